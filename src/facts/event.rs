@@ -1,0 +1,263 @@
+//! The events: one for each question.
+
+use crate::calendar::{Date, Instant};
+use crate::money::Cents;
+use crate::vocabulary::{BreachKind, Cause, DamageKind, Party, Question};
+
+/// What happened, or is about to: the question. Field names are those of the contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Event {
+    Cancellation { received_at: Instant },
+    NoShow { session_starts_at: Option<Instant> },
+    Withdrawal { declared_at: Instant, goods_devaluation: Cents },
+    Rescheduling { requested_at: Instant, alternative_date_offered: bool, session_starts_at: Option<Instant> },
+    Substitution { requested_at: Instant, substitute_qualifies: bool },
+    BookingChange { requested_at: Instant },
+    ProviderCancellation(ProviderCancellation),
+    ProviderChange(ProviderChange),
+    PaymentReview(PaymentReview),
+    PaymentPlan,
+    PaymentAllocation(PaymentAllocation),
+    Termination(Termination),
+    PriceIncrease(PriceIncrease),
+    TermsChange { announced_at: Instant, effective_at: Instant, performance_changes: bool },
+    Complaint(Complaint),
+    DamageClaim(DamageClaim),
+    Breach { kind: BreachKind, count: u32, monthly_salary: Option<Cents> },
+    ForceMajeure { began_at: Instant, as_of: Instant, permanent: bool },
+    Offer { made_at: Instant, accepted_at: Option<Instant>, as_of: Option<Instant> },
+    DataBreach { discovered_at: Instant },
+}
+
+/// The provider cancels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProviderCancellation {
+    /// When it was announced.
+    pub announced_at: Instant,
+    /// To whom it is attributable.
+    pub cause: Cause,
+    /// Whether another date was offered.
+    pub replacement_offered: bool,
+    /// Whether the customer can come then.
+    pub customer_can_attend_replacement: bool,
+}
+
+/// The provider changes what was agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProviderChange {
+    /// When the provider knew of the change.
+    pub known_at: Instant,
+    /// When the customer was told.
+    pub notified_at: Option<Instant>,
+    /// When the customer rejected it.
+    pub rejected_at: Option<Instant>,
+    /// Whether it touches an essential point.
+    pub essential: bool,
+    /// Whether it hurts the customer more than slightly.
+    pub more_than_minor_disadvantage: bool,
+    /// Whether only the place changes.
+    pub location_only: bool,
+}
+
+/// The state of the invoices on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentReview {
+    /// The day as of which to look, as an instant.
+    pub as_of: Instant,
+    /// Collection costs really made.
+    pub actual_collection_costs: Cents,
+    /// The invoices.
+    pub invoices: Vec<Invoice>,
+}
+
+/// One invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invoice {
+    /// The caller's name for it.
+    pub id: String,
+    /// The invoice date.
+    pub issued_on: Date,
+    /// The due date stated on it.
+    pub due_on: Option<Date>,
+    /// What is still open.
+    pub open: Cents,
+    /// Whether it is a deposit.
+    pub is_deposit: bool,
+    /// When a reminder that some terms need before default was received.
+    pub reminder_received_on: Option<Date>,
+    /// When the statutory fourteen-day notice was received (L6).
+    pub collection_notice_received_on: Option<Date>,
+}
+
+/// A payment to be set off against what is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentAllocation {
+    /// The payment.
+    pub amount: Cents,
+    /// Collection costs open.
+    pub open_costs: Cents,
+    /// Interest open.
+    pub open_interest: Cents,
+    /// Invoices open.
+    pub invoices: Vec<OpenInvoice>,
+}
+
+/// An open invoice, for allocation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenInvoice {
+    /// The caller's name for it.
+    pub id: String,
+    /// Its due date.
+    pub due_on: Date,
+    /// What is still open.
+    pub open: Cents,
+}
+
+/// A party ends the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Termination {
+    /// When notice was given.
+    pub notice_at: Instant,
+    /// By whom.
+    pub by: Party,
+    /// Whether for cause.
+    pub for_cause: bool,
+    /// Whether the cause is non-payment.
+    pub non_payment: bool,
+}
+
+/// The provider raises the price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceIncrease {
+    /// When it was announced.
+    pub announced_at: Instant,
+    /// When it takes effect.
+    pub effective_at: Instant,
+    /// The new price, above the current one.
+    pub new_price: Cents,
+    /// The current price; `None`: the agreed price.
+    pub current_price: Option<Cents>,
+    /// When the previous increase took effect.
+    pub previous_increase_at: Option<Instant>,
+    /// Whether it is an indexation.
+    pub indexation: bool,
+    /// Whether the law obliges the provider to raise it.
+    pub legal_obligation: bool,
+}
+
+/// The customer complains.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Complaint {
+    /// When the customer discovered the ground.
+    pub discovered_at: Option<Instant>,
+    /// When the ground arose.
+    pub arisen_at: Option<Instant>,
+    /// When delivery took place.
+    pub delivered_at: Option<Instant>,
+    /// When the complaint was filed.
+    pub filed_at: Option<Instant>,
+    /// Whether the defect was visible on delivery.
+    pub visible_on_delivery: bool,
+    /// Whether it is about how the agreement was concluded.
+    pub about_conclusion: bool,
+}
+
+/// The customer claims damages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DamageClaim {
+    /// When the damage arose.
+    pub occurred_at: Instant,
+    /// When it was reported.
+    pub reported_at: Instant,
+    /// How much it is.
+    pub damage: Cents,
+    /// Its kind.
+    pub kind: DamageKind,
+    /// Whether it was caused with intent or deliberate recklessness.
+    pub intent_or_recklessness: bool,
+    /// What was awarded earlier in the calendar year.
+    pub awarded_this_year: Cents,
+}
+
+impl Event {
+    /// The question that the event asks.
+    pub fn question(&self) -> Question {
+        match self {
+            Event::Cancellation { .. } => Question::Cancellation,
+            Event::NoShow { .. } => Question::NoShow,
+            Event::Withdrawal { .. } => Question::Withdrawal,
+            Event::Rescheduling { .. } => Question::Rescheduling,
+            Event::Substitution { .. } => Question::Substitution,
+            Event::BookingChange { .. } => Question::BookingChange,
+            Event::ProviderCancellation(_) => Question::ProviderCancellation,
+            Event::ProviderChange(_) => Question::ProviderChange,
+            Event::PaymentReview(_) => Question::PaymentReview,
+            Event::PaymentPlan => Question::PaymentPlan,
+            Event::PaymentAllocation(_) => Question::PaymentAllocation,
+            Event::Termination(_) => Question::Termination,
+            Event::PriceIncrease(_) => Question::PriceIncrease,
+            Event::TermsChange { .. } => Question::TermsChange,
+            Event::Complaint(_) => Question::Complaint,
+            Event::DamageClaim(_) => Question::DamageClaim,
+            Event::Breach { .. } => Question::Breach,
+            Event::ForceMajeure { .. } => Question::ForceMajeure,
+            Event::Offer { .. } => Question::Offer,
+            Event::DataBreach { .. } => Question::DataBreach,
+        }
+    }
+
+    /// The instant of the act about which the question is: the one that a caller could choose differently, and over
+    /// which the answer is a staircase. `None` where the answer does not depend on one.
+    pub fn act(&self) -> Option<Instant> {
+        match self {
+            Event::Cancellation { received_at } => Some(*received_at),
+            Event::Withdrawal { declared_at, .. } => Some(*declared_at),
+            Event::Rescheduling { requested_at, .. }
+            | Event::Substitution { requested_at, .. }
+            | Event::BookingChange { requested_at } => Some(*requested_at),
+            Event::ProviderCancellation(e) => Some(e.announced_at),
+            Event::ProviderChange(e) => e.rejected_at,
+            Event::PaymentReview(e) => Some(e.as_of),
+            Event::Termination(e) => Some(e.notice_at),
+            Event::PriceIncrease(e) => Some(e.announced_at),
+            Event::TermsChange { announced_at, .. } => Some(*announced_at),
+            Event::Complaint(e) => e.filed_at,
+            Event::DamageClaim(e) => Some(e.reported_at),
+            Event::ForceMajeure { as_of, .. } => Some(*as_of),
+            Event::Offer { accepted_at, as_of, .. } => as_of.or(*accepted_at),
+            Event::NoShow { .. }
+            | Event::PaymentPlan
+            | Event::PaymentAllocation(_)
+            | Event::Breach { .. }
+            | Event::DataBreach { .. } => None,
+        }
+    }
+
+    /// The same event with its act at another instant; `None` where it has no act.
+    #[must_use]
+    pub fn with_act(&self, at: Instant) -> Option<Event> {
+        let mut event = self.clone();
+        let act = match &mut event {
+            Event::Cancellation { received_at } => received_at,
+            Event::Withdrawal { declared_at, .. } => declared_at,
+            Event::Rescheduling { requested_at, .. }
+            | Event::Substitution { requested_at, .. }
+            | Event::BookingChange { requested_at } => requested_at,
+            Event::ProviderCancellation(e) => &mut e.announced_at,
+            Event::ProviderChange(e) => e.rejected_at.as_mut()?,
+            Event::PaymentReview(e) => &mut e.as_of,
+            Event::Termination(e) => &mut e.notice_at,
+            Event::PriceIncrease(e) => &mut e.announced_at,
+            Event::TermsChange { announced_at, .. } => announced_at,
+            Event::Complaint(e) => e.filed_at.as_mut()?,
+            Event::DamageClaim(e) => &mut e.reported_at,
+            Event::ForceMajeure { as_of, .. } => as_of,
+            Event::Offer { as_of: Some(as_of), .. } => as_of,
+            Event::Offer { accepted_at: Some(accepted_at), .. } => accepted_at,
+            _ => return None,
+        };
+        *act = at;
+        Some(event)
+    }
+}

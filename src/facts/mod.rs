@@ -1,0 +1,170 @@
+//! What is known of one agreement and what is asked about it, checked: a [`Facts`] value cannot contradict itself.
+
+mod check;
+mod event;
+
+pub use check::{FactsError, LIMITS, Limits, Violation};
+pub use event::*;
+
+use crate::calendar::Instant;
+use crate::money::Cents;
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
+
+/// One agreement between a provider and a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// Who the customer is.
+    pub customer: CustomerType,
+    /// What was agreed.
+    pub product: ProductType,
+    /// The total price, not negative.
+    pub price: Cents,
+    /// When the contract was concluded.
+    pub concluded_at: Instant,
+    /// When performance starts.
+    pub starts_at: Option<Instant>,
+    /// When performance ends.
+    pub ends_at: Option<Instant>,
+    /// The length of a contract period in months; 0 when not given.
+    pub term_months: u32,
+    /// How many services were agreed, at least 1.
+    pub service_count: u32,
+    /// How many sessions were agreed, at least 1.
+    pub session_count: u32,
+    /// What was paid, in any order.
+    pub payments: Vec<Payment>,
+    /// What was performed.
+    pub performance: Performance,
+    /// The facts that a withdrawal needs.
+    pub withdrawal: WithdrawalFacts,
+    /// The costs of a change that the offer states.
+    pub change_costs_in_offer: Option<Cents>,
+    /// Whether instalments were agreed.
+    pub pays_in_instalments: bool,
+    /// The provider's insurance; `None` when not insured.
+    pub insurance: Option<Insurance>,
+}
+
+impl Agreement {
+    /// An agreement of which nothing but the required facts is known.
+    pub fn new(customer: CustomerType, product: ProductType, price: Cents, concluded_at: Instant) -> Agreement {
+        Agreement {
+            customer,
+            product,
+            price,
+            concluded_at,
+            starts_at: None,
+            ends_at: None,
+            term_months: 0,
+            service_count: 1,
+            session_count: 1,
+            payments: Vec::new(),
+            performance: Performance::default(),
+            withdrawal: WithdrawalFacts::default(),
+            change_costs_in_offer: None,
+            pays_in_instalments: false,
+            insurance: None,
+        }
+    }
+
+    /// The sum of all payments given.
+    pub fn paid(&self) -> Cents {
+        self.payments.iter().map(|p| p.amount).sum()
+    }
+
+    /// Whether the customer is a consumer.
+    pub fn is_consumer(&self) -> bool {
+        self.customer == CustomerType::Consumer
+    }
+}
+
+/// One payment by the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// When it was made.
+    pub paid_at: Instant,
+    /// How much, not negative.
+    pub amount: Cents,
+}
+
+/// What was performed so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Performance {
+    /// When it began.
+    pub started_at: Option<Instant>,
+    /// Whether everything was performed.
+    pub fully_performed: bool,
+    /// Units delivered.
+    pub delivered_units: u32,
+    /// Units agreed; 0 means that there is no count.
+    pub total_units: u32,
+    /// Costs that the provider made for the performance.
+    pub costs_incurred: Cents,
+}
+
+/// The facts that a withdrawal needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WithdrawalFacts {
+    /// When the consumer was told of the right; `None`: at conclusion, unless withheld.
+    pub information_given_at: Option<Instant>,
+    /// Whether the information was withheld.
+    pub information_withheld: bool,
+    /// Whether the consumer asked expressly that performance start.
+    pub express_request_to_start: bool,
+    /// Whether the consumer acknowledged that the right is lost.
+    pub acknowledged_loss_of_right: bool,
+    /// When the goods were received.
+    pub goods_received_at: Option<Instant>,
+    /// Whether it was made to the customer's specification.
+    pub made_to_order: bool,
+    /// Whether the contract was concluded on the provider's premises instead of at a distance.
+    pub concluded_on_premises: bool,
+}
+
+/// What the provider's insurance does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Insurance {
+    /// What the insurer pays out.
+    pub payout: Cents,
+    /// The provider's own risk.
+    pub deductible: Cents,
+}
+
+/// An agreement, an event and the basis on which to decide: checked, free of contradictions, within limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    agreement: Agreement,
+    event: Event,
+    basis: Basis,
+}
+
+impl Facts {
+    /// Checks the facts.
+    ///
+    /// # Errors
+    /// Every contradiction and every value out of its range, each with its field path.
+    pub fn new(agreement: Agreement, event: Event, basis: Basis) -> Result<Facts, FactsError> {
+        check::check(&agreement, &event)?;
+        Ok(Facts { agreement, event, basis })
+    }
+
+    /// The agreement.
+    pub fn agreement(&self) -> &Agreement {
+        &self.agreement
+    }
+
+    /// The event.
+    pub fn event(&self) -> &Event {
+        &self.event
+    }
+
+    /// On what to decide.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// Which question the event asks.
+    pub fn question(&self) -> Question {
+        self.event.question()
+    }
+}

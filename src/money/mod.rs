@@ -1,0 +1,106 @@
+//! Exact money: whole cents, percentages as exact decimals, one rounding (rule M2), splitting without loss (M3).
+//!
+//! Nothing here is floating point, and nothing overflows silently: an amount is bounded by [`Cents::MAX`], sums are
+//! checked, and products are taken in 128 bits before they are rounded back.
+
+mod format;
+mod percent;
+
+pub use format::{Locale, euros};
+pub use percent::{Percent, PercentError};
+
+use std::fmt;
+
+/// An amount in whole cents. Facts are bounded by [`Cents::MAX`]; sums of facts may exceed it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cents(i64);
+
+impl Cents {
+    /// Nothing.
+    pub const ZERO: Cents = Cents(0);
+    /// The largest amount that a single fact may state: a trillion euro.
+    pub const MAX: Cents = Cents(100_000_000_000_000);
+
+    /// An amount of `cents`, which may be negative.
+    pub const fn new(cents: i64) -> Cents {
+        Cents(cents)
+    }
+
+    /// The number of cents.
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// The sum; the largest representable amount instead of an overflow, which bounded facts never reach.
+    #[must_use]
+    pub const fn plus(self, other: Cents) -> Cents {
+        Cents(self.0.saturating_add(other.0))
+    }
+
+    /// The difference, bounded like [`Cents::plus`].
+    #[must_use]
+    pub const fn minus(self, other: Cents) -> Cents {
+        Cents(self.0.saturating_sub(other.0))
+    }
+
+    /// The difference, or zero where it would be negative.
+    #[must_use]
+    pub fn minus_floored(self, other: Cents) -> Cents {
+        self.minus(other).max(Cents::ZERO)
+    }
+
+    /// `count` times the amount, bounded like [`Cents::plus`].
+    #[must_use]
+    pub const fn times(self, count: u32) -> Cents {
+        Cents(self.0.saturating_mul(count as i64))
+    }
+
+    /// `numerator / denominator` of the amount, rounded once to whole cents, half away from zero (M2). Zero when the
+    /// denominator is zero: a share of nothing is nothing.
+    #[must_use]
+    pub fn share(self, numerator: u64, denominator: u64) -> Cents {
+        Cents(round_half_away(i128::from(self.0) * i128::from(numerator), i128::from(denominator)))
+    }
+
+    /// The part with the given `index` (from 0) when the amount is split in `parts`: the parts differ by at most one
+    /// cent and earlier parts take the extra (M3). Nothing is split in zero parts.
+    #[must_use]
+    pub fn part(self, index: u32, parts: u32) -> Cents {
+        let parts = i64::from(parts);
+        match (self.0.checked_div_euclid(parts), self.0.checked_rem_euclid(parts)) {
+            (Some(whole), Some(rest)) => Cents(whole + i64::from(i64::from(index) < rest)),
+            _ => Cents::ZERO,
+        }
+    }
+}
+
+impl std::iter::Sum for Cents {
+    fn sum<I: Iterator<Item = Cents>>(amounts: I) -> Cents {
+        amounts.fold(Cents::ZERO, Cents::plus)
+    }
+}
+
+impl fmt::Display for Cents {
+    /// Plain decimal euros without a sign or separators, as in `1250.00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let cents = self.0.unsigned_abs();
+        write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+/// `numerator / denominator` rounded to a whole number, half away from zero; 0 for a zero denominator. A result beyond
+/// 64 bits is bounded to them, which amounts within [`Cents::MAX`] never reach.
+pub(crate) fn round_half_away(numerator: i128, denominator: i128) -> i64 {
+    if denominator == 0 {
+        return 0;
+    }
+    let negative = (numerator < 0) != (denominator < 0);
+    let (n, d) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+    let rounded = n / d + u128::from(n % d >= d.div_ceil(2));
+    let magnitude = i64::try_from(rounded).unwrap_or(i64::MAX);
+    if negative { -magnitude } else { magnitude }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+use super::*;
+
+#[test]
+fn rounds_half_away_from_zero() {
+    let rows = [(5, 10, 1), (4, 10, 0), (-5, 10, -1), (-4, 10, 0), (15, 10, 2), (1, 3, 0), (2, 3, 1), (3, -2, -2)];
+    for (n, d, expected) in rows {
+        assert_eq!(round_half_away(n, d), expected, "{n}/{d}");
+    }
+    assert_eq!(round_half_away(7, 0), 0);
+    assert_eq!(round_half_away(i128::MAX, 1), i64::MAX);
+}
+
+#[test]
+fn a_share_is_rounded_once() {
+    assert_eq!(Cents::new(90_000).share(2, 12), Cents::new(15_000));
+    assert_eq!(Cents::new(101).share(1, 2), Cents::new(51));
+    assert_eq!(Cents::new(100).share(1, 0), Cents::ZERO);
+}
+
+#[test]
+fn splitting_loses_no_cent_and_earlier_parts_take_the_extra() {
+    let parts: Vec<_> = (0..3).map(|i| Cents::new(1_000).part(i, 3).get()).collect();
+    assert_eq!(parts, [334, 333, 333]);
+    assert_eq!(Cents::new(5).part(0, 0), Cents::ZERO);
+    for amount in [0, 1, 2, 99, 100, 101] {
+        for n in 1..12 {
+            assert_eq!((0..n).map(|i| Cents::new(amount).part(i, n)).sum::<Cents>(), Cents::new(amount));
+        }
+    }
+}
+
+#[test]
+fn sums_are_bounded_instead_of_wrapping() {
+    assert_eq!(Cents::new(i64::MAX).plus(Cents::new(1)), Cents::new(i64::MAX));
+    assert_eq!(Cents::new(2).minus_floored(Cents::new(3)), Cents::ZERO);
+    assert_eq!(Cents::new(-150).to_string(), "-1.50");
+    assert_eq!(Cents::new(5).times(3), Cents::new(15));
+}

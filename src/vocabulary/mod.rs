@@ -1,0 +1,289 @@
+//! The words that terms, requests and decisions share. Each has one name, in `snake_case`, used in policy files;
+//! the contract writes the same name in capitals behind the prefix of its enum.
+
+/// Declares an enum whose variants each have a name, in one table.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+            /// Every name, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($word,)+];
+
+            /// The name used in policy files.
+            pub const fn name(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+
+            /// The value with a name.
+            pub fn parse(name: &str) -> Option<$name> {
+                match name { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What a request asks. The names are those of the contract's events.
+    Question {
+        /// The customer cancels.
+        Cancellation = "cancellation",
+        /// The customer does not come.
+        NoShow = "no_show",
+        /// A consumer withdraws from the contract.
+        Withdrawal = "withdrawal",
+        /// The customer asks for another date.
+        Rescheduling = "rescheduling",
+        /// The customer sends somebody else.
+        Substitution = "substitution",
+        /// The customer asks to change the booking.
+        BookingChange = "booking_change",
+        /// The provider cancels.
+        ProviderCancellation = "provider_cancellation",
+        /// The provider changes what was agreed.
+        ProviderChange = "provider_change",
+        /// Which invoices are in default, and what that costs.
+        PaymentReview = "payment_review",
+        /// The agreed instalments.
+        PaymentPlan = "payment_plan",
+        /// What a payment pays off.
+        PaymentAllocation = "payment_allocation",
+        /// Either party ends the agreement.
+        Termination = "termination",
+        /// The provider raises the price.
+        PriceIncrease = "price_increase",
+        /// The provider changes the terms.
+        TermsChange = "terms_change",
+        /// The customer complains.
+        Complaint = "complaint",
+        /// The customer claims damages.
+        DamageClaim = "damage_claim",
+        /// The customer breaches a prohibition.
+        Breach = "breach",
+        /// Performance is prevented by force majeure.
+        ForceMajeure = "force_majeure",
+        /// An offer and its acceptance.
+        Offer = "offer",
+        /// A personal data breach.
+        DataBreach = "data_breach",
+    }
+}
+
+words! {
+    /// Who the customer is.
+    CustomerType {
+        /// A natural person acting outside trade or profession.
+        Consumer = "consumer",
+        /// Anybody else.
+        Business = "business",
+    }
+}
+
+words! {
+    /// What was agreed.
+    ProductType {
+        /// A downloadable or directly accessible online product.
+        DigitalContent = "digital_content",
+        /// An online course or track with a term.
+        Programme = "programme",
+        /// One-to-one sessions.
+        Coaching = "coaching",
+        /// A scheduled training, masterclass or live day.
+        Event = "event",
+        /// An agreement that runs on.
+        Subscription = "subscription",
+        /// Other services.
+        Assignment = "assignment",
+        /// Things.
+        Goods = "goods",
+    }
+}
+
+impl ProductType {
+    /// Whether this is a service: neither goods nor digital content (L3, L5).
+    pub const fn is_service(self) -> bool {
+        !matches!(self, ProductType::Goods | ProductType::DigitalContent)
+    }
+}
+
+words! {
+    /// The answer in a word.
+    Verdict {
+        /// It is allowed.
+        Permitted = "permitted",
+        /// It is not allowed, or comes too late.
+        Refused = "refused",
+        /// It depends on the other party's consent (R3).
+        Discretionary = "discretionary",
+        /// The terms do not address it for this product or customer (R4).
+        Unregulated = "unregulated",
+    }
+}
+
+words! {
+    /// What a charge is for.
+    ChargeKind {
+        /// A percentage fee for cancelling.
+        CancellationFee = "cancellation_fee",
+        /// Administration costs.
+        AdministrationFee = "administration_fee",
+        /// The price that stays due.
+        RetainedPrice = "retained_price",
+        /// A fee for another date.
+        ReschedulingFee = "rescheduling_fee",
+        /// A session that counts as given.
+        SessionForfeited = "session_forfeited",
+        /// The price of what was delivered.
+        ProRata = "pro_rata",
+        /// Costs made for the performance.
+        CostsIncurred = "costs_incurred",
+        /// Costs of a change, as the offer states them.
+        ChangeCosts = "change_costs",
+        /// Loss of value of returned goods.
+        Devaluation = "devaluation",
+        /// A contractual penalty; outside the ceiling (R5).
+        Penalty = "penalty",
+        /// A compensation; outside the ceiling (R5).
+        Indemnity = "indemnity",
+    }
+}
+
+impl ChargeKind {
+    /// Whether the price is the ceiling of this kind of charge (R5).
+    pub const fn under_ceiling(self) -> bool {
+        !matches!(self, ChargeKind::Penalty | ChargeKind::Indemnity)
+    }
+}
+
+words! {
+    /// What a deadline is for.
+    DeadlineKind {
+        /// The last day to withdraw.
+        Withdrawal = "withdrawal",
+        /// The refund is due.
+        Refund = "refund",
+        /// The last day to name a substitute as of right.
+        Substitution = "substitution",
+        /// The last day to ask for a change.
+        ChangeRequest = "change_request",
+        /// The last day on which cancelling is free.
+        FreeCancellation = "free_cancellation",
+        /// The last moment at which another date is free.
+        FreeRescheduling = "free_rescheduling",
+        /// The last moment at which another date is possible with consent.
+        ReschedulingByConsent = "rescheduling_by_consent",
+        /// The last moment to complain.
+        Complaint = "complaint",
+        /// The provider's answer to a complaint is due.
+        ComplaintResponse = "complaint_response",
+        /// The last day to report damage.
+        DamageReport = "damage_report",
+        /// The last day to give notice.
+        Notice = "notice",
+        /// The agreement ends.
+        ContractEnd = "contract_end",
+        /// The first day on which the agreement may be ended.
+        TerminationAllowedFrom = "termination_allowed_from",
+        /// The provider's notice of a change is due.
+        ProviderNotice = "provider_notice",
+        /// The provider's alternative offer is due.
+        AlternativeOffer = "alternative_offer",
+        /// The customer's answer to a change is due.
+        CustomerResponse = "customer_response",
+        /// The last day on which the provider may end the agreement after a rejection.
+        ProviderTermination = "provider_termination",
+        /// The offer lapses.
+        OfferExpires = "offer_expires",
+        /// The last moment at which the provider may revoke an offer.
+        OfferRevocation = "offer_revocation",
+        /// Changed terms count as accepted after it.
+        TermsAcceptance = "terms_acceptance",
+        /// Claims lapse.
+        Limitation = "limitation",
+        /// The customer must be told of a data breach.
+        DataBreachNotice = "data_breach_notice",
+        /// The goods must be back.
+        GoodsReturn = "goods_return",
+    }
+}
+
+words! {
+    /// To whom a cancellation by the provider is attributable.
+    Cause {
+        /// The provider.
+        Provider = "provider",
+        /// The customer.
+        Customer = "customer",
+        /// Neither.
+        Neither = "neither",
+    }
+}
+
+words! {
+    /// Who ends the agreement.
+    Party {
+        /// The customer.
+        Customer = "customer",
+        /// The provider.
+        Provider = "provider",
+    }
+}
+
+words! {
+    /// Kinds of damage.
+    DamageKind {
+        /// Direct damage.
+        Direct = "direct",
+        /// Indirect or consequential damage.
+        Indirect = "indirect",
+        /// Loss of enjoyment, mental and physical complaints included.
+        LossOfEnjoyment = "loss_of_enjoyment",
+        /// Death or injury.
+        DeathOrInjury = "death_or_injury",
+    }
+}
+
+words! {
+    /// Kinds of breach by the customer.
+    BreachKind {
+        /// Infringement of intellectual property.
+        IntellectualProperty = "intellectual_property",
+        /// Infringement of moral rights.
+        MoralRights = "moral_rights",
+        /// Breach of confidentiality.
+        Confidentiality = "confidentiality",
+        /// Hiring staff.
+        NonSolicitation = "non_solicitation",
+    }
+}
+
+words! {
+    /// On what a decision rests.
+    Basis {
+        /// The terms, and mandatory law where they fall short: the default.
+        TermsAndLaw = "terms_and_law",
+        /// The terms alone, for comparison.
+        TermsOnly = "terms_only",
+    }
+}
+
+words! {
+    /// Whether prices include value-added tax (M4).
+    PriceBasis {
+        /// Excluding VAT.
+        ExcludingVat = "excluding_vat",
+        /// Including VAT.
+        IncludingVat = "including_vat",
+    }
+}
