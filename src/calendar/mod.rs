@@ -1,0 +1,29 @@
+//! Civil dates, instants, zones, Dutch working days and periods.
+//!
+//! Nothing here knows of terms. All arithmetic is checked: what would leave the supported range, 0001-01-01 up to and
+//! including 9999-12-31, is `None`, and every function says so.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `date` | [`Date`], a civil day, and [`Weekday`] |
+//! | `instant` | [`Instant`], a moment in UTC, to the nanosecond |
+//! | `time_of_day` | [`TimeOfDay`], a minute of a day |
+//! | `zone` | [`Zone`], which lays an IANA zone out as a table and converts between the two |
+//! | `holidays` | the generally recognised holidays and the working days of the Netherlands |
+//! | `period` | [`Period`], such as `14 days` |
+
+mod date;
+mod holidays;
+mod instant;
+mod period;
+mod time_of_day;
+mod zone;
+
+pub use date::{Date, Weekday};
+pub use holidays::{
+    Holiday, easter, holiday, holiday_name, is_holiday, is_working_day, next_working_day, roll_to_working_day,
+};
+pub use instant::Instant;
+pub use period::{Period, PeriodError, Unit};
+pub use time_of_day::TimeOfDay;
+pub use zone::Zone;
