@@ -1,0 +1,81 @@
+//! The rules of mandatory law.
+
+use std::fmt;
+
+use crate::calendar::Date;
+
+/// A rule of mandatory law that decisions apply where the terms fall short, `L1` to `L8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LawRule {
+    /// The withdrawal period of a contract concluded at a distance.
+    L1,
+    /// Its extension when information about it is withheld.
+    L2,
+    /// How the right to withdraw is lost.
+    L3,
+    /// When to refund after a withdrawal.
+    L4,
+    /// Proportional payment for a service that began early.
+    L5,
+    /// Collection costs: the statutory scale, and the notice to a consumer.
+    L6,
+    /// Notice periods and renewals of consumers.
+    L7,
+    /// No cap on liability for intent.
+    L8,
+}
+
+impl LawRule {
+    /// All rules, in order.
+    pub const ALL: [LawRule; 8] =
+        [LawRule::L1, LawRule::L2, LawRule::L3, LawRule::L4, LawRule::L5, LawRule::L6, LawRule::L7, LawRule::L8];
+
+    /// The clause id under which decisions cite the rule, such as `L1`.
+    pub fn id(self) -> &'static str {
+        match self {
+            LawRule::L1 => "L1",
+            LawRule::L2 => "L2",
+            LawRule::L3 => "L3",
+            LawRule::L4 => "L4",
+            LawRule::L5 => "L5",
+            LawRule::L6 => "L6",
+            LawRule::L7 => "L7",
+            LawRule::L8 => "L8",
+        }
+    }
+
+    /// The rule with this id; `None` when there is none.
+    pub fn from_id(id: &str) -> Option<LawRule> {
+        LawRule::ALL.into_iter().find(|rule| rule.id() == id)
+    }
+}
+
+impl fmt::Display for LawRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// A text in both languages of the decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    /// In English.
+    pub en: String,
+    /// In Dutch.
+    pub nl: String,
+}
+
+/// What a [`LawRule`] says and where the law says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Which rule this is.
+    pub id: LawRule,
+    /// The provisions, such as `BW 6:230o`.
+    pub provision: String,
+    /// The day since which the provision reads so, where it is recorded.
+    pub since: Option<Date>,
+    /// A few words.
+    pub title: Bilingual,
+    /// A sentence or two; a summary, not the text of the law.
+    pub summary: Bilingual,
+}
