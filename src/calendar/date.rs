@@ -5,6 +5,14 @@ use std::fmt;
 /// A civil date, without a time or a zone, from 0001-01-01 up to and including 9999-12-31.
 ///
 /// The calendar is the proleptic Gregorian one, of which ISO 8601 writes the dates. Four bytes; ordered by time.
+///
+/// ```
+/// use clausula::calendar::Date;
+///
+/// let day = Date::parse("2026-01-31").unwrap();
+/// assert_eq!(day.plus_months(1).unwrap().to_string(), "2026-02-28");
+/// assert_eq!(day.days_until(Date::new(2026, 3, 1).unwrap()), 29);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 

@@ -104,6 +104,13 @@ pub fn next_working_day(date: Date) -> Option<Date> {
 
 /// The date itself when it is a working day, else the first working day after it; `None` when none is left in the
 /// supported range.
+///
+/// ```
+/// use clausula::calendar::{Date, roll_to_working_day};
+///
+/// // Good Friday, the weekend and Easter Monday.
+/// assert_eq!(roll_to_working_day(Date::new(2026, 4, 3).unwrap()), Date::new(2026, 4, 7));
+/// ```
 pub fn roll_to_working_day(date: Date) -> Option<Date> {
     let mut day = date;
     while !is_working_day(day) {

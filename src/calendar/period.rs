@@ -6,6 +6,14 @@ use std::str::FromStr;
 use super::Date;
 
 /// A number of hours, days, weeks, months or years, such as `14 days`.
+///
+/// ```
+/// use clausula::calendar::{Date, Period};
+///
+/// let period = Period::parse("14 days").unwrap();
+/// let concluded = Date::new(2026, 11, 6).unwrap();
+/// assert_eq!(period.after(concluded), Date::new(2026, 11, 20));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// How many units: 0 to [`Period::MAX_COUNT`] in a period that was read from text.

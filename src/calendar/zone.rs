@@ -27,6 +27,15 @@ use super::{Date, Instant, TimeOfDay};
 ///
 /// Making one takes milliseconds, cloning it is cheap, and every conversion takes a few nanoseconds. The module
 /// description says how far its dates are exact.
+///
+/// ```
+/// use clausula::calendar::{Date, Instant, Zone};
+///
+/// let zone = Zone::named("Europe/Amsterdam").unwrap();
+/// let late = Instant::parse_rfc3339("2026-07-31T22:30:00Z").unwrap();
+/// assert_eq!(zone.date_of(late), Date::new(2026, 8, 1).unwrap());
+/// assert_eq!(zone.start_of(zone.date_of(late)), Instant::parse_rfc3339("2026-07-31T22:00:00Z"));
+/// ```
 #[derive(Clone)]
 pub struct Zone {
     name: &'static str,

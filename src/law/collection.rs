@@ -61,6 +61,11 @@ pub enum Bound {
 
 impl CollectionScale {
     /// The costs over a principal, both in cents, rounded once, half a cent up (rule M2); 0 without a principal.
+    ///
+    /// ```
+    /// let scale = clausula::law::Law::built_in().collection_costs();
+    /// assert_eq!(scale.costs(100_000), 15_000);
+    /// ```
     pub fn costs(&self, principal_cents: i64) -> i64 {
         self.bounded(principal_cents, self.sum(principal_cents)).0
     }

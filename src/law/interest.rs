@@ -92,6 +92,17 @@ pub enum InterestError {
 /// # Errors
 /// When the first day of default lies before the table, even though later days do not; when the principal is negative;
 /// when the sum is too large. An `as_of` before the first day of default is no error: there is no interest yet.
+///
+/// ```
+/// use clausula::calendar::Date;
+/// use clausula::law::{Law, RateTable, statutory_interest};
+///
+/// let (first_day, as_of) = (Date::new(2024, 1, 15).unwrap(), Date::new(2025, 3, 1).unwrap());
+/// let trade = Law::built_in().interest(RateTable::Trade);
+/// let accrual = statutory_interest(trade, 100_000, first_day, as_of)?;
+/// assert_eq!((accrual.days, accrual.cents), (412, 13_935));
+/// # Ok::<(), clausula::law::InterestError>(())
+/// ```
 pub fn statutory_interest(
     table: &InterestTable,
     principal_cents: i64,
