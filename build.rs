@@ -1,0 +1,43 @@
+//! Generates the contract from `proto/`: messages, services, their canonical JSON, and the descriptors for reflection.
+//! Pure Rust, no `protoc` needed. Without the feature `service` there is nothing to generate.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use prost::Message;
+
+/// The root of the `.proto` files: their imports are written from here.
+const ROOT: &str = "proto";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={ROOT}");
+    if env::var_os("CARGO_FEATURE_SERVICE").is_none() {
+        return Ok(());
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+
+    let descriptors = protox::compile(proto_files(&Path::new(ROOT).join("clausula/v1"))?, [ROOT])?;
+    let encoded = descriptors.encode_to_vec();
+    fs::write(out.join("clausula.v1.bin"), &encoded)?;
+
+    tonic_prost_build::configure()
+        // The timestamps of `prost_types` have no JSON.
+        .extern_path(".google.protobuf.Timestamp", "crate::contract::Timestamp")
+        .compile_fds(descriptors)?;
+    pbjson_build::Builder::new().register_descriptors(&encoded)?.build(&[".clausula.v1"])?;
+    Ok(())
+}
+
+/// The `.proto` files of `directory`, in an order that does not depend on the file system.
+fn proto_files(directory: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "proto") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
