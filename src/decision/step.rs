@@ -1,0 +1,93 @@
+//! The steps of the reasoning: what was read, and the sum as data. One renderer writes them in each language.
+
+use super::Source;
+use crate::calendar::{Date, Instant, Period};
+use crate::law::{AccrualPeriod, BandStep};
+use crate::money::{Cents, Percent};
+use crate::policy::building_blocks::{Anchor, Base, Condition, StatedAmount};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The clause, provision or rule of reading that it rests on.
+    pub source: Source,
+    /// What was found or computed.
+    pub calculation: Calculation,
+}
+
+/// What a step found or computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Calculation {
+    /// The clause applies and gives this verdict.
+    Verdict(Verdict),
+    /// A condition holds, or does not.
+    Fact { condition: Condition, holds: bool },
+    /// The notice comes so many civil days before the anchor.
+    DaysBefore { anchor: Anchor, on: Date, notice: Date, days: i64 },
+    /// The notice, compared with an instant.
+    Hours { anchor: Anchor, at: Instant, notice: Instant },
+    /// The notice counts as given at another instant.
+    Deemed { received: Instant, effective: Instant },
+    /// Several rows apply; the cheapest is taken.
+    Cheapest { rows: u32, charged: Cents },
+    /// `percent` of a base.
+    Percent { kind: ChargeKind, percent: Percent, base: Base, of: Cents, result: Cents },
+    /// A fixed amount, as many times.
+    Fixed { kind: ChargeKind, amount: Cents, count: u32, result: Cents },
+    /// An amount that the facts state.
+    Stated { kind: ChargeKind, amount: StatedAmount, result: Cents },
+    /// The delivered share of a base.
+    Delivered { kind: ChargeKind, base: Base, of: Cents, delivered: u32, total: u32, result: Cents },
+    /// A base less its undelivered share.
+    AllButUndelivered { kind: ChargeKind, base: Base, of: Cents, undelivered: u32, total: u32, result: Cents },
+    /// The first part of a base split over sessions.
+    OneSession { kind: ChargeKind, base: Base, of: Cents, sessions: u32, result: Cents },
+    /// A base, as many times.
+    Times { kind: ChargeKind, base: Base, of: Cents, factor: u32, count: u32, result: Cents },
+    /// A deadline counted in civil days or months.
+    Counted { kind: DeadlineKind, from: Date, period: Option<Period>, last_day: Date },
+    /// A deadline at an instant.
+    Until { kind: DeadlineKind, at: Instant },
+    /// The act comes too late for a deadline, or in time.
+    InTime { kind: DeadlineKind, in_time: bool },
+    /// The price cuts the charges.
+    Ceiling { written: Cents, price: Cents },
+    /// Paid against charged.
+    Settled { paid: Cents, charged: Cents, refund: Cents, outstanding: Cents },
+    /// The statutory last day to withdraw, rolled to a working day where it must be.
+    WithdrawalDay { counted: Date, last_day: Date, informed_late: bool },
+    /// The right to withdraw is lost, or saved by law.
+    RightLost { lost: bool },
+    /// An invoice is in default from a day.
+    Default { invoice: u32, due_on: Date, from: Date },
+    /// Interest over one period of equal rate and principal.
+    Interest { invoice: u32, period: AccrualPeriod },
+    /// Interest of one invoice in all, rounded once.
+    InterestTotal { invoice: u32, days: u32, result: Cents },
+    /// One band of the collection costs.
+    CostsBand(BandStep),
+    /// Collection costs in all, after the least and the most.
+    CostsTotal { principal: Cents, result: Cents },
+    /// Costs really made, where they are higher.
+    ActualCosts { scale: Cents, actual: Cents, result: Cents },
+    /// An instalment.
+    Instalment { number: u32, amount: Cents, invoice_on: Date, due_on: Date },
+    /// A part of a payment.
+    Allocated { place: usize, amount: Cents },
+    /// Liability is excluded.
+    Excluded,
+    /// Liability is limited.
+    Limited { limit: Cents },
+    /// Liability has no limit.
+    Unlimited,
+    /// The increase as a share of the price it is measured by.
+    Increase { from: Cents, to: Cents, up_to: Option<Percent>, within: bool },
+    /// An announcement, and whether it was early enough.
+    Announced { on: Date, effective: Date, ahead: Period, early_enough: bool },
+    /// The period of notice.
+    NoticePeriod { period: Period, from: Date, ends: Date },
+    /// The law reads a longer period of notice as one month.
+    NoticeShortened { written: Period },
+}

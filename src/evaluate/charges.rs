@@ -1,0 +1,145 @@
+//! What a clause charges, and the ceiling of the price (R5).
+
+use super::context::Context;
+use crate::decision::{Assumption, Calculation, Charge, FindingCode, ReadingRule, Source};
+use crate::facts::Event;
+use crate::money::Cents;
+use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
+use crate::vocabulary::ChargeKind;
+
+impl Context<'_> {
+    /// The charges of some rows; those written as zero are not listed (R5).
+    pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source) -> Vec<Charge> {
+        let mut charges = Vec::with_capacity(rules.len());
+        for rule in rules {
+            if !rule.products.contains(self.agreement.product) || !self.all_hold(&rule.conditions) {
+                continue;
+            }
+            let amount = self.amount(rule, source);
+            if amount > Cents::ZERO {
+                let discretionary = rule.discretionary;
+                charges.push(Charge { kind: rule.kind, amount, as_written: amount, discretionary, sources: vec![source] });
+            }
+            if rule.kind == ChargeKind::Penalty && self.agreement.is_consumer() {
+                self.find(FindingCode::PenaltyMayBeModerated, &[source]);
+            }
+        }
+        charges
+    }
+
+    /// What one row charges as written: the one production function that the proofs test, too.
+    fn amount(&mut self, rule: &ChargeRule, source: Source) -> Cents {
+        let kind = rule.kind;
+        let count = rule.per.map_or(1, |counter| self.count(counter));
+        match rule.amount {
+            AmountRule::Percent(percent, base) => {
+                let of = self.base(base);
+                let result = percent.of(of).times(count);
+                self.explain(source, || Calculation::Percent { kind, percent, base, of, result });
+                result
+            }
+            AmountRule::Fixed(amount) => {
+                let result = amount.times(count);
+                self.explain(source, || Calculation::Fixed { kind, amount, count, result });
+                result
+            }
+            AmountRule::Stated(amount) => {
+                let result = self.stated(amount);
+                self.explain(source, || Calculation::Stated { kind, amount, result });
+                result
+            }
+            AmountRule::Delivered(base) => {
+                let (of, delivered, total) = (self.base(base), self.delivered_units(), self.total_units());
+                let result = of.share(delivered.into(), total.into());
+                self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result });
+                result
+            }
+            AmountRule::AllButUndelivered(base) => {
+                let (of, total) = (self.base(base), self.total_units());
+                let undelivered = total - self.delivered_units().min(total);
+                // Without a count nothing is known to be delivered: the whole is undelivered.
+                let share = if total == 0 { of } else { of.share(undelivered.into(), total.into()) };
+                let result = of.minus(share);
+                self.explain(source, || Calculation::AllButUndelivered { kind, base, of, undelivered, total, result });
+                result
+            }
+            AmountRule::OneSession(base) => {
+                let (of, sessions) = (self.base(base), self.agreement.session_count);
+                let result = of.part(0, sessions);
+                self.explain(source, || Calculation::OneSession { kind, base, of, sessions, result });
+                result
+            }
+            AmountRule::Times(factor, base) => {
+                let of = self.base(base);
+                let result = of.times(factor).times(count);
+                self.explain(source, || Calculation::Times { kind, base, of, factor, count, result });
+                result
+            }
+        }
+    }
+
+    fn base(&mut self, base: Base) -> Cents {
+        match (base, self.event) {
+            (Base::Price, _) => self.agreement.price,
+            (Base::Paid, _) => self.agreement.paid(),
+            (Base::MonthlySalary, Event::Breach { monthly_salary: Some(salary), .. }) => *salary,
+            (Base::MonthlySalary, _) => {
+                self.missing("breach.monthly_salary");
+                Cents::ZERO
+            }
+        }
+    }
+
+    fn stated(&mut self, amount: StatedAmount) -> Cents {
+        match (amount, self.event) {
+            (StatedAmount::ChangeCostsInOffer, _) => self.agreement.change_costs_in_offer.unwrap_or_else(|| {
+                self.assume(Assumption::NoChangeCostsStated);
+                Cents::ZERO
+            }),
+            (StatedAmount::CostsIncurred, _) => self.agreement.performance.costs_incurred,
+            (StatedAmount::GoodsDevaluation, Event::Withdrawal { goods_devaluation, .. }) => *goods_devaluation,
+            (StatedAmount::GoodsDevaluation, _) => Cents::ZERO,
+        }
+    }
+
+    fn count(&self, counter: Counter) -> u32 {
+        match (counter, self.event) {
+            (Counter::Service, _) => self.agreement.service_count,
+            (Counter::Breach, Event::Breach { count, .. }) => *count,
+            (Counter::Breach, _) => 1,
+        }
+    }
+
+    fn delivered_units(&self) -> u32 {
+        self.agreement.performance.delivered_units
+    }
+
+    /// The units agreed; 0 means that there is no count, so that the share is 0 (an assumption).
+    fn total_units(&mut self) -> u32 {
+        let total = self.agreement.performance.total_units;
+        if total == 0 {
+            self.assume(Assumption::NoUnitCount);
+        }
+        total
+    }
+
+    /// Cuts the last-listed charges so that together they do not exceed the price (R5).
+    pub(super) fn apply_ceiling(&mut self, charges: &mut [Charge]) {
+        let price = self.agreement.price;
+        let written: Cents = charges.iter().filter(|c| c.kind.under_ceiling()).map(|c| c.as_written).sum();
+        if written <= price {
+            return;
+        }
+        let mut left = price;
+        let mut sources = vec![Source::Rule(ReadingRule::R5)];
+        for charge in charges.iter_mut().filter(|c| c.kind.under_ceiling()) {
+            charge.amount = charge.as_written.min(left);
+            left = left.minus(charge.amount);
+            if charge.amount < charge.as_written {
+                sources.extend(charge.sources.iter().copied());
+            }
+        }
+        self.explain(Source::Rule(ReadingRule::R5), || Calculation::Ceiling { written, price });
+        self.find(FindingCode::PriceCeiling, &sources);
+    }
+}

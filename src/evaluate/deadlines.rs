@@ -1,0 +1,138 @@
+//! Deadlines counted from an anchor (T3–T7).
+
+use super::context::Context;
+use crate::calendar::{self, Date, Instant, Period, TimeOfDay, Unit, Weekday};
+use crate::decision::{Calculation, Deadline, Source};
+use crate::policy::building_blocks::{Anchor, DeadlineRule, Moves};
+use crate::vocabulary::DeadlineKind;
+
+impl Context<'_> {
+    /// The deadlines of some rows that apply and whose anchor is known.
+    pub(super) fn deadlines(&mut self, rules: &[DeadlineRule], source: Source) -> Vec<Deadline> {
+        let mut deadlines = Vec::with_capacity(rules.len());
+        for rule in rules {
+            if rule.products.contains(self.agreement.product)
+                && self.all_hold(&rule.conditions)
+                && let Some(deadline) = self.deadline(rule, source)
+            {
+                deadlines.push(deadline);
+            }
+        }
+        deadlines
+    }
+
+    /// One deadline; `None` when it is counted from an act that has not happened.
+    pub(super) fn deadline(&mut self, rule: &DeadlineRule, source: Source) -> Option<Deadline> {
+        let anchor = self.first_known(&rule.anchors)?;
+        let at = self.required(anchor);
+        let period = self.period_near_start(rule, at);
+        if let Some(Period { count, unit: Unit::Hours }) = period {
+            return Some(self.hours(rule, at, count, source));
+        }
+        let from = self.date_of(at);
+        let counted = match (rule.next_working_day_at, period) {
+            (Some(_), _) => calendar::next_working_day(from),
+            (None, None) => Some(from),
+            (None, Some(period)) if rule.backwards => period.before(from),
+            (None, Some(period)) => period.after(from),
+        };
+        let mut last_day = self.on(counted);
+        if let Some((other, period)) = rule.or_earlier {
+            let from = self.required(other);
+            let day = period.after(self.date_of(from));
+            last_day = last_day.min(self.on(day));
+        }
+        let (last_day, time) = self.moved(last_day, rule);
+        let expires_at = self.end_of(last_day, time);
+        self.explain(source, || Calculation::Counted { kind: rule.kind, from, period, last_day });
+        let moves_with_act = anchor == Anchor::Act;
+        Some(Deadline {
+            kind: rule.kind,
+            last_day,
+            expires_at: Some(expires_at),
+            inclusive: false,
+            moves_with_act,
+            sources: vec![source],
+        })
+    }
+
+    /// A deadline that is counted in civil days, from a day.
+    pub(super) fn day_deadline(&mut self, kind: DeadlineKind, last_day: Date, sources: Vec<Source>) -> Deadline {
+        let expires_at = Some(self.end_of(last_day, None));
+        Deadline { kind, last_day, expires_at, inclusive: false, moves_with_act: false, sources }
+    }
+
+    /// Windows in hours: before the anchor that instant is included, after it is excluded (T3, T7).
+    fn hours(&mut self, rule: &DeadlineRule, at: Instant, count: u32, source: Source) -> Deadline {
+        let hours = i64::from(count) * if rule.backwards { -1 } else { 1 };
+        let expires_at = self.at(at.plus_hours(hours));
+        self.explain(source, || Calculation::Until { kind: rule.kind, at: expires_at });
+        Deadline {
+            kind: rule.kind,
+            last_day: self.date_of(expires_at),
+            expires_at: Some(expires_at),
+            inclusive: rule.backwards,
+            moves_with_act: false,
+            sources: vec![source],
+        }
+    }
+
+    /// The first anchor that is known. Acts that need not have happened give `None`; other facts are required.
+    fn first_known(&mut self, anchors: &[Anchor]) -> Option<Anchor> {
+        let known = anchors.iter().copied().find(|&a| self.anchor(a).is_some());
+        let last = anchors.last().copied();
+        let optional = |a| matches!(a, Anchor::FiledAt | Anchor::AcceptedAt | Anchor::NotifiedAt | Anchor::RejectedAt);
+        known.or_else(|| last.filter(|&a| !optional(a)))
+    }
+
+    fn period_near_start(&mut self, rule: &DeadlineRule, at: Instant) -> Option<Period> {
+        let Some(shorter) = rule.shorter else {
+            return rule.period;
+        };
+        let start = self.required(Anchor::StartsAt);
+        let near = shorter.within.before(self.date_of(start));
+        let near = self.on(near);
+        Some(if self.date_of(at) >= near { shorter.period } else { rule.period.unwrap_or(shorter.period) })
+    }
+
+    fn moved(&mut self, day: Date, rule: &DeadlineRule) -> (Date, Option<TimeOfDay>) {
+        match rule.moves {
+            Some(Moves { saturday, until })
+                if calendar::is_holiday(day)
+                    || day.weekday() == Weekday::Sunday
+                    || (saturday && day.weekday() == Weekday::Saturday) =>
+            {
+                let moved = calendar::next_working_day(day);
+                (self.on(moved), Some(until))
+            }
+            _ => (day, rule.next_working_day_at),
+        }
+    }
+
+    /// The instant from which it is too late: the time on the last day, or the beginning of the next (T5).
+    fn end_of(&mut self, last_day: Date, time: Option<TimeOfDay>) -> Instant {
+        match time {
+            Some(time) => {
+                let at = self.policy.zone.at(last_day, time);
+                self.at(at)
+            }
+            None => {
+                let next = last_day.plus_days(1);
+                let next = self.on(next);
+                self.start_of(next)
+            }
+        }
+    }
+
+    /// Whether an act at `at` meets a deadline. Where `at` is the act of the question, the bound is noted.
+    pub(super) fn in_time(&mut self, at: Instant, deadline: &Deadline) -> bool {
+        let Some(expires_at) = deadline.expires_at else { return true };
+        let bound = if deadline.inclusive { expires_at.next() } else { expires_at };
+        let in_time = if self.act == Some(at) { self.act_before(bound) } else { at < bound };
+        let source = deadline.sources.first().copied();
+        if let Some(source) = source {
+            self.explain(source, || Calculation::InTime { kind: deadline.kind, in_time });
+        }
+        in_time
+    }
+}

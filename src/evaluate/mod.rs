@@ -1,0 +1,180 @@
+//! How clauses answer questions: a pure function of a checked policy, the law and checked facts. No clock, no I/O, no
+//! floating point, no panic.
+//!
+//! For a fixed agreement the answer is a staircase over the instant of the act, constant on half-open steps. Every
+//! comparison with that instant is noted, so that each answer also knows the step on which it holds: the nearest
+//! boundary is the end of the step, a quote walks from step to step, and so do the proofs. One computation serves all.
+
+mod changes;
+mod charges;
+mod complaints;
+mod context;
+mod deadlines;
+mod horizon;
+mod outcome;
+mod payments;
+mod quote;
+mod termination;
+mod tiers;
+mod withdrawal;
+
+pub use horizon::Horizon;
+pub use quote::{Quote, QuoteError, Window, quote};
+
+use crate::calendar::Instant;
+use crate::decision::{Charge, Decision, NearestBoundary, Source};
+use crate::facts::{Event, Facts, FactsError, Violation};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::vocabulary::{Question, Verdict};
+use context::Context;
+use std::fmt;
+
+/// How much of a decision is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything: the default.
+    #[default]
+    Full,
+    /// Without explanation and nearest boundary.
+    Amounts,
+}
+
+/// Why there is no decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvaluateError {
+    /// Facts that the clauses read are missing, or lead out of the calendar or the rate tables; all at once.
+    Facts(Vec<Violation>),
+}
+
+impl fmt::Display for EvaluateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EvaluateError::Facts(violations) => FactsError(violations.clone()).fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for EvaluateError {}
+
+/// Decides a question under the terms and mandatory law.
+///
+/// # Errors
+/// When a fact that the clauses read is missing: all that are missing at once.
+pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Result<Decision, EvaluateError> {
+    let (mut decision, step) = decide(policy, law, facts, detail)?;
+    if detail == Detail::Full {
+        decision.nearest_boundary = nearest_boundary(policy, law, facts, &decision, step);
+    }
+    Ok(decision)
+}
+
+/// The decision and the step of the staircase on which it holds; with [`Detail::Amounts`] the step is not computed.
+pub(crate) fn decide(
+    policy: &Policy,
+    law: &Law,
+    facts: &Facts,
+    detail: Detail,
+) -> Result<(Decision, Horizon), EvaluateError> {
+    let mut ctx = Context::new(policy, law, facts, detail);
+    let mut decision = answer(&mut ctx);
+    ctx.finish()?;
+    if decision.verdict != Verdict::Unregulated {
+        let moved = matches!(facts.question(), Question::Cancellation | Question::Withdrawal | Question::Rescheduling);
+        decision.effective_at = ctx.act.or(facts.event().act()).filter(|_| moved || ctx.event.act().is_some());
+    }
+    let step = ctx.step();
+    decision.explanation = ctx.steps;
+    decision.assumptions = ctx.assumptions;
+    decision.findings = ctx.findings;
+    Ok((decision, step))
+}
+
+fn answer(ctx: &mut Context<'_>) -> Decision {
+    let event = ctx.event;
+    match event {
+        Event::Withdrawal { .. } => ctx.withdrawal(),
+        Event::Termination(_) => ctx.termination(),
+        Event::PriceIncrease(e) => ctx.price_increase(e),
+        Event::TermsChange { performance_changes, .. } => ctx.terms_change(*performance_changes),
+        Event::ProviderChange(e) => ctx.provider_change(e),
+        Event::PaymentReview(e) => ctx.payment_review(e),
+        Event::PaymentPlan => ctx.payment_plan(),
+        Event::PaymentAllocation(e) => ctx.payment_allocation(e),
+        Event::Complaint(e) => ctx.complaint(e),
+        Event::Offer { .. } => ctx.offer(),
+        Event::DamageClaim(e) => ctx.damage_claim(e),
+        Event::ForceMajeure { permanent, .. } => ctx.force_majeure(*permanent),
+        Event::Cancellation { .. }
+        | Event::NoShow { .. }
+        | Event::Rescheduling { .. }
+        | Event::Substitution { .. }
+        | Event::BookingChange { .. }
+        | Event::ProviderCancellation(_)
+        | Event::Breach { .. }
+        | Event::DataBreach { .. } => ctx.outcome_question(event.question()),
+    }
+}
+
+/// How many steps of the same answer are walked before giving up: two for each day of four years, more than any table
+/// of tiers spans, with office hours opening and closing on each.
+const MOST_STEPS: u32 = 3_000;
+
+/// The next instant at which another act would be answered differently, and what the answer becomes.
+fn nearest_boundary(
+    policy: &Policy,
+    law: &Law,
+    facts: &Facts,
+    decision: &Decision,
+    step: Horizon,
+) -> Option<NearestBoundary> {
+    let mut until = step.until;
+    for _ in 0..MOST_STEPS {
+        let at = until?;
+        let (next, step) = decide_at(policy, law, facts, at)?;
+        if !same_answer(decision, &next) {
+            let refund = next.settlement.map(|s| s.refund);
+            return Some(NearestBoundary { at, charged: next.charged(), refund, verdict: next.verdict });
+        }
+        until = step.until.filter(|until| *until > at);
+    }
+    None
+}
+
+/// The decision with the act at another instant; `None` where that contradicts the other facts.
+fn decide_at(policy: &Policy, law: &Law, facts: &Facts, at: Instant) -> Option<(Decision, Horizon)> {
+    let event = facts.event().with_act(at)?;
+    let facts = Facts::new(facts.agreement().clone(), event, facts.basis()).ok()?;
+    decide(policy, law, &facts, Detail::Full).ok()
+}
+
+/// Whether two decisions answer alike, deadlines that merely move with the act aside.
+fn same_answer(a: &Decision, b: &Decision) -> bool {
+    let fixed = |d: &Decision| {
+        d.deadlines.iter().filter(|d| !d.moves_with_act).map(|d| (d.kind, d.last_day, d.expires_at)).collect::<Vec<_>>()
+    };
+    let charged = |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
+    a.verdict == b.verdict
+        && charged(a) == charged(b)
+        && a.settlement == b.settlement
+        && a.arrears == b.arrears
+        && a.liability.as_ref().map(|l| l.recoverable) == b.liability.as_ref().map(|l| l.recoverable)
+        && (a.customer_may_dissolve, a.customer_may_reject, a.access_may_be_suspended)
+            == (b.customer_may_dissolve, b.customer_may_reject, b.access_may_be_suspended)
+        && fixed(a) == fixed(b)
+}
+
+/// The sum of charges as written.
+pub(crate) fn charges_total(charges: &[Charge]) -> Cents {
+    charges.iter().map(|c| c.as_written).sum()
+}
+
+/// The id under which a source is cited: a clause's own, or the rule's.
+pub fn source_id(policy: &Policy, source: Source) -> &str {
+    match source {
+        Source::Clause(place) => policy.clause(place).map_or("", |c| c.id.as_str()),
+        Source::Law(rule) => rule.id(),
+        Source::Rule(rule) => rule.name(),
+    }
+}

@@ -1,0 +1,253 @@
+//! Questions that outcomes and tiers answer: every clause that applies is read, and what they say is put together (R1).
+
+use super::context::Context;
+use super::horizon::Horizon;
+use super::tiers::Start;
+use crate::calendar::{self, Date, Instant, TimeOfDay, Weekday};
+use crate::decision::{
+    Assumption, Calculation, Charge, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source,
+};
+use crate::policy::Clause;
+use crate::policy::ConflictKind;
+use crate::policy::building_blocks::{Anchor, DeadlineRule};
+use crate::policy::forms::{Form, OfficeHours, Outcome, SameAs};
+use crate::vocabulary::{Question, Verdict};
+
+/// What the clauses read so far say together.
+#[derive(Default)]
+pub(super) struct Combined {
+    pub(super) verdict: Option<Verdict>,
+    pub(super) charges: Vec<Charge>,
+    pub(super) deadlines: Vec<Deadline>,
+    pub(super) settles: bool,
+    pub(super) may_dissolve: bool,
+    pub(super) may_reject: bool,
+}
+
+impl Combined {
+    /// The decision, with the ceiling applied and the settlement made where the agreement ends.
+    pub(super) fn into_decision(self, ctx: &mut Context<'_>) -> Decision {
+        let Some(verdict) = self.verdict else {
+            ctx.explain(Source::Rule(ReadingRule::R4), || Calculation::Verdict(Verdict::Unregulated));
+            return Decision::of(Verdict::Unregulated);
+        };
+        let mut decision = Decision::of(verdict);
+        decision.deadlines = self.deadlines;
+        if verdict == Verdict::Refused {
+            return decision;
+        }
+        decision.charges = self.charges;
+        decision.customer_may_dissolve = self.may_dissolve;
+        decision.customer_may_reject = self.may_reject;
+        ctx.apply_ceiling(&mut decision.charges);
+        if self.settles {
+            ctx.settle(&mut decision);
+        }
+        decision
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Sets what was paid off against what is charged (R6).
+    pub(super) fn settle(&mut self, decision: &mut Decision) {
+        let s = Settlement::of(self.agreement.price, self.agreement.paid(), decision.charged());
+        let Settlement { paid, charged, refund, outstanding, .. } = s;
+        self.explain(Source::Rule(ReadingRule::R6), || Calculation::Settled { paid, charged, refund, outstanding });
+        decision.settlement = Some(s);
+    }
+
+    /// Answers a question by outcomes and tiers.
+    pub(super) fn outcome_question(&mut self, question: Question) -> Decision {
+        let clauses = self.applying(question);
+        self.deem_by_office_hours(&clauses);
+        let combined = self.combine(&clauses);
+        combined.into_decision(self)
+    }
+
+    /// Reads clauses of outcome forms and puts together what they say.
+    pub(super) fn combine(&mut self, clauses: &[(u16, &'a Clause)]) -> Combined {
+        let mut combined = Combined::default();
+        for &(place, clause) in clauses {
+            self.read(clause, Source::Clause(place), &mut combined);
+        }
+        if combined.verdict == Some(Verdict::Unregulated) {
+            combined.verdict = None;
+        }
+        combined
+    }
+
+    fn read(&mut self, clause: &'a Clause, source: Source, combined: &mut Combined) {
+        match &clause.form {
+            Form::Outcome(outcome) => {
+                let charges = self.charges(&outcome.charges, source);
+                self.add(outcome, charges, &outcome.deadlines, source, combined);
+            }
+            Form::Tiers(tiers) => {
+                let chosen = self.choose(tiers, source);
+                if let Some(outcome) = chosen.outcome {
+                    self.add(outcome, chosen.charges, &tiers.deadlines, source, combined);
+                }
+            }
+            Form::SameAs(same) => self.read_same(same, source, combined),
+            _ => return,
+        }
+        self.note_conflicts(clause, source);
+    }
+
+    /// Reads the clauses that another stands in for, and cites both.
+    fn read_same(&mut self, same: &'a SameAs, source: Source, combined: &mut Combined) {
+        let policy = self.policy;
+        let mut inner = Combined::default();
+        for &place in &same.clauses {
+            if let Some(clause) = policy.clause(place)
+                && clause.customers.contains(self.agreement.customer)
+                && clause.products.contains(self.agreement.product)
+                && self.all_hold(&clause.conditions)
+            {
+                self.read(clause, Source::Clause(place), &mut inner);
+            }
+        }
+        if inner.verdict.is_none() {
+            return;
+        }
+        let sources = inner.charges.iter_mut().map(|c| &mut c.sources);
+        sources.chain(inner.deadlines.iter_mut().map(|d| &mut d.sources)).for_each(|s| s.insert(0, source));
+        inner.deadlines.extend(self.deadlines(&same.deadlines, source));
+        combined.verdict = combined.verdict.max_for_customer(inner.verdict);
+        combined.charges.append(&mut inner.charges);
+        combined.deadlines.append(&mut inner.deadlines);
+        combined.settles |= inner.settles;
+        combined.may_dissolve |= inner.may_dissolve;
+        combined.may_reject |= inner.may_reject;
+    }
+
+    fn add(
+        &mut self,
+        outcome: &'a Outcome,
+        charges: Vec<Charge>,
+        deadlines: &[DeadlineRule],
+        source: Source,
+        combined: &mut Combined,
+    ) {
+        let verdict = outcome.verdict;
+        self.explain(source, || Calculation::Verdict(verdict));
+        if verdict == Verdict::Unregulated {
+            combined.verdict = combined.verdict.or(Some(verdict));
+            return;
+        }
+        let earlier = combined.verdict.filter(|v| *v != Verdict::Unregulated);
+        if earlier.is_some_and(|v| v != verdict) {
+            self.find(FindingCode::ClauseConflict, &[source]);
+        }
+        combined.verdict = combined.verdict.max_for_customer(Some(verdict));
+        for charge in charges {
+            // Two clauses that charge the same thing charge it once; where they differ, the lower counts (R1).
+            match combined.charges.iter_mut().find(|c| c.kind == charge.kind) {
+                Some(known) => {
+                    if known.as_written != charge.as_written {
+                        self.find(FindingCode::ClauseConflict, &[source]);
+                    }
+                    if charge.as_written < known.as_written {
+                        (known.amount, known.as_written) = (charge.amount, charge.as_written);
+                    }
+                    known.sources.extend(charge.sources);
+                }
+                None => combined.charges.push(charge),
+            }
+        }
+        let deadlines = self.deadlines(deadlines, source);
+        combined.deadlines.extend(deadlines);
+        combined.settles |= outcome.settles;
+        combined.may_dissolve |= outcome.customer_may_dissolve;
+        combined.may_reject |= outcome.customer_may_reject;
+    }
+
+    /// Says where the text contradicts itself about this case.
+    fn note_conflicts(&mut self, clause: &Clause, source: Source) {
+        for conflict in &clause.conflicts {
+            let code = match conflict.kind {
+                ConflictKind::Clause => FindingCode::ClauseConflict,
+                ConflictKind::Cap => FindingCode::CapConflict,
+            };
+            let within = self.anchor(Anchor::StartsAt).is_none_or(|at| {
+                let start = Start::new(at, self);
+                self.within(&conflict.bounds, &start)
+            });
+            if within {
+                self.find(code, &[source]);
+            }
+        }
+    }
+
+    // Office hours.
+
+    /// Moves the act to the next opening when a clause says so.
+    pub(super) fn deem_by_office_hours(&mut self, clauses: &[(u16, &'a Clause)]) {
+        for &(place, clause) in clauses {
+            if let (Form::OfficeHours(hours), Some(act)) = (&clause.form, self.act) {
+                self.deem_by(hours, act, Source::Clause(place));
+            }
+        }
+    }
+
+    fn deem_by(&mut self, hours: &OfficeHours, act: Instant, source: Source) {
+        let (date, second) = self.policy.zone.local(act);
+        let open = |date: Date| is_office_day(date) && !(hours.except_holidays && calendar::is_holiday(date));
+        let (from, through) = (hours.from.seconds(), hours.through.seconds() + 60);
+        if open(date) && (from..through).contains(&second) {
+            if self.is_full() {
+                let opens = self.office_time(date, hours.from);
+                let closes = self.closing(date, hours);
+                self.deem(act, Horizon { from: Some(opens), until: Some(closes) });
+            }
+            return;
+        }
+        // Before the opening of a working day the notice counts as given when that day opens (an assumption).
+        let same_day = second < from && calendar::is_working_day(date) && open(date);
+        let day = if same_day {
+            self.assume(Assumption::OfficeHoursSameDay);
+            date
+        } else {
+            let next = calendar::next_working_day(date);
+            self.on(next)
+        };
+        let effective = self.office_time(day, hours.from);
+        let until = Some(effective);
+        // Known only from the instant itself on: the hours before it may have belonged to the same night, which does
+        // not matter to a walk forward in time.
+        self.deem(effective, Horizon { from: Some(act), until });
+        self.explain(source, || Calculation::Deemed { received: act, effective });
+    }
+
+    fn office_time(&mut self, date: Date, time: TimeOfDay) -> Instant {
+        let at = self.policy.zone.at(date, time);
+        self.at(at)
+    }
+
+    /// The instant at which office hours end: after the whole last minute.
+    fn closing(&mut self, date: Date, hours: &OfficeHours) -> Instant {
+        let at = self.office_time(date, hours.through).plus_secs(60);
+        self.at(at)
+    }
+}
+
+fn is_office_day(date: Date) -> bool {
+    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+trait BetterVerdict {
+    /// The one that is better for the customer.
+    fn max_for_customer(self, other: Option<Verdict>) -> Option<Verdict>;
+}
+
+impl BetterVerdict for Option<Verdict> {
+    fn max_for_customer(self, other: Option<Verdict>) -> Option<Verdict> {
+        let rank = |v: &Verdict| match v {
+            Verdict::Unregulated => 0,
+            Verdict::Refused => 1,
+            Verdict::Discretionary => 2,
+            Verdict::Permitted => 3,
+        };
+        self.into_iter().chain(other).max_by_key(rank)
+    }
+}

@@ -1,0 +1,152 @@
+//! The whole staircase of an agreement: what cancelling, or another date, costs at every instant from the conclusion on.
+
+use super::{EvaluateError, decide, same_answer};
+use crate::calendar::Instant;
+use crate::decision::{Assumption, Decision, Finding};
+use crate::facts::{Agreement, Event, Facts, FactsError};
+use crate::law::Law;
+use crate::policy::Policy;
+use crate::vocabulary::Basis;
+use std::fmt;
+
+use super::Detail;
+
+/// One window of notices that are answered alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first instant of the window.
+    pub from: Instant,
+    /// The first instant after it; `None`: for ever.
+    pub until: Option<Instant>,
+    /// The answer to a notice within it; its explanation is that of `from`.
+    pub decision: Decision,
+}
+
+/// A staircase: half-open windows that cover all time from the conclusion on, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The windows, in order.
+    pub windows: Vec<Window>,
+    /// What was assumed in any of them.
+    pub assumptions: Vec<Assumption>,
+    /// What was found in any of them.
+    pub findings: Vec<Finding>,
+}
+
+impl Quote {
+    /// Until when acting is free; `None` when it never is, or always.
+    pub fn free_until(&self) -> Option<Instant> {
+        let free = |w: &&Window| is_free(&w.decision);
+        self.windows.iter().take_while(free).last().and_then(|w| w.until)
+    }
+
+    /// The window that contains an instant.
+    pub fn window_at(&self, at: Instant) -> Option<&Window> {
+        self.windows.iter().find(|w| w.from <= at && w.until.is_none_or(|until| at < until))
+    }
+}
+
+fn is_free(decision: &Decision) -> bool {
+    use crate::vocabulary::Verdict;
+    matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary) && decision.charges.is_empty()
+}
+
+/// Why there is no quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuoteError {
+    /// The facts contradict themselves.
+    Facts(FactsError),
+    /// A fact that the clauses read is missing.
+    Evaluate(EvaluateError),
+    /// The question has no act whose instant could be chosen.
+    NoAct,
+    /// There are more windows than [`MOST_WINDOWS`].
+    TooManyWindows,
+}
+
+impl fmt::Display for QuoteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QuoteError::Facts(error) => error.fmt(f),
+            QuoteError::Evaluate(error) => error.fmt(f),
+            QuoteError::NoAct => f.write_str("the answer does not depend on when it is asked"),
+            QuoteError::TooManyWindows => write!(f, "the staircase has more than {MOST_WINDOWS} steps"),
+        }
+    }
+}
+
+impl std::error::Error for QuoteError {}
+
+/// The most windows of one quote, and the most steps between two of them.
+const MOST_WINDOWS: usize = 10_000;
+const MOST_STEPS: usize = 1_000_000;
+
+/// Walks the staircase of an agreement from its conclusion on. The act of `event` is moved; its own instant is ignored.
+///
+/// # Errors
+/// When the facts contradict themselves, or a fact that the clauses read is missing.
+pub fn quote(
+    policy: &Policy,
+    law: &Law,
+    agreement: &Agreement,
+    event: &Event,
+    basis: Basis,
+) -> Result<Quote, QuoteError> {
+    let mut quote = Quote { windows: Vec::new(), assumptions: Vec::new(), findings: Vec::new() };
+    let mut at = agreement.concluded_at;
+    for _ in 0..MOST_STEPS {
+        let event = event.with_act(at).ok_or(QuoteError::NoAct)?;
+        let Ok(facts) = Facts::new(agreement.clone(), event, basis).map_err(QuoteError::Facts) else {
+            // The walk has left the years that facts may speak of: the last answer stands.
+            if quote.windows.is_empty() {
+                let first = Facts::new(agreement.clone(), quote_event(policy, agreement), basis);
+                return Err(first.err().map_or(QuoteError::NoAct, QuoteError::Facts));
+            }
+            return Ok(quote.closed());
+        };
+        let (decision, step) = decide(policy, law, &facts, Detail::Full).map_err(QuoteError::Evaluate)?;
+        quote.push(at, decision)?;
+        match step.until {
+            Some(until) if until > at => at = until,
+            _ => return Ok(quote.closed()),
+        }
+    }
+    Err(QuoteError::TooManyWindows)
+}
+
+fn quote_event(_policy: &Policy, agreement: &Agreement) -> Event {
+    Event::Cancellation { received_at: agreement.concluded_at }
+}
+
+impl Quote {
+    fn push(&mut self, from: Instant, decision: Decision) -> Result<(), QuoteError> {
+        for assumption in &decision.assumptions {
+            if !self.assumptions.contains(assumption) {
+                self.assumptions.push(*assumption);
+            }
+        }
+        for finding in &decision.findings {
+            if !self.findings.contains(finding) {
+                self.findings.push(finding.clone());
+            }
+        }
+        if self.windows.last().is_some_and(|w| same_answer(&w.decision, &decision)) {
+            return Ok(());
+        }
+        if self.windows.len() >= MOST_WINDOWS {
+            return Err(QuoteError::TooManyWindows);
+        }
+        if let Some(last) = self.windows.last_mut() {
+            last.until = Some(from);
+        }
+        self.windows.push(Window { from, until: None, decision });
+        Ok(())
+    }
+
+    fn closed(mut self) -> Quote {
+        if let Some(last) = self.windows.last_mut() {
+            last.until = None;
+        }
+        self
+    }
+}

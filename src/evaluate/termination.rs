@@ -1,0 +1,211 @@
+//! Ending the agreement: by notice, by itself, for cause, and for force majeure.
+
+use super::context::Context;
+use super::outcome::Combined;
+use crate::calendar::{Date, Period, Unit};
+use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source};
+use crate::facts::Event;
+use crate::law::LawRule;
+use crate::policy::building_blocks::Anchor;
+use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
+use crate::vocabulary::{DeadlineKind, Party, Question, Verdict};
+
+const ONE_MONTH: Period = Period { count: 1, unit: Unit::Months };
+
+impl<'a> Context<'a> {
+    pub(super) fn termination(&mut self) -> Decision {
+        let clauses = self.applying(Question::Termination);
+        let mut combined = self.combine(&clauses);
+        for &(place, clause) in &clauses {
+            if let Form::Notice(notice) = &clause.form {
+                self.notice(notice, Source::Clause(place), &mut combined);
+            }
+        }
+        combined.into_decision(self)
+    }
+
+    fn notice(&mut self, notice: &Notice, source: Source, combined: &mut Combined) {
+        combined.verdict = Some(combined.verdict.unwrap_or(Verdict::Permitted));
+        match notice.ends {
+            NoticeEnd::AgreedEnd => {
+                let end = self.required(Anchor::EndsAt);
+                let deadline = self.contract_end(self.date_of(end), false, vec![source]);
+                combined.deadlines.push(deadline);
+            }
+            NoticeEnd::AfterNotice => {
+                if let Some((period, sources)) = self.period_of_notice(notice, source) {
+                    let deadline = self.end_after_notice(period, sources);
+                    combined.deadlines.push(deadline);
+                }
+            }
+            NoticeEnd::EndOfTerm => {
+                if let Some((period, sources)) = self.period_of_notice(notice, source) {
+                    let mut deadlines = self.end_of_term(period, sources);
+                    combined.deadlines.append(&mut deadlines);
+                }
+            }
+        }
+    }
+
+    /// The first period that applies, a consumer's shortened to one month (L7).
+    fn period_of_notice(&mut self, notice: &Notice, source: Source) -> Option<(Period, Vec<Source>)> {
+        let period = notice.periods.iter().find(|p| self.notice_period_applies(p))?.period;
+        let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
+        if by_customer && self.law_applies() && self.agreement.is_consumer() && longer_than_a_month(period) {
+            let law = Source::Law(LawRule::L7);
+            self.explain(law, || Calculation::NoticeShortened { written: period });
+            self.find(FindingCode::LawOverridesTerms, &[source, law]);
+            return Some((ONE_MONTH, vec![source, law]));
+        }
+        Some((period, vec![source]))
+    }
+
+    fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
+        if row.customer.is_some_and(|customer| customer != self.agreement.customer) {
+            return false;
+        }
+        if let Some(months) = row.term_at_most
+            && self.term_months() > months
+        {
+            return false;
+        }
+        match row.through_year {
+            None => true,
+            Some(years) => {
+                // The contract year runs from the conclusion to its anniversary (T4).
+                let anniversary = self.date_of(self.agreement.concluded_at).plus_months(12 * i64::from(years));
+                let anniversary = self.on(anniversary);
+                self.act_date_before(anniversary)
+            }
+        }
+    }
+
+    fn term_months(&mut self) -> u32 {
+        if self.agreement.term_months == 0 {
+            self.missing("agreement.term_months");
+            return 1;
+        }
+        self.agreement.term_months
+    }
+
+    fn end_after_notice(&mut self, period: Period, sources: Vec<Source>) -> Deadline {
+        let from = self.act_date();
+        let ends = period.after(from);
+        let ends = self.on(ends);
+        if let Some(&source) = sources.last() {
+            self.explain(source, || Calculation::NoticePeriod { period, from, ends });
+        }
+        self.contract_end(ends, true, sources)
+    }
+
+    /// The end of the first contract period whose last day for notice is not before the notice; for a consumer, after
+    /// the first renewal can no longer be prevented, one month after the notice (L7).
+    fn end_of_term(&mut self, period: Period, sources: Vec<Source>) -> Vec<Deadline> {
+        let months = i64::from(self.term_months());
+        let concluded = self.date_of(self.agreement.concluded_at);
+        let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
+        if self.law_applies() && self.agreement.is_consumer() && by_customer {
+            let (_, first) = self.term(concluded, months, period);
+            if self.missed(first) {
+                let mut sources = sources;
+                let law = Source::Law(LawRule::L7);
+                if !sources.contains(&law) {
+                    self.find(FindingCode::LawOverridesTerms, &[law]);
+                    sources.push(law);
+                }
+                return vec![self.end_after_notice(ONE_MONTH, sources)];
+            }
+        }
+        let (end, last) = self.first_term_in_time(concluded, months, period);
+        let kind = DeadlineKind::Notice;
+        if let Some(&source) = sources.first() {
+            self.explain(source, || Calculation::NoticePeriod { period, from: last, ends: end });
+        }
+        let notice = self.day_deadline(kind, last, sources.clone());
+        vec![notice, self.contract_end(end, false, sources)]
+    }
+
+    /// The end of the first period, counted from 1, in time for the notice, and its last day for notice.
+    fn first_term_in_time(&mut self, concluded: Date, months: i64, period: Period) -> (Date, Date) {
+        let (year, month, _) = concluded.ymd();
+        let (act_year, act_month, _) = self.act_date().ymd();
+        let elapsed = i64::from(act_year - year) * 12 + i64::from(act_month) - i64::from(month);
+        // Two periods before the one in which the notice falls none can be in time, so that the search is short.
+        let mut k = (elapsed / months - 1).max(1);
+        loop {
+            let (end, last) = self.term(concluded, months * k, period);
+            // A date outside the calendar was reported already; stop rather than search on.
+            if !self.missed(last) || last <= concluded && k > 2 {
+                return (end, last);
+            }
+            k += 1;
+        }
+    }
+
+    fn term(&mut self, concluded: Date, months: i64, period: Period) -> (Date, Date) {
+        let end = concluded.plus_months(months);
+        let end = self.on(end);
+        let last = period.before(end);
+        (end, self.on(last))
+    }
+
+    /// Whether the notice comes after a day.
+    fn missed(&mut self, last: Date) -> bool {
+        let next = last.plus_days(1);
+        let next = self.on(next);
+        !self.act_date_before(next)
+    }
+
+    fn contract_end(&mut self, day: Date, moves_with_act: bool, sources: Vec<Source>) -> Deadline {
+        Deadline { moves_with_act, ..self.day_deadline(DeadlineKind::ContractEnd, day, sources) }
+    }
+
+    // Force majeure.
+
+    pub(super) fn force_majeure(&mut self, permanent: bool) -> Decision {
+        for (place, clause) in self.applying(Question::ForceMajeure) {
+            if let Form::ForceMajeure(form) = &clause.form {
+                return self.force_majeure_under(form, permanent, Source::Clause(place));
+            }
+        }
+        Decision::of(Verdict::Unregulated)
+    }
+
+    fn force_majeure_under(&mut self, form: &ForceMajeure, permanent: bool, source: Source) -> Decision {
+        if form.permanent_only && !permanent {
+            self.explain(source, || Calculation::Verdict(Verdict::Refused));
+            return Decision::of(Verdict::Refused);
+        }
+        let began = match self.event {
+            Event::ForceMajeure { began_at, .. } => self.date_of(*began_at),
+            _ => return Decision::of(Verdict::Unregulated),
+        };
+        let allowed = match form.after {
+            None => Some(began),
+            Some(period) => period.after(began).and_then(|d| d.plus_days(i64::from(form.longer_than))),
+        };
+        let allowed = self.on(allowed);
+        let kind = DeadlineKind::TerminationAllowedFrom;
+        self.explain(source, || Calculation::Counted { kind, from: began, period: form.after, last_day: allowed });
+        let too_early = self.act_date_before(allowed);
+        let mut decision = Decision::of(if too_early { Verdict::Refused } else { Verdict::Permitted });
+        let deadline = self.day_deadline(kind, allowed, vec![source]);
+        decision.deadlines.push(Deadline { expires_at: None, ..deadline });
+        if !too_early {
+            decision.charges = self.charges(&form.charges, source);
+            self.apply_ceiling(&mut decision.charges);
+            self.settle(&mut decision);
+        }
+        decision
+    }
+}
+
+fn longer_than_a_month(period: Period) -> bool {
+    match period.unit {
+        Unit::Hours => period.count > 31 * 24,
+        Unit::Days => period.count > 31,
+        Unit::Weeks => period.count > 4,
+        Unit::Months => period.count > 1,
+        Unit::Years => period.count > 0,
+    }
+}

@@ -1,0 +1,278 @@
+//! Withdrawing from a contract: the terms, and mandatory law L1 to L5 beside them.
+
+use super::context::Context;
+use crate::calendar::{self, Date, Period, Unit};
+use crate::decision::{Assumption, Calculation, Charge, Deadline, Decision, FindingCode, Source};
+use crate::facts::WithdrawalFacts;
+use crate::law::LawRule;
+use crate::money::Cents;
+use crate::policy::Clause;
+use crate::policy::building_blocks::Base;
+use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
+use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
+
+const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
+const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
+
+/// The clauses of the terms on withdrawal that apply.
+#[derive(Default)]
+struct Terms<'p> {
+    right: Option<(Source, &'p WithdrawalRight)>,
+    extension: Option<(Source, &'p WithdrawalExtension)>,
+    losses: Vec<(Source, &'p WithdrawalLoss)>,
+    effects: Vec<(Source, &'p WithdrawalEffects)>,
+}
+
+impl<'p> Terms<'p> {
+    fn of(clauses: &[(u16, &'p Clause)]) -> Terms<'p> {
+        let mut terms = Terms::default();
+        for &(place, clause) in clauses {
+            let source = Source::Clause(place);
+            match &clause.form {
+                Form::WithdrawalRight(right) => terms.right = Some((source, right)),
+                Form::WithdrawalExtension(extension) => terms.extension = Some((source, extension)),
+                Form::WithdrawalLoss(loss) => terms.losses.push((source, loss)),
+                Form::WithdrawalEffects(effects) => terms.effects.push((source, effects)),
+                _ => {}
+            }
+        }
+        terms
+    }
+}
+
+/// The last day to withdraw.
+enum LastDay {
+    /// The goods were not received: the period has not begun.
+    NotBegun,
+    On(Date, Vec<Source>),
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn withdrawal(&mut self) -> Decision {
+        let clauses = self.applying(Question::Withdrawal);
+        let terms = Terms::of(&clauses);
+        let by_law = self.distance_law_applies();
+        let Some(last_day) = self.last_day_to_withdraw(&terms, by_law) else {
+            return match terms.right {
+                // The terms speak of withdrawing, but not for this customer.
+                Some((source, _)) => {
+                    self.explain(source, || Calculation::Verdict(Verdict::Refused));
+                    Decision::of(Verdict::Refused)
+                }
+                None => Decision::of(Verdict::Unregulated),
+            };
+        };
+        let mut decision = Decision::of(Verdict::Permitted);
+        if let LastDay::On(day, sources) = last_day {
+            let deadline = self.day_deadline(DeadlineKind::Withdrawal, day, sources);
+            if let Some(act) = self.act
+                && !self.in_time(act, &deadline)
+            {
+                decision.verdict = Verdict::Refused;
+            }
+            decision.deadlines.push(deadline);
+        }
+        if self.right_is_lost(&terms, by_law) {
+            decision.verdict = Verdict::Refused;
+        }
+        if decision.verdict == Verdict::Permitted {
+            self.withdrawal_effects(&terms, by_law, &mut decision);
+        }
+        decision
+    }
+
+    // The period: the later of the terms' last day and the law's.
+
+    fn last_day_to_withdraw(&mut self, terms: &Terms<'_>, by_law: bool) -> Option<LastDay> {
+        let of_terms = terms.right.and_then(|(source, right)| self.last_day_of_terms(source, right, terms.extension));
+        let of_law = by_law.then(|| self.last_day_of_law());
+        match (of_terms, of_law) {
+            (Some(LastDay::On(terms_day, mut sources)), Some(LastDay::On(law_day, law))) => {
+                let later = terms_day.max(law_day);
+                if law_day > terms_day {
+                    self.find(FindingCode::LawOverridesTerms, &law);
+                    sources = law;
+                }
+                Some(LastDay::On(later, sources))
+            }
+            (Some(LastDay::NotBegun), _) | (_, Some(LastDay::NotBegun)) => {
+                self.assume(Assumption::GoodsNotReceived);
+                Some(LastDay::NotBegun)
+            }
+            (Some(day), None) | (None, Some(day)) => Some(day),
+            (None, None) => None,
+        }
+    }
+
+    fn last_day_of_terms(
+        &mut self,
+        source: Source,
+        right: &WithdrawalRight,
+        extension: Option<(Source, &WithdrawalExtension)>,
+    ) -> Option<LastDay> {
+        let w = self.agreement.withdrawal;
+        if right.customer != self.agreement.customer || (right.at_a_distance_only && w.concluded_on_premises) {
+            return None;
+        }
+        let Some(begins) = self.period_begins(right.goods_from_receipt) else { return Some(LastDay::NotBegun) };
+        let counted = right.period.after(begins).and_then(|d| d.plus_days(-i64::from(right.including_day)));
+        let last_day = self.on(counted);
+        self.explain(source, || Calculation::Counted {
+            kind: DeadlineKind::Withdrawal,
+            from: begins,
+            period: Some(right.period),
+            last_day,
+        });
+        let Some((extends, extension)) = extension else { return Some(LastDay::On(last_day, vec![source])) };
+        let extended = self.extend(begins, last_day, extension.longer, extension.from_information);
+        Some(LastDay::On(extended, if extended == last_day { vec![source] } else { vec![source, extends] }))
+    }
+
+    /// L1 and L2, rolled forward to a working day.
+    fn last_day_of_law(&mut self) -> LastDay {
+        let Some(begins) = self.period_begins(true) else { return LastDay::NotBegun };
+        let counted = FOURTEEN_DAYS.after(begins);
+        let counted = self.on(counted);
+        let extended = self.extend(begins, counted, TWELVE_MONTHS, FOURTEEN_DAYS);
+        let rolled = calendar::roll_to_working_day(extended);
+        let last_day = self.on(rolled);
+        let informed_late = extended != counted;
+        let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
+        self.explain(rule, || Calculation::WithdrawalDay { counted: extended, last_day, informed_late });
+        LastDay::On(last_day, vec![rule])
+    }
+
+    /// The civil date from which the period is counted; `None` while goods are not received.
+    fn period_begins(&mut self, goods_from_receipt: bool) -> Option<Date> {
+        if self.agreement.product == ProductType::Goods && goods_from_receipt {
+            self.agreement.withdrawal.goods_received_at.map(|at| self.date_of(at))
+        } else {
+            Some(self.date_of(self.agreement.concluded_at))
+        }
+    }
+
+    /// The last day when information was withheld, or given late (L2, and terms that say alike).
+    fn extend(&mut self, begins: Date, last_day: Date, longer: Period, from_information: Period) -> Date {
+        let w: WithdrawalFacts = self.agreement.withdrawal;
+        let as_if_never = longer.after(last_day);
+        let extended = match w.information_given_at.map(|at| self.date_of(at)) {
+            None if w.information_withheld => as_if_never,
+            None => {
+                self.assume(Assumption::InformedAtConclusion);
+                return last_day;
+            }
+            Some(informed) if informed <= begins => return last_day,
+            Some(informed) => {
+                let latest = longer.after(begins);
+                if informed <= self.on(latest) { from_information.after(informed) } else { as_if_never }
+            }
+        };
+        self.on(extended)
+    }
+
+    // The loss of the right.
+
+    fn right_is_lost(&mut self, terms: &Terms<'_>, by_law: bool) -> bool {
+        let by_terms = terms.losses.iter().find(|(_, loss)| self.lost_by_terms(loss)).map(|(source, _)| *source);
+        let lost_by_law = by_law && self.lost_by_law();
+        match (terms.right, by_terms, by_law) {
+            (Some(_), Some(source), true) if !lost_by_law => {
+                self.explain(Source::Law(LawRule::L3), || Calculation::RightLost { lost: false });
+                self.find(FindingCode::LawOverridesTerms, &[source, Source::Law(LawRule::L3)]);
+                false
+            }
+            (Some(_), Some(source), _) => {
+                self.explain(source, || Calculation::RightLost { lost: true });
+                true
+            }
+            (Some(_), None, _) => false,
+            (None, ..) => {
+                if lost_by_law {
+                    self.explain(Source::Law(LawRule::L3), || Calculation::RightLost { lost: true });
+                }
+                lost_by_law
+            }
+        }
+    }
+
+    fn lost_by_terms(&mut self, loss: &WithdrawalLoss) -> bool {
+        loss.cases.iter().any(|case| {
+            (case.products.is_empty() || case.products.contains(&self.agreement.product))
+                && self.all_hold(&case.conditions)
+        })
+    }
+
+    /// L3: digital content begun, a service fully performed, each with both declarations; goods made to order.
+    fn lost_by_law(&mut self) -> bool {
+        let w = self.agreement.withdrawal;
+        let declared = w.express_request_to_start && w.acknowledged_loss_of_right;
+        match self.agreement.product {
+            ProductType::DigitalContent => declared && self.begun(),
+            ProductType::Goods => w.made_to_order,
+            _ => declared && self.agreement.performance.fully_performed,
+        }
+    }
+
+    // What follows.
+
+    fn withdrawal_effects(&mut self, terms: &Terms<'_>, by_law: bool, decision: &mut Decision) {
+        for &(source, effects) in &terms.effects {
+            let mut charges = self.charges(&effects.charges, source);
+            if by_law && !self.proportional_payment_allowed() {
+                // A clause of the terms is held to the same condition (L5).
+                charges.retain(|c| c.kind != ChargeKind::ProRata);
+            }
+            decision.charges.append(&mut charges);
+            let deadlines = self.deadlines(&effects.deadlines, source);
+            decision.deadlines.extend(deadlines);
+        }
+        let whole_back = terms.effects.iter().any(|(_, e)| e.whole_amount_back);
+        let charged = decision.charges.iter().any(|c| c.kind == ChargeKind::ProRata);
+        if by_law && !whole_back && !charged && self.proportional_payment_allowed() {
+            self.proportional_payment(decision);
+        }
+        if by_law && !decision.deadlines.iter().any(|d| d.kind == DeadlineKind::Refund) {
+            let deadline = self.refund_deadline();
+            decision.deadlines.push(deadline);
+        }
+        self.apply_ceiling(&mut decision.charges);
+        self.settle(decision);
+    }
+
+    /// L5: a service begun on express request, the consumer being informed by then.
+    fn proportional_payment_allowed(&mut self) -> bool {
+        let w = self.agreement.withdrawal;
+        let informed = match (w.information_given_at, self.act) {
+            (Some(given), Some(_)) => !self.act_before(given),
+            _ => !w.information_withheld,
+        };
+        self.agreement.product.is_service() && w.express_request_to_start && informed && self.begun()
+    }
+
+    fn proportional_payment(&mut self, decision: &mut Decision) {
+        let p = self.agreement.performance;
+        let (delivered, total, of) = (p.delivered_units, p.total_units, self.agreement.price);
+        if total == 0 {
+            self.assume(Assumption::NoUnitCount);
+        }
+        let (kind, base) = (ChargeKind::ProRata, Base::Price);
+        let amount = of.share(delivered.into(), total.into());
+        let source = Source::Law(LawRule::L5);
+        self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result: amount });
+        if amount > Cents::ZERO {
+            let sources = vec![source];
+            decision.charges.push(Charge { kind, amount, as_written: amount, discretionary: false, sources });
+        }
+    }
+
+    /// L4: within fourteen days of the day of the declaration.
+    fn refund_deadline(&mut self) -> Deadline {
+        let declared = self.act_date();
+        let day = FOURTEEN_DAYS.after(declared);
+        let day = self.on(day);
+        let source = Source::Law(LawRule::L4);
+        let kind = DeadlineKind::Refund;
+        self.explain(source, || Calculation::Counted { kind, from: declared, period: Some(FOURTEEN_DAYS), last_day: day });
+        Deadline { moves_with_act: true, ..self.day_deadline(kind, day, vec![source]) }
+    }
+}

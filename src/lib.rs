@@ -1,0 +1,27 @@
+//! Clausula turns general terms and conditions into data and answers, exactly and with reasons, what they mean for one
+//! customer at one moment: may I cancel, what does it cost, what do I get back, by when, under which article, and what
+//! does mandatory law say?
+//!
+//! # Layout
+//! Imports run downward only.
+//!
+//! | module | knows |
+//! |---|---|
+//! | `cli`, `service` | the command line; gRPC |
+//! | `contract` | messages, and how they become facts and come from decisions |
+//! | [`render`] | decisions as text, in English and Dutch |
+//! | [`evaluate`] | how clauses answer questions: a pure function of a policy and facts |
+//! | [`policy`], [`law`] | checked clause data; dated statutory data |
+//! | [`decision`], [`facts`], [`vocabulary`] | what is decided, what is known, and the words for both |
+//! | [`calendar`], [`money`] | civil dates, periods, working days; cents, percentages, rounding |
+//!
+//! This is a reading of public texts for software, not legal advice.
+
+pub mod calendar;
+pub mod decision;
+pub mod evaluate;
+pub mod facts;
+pub mod law;
+pub mod money;
+pub mod policy;
+pub mod vocabulary;
