@@ -10,6 +10,7 @@
 //! | `cli`, `service` | the command line; gRPC |
 //! | `contract` | messages, and how they become facts and come from decisions |
 //! | [`render`] | decisions as text, in English and Dutch |
+//! | [`analyse`] | proofs, compliance rules, comparison of versions |
 //! | [`evaluate`] | how clauses answer questions: a pure function of a policy and facts |
 //! | [`policy`], [`law`] | checked clause data; dated statutory data |
 //! | [`decision`], [`facts`], [`vocabulary`] | what is decided, what is known, and the words for both |
@@ -17,6 +18,7 @@
 //!
 //! This is a reading of public texts for software, not legal advice.
 
+pub mod analyse;
 pub mod calendar;
 pub mod decision;
 pub mod evaluate;

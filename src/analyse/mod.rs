@@ -1,0 +1,11 @@
+//! What a policy decides for all inputs at once: invariants proved or refuted, compliance with mandatory law, and where
+//! two versions differ. Exact, without a solver and without sampling: charges are lines in the price, windows are bounds
+//! in time, so that finitely many breakpoints decide everything.
+
+mod obligation;
+
+pub mod compare;
+pub mod prove;
+pub mod rules;
+
+pub use obligation::{Invariant, Obligation, Outcome, Witness};

@@ -1,0 +1,98 @@
+//! What is to be proved of a policy, and how it came out.
+
+use crate::facts::{Agreement, Event};
+use crate::policy::Summary;
+use crate::policy::building_blocks::Span;
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question, words};
+
+words! {
+    /// What people rely on. Each has one named property in `testing`, too.
+    Invariant {
+        /// Each instant lies in exactly one tier.
+        Totality = "totality",
+        /// A later notice is never cheaper.
+        MonotoneTiers = "monotone-tiers",
+        /// The charges as written never exceed the price.
+        FeeWithinPriceAsWritten = "fee-within-price-as-written",
+        /// The charges as charged never exceed the price (R5).
+        FeeWithinPriceAsCharged = "fee-within-price-as-charged",
+        /// Paid and outstanding together are charged and refunded together (R6).
+        Conservation = "conservation",
+        /// The refund is never above what was paid.
+        RefundWithinPaid = "refund-within-paid",
+        /// What can be recovered never exceeds the limit or the damage.
+        CapsRespected = "caps-respected",
+        /// A higher price never gives a lower fee.
+        MonotoneInPrice = "monotone-in-price",
+        /// A payment made in parts changes nothing.
+        SplitPayment = "split-payment",
+        /// A deadline that is counted from an event never lies before it; rolling and office hours only move forward.
+        DeadlinesForward = "deadlines-forward",
+        /// Interest is zero before default, and never falls with days or principal.
+        InterestMonotone = "interest-monotone",
+        /// A consumer's collection costs never exceed the statutory scale.
+        CollectionCostsWithinScale = "collection-costs-within-scale",
+        /// Penalties are proportional to the number of breaches, or due once.
+        PenaltiesProportional = "penalties-proportional",
+        /// The version in force on the day of conclusion decides (R7).
+        VersionInForce = "version-in-force",
+        /// Every charge, deadline and limit cites a clause that exists.
+        CitesClauses = "cites-clauses",
+        /// Every clause can decide something.
+        ClausesReachable = "clauses-reachable",
+        /// Mandatory law never shortens a consumer's period and never takes away a right that the terms give.
+        LawNeverWorse = "law-never-worse",
+    }
+}
+
+/// One invariant of one policy, for one question, product and customer where it is about those.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// What is to be proved.
+    pub invariant: Invariant,
+    /// For which question.
+    pub question: Option<Question>,
+    /// For which product.
+    pub product: Option<ProductType>,
+    /// For which customer.
+    pub customer: Option<CustomerType>,
+    /// The clauses that it rests on, by their place in the file.
+    pub clauses: Vec<u16>,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// The place in the file to look at, where there is one.
+    pub span: Option<Span>,
+}
+
+/// How an obligation came out. Silence is never success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds for every input.
+    Proved {
+        /// How many cases decided it; never zero.
+        cases: u64,
+    },
+    /// It does not hold.
+    Refuted {
+        /// The smallest input for which it does not: replayed through the evaluator.
+        witness: Box<Witness>,
+        /// What goes wrong there, in our own words.
+        because: Summary,
+    },
+    /// The analysis cannot tell.
+    Undecided {
+        /// Why not.
+        reason: Summary,
+    },
+}
+
+/// A complete request, free of anything that does not matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The event.
+    pub event: Event,
+    /// On what to decide.
+    pub basis: Basis,
+}

@@ -1,0 +1,1 @@
+//! Invariants, decided for all inputs.

@@ -1,0 +1,1 @@
+//! The compliance rules: mandatory law held against the policy's data.
