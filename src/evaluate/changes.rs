@@ -68,7 +68,12 @@ impl<'a> Context<'a> {
         let of = if band.of_original { self.agreement.price } else { current };
         let increase = event.new_price.minus(of).max(Cents::ZERO);
         let within = band.up_to.covers(increase, of);
-        self.explain(source, || Calculation::Increase { from: of, to: event.new_price, up_to: Some(band.up_to), within });
+        self.explain(source, || Calculation::Increase {
+            from: of,
+            to: event.new_price,
+            up_to: Some(band.up_to),
+            within,
+        });
         let in_turn = match (band.once_in, previous) {
             (Some(period), Some(previous)) => !self.too_soon(effective, previous, period, source),
             _ => true,
@@ -77,7 +82,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the act, an announcement, comes at least so long before a change takes effect.
-    fn announced_early_enough(&mut self, effective_at: crate::calendar::Instant, ahead: Period, source: Source) -> bool {
+    fn announced_early_enough(
+        &mut self,
+        effective_at: crate::calendar::Instant,
+        ahead: Period,
+        source: Source,
+    ) -> bool {
         let effective = self.date_of(effective_at);
         let on = self.act_date();
         let first = ahead.after(on);
@@ -85,7 +95,7 @@ impl<'a> Context<'a> {
         self.explain(source, || Calculation::Announced { on, effective, ahead, early_enough });
         // The last day on which an announcement is early enough bounds the step; month ends make it irregular, so it is
         // sought among the few days around the plain count back.
-        if self.is_full()
+        if self.bounds()
             && let Some(last) = last_early_enough(effective, ahead)
         {
             let next = last.plus_days(1);
@@ -167,5 +177,8 @@ impl<'a> Context<'a> {
 /// The last civil day from which a period ahead is not later than `effective`.
 fn last_early_enough(effective: Date, ahead: Period) -> Option<Date> {
     let plain = ahead.before(effective)?;
-    (-1..=4).rev().filter_map(|days| plain.plus_days(days)).find(|&day| ahead.after(day).is_some_and(|d| d <= effective))
+    (-1..=4)
+        .rev()
+        .filter_map(|days| plain.plus_days(days))
+        .find(|&day| ahead.after(day).is_some_and(|d| d <= effective))
 }

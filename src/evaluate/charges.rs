@@ -18,7 +18,13 @@ impl Context<'_> {
             let amount = self.amount(rule, source);
             if amount > Cents::ZERO {
                 let discretionary = rule.discretionary;
-                charges.push(Charge { kind: rule.kind, amount, as_written: amount, discretionary, sources: vec![source] });
+                charges.push(Charge {
+                    kind: rule.kind,
+                    amount,
+                    as_written: amount,
+                    discretionary,
+                    sources: vec![source],
+                });
             }
             if rule.kind == ChargeKind::Penalty && self.agreement.is_consumer() {
                 self.find(FindingCode::PenaltyMayBeModerated, &[source]);

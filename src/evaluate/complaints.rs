@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::calendar::Period;
-use crate::decision::{Assumption, Calculation, Decision, Deadline, FindingCode, Liability, Source};
+use crate::decision::{Assumption, Calculation, Deadline, Decision, FindingCode, Liability, Source};
 use crate::facts::{Complaint, DamageClaim};
 use crate::law::LawRule;
 use crate::money::Cents;
@@ -29,16 +29,13 @@ impl<'a> Context<'a> {
         let mut decision = self.outcome_question(Question::Offer);
         let governing = |kind| decision.deadlines.iter().find(|d: &&Deadline| d.kind == kind).cloned();
         let (expires, revocation) = (governing(DeadlineKind::OfferExpires), governing(DeadlineKind::OfferRevocation));
-        if let Some(deadline) = expires {
-            let accepted = self.anchor(Anchor::AcceptedAt);
-            let at = accepted.unwrap_or_else(|| self.required(Anchor::AsOf));
-            if !self.in_time(at, &deadline) {
-                decision.verdict = Verdict::Refused;
-            }
-        }
-        if let Some(deadline) = revocation {
-            let at = self.required(Anchor::AsOf);
-            if !self.in_time(at, &deadline) {
+        // Without a moment to look at, the answer is the deadline itself.
+        let as_of = self.anchor(Anchor::AsOf);
+        let accepted = self.anchor(Anchor::AcceptedAt).or(as_of);
+        for (deadline, at) in [(expires, accepted), (revocation, as_of)] {
+            if let (Some(deadline), Some(at)) = (deadline, at)
+                && !self.in_time(at, &deadline)
+            {
                 decision.verdict = Verdict::Refused;
             }
         }
@@ -91,7 +88,9 @@ impl<'a> Context<'a> {
                 extents.push(self.extent_of(rule, event));
             }
         }
-        let conflict = |kind| clause.conflicts.iter().any(|c| c.kind == kind && (c.damage.is_empty() || c.damage.contains(&event.kind)));
+        let conflict = |kind| {
+            clause.conflicts.iter().any(|c| c.kind == kind && (c.damage.is_empty() || c.damage.contains(&event.kind)))
+        };
         if conflict(ConflictKind::Clause) {
             self.find(FindingCode::ClauseConflict, &[source]);
         }

@@ -1,10 +1,10 @@
 //! What every question shares while it is answered: the facts, the act, and what is collected on the way.
 
 use super::horizon::Horizon;
-use super::{Detail, EvaluateError};
+use super::{Asked, EvaluateError, Mode};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::{Agreement, Event, Facts, Violation};
+use crate::facts::{Agreement, Event, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
     /// The instant that the act counts as.
     pub(super) act: Option<Instant>,
     act_date: Option<Date>,
-    detail: Detail,
+    mode: Mode,
     horizon: Horizon,
     /// The instants of the act that count as the same one, because office hours move them.
     pub(super) deemed: Option<Horizon>,
@@ -31,16 +31,16 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(policy: &'a Policy, law: &'a Law, facts: &'a Facts, detail: Detail) -> Context<'a> {
+    pub(super) fn new(asked: Asked<'a>, event: &'a Event, mode: Mode) -> Context<'a> {
         Context {
-            policy,
-            law,
-            agreement: facts.agreement(),
-            event: facts.event(),
-            basis: facts.basis(),
-            act: facts.event().act(),
+            policy: asked.policy,
+            law: asked.law,
+            agreement: asked.agreement,
+            event,
+            basis: asked.basis,
+            act: event.act(),
             act_date: None,
-            detail,
+            mode,
             horizon: Horizon::ALWAYS,
             deemed: None,
             missing: Vec::new(),
@@ -62,13 +62,18 @@ impl<'a> Context<'a> {
 
     // What is collected.
 
-    /// Whether the reasoning and the bounds of the step are wanted.
-    pub(super) fn is_full(&self) -> bool {
-        self.detail == Detail::Full
+    /// Whether the reasoning is wanted.
+    pub(super) fn explains(&self) -> bool {
+        self.mode == Mode::Full
+    }
+
+    /// Whether the bounds of the step are wanted.
+    pub(super) fn bounds(&self) -> bool {
+        self.mode != Mode::Amounts
     }
 
     pub(super) fn explain(&mut self, source: Source, calculation: impl FnOnce() -> Calculation) {
-        if self.is_full() {
+        if self.explains() {
             self.steps.push(Step { source, calculation: calculation() });
         }
     }
@@ -81,7 +86,9 @@ impl<'a> Context<'a> {
 
     pub(super) fn find(&mut self, code: FindingCode, sources: &[Source]) {
         match self.findings.iter_mut().find(|f| f.code == code) {
-            Some(finding) => finding.sources.extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
+            Some(finding) => finding
+                .sources
+                .extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
             None => self.findings.push(Finding { code, sources: sources.to_vec() }),
         }
     }
@@ -165,7 +172,7 @@ impl<'a> Context<'a> {
     /// Whether the act lies before an instant.
     pub(super) fn act_before(&mut self, bound: Instant) -> bool {
         let before = self.act.is_some_and(|act| act < bound);
-        if self.is_full() {
+        if self.bounds() {
             self.horizon.note(before, bound);
         }
         before
@@ -174,7 +181,7 @@ impl<'a> Context<'a> {
     /// Whether the civil date of the act lies before a day.
     pub(super) fn act_date_before(&mut self, day: Date) -> bool {
         let before = self.act_date() < day;
-        if self.is_full() {
+        if self.bounds() {
             let bound = self.start_of(day);
             self.horizon.note(before, bound);
         }

@@ -21,13 +21,12 @@ mod withdrawal;
 pub use horizon::Horizon;
 pub use quote::{Quote, QuoteError, Window, quote};
 
-use crate::calendar::Instant;
 use crate::decision::{Charge, Decision, NearestBoundary, Source};
-use crate::facts::{Event, Facts, FactsError, Violation};
+use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::{Basis, Verdict};
 use context::Context;
 use std::fmt;
 
@@ -58,31 +57,55 @@ impl fmt::Display for EvaluateError {
 
 impl std::error::Error for EvaluateError {}
 
+/// What is computed on the way to an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// The answer alone.
+    Amounts,
+    /// And the step of the staircase on which it holds.
+    Step,
+    /// And the reasoning.
+    Full,
+}
+
+/// Of whom, under what and on what basis: everything of a question but the event.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    policy: &'a Policy,
+    law: &'a Law,
+    agreement: &'a Agreement,
+    basis: Basis,
+}
+
 /// Decides a question under the terms and mandatory law.
 ///
 /// # Errors
 /// When a fact that the clauses read is missing: all that are missing at once.
 pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Result<Decision, EvaluateError> {
-    let (mut decision, step) = decide(policy, law, facts, detail)?;
+    let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
+    let mode = if detail == Detail::Full { Mode::Full } else { Mode::Amounts };
+    let (mut decision, step) = decide(asked, facts.event(), mode)?;
     if detail == Detail::Full {
-        decision.nearest_boundary = nearest_boundary(policy, law, facts, &decision, step);
+        decision.nearest_boundary = nearest_boundary(asked, facts.event(), &decision, step);
     }
     Ok(decision)
 }
 
-/// The decision and the step of the staircase on which it holds; with [`Detail::Amounts`] the step is not computed.
-pub(crate) fn decide(
-    policy: &Policy,
-    law: &Law,
-    facts: &Facts,
-    detail: Detail,
-) -> Result<(Decision, Horizon), EvaluateError> {
-    let mut ctx = Context::new(policy, law, facts, detail);
+/// Decides, and says on which step of the staircase over the instant of the act the decision holds. The explanation is
+/// there, the nearest boundary is not.
+///
+/// # Errors
+/// As for [`evaluate`].
+pub fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Horizon), EvaluateError> {
+    decide(Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() }, facts.event(), Mode::Full)
+}
+
+fn decide(asked: Asked<'_>, event: &Event, mode: Mode) -> Result<(Decision, Horizon), EvaluateError> {
+    let mut ctx = Context::new(asked, event, mode);
     let mut decision = answer(&mut ctx);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
-        let moved = matches!(facts.question(), Question::Cancellation | Question::Withdrawal | Question::Rescheduling);
-        decision.effective_at = ctx.act.or(facts.event().act()).filter(|_| moved || ctx.event.act().is_some());
+        decision.effective_at = ctx.act;
     }
     let step = ctx.step();
     decision.explanation = ctx.steps;
@@ -122,17 +145,11 @@ fn answer(ctx: &mut Context<'_>) -> Decision {
 const MOST_STEPS: u32 = 3_000;
 
 /// The next instant at which another act would be answered differently, and what the answer becomes.
-fn nearest_boundary(
-    policy: &Policy,
-    law: &Law,
-    facts: &Facts,
-    decision: &Decision,
-    step: Horizon,
-) -> Option<NearestBoundary> {
+fn nearest_boundary(asked: Asked<'_>, event: &Event, decision: &Decision, step: Horizon) -> Option<NearestBoundary> {
     let mut until = step.until;
     for _ in 0..MOST_STEPS {
-        let at = until?;
-        let (next, step) = decide_at(policy, law, facts, at)?;
+        let at = until.filter(|&at| event.act_may_be(at))?;
+        let (next, step) = decide(asked, &event.with_act(at)?, Mode::Step).ok()?;
         if !same_answer(decision, &next) {
             let refund = next.settlement.map(|s| s.refund);
             return Some(NearestBoundary { at, charged: next.charged(), refund, verdict: next.verdict });
@@ -142,19 +159,13 @@ fn nearest_boundary(
     None
 }
 
-/// The decision with the act at another instant; `None` where that contradicts the other facts.
-fn decide_at(policy: &Policy, law: &Law, facts: &Facts, at: Instant) -> Option<(Decision, Horizon)> {
-    let event = facts.event().with_act(at)?;
-    let facts = Facts::new(facts.agreement().clone(), event, facts.basis()).ok()?;
-    decide(policy, law, &facts, Detail::Full).ok()
-}
-
 /// Whether two decisions answer alike, deadlines that merely move with the act aside.
 fn same_answer(a: &Decision, b: &Decision) -> bool {
     let fixed = |d: &Decision| {
         d.deadlines.iter().filter(|d| !d.moves_with_act).map(|d| (d.kind, d.last_day, d.expires_at)).collect::<Vec<_>>()
     };
-    let charged = |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
+    let charged =
+        |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
     a.verdict == b.verdict
         && charged(a) == charged(b)
         && a.settlement == b.settlement

@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
         let open = |date: Date| is_office_day(date) && !(hours.except_holidays && calendar::is_holiday(date));
         let (from, through) = (hours.from.seconds(), hours.through.seconds() + 60);
         if open(date) && (from..through).contains(&second) {
-            if self.is_full() {
+            if self.bounds() {
                 let opens = self.office_time(date, hours.from);
                 let closes = self.closing(date, hours);
                 self.deem(act, Horizon { from: Some(opens), until: Some(closes) });

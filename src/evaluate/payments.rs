@@ -122,7 +122,7 @@ impl<'a> Context<'a> {
                 if accrual.after_review {
                     self.assume(Assumption::RatesMayBeOutdated { next_review: table.next_review() });
                 }
-                for period in accrual.periods.iter().filter(|_| self.is_full()).cloned().collect::<Vec<_>>() {
+                for period in accrual.periods.iter().filter(|_| self.explains()).cloned().collect::<Vec<_>>() {
                     self.explain(source, || Calculation::Interest { invoice: place, period });
                 }
                 let (days, result) = (accrual.days, Cents::new(accrual.cents));
@@ -134,7 +134,9 @@ impl<'a> Context<'a> {
                     field: format!("payment_review.invoices[{place}]"),
                     problem: match error {
                         InterestError::BeforeTable { first_day } => {
-                            format!("is in default from {from}, before {first_day}, the first day of the interest table")
+                            format!(
+                                "is in default from {from}, before {first_day}, the first day of the interest table"
+                            )
                         }
                         InterestError::NegativePrincipal | InterestError::TooLarge => {
                             "bears interest beyond the largest amount".to_owned()
@@ -167,7 +169,7 @@ impl<'a> Context<'a> {
         }
         let scale = Cents::new(self.law.collection_costs().costs(bearing.get()));
         let rule = Source::Law(LawRule::L6);
-        if self.is_full() {
+        if self.explains() {
             for step in self.law.collection_costs().steps(bearing.get()).bands {
                 self.explain(rule, || Calculation::CostsBand(step));
             }

@@ -1,15 +1,13 @@
 //! The whole staircase of an agreement: what cancelling, or another date, costs at every instant from the conclusion on.
 
-use super::{EvaluateError, decide, same_answer};
+use super::{Asked, EvaluateError, Mode, decide, same_answer};
 use crate::calendar::Instant;
 use crate::decision::{Assumption, Decision, Finding};
 use crate::facts::{Agreement, Event, Facts, FactsError};
 use crate::law::Law;
 use crate::policy::Policy;
-use crate::vocabulary::Basis;
+use crate::vocabulary::{Basis, Verdict};
 use std::fmt;
-
-use super::Detail;
 
 /// One window of notices that are answered alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +45,6 @@ impl Quote {
 }
 
 fn is_free(decision: &Decision) -> bool {
-    use crate::vocabulary::Verdict;
     matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary) && decision.charges.is_empty()
 }
 
@@ -92,30 +89,22 @@ pub fn quote(
     event: &Event,
     basis: Basis,
 ) -> Result<Quote, QuoteError> {
+    let asked = Asked { policy, law, agreement, basis };
     let mut quote = Quote { windows: Vec::new(), assumptions: Vec::new(), findings: Vec::new() };
     let mut at = agreement.concluded_at;
+    let first = event.with_act(at).ok_or(QuoteError::NoAct)?;
+    Facts::new(agreement.clone(), first, basis).map_err(QuoteError::Facts)?;
     for _ in 0..MOST_STEPS {
         let event = event.with_act(at).ok_or(QuoteError::NoAct)?;
-        let Ok(facts) = Facts::new(agreement.clone(), event, basis).map_err(QuoteError::Facts) else {
-            // The walk has left the years that facts may speak of: the last answer stands.
-            if quote.windows.is_empty() {
-                let first = Facts::new(agreement.clone(), quote_event(policy, agreement), basis);
-                return Err(first.err().map_or(QuoteError::NoAct, QuoteError::Facts));
-            }
-            return Ok(quote.closed());
-        };
-        let (decision, step) = decide(policy, law, &facts, Detail::Full).map_err(QuoteError::Evaluate)?;
+        let (decision, step) = decide(asked, &event, Mode::Full).map_err(QuoteError::Evaluate)?;
         quote.push(at, decision)?;
         match step.until {
-            Some(until) if until > at => at = until,
-            _ => return Ok(quote.closed()),
+            Some(until) if until > at && event.act_may_be(until) => at = until,
+            // The last answer stands, for ever or for as long as facts may speak of.
+            _ => return Ok(quote),
         }
     }
     Err(QuoteError::TooManyWindows)
-}
-
-fn quote_event(_policy: &Policy, agreement: &Agreement) -> Event {
-    Event::Cancellation { received_at: agreement.concluded_at }
 }
 
 impl Quote {
@@ -141,12 +130,5 @@ impl Quote {
         }
         self.windows.push(Window { from, until: None, decision });
         Ok(())
-    }
-
-    fn closed(mut self) -> Quote {
-        if let Some(last) = self.windows.last_mut() {
-            last.until = None;
-        }
-        self
     }
 }

@@ -42,7 +42,9 @@ impl<'a> Context<'a> {
             let first_step = self.steps.len();
             let charges = self.charges(&row.outcome.charges, source);
             match &taken {
-                Some((_, cheapest)) if charges_total(cheapest) <= charges_total(&charges) => self.steps.truncate(first_step),
+                Some((_, cheapest)) if charges_total(cheapest) <= charges_total(&charges) => {
+                    self.steps.truncate(first_step)
+                }
                 _ => {
                     self.steps.drain(before..first_step);
                     taken = Some((row, charges));
@@ -101,7 +103,7 @@ impl<'a> Context<'a> {
     }
 
     fn explain_distance(&mut self, anchor: Anchor, start: &Start, tiers: &Tiers, source: Source) {
-        if !self.is_full() || tiers.rows.is_empty() {
+        if !self.explains() || tiers.rows.is_empty() {
             return;
         }
         let hours = |bound: Option<Bound>| bound.is_some_and(|b| b.period.unit == Unit::Hours);

@@ -272,7 +272,12 @@ impl<'a> Context<'a> {
         let day = self.on(day);
         let source = Source::Law(LawRule::L4);
         let kind = DeadlineKind::Refund;
-        self.explain(source, || Calculation::Counted { kind, from: declared, period: Some(FOURTEEN_DAYS), last_day: day });
+        self.explain(source, || Calculation::Counted {
+            kind,
+            from: declared,
+            period: Some(FOURTEEN_DAYS),
+            last_day: day,
+        });
         Deadline { moves_with_act: true, ..self.day_deadline(kind, day, vec![source]) }
     }
 }

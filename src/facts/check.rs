@@ -23,8 +23,14 @@ pub struct Limits {
 }
 
 /// The limits that [`Facts::new`](super::Facts::new) holds requests to.
-pub const LIMITS: Limits =
-    Limits { first_year: 1990, last_year: 2199, entries: 1_000, term_months: 1_200, count: 1_000_000_000, id_bytes: 256 };
+pub const LIMITS: Limits = Limits {
+    first_year: 1990,
+    last_year: 2199,
+    entries: 1_000,
+    term_months: 1_200,
+    count: 1_000_000_000,
+    id_bytes: 256,
+};
 
 /// One thing that is wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +69,14 @@ pub(super) fn check(agreement: &Agreement, event: &Event) -> Result<(), FactsErr
     if found.0.is_empty() { Ok(()) } else { Err(FactsError(found.0)) }
 }
 
+/// Whether an instant lies within the years of facts, in UTC.
+pub(super) fn is_in_range(at: Instant) -> bool {
+    // The bounds in seconds since 1970, computed once by hand: they are part of the contract.
+    const FIRST: i64 = 631_152_000;
+    const AFTER: i64 = 7_258_118_400;
+    (FIRST..AFTER).contains(&at.secs())
+}
+
 #[derive(Default)]
 struct Checker(Vec<Violation>);
 
@@ -72,10 +86,7 @@ impl Checker {
     }
 
     fn instant(&mut self, field: &str, at: Option<Instant>) {
-        // The bounds of the range in seconds since 1970, computed once by hand: they are part of the contract.
-        const FIRST: i64 = 631_152_000;
-        const AFTER: i64 = 7_258_118_400;
-        if at.is_some_and(|at| at.secs() < FIRST || at.secs() >= AFTER) {
+        if at.is_some_and(|at| !is_in_range(at)) {
             self.report(field, format!("lies outside {}–{}", LIMITS.first_year, LIMITS.last_year));
         }
     }

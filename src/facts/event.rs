@@ -260,4 +260,15 @@ impl Event {
         *act = at;
         Some(event)
     }
+
+    /// Whether the act may be at another instant: within the years of facts, and an announcement not after what it
+    /// announces.
+    pub fn act_may_be(&self, at: Instant) -> bool {
+        let announced_by = match self {
+            Event::PriceIncrease(e) => Some(e.effective_at),
+            Event::TermsChange { effective_at, .. } => Some(*effective_at),
+            _ => None,
+        };
+        super::check::is_in_range(at) && announced_by.is_none_or(|effective| at <= effective)
+    }
 }

@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn writes_amounts_as_people_do() {
-        let rows = [(0, "€ 0.00"), (5, "€ 0.05"), (99_999, "€ 999.99"), (100_000, "€ 1,000.00"), (-12_345, "€ -123.45")];
+        let rows =
+            [(0, "€ 0.00"), (5, "€ 0.05"), (99_999, "€ 999.99"), (100_000, "€ 1,000.00"), (-12_345, "€ -123.45")];
         for (cents, text) in rows {
             assert_eq!(euros(Cents::new(cents), Locale::En), text);
         }

@@ -1,7 +1,7 @@
 //! What clause forms are made of: anchors in time, conditions, bounds, charges and deadlines.
 
-pub use crate::calendar::{Period, Unit};
 use crate::calendar::TimeOfDay;
+pub use crate::calendar::{Period, Unit};
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
 
