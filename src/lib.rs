@@ -24,6 +24,7 @@ pub mod decision;
 pub mod evaluate;
 pub mod facts;
 pub mod law;
+pub mod manual;
 pub mod money;
 pub mod policy;
 pub mod vocabulary;

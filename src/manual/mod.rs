@@ -1,0 +1,7 @@
+//! The manual, compiled into the documentation.
+
+#[doc = include_str!("how-terms-are-read.md")]
+pub mod how_terms_are_read {}
+
+#[doc = include_str!("adding-a-policy.md")]
+pub mod adding_a_policy {}
