@@ -27,4 +27,5 @@ pub mod law;
 pub mod manual;
 pub mod money;
 pub mod policy;
+pub mod render;
 pub mod vocabulary;

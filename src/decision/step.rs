@@ -32,8 +32,8 @@ pub enum Calculation {
     Deemed { received: Instant, effective: Instant },
     /// Several rows apply; the cheapest is taken.
     Cheapest { rows: u32, charged: Cents },
-    /// `percent` of a base.
-    Percent { kind: ChargeKind, percent: Percent, base: Base, of: Cents, result: Cents },
+    /// `percent` of a base, as many times.
+    Percent { kind: ChargeKind, percent: Percent, base: Base, of: Cents, count: u32, result: Cents },
     /// A fixed amount, as many times.
     Fixed { kind: ChargeKind, amount: Cents, count: u32, result: Cents },
     /// An amount that the facts state.
@@ -56,8 +56,8 @@ pub enum Calculation {
     Ceiling { written: Cents, price: Cents },
     /// Paid against charged.
     Settled { paid: Cents, charged: Cents, refund: Cents, outstanding: Cents },
-    /// The statutory last day to withdraw, rolled to a working day where it must be.
-    WithdrawalDay { counted: Date, last_day: Date, informed_late: bool },
+    /// The statutory last day to withdraw, counted from a day and rolled to a working day where it must be.
+    WithdrawalDay { from: Date, counted: Date, last_day: Date, informed_late: bool },
     /// The right to withdraw is lost, or saved by law.
     RightLost { lost: bool },
     /// An invoice is in default from a day.

@@ -41,7 +41,7 @@ impl Context<'_> {
             AmountRule::Percent(percent, base) => {
                 let of = self.base(base);
                 let result = percent.of(of).times(count);
-                self.explain(source, || Calculation::Percent { kind, percent, base, of, result });
+                self.explain(source, || Calculation::Percent { kind, percent, base, of, count, result });
                 result
             }
             AmountRule::Fixed(amount) => {

@@ -6,7 +6,7 @@ use crate::decision::{Assumption, Decision, Finding};
 use crate::facts::{Agreement, Event, Facts, FactsError};
 use crate::law::Law;
 use crate::policy::Policy;
-use crate::vocabulary::{Basis, Verdict};
+use crate::vocabulary::{Basis, Question, Verdict};
 use std::fmt;
 
 /// One window of notices that are answered alike.
@@ -23,6 +23,8 @@ pub struct Window {
 /// A staircase: half-open windows that cover all time from the conclusion on, once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
+    /// What is asked at each instant.
+    pub question: Question,
     /// The windows, in order.
     pub windows: Vec<Window>,
     /// What was assumed in any of them.
@@ -90,7 +92,8 @@ pub fn quote(
     basis: Basis,
 ) -> Result<Quote, QuoteError> {
     let asked = Asked { policy, law, agreement, basis };
-    let mut quote = Quote { windows: Vec::new(), assumptions: Vec::new(), findings: Vec::new() };
+    let mut quote =
+        Quote { question: event.question(), windows: Vec::new(), assumptions: Vec::new(), findings: Vec::new() };
     let mut at = agreement.concluded_at;
     let first = event.with_act(at).ok_or(QuoteError::NoAct)?;
     Facts::new(agreement.clone(), first, basis).map_err(QuoteError::Facts)?;

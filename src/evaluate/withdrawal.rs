@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
         let last_day = self.on(rolled);
         let informed_late = extended != counted;
         let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
-        self.explain(rule, || Calculation::WithdrawalDay { counted: extended, last_day, informed_late });
+        self.explain(rule, || Calculation::WithdrawalDay { from: begins, counted: extended, last_day, informed_late });
         LastDay::On(last_day, vec![rule])
     }
 

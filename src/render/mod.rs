@@ -1,0 +1,85 @@
+//! Decisions as text, in English and Dutch.
+//!
+//! The explanation of a decision is data; here it becomes sentences, and only when somebody asks. The two languages
+//! have a file each, so that one can be read as a whole.
+
+use crate::calendar::Instant;
+use crate::decision::{Assumption, Decision, Finding};
+use crate::evaluate::Quote;
+use crate::facts::Agreement;
+use crate::law::Law;
+use crate::money::Locale;
+use crate::policy::Policy;
+
+/// One step of the reasoning, written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderedStep {
+    /// The id of the clause, of the rule of law (`L5`) or of the rule of reading (`R5`).
+    pub clause_id: String,
+    /// The articles of the clause, or the provision of the law; empty for a rule of reading.
+    pub article: String,
+    /// What the clause, the law or the rule says.
+    pub summary: String,
+    /// The sum as a person would write it.
+    pub calculation: String,
+    /// On what the step rests.
+    pub source: SourceKind,
+}
+
+/// On what a step rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// A clause of the terms.
+    Terms,
+    /// Mandatory law.
+    Law,
+    /// A rule of reading.
+    Rule,
+}
+
+/// The reasoning of a decision, step by step.
+pub fn steps(_policy: &Policy, _law: &Law, _decision: &Decision, _locale: Locale) -> Vec<RenderedStep> {
+    Vec::new()
+}
+
+/// A default that mattered, as a sentence.
+pub fn assumption(_assumption: &Assumption, _locale: Locale) -> String {
+    String::new()
+}
+
+/// What the reader should know about the terms, as a sentence.
+pub fn finding(_policy: &Policy, _law: &Law, _finding: &Finding, _locale: Locale) -> String {
+    String::new()
+}
+
+/// When the answer changes next, and to what; `None` where it does not change.
+pub fn boundary(_policy: &Policy, _decision: &Decision, _locale: Locale) -> Option<String> {
+    None
+}
+
+/// A decision for a person to read in a terminal: plain text, at most 100 columns wide.
+pub fn decision_text(_policy: &Policy, _law: &Law, _decision: &Decision, _locale: Locale) -> String {
+    String::new()
+}
+
+/// A staircase for a person to read in a terminal: a table of its windows and a bar for each.
+pub fn quote_text(
+    _policy: &Policy,
+    _quote: &Quote,
+    _agreement: &Agreement,
+    _locale: Locale,
+    _now: Option<Instant>,
+) -> String {
+    String::new()
+}
+
+/// A staircase as a chart: an SVG document, for light and dark backgrounds.
+pub fn quote_svg(
+    _policy: &Policy,
+    _quote: &Quote,
+    _agreement: &Agreement,
+    _locale: Locale,
+    _now: Option<Instant>,
+) -> String {
+    String::new()
+}
