@@ -3,6 +3,7 @@
 
 pub mod building_blocks;
 pub mod forms;
+pub mod load;
 
 use crate::calendar::{Date, Zone};
 use crate::money::Locale;
@@ -142,6 +143,19 @@ impl Policy {
     pub fn place_of(&self, id: &str) -> Option<u16> {
         self.clauses.iter().position(|c| c.id == id).and_then(|i| u16::try_from(i).ok())
     }
+}
+
+/// For each question the places of the clauses that answer it. There are at most 65,535 clauses.
+fn by_question(clauses: &[Clause]) -> [Vec<u16>; Question::ALL.len()] {
+    let mut places: [Vec<u16>; Question::ALL.len()] = Default::default();
+    for (place, clause) in (0..=u16::MAX).zip(clauses) {
+        for question in &clause.questions {
+            if let Some(places) = places.get_mut(*question as usize) {
+                places.push(place);
+            }
+        }
+    }
+    places
 }
 
 /// Sets of customers and products, small enough to compare in one step.

@@ -1,0 +1,207 @@
+//! Clauses: what they all say, and their form.
+
+use super::allowed;
+use super::parts::Scope;
+use super::{Builder, FaultCode};
+use crate::policy::forms::Form;
+use crate::policy::load::format::{ClauseTable, ConflictTable, ConflictWord};
+use crate::policy::load::read::{At, Slot};
+use crate::policy::load::suggest::one_of;
+use crate::policy::load::values::{Id, List, NonEmpty, OneOrMany, Text};
+use crate::policy::{Clause, Conflict, ConflictKind, CustomerSet, ProductSet};
+use crate::vocabulary::{CustomerType, ProductType, Question};
+
+/// The form of a clause, with its place.
+macro_rules! form_of {
+    ($clause:expr, $slot:ident => $found:expr) => {
+        [
+            ("outcome", {
+                let $slot = &$clause.outcome;
+                $found
+            }),
+            ("tiers", {
+                let $slot = &$clause.tiers;
+                $found
+            }),
+            ("same_as", {
+                let $slot = &$clause.same_as;
+                $found
+            }),
+            ("office_hours", {
+                let $slot = &$clause.office_hours;
+                $found
+            }),
+            ("withdrawal_right", {
+                let $slot = &$clause.withdrawal_right;
+                $found
+            }),
+            ("withdrawal_extension", {
+                let $slot = &$clause.withdrawal_extension;
+                $found
+            }),
+            ("withdrawal_loss", {
+                let $slot = &$clause.withdrawal_loss;
+                $found
+            }),
+            ("withdrawal_effects", {
+                let $slot = &$clause.withdrawal_effects;
+                $found
+            }),
+            ("notice", {
+                let $slot = &$clause.notice;
+                $found
+            }),
+            ("price_change", {
+                let $slot = &$clause.price_change;
+                $found
+            }),
+            ("payment_default", {
+                let $slot = &$clause.payment_default;
+                $found
+            }),
+            ("instalments", {
+                let $slot = &$clause.instalments;
+                $found
+            }),
+            ("allocation", {
+                let $slot = &$clause.allocation;
+                $found
+            }),
+            ("liability", {
+                let $slot = &$clause.liability;
+                $found
+            }),
+            ("force_majeure", {
+                let $slot = &$clause.force_majeure;
+                $found
+            }),
+            ("announcement", {
+                let $slot = &$clause.announcement;
+                $found
+            }),
+            ("change_response", {
+                let $slot = &$clause.change_response;
+                $found
+            }),
+        ]
+    };
+}
+
+/// The name of the first form that a clause has.
+pub(super) fn form_name(clause: &ClauseTable) -> Option<&'static str> {
+    form_of!(clause, slot => !slot.is_absent()).into_iter().find(|(_, given)| *given).map(|(name, _)| name)
+}
+
+impl Builder<'_, '_> {
+    pub(super) fn clause(&mut self, raw: &ClauseTable) -> Option<Clause> {
+        let questions = self.questions(&raw.question);
+        let scope = Scope { questions: questions.clone().unwrap_or_default() };
+        let customers = self.customers(&raw.customers);
+        let products = self.products(&raw.products);
+        let conditions = self.conditions(&raw.when, &raw.unless, &scope);
+        let overrides = self.overrides(&raw.overrides);
+        let summary = self.summary(&raw.summary);
+        let articles = self.articles(&raw.article);
+        let conflicts = self.list(&raw.conflict, |builder, conflict| builder.conflict(conflict, &scope));
+        self.check_form(raw, &scope);
+        let form = self.form(raw, &scope, &conditions, customers);
+        Some(Clause {
+            id: raw.id.get()?.0.clone(),
+            articles: articles?,
+            questions: questions?,
+            customers,
+            products,
+            conditions,
+            overrides: overrides?,
+            summary: summary?,
+            form: form?,
+            conflicts: conflicts?,
+            span: raw.span,
+        })
+    }
+
+    fn questions(&mut self, raw: &Slot<OneOrMany<Question>>) -> Option<Vec<Question>> {
+        let OneOrMany(list) = raw.get()?;
+        Some(self.distinct(list)).filter(|_| list.whole)
+    }
+
+    pub(super) fn customers(&mut self, raw: &Slot<NonEmpty<CustomerType>>) -> CustomerSet {
+        raw.get().map_or(CustomerSet::ALL, |NonEmpty(list)| CustomerSet::of(&self.distinct(list)))
+    }
+
+    pub(super) fn products(&mut self, raw: &Slot<NonEmpty<ProductType>>) -> ProductSet {
+        raw.get().map_or(ProductSet::ALL, |NonEmpty(list)| ProductSet::of(&self.distinct(list)))
+    }
+
+    fn articles(&mut self, raw: &Slot<OneOrMany<Text>>) -> Option<Vec<String>> {
+        let OneOrMany(list) = raw.get()?;
+        Some(list.items.iter().map(|at| at.value.0.clone()).collect()).filter(|_| list.whole)
+    }
+
+    fn overrides(&mut self, raw: &Slot<List<Id>>) -> Option<Vec<u16>> {
+        let Some(list) = raw.get() else { return raw.is_absent().then(Vec::new) };
+        let places: Vec<Option<u16>> =
+            list.items.iter().map(|At { value, span }| Some(self.resolve(value, *span)?.place)).collect();
+        places.into_iter().collect()
+    }
+
+    fn conflict(&mut self, raw: &ConflictTable, scope: &Scope) -> Option<Conflict> {
+        let ConflictTable { kind, article, at_least, more_than, at_most, less_than, damage, note, span } = raw;
+        let bounds = self.bounds([at_least, more_than, at_most, less_than], *span);
+        if let Some(span) = damage.span()
+            && !scope.all(|question| question == Question::DamageClaim)
+        {
+            let message = "kinds of damage are known to the question `damage_claim` only";
+            self.error(FaultCode::QuestionCondition, span, message);
+        }
+        let damage = damage.get().map(|NonEmpty(list)| self.distinct(list)).unwrap_or_default();
+        let (note, articles) = (self.summary(note), self.articles(article));
+        let kind = match kind.get()? {
+            ConflictWord::Clause => ConflictKind::Clause,
+            ConflictWord::Cap => ConflictKind::Cap,
+        };
+        Some(Conflict { kind, articles: articles?, bounds: bounds?, damage, note: note?, span: *span })
+    }
+
+    /// Reports a form that one of the questions cannot have.
+    fn check_form(&mut self, raw: &ClauseTable, scope: &Scope) {
+        let forms = form_of!(raw, slot => slot.span());
+        for (name, span) in forms.into_iter().filter_map(|(name, span)| Some((name, span?))) {
+            for question in scope.questions.iter().filter(|question| !allowed::forms(**question).contains(&name)) {
+                let message = format!("a clause on `{question}` cannot have the form `{name}`");
+                let help = format!("use {}", one_of(allowed::forms(*question)));
+                self.faults.error(FaultCode::QuestionForm, span, message, Some(help));
+            }
+        }
+    }
+
+    fn form(
+        &mut self,
+        raw: &ClauseTable,
+        scope: &Scope,
+        conditions: &crate::policy::building_blocks::Conditions,
+        customers: CustomerSet,
+    ) -> Option<Form> {
+        // Each form is built even when there are two, so that all faults are reported; the first is the clause's.
+        let forms = [
+            raw.outcome.get().map(|raw| self.outcome(raw, scope).map(Form::Outcome)),
+            raw.tiers.get().map(|raw| self.tiers(raw, scope, conditions).map(Form::Tiers)),
+            raw.same_as.get().map(|raw| self.same_as(raw, scope).map(Form::SameAs)),
+            raw.office_hours.get().map(|raw| self.office_hours(raw).map(Form::OfficeHours)),
+            raw.withdrawal_right.get().map(|raw| self.withdrawal_right(raw).map(Form::WithdrawalRight)),
+            raw.withdrawal_extension.get().map(|raw| self.withdrawal_extension(raw).map(Form::WithdrawalExtension)),
+            raw.withdrawal_loss.get().map(|raw| self.withdrawal_loss(raw, scope).map(Form::WithdrawalLoss)),
+            raw.withdrawal_effects.get().map(|raw| self.withdrawal_effects(raw, scope).map(Form::WithdrawalEffects)),
+            raw.notice.get().map(|raw| self.notice(raw, customers).map(Form::Notice)),
+            raw.price_change.get().map(|raw| self.price_change(raw).map(Form::PriceChange)),
+            raw.payment_default.get().map(|raw| self.payment_default(raw).map(Form::PaymentDefault)),
+            raw.instalments.get().map(|raw| self.instalments(raw).map(Form::Instalments)),
+            raw.allocation.get().map(|raw| self.allocation(raw).map(Form::Allocation)),
+            raw.liability.get().map(|raw| self.liability(raw, scope).map(Form::Liability)),
+            raw.force_majeure.get().map(|raw| self.force_majeure(raw, scope).map(Form::ForceMajeure)),
+            raw.announcement.get().map(|raw| self.announcement(raw).map(Form::Announcement)),
+            raw.change_response.get().map(|raw| self.change_response(raw, scope).map(Form::ChangeResponse)),
+        ];
+        forms.into_iter().flatten().next().flatten()
+    }
+}

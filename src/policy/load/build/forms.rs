@@ -1,0 +1,295 @@
+//! The forms that are no tables of tiers and say nothing of liability.
+
+use super::parts::Scope;
+use super::{Builder, FaultCode};
+use crate::policy::CustomerSet;
+use crate::policy::building_blocks::Span;
+use crate::policy::forms::{
+    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, Instalments, InterestRule, LossCase,
+    Notice, NoticeEnd, NoticePeriod, OfficeHours, PaymentDefault, PriceBand, PriceChange, SameAs, Suspension,
+    WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight,
+};
+use crate::policy::load::format::{
+    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, DeadlineTable, Ends, ForceMajeureTable,
+    InstalmentsTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PaymentDefaultTable,
+    PriceChangeTable, PriceOf, SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable,
+    WithdrawalLossTable, WithdrawalRightTable,
+};
+use crate::policy::load::read::{At, Slot};
+use crate::policy::load::values::{CivilPeriod, NonEmpty};
+use crate::vocabulary::{DeadlineKind, ProductType, Verdict};
+
+/// The period of an optional key.
+fn civil(slot: &Slot<CivilPeriod>) -> Option<crate::calendar::Period> {
+    slot.get().map(|period| period.0)
+}
+
+impl Builder<'_, '_> {
+    pub(super) fn same_as(&mut self, raw: &SameAsTable, scope: &Scope) -> Option<SameAs> {
+        let SameAsTable { clauses, deadlines, span: _ } = raw;
+        let clauses = clauses.get().map(|NonEmpty(list)| {
+            let places: Vec<Option<u16>> = list
+                .items
+                .iter()
+                .map(|At { value, span }| self.resolve_form(value, *span, &["outcome", "tiers"]))
+                .collect();
+            places.into_iter().collect::<Option<Vec<u16>>>().filter(|_| list.whole)
+        });
+        let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
+        Some(SameAs { clauses: clauses??, deadlines: deadlines? })
+    }
+
+    pub(super) fn office_hours(&mut self, raw: &OfficeHoursTable) -> Option<OfficeHours> {
+        let OfficeHoursTable { from, through, except_holidays, span: _ } = raw;
+        if let (Slot::Given(from), Slot::Given(through)) = (from, through) {
+            if through.value < from.value {
+                let message = format!("office hours end at {} before they begin at {}", through.value, from.value);
+                self.error(FaultCode::HoursReversed, through.span, message);
+            } else if through.value == crate::calendar::TimeOfDay::END {
+                let message = "`24:00` is no minute of the day: the last one is `23:59`";
+                self.error(FaultCode::BadTime, through.span, message);
+            }
+        }
+        Some(OfficeHours {
+            from: *from.get()?,
+            through: *through.get()?,
+            except_holidays: except_holidays.get_or(false),
+        })
+    }
+
+    pub(super) fn withdrawal_right(&mut self, raw: &WithdrawalRightTable) -> Option<WithdrawalRight> {
+        let WithdrawalRightTable { period, including_day, goods_from_receipt, at_a_distance_only, customer, span: _ } =
+            raw;
+        Some(WithdrawalRight {
+            period: civil(period)?,
+            including_day: including_day.get_or(false),
+            goods_from_receipt: goods_from_receipt.get_or(false),
+            at_a_distance_only: at_a_distance_only.get_or(false),
+            customer: *customer.get()?,
+        })
+    }
+
+    pub(super) fn withdrawal_extension(&mut self, raw: &WithdrawalExtensionTable) -> Option<WithdrawalExtension> {
+        let WithdrawalExtensionTable { longer, from_information, span: _ } = raw;
+        Some(WithdrawalExtension { longer: civil(longer)?, from_information: civil(from_information)? })
+    }
+
+    pub(super) fn withdrawal_loss(&mut self, raw: &WithdrawalLossTable, scope: &Scope) -> Option<WithdrawalLoss> {
+        let WithdrawalLossTable { case, span: _ } = raw;
+        let NonEmpty(list) = case.get()?;
+        Some(WithdrawalLoss { cases: self.items(list, |builder, case| builder.loss_case(case, scope))? })
+    }
+
+    fn loss_case(&mut self, raw: &LossCaseTable, scope: &Scope) -> Option<LossCase> {
+        let LossCaseTable { products, when, unless, span } = raw;
+        let conditions = self.conditions(when, unless, scope);
+        let products = match products {
+            Slot::Absent => ProductType::ALL.to_vec(),
+            Slot::Faulty => return None,
+            Slot::Given(at) => self.distinct(&at.value.0),
+        };
+        Some(LossCase { products, conditions, span: *span })
+    }
+
+    pub(super) fn withdrawal_effects(
+        &mut self,
+        raw: &WithdrawalEffectsTable,
+        scope: &Scope,
+    ) -> Option<WithdrawalEffects> {
+        let WithdrawalEffectsTable { whole_amount_back, charges, deadlines, span: _ } = raw;
+        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
+        Some(WithdrawalEffects {
+            whole_amount_back: whole_amount_back.get_or(false),
+            charges: charges?,
+            deadlines: deadlines?,
+        })
+    }
+
+    pub(super) fn notice(&mut self, raw: &NoticeTable, customers: CustomerSet) -> Option<Notice> {
+        let NoticeTable { ends, period, span } = raw;
+        let periods = match period.get() {
+            Some(NonEmpty(list)) => self.items(list, |_, raw| notice_period(raw)),
+            None => period.is_absent().then(Vec::new),
+        };
+        let ends = match ends.get()? {
+            Ends::AfterNotice => NoticeEnd::AfterNotice,
+            Ends::EndOfTerm => NoticeEnd::EndOfTerm,
+            Ends::AgreedEnd => NoticeEnd::AgreedEnd,
+        };
+        let periods = periods?;
+        self.check_periods(ends, &periods, customers, period.span().unwrap_or(*span), *span);
+        Some(Notice { ends, periods })
+    }
+
+    fn check_periods(&mut self, ends: NoticeEnd, periods: &[NoticePeriod], who: CustomerSet, at: Span, table: Span) {
+        if ends == NoticeEnd::AgreedEnd {
+            if !periods.is_empty() {
+                self.error(FaultCode::KeyConflict, at, "an agreement that ends by itself has no `period` of notice");
+            }
+            return;
+        }
+        for customer in who.iter() {
+            let always = |period: &NoticePeriod| {
+                period.customer.is_none_or(|only| only == customer)
+                    && period.through_year.is_none()
+                    && period.term_at_most.is_none()
+            };
+            if !periods.iter().any(always) {
+                let message = format!("no period of notice applies to every `{customer}`");
+                let help = "add a last `[[clause.notice.period]]` without `through_year` and `term_at_most`";
+                self.faults.error(FaultCode::NoticeGap, table, message, Some(help.into()));
+            }
+        }
+    }
+
+    pub(super) fn price_change(&mut self, raw: &PriceChangeTable) -> Option<PriceChange> {
+        let PriceChangeTable { verdict, not_before, not_within, up_to, of, once_in, announced_ahead, span } = raw;
+        if up_to.is_absent() {
+            for (name, place) in [("of", of.span()), ("once_in", once_in.span())] {
+                if let Some(place) = place {
+                    self.error(FaultCode::KeyConflict, place, format!("`{name}` needs `up_to`"));
+                }
+            }
+            if let Some(place) = announced_ahead.span() {
+                let message = "without `up_to` any increase is as of right, so that `announced_ahead` has no effect";
+                self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
+            }
+        } else if of.is_absent() {
+            self.error(FaultCode::MissingKey, *span, "`up_to` needs `of`: the price that it is a percentage of");
+        }
+        let as_of_right = match (up_to.get(), of.get()) {
+            (Some(up_to), Some(of)) => {
+                Some(PriceBand { up_to: *up_to, of_original: *of == PriceOf::Original, once_in: civil(once_in) })
+            }
+            (None, _) if up_to.is_absent() => None,
+            _ => return None,
+        };
+        Some(PriceChange {
+            verdict: verdict.get_or(Verdict::Permitted),
+            not_before: civil(not_before),
+            not_within: civil(not_within),
+            as_of_right,
+            announced_ahead: civil(announced_ahead),
+        })
+    }
+
+    pub(super) fn payment_default(&mut self, raw: &PaymentDefaultTable) -> Option<PaymentDefault> {
+        let PaymentDefaultTable {
+            pay_within,
+            due_at_once_within,
+            after_reminder,
+            suspension,
+            trade_rate_for_business,
+            monthly_interest,
+            actual_costs_from_business,
+            counts_as_cancelled,
+            span: _,
+        } = raw;
+        let counts_as_cancelled = match counts_as_cancelled {
+            Slot::Absent => Some(None),
+            Slot::Faulty => None,
+            Slot::Given(At { value, span }) => self.resolve_form(value, *span, &["tiers"]).map(Some),
+        };
+        Some(PaymentDefault {
+            pay_within: civil(pay_within),
+            due_at_once_within: due_at_once_within.get().map(|period| period.0),
+            after_reminder: civil(after_reminder),
+            suspension: match suspension.get_or(SuspensionWord::Never) {
+                SuspensionWord::Never => Suspension::Never,
+                SuspensionWord::OnDefault => Suspension::OnDefault,
+                SuspensionWord::UnpaidAtStart => Suspension::UnpaidAtStart,
+            },
+            interest: InterestRule {
+                trade_rate_for_business: trade_rate_for_business.get_or(false),
+                monthly: monthly_interest.get().copied(),
+            },
+            actual_costs_from_business: actual_costs_from_business.get_or(false),
+            counts_as_cancelled: counts_as_cancelled?,
+        })
+    }
+
+    pub(super) fn instalments(&mut self, raw: &InstalmentsTable) -> Option<Instalments> {
+        let InstalmentsTable { invoiced_after, due_within, span: _ } = raw;
+        let NonEmpty(list) = invoiced_after.get()?;
+        let invoiced_after = list.items.iter().map(|at| at.value.0).collect();
+        Some(Instalments { invoiced_after, due_within: civil(due_within)? })
+    }
+
+    pub(super) fn allocation(&mut self, raw: &AllocationTable) -> Option<Allocation> {
+        let AllocationTable { order, span: _ } = raw;
+        let Slot::Given(At { value: NonEmpty(list), span }) = order else { return None };
+        let words = self.distinct(list);
+        if let Some(missing) = AllocationWord::ALL.iter().find(|word| !words.contains(word)) {
+            self.error(FaultCode::MissingKey, *span, format!("the order lacks `{missing}`"));
+        }
+        let step = |word: &AllocationWord| match word {
+            AllocationWord::Costs => AllocationStep::Costs,
+            AllocationWord::Interest => AllocationStep::Interest,
+            AllocationWord::Principal => AllocationStep::Principal,
+        };
+        Some(Allocation { order: words.iter().map(step).collect() })
+    }
+
+    pub(super) fn force_majeure(&mut self, raw: &ForceMajeureTable, scope: &Scope) -> Option<ForceMajeure> {
+        let ForceMajeureTable { after, longer_than, permanent_only, charges, span: _ } = raw;
+        if let (true, Some(true), Some(span)) = (after.is_absent(), longer_than.get(), longer_than.span()) {
+            self.error(FaultCode::KeyConflict, span, "`longer_than` needs `after`: what it must last longer than");
+        }
+        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        Some(ForceMajeure {
+            after: civil(after),
+            longer_than: longer_than.get_or(false),
+            permanent_only: permanent_only.get_or(false),
+            charges: charges?,
+        })
+    }
+
+    pub(super) fn announcement(&mut self, raw: &AnnouncementTable) -> Option<Announcement> {
+        let AnnouncementTable {
+            ahead,
+            accepted_after,
+            reject_when_performance_changes,
+            customer_may_dissolve,
+            span: _,
+        } = raw;
+        Some(Announcement {
+            ahead: civil(ahead),
+            accepted_after: civil(accepted_after),
+            reject_when_performance_changes: reject_when_performance_changes.get_or(false),
+            customer_may_dissolve: customer_may_dissolve.get_or(false),
+        })
+    }
+
+    pub(super) fn change_response(&mut self, raw: &ChangeResponseTable, scope: &Scope) -> Option<ChangeResponse> {
+        let ChangeResponseTable { notice, alternative, response, termination, span: _ } = raw;
+        let mut row = |slot: &Slot<DeadlineTable>, kind: DeadlineKind| {
+            let row = self.deadline(slot.get()?, scope)?;
+            if row.kind != kind {
+                let message = format!("this deadline is of the kind `{kind}`, not `{}`", row.kind);
+                self.error(FaultCode::WrongDeadline, row.span, message);
+            }
+            Some(row)
+        };
+        let notice = row(notice, DeadlineKind::ProviderNotice);
+        let alternative = row(alternative, DeadlineKind::AlternativeOffer);
+        let response = row(response, DeadlineKind::CustomerResponse);
+        let termination = row(termination, DeadlineKind::ProviderTermination);
+        Some(ChangeResponse {
+            notice: notice?,
+            alternative: alternative?,
+            response: response?,
+            termination: termination?,
+        })
+    }
+}
+
+fn notice_period(raw: &NoticePeriodTable) -> Option<NoticePeriod> {
+    let NoticePeriodTable { period, customer, through_year, term_at_most, span: _ } = raw;
+    Some(NoticePeriod {
+        period: civil(period)?,
+        customer: customer.get().copied(),
+        through_year: through_year.get().map(|count| count.0),
+        term_at_most: term_at_most.get().map(|count| count.0),
+    })
+}

@@ -1,0 +1,191 @@
+//! From what was read to a policy that cannot be wrong: references are resolved, and what cannot be meant is reported.
+
+mod allowed;
+mod clause;
+mod cover;
+mod forms;
+mod liability;
+mod parts;
+mod references;
+mod tiers;
+mod truth;
+
+use std::collections::HashMap;
+
+use super::fault::FaultCode;
+use super::faults::Faults;
+use super::format::{AcceptTable, ClauseTable, PolicyTable};
+use super::read::{At, Slot};
+use super::rules;
+use super::snippet::quoted;
+use super::suggest::{advice, closest};
+use super::values::{Id, List, Long};
+use crate::policy::building_blocks::Span;
+use crate::policy::{Acceptance, Clause, Policy};
+
+/// Where in the file a version is told apart from others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    /// The name of the version.
+    pub(crate) version: Span,
+    /// Its first day; the name of the version when it has none.
+    pub(crate) effective: Span,
+}
+
+/// The file that a policy comes from.
+pub(super) struct Origin<'o> {
+    pub(super) file: &'o str,
+    pub(super) source: &'o str,
+    pub(super) digest: String,
+}
+
+/// What is being built, and what it may refer to.
+struct Builder<'b, 'f> {
+    faults: &'b mut Faults<'f>,
+    /// The clauses of the file by id.
+    known: HashMap<String, Known>,
+}
+
+/// A clause that can be referred to.
+#[derive(Clone, Copy)]
+struct Known {
+    place: u16,
+    /// The name of its form, when it has one.
+    form: Option<&'static str>,
+}
+
+/// Builds a policy; `None` after reporting at least one error.
+pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'_>) -> Option<(Policy, Places)> {
+    let PolicyTable {
+        policy,
+        version,
+        name,
+        effective_from,
+        effective_until,
+        currency,
+        prices,
+        zone,
+        clause,
+        accept,
+        span: _,
+    } = raw;
+    let known = known_clauses(&clause, faults);
+    let mut builder = Builder { faults, known };
+    builder.dates(&effective_from, &effective_until);
+    let clauses = builder.clauses(&clause);
+    let acceptances = builder.acceptances(&accept);
+    let places = Places {
+        version: version.span().unwrap_or_default(),
+        effective: effective_from.span().or(version.span()).unwrap_or_default(),
+    };
+    let clauses = clauses?;
+    let policy = Policy {
+        by_question: crate::policy::by_question(&clauses),
+        id: policy.get()?.0.clone(),
+        version: version.get()?.0.clone(),
+        name: name.get()?.0.clone(),
+        effective_from: effective_from.get().copied(),
+        effective_until: effective_until.get().copied(),
+        currency: currency.get()?.name().to_owned(),
+        prices: *prices.get()?,
+        zone: zone.get()?.clone(),
+        clauses,
+        acceptances: acceptances?,
+        digest: origin.digest,
+        file: origin.file.to_owned(),
+        source: origin.source.to_owned(),
+    };
+    Some((policy, places))
+}
+
+/// Every clause that has an id, also when something else is wrong with it: a reference to it is not at fault.
+fn known_clauses(clauses: &Slot<Long<ClauseTable>>, faults: &mut Faults<'_>) -> HashMap<String, Known> {
+    let mut known = HashMap::new();
+    let Some(Long(clauses)) = clauses.get() else { return known };
+    for (place, clause) in (0..=u16::MAX).zip(&clauses.items) {
+        let Slot::Given(At { value: Id(id), span }) = &clause.value.id else { continue };
+        if known.contains_key(id) {
+            let message = format!("there are two clauses with the id `{id}`");
+            faults.error(FaultCode::DuplicateId, *span, message, None);
+        } else {
+            known.insert(id.clone(), Known { place, form: clause::form_name(&clause.value) });
+        }
+    }
+    known
+}
+
+impl Builder<'_, '_> {
+    fn error(&mut self, code: FaultCode, span: Span, message: impl Into<String>) {
+        self.faults.error(code, span, message, None);
+    }
+
+    fn dates(&mut self, from: &Slot<crate::calendar::Date>, until: &Slot<crate::calendar::Date>) {
+        if let (Slot::Given(from), Slot::Given(until)) = (from, until)
+            && until.value <= from.value
+        {
+            let message = format!("the policy ends on {} before it begins on {}", until.value, from.value);
+            let help = "`effective_until` is the first day on which it is no longer in force";
+            self.faults.error(FaultCode::DatesReversed, until.span, message, Some(help.into()));
+        }
+    }
+
+    fn clauses(&mut self, clauses: &Slot<Long<ClauseTable>>) -> Option<Vec<Clause>> {
+        let Long(list) = clauses.get()?;
+        let built: Vec<Option<Clause>> = list.items.iter().map(|clause| self.clause(&clause.value)).collect();
+        self.check_references(&built, &list.items);
+        built.into_iter().collect::<Option<Vec<Clause>>>().filter(|_| list.whole)
+    }
+
+    fn acceptances(&mut self, accept: &Slot<List<AcceptTable>>) -> Option<Vec<Acceptance>> {
+        if accept.is_faulty() {
+            return None;
+        }
+        let Some(list) = accept.get() else { return Some(Vec::new()) };
+        let built: Vec<Option<Acceptance>> = list.items.iter().map(|accept| self.acceptance(&accept.value)).collect();
+        built.into_iter().collect::<Option<Vec<Acceptance>>>().filter(|_| list.whole)
+    }
+
+    fn acceptance(&mut self, raw: &AcceptTable) -> Option<Acceptance> {
+        let AcceptTable { rule, clause, reason, until, span } = raw;
+        if let Slot::Given(At { value, span }) = rule
+            && !rules::ALL.contains(&value.0.as_str())
+        {
+            let message = format!("there is no rule {}", quoted(&value.0));
+            let help = closest(&value.0, rules::ALL.iter().copied()).map(|name| format!("did you mean `{name}`?"));
+            self.faults.error(FaultCode::UnknownRule, *span, message, help);
+        }
+        let clause = self.reference(clause);
+        Some(Acceptance {
+            rule: rule.get()?.0.clone(),
+            clause: clause.ok()?,
+            reason: reason.get()?.0.clone(),
+            until: until.get().copied(),
+            span: *span,
+        })
+    }
+
+    /// The clause that a key refers to; `Ok(None)` when the key is absent, an error when it was reported.
+    fn reference(&mut self, id: &Slot<Id>) -> Result<Option<u16>, ()> {
+        match id {
+            Slot::Absent => Ok(None),
+            Slot::Faulty => Err(()),
+            Slot::Given(At { value, span }) => self.resolve(value, *span).map(|known| Some(known.place)).ok_or(()),
+        }
+    }
+
+    /// The clause with an id; `None` after reporting that there is none.
+    fn resolve(&mut self, Id(id): &Id, span: Span) -> Option<Known> {
+        let known = self.known.get(id).copied();
+        if known.is_none() {
+            let help = if self.faults.has_room() { self.advice_on_clause(id) } else { None };
+            self.faults.error(FaultCode::UnknownClause, span, format!("there is no clause {}", quoted(id)), help);
+        }
+        known
+    }
+
+    fn advice_on_clause(&self, id: &str) -> Option<String> {
+        let mut ids: Vec<&str> = self.known.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        advice(id, &ids)
+    }
+}

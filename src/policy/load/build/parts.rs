@@ -1,0 +1,306 @@
+//! What several forms share: conditions, bounds, outcomes, charges, deadlines.
+
+use super::cover::together;
+use super::{Builder, FaultCode, allowed};
+use crate::policy::Summary;
+use crate::policy::building_blocks::{
+    AmountRule, Anchor, Base, Bound, ChargeRule, Condition, Conditions, DeadlineRule, Moves, Shorter, Span, TierBounds,
+    Unit,
+};
+use crate::policy::forms::Outcome;
+use crate::policy::load::format::{
+    ChargeTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable, Share, ShorterTable, SummaryTable,
+};
+use crate::policy::load::read::{At, Slot};
+use crate::policy::load::values::{FixedPeriod, List, NonEmpty, OneOrMany};
+use crate::vocabulary::{Question, Verdict};
+
+/// The questions for which something must have a meaning.
+pub(super) struct Scope {
+    pub(super) questions: Vec<Question>,
+}
+
+impl Scope {
+    /// Whether something is so for all questions.
+    pub(super) fn all(&self, so: impl Fn(Question) -> bool) -> bool {
+        self.questions.iter().all(|question| so(*question))
+    }
+
+    /// The first question for which something is not so.
+    fn without(&self, so: impl Fn(Question) -> bool) -> Option<Question> {
+        self.questions.iter().copied().find(|question| !so(*question))
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Builds each item; none for an absent list.
+    pub(super) fn list<T, U>(
+        &mut self,
+        list: &Slot<List<T>>,
+        mut build: impl FnMut(&mut Self, &T) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        match list {
+            Slot::Absent => Some(Vec::new()),
+            Slot::Faulty => None,
+            Slot::Given(At { value: list, .. }) => self.items(list, &mut build),
+        }
+    }
+
+    /// Builds each item, all of them even when one is at fault.
+    pub(super) fn items<T, U>(
+        &mut self,
+        list: &List<T>,
+        mut build: impl FnMut(&mut Self, &T) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        let built: Vec<Option<U>> = list.items.iter().map(|item| build(self, &item.value)).collect();
+        built.into_iter().collect::<Option<Vec<U>>>().filter(|_| list.whole)
+    }
+
+    /// The words of a list, each once.
+    pub(super) fn distinct<T: Copy + PartialEq + std::fmt::Display>(&mut self, list: &List<T>) -> Vec<T> {
+        let mut words = Vec::new();
+        for At { value, span } in &list.items {
+            if words.contains(value) {
+                self.faults.warning(FaultCode::Repeated, *span, format!("`{value}` stands here twice"), None);
+            } else {
+                words.push(*value);
+            }
+        }
+        words
+    }
+
+    pub(super) fn summary(&mut self, raw: &Slot<SummaryTable>) -> Option<Summary> {
+        let SummaryTable { nl, en, span: _ } = raw.get()?;
+        Some(Summary { nl: nl.get()?.0.clone(), en: en.get()?.0.clone() })
+    }
+
+    pub(super) fn conditions(
+        &mut self,
+        when: &Slot<List<Condition>>,
+        unless: &Slot<List<Condition>>,
+        scope: &Scope,
+    ) -> Conditions {
+        let mut words = |slot: &Slot<List<Condition>>| {
+            let Some(list) = slot.get() else { return Vec::new() };
+            for At { value, span } in &list.items {
+                if let Some(question) = scope.without(|question| allowed::knows_condition(question, *value)) {
+                    let message = format!("`{question}` does not know whether `{value}`");
+                    self.error(FaultCode::QuestionCondition, *span, message);
+                }
+            }
+            self.distinct(list)
+        };
+        let conditions = Conditions { when: words(when), unless: words(unless) };
+        if !together(&[&conditions])
+            && let Some(span) = unless.span().or(when.span())
+        {
+            self.error(FaultCode::Contradiction, span, "these conditions can never hold together");
+        }
+        conditions
+    }
+
+    /// The bounds `at_least`, `more_than`, `at_most` and `less_than`.
+    pub(super) fn bounds(&mut self, slots: [&Slot<FixedPeriod>; 4], span: Span) -> Option<TierBounds> {
+        if slots.iter().any(|slot| slot.is_faulty()) {
+            return None;
+        }
+        let bound =
+            |slot: &Slot<FixedPeriod>, inclusive| slot.get().map(|period| Bound { period: period.0, inclusive });
+        let [at_least, more_than, at_most, less_than] = slots;
+        let bounds = TierBounds {
+            earliest_before: bound(at_least, true).or(bound(more_than, false)),
+            latest_before: bound(at_most, true).or(bound(less_than, false)),
+        };
+        self.check_bounds(bounds, span);
+        Some(bounds)
+    }
+
+    pub(super) fn outcome(&mut self, raw: &OutcomeTable, scope: &Scope) -> Option<Outcome> {
+        let OutcomeTable { verdict, charges, deadlines, settles, customer_may_dissolve, customer_may_reject, span: _ } =
+            raw;
+        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
+        Some(Outcome {
+            verdict: verdict.get_or(Verdict::Permitted),
+            charges: charges?,
+            deadlines: deadlines?,
+            settles: settles.get_or(false),
+            customer_may_dissolve: customer_may_dissolve.get_or(false),
+            customer_may_reject: customer_may_reject.get_or(false),
+        })
+    }
+
+    pub(super) fn charge(&mut self, raw: &ChargeTable, scope: &Scope) -> Option<ChargeRule> {
+        let ChargeTable {
+            kind,
+            percent,
+            amount,
+            stated,
+            share,
+            times,
+            of,
+            per,
+            discretionary,
+            when,
+            unless,
+            products,
+            span,
+        } = raw;
+        self.check_facts(raw, scope);
+        let needs_base = !percent.is_absent() || !share.is_absent() || !times.is_absent();
+        match of {
+            Slot::Absent if needs_base => {
+                let message = "`percent`, `share` and `times` need `of`: what they are of";
+                self.error(FaultCode::MissingKey, *span, message);
+            }
+            Slot::Given(of) if !needs_base => {
+                self.error(FaultCode::KeyConflict, of.span, "only `percent`, `share` and `times` take `of`");
+            }
+            _ => {}
+        }
+        let conditions = self.conditions(when, unless, scope);
+        let products = self.products(products);
+        let share = |share: &Share, of: Base| match share {
+            Share::Delivered => AmountRule::Delivered(of),
+            Share::AllButUndelivered => AmountRule::AllButUndelivered(of),
+            Share::OneSession => AmountRule::OneSession(of),
+        };
+        let base = of.get().copied();
+        let of_base = || {
+            let percent = percent.get().map(|percent| Some(AmountRule::Percent(*percent, base?)));
+            let share = raw.share.get().map(|word| Some(share(word, base?)));
+            percent.or(share).or(times.get().map(|times| Some(AmountRule::Times(times.0, base?)))).flatten()
+        };
+        let fixed = amount.get().map(|amount| AmountRule::Fixed(*amount));
+        let amount = fixed.or(stated.get().map(|stated| AmountRule::Stated(*stated))).or_else(of_base)?;
+        Some(ChargeRule {
+            kind: *kind.get()?,
+            amount,
+            per: per.get().copied(),
+            discretionary: discretionary.get_or(false),
+            conditions,
+            products,
+            span: *span,
+        })
+    }
+
+    /// Reports amounts that rest on facts that a question does not know.
+    fn check_facts(&mut self, raw: &ChargeTable, scope: &Scope) {
+        let base = raw.of.get().map(|of| (of.name(), scope.without(|q| allowed::knows_base(q, *of))));
+        let stated = raw.stated.get().map(|word| (word.name(), scope.without(|q| allowed::knows_stated(q, *word))));
+        let counter = raw.per.get().map(|word| (word.name(), scope.without(|q| allowed::knows_counter(q, *word))));
+        let places = [raw.of.span(), raw.stated.span(), raw.per.span()];
+        for (found, span) in [base, stated, counter].into_iter().zip(places) {
+            if let (Some((name, Some(question))), Some(span)) = (found, span) {
+                self.error(FaultCode::QuestionAmount, span, format!("`{question}` does not know `{name}`"));
+            }
+        }
+    }
+
+    pub(super) fn anchor(&mut self, anchor: Anchor, span: Span, scope: &Scope) {
+        if let Some(question) = scope.without(|question| allowed::knows_anchor(question, anchor)) {
+            self.error(FaultCode::QuestionAnchor, span, format!("`{question}` does not know `{anchor}`"));
+        }
+    }
+
+    pub(super) fn deadline(&mut self, raw: &DeadlineTable, scope: &Scope) -> Option<DeadlineRule> {
+        let DeadlineTable {
+            kind,
+            after,
+            before,
+            period,
+            or_earlier,
+            next_working_day_at,
+            shorter,
+            moves,
+            when,
+            unless,
+            products,
+            span,
+        } = raw;
+        let anchors = self.anchors(after, before, scope);
+        self.check_deadline_keys(raw);
+        let or_earlier = or_earlier.get().map(|raw| {
+            let OrEarlierTable { after, period, span: _ } = raw;
+            if let Slot::Given(At { value, span }) = after {
+                self.anchor(*value, *span, scope);
+            }
+            Some((*after.get()?, period.get()?.0))
+        });
+        let shorter = shorter.get().map(|ShorterTable { within, period, span: _ }| {
+            Some(Shorter { within: within.get()?.0, period: period.get()?.0 })
+        });
+        let moves = moves.get().map(|raw| self.moves(raw));
+        let conditions = self.conditions(when, unless, scope);
+        let products = self.products(products);
+        Some(DeadlineRule {
+            kind: *kind.get()?,
+            anchors: anchors?,
+            backwards: !before.is_absent(),
+            period: period.get().map(|period| period.0),
+            or_earlier: or_earlier.map_or(Some(None), |built| built.map(Some))?,
+            next_working_day_at: next_working_day_at.get().copied(),
+            shorter: shorter.map_or(Some(None), |built| built.map(Some))?,
+            moves: moves.map_or(Some(None), |built| built.map(Some))?,
+            conditions,
+            products,
+            span: *span,
+        })
+    }
+
+    fn anchors(
+        &mut self,
+        after: &Slot<OneOrMany<Anchor>>,
+        before: &Slot<Anchor>,
+        scope: &Scope,
+    ) -> Option<Vec<Anchor>> {
+        if let Slot::Given(At { value, span }) = before {
+            self.anchor(*value, *span, scope);
+            return Some(vec![*value]);
+        }
+        let OneOrMany(list) = after.get()?;
+        for At { value, span } in &list.items {
+            self.anchor(*value, *span, scope);
+        }
+        Some(self.distinct(list)).filter(|_| list.whole)
+    }
+
+    /// Reports keys of a deadline that cannot stand together.
+    fn check_deadline_keys(&mut self, raw: &DeadlineTable) {
+        let hours = raw.period.get().is_some_and(|period| period.0.unit == Unit::Hours);
+        let others = [
+            ("period", raw.period.span()),
+            ("before", raw.before.span()),
+            ("or_earlier", raw.or_earlier.span()),
+            ("shorter", raw.shorter.span()),
+            ("moves", raw.moves.span()),
+        ];
+        if !raw.next_working_day_at.is_absent() {
+            for (name, span) in others.iter().filter_map(|(name, span)| Some((name, (*span)?))) {
+                let message = format!("`{name}` cannot stand beside `next_working_day_at`");
+                self.error(FaultCode::KeyConflict, span, message);
+            }
+        }
+        if let (Some(_), Some(span)) = (raw.before.span(), raw.or_earlier.span()) {
+            self.error(FaultCode::KeyConflict, span, "`or_earlier` counts forwards and cannot stand beside `before`");
+        }
+        if let (true, Some(span)) = (raw.period.is_absent(), raw.shorter.span()) {
+            self.error(FaultCode::KeyConflict, span, "`shorter` needs `period`: what it is shorter than");
+        }
+        if let (true, Some(span)) = (hours, raw.moves.span()) {
+            self.error(FaultCode::KeyConflict, span, "a deadline in hours has no last day that `moves`");
+        }
+    }
+
+    fn moves(&mut self, raw: &MovesTable) -> Option<Moves> {
+        let MovesTable { on, until, span: _ } = raw;
+        let Slot::Given(At { value: NonEmpty(list), span }) = on else { return None };
+        let days = self.distinct(list);
+        if !days.contains(&MovingDay::Sunday) || !days.contains(&MovingDay::Holiday) {
+            let help = "use `on = [\"sunday\", \"holiday\"]`, or add `\"saturday\"`";
+            let message = "a deadline that moves does so from Sundays and holidays";
+            self.faults.error(FaultCode::WrongDeadline, *span, message, Some(help.into()));
+        }
+        Some(Moves { saturday: days.contains(&MovingDay::Saturday), until: *until.get()? })
+    }
+}

@@ -1,0 +1,165 @@
+//! References from clause to clause.
+
+use super::{Builder, FaultCode, allowed};
+use crate::policy::Clause;
+use crate::policy::building_blocks::{ChargeRule, Conditions, DeadlineRule, Span};
+use crate::policy::forms::{Form, Outcome};
+use crate::policy::load::format::ClauseTable;
+use crate::policy::load::read::{At, Slot};
+use crate::policy::load::suggest::one_of;
+use crate::policy::load::values::{Id, NonEmpty};
+use crate::vocabulary::Question;
+
+/// How far the search for a cycle has come with a clause.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    /// Being looked at: meeting it again closes a cycle.
+    Open,
+    Done,
+}
+
+impl Builder<'_, '_> {
+    /// The place of a clause that has one of some forms; `None` after reporting that there is none.
+    pub(super) fn resolve_form(&mut self, id: &Id, span: Span, forms: &[&str]) -> Option<u16> {
+        let known = self.resolve(id, span)?;
+        match known.form {
+            Some(form) if !forms.contains(&form) => {
+                let message = format!("the clause `{}` has the form `{form}`, not {}", id.0, one_of(forms));
+                self.error(FaultCode::WrongReference, span, message);
+                None
+            }
+            _ => Some(known.place),
+        }
+    }
+
+    /// Reports references between clauses that make no sense, although each exists.
+    pub(super) fn check_references(&mut self, built: &[Option<Clause>], raw: &[At<ClauseTable>]) {
+        self.check_overrides(built, raw);
+        for (clause, raw) in built.iter().zip(raw) {
+            let Some(clause) = clause else { continue };
+            let ids = match &clause.form {
+                Form::SameAs(form) => {
+                    raw.value.same_as.get().and_then(|same| same.clauses.get()).map(|ids| (ids, form))
+                }
+                _ => None,
+            };
+            if let Some((NonEmpty(ids), form)) = ids {
+                for (id, place) in ids.items.iter().zip(&form.clauses) {
+                    self.check_borrowed(id, built.get(usize::from(*place)), &clause.questions);
+                }
+            }
+        }
+    }
+
+    /// Reports what a borrowed outcome asks for and the question of the borrower does not know.
+    fn check_borrowed(&mut self, id: &At<Id>, target: Option<&Option<Clause>>, questions: &[Question]) {
+        let Some(Some(target)) = target else { return };
+        for question in questions {
+            if let Some(unknown) = unknown_to(*question, target) {
+                let message =
+                    format!("the clause `{}` rests on `{unknown}`, which `{question}` does not know", id.value.0);
+                self.error(FaultCode::WrongReference, id.span, message);
+            }
+        }
+    }
+
+    fn check_overrides(&mut self, built: &[Option<Clause>], raw: &[At<ClauseTable>]) {
+        let targets: Vec<&[u16]> =
+            built.iter().map(|clause| clause.as_ref().map_or(&[][..], |clause| &clause.overrides)).collect();
+        for place in on_cycles(&targets) {
+            let span = raw.get(place).and_then(|clause| clause.value.overrides.span());
+            self.error(FaultCode::OverrideCycle, span.unwrap_or_default(), "these clauses override each other");
+        }
+        for (clause, raw) in built.iter().zip(raw) {
+            let (Some(clause), Slot::Given(ids)) = (clause, &raw.value.overrides) else { continue };
+            for (place, id) in clause.overrides.iter().zip(&ids.value.items) {
+                let Some(Some(target)) = built.get(usize::from(*place)) else { continue };
+                if !target.questions.iter().any(|question| clause.questions.contains(question)) {
+                    let message =
+                        format!("the clause `{}` answers other questions, so that this has no effect", target.id);
+                    self.faults.warning(FaultCode::KeyWithoutEffect, id.span, message, None);
+                }
+            }
+        }
+    }
+}
+
+/// The places that close a cycle, without recursion: a chain may be as long as the file.
+fn on_cycles(targets: &[&[u16]]) -> Vec<usize> {
+    let mut marks = vec![Mark::New; targets.len()];
+    let mut closing = Vec::new();
+    for start in 0..targets.len() {
+        let mut path = vec![(start, 0)];
+        while let Some((place, next)) = path.pop() {
+            let Some(mark) = marks.get_mut(place) else { continue };
+            if next == 0 {
+                match mark {
+                    Mark::New => *mark = Mark::Open,
+                    Mark::Open | Mark::Done => continue,
+                }
+            }
+            match targets.get(place).and_then(|targets| targets.get(next)).map(|target| usize::from(*target)) {
+                None => *mark = Mark::Done,
+                Some(target) => {
+                    path.push((place, next + 1));
+                    if marks.get(target) == Some(&Mark::Open) {
+                        closing.push(place);
+                    } else {
+                        path.push((target, 0));
+                    }
+                }
+            }
+        }
+    }
+    closing
+}
+
+/// The first thing that an outcome or a table of tiers rests on and a question does not know.
+fn unknown_to(question: Question, target: &Clause) -> Option<&'static str> {
+    match &target.form {
+        Form::Outcome(outcome) => unknown_in_outcome(question, outcome),
+        Form::Tiers(tiers) => {
+            let before = (!allowed::knows_anchor(question, tiers.before)).then(|| tiers.before.name());
+            let rows = tiers.rows.iter().find_map(|row| {
+                unknown_condition(question, &row.conditions).or_else(|| unknown_in_outcome(question, &row.outcome))
+            });
+            let rest = || tiers.otherwise.as_ref().and_then(|outcome| unknown_in_outcome(question, outcome));
+            before.or(rows).or_else(rest).or_else(|| unknown_in_deadlines(question, &tiers.deadlines))
+        }
+        _ => None,
+    }
+}
+
+fn unknown_in_outcome(question: Question, outcome: &Outcome) -> Option<&'static str> {
+    let charges = outcome.charges.iter().find_map(|charge| unknown_in_charge(question, charge));
+    charges.or_else(|| unknown_in_deadlines(question, &outcome.deadlines))
+}
+
+fn unknown_in_charge(question: Question, charge: &ChargeRule) -> Option<&'static str> {
+    use crate::policy::building_blocks::AmountRule as A;
+    let amount = match charge.amount {
+        A::Fixed(_) => None,
+        A::Stated(stated) => (!allowed::knows_stated(question, stated)).then(|| stated.name()),
+        A::Percent(_, base)
+        | A::Delivered(base)
+        | A::AllButUndelivered(base)
+        | A::OneSession(base)
+        | A::Times(_, base) => (!allowed::knows_base(question, base)).then(|| base.name()),
+    };
+    let counter = charge.per.filter(|counter| !allowed::knows_counter(question, *counter)).map(|word| word.name());
+    amount.or(counter).or_else(|| unknown_condition(question, &charge.conditions))
+}
+
+fn unknown_in_deadlines(question: Question, deadlines: &[DeadlineRule]) -> Option<&'static str> {
+    deadlines.iter().find_map(|deadline| {
+        let anchors = deadline.anchors.iter().copied().chain(deadline.or_earlier.map(|(anchor, _)| anchor));
+        let anchor = anchors.into_iter().find(|anchor| !allowed::knows_anchor(question, *anchor));
+        anchor.map(|anchor| anchor.name()).or_else(|| unknown_condition(question, &deadline.conditions))
+    })
+}
+
+fn unknown_condition(question: Question, conditions: &Conditions) -> Option<&'static str> {
+    let mut all = conditions.when.iter().chain(&conditions.unless);
+    all.find(|condition| !allowed::knows_condition(question, **condition)).map(|condition| condition.name())
+}

@@ -1,0 +1,144 @@
+//! Tables of tiers: their rows, and whether they cover all time (R2).
+
+use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, open_conditions, overlap, together};
+use super::parts::Scope;
+use super::{Builder, FaultCode};
+use crate::policy::building_blocks::{Anchor, Conditions, Span, TierBounds, Unit};
+use crate::policy::forms::{Outcome, Tier, Tiers};
+use crate::policy::load::format::{TierTable, TiersTable};
+use crate::policy::load::read::{At, Slot};
+use crate::policy::load::suggest::one_of;
+use crate::policy::load::values::NonEmpty;
+use crate::vocabulary::Verdict;
+
+impl Builder<'_, '_> {
+    pub(super) fn tiers(&mut self, raw: &TiersTable, scope: &Scope, clause: &Conditions) -> Option<Tiers> {
+        let TiersTable { before, settles, otherwise, deadlines, tier, span } = raw;
+        if let Slot::Given(At { value, span }) = before {
+            self.anchor(*value, *span, scope);
+            if *value == Anchor::Act {
+                self.error(FaultCode::QuestionAnchor, *span, "an act does not come before itself");
+            }
+        }
+        let settles = settles.get_or(false);
+        let rows = match tier.get() {
+            Some(NonEmpty(list)) => self.items(list, |builder, tier| builder.tier(tier, settles, scope)),
+            None => None,
+        };
+        if let (Some(rows), Some(before)) = (&rows, before.get()) {
+            self.check_cover(rows, clause, *before, otherwise.is_absent(), *span);
+        }
+        let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
+        let otherwise = match otherwise {
+            Slot::Absent => Some(None),
+            Slot::Faulty => None,
+            Slot::Given(at) => self.outcome(&at.value, scope).map(Some),
+        };
+        Some(Tiers { before: *before.get()?, rows: rows?, otherwise: otherwise?, deadlines: deadlines? })
+    }
+
+    fn tier(&mut self, raw: &TierTable, settles_by_default: bool, scope: &Scope) -> Option<Tier> {
+        let TierTable {
+            at_least,
+            more_than,
+            at_most,
+            less_than,
+            when,
+            unless,
+            verdict,
+            charges,
+            settles,
+            customer_may_dissolve,
+            customer_may_reject,
+            span,
+        } = raw;
+        let bounds = self.bounds([at_least, more_than, at_most, less_than], *span);
+        let conditions = self.conditions(when, unless, scope);
+        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        let outcome = Outcome {
+            verdict: verdict.get_or(Verdict::Permitted),
+            charges: charges?,
+            deadlines: Vec::new(),
+            settles: settles.get_or(settles_by_default),
+            customer_may_dissolve: customer_may_dissolve.get_or(false),
+            customer_may_reject: customer_may_reject.get_or(false),
+        };
+        Some(Tier { bounds: bounds?, conditions, outcome, span: *span })
+    }
+
+    /// Reports bounds between which nothing lies.
+    pub(super) fn check_bounds(&mut self, bounds: TierBounds, span: Span) {
+        let none = Conditions::default();
+        let (Some(lower), Some(upper)) = (bounds.earliest_before, bounds.latest_before) else { return };
+        if (Row { bounds, conditions: &none }).stretch().exists() {
+            return;
+        }
+        let count = |period: crate::calendar::Period| match period.unit {
+            Unit::Hours => (true, period.count),
+            Unit::Weeks => (false, period.count * 7),
+            _ => (false, period.count),
+        };
+        let ((hours, least), (other_hours, most)) = (count(lower.period), count(upper.period));
+        if hours == other_hours && least > most {
+            let message = format!("the bounds are reversed: {} is longer than {}", lower.period, upper.period);
+            let help = "`at_least` and `more_than` bound from below, `at_most` and `less_than` from above";
+            self.faults.error(FaultCode::BoundsReversed, span, message, Some(help.into()));
+        } else {
+            self.error(FaultCode::TierEmpty, span, "nothing lies between these bounds");
+        }
+    }
+
+    fn check_cover(&mut self, tiers: &[Tier], clause: &Conditions, before: Anchor, no_otherwise: bool, span: Span) {
+        let rows: Vec<Row<'_>> =
+            tiers.iter().map(|tier| Row { bounds: tier.bounds, conditions: &tier.conditions }).collect();
+        let open = open_conditions(&rows, clause).len();
+        if open > MAX_CONDITIONS {
+            let message = format!("the tiers name {open} conditions, more than the {MAX_CONDITIONS} that are allowed");
+            return self.error(FaultCode::TooMany, span, message);
+        }
+        for (row, tier) in rows.iter().zip(tiers) {
+            if together(&[row.conditions]) && !together(&[clause, row.conditions]) {
+                let message = "this tier never applies: the clause's conditions exclude its own";
+                self.error(FaultCode::TierEmpty, tier.span, message);
+            }
+        }
+        self.report_overlaps(&rows, tiers, clause, before);
+        for gap in if no_otherwise { gaps(&rows, clause) } else { Vec::new() } {
+            let Gap { stretch, known } = gap;
+            let conditions = known_phrase(&known);
+            let message = format!("no tier applies {} `{before}`{conditions}", stretch.phrase());
+            let help = "add a tier, or an `otherwise` for the moments that no tier covers";
+            self.faults.error(FaultCode::TierGap, span, message, Some(help.into()));
+        }
+    }
+
+    fn report_overlaps(&mut self, rows: &[Row<'_>], tiers: &[Tier], clause: &Conditions, before: Anchor) {
+        for (i, (row, tier)) in rows.iter().zip(tiers).enumerate() {
+            for (j, earlier) in rows.iter().enumerate().take(i) {
+                if let Some(stretch) = overlap(earlier, row, clause) {
+                    let (first, second) = (j + 1, i + 1);
+                    let message = format!("tiers {first} and {second} both apply {} `{before}`", stretch.phrase());
+                    let help = "the one that is cheapest for the customer applies (R1)";
+                    self.faults.warning(FaultCode::TierOverlap, tier.span, message, Some(help.into()));
+                }
+            }
+        }
+    }
+}
+
+/// ` when `a` holds and `b` does not`.
+fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> String {
+    let names = |so: bool| -> Vec<&str> {
+        known.iter().filter(|(_, holds)| *holds == so).map(|(condition, _)| condition.name()).collect()
+    };
+    match (names(true), names(false)) {
+        (holding, not) if holding.is_empty() && not.is_empty() => String::new(),
+        (holding, not) if not.is_empty() => format!(", where {} hold", all_of(&holding)),
+        (holding, not) if holding.is_empty() => format!(", where none of {} holds", one_of(&not)),
+        (holding, not) => format!(", where {} hold and none of {} does", all_of(&holding), one_of(&not)),
+    }
+}
+
+fn all_of(names: &[&str]) -> String {
+    one_of(names).replace(" or ", " and ")
+}

@@ -1,0 +1,185 @@
+//! What is wrong with a policy file: each fault with a stable code, its place and, where there is one, a way out.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::snippet::Snippet;
+use crate::policy::building_blocks::Span;
+use crate::vocabulary::words;
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The file is not loaded.
+    Error,
+    /// The file is loaded; the author should look at it.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+words! {
+    /// The kinds of fault. Their names are stable.
+    FaultCode {
+        /// The file is larger than [`super::MAX_BYTES`].
+        TooLarge = "too-large",
+        /// The bytes are not UTF-8.
+        NotUtf8 = "not-utf8",
+        /// The file holds a NUL byte.
+        NulByte = "nul-byte",
+        /// The file starts with a byte order mark.
+        ByteOrderMark = "byte-order-mark",
+        /// The text is not TOML.
+        Syntax = "syntax",
+        /// There are more faults than are listed.
+        TooManyFaults = "too-many-faults",
+        /// A table has a key that the format does not know.
+        UnknownKey = "unknown-key",
+        /// A table lacks a key.
+        MissingKey = "missing-key",
+        /// Keys exclude each other, or one needs another.
+        KeyConflict = "key-conflict",
+        /// A key that makes no difference here.
+        KeyWithoutEffect = "key-without-effect",
+        /// A value is of another kind than the key takes.
+        WrongKind = "wrong-kind",
+        /// A word is not one of those that the key takes.
+        UnknownWord = "unknown-word",
+        /// A word or clause stands in a list twice.
+        Repeated = "repeated",
+        /// A list is empty.
+        EmptyList = "empty-list",
+        /// A list has more items than are allowed.
+        TooMany = "too-many",
+        /// A text is empty or too long.
+        BadText = "bad-text",
+        /// An id is not well-formed.
+        BadId = "bad-id",
+        /// A number is out of range.
+        OutOfRange = "out-of-range",
+        /// A number is not a percentage.
+        BadPercent = "bad-percent",
+        /// A text is not an amount.
+        BadAmount = "bad-amount",
+        /// A text is not a period.
+        BadPeriod = "bad-period",
+        /// A period is in a unit that has no meaning in its place.
+        PeriodUnit = "period-unit",
+        /// A date does not exist or is not a date.
+        BadDate = "bad-date",
+        /// A text is not a time of day.
+        BadTime = "bad-time",
+        /// A zone is not in the IANA database.
+        UnknownZone = "unknown-zone",
+        /// Two clauses have one id.
+        DuplicateId = "duplicate-id",
+        /// A clause is referred to that does not exist.
+        UnknownClause = "unknown-clause",
+        /// A clause is referred to that has another form than the reference needs, or is the clause itself.
+        WrongReference = "wrong-reference",
+        /// Clauses override each other.
+        OverrideCycle = "override-cycle",
+        /// A clause has a form that its question cannot have.
+        QuestionForm = "question-form",
+        /// Something counts from a moment that the question does not know.
+        QuestionAnchor = "question-anchor",
+        /// A condition asks for a fact that the question does not know.
+        QuestionCondition = "question-condition",
+        /// An amount rests on a fact that the question does not know.
+        QuestionAmount = "question-amount",
+        /// Conditions contradict each other.
+        Contradiction = "contradiction",
+        /// A table of tiers leaves a moment uncovered (R2).
+        TierGap = "tier-gap",
+        /// Two tiers apply at once; the cheaper one for the customer decides (R1).
+        TierOverlap = "tier-overlap",
+        /// A tier can never apply.
+        TierEmpty = "tier-empty",
+        /// The bounds of a tier are the wrong way around.
+        BoundsReversed = "bounds-reversed",
+        /// Office hours end before they begin.
+        HoursReversed = "hours-reversed",
+        /// No period of notice applies in some case.
+        NoticeGap = "notice-gap",
+        /// A deadline is of another kind than its place needs.
+        WrongDeadline = "wrong-deadline",
+        /// The policy ends before it begins.
+        DatesReversed = "dates-reversed",
+        /// A rule is accepted that the compliance check does not have.
+        UnknownRule = "unknown-rule",
+        /// Two files are the same version of a policy.
+        DuplicateVersion = "duplicate-version",
+        /// Two versions of a policy are in force on the same day.
+        VersionOverlap = "version-overlap",
+    }
+}
+
+/// One thing that is wrong with a policy file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind of fault it is.
+    pub code: FaultCode,
+    /// What is wrong, in lowercase, without a final period, with what the file says in backticks.
+    pub message: String,
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The place, in bytes.
+    pub span: Span,
+    /// The line and what to underline in it.
+    pub snippet: Snippet,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// `file:line:column: error[code]: message`, then the line with the place underlined, then the help.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Fault { severity, code, message, file, line, column, snippet, help, span: _ } = self;
+        write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")?;
+        let number = line.to_string();
+        let margin = " ".repeat(number.len());
+        write!(f, "\n{margin} |\n{number} | {}\n{margin} | {}", snippet.text, snippet.underline())?;
+        if let Some(help) = help {
+            write!(f, "\n{margin} = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// All that is wrong with one or more policy files, in the order of the files and of their text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The faults: at least one error, and any number of warnings.
+    pub faults: Vec<Fault>,
+}
+
+impl Report {
+    /// The faults that keep the files from being loaded.
+    pub fn errors(&self) -> impl Iterator<Item = &Fault> {
+        self.faults.iter().filter(|fault| fault.severity == Severity::Error)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.faults.iter().enumerate() {
+            write!(f, "{}{fault}", if i == 0 { "" } else { "\n\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}

@@ -1,0 +1,74 @@
+//! The faults of one file, while they are collected.
+
+use std::sync::Arc;
+
+use super::fault::{Fault, FaultCode, Severity};
+use super::snippet::Lines;
+use crate::policy::building_blocks::Span;
+
+/// How many faults of one file are listed; nobody reads more, and a hostile file must not fill the memory with them.
+pub const MAX_FAULTS: usize = 1_000;
+
+/// Collects the faults of one file.
+pub(crate) struct Faults<'a> {
+    file: Arc<str>,
+    lines: Lines<'a>,
+    listed: Vec<Fault>,
+    unlisted: usize,
+    failed: bool,
+}
+
+impl<'a> Faults<'a> {
+    pub(crate) fn new(file: &str, text: &'a str) -> Faults<'a> {
+        Faults { file: file.into(), lines: Lines::new(text), listed: Vec::new(), unlisted: 0, failed: false }
+    }
+
+    /// Adds an error.
+    pub(crate) fn error(&mut self, code: FaultCode, span: Span, message: impl Into<String>, help: Option<String>) {
+        self.failed = true;
+        self.add(Severity::Error, code, span, message.into(), help);
+    }
+
+    /// Adds a warning.
+    pub(crate) fn warning(&mut self, code: FaultCode, span: Span, message: impl Into<String>, help: Option<String>) {
+        self.add(Severity::Warning, code, span, message.into(), help);
+    }
+
+    /// Whether another fault would still be listed, so that dear advice is worth its time.
+    pub(crate) fn has_room(&self) -> bool {
+        self.listed.len() < MAX_FAULTS
+    }
+
+    /// Whether there is an error.
+    pub(crate) fn failed(&self) -> bool {
+        self.failed
+    }
+
+    /// The faults, in the order of the text.
+    pub(crate) fn into_sorted(mut self) -> Vec<Fault> {
+        if self.unlisted > 0 {
+            let last = self.listed.iter().map(|fault| fault.span).max_by_key(|span| span.start).unwrap_or_default();
+            let severity = if self.failed { Severity::Error } else { Severity::Warning };
+            let message = format!("{} more faults are not listed", self.unlisted);
+            let fault = self.fault(severity, FaultCode::TooManyFaults, last, message, None);
+            self.listed.push(fault);
+        }
+        self.listed.sort_by_key(|fault| (fault.code == FaultCode::TooManyFaults, fault.span.start));
+        self.listed
+    }
+
+    fn add(&mut self, severity: Severity, code: FaultCode, span: Span, message: String, help: Option<String>) {
+        if self.has_room() {
+            let fault = self.fault(severity, code, span, message, help);
+            self.listed.push(fault);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    fn fault(&self, severity: Severity, code: FaultCode, span: Span, message: String, help: Option<String>) -> Fault {
+        let (line, column) = self.lines.position(span.start);
+        let snippet = self.lines.snippet(span);
+        Fault { severity, code, message, file: Arc::clone(&self.file), line, column, span, snippet, help }
+    }
+}

@@ -1,0 +1,101 @@
+//! Clauses.
+
+use super::{
+    AllocationTable, AnnouncementTable, ChangeResponseTable, ConflictWord, ForceMajeureTable, InstalmentsTable,
+    LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable, PaymentDefaultTable, PriceChangeTable, SameAsTable,
+    TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
+};
+use crate::policy::building_blocks::Condition;
+use crate::policy::load::shape::tables;
+use crate::policy::load::values::{FixedPeriod, Id, List, NonEmpty, OneOrMany, Text};
+use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
+
+tables! {
+    /// One clause: what an article decides, about which question, for whom. It has exactly one form, a table below it
+    /// such as `[clause.outcome]`.
+    ClauseTable "clause" {
+        /// The clause's id, unique in the file. Decisions cite it.
+        id: [required] Id,
+        /// The article, or the articles, of the text that the clause restates.
+        article: [required] OneOrMany<Text>,
+        /// The question, or the questions, that the clause answers.
+        question: [required] OneOrMany<Question>,
+        /// The customers to whom the clause applies. Absent: all.
+        customers: [optional] NonEmpty<CustomerType>,
+        /// The products to which the clause applies. Absent: all.
+        products: [optional] NonEmpty<ProductType>,
+        /// Conditions that must all hold for the clause to apply. Absent: none.
+        when: [optional] List<Condition>,
+        /// Conditions of which none may hold for the clause to apply. Absent: none.
+        unless: [optional] List<Condition>,
+        /// The ids of more general clauses that this clause displaces where it applies. Absent: none.
+        overrides: [optional] List<Id>,
+        /// What the clause says, in the author's own words.
+        summary: [required] SummaryTable,
+        /// Places where the text contradicts itself, and how it is read. Absent: none.
+        conflict: [optional] List<ConflictTable>,
+        /// The form of a clause that decides one outcome, whenever it is asked.
+        outcome: [one of "form"] OutcomeTable,
+        /// The form of a clause whose outcome depends on how long before an anchor the act comes.
+        tiers: [one of "form"] TiersTable,
+        /// The form of a clause that refers to the outcome of others.
+        same_as: [one of "form"] SameAsTable,
+        /// The form of a clause on when a notice counts as given.
+        office_hours: [one of "form"] OfficeHoursTable,
+        /// The form of a clause that gives a right to withdraw.
+        withdrawal_right: [one of "form"] WithdrawalRightTable,
+        /// The form of a clause that lengthens the period to withdraw when information was withheld.
+        withdrawal_extension: [one of "form"] WithdrawalExtensionTable,
+        /// The form of a clause on when the right to withdraw is lost.
+        withdrawal_loss: [one of "form"] WithdrawalLossTable,
+        /// The form of a clause on what follows a withdrawal.
+        withdrawal_effects: [one of "form"] WithdrawalEffectsTable,
+        /// The form of a clause on ending the agreement by notice.
+        notice: [one of "form"] NoticeTable,
+        /// The form of a clause on raising the price.
+        price_change: [one of "form"] PriceChangeTable,
+        /// The form of a clause on default of payment.
+        payment_default: [one of "form"] PaymentDefaultTable,
+        /// The form of a clause on payment in instalments.
+        instalments: [one of "form"] InstalmentsTable,
+        /// The form of a clause on what a payment pays off first.
+        allocation: [one of "form"] AllocationTable,
+        /// The form of a clause on liability for damage.
+        liability: [one of "form"] LiabilityTable,
+        /// The form of a clause on ending the agreement for force majeure.
+        force_majeure: [one of "form"] ForceMajeureTable,
+        /// The form of a clause on announcing changed terms.
+        announcement: [one of "form"] AnnouncementTable,
+        /// The form of a clause on the exchange of notices about a change by the provider.
+        change_response: [one of "form"] ChangeResponseTable,
+    }
+
+    /// A text in both languages.
+    SummaryTable "summary" {
+        /// The text in Dutch.
+        nl: [required] Text,
+        /// The text in English.
+        en: [required] Text,
+    }
+
+    /// A place where the text contradicts itself. The decision carries the finding.
+    ConflictTable "conflict" {
+        /// What contradicts what: `clause`, a general and a specific clause, of which the specific one applies; `cap`,
+        /// two caps, of which the better one for the customer applies.
+        kind: [required] ConflictWord,
+        /// The other article, or articles.
+        article: [required] OneOrMany<Text>,
+        /// Only for an act at least this long before the start. Absent: however early.
+        at_least: [at most one of "lower bound"] FixedPeriod,
+        /// Only for an act more than this long before the start. Absent: however early.
+        more_than: [at most one of "lower bound"] FixedPeriod,
+        /// Only for an act at most this long before the start. Absent: however late.
+        at_most: [at most one of "upper bound"] FixedPeriod,
+        /// Only for an act less than this long before the start. Absent: however late.
+        less_than: [at most one of "upper bound"] FixedPeriod,
+        /// Only for these kinds of damage. Absent: all.
+        damage: [optional] NonEmpty<DamageKind>,
+        /// What contradicts what, in the author's own words.
+        note: [required] SummaryTable,
+    }
+}

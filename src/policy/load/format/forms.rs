@@ -1,0 +1,283 @@
+//! The forms of clauses.
+
+use super::{AllocationWord, ChargeTable, DeadlineTable, Ends, LimitOf, OutcomeTable, PriceOf, SuspensionWord};
+use crate::calendar::TimeOfDay;
+use crate::money::{Cents, Percent};
+use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::load::shape::tables;
+use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, FixedPeriod, Id, List, NonEmpty};
+use crate::vocabulary::{CustomerType, DamageKind, ProductType, Verdict};
+
+tables! {
+    /// Outcomes by how long before an anchor the act comes. Where tiers overlap, the one that is cheapest for the
+    /// customer applies; a moment that no tier covers is an error, unless there is an `otherwise`.
+    TiersTable "tiers" {
+        /// The anchor before which the act comes.
+        before: [required] Anchor,
+        /// What `settles` is in a tier that does not say.
+        settles: [default "false"] bool,
+        /// The outcome where no tier applies. Absent: the tiers cover all time.
+        otherwise: [optional] OutcomeTable,
+        /// The deadlines, given whatever tier applies. Absent: none.
+        deadlines: [optional] List<DeadlineTable>,
+        /// The tiers, each under its own `[[clause.tiers.tier]]`.
+        tier: [required] NonEmpty<TierTable>,
+    }
+
+    /// One tier. Days and weeks compare civil dates, hours compare instants. A moment after the anchor lies less than 0
+    /// before it.
+    TierTable "tier" {
+        /// Applies to an act at least this long before the anchor. Absent: however early.
+        at_least: [at most one of "lower bound"] FixedPeriod,
+        /// Applies to an act more than this long before the anchor. Absent: however early.
+        more_than: [at most one of "lower bound"] FixedPeriod,
+        /// Applies to an act at most this long before the anchor. Absent: however late.
+        at_most: [at most one of "upper bound"] FixedPeriod,
+        /// Applies to an act less than this long before the anchor. Absent: however late.
+        less_than: [at most one of "upper bound"] FixedPeriod,
+        /// Conditions that must all hold for the tier to apply. Absent: none.
+        when: [optional] List<Condition>,
+        /// Conditions of which none may hold for the tier to apply. Absent: none.
+        unless: [optional] List<Condition>,
+        /// The answer in a word.
+        verdict: [default "\"permitted\""] Verdict,
+        /// The charges, those that the price ceiling should cut first at the end. Absent: none.
+        charges: [optional] List<ChargeTable>,
+        /// Whether paid and charged are settled. Absent: as the table of tiers says.
+        settles: [optional] bool,
+        /// Whether the customer may dissolve the agreement.
+        customer_may_dissolve: [default "false"] bool,
+        /// Whether the customer may reject the change.
+        customer_may_reject: [default "false"] bool,
+    }
+
+    /// The outcome of other clauses, with deadlines of its own.
+    SameAsTable "same_as" {
+        /// The ids of clauses whose form is `outcome` or `tiers`; those that apply to the customer and product count.
+        clauses: [required] NonEmpty<Id>,
+        /// Further deadlines. Absent: none.
+        deadlines: [optional] List<DeadlineTable>,
+    }
+
+    /// Office hours, Monday to Friday. A notice outside them counts as given when the next working day opens.
+    OfficeHoursTable "office_hours" {
+        /// From this minute.
+        from: [required] TimeOfDay,
+        /// Through this minute, the whole minute included.
+        through: [required] TimeOfDay,
+        /// Whether holidays are excepted from office hours.
+        except_holidays: [default "false"] bool,
+    }
+
+    /// A right to withdraw.
+    WithdrawalRightTable "withdrawal_right" {
+        /// How long the customer may withdraw.
+        period: [required] CivilPeriod,
+        /// Whether the day of the event itself is the first day of the period.
+        including_day: [default "false"] bool,
+        /// Whether the period for goods runs from their receipt instead of the conclusion of the contract.
+        goods_from_receipt: [default "false"] bool,
+        /// Whether only contracts concluded at a distance give the right.
+        at_a_distance_only: [default "false"] bool,
+        /// Who has the right; others are refused.
+        customer: [required] CustomerType,
+    }
+
+    /// A longer period to withdraw when information about the right was withheld.
+    WithdrawalExtensionTable "withdrawal_extension" {
+        /// How much longer; late information can shorten the period within this time.
+        longer: [required] CivilPeriod,
+        /// The period that runs from the day of late information.
+        from_information: [required] CivilPeriod,
+    }
+
+    /// When the right to withdraw is lost: in any of the cases.
+    WithdrawalLossTable "withdrawal_loss" {
+        /// The cases, each under its own `[[clause.withdrawal_loss.case]]`.
+        case: [required] NonEmpty<LossCaseTable>,
+    }
+
+    /// A case in which the right to withdraw is lost.
+    LossCaseTable "case" {
+        /// The products for which it is lost. Absent: all.
+        products: [optional] NonEmpty<ProductType>,
+        /// Conditions that must all hold. Absent: none.
+        when: [optional] List<Condition>,
+        /// Conditions of which none may hold. Absent: none.
+        unless: [optional] List<Condition>,
+    }
+
+    /// What follows a withdrawal.
+    WithdrawalEffectsTable "withdrawal_effects" {
+        /// Whether the terms promise the whole amount back, so that no proportional payment is due.
+        whole_amount_back: [default "false"] bool,
+        /// What the customer owes. Absent: nothing.
+        charges: [optional] List<ChargeTable>,
+        /// When what is due. Absent: no deadlines.
+        deadlines: [optional] List<DeadlineTable>,
+    }
+
+    /// Ending the agreement by notice.
+    NoticeTable "notice" {
+        /// What the end is counted from: `after_notice`, the day of notice; `end_of_term`, the end of the first contract
+        /// period whose last day for notice has not passed, the agreement being renewed otherwise; `agreed_end`, by
+        /// itself at the agreed end.
+        ends: [required] Ends,
+        /// The periods of notice, each under its own `[[clause.notice.period]]`; the first that applies counts. None
+        /// with `agreed_end`, at least one otherwise.
+        period: [optional] NonEmpty<NoticePeriodTable>,
+    }
+
+    /// A period of notice and when it applies.
+    NoticePeriodTable "period" {
+        /// How long.
+        period: [required] CivilPeriod,
+        /// Only for this customer. Absent: for all.
+        customer: [optional] CustomerType,
+        /// Only through this contract year, from 1. Absent: in any year.
+        through_year: [optional] Count,
+        /// Only when the contract period is at most this many months. Absent: however long.
+        term_at_most: [optional] Count,
+    }
+
+    /// Raising the price.
+    PriceChangeTable "price_change" {
+        /// The answer on an increase that is allowed as of right.
+        verdict: [default "\"permitted\""] Verdict,
+        /// How long after the conclusion of the contract an increase may first take effect. Absent: at once.
+        not_before: [optional] CivilPeriod,
+        /// How long after the previous increase none is allowed. Absent: at any time.
+        not_within: [optional] CivilPeriod,
+        /// The increase that is allowed as of right, as a percentage of `of`. Absent: any.
+        up_to: [optional] Percent,
+        /// The price that `up_to` is a percentage of; with `up_to` only, which needs it.
+        of: [optional] PriceOf,
+        /// As of right at most once in this period; with `up_to` only. Absent: as often as wanted.
+        once_in: [optional] CivilPeriod,
+        /// Beyond `up_to`: how far ahead the increase is announced, else it is refused; the customer may then dissolve
+        /// the agreement. Absent: without announcement.
+        announced_ahead: [optional] CivilPeriod,
+    }
+
+    /// Default of payment.
+    PaymentDefaultTable "payment_default" {
+        /// The period after the invoice date within which to pay. Absent: the due date that the invoice states.
+        pay_within: [optional] CivilPeriod,
+        /// An invoice sent less than this before the start is due at once, at the latest the day before the start.
+        /// Absent: no such rule.
+        due_at_once_within: [optional] DayPeriod,
+        /// Default begins only after a reminder and this period of grace. Absent: the day after the due date.
+        after_reminder: [optional] CivilPeriod,
+        /// When access may be suspended: `never`; `on_default`, as soon as an invoice is in default; `unpaid_at_start`,
+        /// when anything is open on or after the start date.
+        suspension: [default "\"never\""] SuspensionWord,
+        /// Whether a business owes statutory interest at the trade rate.
+        trade_rate_for_business: [default "false"] bool,
+        /// A contractual interest in percent a month, simple, where it is above the statutory rate. Absent: none.
+        monthly_interest: [optional] Percent,
+        /// Whether a business owes the collection costs really made where they exceed the statutory scale.
+        actual_costs_from_business: [default "false"] bool,
+        /// The id of a clause with tiers that apply because the agreement counts as cancelled on default. Absent: it
+        /// does not.
+        counts_as_cancelled: [optional] Id,
+    }
+
+    /// Payment in equal instalments.
+    InstalmentsTable "instalments" {
+        /// How long after the conclusion of the contract each instalment is invoiced.
+        invoiced_after: [required] NonEmpty<CivilPeriod>,
+        /// How long after its invoice each is due.
+        due_within: [required] CivilPeriod,
+    }
+
+    /// What a payment pays off first.
+    AllocationTable "allocation" {
+        /// The order; `principal` is the invoices, the oldest due first. All three, each once.
+        order: [required] NonEmpty<AllocationWord>,
+    }
+
+    /// Liability for damage.
+    LiabilityTable "liability" {
+        /// How long after it arose damage must be reported. Absent: no limit.
+        report_within: [optional] CivilPeriod,
+        /// The rules, each under its own `[[clause.liability.rule]]`. All that apply are read, and the better one for
+        /// the customer decides.
+        rule: [required] NonEmpty<LiabilityRuleTable>,
+    }
+
+    /// A rule on liability.
+    LiabilityRuleTable "rule" {
+        /// The kinds of damage. Absent: all.
+        kinds: [optional] NonEmpty<DamageKind>,
+        /// The customers. Absent: all.
+        customers: [optional] NonEmpty<CustomerType>,
+        /// Conditions that must all hold. Absent: none.
+        when: [optional] List<Condition>,
+        /// Conditions of which none may hold. Absent: none.
+        unless: [optional] List<Condition>,
+        /// Whether liability is excluded.
+        excluded: [default "false"] bool,
+        /// Whether the terms themselves lift the exclusion and the limit for intent or deliberate recklessness.
+        lifted_by_intent: [default "false"] bool,
+        /// The limit; of an excluded liability, what holds if there is liability all the same. Absent: unlimited.
+        limit: [optional] LimitTable,
+    }
+
+    /// A limit: the lower or the higher of some amounts. Payouts limit nothing without insurance.
+    LimitTable "limit" {
+        /// The lowest of these amounts is the limit.
+        lower_of: [one of "amounts"] NonEmpty<LimitAmountTable>,
+        /// The highest of these amounts is the limit.
+        higher_of: [one of "amounts"] NonEmpty<LimitAmountTable>,
+    }
+
+    /// An amount that limits liability.
+    LimitAmountTable "limit_amount" {
+        /// What the amount is.
+        of: [one of "amount"] LimitOf,
+        /// A fixed amount in euros: digits, a point and two digits, in quotes.
+        amount: [one of "amount"] Cents,
+        /// How many times; with `price` and `paid` only. Absent: once.
+        times: [optional] Count,
+        /// Only what was paid in this period before the event; with `paid` only. Absent: all that was paid.
+        within: [optional] CivilPeriod,
+        /// Whether what was awarded earlier in the calendar year is taken off; with `amount` only.
+        less_awarded: [default "false"] bool,
+    }
+
+    /// Ending the agreement for force majeure.
+    ForceMajeureTable "force_majeure" {
+        /// How long it must have lasted. Absent: the right begins at once.
+        after: [optional] CivilPeriod,
+        /// Whether it must have lasted longer than that, so that the right begins a day later; with `after` only.
+        longer_than: [default "false"] bool,
+        /// Whether it must be permanent.
+        permanent_only: [default "false"] bool,
+        /// What stays due. Absent: nothing.
+        charges: [optional] List<ChargeTable>,
+    }
+
+    /// Announcing changed terms.
+    AnnouncementTable "announcement" {
+        /// How far ahead the change is announced at least, else it is refused. Absent: at any time.
+        ahead: [optional] CivilPeriod,
+        /// How long after the announcement silence counts as acceptance. Absent: never.
+        accepted_after: [optional] CivilPeriod,
+        /// Whether the customer may reject the change when performance changes.
+        reject_when_performance_changes: [default "false"] bool,
+        /// Whether the customer may dissolve the agreement.
+        customer_may_dissolve: [default "false"] bool,
+    }
+
+    /// The exchange of notices about a change by the provider: four deadlines.
+    ChangeResponseTable "change_response" {
+        /// The provider's notice; its kind is `provider_notice`.
+        notice: [required] DeadlineTable,
+        /// The provider's alternative; its kind is `alternative_offer`.
+        alternative: [required] DeadlineTable,
+        /// The customer's answer; its kind is `customer_response`.
+        response: [required] DeadlineTable,
+        /// The provider's ending of the agreement; its kind is `provider_termination`.
+        termination: [required] DeadlineTable,
+    }
+}

@@ -1,0 +1,58 @@
+//! The file format: every table and key, what it takes, and what it means.
+//!
+//! A policy file is one [`PolicyTable`]. The documentation of each key is what a policy author reads: it gives the
+//! meaning, the unit, and what the key's absence means.
+
+mod clause;
+mod forms;
+mod parts;
+mod words;
+
+pub(crate) use clause::*;
+pub(crate) use forms::*;
+pub(crate) use parts::*;
+pub(crate) use words::*;
+
+use super::shape::tables;
+use super::values::{Id, List, Long, Text, Version};
+use crate::calendar::{Date, Zone};
+use crate::vocabulary::PriceBasis;
+
+tables! {
+    /// One version of the terms of one provider. One file each: `policies/<policy>/<version>.toml`.
+    PolicyTable "policy" {
+        /// The policy's id. All versions of a provider's terms share it.
+        policy: [required] Id,
+        /// The version's name, unique among the versions of the policy; by custom its first day, or `undated`.
+        version: [required] Version,
+        /// The provider's trade name.
+        name: [required] Text,
+        /// The first civil date on which the version is in force. Absent: in force on every date before
+        /// `effective_until` or the next version.
+        effective_from: [optional] Date,
+        /// The first civil date on which the version is no longer in force. Absent: in force until the next version.
+        effective_until: [optional] Date,
+        /// The currency of every amount, by its ISO 4217 code.
+        currency: [required] Currency,
+        /// Whether the prices that percentages are of include value-added tax.
+        prices: [required] PriceBasis,
+        /// The IANA time zone of every civil date.
+        zone: [required] Zone,
+        /// The clauses, each under its own `[[clause]]`. At most 65,535.
+        clause: [required] Long<ClauseTable>,
+        /// The findings of the compliance check that the author accepts.
+        accept: [optional] List<AcceptTable>,
+    }
+
+    /// A finding of the compliance check that the author accepts, so that it is reported but does not fail.
+    AcceptTable "accept" {
+        /// The rule.
+        rule: [required] Text,
+        /// The id of the clause. Absent: the policy as a whole.
+        clause: [optional] Id,
+        /// Why the finding is accepted.
+        reason: [required] Text,
+        /// The last civil date on which the acceptance holds. Absent: it holds for good.
+        until: [optional] Date,
+    }
+}

@@ -1,0 +1,138 @@
+//! The words that the file format adds to those of the vocabulary.
+
+#![allow(unreachable_pub, dead_code, reason = "`words!` makes public enums with more functions than each needs")]
+
+use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use crate::policy::load::values::readable_words;
+use crate::vocabulary::{
+    ChargeKind, CustomerType, DamageKind, DeadlineKind, PriceBasis, ProductType, Question, Verdict, words,
+};
+
+words! {
+    /// A currency.
+    Currency {
+        /// The only one (rule M1).
+        Eur = "EUR",
+    }
+}
+
+words! {
+    /// What a shared charge takes of its base.
+    Share {
+        /// The delivered units.
+        Delivered = "delivered",
+        /// The base less its undelivered units.
+        AllButUndelivered = "all_but_undelivered",
+        /// One of the sessions.
+        OneSession = "one_session",
+    }
+}
+
+words! {
+    /// Days from which a deadline moves.
+    MovingDay {
+        /// Saturdays.
+        Saturday = "saturday",
+        /// Sundays.
+        Sunday = "sunday",
+        /// Holidays (rule T6).
+        Holiday = "holiday",
+    }
+}
+
+words! {
+    /// What the end of an agreement is counted from.
+    Ends {
+        /// The notice.
+        AfterNotice = "after_notice",
+        /// The contract period.
+        EndOfTerm = "end_of_term",
+        /// What was agreed.
+        AgreedEnd = "agreed_end",
+    }
+}
+
+words! {
+    /// Which price an increase is measured by.
+    PriceOf {
+        /// The agreed one.
+        Original = "original_price",
+        /// The one before the increase.
+        Current = "current_price",
+    }
+}
+
+words! {
+    /// When access may be suspended.
+    SuspensionWord {
+        /// Never.
+        Never = "never",
+        /// On default.
+        OnDefault = "on_default",
+        /// When anything is open on or after the start date.
+        UnpaidAtStart = "unpaid_at_start",
+    }
+}
+
+words! {
+    /// What a payment pays off.
+    AllocationWord {
+        /// Collection costs.
+        Costs = "costs",
+        /// Interest.
+        Interest = "interest",
+        /// Invoices.
+        Principal = "principal",
+    }
+}
+
+words! {
+    /// What limits liability.
+    LimitOf {
+        /// The price.
+        Price = "price",
+        /// The amount paid.
+        Paid = "paid",
+        /// The latest payment.
+        LastPayment = "last_payment",
+        /// The insurer's payout.
+        Payout = "payout",
+        /// The payout and the provider's own risk.
+        PayoutAndDeductible = "payout_and_deductible",
+    }
+}
+
+words! {
+    /// What contradicts itself.
+    ConflictWord {
+        /// A general and a specific clause.
+        Clause = "clause",
+        /// Two caps.
+        Cap = "cap",
+    }
+}
+
+readable_words!(
+    Currency,
+    Share,
+    MovingDay,
+    Ends,
+    PriceOf,
+    SuspensionWord,
+    AllocationWord,
+    LimitOf,
+    ConflictWord,
+    Anchor,
+    Base,
+    Condition,
+    Counter,
+    StatedAmount,
+    ChargeKind,
+    CustomerType,
+    DamageKind,
+    DeadlineKind,
+    PriceBasis,
+    ProductType,
+    Question,
+    Verdict,
+);

@@ -1,0 +1,196 @@
+//! Reading TOML values by the description of the format. What does not fit is a fault; the rest is read all the same.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::FaultCode;
+use super::faults::Faults;
+use super::shape::{Kind, Need, Shape};
+use super::snippet::quoted;
+use super::suggest::{advice, one_of};
+use crate::policy::building_blocks::Span;
+
+/// A TOML value with its place.
+pub(crate) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct At<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// What a key of a table holds.
+pub(crate) enum Slot<T> {
+    /// The key is not there.
+    Absent,
+    /// The key is there and its value is at fault, which was reported.
+    Faulty,
+    /// The key holds this.
+    Given(At<T>),
+}
+
+impl<T> Slot<T> {
+    /// The value, when it is there and fits.
+    pub(crate) fn get(&self) -> Option<&T> {
+        match self {
+            Slot::Given(at) => Some(&at.value),
+            _ => None,
+        }
+    }
+
+    /// The place of the value, when it is there and fits.
+    pub(crate) fn span(&self) -> Option<Span> {
+        match self {
+            Slot::Given(at) => Some(at.span),
+            _ => None,
+        }
+    }
+
+    /// The value, or another when it is absent or at fault.
+    pub(crate) fn get_or(&self, default: T) -> T
+    where
+        T: Copy,
+    {
+        self.get().copied().unwrap_or(default)
+    }
+
+    /// Whether the key is not there.
+    pub(crate) fn is_absent(&self) -> bool {
+        matches!(self, Slot::Absent)
+    }
+
+    /// Whether the key is there and its value is at fault.
+    pub(crate) fn is_faulty(&self) -> bool {
+        matches!(self, Slot::Faulty)
+    }
+}
+
+/// What can be read from a value of a policy file.
+pub(crate) trait Read: Sized {
+    /// What it looks like.
+    const KIND: Kind;
+
+    /// Reads it; `None` after reporting at least one error.
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Self>;
+}
+
+/// What can be read from a table.
+pub(crate) trait Table: Read {
+    /// Its keys.
+    const SHAPE: &'static Shape;
+
+    /// Takes each key.
+    fn from_keys(keys: &mut Keys<'_, '_>) -> Self;
+}
+
+/// The keys of one table, and where to report what is wrong with them.
+pub(crate) struct Keys<'r, 'f> {
+    table: &'r DeTable<'r>,
+    span: Span,
+    faults: &'r mut Faults<'f>,
+}
+
+impl Keys<'_, '_> {
+    /// What a key holds.
+    pub(crate) fn take<T: Read>(&mut self, name: &str) -> Slot<T> {
+        let Some(value) = self.table.get(name) else { return Slot::Absent };
+        match T::read(value, self.faults) {
+            Some(read) => Slot::Given(At { value: read, span: span_of(value) }),
+            None => Slot::Faulty,
+        }
+    }
+
+    /// Where the table stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// The place of a value.
+pub(crate) fn span_of<T>(value: &Spanned<T>) -> Span {
+    let range = value.span();
+    Span { start: range.start, end: range.end }
+}
+
+/// Reads a table that stands as a value.
+pub(crate) fn read_table<T: Table>(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<T> {
+    match value.get_ref() {
+        DeValue::Table(table) => Some(read_keys(table, span_of(value), faults)),
+        _ => wrong_kind(value, T::KIND, faults),
+    }
+}
+
+/// Reads the keys of a table and reports those that are missing, not known, or one too many.
+pub(crate) fn read_keys<T: Table>(table: &DeTable<'_>, span: Span, faults: &mut Faults<'_>) -> T {
+    unknown_keys(table, T::SHAPE, faults);
+    missing_keys(table, T::SHAPE, span, faults);
+    T::from_keys(&mut Keys { table, span, faults })
+}
+
+fn unknown_keys(table: &DeTable<'_>, shape: &Shape, faults: &mut Faults<'_>) {
+    let known = shape.names();
+    for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+        let message = format!("unknown key {} in `{}`", quoted(key.get_ref()), shape.name);
+        let help = if faults.has_room() { advice(key.get_ref(), &known) } else { None };
+        faults.error(FaultCode::UnknownKey, span_of(key), message, help);
+    }
+}
+
+fn missing_keys(table: &DeTable<'_>, shape: &Shape, span: Span, faults: &mut Faults<'_>) {
+    for field in shape.fields.iter().filter(|field| field.need == Need::Required) {
+        if !table.contains_key(field.name) {
+            let message = format!("missing key `{}` in `{}`", field.name, shape.name);
+            let help = format!("`{}` is {}:{}", field.name, field.kind.phrase(), field.doc);
+            faults.error(FaultCode::MissingKey, span, message, Some(help));
+        }
+    }
+    for (need, names) in shape.groups() {
+        let given: Vec<&str> = names.iter().copied().filter(|name| table.contains_key(*name)).collect();
+        match given.as_slice() {
+            [] if matches!(need, Need::OneOf(_)) => {
+                let message = format!("`{}` needs one of {}", shape.name, one_of(&names));
+                faults.error(FaultCode::MissingKey, span, message, None);
+            }
+            [_, others @ ..] if !others.is_empty() => {
+                let message = format!("`{}` takes only one of {}", shape.name, one_of(&given));
+                let second = others.first().and_then(|name| table.get_key_value(*name));
+                faults.error(FaultCode::KeyConflict, second.map_or(span, |(key, _)| span_of(key)), message, None);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reports that a value is of another kind than it should be.
+pub(crate) fn wrong_kind<T>(value: &Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<T> {
+    let found = match value.get_ref() {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with decimals",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    };
+    let message = format!("expected {}, found {found}", kind.phrase());
+    faults.error(FaultCode::WrongKind, span_of(value), message, hint(value.get_ref(), kind));
+    None
+}
+
+/// How to write what was probably meant.
+fn hint(value: &DeValue<'_>, kind: Kind) -> Option<String> {
+    let help = match (value, kind) {
+        (DeValue::String(_), Kind::Date | Kind::Bool | Kind::Integer(..) | Kind::Percent) => "write it without quotes",
+        (DeValue::Integer(_) | DeValue::Float(_), Kind::Amount) => {
+            "write amounts as text, with two decimals: `\"100.00\"`"
+        }
+        (DeValue::Table(_), Kind::List(_) | Kind::NonEmpty(_)) => "write its heading in double brackets: `[[...]]`",
+        (DeValue::Array(_), Kind::Table(_)) => "write its heading in single brackets: `[...]`",
+        (_, Kind::List(_) | Kind::NonEmpty(_)) => "put it in brackets: `[...]`",
+        (DeValue::Datetime(_), Kind::Date) => "leave the time out",
+        (DeValue::Datetime(_), _) => "write it in quotes",
+        _ => return None,
+    };
+    Some(help.into())
+}

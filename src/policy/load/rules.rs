@@ -1,0 +1,32 @@
+//! The ids of the compliance rules, which `accept` may name.
+
+/// Every rule.
+pub(crate) const ALL: &[&str] = &[
+    "WD-MISSING",
+    "WD-DAYCOUNT",
+    "WD-WAIVER",
+    "WD-EXCLUDED",
+    "WD-REFUND",
+    "WD-MORE-FAVOURABLE",
+    "TIER-OVERLAP",
+    "TIER-CONFLICT",
+    "TIER-MONOTONE",
+    "FEE-GT-PRICE",
+    "TERM-FEE",
+    "NOTICE-LONG",
+    "RENEW-FIXED",
+    "TERM-MANDATORY",
+    "PRICE-3M",
+    "PRICE-NOEXIT",
+    "PRICE-EXVAT",
+    "BIK-14D",
+    "INT-CONTRACT",
+    "LIAB-CAP",
+    "CAP-CONFLICT",
+    "PENALTY",
+    "COMPLAINT-SHORT",
+    "LIMITATION-SHORT",
+    "TERMS-UNILATERAL",
+    "DEEMED-LATER",
+    "SELF-RELEASE",
+];

@@ -1,0 +1,233 @@
+//! The vocabulary in which the file format is described: one description, from which files are read, and from which the
+//! JSON Schema and the reference are written.
+
+use crate::calendar::Unit;
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text on one line.
+    Text,
+    /// An id: lowercase letters, digits and single hyphens.
+    Id,
+    /// The name of a version: as an id, dots included.
+    Version,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number between two others, both included.
+    Integer(u32, u32),
+    /// A number from 0 to 100 with at most four decimals.
+    Percent,
+    /// A text such as `100.00`.
+    Amount,
+    /// A text such as `14 days`, in one of these units.
+    Period(&'static [Unit]),
+    /// A date without a time.
+    Date,
+    /// A text such as `09:00`.
+    TimeOfDay,
+    /// The name of a zone of the IANA database.
+    Zone,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list, which may be empty.
+    List(&'static Kind),
+    /// A list of at least one.
+    NonEmpty(&'static Kind),
+    /// One, or a list of at least one.
+    OneOrMany(&'static Kind),
+    /// A table.
+    Table(&'static Shape),
+}
+
+/// The keys of a table.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// What the table is called, as in `tier`. Unique.
+    pub(crate) name: &'static str,
+    /// What it says.
+    pub(crate) doc: &'static str,
+    /// Its keys.
+    pub(crate) fields: &'static [Field],
+}
+
+/// Tables are told apart by their names; comparing them key by key would be needlessly dear.
+impl PartialEq for Shape {
+    fn eq(&self, other: &Shape) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Shape {}
+
+/// One key of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    /// The key.
+    pub(crate) name: &'static str,
+    /// What it takes.
+    pub(crate) kind: Kind,
+    /// Whether it must be there.
+    pub(crate) need: Need,
+    /// What it means, and its unit.
+    pub(crate) doc: &'static str,
+}
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// It must.
+    Required,
+    /// It may; the documentation says what its absence means.
+    Optional,
+    /// It may; without it this value holds, written as in TOML.
+    Default(&'static str),
+    /// Exactly one of the keys of this group must.
+    OneOf(&'static str),
+    /// At most one of the keys of this group may.
+    AtMostOneOf(&'static str),
+}
+
+impl Shape {
+    /// The names of the keys.
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.fields.iter().map(|field| field.name).collect()
+    }
+
+    /// The groups of keys of which there is exactly one, or at most one: the need that they share and their names.
+    pub(crate) fn groups(&self) -> Vec<(Need, Vec<&'static str>)> {
+        let mut groups: Vec<(Need, Vec<&'static str>)> = Vec::new();
+        for field in self.fields {
+            if matches!(field.need, Need::OneOf(_) | Need::AtMostOneOf(_)) {
+                match groups.iter_mut().find(|(need, _)| *need == field.need) {
+                    Some((_, names)) => names.push(field.name),
+                    None => groups.push((field.need, vec![field.name])),
+                }
+            }
+        }
+        groups
+    }
+
+    /// This table and all tables within it, each once, the outer ones first.
+    pub(crate) fn all(&'static self) -> Vec<&'static Shape> {
+        let mut found = vec![self];
+        let mut next = 0;
+        while let Some(shape) = found.get(next).copied() {
+            for inner in shape.fields.iter().filter_map(|field| field.kind.table()) {
+                if !found.contains(&inner) {
+                    found.push(inner);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+}
+
+impl Kind {
+    /// The table that this takes, alone or in a list.
+    pub(crate) fn table(self) -> Option<&'static Shape> {
+        match self {
+            Kind::Table(shape) => Some(shape),
+            Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) => item.table(),
+            _ => None,
+        }
+    }
+
+    /// What this takes, for messages and the reference.
+    pub(crate) fn phrase(self) -> String {
+        match self {
+            Kind::Text => "a text".into(),
+            Kind::Id => "an id such as `cancel-event`".into(),
+            Kind::Version => "the name of a version such as `2020-12-17`".into(),
+            Kind::Bool => "`true` or `false`".into(),
+            Kind::Integer(least, most) => format!("a whole number from {least} to {most}"),
+            Kind::Percent => "a percentage from 0 to 100".into(),
+            Kind::Amount => "an amount such as `\"100.00\"`".into(),
+            Kind::Period(units) => format!("a period such as `\"{}\"`", sample(units)),
+            Kind::Date => "a date such as `2027-12-31`".into(),
+            Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
+            Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
+            Kind::Word([only]) => format!("`\"{only}\"`"),
+            Kind::Word(_) => "a word".into(),
+            Kind::List(_) | Kind::NonEmpty(_) => "a list".into(),
+            Kind::OneOrMany(item) => format!("{} or a list", item.phrase()),
+            Kind::Table(shape) => format!("a table `{}`", shape.name),
+        }
+    }
+}
+
+/// A period in the first of some units that people would use there.
+fn sample(units: &[Unit]) -> &'static str {
+    if units.contains(&Unit::Days) { "14 days" } else { "1 month" }
+}
+
+/// Declares tables of the format: for each a struct that holds what was read, and its description.
+///
+/// A field is written `key: [need] Type`, its documentation is that of the key.
+macro_rules! tables {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident $title:literal {
+            $($(#[doc = $field_doc:literal])+ $field:ident: [$($need:tt)+] $kind:ty,)+
+        }
+    )+) => {$(
+        $(#[doc = $doc])+
+        pub(crate) struct $name {
+            $($(#[doc = $field_doc])+ pub(crate) $field: $crate::policy::load::read::Slot<$kind>,)+
+            /// Where the table stands in the file.
+            #[allow(dead_code, reason = "every table has one; not every place asks for it")]
+            pub(crate) span: $crate::policy::building_blocks::Span,
+        }
+
+        impl $crate::policy::load::read::Table for $name {
+            const SHAPE: &'static $crate::policy::load::shape::Shape = &$crate::policy::load::shape::Shape {
+                name: $title,
+                doc: concat!($($doc,)+),
+                fields: &[$($crate::policy::load::shape::Field {
+                    name: stringify!($field),
+                    kind: <$kind as $crate::policy::load::read::Read>::KIND,
+                    need: $crate::policy::load::shape::need!($($need)+),
+                    doc: concat!($($field_doc,)+),
+                },)+],
+            };
+
+            fn from_keys(keys: &mut $crate::policy::load::read::Keys<'_, '_>) -> $name {
+                $name { $($field: keys.take(stringify!($field)),)+ span: keys.span() }
+            }
+        }
+
+        impl $crate::policy::load::read::Read for $name {
+            const KIND: $crate::policy::load::shape::Kind =
+                $crate::policy::load::shape::Kind::Table(<$name as $crate::policy::load::read::Table>::SHAPE);
+
+            fn read(
+                value: &$crate::policy::load::read::Value<'_>,
+                faults: &mut $crate::policy::load::faults::Faults<'_>,
+            ) -> Option<$name> {
+                $crate::policy::load::read::read_table(value, faults)
+            }
+        }
+    )+};
+}
+pub(crate) use tables;
+
+/// Whether a key must be there, as [`tables`] writes it.
+macro_rules! need {
+    (required) => {
+        $crate::policy::load::shape::Need::Required
+    };
+    (optional) => {
+        $crate::policy::load::shape::Need::Optional
+    };
+    (default $value:literal) => {
+        $crate::policy::load::shape::Need::Default($value)
+    };
+    (one of $group:literal) => {
+        $crate::policy::load::shape::Need::OneOf($group)
+    };
+    (at most one of $group:literal) => {
+        $crate::policy::load::shape::Need::AtMostOneOf($group)
+    };
+}
+pub(crate) use need;

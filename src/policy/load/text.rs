@@ -1,0 +1,49 @@
+//! From bytes to text.
+
+use super::fault::{FaultCode, Report};
+use super::faults::Faults;
+use crate::policy::building_blocks::Span;
+
+/// How large a policy file may be, in bytes: 1 MiB.
+pub const MAX_BYTES: usize = 1 << 20;
+
+const MARK: char = '\u{feff}';
+
+/// The text of a file.
+pub(super) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Report> {
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are allowed", bytes.len());
+        return Err(single(file, "", FaultCode::TooLarge, 0, message));
+    }
+    match std::str::from_utf8(bytes) {
+        Err(error) => {
+            let start = error.valid_up_to();
+            let good = bytes.get(..start).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or_default();
+            let byte = bytes.get(start).copied().unwrap_or_default();
+            let message = format!("the byte {byte:#04x} at offset {start} is not UTF-8");
+            Err(single(file, good, FaultCode::NotUtf8, start, message))
+        }
+        Ok(text) => match text.find('\0') {
+            Some(start) => {
+                let message = format!("a NUL byte at offset {start}");
+                Err(single(file, text, FaultCode::NulByte, start, message))
+            }
+            None => Ok(text),
+        },
+    }
+}
+
+/// Reports what is wrong with the text as such.
+pub(super) fn check(text: &str, faults: &mut Faults<'_>) {
+    if text.starts_with(MARK) {
+        let span = Span { start: 0, end: MARK.len_utf8() };
+        let help = "save the file as UTF-8 without a byte order mark";
+        faults.error(FaultCode::ByteOrderMark, span, "the file starts with a byte order mark", Some(help.into()));
+    }
+}
+
+fn single(file: &str, text: &str, code: FaultCode, start: usize, message: String) -> Report {
+    let mut faults = Faults::new(file, text);
+    faults.error(code, Span { start, end: start + 1 }, message, None);
+    Report { faults: faults.into_sorted() }
+}

@@ -1,0 +1,371 @@
+//! The values that keys take: texts, numbers, amounts, periods, dates, words and lists of them.
+
+use rust_decimal::Decimal;
+use toml::de::DeValue;
+
+use super::fault::FaultCode;
+use super::faults::Faults;
+use super::read::{At, Read, Value, span_of, wrong_kind};
+use super::shape::Kind;
+use super::snippet::quoted;
+use super::suggest::{advice, closest};
+use crate::calendar::{Date, Period, PeriodError, TimeOfDay, Unit, Zone};
+use crate::money::{Cents, Percent};
+
+/// How long a text may be, in bytes.
+const LONGEST_TEXT: usize = 2_000;
+/// How long an id may be, in bytes.
+const LONGEST_ID: usize = 64;
+/// How many items a list may have; a list of clauses is bounded by the number of clauses instead.
+pub(crate) const MAX_ITEMS: usize = 100;
+
+/// A text that is not blank.
+pub(crate) struct Text(pub(crate) String);
+
+/// An id: lowercase letters, digits and single hyphens between them.
+pub(crate) struct Id(pub(crate) String);
+
+/// The name of a version: as an id, with dots too.
+pub(crate) struct Version(pub(crate) String);
+
+/// A count from 1 to 1,000.
+#[derive(Clone, Copy)]
+pub(crate) struct Count(pub(crate) u32);
+
+/// A list, which may be empty. `whole` tells whether every item could be read.
+pub(crate) struct List<T> {
+    pub(crate) items: Vec<At<T>>,
+    pub(crate) whole: bool,
+}
+
+/// A list of at least one.
+pub(crate) struct NonEmpty<T>(pub(crate) List<T>);
+
+/// One, or a list of at least one.
+pub(crate) struct OneOrMany<T>(pub(crate) List<T>);
+
+/// Clauses: a list that is bounded elsewhere.
+pub(crate) struct Long<T>(pub(crate) List<T>);
+
+fn text<'v>(value: &'v Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<&'v str> {
+    match value.get_ref() {
+        DeValue::String(text) => Some(text.as_ref()),
+        _ => wrong_kind(value, kind, faults),
+    }
+}
+
+impl Read for Text {
+    const KIND: Kind = Kind::Text;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Text> {
+        let text = text(value, Text::KIND, faults)?;
+        let wrong = if text.trim().is_empty() {
+            "the text is empty".to_owned()
+        } else if text.len() > LONGEST_TEXT {
+            format!("the text is longer than {LONGEST_TEXT} bytes")
+        } else if let Some(control) = text.chars().find(|c| c.is_control()) {
+            format!("the text holds the control character U+{:04X}", u32::from(control))
+        } else {
+            return Some(Text(text.to_owned()));
+        };
+        faults.error(FaultCode::BadText, span_of(value), wrong, None);
+        None
+    }
+}
+
+impl Read for Id {
+    const KIND: Kind = Kind::Id;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Id> {
+        id(value, Id::KIND, "-", "lowercase letters, digits and single hyphens", faults).map(Id)
+    }
+}
+
+impl Read for Version {
+    const KIND: Kind = Kind::Version;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Version> {
+        id(value, Version::KIND, "-.", "lowercase letters, digits, single hyphens and dots", faults).map(Version)
+    }
+}
+
+fn id(value: &Value<'_>, kind: Kind, separators: &str, made_of: &str, faults: &mut Faults<'_>) -> Option<String> {
+    let text = text(value, kind, faults)?;
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if text.len() <= LONGEST_ID && text.split(|c| separators.contains(c)).all(plain) {
+        return Some(text.to_owned());
+    }
+    let message = format!("{} is not an id", quoted(text));
+    let help = format!("use at most {LONGEST_ID} {made_of}, as in `cancel-event`");
+    faults.error(FaultCode::BadId, span_of(value), message, Some(help));
+    None
+}
+
+impl Read for bool {
+    const KIND: Kind = Kind::Bool;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<bool> {
+        match value.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            _ => wrong_kind(value, bool::KIND, faults),
+        }
+    }
+}
+
+impl Read for Count {
+    const KIND: Kind = Kind::Integer(1, 1_000);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Count> {
+        let DeValue::Integer(integer) = value.get_ref() else { return wrong_kind(value, Count::KIND, faults) };
+        let count = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let count = count.filter(|count| (1..=1_000).contains(count)).map(Count);
+        if count.is_none() {
+            let message = format!("{} is not {}", quoted(integer.as_str()), Count::KIND.phrase());
+            faults.error(FaultCode::OutOfRange, span_of(value), message, None);
+        }
+        count
+    }
+}
+
+impl Read for Percent {
+    const KIND: Kind = Kind::Percent;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Percent> {
+        let written = match value.get_ref() {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Float(float) => float.as_str(),
+            _ => return wrong_kind(value, Percent::KIND, faults),
+        };
+        // From its text, never by way of binary floating point (M1); without an exponent, infinity or NaN.
+        let number = Decimal::from_str_exact(written).ok();
+        match number.map(|number| Percent::new(number.normalize())) {
+            Some(Ok(percent)) => return Some(percent),
+            Some(Err(error)) => {
+                faults.error(
+                    FaultCode::BadPercent,
+                    span_of(value),
+                    format!("{} is wrong: {error}", quoted(written)),
+                    None,
+                );
+            }
+            None => {
+                let message = format!("{} is not {}", quoted(written), Percent::KIND.phrase());
+                faults.error(FaultCode::BadPercent, span_of(value), message, None);
+            }
+        }
+        None
+    }
+}
+
+impl Read for Cents {
+    const KIND: Kind = Kind::Amount;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Cents> {
+        let text = text(value, Cents::KIND, faults)?;
+        let cents = amount(text);
+        if cents.is_none() {
+            let message = format!("{} is not {}", quoted(text), Cents::KIND.phrase());
+            let help = format!("use digits, a point and two digits; at most {}", Cents::MAX);
+            faults.error(FaultCode::BadAmount, span_of(value), message, Some(help));
+        }
+        cents
+    }
+}
+
+/// Euros and two decimals, written one way only.
+fn amount(text: &str) -> Option<Cents> {
+    let (whole, cents) = text.split_once('.')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let one_way = whole == "0" || !whole.starts_with('0');
+    if whole.is_empty() || !one_way || cents.len() != 2 || !digits(whole) || !digits(cents) {
+        return None;
+    }
+    let cents = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents.parse().ok()?)?;
+    Some(Cents::new(cents)).filter(|amount| *amount <= Cents::MAX)
+}
+
+/// Periods, in the units that have a meaning in their place.
+macro_rules! periods {
+    ($($(#[$doc:meta])* $name:ident of $($unit:ident)+;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $name(pub(crate) Period);
+
+        impl Read for $name {
+            const KIND: Kind = Kind::Period(&[$(Unit::$unit,)+]);
+
+            fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<$name> {
+                period(value, &[$(Unit::$unit,)+], faults).map($name)
+            }
+        }
+    )+};
+}
+
+periods! {
+    /// A period in any unit.
+    AnyPeriod of Hours Days Weeks Months Years;
+    /// A period that is counted in civil dates.
+    CivilPeriod of Days Weeks Months Years;
+    /// A period of a fixed length, so that bounds can be compared.
+    FixedPeriod of Hours Days Weeks;
+    /// A period of a fixed number of days.
+    DayPeriod of Days Weeks;
+}
+
+fn period(value: &Value<'_>, units: &'static [Unit], faults: &mut Faults<'_>) -> Option<Period> {
+    let text = text(value, Kind::Period(units), faults)?;
+    let names: Vec<&str> = units.iter().map(|unit| unit.names().1).collect();
+    match Period::parse(text) {
+        Ok(period) if units.contains(&period.unit) => return Some(period),
+        Ok(period) => {
+            let message = format!("`{period}` cannot be counted in {} here", period.unit.names().1);
+            let help = format!("use {}", super::suggest::one_of(&names));
+            faults.error(FaultCode::PeriodUnit, span_of(value), message, Some(help));
+        }
+        Err(error) => {
+            let (wrong, help) = match &error {
+                PeriodError::Form(_) => (format!("is not {}", Kind::Period(units).phrase()), None),
+                PeriodError::Count(_) => {
+                    (format!("does not start with a whole number up to {}", Period::MAX_COUNT), None)
+                }
+                PeriodError::Unit(unit) => (format!("is in no unit that exists"), advice(unit, &names)),
+            };
+            faults.error(FaultCode::BadPeriod, span_of(value), format!("{} {wrong}", quoted(text)), help);
+        }
+    }
+    None
+}
+
+impl Read for Date {
+    const KIND: Kind = Kind::Date;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Date> {
+        let DeValue::Datetime(datetime) = value.get_ref() else { return wrong_kind(value, Date::KIND, faults) };
+        let (Some(date), None, None) = (datetime.date, datetime.time, datetime.offset) else {
+            return wrong_kind(value, Date::KIND, faults);
+        };
+        let exists = Date::new(i32::from(date.year), u32::from(date.month), u32::from(date.day));
+        if exists.is_none() {
+            faults.error(FaultCode::BadDate, span_of(value), format!("there is no day `{date}`"), None);
+        }
+        exists
+    }
+}
+
+impl Read for TimeOfDay {
+    const KIND: Kind = Kind::TimeOfDay;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<TimeOfDay> {
+        let text = text(value, TimeOfDay::KIND, faults)?;
+        let time = TimeOfDay::parse(text);
+        if time.is_none() {
+            let message = format!("{} is not {}", quoted(text), TimeOfDay::KIND.phrase());
+            faults.error(FaultCode::BadTime, span_of(value), message, None);
+        }
+        time
+    }
+}
+
+impl Read for Zone {
+    const KIND: Kind = Kind::Zone;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Zone> {
+        let text = text(value, Zone::KIND, faults)?;
+        let zone = Zone::named(text);
+        if zone.is_none() {
+            let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+            let help = closest(text, known).map(|name| format!("did you mean `{name}`?"));
+            let message = format!("{} is not a zone of the IANA database", quoted(text));
+            faults.error(FaultCode::UnknownZone, span_of(value), message, help);
+        }
+        zone
+    }
+}
+
+/// Makes an enum of words readable.
+macro_rules! readable_words {
+    ($($name:ty),+ $(,)?) => {$(
+        impl $crate::policy::load::read::Read for $name {
+            const KIND: $crate::policy::load::shape::Kind = $crate::policy::load::shape::Kind::Word(<$name>::NAMES);
+
+            fn read(
+                value: &$crate::policy::load::read::Value<'_>,
+                faults: &mut $crate::policy::load::faults::Faults<'_>,
+            ) -> Option<$name> {
+                $crate::policy::load::values::word(value, <$name>::NAMES, <$name>::parse, faults)
+            }
+        }
+    )+};
+}
+pub(crate) use readable_words;
+
+/// Reads one of some words.
+pub(crate) fn word<T>(
+    value: &Value<'_>,
+    names: &'static [&'static str],
+    parse: fn(&str) -> Option<T>,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    let text = text(value, Kind::Word(names), faults)?;
+    let word = parse(text);
+    if word.is_none() {
+        let help = if faults.has_room() { advice(text, names) } else { None };
+        faults.error(FaultCode::UnknownWord, span_of(value), format!("unknown word {}", quoted(text)), help);
+    }
+    word
+}
+
+impl<T: Read> Read for List<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
+        list(value, Self::KIND, MAX_ITEMS, faults)
+    }
+}
+
+impl<T: Read> Read for NonEmpty<T> {
+    const KIND: Kind = Kind::NonEmpty(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<NonEmpty<T>> {
+        filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(NonEmpty)
+    }
+}
+
+impl<T: Read> Read for Long<T> {
+    const KIND: Kind = Kind::NonEmpty(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Long<T>> {
+        filled(list(value, Self::KIND, usize::from(u16::MAX), faults)?, value, faults).map(Long)
+    }
+}
+
+impl<T: Read> Read for OneOrMany<T> {
+    const KIND: Kind = Kind::OneOrMany(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<OneOrMany<T>> {
+        if matches!(value.get_ref(), DeValue::Array(_)) {
+            return filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(OneOrMany);
+        }
+        let only = T::read(value, faults)?;
+        Some(OneOrMany(List { items: vec![At { value: only, span: span_of(value) }], whole: true }))
+    }
+}
+
+fn list<T: Read>(value: &Value<'_>, kind: Kind, most: usize, faults: &mut Faults<'_>) -> Option<List<T>> {
+    let DeValue::Array(array) = value.get_ref() else { return wrong_kind(value, kind, faults) };
+    if array.len() > most {
+        let message = format!("the list has {} items, more than the {most} that are allowed", array.len());
+        faults.error(FaultCode::TooMany, span_of(value), message, None);
+    }
+    let read = |item: &Value<'_>| Some(At { value: T::read(item, faults)?, span: span_of(item) });
+    let items: Vec<At<T>> = array.iter().take(most).filter_map(read).collect();
+    Some(List { whole: items.len() == array.len(), items })
+}
+
+fn filled<T>(list: List<T>, value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
+    if list.items.is_empty() && list.whole {
+        faults.error(FaultCode::EmptyList, span_of(value), "the list is empty", None);
+        return None;
+    }
+    Some(list)
+}
