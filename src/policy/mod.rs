@@ -4,6 +4,8 @@
 pub mod building_blocks;
 pub mod forms;
 pub mod load;
+pub mod schema;
+pub mod store;
 
 use crate::calendar::{Date, Zone};
 use crate::money::Locale;

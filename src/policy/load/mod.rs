@@ -24,8 +24,10 @@ pub use faults::MAX_FAULTS;
 pub use snippet::Snippet;
 pub use text::MAX_BYTES;
 
-pub(in crate::policy) use build::Places;
+pub(in crate::policy) use build::{Places, allowed};
 pub(in crate::policy) use faults::Faults;
+pub(in crate::policy) use snippet::quoted;
+pub(in crate::policy) use suggest::{closest, one_of};
 
 use super::Policy;
 use format::PolicyTable;

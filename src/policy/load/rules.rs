@@ -1,7 +1,7 @@
 //! The ids of the compliance rules, which `accept` may name.
 
 /// Every rule.
-pub(crate) const ALL: &[&str] = &[
+pub(crate) const RULES: &[&str] = &[
     "WD-MISSING",
     "WD-DAYCOUNT",
     "WD-WAIVER",

@@ -28,8 +28,8 @@ pub(crate) enum Kind {
     TimeOfDay,
     /// The name of a zone of the IANA database.
     Zone,
-    /// One of these words.
-    Word(&'static [&'static str]),
+    /// One of some words: what they are called, and the words.
+    Word(&'static str, &'static [&'static str]),
     /// A list, which may be empty.
     List(&'static Kind),
     /// A list of at least one.
@@ -148,8 +148,8 @@ impl Kind {
             Kind::Date => "a date such as `2027-12-31`".into(),
             Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
-            Kind::Word([only]) => format!("`\"{only}\"`"),
-            Kind::Word(_) => "a word".into(),
+            Kind::Word(_, [only]) => format!("`\"{only}\"`"),
+            Kind::Word(name, _) => format!("a word ({name})"),
             Kind::List(_) | Kind::NonEmpty(_) => "a list".into(),
             Kind::OneOrMany(item) => format!("{} or a list", item.phrase()),
             Kind::Table(shape) => format!("a table `{}`", shape.name),

@@ -34,7 +34,7 @@ pub(crate) fn advice<'a>(word: &str, names: &[&'a str]) -> Option<String> {
 }
 
 /// `` `a`, `b` or `c` ``.
-pub(crate) fn one_of(names: &[&str]) -> String {
+pub(crate) fn one_of<N: std::fmt::Display>(names: &[N]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::new(),

@@ -1,11 +1,14 @@
 //! The values that keys take: texts, numbers, amounts, periods, dates, words and lists of them.
 
+use std::sync::{Mutex, PoisonError};
+
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
 use super::fault::FaultCode;
 use super::faults::Faults;
 use super::read::{At, Read, Value, span_of, wrong_kind};
+use super::rules::RULES;
 use super::shape::Kind;
 use super::snippet::quoted;
 use super::suggest::{advice, closest};
@@ -27,6 +30,9 @@ pub(crate) struct Id(pub(crate) String);
 
 /// The name of a version: as an id, with dots too.
 pub(crate) struct Version(pub(crate) String);
+
+/// The id of a compliance rule.
+pub(crate) struct Rule(pub(crate) String);
 
 /// A count from 1 to 1,000.
 #[derive(Clone, Copy)]
@@ -99,6 +105,20 @@ fn id(value: &Value<'_>, kind: Kind, separators: &str, made_of: &str, faults: &m
     let help = format!("use at most {LONGEST_ID} {made_of}, as in `cancel-event`");
     faults.error(FaultCode::BadId, span_of(value), message, Some(help));
     None
+}
+
+impl Read for Rule {
+    const KIND: Kind = Kind::Word("rule", RULES);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Rule> {
+        let text = text(value, Rule::KIND, faults)?;
+        if RULES.contains(&text) {
+            return Some(Rule(text.to_owned()));
+        }
+        let help = if faults.has_room() { advice(text, RULES) } else { None };
+        faults.error(FaultCode::UnknownRule, span_of(value), format!("unknown rule {}", quoted(text)), help);
+        None
+    }
 }
 
 impl Read for bool {
@@ -271,7 +291,7 @@ impl Read for Zone {
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Zone> {
         let text = text(value, Zone::KIND, faults)?;
-        let zone = Zone::named(text);
+        let zone = zone(text);
         if zone.is_none() {
             let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
             let help = closest(text, known).map(|name| format!("did you mean `{name}`?"));
@@ -282,17 +302,31 @@ impl Read for Zone {
     }
 }
 
+/// The zone with a name. Making one takes milliseconds, so that those made before are kept: a few kilobytes each, and
+/// there are some six hundred.
+fn zone(name: &str) -> Option<Zone> {
+    static MADE: Mutex<Vec<Zone>> = Mutex::new(Vec::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(zone) = made.iter().find(|zone| zone.name() == name) {
+        return Some(zone.clone());
+    }
+    let zone = Zone::named(name)?;
+    made.push(zone.clone());
+    Some(zone)
+}
+
 /// Makes an enum of words readable.
 macro_rules! readable_words {
-    ($($name:ty),+ $(,)?) => {$(
+    ($($name:ty: $called:literal,)+) => {$(
         impl $crate::policy::load::read::Read for $name {
-            const KIND: $crate::policy::load::shape::Kind = $crate::policy::load::shape::Kind::Word(<$name>::NAMES);
+            const KIND: $crate::policy::load::shape::Kind =
+                $crate::policy::load::shape::Kind::Word($called, <$name>::NAMES);
 
             fn read(
                 value: &$crate::policy::load::read::Value<'_>,
                 faults: &mut $crate::policy::load::faults::Faults<'_>,
             ) -> Option<$name> {
-                $crate::policy::load::values::word(value, <$name>::NAMES, <$name>::parse, faults)
+                $crate::policy::load::values::word(value, $called, <$name>::NAMES, <$name>::parse, faults)
             }
         }
     )+};
@@ -302,15 +336,16 @@ pub(crate) use readable_words;
 /// Reads one of some words.
 pub(crate) fn word<T>(
     value: &Value<'_>,
+    called: &'static str,
     names: &'static [&'static str],
     parse: fn(&str) -> Option<T>,
     faults: &mut Faults<'_>,
 ) -> Option<T> {
-    let text = text(value, Kind::Word(names), faults)?;
+    let text = text(value, Kind::Word(called, names), faults)?;
     let word = parse(text);
     if word.is_none() {
         let help = if faults.has_room() { advice(text, names) } else { None };
-        faults.error(FaultCode::UnknownWord, span_of(value), format!("unknown word {}", quoted(text)), help);
+        faults.error(FaultCode::UnknownWord, span_of(value), format!("unknown {called} {}", quoted(text)), help);
     }
     word
 }

@@ -4,7 +4,7 @@ use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmo
 use crate::vocabulary::Question as Q;
 
 /// The forms that a clause on a question may have.
-pub(super) const fn forms(question: Q) -> &'static [&'static str] {
+pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
     match question {
         Q::Cancellation | Q::Rescheduling => &["outcome", "tiers", "same_as", "office_hours"],
         Q::Substitution | Q::BookingChange | Q::ProviderCancellation => &["outcome", "tiers", "same_as"],
@@ -28,7 +28,7 @@ const fn has_act(question: Q) -> bool {
 }
 
 /// Whether a question knows the moment that an anchor names.
-pub(super) const fn knows_anchor(question: Q, anchor: Anchor) -> bool {
+pub(in crate::policy) const fn knows_anchor(question: Q, anchor: Anchor) -> bool {
     match anchor {
         Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => true,
         Anchor::SessionStartsAt => matches!(question, Q::Rescheduling | Q::NoShow),
@@ -44,7 +44,7 @@ pub(super) const fn knows_anchor(question: Q, anchor: Anchor) -> bool {
 }
 
 /// Whether a question knows the fact that a condition asks for.
-pub(super) const fn knows_condition(question: Q, condition: Condition) -> bool {
+pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition) -> bool {
     use Condition as C;
     match condition {
         C::PaysInInstalments | C::FullyPerformed | C::ExpressRequest | C::Acknowledged | C::MadeToOrder => true,
@@ -68,7 +68,7 @@ pub(super) const fn knows_condition(question: Q, condition: Condition) -> bool {
 }
 
 /// Whether a question knows what a percentage or share is of.
-pub(super) const fn knows_base(question: Q, base: Base) -> bool {
+pub(in crate::policy) const fn knows_base(question: Q, base: Base) -> bool {
     match base {
         Base::Price | Base::Paid => true,
         Base::MonthlySalary => matches!(question, Q::Breach),
@@ -76,7 +76,7 @@ pub(super) const fn knows_base(question: Q, base: Base) -> bool {
 }
 
 /// Whether a question knows an amount that the facts state.
-pub(super) const fn knows_stated(question: Q, amount: StatedAmount) -> bool {
+pub(in crate::policy) const fn knows_stated(question: Q, amount: StatedAmount) -> bool {
     match amount {
         StatedAmount::ChangeCostsInOffer | StatedAmount::CostsIncurred => true,
         StatedAmount::GoodsDevaluation => matches!(question, Q::Withdrawal),
@@ -84,7 +84,7 @@ pub(super) const fn knows_stated(question: Q, amount: StatedAmount) -> bool {
 }
 
 /// Whether a question knows what multiplies a charge.
-pub(super) const fn knows_counter(question: Q, counter: Counter) -> bool {
+pub(in crate::policy) const fn knows_counter(question: Q, counter: Counter) -> bool {
     match counter {
         Counter::Service => true,
         Counter::Breach => matches!(question, Q::Breach),

@@ -1,6 +1,6 @@
 //! From what was read to a policy that cannot be wrong: references are resolved, and what cannot be meant is reported.
 
-mod allowed;
+pub(in crate::policy) mod allowed;
 mod clause;
 mod cover;
 mod forms;
@@ -16,9 +16,8 @@ use super::fault::FaultCode;
 use super::faults::Faults;
 use super::format::{AcceptTable, ClauseTable, PolicyTable};
 use super::read::{At, Slot};
-use super::rules;
 use super::snippet::quoted;
-use super::suggest::{advice, closest};
+use super::suggest::advice;
 use super::values::{Id, List, Long};
 use crate::policy::building_blocks::Span;
 use crate::policy::{Acceptance, Clause, Policy};
@@ -147,13 +146,6 @@ impl Builder<'_, '_> {
 
     fn acceptance(&mut self, raw: &AcceptTable) -> Option<Acceptance> {
         let AcceptTable { rule, clause, reason, until, span } = raw;
-        if let Slot::Given(At { value, span }) = rule
-            && !rules::ALL.contains(&value.0.as_str())
-        {
-            let message = format!("there is no rule {}", quoted(&value.0));
-            let help = closest(&value.0, rules::ALL.iter().copied()).map(|name| format!("did you mean `{name}`?"));
-            self.faults.error(FaultCode::UnknownRule, *span, message, help);
-        }
         let clause = self.reference(clause);
         Some(Acceptance {
             rule: rule.get()?.0.clone(),

@@ -14,7 +14,7 @@ pub(crate) use parts::*;
 pub(crate) use words::*;
 
 use super::shape::tables;
-use super::values::{Id, List, Long, Text, Version};
+use super::values::{Id, List, Long, Rule, Text, Version};
 use crate::calendar::{Date, Zone};
 use crate::vocabulary::PriceBasis;
 
@@ -47,7 +47,7 @@ tables! {
     /// A finding of the compliance check that the author accepts, so that it is reported but does not fail.
     AcceptTable "accept" {
         /// The rule.
-        rule: [required] Text,
+        rule: [required] Rule,
         /// The id of the clause. Absent: the policy as a whole.
         clause: [optional] Id,
         /// Why the finding is accepted.
