@@ -134,7 +134,16 @@ impl Kind {
         }
     }
 
-    /// What this takes, for messages and the reference.
+    /// The words that this takes, alone or in a list, and what they are called.
+    pub(crate) fn words(self) -> Option<(&'static str, &'static [&'static str])> {
+        match self {
+            Kind::Word(name, words) => Some((name, words)),
+            Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) => item.words(),
+            _ => None,
+        }
+    }
+
+    /// What this takes, for messages.
     pub(crate) fn phrase(self) -> String {
         match self {
             Kind::Text => "a text".into(),

@@ -108,7 +108,7 @@ fn id(value: &Value<'_>, kind: Kind, separators: &str, made_of: &str, faults: &m
 }
 
 impl Read for Rule {
-    const KIND: Kind = Kind::Word("rule", RULES);
+    const KIND: Kind = Kind::Word("compliance rule", RULES);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Rule> {
         let text = text(value, Rule::KIND, faults)?;

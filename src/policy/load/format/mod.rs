@@ -40,7 +40,7 @@ tables! {
         zone: [required] Zone,
         /// The clauses, each under its own `[[clause]]`. At most 65,535.
         clause: [required] Long<ClauseTable>,
-        /// The findings of the compliance check that the author accepts.
+        /// The findings of the compliance check that the author accepts. Absent: none.
         accept: [optional] List<AcceptTable>,
     }
 

@@ -1,0 +1,182 @@
+//! The reference of the file format, in Markdown.
+
+use std::fmt::Write as _;
+
+use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::load::shape::{Field, Kind, Need, Shape};
+use crate::policy::load::{allowed, format};
+use crate::vocabulary::Question;
+
+/// A small policy file that loads.
+pub const EXAMPLE: &str = include_str!("example.toml");
+
+const START: &str = "\
+# The policy file format
+
+A policy file is [TOML](https://toml.io) in UTF-8, at most 1 MiB, one file for each version of a provider's terms. Keys
+that this page does not name are errors. A file with an error is not loaded; all errors are reported, each with its line
+and column.
+
+- **Amounts** are texts in euros with two decimals: `\"100.00\"`.
+- **Percentages** are numbers from 0 to 100 with at most four decimals: `12.5`.
+- **Periods** are texts: a whole number up to 10,000 and a unit, `\"14 days\"`, `\"1 month\"`. Hours compare instants; days,
+  weeks, months and years compare civil dates in the policy's zone.
+- **Dates** are TOML dates, without quotes: `2026-01-31`. **Times** are texts: `\"09:00\"`, up to `\"24:00\"`.
+- **Ids** are lowercase letters, digits and single hyphens: `cancel-event`.
+- A list without another limit has at most 100 items.
+";
+
+/// The reference of the file format, in Markdown: an example, each table with its keys, the words that keys take, and
+/// what each question knows.
+///
+/// ```
+/// assert!(clausula::policy::schema::format_reference().contains("## `tiers`"));
+/// ```
+pub fn format_reference() -> String {
+    let mut text = format!("{START}\n## Example\n```toml\n{EXAMPLE}```\n");
+    let shapes = format().all();
+    for shape in &shapes {
+        text.push_str(&table(shape));
+    }
+    text.push_str(&words(&shapes));
+    text.push_str(&questions());
+    text
+}
+
+fn table(shape: &Shape) -> String {
+    let mut text = format!(
+        "\n## `{}`\n{}\n\n| key | takes | needed | meaning |\n|---|---|---|---|\n",
+        shape.name,
+        shape.doc.trim()
+    );
+    for field in shape.fields {
+        let Field { name, kind, need, doc } = field;
+        let _ = writeln!(text, "| `{name}` | {} | {} | {} |", takes(*kind), needed(*need, shape), doc.trim());
+    }
+    text
+}
+
+fn takes(kind: Kind) -> String {
+    match kind {
+        Kind::Text => "text".into(),
+        Kind::Id => "id".into(),
+        Kind::Version => "id, dots allowed".into(),
+        Kind::Bool => "`true` or `false`".into(),
+        Kind::Integer(least, most) => format!("whole number, {least} to {most}"),
+        Kind::Percent => "percentage".into(),
+        Kind::Amount => "amount".into(),
+        Kind::Period(units) => {
+            let names: Vec<&str> = units.iter().map(|unit| unit.names().1).collect();
+            format!("period in {}", names.join(", "))
+        }
+        Kind::Date => "date".into(),
+        Kind::TimeOfDay => "time".into(),
+        Kind::Zone => "IANA time zone".into(),
+        Kind::Word(_, [only]) => format!("`\"{only}\"`"),
+        Kind::Word(name, _) => format!("[{name}](#{})", anchor(name)),
+        Kind::List(item) => format!("list of {}", takes(*item)),
+        Kind::NonEmpty(item) => format!("list of at least one {}", takes(*item)),
+        Kind::OneOrMany(item) => format!("{}, or a list of them", takes(*item)),
+        Kind::Table(shape) => format!("[`{0}`](#{0})", shape.name),
+    }
+}
+
+fn needed(need: Need, shape: &Shape) -> String {
+    let alternatives = || {
+        let group = shape.groups().into_iter().find(|(other, _)| *other == need);
+        group.map(|(_, names)| names).unwrap_or_default()
+    };
+    match need {
+        Need::Required => "yes".into(),
+        Need::Optional => "no".into(),
+        Need::Default(value) => format!("no: `{value}`"),
+        Need::OneOf(_) if alternatives().len() > 6 => "exactly one of its kind".into(),
+        Need::OneOf(_) => format!("exactly one of {}", listed(&alternatives())),
+        Need::AtMostOneOf(_) => format!("at most one of {}", listed(&alternatives())),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// How a heading is linked to.
+fn anchor(heading: &str) -> String {
+    heading.replace(' ', "-")
+}
+
+fn words(shapes: &[&Shape]) -> String {
+    let mut sets: Vec<(&str, &[&str])> = Vec::new();
+    for field in shapes.iter().flat_map(|shape| shape.fields) {
+        if let Some((name, words)) = field.kind.words()
+            && words.len() > 1
+            && !sets.contains(&(name, words))
+        {
+            sets.push((name, words));
+        }
+    }
+    sets.sort_unstable();
+    let mut text = String::from("\n# Words\n");
+    for (name, words) in sets {
+        let _ = write!(text, "\n## {name}\n{}\n", listed(words));
+    }
+    text
+}
+
+fn questions() -> String {
+    let mut text = String::from(
+        "\n# What each question knows\nThe forms that a clause on a question may have, and the conditions and anchors that \
+         not every question knows. A clause on several questions takes what all of them know.\n\n\
+         | question | forms | conditions | anchors |\n|---|---|---|---|\n",
+    );
+    let everywhere = |knows: &dyn Fn(Question) -> bool| Question::ALL.iter().all(|question| knows(*question));
+    for question in Question::ALL {
+        let conditions = Condition::ALL.iter().filter(|condition| {
+            allowed::knows_condition(*question, **condition)
+                && !everywhere(&|q| allowed::knows_condition(q, **condition))
+        });
+        let anchors = Anchor::ALL.iter().filter(|anchor| {
+            allowed::knows_anchor(*question, **anchor) && !everywhere(&|q| allowed::knows_anchor(q, **anchor))
+        });
+        let conditions: Vec<&str> = conditions.map(|condition| condition.name()).collect();
+        let anchors: Vec<&str> = anchors.map(|anchor| anchor.name()).collect();
+        let forms = listed(allowed::forms(*question));
+        let _ = writeln!(text, "| `{question}` | {forms} | {} | {} |", listed(&conditions), listed(&anchors));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::load::load;
+
+    #[test]
+    fn the_example_loads() {
+        let loaded = load("example.toml", EXAMPLE.as_bytes()).unwrap_or_else(|report| panic!("{report}"));
+        assert_eq!((loaded.policy.clauses.len(), loaded.warnings.len()), (2, 0));
+    }
+
+    #[test]
+    fn it_documents_every_key_and_word() {
+        let text = format_reference();
+        for shape in format().all() {
+            assert!(text.contains(&format!("## `{}`\n", shape.name)));
+            for field in shape.fields {
+                assert!(text.contains(&format!("| `{}` | {} |", field.name, takes(field.kind))), "{}", field.name);
+                assert!(field.doc.trim().ends_with('.'), "{}: {}", field.name, field.doc);
+                if field.need == Need::Optional {
+                    let says = ["Absent: ", "with ", "None "].iter().any(|word| field.doc.contains(word));
+                    let takes_it = field.doc.contains("need it");
+                    assert!(says || takes_it, "what the absence of `{}` means: {}", field.name, field.doc);
+                }
+                for word in field.kind.words().map_or(&[][..], |(_, words)| words) {
+                    assert!(text.contains(&format!("{word}")));
+                }
+            }
+        }
+        for question in Question::ALL {
+            assert!(text.contains(&format!("\n| `{question}` |")));
+        }
+    }
+}
