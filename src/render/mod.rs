@@ -3,8 +3,20 @@
 //! The explanation of a decision is data; here it becomes sentences, and only when somebody asks. The two languages
 //! have a file each, so that one can be read as a whole.
 
+mod dates;
+mod dutch;
+mod english;
+mod numbers;
+mod scene;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use steps::{assumption, boundary, finding, steps};
+
 use crate::calendar::Instant;
-use crate::decision::{Assumption, Decision, Finding};
+use crate::decision::Decision;
 use crate::evaluate::Quote;
 use crate::facts::Agreement;
 use crate::law::Law;
@@ -35,26 +47,6 @@ pub enum SourceKind {
     Law,
     /// A rule of reading.
     Rule,
-}
-
-/// The reasoning of a decision, step by step.
-pub fn steps(_policy: &Policy, _law: &Law, _decision: &Decision, _locale: Locale) -> Vec<RenderedStep> {
-    Vec::new()
-}
-
-/// A default that mattered, as a sentence.
-pub fn assumption(_assumption: &Assumption, _locale: Locale) -> String {
-    String::new()
-}
-
-/// What the reader should know about the terms, as a sentence.
-pub fn finding(_policy: &Policy, _law: &Law, _finding: &Finding, _locale: Locale) -> String {
-    String::new()
-}
-
-/// When the answer changes next, and to what; `None` where it does not change.
-pub fn boundary(_policy: &Policy, _decision: &Decision, _locale: Locale) -> Option<String> {
-    None
 }
 
 /// A decision for a person to read in a terminal: plain text, at most 100 columns wide.

@@ -1,0 +1,228 @@
+//! What a sentence about one decision may need besides its step: the zone, the law, the names of invoices.
+
+use super::{dates, numbers, words};
+use crate::calendar::{Date, Instant, Period, Zone};
+use crate::decision::{AllocationTarget, Calculation, Decision};
+use crate::law::{Bound, ExactCents, Law, Rate};
+use crate::money::{Cents, Locale, Percent, euros};
+use crate::policy::building_blocks::Base;
+use crate::vocabulary::DeadlineKind;
+
+/// The decision that is written about, and the language.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) zone: &'a Zone,
+    pub(super) law: &'a Law,
+    pub(super) decision: &'a Decision,
+    pub(super) locale: Locale,
+}
+
+/// How a last day came about, as far as the days themselves tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// The period after the day.
+    After(Period),
+    /// The period before the day.
+    Before(Period),
+    /// The period from the day, which counts itself (T5).
+    DayIncluded(Period),
+    /// The period after the day, then on to a working day.
+    AfterThenOn(Period),
+    /// The period before the day, then on to a working day.
+    BeforeThenOn(Period),
+    /// Another count ended earlier than this period.
+    EarlierThan(Period),
+    /// The day itself.
+    SameDay,
+    /// The next working day.
+    NextWorkingDay,
+}
+
+impl Counting {
+    /// Reads it from the day counted from, the period and the result.
+    pub(super) fn of(from: Date, period: Option<Period>, last_day: Date) -> Counting {
+        let Some(period) = period else {
+            return if last_day == from { Counting::SameDay } else { Counting::NextWorkingDay };
+        };
+        let (after, before) = (period.after(from), period.before(from));
+        if after == Some(last_day) {
+            Counting::After(period)
+        } else if before == Some(last_day) {
+            Counting::Before(period)
+        } else if after.and_then(|day| day.plus_days(-1)) == Some(last_day) {
+            Counting::DayIncluded(period)
+        } else if after.is_some_and(|day| day < last_day) {
+            Counting::AfterThenOn(period)
+        } else if before.is_some_and(|day| day < last_day && last_day <= from && from.days_until(day) > -4) {
+            Counting::BeforeThenOn(period)
+        } else {
+            Counting::EarlierThan(period)
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// The sum of a step, as a person would write it.
+    pub(super) fn calculation(&self, calculation: &Calculation) -> String {
+        match self.locale {
+            Locale::En => super::english::calculation(self, calculation),
+            Locale::Nl => super::dutch::calculation(self, calculation),
+        }
+    }
+
+    pub(super) fn eur(&self, amount: Cents) -> String {
+        euros(amount, self.locale)
+    }
+
+    /// An amount and what it is, unless it is the price.
+    pub(super) fn eur_of(&self, amount: Cents, base: Base) -> String {
+        format!("{}{}", self.eur(amount), words::base(base, self.locale))
+    }
+
+    pub(super) fn exact(&self, amount: &ExactCents) -> String {
+        numbers::exact(amount, self.locale)
+    }
+
+    pub(super) fn percent(&self, percent: Percent) -> String {
+        numbers::percent(percent, self.locale)
+    }
+
+    pub(super) fn exact_percent(&self, of: Cents, percent: Percent) -> String {
+        numbers::exact_percent(of, percent, self.locale)
+    }
+
+    pub(super) fn rate(&self, rate: Rate) -> String {
+        numbers::rate(rate, self.locale)
+    }
+
+    pub(super) fn day(&self, day: Date) -> String {
+        dates::date(day, self.locale)
+    }
+
+    pub(super) fn weekday(&self, day: Date) -> String {
+        dates::weekday_date(day, self.locale)
+    }
+
+    pub(super) fn moment(&self, at: Instant) -> String {
+        dates::moment(self.zone, at, self.locale).long(self.locale)
+    }
+
+    pub(super) fn weekday_moment(&self, at: Instant) -> String {
+        dates::moment(self.zone, at, self.locale).with_weekday(self.locale)
+    }
+
+    pub(super) fn period(&self, period: Period) -> String {
+        dates::period(period, self.locale)
+    }
+
+    pub(super) fn days(&self, count: u64) -> String {
+        dates::days(count, self.locale)
+    }
+
+    /// The time of day at which a deadline ends on its last day: `24:00` unless the decision says another.
+    pub(super) fn time_of_end(&self, kind: DeadlineKind, last_day: Date) -> String {
+        let deadline = self.decision.deadlines.iter().find(|d| d.kind == kind && d.last_day == last_day);
+        let end = deadline.and_then(|d| d.expires_at).map(|at| dates::end_moment(self.zone, at, self.locale));
+        end.map_or_else(|| "24:00".to_owned(), |end| end.time)
+    }
+
+    /// What a deadline is for.
+    pub(super) fn deadline(&self, kind: DeadlineKind) -> &'static str {
+        words::deadline(kind, self.locale)
+    }
+
+    /// What a deadline is for and its last day, where the decision gives it.
+    pub(super) fn deadline_with_day(&self, kind: DeadlineKind) -> String {
+        let name = self.deadline(kind);
+        match self.decision.deadlines.iter().find(|d| d.kind == kind) {
+            Some(deadline) => format!("{name} {}", self.day(deadline.last_day)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// `invoice 7: `, where there are several.
+    pub(super) fn invoice(&self, place: u32) -> String {
+        let invoices = self.decision.arrears.as_ref().map_or(&[][..], |a| a.by_invoice.as_slice());
+        let invoice = usize::try_from(place).ok().and_then(|place| invoices.get(place));
+        match invoice.filter(|_| invoices.len() > 1) {
+            Some(invoice) => format!("{} {}: ", self.locale.pick("invoice", "factuur"), invoice.invoice_id),
+            None => String::new(),
+        }
+    }
+
+    /// What a part of a payment pays.
+    pub(super) fn paid_off(&self, place: usize) -> String {
+        let part = self.decision.allocation.as_ref().and_then(|a| a.parts.get(place));
+        part.map_or_else(String::new, |part| target(&part.to, self.locale))
+    }
+
+    /// The bound that replaced the sum of the bands of collection costs.
+    pub(super) fn bound_of_costs(&self, principal: Cents) -> Option<Bound> {
+        self.law.collection_costs().steps(principal.get()).bound
+    }
+}
+
+/// What a payment pays off.
+pub(super) fn target(to: &AllocationTarget, locale: Locale) -> String {
+    match to {
+        AllocationTarget::Costs => locale.pick("collection costs", "incassokosten").to_owned(),
+        AllocationTarget::Interest => locale.pick("interest", "rente").to_owned(),
+        AllocationTarget::Invoice(id) => format!("{} {id}", locale.pick("invoice", "factuur")),
+    }
+}
+
+/// Elapsed time in whole seconds, as hours, minutes and seconds.
+pub(super) fn elapsed(seconds: u64, locale: Locale) -> String {
+    let units = match locale {
+        Locale::En => [("hour", "hours"), ("minute", "minutes"), ("second", "seconds")],
+        Locale::Nl => [("uur", "uur"), ("minuut", "minuten"), ("seconde", "seconden")],
+    };
+    let counts = [seconds / 3_600, seconds / 60 % 60, seconds % 60];
+    let parts: Vec<String> = units
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|((one, many), count)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    if parts.is_empty() { format!("0 {}", locale.pick("hours", "uur")) } else { parts.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_tell_how_they_were_counted() {
+        let day = |text| Date::parse(text).unwrap();
+        let days = |text| Period::parse(text).unwrap();
+        let (fortnight, month) = (days("14 days"), days("1 month"));
+        for (from, period, last_day, counting) in [
+            ("2026-03-12", Some(fortnight), "2026-03-26", Counting::After(fortnight)),
+            ("2026-03-26", Some(fortnight), "2026-03-12", Counting::Before(fortnight)),
+            ("2026-03-12", Some(fortnight), "2026-03-25", Counting::DayIncluded(fortnight)),
+            ("2026-03-12", Some(fortnight), "2026-03-30", Counting::AfterThenOn(fortnight)),
+            ("2026-01-31", Some(month), "2026-02-28", Counting::After(month)),
+            ("2026-03-12", Some(month), "2026-03-20", Counting::EarlierThan(month)),
+            ("2026-03-12", Some(month), "2026-03-01", Counting::EarlierThan(month)),
+            ("2026-03-12", None, "2026-03-12", Counting::SameDay),
+            ("2026-03-12", None, "2026-03-13", Counting::NextWorkingDay),
+        ] {
+            assert_eq!(Counting::of(day(from), period, day(last_day)), counting, "{from} {last_day}");
+        }
+        let three = days("3 days");
+        let moved = Counting::of(day("2026-05-13"), Some(three), day("2026-05-11"));
+        assert_eq!(moved, Counting::BeforeThenOn(three));
+    }
+
+    #[test]
+    fn elapsed_time() {
+        for (seconds, en, nl) in [
+            (0, "0 hours", "0 uur"),
+            (3_600, "1 hour", "1 uur"),
+            (171_000, "47 hours 30 minutes", "47 uur 30 minuten"),
+            (61, "1 minute 1 second", "1 minuut 1 seconde"),
+        ] {
+            assert_eq!((elapsed(seconds, Locale::En), elapsed(seconds, Locale::Nl)), (en.to_owned(), nl.to_owned()));
+        }
+    }
+}

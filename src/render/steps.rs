@@ -1,0 +1,125 @@
+//! Steps, findings and the next change of the answer, written out.
+
+use super::dates::{self, Bound};
+use super::scene::Scene;
+use super::{RenderedStep, SourceKind, dutch, english, words};
+use crate::decision::{Assumption, Decision, Finding, FindingCode, Source};
+use crate::law::Law;
+use crate::money::{Cents, Locale, euros};
+use crate::policy::{ConflictKind, Policy, Summary};
+use crate::vocabulary::Verdict;
+
+/// The reasoning of a decision, step by step.
+pub fn steps(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> Vec<RenderedStep> {
+    let scene = Scene { zone: &policy.zone, law, decision, locale };
+    let render = |step: &crate::decision::Step| {
+        let calculation = scene.calculation(&step.calculation);
+        RenderedStep { calculation, ..cited(policy, law, step.source, locale) }
+    };
+    decision.explanation.iter().map(render).collect()
+}
+
+/// A source as a step that computes nothing.
+fn cited(policy: &Policy, law: &Law, source: Source, locale: Locale) -> RenderedStep {
+    let (clause_id, article, summary, source) = match source {
+        Source::Clause(place) => {
+            let clause = policy.clause(place);
+            let article = clause.map_or_else(String::new, |c| c.articles.join(" "));
+            let summary = clause.map_or("", |c| c.summary.get(locale));
+            (clause.map_or("", |c| c.id.as_str()), article, summary, SourceKind::Terms)
+        }
+        Source::Law(rule) => {
+            let text = law.rule(rule);
+            let summary = locale.pick(&text.summary.en, &text.summary.nl);
+            (rule.id(), text.provision.clone(), summary, SourceKind::Law)
+        }
+        Source::Rule(rule) => (rule.name(), String::new(), words::rule(rule, locale), SourceKind::Rule),
+    };
+    let (clause_id, summary) = (clause_id.to_owned(), summary.to_owned());
+    RenderedStep { clause_id, article, summary, calculation: String::new(), source }
+}
+
+/// A default that mattered, as a sentence.
+pub fn assumption(assumption: &Assumption, locale: Locale) -> String {
+    match locale {
+        Locale::En => english::assumption(assumption),
+        Locale::Nl => dutch::assumption(assumption),
+    }
+}
+
+/// What the reader should know about the terms: which clauses, and what was done about it.
+pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) -> String {
+    let named: Vec<String> = finding.sources.iter().filter_map(|source| name(policy, law, *source)).collect();
+    let clauses =
+        if named.is_empty() { locale.pick("the terms", "de voorwaarden").to_owned() } else { named.join(", ") };
+    if let Some(note) = note(policy, finding) {
+        return format!("{clauses}: {}", note.get(locale));
+    }
+    match locale {
+        Locale::En => english::finding(finding.code, &clauses),
+        Locale::Nl => dutch::finding(finding.code, &clauses),
+    }
+}
+
+/// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
+fn name(policy: &Policy, law: &Law, source: Source) -> Option<String> {
+    match source {
+        Source::Clause(place) => policy.clause(place).map(|c| format!("art. {} ({})", c.articles.join(" "), c.id)),
+        Source::Law(rule) => Some(format!("{} ({rule})", law.rule(rule).provision)),
+        Source::Rule(_) => None,
+    }
+}
+
+/// What the author of the policy file says about a contradiction in the text, where only one can be meant.
+fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
+    let kind = match finding.code {
+        FindingCode::ClauseConflict => ConflictKind::Clause,
+        FindingCode::CapConflict => ConflictKind::Cap,
+        FindingCode::TierOverlap
+        | FindingCode::PriceCeiling
+        | FindingCode::LawOverridesTerms
+        | FindingCode::PenaltyMayBeModerated => return None,
+    };
+    let mut notes = finding.sources.iter().filter_map(|source| match source {
+        Source::Clause(place) => policy.clause(*place),
+        Source::Law(_) | Source::Rule(_) => None,
+    });
+    let mut notes = notes.by_ref().flat_map(|c| &c.conflicts).filter(|c| c.kind == kind).map(|c| &c.note);
+    notes.next().filter(|_| notes.next().is_none())
+}
+
+/// When the answer changes next, and to what, as in `before 13 March 2026 00:00: € 625.00; from then: € 937.50`; `None`
+/// where it does not change.
+pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<String> {
+    let next = decision.nearest_boundary?;
+    let bound = Bound::at(next.at);
+    let at = dates::moment(&policy.zone, bound.at, locale).long(locale);
+    let told = decision.verdict != next.verdict;
+    let refund = decision.settlement.map(|s| s.refund);
+    let now = side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, locale);
+    let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, locale);
+    if now == then {
+        let (from, changes) = (
+            bound.from_word(locale),
+            locale.pick(
+                "deadlines, rights or amounts due change",
+                "veranderen termijnen, rechten of openstaande bedragen",
+            ),
+        );
+        return Some(format!("{from} {at}: {changes}"));
+    }
+    let (before, after) = (bound.before_word(locale), bound.then_word(locale));
+    Some(format!("{before} {at}: {now}; {after}: {then}"))
+}
+
+/// What holds on one side of a boundary.
+fn side(told: Option<Verdict>, verdict: Verdict, charged: Cents, refund: Option<Cents>, locale: Locale) -> String {
+    let mut parts: Vec<String> = told.map(|v| words::verdict(v, locale).to_owned()).into_iter().collect();
+    if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
+        parts.push(euros(charged, locale));
+        parts.extend(refund.map(|r| format!("{} {}", euros(r, locale), locale.pick("back", "terug"))));
+    } else if parts.is_empty() {
+        parts.push(words::verdict(verdict, locale).to_owned());
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,510 @@
+//! Every calculation, assumption and finding in both languages.
+
+use super::{at, day, euro, period};
+use crate::calendar::Zone;
+use crate::decision::{
+    Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation as C, Deadline, Decision,
+    FindingCode, InvoiceArrears,
+};
+use crate::law::{Law, RateTable, statutory_interest};
+use crate::money::{Cents, Locale, Percent};
+use crate::policy::building_blocks::{Anchor, Base, Condition, StatedAmount};
+use crate::render::scene::Scene;
+use crate::render::{assumption, dutch, english};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
+
+fn check(decision: &Decision, rows: &[(C, &str, &str)]) {
+    let zone = Zone::named("Europe/Amsterdam").unwrap();
+    for (calculation, en, nl) in rows {
+        let scene = |locale| Scene { zone: &zone, law: Law::built_in(), decision, locale };
+        assert_eq!(scene(Locale::En).calculation(calculation), *en);
+        assert_eq!(scene(Locale::Nl).calculation(calculation), *nl);
+    }
+}
+
+fn deadline(kind: DeadlineKind, last_day: &str, expires_at: &str) -> Deadline {
+    Deadline {
+        kind,
+        last_day: day(last_day),
+        expires_at: Some(at(expires_at)),
+        inclusive: false,
+        moves_with_act: false,
+        sources: Vec::new(),
+    }
+}
+
+#[test]
+fn facts_and_time() {
+    let (anchor, start) = (Anchor::StartsAt, day("2026-09-14"));
+    let starts_at = at("2026-09-14T07:00:00Z");
+    check(
+        &Decision::of(Verdict::Permitted),
+        &[
+            (C::Verdict(Verdict::Permitted), "permitted", "toegestaan"),
+            (C::Verdict(Verdict::Refused), "refused", "geweigerd"),
+            (C::Verdict(Verdict::Discretionary), "with consent", "met instemming"),
+            (C::Verdict(Verdict::Unregulated), "not regulated", "niet geregeld"),
+            (
+                C::Fact { condition: Condition::Begun, holds: true },
+                "performance has begun",
+                "de uitvoering is begonnen",
+            ),
+            (
+                C::Fact { condition: Condition::Insured, holds: false },
+                "the provider is not insured",
+                "de aanbieder is niet verzekerd",
+            ),
+            (
+                C::DaysBefore { anchor, on: start, notice: day("2026-08-03"), days: 42 },
+                "14 September 2026 is 42 days after 3 August 2026",
+                "14 september 2026 is 42 dagen na 3 augustus 2026",
+            ),
+            (
+                C::DaysBefore { anchor, on: start, notice: day("2026-09-15"), days: -1 },
+                "14 September 2026 is 1 day before 15 September 2026",
+                "14 september 2026 is 1 dag voor 15 september 2026",
+            ),
+            (
+                C::DaysBefore { anchor, on: start, notice: start, days: 0 },
+                "14 September 2026 is the day itself",
+                "14 september 2026 is de dag zelf",
+            ),
+            (
+                C::Hours { anchor, at: starts_at, notice: at("2026-09-12T07:30:00Z") },
+                "12 September 2026 09:30 is 47 hours 30 minutes before 14 September 2026 09:00",
+                "12 september 2026 09:30 is 47 uur 30 minuten voor 14 september 2026 09:00",
+            ),
+            (
+                C::Hours { anchor, at: starts_at, notice: at("2026-09-14T08:00:00Z") },
+                "14 September 2026 10:00 is 1 hour after 14 September 2026 09:00",
+                "14 september 2026 10:00 is 1 uur na 14 september 2026 09:00",
+            ),
+            (
+                C::Deemed { received: at("2026-07-31T15:31:00Z"), effective: at("2026-08-03T07:00:00Z") },
+                "received Friday 31 July 2026 17:31, counts as given Monday 3 August 2026 09:00",
+                "ontvangen vrijdag 31 juli 2026 17:31, geldt als gegeven maandag 3 augustus 2026 09:00",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn charges() {
+    let (kind, base) = (ChargeKind::CancellationFee, Base::Price);
+    let percent = Percent::whole(75);
+    let (delivered, pro_rata) = (2, ChargeKind::ProRata);
+    check(
+        &Decision::of(Verdict::Permitted),
+        &[
+            (
+                C::Cheapest { rows: 2, charged: euro(100) },
+                "2 rows apply; the cheapest for the customer charges € 100.00",
+                "2 regels zijn van toepassing; de goedkoopste voor de klant rekent € 100,00",
+            ),
+            (
+                C::Percent { kind, percent, base, of: euro(1250), count: 1, result: Cents::new(93_750) },
+                "75% of € 1,250.00 = € 937.50",
+                "75% van € 1.250,00 = € 937,50",
+            ),
+            (
+                C::Percent { kind, percent, base: Base::Paid, of: euro(100), count: 2, result: euro(150) },
+                "2 × 75% of € 100.00 paid = € 150.00",
+                "2 × 75% van € 100,00 aan betalingen = € 150,00",
+            ),
+            (
+                C::Fixed { kind: ChargeKind::AdministrationFee, amount: euro(100), count: 1, result: euro(100) },
+                "administration costs: € 100.00",
+                "administratiekosten: € 100,00",
+            ),
+            (
+                C::Fixed { kind: ChargeKind::AdministrationFee, amount: euro(100), count: 3, result: euro(300) },
+                "administration costs: 3 × € 100.00 = € 300.00",
+                "administratiekosten: 3 × € 100,00 = € 300,00",
+            ),
+            (
+                C::Stated { kind, amount: StatedAmount::ChangeCostsInOffer, result: euro(35) },
+                "change costs as the offer states them: € 35.00",
+                "wijzigingskosten volgens het aanbod: € 35,00",
+            ),
+            (
+                C::Delivered { kind: pro_rata, base, of: euro(900), delivered, total: 12, result: euro(150) },
+                "2 of 12 delivered: 2/12 × € 900.00 = € 150.00",
+                "2 van 12 geleverd: 2/12 × € 900,00 = € 150,00",
+            ),
+            (
+                C::Delivered { kind: pro_rata, base, of: euro(900), delivered, total: 0, result: euro(0) },
+                "no count of units, so that nothing counts as delivered: € 0.00",
+                "geen aantal eenheden, zodat niets als geleverd telt: € 0,00",
+            ),
+            (
+                C::AllButUndelivered {
+                    kind: pro_rata,
+                    base: Base::Paid,
+                    of: euro(400),
+                    undelivered: 9,
+                    total: 12,
+                    result: euro(100),
+                },
+                "9 of 12 undelivered: € 400.00 paid − 9/12 × € 400.00 = € 100.00",
+                "9 van 12 niet geleverd: € 400,00 aan betalingen − 9/12 × € 400,00 = € 100,00",
+            ),
+            (
+                C::AllButUndelivered {
+                    kind: pro_rata,
+                    base: Base::Paid,
+                    of: euro(400),
+                    undelivered: 0,
+                    total: 0,
+                    result: euro(0),
+                },
+                "no count of units, so that all of € 400.00 paid is undelivered: € 0.00",
+                "geen aantal eenheden, zodat € 400,00 aan betalingen geheel ongeleverd is: € 0,00",
+            ),
+            (
+                C::OneSession { kind, base, of: euro(900), sessions: 6, result: euro(150) },
+                "one of 6 sessions: € 900.00 / 6 = € 150.00",
+                "een van 6 sessies: € 900,00 / 6 = € 150,00",
+            ),
+            (
+                C::Times {
+                    kind: ChargeKind::Indemnity,
+                    base: Base::MonthlySalary,
+                    of: euro(3000),
+                    factor: 10,
+                    count: 2,
+                    result: euro(60_000),
+                },
+                "2 × 10 × € 3,000.00 monthly salary = € 60,000.00",
+                "2 × 10 × € 3.000,00 maandsalaris = € 60.000,00",
+            ),
+            (
+                C::Ceiling { written: euro(500), price: euro(400) },
+                "€ 500.00 as written, cut to the price € 400.00",
+                "€ 500,00 volgens de voorwaarden, verlaagd tot de prijs € 400,00",
+            ),
+            (
+                C::Settled { paid: euro(400), charged: euro(150), refund: euro(250), outstanding: euro(0) },
+                "paid € 400.00 − charged € 150.00 = € 250.00 back",
+                "betaald € 400,00 − in rekening € 150,00 = € 250,00 terug",
+            ),
+            (
+                C::Settled { paid: euro(100), charged: euro(150), refund: euro(0), outstanding: euro(50) },
+                "charged € 150.00 − paid € 100.00 = € 50.00 outstanding",
+                "in rekening € 150,00 − betaald € 100,00 = € 50,00 nog te betalen",
+            ),
+            (
+                C::Settled { paid: euro(150), charged: euro(150), refund: euro(0), outstanding: euro(0) },
+                "paid € 150.00 = charged € 150.00: nothing left to settle",
+                "betaald € 150,00 = in rekening € 150,00: niets meer te verrekenen",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn deadlines() {
+    let mut decision = Decision::of(Verdict::Permitted);
+    decision.deadlines = vec![
+        deadline(DeadlineKind::Withdrawal, "2026-03-26", "2026-03-26T23:00:00Z"),
+        deadline(DeadlineKind::OfferRevocation, "2026-03-13", "2026-03-13T15:00:00Z"),
+        deadline(DeadlineKind::CustomerResponse, "2026-04-07", "2026-04-07T10:00:00Z"),
+    ];
+    let (withdrawal, response) = (DeadlineKind::Withdrawal, DeadlineKind::CustomerResponse);
+    let counted = |kind, from: &str, counted: &str, last_day: &str| C::Counted {
+        kind,
+        from: day(from),
+        period: Some(counted).filter(|text| !text.is_empty()).map(period),
+        last_day: day(last_day),
+    };
+    check(
+        &decision,
+        &[
+            (
+                counted(withdrawal, "2026-03-12", "14 days", "2026-03-26"),
+                "14 days after 12 March 2026: 26 March 2026, until 24:00",
+                "14 dagen na 12 maart 2026: 26 maart 2026, tot 24:00",
+            ),
+            (
+                counted(withdrawal, "2026-03-12", "14 days", "2026-03-25"),
+                "14 days from 12 March 2026, that day included: 25 March 2026, until 24:00",
+                "14 dagen vanaf 12 maart 2026, die dag meegeteld: 25 maart 2026, tot 24:00",
+            ),
+            (
+                counted(DeadlineKind::Substitution, "2026-03-12", "1 week", "2026-03-05"),
+                "1 week before 12 March 2026: 5 March 2026, until 24:00",
+                "1 week voor 12 maart 2026: 5 maart 2026, tot 24:00",
+            ),
+            (
+                counted(response, "2026-04-02", "3 days", "2026-04-07"),
+                "3 days after 2 April 2026, moved on to the next possible day: 7 April 2026, until 12:00",
+                "3 dagen na 2 april 2026, verschoven naar de eerstvolgende dag die kan: 7 april 2026, tot 12:00",
+            ),
+            (
+                counted(DeadlineKind::Complaint, "2026-03-12", "1 month", "2026-03-20"),
+                "earlier than 1 month after 12 March 2026, by another count: 20 March 2026, until 24:00",
+                "eerder dan 1 maand na 12 maart 2026, door een andere termijn: 20 maart 2026, tot 24:00",
+            ),
+            (
+                counted(DeadlineKind::ContractEnd, "2026-03-12", "", "2026-03-12"),
+                "on 12 March 2026 itself: 12 March 2026, until 24:00",
+                "op 12 maart 2026 zelf: 12 maart 2026, tot 24:00",
+            ),
+            (
+                counted(DeadlineKind::OfferRevocation, "2026-03-12", "", "2026-03-13"),
+                "the working day after 12 March 2026: 13 March 2026, until 16:00",
+                "de werkdag na 12 maart 2026: 13 maart 2026, tot 16:00",
+            ),
+            (
+                counted(DeadlineKind::TerminationAllowedFrom, "2026-03-01", "30 days", "2026-03-31"),
+                "30 days after 1 March 2026: from 31 March 2026",
+                "30 dagen na 1 maart 2026: vanaf 31 maart 2026",
+            ),
+            (
+                C::Until { kind: DeadlineKind::ReschedulingByConsent, at: at("2026-03-12T08:00:00Z") },
+                "last moment to move the date with consent: Thursday 12 March 2026 09:00",
+                "laatste moment om met instemming te verplaatsen: donderdag 12 maart 2026 09:00",
+            ),
+            (
+                C::InTime { kind: withdrawal, in_time: true },
+                "in time (last day to withdraw 26 March 2026)",
+                "op tijd (laatste dag van de bedenktijd 26 maart 2026)",
+            ),
+            (
+                C::InTime { kind: DeadlineKind::DamageReport, in_time: false },
+                "too late (last day to report the damage)",
+                "te laat (laatste dag om de schade te melden)",
+            ),
+            (
+                C::WithdrawalDay {
+                    from: day("2026-03-12"),
+                    counted: day("2026-03-26"),
+                    last_day: day("2026-03-26"),
+                    informed_late: false,
+                },
+                "14 days after 12 March 2026: 26 March 2026, until 24:00",
+                "14 dagen na 12 maart 2026: 26 maart 2026, tot 24:00",
+            ),
+            (
+                C::WithdrawalDay {
+                    from: day("2026-03-14"),
+                    counted: day("2026-03-28"),
+                    last_day: day("2026-03-30"),
+                    informed_late: false,
+                },
+                "14 days after 14 March 2026: Saturday 28 March 2026 is no working day, so Monday 30 March 2026, until 24:00",
+                "14 dagen na 14 maart 2026: zaterdag 28 maart 2026 is geen werkdag, dus maandag 30 maart 2026, tot 24:00",
+            ),
+            (
+                C::WithdrawalDay {
+                    from: day("2026-03-12"),
+                    counted: day("2027-03-26"),
+                    last_day: day("2027-03-26"),
+                    informed_late: true,
+                },
+                "concluded or received 12 March 2026, information late or withheld: 26 March 2027, until 24:00",
+                "gesloten of ontvangen 12 maart 2026, te laat of niet geïnformeerd: 26 maart 2027, tot 24:00",
+            ),
+            (C::RightLost { lost: true }, "the right to withdraw is lost", "de bedenktijd is vervallen"),
+            (
+                C::RightLost { lost: false },
+                "the right to withdraw is not lost, whatever the terms say",
+                "de bedenktijd is niet vervallen, wat de voorwaarden ook zeggen",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn payments() {
+    let mut decision = Decision::of(Verdict::Permitted);
+    decision.allocation = Some(Allocation {
+        parts: vec![
+            AllocationPart { to: AllocationTarget::Costs, amount: euro(40) },
+            AllocationPart { to: AllocationTarget::Interest, amount: euro(3) },
+            AllocationPart { to: AllocationTarget::Invoice("2026-07".to_owned()), amount: euro(57) },
+        ],
+        unallocated: euro(0),
+    });
+    let table = Law::built_in().interest(RateTable::Trade);
+    let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
+    let scale = Law::built_in().collection_costs();
+    let bands = scale.steps(300_000).bands;
+    check(
+        &decision,
+        &[
+            (
+                C::Default { invoice: 0, due_on: day("2026-03-26"), from: day("2026-03-27") },
+                "due 26 March 2026, in default from 27 March 2026",
+                "vervalt 26 maart 2026, in verzuim vanaf 27 maart 2026",
+            ),
+            (
+                C::Interest { invoice: 0, period: accrual.periods[0].clone() },
+                "15 January 2024 through 30 June 2024: 168 days at 12.5% a year over € 1,000.00 = € 57.5342",
+                "15 januari 2024 t/m 30 juni 2024: 168 dagen tegen 12,5% per jaar over € 1.000,00 = € 57,5342",
+            ),
+            (
+                C::InterestTotal { invoice: 0, days: 168, result: Cents::new(5_753) },
+                "interest over 168 days: € 57.53",
+                "rente over 168 dagen: € 57,53",
+            ),
+            (
+                C::CostsBand(bands[0].clone()),
+                "15% of the first € 2,500.00 = € 375.00",
+                "15% van de eerste € 2.500,00 = € 375,00",
+            ),
+            (
+                C::CostsBand(bands[1].clone()),
+                "10% of the next € 500.00 = € 50.00",
+                "10% van de volgende € 500,00 = € 50,00",
+            ),
+            (
+                C::CostsTotal { principal: euro(3000), result: euro(425) },
+                "collection costs over € 3,000.00: € 425.00",
+                "incassokosten over € 3.000,00: € 425,00",
+            ),
+            (
+                C::CostsTotal { principal: euro(100), result: euro(40) },
+                "collection costs over € 100.00: € 40.00, the least that is due",
+                "incassokosten over € 100,00: € 40,00, het minimum",
+            ),
+            (
+                C::CostsTotal { principal: euro(2_000_000), result: euro(6_775) },
+                "collection costs over € 2,000,000.00: € 6,775.00, the most that is due",
+                "incassokosten over € 2.000.000,00: € 6.775,00, het maximum",
+            ),
+            (
+                C::ActualCosts { scale: euro(425), actual: euro(500), result: euro(500) },
+                "costs really made € 500.00, above the scale's € 425.00: € 500.00",
+                "werkelijke kosten € 500,00, hoger dan € 425,00 volgens de staffel: € 500,00",
+            ),
+            (
+                C::Instalment {
+                    number: 2,
+                    amount: Cents::new(33_333),
+                    invoice_on: day("2026-05-12"),
+                    due_on: day("2026-05-20"),
+                },
+                "instalment 2: € 333.33, invoiced 12 May 2026, due 20 May 2026",
+                "termijn 2: € 333,33, factuur 12 mei 2026, te betalen uiterlijk 20 mei 2026",
+            ),
+            (C::Allocated { place: 0, amount: euro(40) }, "€ 40.00 to collection costs", "€ 40,00 naar incassokosten"),
+            (C::Allocated { place: 1, amount: euro(3) }, "€ 3.00 to interest", "€ 3,00 naar rente"),
+            (C::Allocated { place: 2, amount: euro(57) }, "€ 57.00 to invoice 2026-07", "€ 57,00 naar factuur 2026-07"),
+        ],
+    );
+}
+
+#[test]
+fn an_invoice_is_named_where_there_are_several() {
+    let invoice = |id: &str| InvoiceArrears {
+        invoice_id: id.to_owned(),
+        due_on: day("2026-03-26"),
+        default_from: None,
+        days: 0,
+        interest: Cents::ZERO,
+    };
+    let mut decision = Decision::of(Verdict::Permitted);
+    let by_invoice = vec![invoice("A"), invoice("B")];
+    decision.arrears =
+        Some(Arrears { principal: euro(0), interest: euro(0), collection_costs: euro(0), total: euro(0), by_invoice });
+    check(
+        &decision,
+        &[(
+            C::InterestTotal { invoice: 1, days: 1, result: Cents::new(8) },
+            "invoice B: interest over 1 day: € 0.08",
+            "factuur B: rente over 1 dag: € 0,08",
+        )],
+    );
+}
+
+#[test]
+fn liability_changes_and_notice() {
+    let twenty = Some(Percent::whole(20));
+    check(
+        &Decision::of(Verdict::Permitted),
+        &[
+            (C::Excluded, "liability is excluded", "aansprakelijkheid is uitgesloten"),
+            (
+                C::Limited { limit: euro(1000) },
+                "liability is limited to € 1,000.00",
+                "aansprakelijkheid is beperkt tot € 1.000,00",
+            ),
+            (C::Unlimited, "liability has no limit", "aansprakelijkheid kent geen grens"),
+            (
+                C::Increase { from: euro(100), to: euro(115), up_to: twenty, within: true },
+                "from € 100.00 to € 115.00 is € 15.00 more; 20% of € 100.00 is € 20.00: within it",
+                "van € 100,00 naar € 115,00 is € 15,00 meer; 20% van € 100,00 is € 20,00: daarbinnen",
+            ),
+            (
+                C::Increase { from: Cents::new(10_003), to: Cents::new(12_004), up_to: twenty, within: false },
+                "from € 100.03 to € 120.04 is € 20.01 more; 20% of € 100.03 is € 20.006: above it",
+                "van € 100,03 naar € 120,04 is € 20,01 meer; 20% van € 100,03 is € 20,006: daarboven",
+            ),
+            (
+                C::Increase { from: euro(100), to: euro(115), up_to: None, within: true },
+                "from € 100.00 to € 115.00",
+                "van € 100,00 naar € 115,00",
+            ),
+            (
+                C::Announced {
+                    on: day("2026-03-01"),
+                    effective: day("2026-04-01"),
+                    ahead: period("1 month"),
+                    early_enough: true,
+                },
+                "1 March 2026 to 1 April 2026: at least 1 month",
+                "1 maart 2026 tot 1 april 2026: ten minste 1 maand",
+            ),
+            (
+                C::Announced {
+                    on: day("2026-03-02"),
+                    effective: day("2026-04-01"),
+                    ahead: period("1 month"),
+                    early_enough: false,
+                },
+                "2 March 2026 to 1 April 2026: less than 1 month",
+                "2 maart 2026 tot 1 april 2026: minder dan 1 maand",
+            ),
+            (
+                C::NoticePeriod { period: period("2 months"), from: day("2026-03-12"), ends: day("2026-05-12") },
+                "2 months of notice from 12 March 2026: the agreement ends on 12 May 2026",
+                "2 maanden opzegtermijn vanaf 12 maart 2026: de overeenkomst eindigt op 12 mei 2026",
+            ),
+            (
+                C::NoticeShortened { written: period("2 months") },
+                "2 months of notice is read as 1 month",
+                "2 maanden opzegtermijn wordt gelezen als 1 maand",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn every_assumption_and_finding_is_a_sentence() {
+    let assumptions = [
+        Assumption::InformedAtConclusion,
+        Assumption::AtADistance,
+        Assumption::NoUnitCount,
+        Assumption::BegunByDelivery,
+        Assumption::GoodsNotReceived,
+        Assumption::OfficeHoursSameDay,
+        Assumption::NoChangeCostsStated,
+        Assumption::NotInsured,
+        Assumption::CountOfOne,
+        Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") },
+        Assumption::UndatedText,
+    ];
+    let mut sentences = Vec::new();
+    for each in &assumptions {
+        sentences.extend([assumption(each, Locale::En), assumption(each, Locale::Nl)]);
+    }
+    for code in FindingCode::ALL {
+        sentences.extend([english::finding(*code, "art. 9.1"), dutch::finding(*code, "art. 9.1")]);
+    }
+    for sentence in &sentences {
+        assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
+        assert_eq!(sentences.iter().filter(|s| *s == sentence).count(), 1, "{sentence}");
+    }
+    let outdated = assumption(&Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") }, Locale::Nl);
+    assert!(outdated.contains("1 januari 2027"));
+}

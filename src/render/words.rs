@@ -1,0 +1,328 @@
+//! The words of the vocabulary in both languages, side by side.
+
+use crate::decision::ReadingRule;
+use crate::money::Locale;
+use crate::policy::building_blocks::{Base, Condition, StatedAmount};
+use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict};
+
+/// The verdict in a word or two.
+pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
+    let (en, nl) = match verdict {
+        Verdict::Permitted => ("permitted", "toegestaan"),
+        Verdict::Refused => ("refused", "geweigerd"),
+        Verdict::Discretionary => ("with consent", "met instemming"),
+        Verdict::Unregulated => ("not regulated", "niet geregeld"),
+    };
+    locale.pick(en, nl)
+}
+
+/// The verdict in a sentence.
+pub(super) fn verdict_sentence(verdict: Verdict, locale: Locale) -> &'static str {
+    let (en, nl) = match verdict {
+        Verdict::Permitted => ("Permitted: this is allowed.", "Toegestaan: dit mag."),
+        Verdict::Refused => {
+            ("Refused: this is not allowed, or comes too late.", "Geweigerd: dit mag niet, of het komt te laat.")
+        }
+        Verdict::Discretionary => (
+            "With consent: this depends on whether the other party agrees.",
+            "Met instemming: dit hangt af van de instemming van de andere partij.",
+        ),
+        Verdict::Unregulated => (
+            "Not regulated: the terms do not say anything about this case.",
+            "Niet geregeld: de voorwaarden zeggen niets over dit geval.",
+        ),
+    };
+    locale.pick(en, nl)
+}
+
+/// What is charged.
+pub(super) fn charge(kind: ChargeKind, locale: Locale) -> &'static str {
+    let (en, nl) = match kind {
+        ChargeKind::CancellationFee => ("cancellation fee", "annuleringskosten"),
+        ChargeKind::AdministrationFee => ("administration costs", "administratiekosten"),
+        ChargeKind::RetainedPrice => ("price that stays due", "prijs die verschuldigd blijft"),
+        ChargeKind::ReschedulingFee => ("fee for another date", "kosten van een andere datum"),
+        ChargeKind::SessionForfeited => ("session that counts as given", "sessie die als gegeven telt"),
+        ChargeKind::ProRata => ("what was delivered", "wat is geleverd"),
+        ChargeKind::CostsIncurred => ("costs incurred", "gemaakte kosten"),
+        ChargeKind::ChangeCosts => ("change costs", "wijzigingskosten"),
+        ChargeKind::Devaluation => ("loss of value of the goods", "waardevermindering van de zaken"),
+        ChargeKind::Penalty => ("penalty", "boete"),
+        ChargeKind::Indemnity => ("compensation", "vergoeding"),
+    };
+    locale.pick(en, nl)
+}
+
+/// What a deadline is for, such that a date can follow.
+pub(super) fn deadline(kind: DeadlineKind, locale: Locale) -> &'static str {
+    let (en, nl) = match kind {
+        DeadlineKind::Withdrawal => ("last day to withdraw", "laatste dag van de bedenktijd"),
+        DeadlineKind::Refund => ("refund due by", "terugbetaling uiterlijk"),
+        DeadlineKind::Substitution => ("last day to name a substitute", "laatste dag om een vervanger te melden"),
+        DeadlineKind::ChangeRequest => ("last day to ask for a change", "laatste dag om een wijziging te vragen"),
+        DeadlineKind::FreeCancellation => ("last day to cancel for free", "laatste dag om kosteloos te annuleren"),
+        DeadlineKind::FreeRescheduling => {
+            ("last moment to move the date for free", "laatste moment om kosteloos te verplaatsen")
+        }
+        DeadlineKind::ReschedulingByConsent => {
+            ("last moment to move the date with consent", "laatste moment om met instemming te verplaatsen")
+        }
+        DeadlineKind::Complaint => ("last moment to complain", "laatste moment om te klagen"),
+        DeadlineKind::ComplaintResponse => ("answer to the complaint due by", "antwoord op de klacht uiterlijk"),
+        DeadlineKind::DamageReport => ("last day to report the damage", "laatste dag om de schade te melden"),
+        DeadlineKind::Notice => ("last day to give notice", "laatste dag om op te zeggen"),
+        DeadlineKind::ContractEnd => ("the agreement ends on", "de overeenkomst eindigt op"),
+        DeadlineKind::TerminationAllowedFrom => ("ending the agreement allowed from", "beëindigen mag vanaf"),
+        DeadlineKind::ProviderNotice => ("notice by the provider due by", "bericht van de aanbieder uiterlijk"),
+        DeadlineKind::AlternativeOffer => ("alternative offer due by", "alternatief aanbod uiterlijk"),
+        DeadlineKind::CustomerResponse => ("answer by the customer due by", "antwoord van de klant uiterlijk"),
+        DeadlineKind::ProviderTermination => {
+            ("last day for the provider to end the agreement", "laatste dag waarop de aanbieder mag beëindigen")
+        }
+        DeadlineKind::OfferExpires => ("the offer lapses after", "het aanbod vervalt na"),
+        DeadlineKind::OfferRevocation => {
+            ("last moment to revoke the offer", "laatste moment om het aanbod in te trekken")
+        }
+        DeadlineKind::TermsAcceptance => {
+            ("changed terms count as accepted after", "gewijzigde voorwaarden gelden als aanvaard na")
+        }
+        DeadlineKind::Limitation => ("claims lapse after", "vorderingen vervallen na"),
+        DeadlineKind::DataBreachNotice => ("the data breach must be reported by", "het datalek uiterlijk gemeld op"),
+        DeadlineKind::GoodsReturn => ("the goods must be back by", "de zaken uiterlijk terug op"),
+    };
+    locale.pick(en, nl)
+}
+
+/// The base of a sum, to stand after the amount; nothing for the price, which goes without saying.
+pub(super) fn base(base: Base, locale: Locale) -> &'static str {
+    let (en, nl) = match base {
+        Base::Price => ("", ""),
+        Base::Paid => (" paid", " aan betalingen"),
+        Base::MonthlySalary => (" monthly salary", " maandsalaris"),
+    };
+    locale.pick(en, nl)
+}
+
+/// Where a stated amount is stated.
+pub(super) fn stated(amount: StatedAmount, locale: Locale) -> &'static str {
+    let (en, nl) = match amount {
+        StatedAmount::ChangeCostsInOffer => {
+            ("change costs as the offer states them", "wijzigingskosten volgens het aanbod")
+        }
+        StatedAmount::CostsIncurred => ("costs made for the performance", "kosten gemaakt voor de uitvoering"),
+        StatedAmount::GoodsDevaluation => {
+            ("loss of value of the returned goods", "waardevermindering van de teruggezonden zaken")
+        }
+    };
+    locale.pick(en, nl)
+}
+
+/// Whether prices include value-added tax.
+pub(super) fn price_basis(basis: PriceBasis, locale: Locale) -> &'static str {
+    let (en, nl) = match basis {
+        PriceBasis::ExcludingVat => ("excluding VAT", "exclusief btw"),
+        PriceBasis::IncludingVat => ("including VAT", "inclusief btw"),
+    };
+    locale.pick(en, nl)
+}
+
+/// What a staircase shows.
+pub(super) fn cost_of(question: Question, locale: Locale) -> &'static str {
+    let (en, nl) = match question {
+        Question::Cancellation => ("what cancelling costs", "wat annuleren kost"),
+        Question::NoShow => ("what staying away costs", "wat wegblijven kost"),
+        Question::Withdrawal => ("what withdrawing costs", "wat gebruik van de bedenktijd kost"),
+        Question::Rescheduling => ("what another date costs", "wat een andere datum kost"),
+        Question::Substitution => ("what sending somebody else costs", "wat een vervanger sturen kost"),
+        Question::BookingChange => ("what a change costs", "wat een wijziging kost"),
+        Question::ProviderCancellation => ("when the provider cancels", "als de aanbieder annuleert"),
+        Question::ProviderChange => ("when the provider changes something", "als de aanbieder iets wijzigt"),
+        Question::PaymentReview => ("what paying late costs", "wat te laat betalen kost"),
+        Question::PaymentPlan => ("the instalments", "de termijnen"),
+        Question::PaymentAllocation => ("what a payment pays off", "wat een betaling aflost"),
+        Question::Termination => ("what ending the agreement costs", "wat beëindigen kost"),
+        Question::PriceIncrease => ("when the price goes up", "als de prijs stijgt"),
+        Question::TermsChange => ("when the terms change", "als de voorwaarden wijzigen"),
+        Question::Complaint => ("complaining", "klagen"),
+        Question::DamageClaim => ("claiming damages", "schade verhalen"),
+        Question::Breach => ("what a breach costs", "wat een overtreding kost"),
+        Question::ForceMajeure => ("force majeure", "overmacht"),
+        Question::Offer => ("the offer", "het aanbod"),
+        Question::DataBreach => ("a data breach", "een datalek"),
+    };
+    locale.pick(en, nl)
+}
+
+/// A rule of reading in one line.
+pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
+    let (en, nl) = match rule {
+        ReadingRule::R1 => (
+            "Where the terms say different things about one case, what is better for the customer applies.",
+            "Zeggen de voorwaarden verschillende dingen over één geval, dan geldt wat beter is voor de klant.",
+        ),
+        ReadingRule::R4 => (
+            "What the terms do not address is not regulated; nothing is guessed.",
+            "Wat de voorwaarden niet noemen, is niet geregeld; er wordt niets geraden.",
+        ),
+        ReadingRule::R5 => (
+            "The charges of one decision never exceed the agreed price in total, penalties and compensation apart.",
+            "De kosten van één beslissing zijn samen nooit hoger dan de prijs, boetes en vergoedingen daargelaten.",
+        ),
+        ReadingRule::R6 => (
+            "What was paid is set off against what is charged.",
+            "Wat is betaald, wordt verrekend met wat in rekening komt.",
+        ),
+    };
+    locale.pick(en, nl)
+}
+
+/// A fact that is so, or that is not.
+pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> &'static str {
+    let (yes, no) = match locale {
+        Locale::En => fact_en(condition),
+        Locale::Nl => fact_nl(condition),
+    };
+    if holds { yes } else { no }
+}
+
+fn fact_en(condition: Condition) -> (&'static str, &'static str) {
+    match condition {
+        Condition::PaysInInstalments => ("instalments were agreed", "no instalments were agreed"),
+        Condition::Begun => ("performance has begun", "performance has not begun"),
+        Condition::FullyPerformed => ("everything was performed", "not everything was performed"),
+        Condition::ExpressRequest => {
+            ("the customer expressly asked to start", "the customer did not expressly ask to start")
+        }
+        Condition::Acknowledged => (
+            "the customer acknowledged the loss of the right",
+            "the customer did not acknowledge the loss of the right",
+        ),
+        Condition::MadeToOrder => ("made to the customer's specification", "not made to the customer's specification"),
+        Condition::AlternativeDateOffered => ("another date was offered", "no other date was offered"),
+        Condition::SubstituteQualifies => {
+            ("the substitute meets the requirements", "the substitute does not meet the requirements")
+        }
+        Condition::ReplacementOffered => ("a replacement was offered", "no replacement was offered"),
+        Condition::CanAttendReplacement => {
+            ("the customer can attend the replacement", "the customer cannot attend the replacement")
+        }
+        Condition::ByProvider => ("the provider ends the agreement", "the provider does not end the agreement"),
+        Condition::ByCustomer => ("the customer ends the agreement", "the customer does not end the agreement"),
+        Condition::ForCause => ("it ends for cause", "it does not end for cause"),
+        Condition::NonPayment => ("it ends for non-payment", "it does not end for non-payment"),
+        Condition::ProviderForCause => {
+            ("the provider ends the agreement for cause", "the provider does not end the agreement for cause")
+        }
+        Condition::CauseCustomer => ("the cause lies with the customer", "the cause does not lie with the customer"),
+        Condition::CauseProvider => ("the cause lies with the provider", "the cause does not lie with the provider"),
+        Condition::CauseNeither => ("the cause lies with neither party", "the cause lies with one of the parties"),
+        Condition::Indexation => ("the increase is an indexation", "the increase is not an indexation"),
+        Condition::LegalObligation => {
+            ("the law obliges the provider to it", "the law does not oblige the provider to it")
+        }
+        Condition::LocationOnly => ("only the place changes", "not only the place changes"),
+        Condition::VisibleOnDelivery => {
+            ("the defect was visible on delivery", "the defect was not visible on delivery")
+        }
+        Condition::AboutConclusion => (
+            "the complaint is about how the agreement was concluded",
+            "the complaint is not about how the agreement was concluded",
+        ),
+        Condition::Accepted => ("the offer was accepted", "the offer was not accepted"),
+        Condition::Insured => ("the provider is insured", "the provider is not insured"),
+        Condition::InsurancePays => ("the insurer pays out", "the insurer pays nothing out"),
+        Condition::Subscription => ("the agreement runs on", "the agreement does not run on"),
+        Condition::IntellectualProperty => {
+            ("intellectual property was infringed", "no intellectual property was infringed")
+        }
+        Condition::MoralRights => ("moral rights were infringed", "no moral rights were infringed"),
+        Condition::Confidentiality => ("confidentiality was breached", "confidentiality was not breached"),
+        Condition::NonSolicitation => ("staff was hired", "no staff was hired"),
+    }
+}
+
+fn fact_nl(condition: Condition) -> (&'static str, &'static str) {
+    match condition {
+        Condition::PaysInInstalments => ("er zijn termijnen afgesproken", "er zijn geen termijnen afgesproken"),
+        Condition::Begun => ("de uitvoering is begonnen", "de uitvoering is niet begonnen"),
+        Condition::FullyPerformed => ("alles is uitgevoerd", "niet alles is uitgevoerd"),
+        Condition::ExpressRequest => {
+            ("de klant vroeg uitdrukkelijk om te beginnen", "de klant vroeg niet uitdrukkelijk om te beginnen")
+        }
+        Condition::Acknowledged => {
+            ("de klant erkende dat het recht vervalt", "de klant erkende niet dat het recht vervalt")
+        }
+        Condition::MadeToOrder => ("naar de wensen van de klant gemaakt", "niet naar de wensen van de klant gemaakt"),
+        Condition::AlternativeDateOffered => ("er is een andere datum geboden", "er is geen andere datum geboden"),
+        Condition::SubstituteQualifies => {
+            ("de vervanger voldoet aan de eisen", "de vervanger voldoet niet aan de eisen")
+        }
+        Condition::ReplacementOffered => ("er is vervanging aangeboden", "er is geen vervanging aangeboden"),
+        Condition::CanAttendReplacement => {
+            ("de klant kan bij de vervanging zijn", "de klant kan niet bij de vervanging zijn")
+        }
+        Condition::ByProvider => {
+            ("de aanbieder beëindigt de overeenkomst", "de aanbieder beëindigt de overeenkomst niet")
+        }
+        Condition::ByCustomer => ("de klant beëindigt de overeenkomst", "de klant beëindigt de overeenkomst niet"),
+        Condition::ForCause => ("er is een grond voor beëindiging", "er is geen grond voor beëindiging"),
+        Condition::NonPayment => ("de grond is niet betalen", "de grond is niet dat betaling uitbleef"),
+        Condition::ProviderForCause => (
+            "de aanbieder beëindigt de overeenkomst op een grond",
+            "de aanbieder beëindigt de overeenkomst niet op een grond",
+        ),
+        Condition::CauseCustomer => ("de oorzaak ligt bij de klant", "de oorzaak ligt niet bij de klant"),
+        Condition::CauseProvider => ("de oorzaak ligt bij de aanbieder", "de oorzaak ligt niet bij de aanbieder"),
+        Condition::CauseNeither => ("de oorzaak ligt bij geen van beiden", "de oorzaak ligt bij een van de partijen"),
+        Condition::Indexation => ("de verhoging is een indexering", "de verhoging is geen indexering"),
+        Condition::LegalObligation => {
+            ("de wet verplicht de aanbieder ertoe", "de wet verplicht de aanbieder er niet toe")
+        }
+        Condition::LocationOnly => ("alleen de plaats verandert", "niet alleen de plaats verandert"),
+        Condition::VisibleOnDelivery => {
+            ("het gebrek was bij levering zichtbaar", "het gebrek was bij levering niet zichtbaar")
+        }
+        Condition::AboutConclusion => (
+            "de klacht gaat over het sluiten van de overeenkomst",
+            "de klacht gaat niet over het sluiten van de overeenkomst",
+        ),
+        Condition::Accepted => ("het aanbod is aanvaard", "het aanbod is niet aanvaard"),
+        Condition::Insured => ("de aanbieder is verzekerd", "de aanbieder is niet verzekerd"),
+        Condition::InsurancePays => ("de verzekeraar keert uit", "de verzekeraar keert niets uit"),
+        Condition::Subscription => ("de overeenkomst loopt door", "de overeenkomst loopt niet door"),
+        Condition::IntellectualProperty => {
+            ("er is inbreuk op intellectuele eigendom", "er is geen inbreuk op intellectuele eigendom")
+        }
+        Condition::MoralRights => {
+            ("er is inbreuk op persoonlijkheidsrechten", "er is geen inbreuk op persoonlijkheidsrechten")
+        }
+        Condition::Confidentiality => ("de geheimhouding is geschonden", "de geheimhouding is niet geschonden"),
+        Condition::NonSolicitation => ("er is personeel in dienst genomen", "er is geen personeel in dienst genomen"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_missing_or_said_in_one_language_only() {
+        for locale in [Locale::En, Locale::Nl] {
+            for &kind in ChargeKind::ALL {
+                assert!(!charge(kind, locale).is_empty());
+            }
+            for &condition in Condition::ALL {
+                assert_ne!(fact(condition, true, locale), fact(condition, false, locale));
+            }
+        }
+        for &kind in DeadlineKind::ALL {
+            assert_ne!(deadline(kind, Locale::En), deadline(kind, Locale::Nl));
+        }
+        for &question in Question::ALL {
+            assert_ne!(cost_of(question, Locale::En), cost_of(question, Locale::Nl));
+        }
+        for &verdict in Verdict::ALL {
+            assert_ne!(verdict_sentence(verdict, Locale::En), verdict_sentence(verdict, Locale::Nl));
+        }
+    }
+}
