@@ -11,6 +11,7 @@ use crate::calendar::{Date, Instant};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
+use smallvec::SmallVec;
 
 /// On what a charge, a deadline or a step rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +47,7 @@ impl ReadingRule {
 }
 
 /// The sources of one charge, deadline or finding: seldom more than two.
-pub type Sources = Vec<Source>;
+pub type Sources = SmallVec<[Source; 2]>;
 
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use crate::facts::{Event, PriceIncrease, ProviderChange};
 use crate::money::Cents;
 use crate::policy::forms::{Announcement, ChangeResponse, Form, PriceChange};
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
+use smallvec::smallvec;
 
 impl<'a> Context<'a> {
     // The price.
@@ -130,7 +131,7 @@ impl<'a> Context<'a> {
             let last_day = self.on(last_day);
             let kind = DeadlineKind::TermsAcceptance;
             self.explain(source, || Calculation::Counted { kind, from: announced, period: Some(period), last_day });
-            let mut deadline = self.day_deadline(kind, last_day, vec![source]);
+            let mut deadline = self.day_deadline(kind, last_day, smallvec![source]);
             deadline.moves_with_act = true;
             decision.deadlines.push(deadline);
         }

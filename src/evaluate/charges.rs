@@ -1,11 +1,12 @@
 //! What a clause charges, and the ceiling of the price (R5).
 
 use super::context::Context;
-use crate::decision::{Assumption, Calculation, Charge, FindingCode, ReadingRule, Source};
+use crate::decision::{Assumption, Calculation, Charge, FindingCode, ReadingRule, Source, Sources};
 use crate::facts::Event;
 use crate::money::Cents;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
 use crate::vocabulary::ChargeKind;
+use smallvec::smallvec;
 
 impl Context<'_> {
     /// The charges of some rows; those written as zero are not listed (R5).
@@ -23,7 +24,7 @@ impl Context<'_> {
                     amount,
                     as_written: amount,
                     discretionary,
-                    sources: vec![source],
+                    sources: smallvec![source],
                 });
             }
             if rule.kind == ChargeKind::Penalty && self.agreement.is_consumer() {
@@ -137,7 +138,7 @@ impl Context<'_> {
             return;
         }
         let mut left = price;
-        let mut sources = vec![Source::Rule(ReadingRule::R5)];
+        let mut sources: Sources = smallvec![Source::Rule(ReadingRule::R5)];
         for charge in charges.iter_mut().filter(|c| c.kind.under_ceiling()) {
             charge.amount = charge.as_written.min(left);
             left = left.minus(charge.amount);

@@ -10,6 +10,7 @@ use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::forms::{Form, LiabilityForm, LiabilityRule, Limit, LimitAmount};
 use crate::policy::{Clause, ConflictKind};
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
+use smallvec::smallvec;
 
 impl<'a> Context<'a> {
     pub(super) fn complaint(&mut self, event: &Complaint) -> Decision {
@@ -61,7 +62,7 @@ impl<'a> Context<'a> {
             let last_day = self.on(last_day);
             let kind = DeadlineKind::DamageReport;
             self.explain(source, || Calculation::Counted { kind, from, period: Some(period), last_day });
-            let deadline = self.day_deadline(kind, last_day, vec![source]);
+            let deadline = self.day_deadline(kind, last_day, smallvec![source]);
             let in_time = self.in_time(event.reported_at, &deadline);
             decision.deadlines.push(deadline);
             if !in_time {
@@ -102,9 +103,9 @@ impl<'a> Context<'a> {
         let (best, sources) = if by_law {
             let law = Source::Law(LawRule::L8);
             self.find(FindingCode::LawOverridesTerms, &[source, law]);
-            (Extent::Unlimited, vec![law])
+            (Extent::Unlimited, smallvec![law])
         } else {
-            (best, vec![source])
+            (best, smallvec![source])
         };
         let rests_on = sources.first().copied().unwrap_or(source);
         match best {

@@ -8,6 +8,7 @@ use crate::facts::{Agreement, Event, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
+use crate::policy::forms::OfficeHours;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{Basis, BreachKind, Cause, Party, ProductType, Question};
 
@@ -22,8 +23,8 @@ pub(super) struct Context<'a> {
     act_date: Option<Date>,
     mode: Mode,
     horizon: Horizon,
-    /// The instants of the act that count as the same one, because office hours move them.
-    pub(super) deemed: Option<Horizon>,
+    /// The office hours by which the act may count as given later.
+    pub(super) office_hours: Option<&'a OfficeHours>,
     missing: Vec<Violation>,
     pub(super) steps: Vec<Step>,
     pub(super) assumptions: Vec<Assumption>,
@@ -42,7 +43,7 @@ impl<'a> Context<'a> {
             act_date: None,
             mode,
             horizon: Horizon::ALWAYS,
-            deemed: None,
+            office_hours: None,
             missing: Vec::new(),
             steps: Vec::new(),
             assumptions: Vec::new(),
@@ -89,7 +90,7 @@ impl<'a> Context<'a> {
             Some(finding) => finding
                 .sources
                 .extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
-            None => self.findings.push(Finding { code, sources: sources.to_vec() }),
+            None => self.findings.push(Finding { code, sources: sources.into() }),
         }
     }
 
@@ -111,11 +112,10 @@ impl<'a> Context<'a> {
 
     // Time.
 
-    /// Moves the act: it counts as given at another instant. `same` are the instants that count as that one.
-    pub(super) fn deem(&mut self, effective: Instant, same: Horizon) {
+    /// Moves the act: it counts as given at another instant.
+    pub(super) fn deem(&mut self, effective: Instant) {
         self.act = Some(effective);
         self.act_date = None;
-        self.deemed = Some(self.deemed.map_or(same, |d| d.within(same)));
     }
 
     /// Reads something as if the act had been at another instant, without binding the step to it.
@@ -190,11 +190,9 @@ impl<'a> Context<'a> {
 
     /// The instants of the act for which the same answer is known to hold; all time when only amounts are wanted.
     pub(super) fn step(&self) -> Horizon {
-        match (self.deemed, self.act == self.event.act()) {
-            // Moved by office hours: every instant of the closed hours counts as the same one.
-            (Some(deemed), false) => deemed,
-            (Some(deemed), true) => self.horizon.within(deemed),
-            (None, _) => self.horizon,
+        match (self.office_hours, self.event.act()) {
+            (Some(hours), Some(act)) if self.bounds() => self.acts_counting_within(self.horizon, hours, act),
+            _ => self.horizon,
         }
     }
 

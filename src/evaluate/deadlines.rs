@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use crate::calendar::{self, Date, Instant, Period, TimeOfDay, Unit, Weekday};
-use crate::decision::{Calculation, Deadline, Source};
+use crate::decision::{Calculation, Deadline, Source, Sources};
 use crate::policy::building_blocks::{Anchor, DeadlineRule, Moves};
 use crate::vocabulary::DeadlineKind;
+use smallvec::smallvec;
 
 impl Context<'_> {
     /// The deadlines of some rows that apply and whose anchor is known.
@@ -52,12 +53,12 @@ impl Context<'_> {
             expires_at: Some(expires_at),
             inclusive: false,
             moves_with_act,
-            sources: vec![source],
+            sources: smallvec![source],
         })
     }
 
     /// A deadline that is counted in civil days, from a day.
-    pub(super) fn day_deadline(&mut self, kind: DeadlineKind, last_day: Date, sources: Vec<Source>) -> Deadline {
+    pub(super) fn day_deadline(&mut self, kind: DeadlineKind, last_day: Date, sources: Sources) -> Deadline {
         let expires_at = Some(self.end_of(last_day, None));
         Deadline { kind, last_day, expires_at, inclusive: false, moves_with_act: false, sources }
     }
@@ -73,7 +74,7 @@ impl Context<'_> {
             expires_at: Some(expires_at),
             inclusive: rule.backwards,
             moves_with_act: false,
-            sources: vec![source],
+            sources: smallvec![source],
         }
     }
 

@@ -11,6 +11,7 @@ mod complaints;
 mod context;
 mod deadlines;
 mod horizon;
+mod office_hours;
 mod outcome;
 mod payments;
 mod quote;

@@ -1,16 +1,12 @@
 //! Questions that outcomes and tiers answer: every clause that applies is read, and what they say is put together (R1).
 
 use super::context::Context;
-use super::horizon::Horizon;
 use super::tiers::Start;
-use crate::calendar::{self, Date, Instant, TimeOfDay, Weekday};
-use crate::decision::{
-    Assumption, Calculation, Charge, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source,
-};
+use crate::decision::{Calculation, Charge, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source};
 use crate::policy::Clause;
 use crate::policy::ConflictKind;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
-use crate::policy::forms::{Form, OfficeHours, Outcome, SameAs};
+use crate::policy::forms::{Form, Outcome, SameAs};
 use crate::vocabulary::{Question, Verdict};
 
 /// What the clauses read so far say together.
@@ -140,8 +136,21 @@ impl<'a> Context<'a> {
             self.find(FindingCode::ClauseConflict, &[source]);
         }
         combined.verdict = combined.verdict.max_for_customer(Some(verdict));
+        self.add_charges(charges, source, combined);
+        let deadlines = self.deadlines(deadlines, source);
+        combined.deadlines.extend(deadlines);
+        combined.settles |= outcome.settles;
+        combined.may_dissolve |= outcome.customer_may_dissolve;
+        combined.may_reject |= outcome.customer_may_reject;
+    }
+
+    /// Two clauses that charge the same thing charge it once; where they differ, the lower counts (R1).
+    fn add_charges(&mut self, charges: Vec<Charge>, source: Source, combined: &mut Combined) {
+        if combined.charges.is_empty() {
+            combined.charges = charges;
+            return;
+        }
         for charge in charges {
-            // Two clauses that charge the same thing charge it once; where they differ, the lower counts (R1).
             match combined.charges.iter_mut().find(|c| c.kind == charge.kind) {
                 Some(known) => {
                     if known.as_written != charge.as_written {
@@ -155,11 +164,6 @@ impl<'a> Context<'a> {
                 None => combined.charges.push(charge),
             }
         }
-        let deadlines = self.deadlines(deadlines, source);
-        combined.deadlines.extend(deadlines);
-        combined.settles |= outcome.settles;
-        combined.may_dissolve |= outcome.customer_may_dissolve;
-        combined.may_reject |= outcome.customer_may_reject;
     }
 
     /// Says where the text contradicts itself about this case.
@@ -178,61 +182,6 @@ impl<'a> Context<'a> {
             }
         }
     }
-
-    // Office hours.
-
-    /// Moves the act to the next opening when a clause says so.
-    pub(super) fn deem_by_office_hours(&mut self, clauses: &[(u16, &'a Clause)]) {
-        for &(place, clause) in clauses {
-            if let (Form::OfficeHours(hours), Some(act)) = (&clause.form, self.act) {
-                self.deem_by(hours, act, Source::Clause(place));
-            }
-        }
-    }
-
-    fn deem_by(&mut self, hours: &OfficeHours, act: Instant, source: Source) {
-        let (date, second) = self.policy.zone.local(act);
-        let open = |date: Date| is_office_day(date) && !(hours.except_holidays && calendar::is_holiday(date));
-        let (from, through) = (hours.from.seconds(), hours.through.seconds() + 60);
-        if open(date) && (from..through).contains(&second) {
-            if self.bounds() {
-                let opens = self.office_time(date, hours.from);
-                let closes = self.closing(date, hours);
-                self.deem(act, Horizon { from: Some(opens), until: Some(closes) });
-            }
-            return;
-        }
-        // Before the opening of a working day the notice counts as given when that day opens (an assumption).
-        let same_day = second < from && calendar::is_working_day(date) && open(date);
-        let day = if same_day {
-            self.assume(Assumption::OfficeHoursSameDay);
-            date
-        } else {
-            let next = calendar::next_working_day(date);
-            self.on(next)
-        };
-        let effective = self.office_time(day, hours.from);
-        let until = Some(effective);
-        // Known only from the instant itself on: the hours before it may have belonged to the same night, which does
-        // not matter to a walk forward in time.
-        self.deem(effective, Horizon { from: Some(act), until });
-        self.explain(source, || Calculation::Deemed { received: act, effective });
-    }
-
-    fn office_time(&mut self, date: Date, time: TimeOfDay) -> Instant {
-        let at = self.policy.zone.at(date, time);
-        self.at(at)
-    }
-
-    /// The instant at which office hours end: after the whole last minute.
-    fn closing(&mut self, date: Date, hours: &OfficeHours) -> Instant {
-        let at = self.office_time(date, hours.through).plus_secs(60);
-        self.at(at)
-    }
-}
-
-fn is_office_day(date: Date) -> bool {
-    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 trait BetterVerdict {

@@ -3,12 +3,13 @@
 use super::context::Context;
 use super::outcome::Combined;
 use crate::calendar::{Date, Period, Unit};
-use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source};
+use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::Event;
 use crate::law::LawRule;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
 use crate::vocabulary::{DeadlineKind, Party, Question, Verdict};
+use smallvec::smallvec;
 
 const ONE_MONTH: Period = Period { count: 1, unit: Unit::Months };
 
@@ -29,7 +30,7 @@ impl<'a> Context<'a> {
         match notice.ends {
             NoticeEnd::AgreedEnd => {
                 let end = self.required(Anchor::EndsAt);
-                let deadline = self.contract_end(self.date_of(end), false, vec![source]);
+                let deadline = self.contract_end(self.date_of(end), false, smallvec![source]);
                 combined.deadlines.push(deadline);
             }
             NoticeEnd::AfterNotice => {
@@ -48,16 +49,16 @@ impl<'a> Context<'a> {
     }
 
     /// The first period that applies, a consumer's shortened to one month (L7).
-    fn period_of_notice(&mut self, notice: &Notice, source: Source) -> Option<(Period, Vec<Source>)> {
+    fn period_of_notice(&mut self, notice: &Notice, source: Source) -> Option<(Period, Sources)> {
         let period = notice.periods.iter().find(|p| self.notice_period_applies(p))?.period;
         let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
         if by_customer && self.law_applies() && self.agreement.is_consumer() && longer_than_a_month(period) {
             let law = Source::Law(LawRule::L7);
             self.explain(law, || Calculation::NoticeShortened { written: period });
             self.find(FindingCode::LawOverridesTerms, &[source, law]);
-            return Some((ONE_MONTH, vec![source, law]));
+            return Some((ONE_MONTH, smallvec![source, law]));
         }
-        Some((period, vec![source]))
+        Some((period, smallvec![source]))
     }
 
     fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
@@ -88,7 +89,7 @@ impl<'a> Context<'a> {
         self.agreement.term_months
     }
 
-    fn end_after_notice(&mut self, period: Period, sources: Vec<Source>) -> Deadline {
+    fn end_after_notice(&mut self, period: Period, sources: Sources) -> Deadline {
         let from = self.act_date();
         let ends = period.after(from);
         let ends = self.on(ends);
@@ -100,7 +101,7 @@ impl<'a> Context<'a> {
 
     /// The end of the first contract period whose last day for notice is not before the notice; for a consumer, after
     /// the first renewal can no longer be prevented, one month after the notice (L7).
-    fn end_of_term(&mut self, period: Period, sources: Vec<Source>) -> Vec<Deadline> {
+    fn end_of_term(&mut self, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
         let concluded = self.date_of(self.agreement.concluded_at);
         let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
@@ -156,7 +157,7 @@ impl<'a> Context<'a> {
         !self.act_date_before(next)
     }
 
-    fn contract_end(&mut self, day: Date, moves_with_act: bool, sources: Vec<Source>) -> Deadline {
+    fn contract_end(&mut self, day: Date, moves_with_act: bool, sources: Sources) -> Deadline {
         Deadline { moves_with_act, ..self.day_deadline(DeadlineKind::ContractEnd, day, sources) }
     }
 
@@ -189,7 +190,7 @@ impl<'a> Context<'a> {
         self.explain(source, || Calculation::Counted { kind, from: began, period: form.after, last_day: allowed });
         let too_early = self.act_date_before(allowed);
         let mut decision = Decision::of(if too_early { Verdict::Refused } else { Verdict::Permitted });
-        let deadline = self.day_deadline(kind, allowed, vec![source]);
+        let deadline = self.day_deadline(kind, allowed, smallvec![source]);
         decision.deadlines.push(Deadline { expires_at: None, ..deadline });
         if !too_early {
             decision.charges = self.charges(&form.charges, source);

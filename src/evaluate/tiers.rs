@@ -73,33 +73,20 @@ impl<'a> Context<'a> {
 
     /// At least (or more than) so long before the start.
     fn at_least(&mut self, bound: Bound, start: &Start) -> bool {
-        let edge = self.edge(bound, start);
-        match (edge, bound.inclusive) {
-            (Edge::Instant(at), true) => self.act_before(at.next()),
-            (Edge::Instant(at), false) => self.act_before(at),
-            (Edge::Day(day), true) => {
-                let next = day.plus_days(1);
-                let next = self.on(next);
-                self.act_date_before(next)
-            }
-            (Edge::Day(day), false) => self.act_date_before(day),
+        if bound.period.unit == Unit::Hours {
+            let at = start.at.plus_hours(-i64::from(bound.period.count));
+            let at = self.at(at);
+            return self.act_before(if bound.inclusive { at.next() } else { at });
         }
+        // The first day that is too late: the edge itself, or the day after it when the edge is included.
+        let edge = bound.period.before(start.date).and_then(|day| day.plus_days(i64::from(bound.inclusive)));
+        let edge = self.on(edge);
+        self.act_date_before(edge)
     }
 
     /// At most (or less than) so long before the start.
     fn at_most(&mut self, bound: Bound, start: &Start) -> bool {
         !self.at_least(Bound { inclusive: !bound.inclusive, ..bound }, start)
-    }
-
-    /// Where a bound lies: an instant for hours, a civil day for everything else.
-    fn edge(&mut self, bound: Bound, start: &Start) -> Edge {
-        if bound.period.unit == Unit::Hours {
-            let at = start.at.plus_hours(-i64::from(bound.period.count));
-            Edge::Instant(self.at(at))
-        } else {
-            let day = bound.period.before(start.date);
-            Edge::Day(self.on(day))
-        }
     }
 
     fn explain_distance(&mut self, anchor: Anchor, start: &Start, tiers: &Tiers, source: Source) {
@@ -116,9 +103,4 @@ impl<'a> Context<'a> {
             self.explain(source, || Calculation::DaysBefore { anchor, on, notice, days: notice.days_until(on) });
         }
     }
-}
-
-enum Edge {
-    Instant(Instant),
-    Day(Date),
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::calendar::{self, Date, Period, Unit};
-use crate::decision::{Assumption, Calculation, Charge, Deadline, Decision, FindingCode, Source};
+use crate::decision::{Assumption, Calculation, Charge, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::WithdrawalFacts;
 use crate::law::LawRule;
 use crate::money::Cents;
@@ -10,6 +10,7 @@ use crate::policy::Clause;
 use crate::policy::building_blocks::Base;
 use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
+use smallvec::smallvec;
 
 const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
 const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
@@ -44,7 +45,7 @@ impl<'p> Terms<'p> {
 enum LastDay {
     /// The goods were not received: the period has not begun.
     NotBegun,
-    On(Date, Vec<Source>),
+    On(Date, Sources),
 }
 
 impl<'a> Context<'a> {
@@ -123,9 +124,9 @@ impl<'a> Context<'a> {
             period: Some(right.period),
             last_day,
         });
-        let Some((extends, extension)) = extension else { return Some(LastDay::On(last_day, vec![source])) };
+        let Some((extends, extension)) = extension else { return Some(LastDay::On(last_day, smallvec![source])) };
         let extended = self.extend(begins, last_day, extension.longer, extension.from_information);
-        Some(LastDay::On(extended, if extended == last_day { vec![source] } else { vec![source, extends] }))
+        Some(LastDay::On(extended, if extended == last_day { smallvec![source] } else { smallvec![source, extends] }))
     }
 
     /// L1 and L2, rolled forward to a working day.
@@ -139,7 +140,7 @@ impl<'a> Context<'a> {
         let informed_late = extended != counted;
         let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
         self.explain(rule, || Calculation::WithdrawalDay { from: begins, counted: extended, last_day, informed_late });
-        LastDay::On(last_day, vec![rule])
+        LastDay::On(last_day, smallvec![rule])
     }
 
     /// The civil date from which the period is counted; `None` while goods are not received.
@@ -260,7 +261,7 @@ impl<'a> Context<'a> {
         let source = Source::Law(LawRule::L5);
         self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result: amount });
         if amount > Cents::ZERO {
-            let sources = vec![source];
+            let sources = smallvec![source];
             decision.charges.push(Charge { kind, amount, as_written: amount, discretionary: false, sources });
         }
     }
@@ -278,6 +279,6 @@ impl<'a> Context<'a> {
             period: Some(FOURTEEN_DAYS),
             last_day: day,
         });
-        Deadline { moves_with_act: true, ..self.day_deadline(kind, day, vec![source]) }
+        Deadline { moves_with_act: true, ..self.day_deadline(kind, day, smallvec![source]) }
     }
 }

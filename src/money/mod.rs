@@ -97,8 +97,12 @@ pub(crate) fn round_half_away(numerator: i128, denominator: i128) -> i64 {
     }
     let negative = (numerator < 0) != (denominator < 0);
     let (n, d) = (numerator.unsigned_abs(), denominator.unsigned_abs());
-    let rounded = n / d + u128::from(n % d >= d.div_ceil(2));
-    let magnitude = i64::try_from(rounded).unwrap_or(i64::MAX);
+    // Ordinary amounts fit 64 bits, in which a division is several times as fast.
+    let magnitude = match (u64::try_from(n), u64::try_from(d)) {
+        (Ok(n), Ok(d)) => i64::try_from(n / d + u64::from(n % d >= d.div_ceil(2))),
+        _ => i64::try_from(n / d + u128::from(n % d >= d.div_ceil(2))),
+    };
+    let magnitude = magnitude.unwrap_or(i64::MAX);
     if negative { -magnitude } else { magnitude }
 }
 
