@@ -8,7 +8,7 @@
 //! | module | knows |
 //! |---|---|
 //! | `cli`, `service` | the command line; gRPC |
-//! | `contract` | messages, and how they become facts and come from decisions |
+//! | [`contract`] | messages, and how they become facts and come from decisions |
 //! | [`render`] | decisions as text, in English and Dutch |
 //! | [`analyse`] | proofs, compliance rules, comparison of versions |
 //! | [`evaluate`] | how clauses answer questions: a pure function of a policy and facts |
@@ -20,6 +20,8 @@
 
 pub mod analyse;
 pub mod calendar;
+#[cfg(feature = "service")]
+pub mod contract;
 pub mod decision;
 pub mod evaluate;
 pub mod facts;

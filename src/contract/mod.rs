@@ -1,6 +1,28 @@
-//! The contract with callers: the messages of package `clausula.v1`.
+//! The contract with callers: the messages of package `clausula.v1`, how they become facts and come from decisions.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | [`wire`] | the messages as generated, unchecked |
+//! | `json` | the canonical JSON of a request, with errors that name the field |
+//! | `decode` | a request to a [`Query`]: every violation at once |
+//! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
+//! | `encode` | a decision or a quote to its message |
+//! | `error` | [`Rejection`], why there is no answer |
+//! | `words`, `wording` | enum values both ways; what can be wrong, in English and Dutch |
 
+mod answer;
+mod decode;
+mod encode;
+mod error;
+mod json;
 mod timestamp;
 pub mod wire;
+mod wording;
+mod words;
 
+pub use answer::{MOST_REQUESTS, answer, batch, check_batch, quote, result};
+pub use decode::{Query, QuoteQuery, decode, decode_quote};
+pub use encode::{clause, decision, policy_ref, policy_version, quote_response};
+pub use error::{Cause, Code, Rejection};
+pub use json::{parse_quote, parse_request, write};
 pub use timestamp::{Timestamp, TimestampError};

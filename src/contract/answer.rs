@@ -1,0 +1,101 @@
+//! From a request to its answer.
+
+use super::decode::{Query, QuoteQuery, decode, decode_quote, quote_field};
+use super::encode;
+use super::error::{Cause, Rejection};
+use super::wire;
+use super::wire::evaluate_result::Outcome;
+use super::wording::Problem;
+use crate::evaluate::{evaluate, quote as walk};
+use crate::law::Law;
+use crate::money::Locale;
+use crate::policy::store::PolicySet;
+use crate::vocabulary::Question;
+
+/// The most requests of a batch, and of a message of a stream.
+pub const MOST_REQUESTS: usize = 1_000;
+
+/// Answers one request.
+///
+/// # Errors
+/// When the request has violations, no policy version decides it, or a fact that a clause reads is missing.
+pub fn answer(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::EvaluateRequest,
+) -> Result<wire::EvaluateResponse, Rejection> {
+    let decision = decide(policies, law, request)?;
+    Ok(wire::EvaluateResponse { request_id: request.request_id.clone(), decision: Some(decision) })
+}
+
+/// Answers one of several requests: a decision or an error, never neither.
+pub fn result(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> wire::EvaluateResult {
+    let outcome = match decide(policies, law, request) {
+        Ok(decision) => Outcome::Decision(decision),
+        Err(rejection) => Outcome::Error((&rejection).into()),
+    };
+    wire::EvaluateResult { request_id: request.request_id.clone(), outcome: Some(outcome) }
+}
+
+/// Answers several requests, one result each in the same order.
+///
+/// # Errors
+/// When there are none or more than [`MOST_REQUESTS`].
+pub fn batch(
+    policies: &PolicySet,
+    law: &Law,
+    requests: &[wire::EvaluateRequest],
+) -> Result<Vec<wire::EvaluateResult>, Rejection> {
+    check_batch(requests.len())?;
+    Ok(requests.iter().map(|request| result(policies, law, request)).collect())
+}
+
+/// Whether one message may hold so many requests.
+///
+/// # Errors
+/// When there are none or more than [`MOST_REQUESTS`].
+pub fn check_batch(count: usize) -> Result<(), Rejection> {
+    let problem = match count {
+        0 => Problem::NoEntries,
+        1..=MOST_REQUESTS => return Ok(()),
+        _ => Problem::TooManyItems { count, most: MOST_REQUESTS },
+    };
+    Err(Rejection::of_field("requests", problem, Locale::default()))
+}
+
+/// Quotes a whole staircase.
+///
+/// # Errors
+/// As [`answer`]; or when there are more windows than a quote may have.
+pub fn quote(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::QuoteCancellationRequest,
+) -> Result<wire::QuoteCancellationResponse, Rejection> {
+    let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until } = decode_quote(request)?;
+    let agreement = facts.agreement();
+    let policy = policies
+        .select(policy_id, policy_version, agreement.concluded_at)
+        .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    let quote = walk(policy, law, agreement, facts.event(), facts.basis()).map_err(|error| {
+        let mut rejection = Rejection::of_quote(error, locale);
+        rejection.rename_fields(quote_field);
+        rejection
+    })?;
+    Ok(encode::quote_response(policy, law, &quote, until, request_id, locale))
+}
+
+fn decide(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> Result<wire::Decision, Rejection> {
+    let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = decode(request)?;
+    let policy = policies
+        .select(policy_id, policy_version, facts.agreement().concluded_at)
+        .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    let mut decision =
+        evaluate(policy, law, &facts, detail).map_err(|error| Rejection::of_evaluation(error, locale))?;
+    // Only of a notice that office hours can move do callers see when it counts as given.
+    if !matches!(facts.question(), Question::Cancellation | Question::Withdrawal | Question::Rescheduling) {
+        decision.effective_at = None;
+    }
+    Ok(encode::decision(policy, law, &decision, locale))
+}
+

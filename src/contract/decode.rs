@@ -1,0 +1,152 @@
+//! From messages to checked facts: every field is looked at, and everything that is wrong is reported at once.
+//!
+//! Each message is taken apart field by field, so that a new field fails to compile until it is read. A field that
+//! cannot be read is replaced by a stand-in that contradicts nothing, so that the others are checked all the same.
+
+mod agreement;
+mod event;
+mod reader;
+
+use super::error::{Cause, Rejection};
+use super::wire;
+use super::wording::Problem;
+use crate::calendar::Instant;
+use crate::evaluate::Detail;
+use crate::facts::{Agreement, Event, Facts};
+use crate::money::Locale;
+use crate::vocabulary::Basis;
+use reader::{Place, Reader};
+
+/// One question, checked: what was asked, of which policy, and how the answer is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query<'a> {
+    /// The caller's name for the request, echoed.
+    pub request_id: &'a str,
+    /// Which policy decides.
+    pub policy_id: &'a str,
+    /// Which version of it; `None`: the one in force at conclusion (R7).
+    pub policy_version: Option<&'a str>,
+    /// The language of messages.
+    pub locale: Locale,
+    /// How much of the decision is wanted.
+    pub detail: Detail,
+    /// What is known.
+    pub facts: Facts,
+}
+
+/// One staircase to quote, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteQuery<'a> {
+    /// The caller's name for the request, echoed.
+    pub request_id: &'a str,
+    /// Which policy decides.
+    pub policy_id: &'a str,
+    /// Which version of it; `None`: the one in force at conclusion (R7).
+    pub policy_version: Option<&'a str>,
+    /// The language of messages.
+    pub locale: Locale,
+    /// What is known; the act of the event stands at conclusion.
+    pub facts: Facts,
+    /// Windows that begin at or after it are left out.
+    pub until: Option<Instant>,
+}
+
+/// Reads a request.
+///
+/// # Errors
+/// Everything that is wrong with it, each with the path of the field: what is missing, unknown, out of range, in
+/// another currency, or contradictory.
+pub fn decode(request: &wire::EvaluateRequest) -> Result<Query<'_>, Rejection> {
+    let wire::EvaluateRequest { request_id, policy_id, policy_version, locale, detail, basis, agreement, event } =
+        request;
+    let mut reader = Reader::new(locale);
+    let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
+    let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
+    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    // Which clauses count payments in a window of time, the question tells.
+    let dated_payments = matches!(event, Some(wire::evaluate_request::Event::DamageClaim(_)));
+    let agreement = agreement::required(&mut reader, agreement.as_ref(), dated_payments);
+    let event = match event {
+        Some(event) => event::event(&mut reader, event),
+        None => {
+            reader.report(Place::ROOT, "event", Problem::NoEvent);
+            Event::PaymentPlan
+        }
+    };
+    let locale = reader.locale();
+    let facts = checked(reader, agreement, event, basis, |field| field)?;
+    Ok(Query { request_id, policy_id, policy_version: version(policy_version), locale, detail, facts })
+}
+
+/// Reads a request for a quote.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_quote(request: &wire::QuoteCancellationRequest) -> Result<QuoteQuery<'_>, Rejection> {
+    let wire::QuoteCancellationRequest {
+        request_id,
+        policy_id,
+        policy_version,
+        locale,
+        basis,
+        agreement,
+        question,
+        alternative_date_offered,
+        session_starts_at,
+        until,
+    } = request;
+    let mut reader = Reader::new(locale);
+    let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
+    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    let agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    let at = agreement.concluded_at;
+    let session_starts_at = reader.instant(Place::ROOT, "session_starts_at", *session_starts_at);
+    let alternative_date_offered = *alternative_date_offered;
+    let event = match reader.quote_question(*question) {
+        wire::QuoteQuestion::Rescheduling => {
+            Event::Rescheduling { requested_at: at, alternative_date_offered, session_starts_at }
+        }
+        wire::QuoteQuestion::Unspecified | wire::QuoteQuestion::Cancellation => Event::Cancellation { received_at: at },
+    };
+    let until = reader.instant(Place::ROOT, "until", *until);
+    if until.is_some_and(|until| until <= at) {
+        reader.report(Place::ROOT, "until", Problem::NotAfterConclusion);
+    }
+    let locale = reader.locale();
+    let facts = checked(reader, agreement, event, basis, quote_field)?;
+    Ok(QuoteQuery { request_id, policy_id, policy_version: version(policy_version), locale, facts, until })
+}
+
+/// The path in a quote request of a field of the event that it asks about: the fields stand in the request itself.
+pub(super) fn quote_field(field: String) -> String {
+    match field.strip_prefix("rescheduling.").or_else(|| field.strip_prefix("cancellation.")) {
+        Some("requested_at" | "received_at") => "agreement.concluded_at".to_owned(),
+        Some(field) => field.to_owned(),
+        None => field,
+    }
+}
+
+fn version(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// The facts, if nothing was wrong with what was read and it contradicts nothing.
+fn checked(
+    mut reader: Reader,
+    agreement: Agreement,
+    event: Event,
+    basis: Basis,
+    path: impl Fn(String) -> String,
+) -> Result<Facts, Rejection> {
+    match Facts::new(agreement, event, basis) {
+        Ok(facts) if reader.is_clean() => return Ok(facts),
+        Ok(_) => {}
+        Err(mut error) => {
+            error.0.iter_mut().for_each(|violation| violation.field = path(std::mem::take(&mut violation.field)));
+            reader.report_facts(error);
+        }
+    }
+    let locale = reader.locale();
+    Err(Rejection::new(Cause::Invalid(reader.into_violations()), locale))
+}
+

@@ -1,0 +1,270 @@
+//! Reads the fields of a message one by one and notes everything that is wrong with them.
+
+use std::fmt;
+
+use super::super::wire;
+use super::super::wording::{Problem, translated};
+use super::super::words::{FromWire, Word};
+use crate::calendar::{Date, Instant};
+use crate::contract::Timestamp;
+use crate::facts::{FactsError, LIMITS, Violation};
+use crate::money::{Cents, Locale};
+
+/// The currency of every amount.
+const CURRENCY: &str = "EUR";
+
+/// Where a field stands: directly in the request, in a message, or in an element of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    parent: &'static str,
+    index: Option<usize>,
+}
+
+impl Place {
+    /// The request itself.
+    pub(super) const ROOT: Place = Place { parent: "", index: None };
+
+    /// A message, by its path.
+    pub(super) const fn of(parent: &'static str) -> Place {
+        Place { parent, index: None }
+    }
+
+    /// An element of a list, by the path of the list.
+    pub(super) const fn item(parent: &'static str, index: usize) -> Place {
+        Place { parent, index: Some(index) }
+    }
+}
+
+/// The dotted path of a field.
+struct Path(Place, &'static str);
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Path(Place { parent, index }, field) = *self;
+        match index {
+            Some(index) => write!(f, "{parent}[{index}].{field}"),
+            None if parent.is_empty() => f.write_str(field),
+            None => write!(f, "{parent}.{field}"),
+        }
+    }
+}
+
+/// On which side of another instant a required one must lie. What stands in for it lies as far on that side as it can,
+/// so that it contradicts nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Side {
+    Earlier,
+    Later,
+}
+
+impl Side {
+    pub(super) fn stand_in(self) -> Instant {
+        match self {
+            Side::Earlier => Instant::new(FIRST_SECOND, 0).unwrap_or(Instant::MIN),
+            Side::Later => Instant::new(LAST_SECOND, 0).unwrap_or(Instant::MAX),
+        }
+    }
+}
+
+/// 1990-01-01T00:00:00Z and 2199-12-31T23:59:59Z, the bounds of [`LIMITS`] in seconds since 1970.
+const FIRST_SECOND: i64 = 631_152_000;
+const LAST_SECOND: i64 = 7_258_118_399;
+
+/// A date in range: no date contradicts another one.
+fn date_stand_in() -> Date {
+    Date::new(LIMITS.first_year, 1, 1).unwrap_or(Date::MIN)
+}
+
+/// The fields read so far, and what was wrong with them.
+#[derive(Debug)]
+pub(super) struct Reader {
+    locale: Locale,
+    violations: Vec<Violation>,
+}
+
+impl Reader {
+    /// A reader that reports in the language of the request; a language that it does not know is its first violation.
+    pub(super) fn new(locale: &str) -> Reader {
+        match Locale::parse(locale) {
+            Some(locale) => Reader { locale, violations: Vec::new() },
+            None => {
+                let mut reader = Reader { locale: Locale::default(), violations: Vec::new() };
+                reader.report(Place::ROOT, "locale", Problem::Locale { tag: locale });
+                reader
+            }
+        }
+    }
+
+    /// The language of the request.
+    pub(super) fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// Notes that something is wrong with a field.
+    pub(super) fn report(&mut self, place: Place, field: &'static str, problem: Problem<'_>) {
+        let field = Path(place, field).to_string();
+        self.violations.push(Violation { field, problem: problem.text(self.locale) });
+    }
+
+    /// Notes what checked facts would contradict, fields apart that could not be read in the first place.
+    pub(super) fn report_facts(&mut self, error: FactsError) {
+        let read = self.violations.len();
+        for Violation { field, problem } in error.0 {
+            if !self.violations.iter().take(read).any(|known| known.field == field) {
+                self.violations.push(Violation { field, problem: translated(problem, self.locale) });
+            }
+        }
+    }
+
+    /// Whether all fields were fine.
+    pub(super) fn is_clean(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// Everything that was wrong.
+    pub(super) fn into_violations(self) -> Vec<Violation> {
+        self.violations
+    }
+
+    /// A text that must be there.
+    pub(super) fn text<'a>(&mut self, place: Place, field: &'static str, text: &'a str) -> &'a str {
+        if text.is_empty() {
+            self.report(place, field, Problem::Missing);
+        }
+        text
+    }
+
+    /// An instant, if it is there and sound.
+    pub(super) fn instant(&mut self, place: Place, field: &'static str, given: Option<Timestamp>) -> Option<Instant> {
+        let given = given?;
+        let Some(instant) = given.to_instant() else {
+            let problem = match given.nanos {
+                0..=999_999_999 => Problem::OutsideYears,
+                _ => Problem::NotAnInstant,
+            };
+            self.report(place, field, problem);
+            return None;
+        };
+        if !(FIRST_SECOND..=LAST_SECOND).contains(&instant.secs()) {
+            self.report(place, field, Problem::OutsideYears);
+            return None;
+        }
+        Some(instant)
+    }
+
+    /// An instant that must be there.
+    pub(super) fn required_instant(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        given: Option<Timestamp>,
+        side: Side,
+    ) -> Instant {
+        if given.is_none() {
+            self.report(place, field, Problem::Missing);
+        }
+        self.instant(place, field, given).unwrap_or_else(|| side.stand_in())
+    }
+
+    /// An amount, if it is there and sound.
+    pub(super) fn amount(&mut self, place: Place, field: &'static str, given: Option<&wire::Money>) -> Option<Cents> {
+        let wire::Money { currency_code, minor_units } = given?;
+        let cents = Cents::new(*minor_units);
+        let problem = if currency_code != CURRENCY {
+            Problem::Currency { code: currency_code, expected: CURRENCY }
+        } else if cents < Cents::ZERO {
+            Problem::NegativeAmount
+        } else if cents > Cents::MAX {
+            Problem::LargeAmount
+        } else {
+            return Some(cents);
+        };
+        self.report(place, field, problem);
+        None
+    }
+
+    /// An amount that is zero when it is not there.
+    pub(super) fn amount_or_zero(&mut self, place: Place, field: &'static str, given: Option<&wire::Money>) -> Cents {
+        self.amount(place, field, given).unwrap_or(Cents::ZERO)
+    }
+
+    /// An amount that must be there.
+    pub(super) fn required_amount(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        given: Option<&wire::Money>,
+        stand_in: Cents,
+    ) -> Cents {
+        if given.is_none() {
+            self.report(place, field, Problem::Missing);
+        }
+        self.amount(place, field, given).unwrap_or(stand_in)
+    }
+
+    /// A date, if there is one and it is sound.
+    pub(super) fn date(&mut self, place: Place, field: &'static str, text: &str) -> Option<Date> {
+        if text.is_empty() {
+            return None;
+        }
+        let Some(date) = Date::parse(text) else {
+            self.report(place, field, Problem::NotADate { text });
+            return None;
+        };
+        if !(LIMITS.first_year..=LIMITS.last_year).contains(&date.year()) {
+            self.report(place, field, Problem::OutsideYears);
+            return None;
+        }
+        Some(date)
+    }
+
+    /// A date that must be there.
+    pub(super) fn required_date(&mut self, place: Place, field: &'static str, text: &str) -> Date {
+        if text.is_empty() {
+            self.report(place, field, Problem::Missing);
+        }
+        self.date(place, field, text).unwrap_or_else(date_stand_in)
+    }
+
+    /// A number of things; zero when it is negative.
+    pub(super) fn count(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
+        u32::try_from(count).unwrap_or_else(|_| {
+            self.report(place, field, Problem::NegativeCount);
+            0
+        })
+    }
+
+    /// A number of things of which there is one when none is given.
+    pub(super) fn count_or_one(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
+        self.count(place, field, count).max(1)
+    }
+
+    /// A word that must be there.
+    pub(super) fn required_word<W: Word>(&mut self, place: Place, field: &'static str, number: i32, stand_in: W) -> W {
+        match W::from_wire(number) {
+            FromWire::Known(word) => return word,
+            FromWire::Unspecified => self.report(place, field, Problem::MissingWord { names: W::NAMES }),
+            FromWire::Unknown => self.report(place, field, Problem::UnknownWord { number, names: W::NAMES }),
+        }
+        stand_in
+    }
+
+    /// A word that has a default.
+    pub(super) fn word<W: Word>(&mut self, place: Place, field: &'static str, number: i32, default: W) -> W {
+        match W::from_wire(number) {
+            FromWire::Known(word) => return word,
+            FromWire::Unspecified => {}
+            FromWire::Unknown => self.report(place, field, Problem::UnknownWord { number, names: W::NAMES }),
+        }
+        default
+    }
+
+    /// Which notice to quote.
+    pub(super) fn quote_question(&mut self, number: i32) -> wire::QuoteQuestion {
+        wire::QuoteQuestion::try_from(number).unwrap_or_else(|_| {
+            let names = &["QUOTE_QUESTION_CANCELLATION", "QUOTE_QUESTION_RESCHEDULING"];
+            self.report(Place::ROOT, "question", Problem::UnknownWord { number, names });
+            wire::QuoteQuestion::Unspecified
+        })
+    }
+}

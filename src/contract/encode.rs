@@ -1,0 +1,231 @@
+//! From decisions to messages.
+
+mod policies;
+mod quotes;
+
+use super::wire;
+use super::words::Word;
+use crate::calendar::Instant;
+use crate::decision::{self, AllocationTarget, Decision, Finding, Source};
+use crate::evaluate::source_id;
+use crate::law::Law;
+use crate::money::{Cents, Locale};
+use crate::policy::Policy;
+use crate::render;
+use crate::vocabulary::Verdict;
+
+pub use policies::{clause, policy_ref, policy_version};
+pub use quotes::quote_response;
+
+/// The version of the engine, as in `1.4.2`.
+const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The message of a decision, with its texts in a language.
+pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> wire::Decision {
+    let Decision {
+        verdict,
+        effective_at,
+        charges,
+        settlement,
+        arrears,
+        instalments,
+        allocation,
+        deadlines,
+        liability,
+        customer_may_dissolve,
+        customer_may_reject,
+        access_may_be_suspended,
+        explanation: _, // Rendered from the whole decision.
+        nearest_boundary,
+        assumptions,
+        findings,
+    } = decision;
+    let to = Encoder { policy, law, locale };
+    wire::Decision {
+        policy: Some(policy_ref(policy)),
+        engine_version: ENGINE_VERSION.to_owned(),
+        verdict: verdict.to_wire(),
+        effective_at: effective_at.map(Into::into),
+        charges: to.charges(charges),
+        settlement: settlement.as_ref().map(|s| to.settlement(s)),
+        arrears: arrears.as_ref().map(|a| to.arrears(a)),
+        instalments: instalments.iter().map(|i| to.instalment(i)).collect(),
+        allocations: allocation.iter().flat_map(|a| &a.parts).map(|part| to.allocation(part)).collect(),
+        unallocated: allocation.as_ref().map(|a| to.money(a.unallocated)),
+        deadlines: deadlines.iter().map(|d| to.deadline(d)).collect(),
+        liability: liability.as_ref().map(|l| to.liability(l)),
+        customer_may_dissolve: *customer_may_dissolve,
+        customer_may_reject: *customer_may_reject,
+        access_may_be_suspended: *access_may_be_suspended,
+        explanation: to.explanation(decision),
+        nearest_boundary: nearest_boundary.as_ref().map(|b| to.nearest_boundary(b)),
+        assumptions: assumptions.iter().map(|a| render::assumption(a, locale)).collect(),
+        findings: to.findings(findings),
+        price_basis: policy.prices.to_wire(),
+    }
+}
+
+/// What every part of a decision is written with.
+#[derive(Clone, Copy)]
+struct Encoder<'a> {
+    policy: &'a Policy,
+    law: &'a Law,
+    locale: Locale,
+}
+
+impl Encoder<'_> {
+    fn money(&self, amount: Cents) -> wire::Money {
+        wire::Money { currency_code: self.policy.currency.clone(), minor_units: amount.get() }
+    }
+
+    fn ids(&self, sources: &[Source]) -> Vec<String> {
+        sources.iter().map(|source| source_id(self.policy, *source).to_owned()).collect()
+    }
+
+    fn date_of(&self, at: Instant) -> String {
+        self.policy.zone.date_of(at).to_string()
+    }
+
+    fn charges(&self, charges: &[decision::Charge]) -> Vec<wire::Charge> {
+        charges.iter().map(|charge| self.charge(charge)).collect()
+    }
+
+    fn charge(&self, charge: &decision::Charge) -> wire::Charge {
+        let decision::Charge { kind, amount, as_written, discretionary, sources } = charge;
+        wire::Charge {
+            kind: kind.to_wire(),
+            amount: Some(self.money(*amount)),
+            amount_as_written: Some(self.money(*as_written)),
+            discretionary: *discretionary,
+            clause_ids: self.ids(sources),
+        }
+    }
+
+    fn settlement(&self, settlement: &decision::Settlement) -> wire::Settlement {
+        let decision::Settlement { price, paid, charged, refund, outstanding } = *settlement;
+        wire::Settlement {
+            price: Some(self.money(price)),
+            paid: Some(self.money(paid)),
+            charged: Some(self.money(charged)),
+            refund: Some(self.money(refund)),
+            outstanding: Some(self.money(outstanding)),
+        }
+    }
+
+    fn arrears(&self, arrears: &decision::Arrears) -> wire::Arrears {
+        let decision::Arrears { principal, interest, collection_costs, total, by_invoice } = arrears;
+        wire::Arrears {
+            principal: Some(self.money(*principal)),
+            interest: Some(self.money(*interest)),
+            collection_costs: Some(self.money(*collection_costs)),
+            total: Some(self.money(*total)),
+            by_invoice: by_invoice.iter().map(|invoice| self.invoice_arrears(invoice)).collect(),
+        }
+    }
+
+    fn invoice_arrears(&self, invoice: &decision::InvoiceArrears) -> wire::InvoiceArrears {
+        let decision::InvoiceArrears { invoice_id, due_on, default_from, days, interest } = invoice;
+        wire::InvoiceArrears {
+            invoice_id: invoice_id.clone(),
+            due_on: due_on.to_string(),
+            default_from: default_from.map(|date| date.to_string()).unwrap_or_default(),
+            days: number(*days),
+            interest: Some(self.money(*interest)),
+        }
+    }
+
+    fn instalment(&self, instalment: &decision::Instalment) -> wire::Instalment {
+        let decision::Instalment { number: place, amount, invoice_on, due_on } = *instalment;
+        wire::Instalment {
+            number: number(place),
+            amount: Some(self.money(amount)),
+            invoice_on: invoice_on.to_string(),
+            due_on: due_on.to_string(),
+        }
+    }
+
+    fn allocation(&self, part: &decision::AllocationPart) -> wire::Allocation {
+        let decision::AllocationPart { to, amount } = part;
+        let to = match to {
+            AllocationTarget::Costs => "costs",
+            AllocationTarget::Interest => "interest",
+            AllocationTarget::Invoice(id) => id,
+        };
+        wire::Allocation { to: to.to_owned(), amount: Some(self.money(*amount)) }
+    }
+
+    fn deadline(&self, deadline: &decision::Deadline) -> wire::Deadline {
+        let decision::Deadline { kind, last_day, expires_at, inclusive: _, moves_with_act: _, sources } = deadline;
+        wire::Deadline {
+            kind: kind.to_wire(),
+            last_day: last_day.to_string(),
+            expires_at: expires_at.map(Into::into),
+            clause_ids: self.ids(sources),
+        }
+    }
+
+    fn liability(&self, liability: &decision::Liability) -> wire::Liability {
+        let decision::Liability { excluded, unlimited, limit, recoverable, sources } = liability;
+        wire::Liability {
+            excluded: *excluded,
+            unlimited: *unlimited,
+            limit: limit.map(|limit| self.money(limit)),
+            recoverable: Some(self.money(*recoverable)),
+            clause_ids: self.ids(sources),
+        }
+    }
+
+    fn explanation(&self, decision: &Decision) -> Vec<wire::ExplanationStep> {
+        if decision.explanation.is_empty() {
+            return Vec::new();
+        }
+        let steps = render::steps(self.policy, self.law, decision, self.locale).into_iter();
+        steps
+            .map(|render::RenderedStep { clause_id, article, summary, calculation, source }| wire::ExplanationStep {
+                clause_id,
+                article,
+                summary,
+                calculation,
+                source: source_kind(source) as i32,
+            })
+            .collect()
+    }
+
+    fn nearest_boundary(&self, boundary: &decision::NearestBoundary) -> wire::NearestBoundary {
+        let decision::NearestBoundary { at, charged, refund, verdict } = *boundary;
+        wire::NearestBoundary {
+            at: Some(at.into()),
+            charged: charges_anything(verdict).then(|| self.money(charged)),
+            refund: refund.map(|refund| self.money(refund)),
+            verdict: verdict.to_wire(),
+        }
+    }
+
+    fn findings(&self, findings: &[Finding]) -> Vec<wire::Finding> {
+        let finding = |finding: &Finding| wire::Finding {
+            code: finding.code.name().to_owned(),
+            message: render::finding(self.policy, self.law, finding, self.locale),
+            clause_ids: self.ids(&finding.sources),
+        };
+        findings.iter().map(finding).collect()
+    }
+}
+
+/// Whether a sum of charges means anything under a verdict.
+fn charges_anything(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Permitted | Verdict::Discretionary)
+}
+
+/// A number of the domain, all of which fit.
+fn number(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn source_kind(source: render::SourceKind) -> wire::Source {
+    match source {
+        render::SourceKind::Terms => wire::Source::Terms,
+        render::SourceKind::Law => wire::Source::Law,
+        render::SourceKind::Rule => wire::Source::Rule,
+    }
+}
+

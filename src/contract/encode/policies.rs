@@ -1,0 +1,40 @@
+//! From policies to messages.
+
+use super::super::wire;
+use super::super::words::Word;
+use crate::calendar::Date;
+use crate::money::Locale;
+use crate::policy::{Clause, Policy};
+
+/// Which version it is.
+pub fn policy_ref(policy: &Policy) -> wire::PolicyRef {
+    wire::PolicyRef { policy_id: policy.id.clone(), version: policy.version.clone(), digest: policy.digest.clone() }
+}
+
+/// The description of a version.
+pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
+    let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    wire::PolicyVersion {
+        policy_id: policy.id.clone(),
+        version: policy.version.clone(),
+        digest: policy.digest.clone(),
+        name: policy.name.clone(),
+        effective_from: date(policy.effective_from),
+        effective_until: date(policy.effective_until),
+        currency_code: policy.currency.clone(),
+        price_basis: policy.prices.to_wire(),
+        time_zone: policy.zone.name().to_owned(),
+        clause_count: i32::try_from(policy.clauses.len()).unwrap_or(i32::MAX),
+    }
+}
+
+/// The description of a clause, in a language.
+pub fn clause(clause: &Clause, locale: Locale) -> wire::PolicyClause {
+    wire::PolicyClause {
+        clause_id: clause.id.clone(),
+        article: clause.articles.join(" "),
+        questions: clause.questions.iter().map(|question| question.to_wire()).collect(),
+        form: clause.form.name().to_owned(),
+        summary: clause.summary.get(locale).to_owned(),
+    }
+}

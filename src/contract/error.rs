@@ -1,0 +1,254 @@
+//! Why a request has no answer: one type for the service, the items of a batch and the command line.
+
+use std::fmt;
+
+use super::wire;
+use super::wording::{Problem, echo, list, translated};
+use crate::evaluate::{EvaluateError, QuoteError};
+use crate::facts::Violation;
+use crate::money::Locale;
+use crate::policy::store::LookupError;
+
+/// The name of a `google.rpc.Code`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say what google.rpc.Code says.
+pub enum Code {
+    InvalidArgument,
+    NotFound,
+    FailedPrecondition,
+    ResourceExhausted,
+    DeadlineExceeded,
+    Unavailable,
+    Unimplemented,
+    Internal,
+}
+
+impl Code {
+    /// The name, as in `INVALID_ARGUMENT`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Code::InvalidArgument => "INVALID_ARGUMENT",
+            Code::NotFound => "NOT_FOUND",
+            Code::FailedPrecondition => "FAILED_PRECONDITION",
+            Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+            Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+            Code::Unavailable => "UNAVAILABLE",
+            Code::Unimplemented => "UNIMPLEMENTED",
+            Code::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// Why a request has no answer, in the language of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// What is the matter.
+    pub cause: Cause,
+    /// The language of messages.
+    pub locale: Locale,
+}
+
+/// What is the matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The text is not JSON.
+    Syntax {
+        /// Line of the text, from 1.
+        line: usize,
+        /// Column in the line in bytes, from 1.
+        column: usize,
+        /// What the parser says.
+        problem: String,
+    },
+    /// Fields are missing, wrong or contradictory: all of them.
+    Invalid(Vec<Violation>),
+    /// No policy, no such version, or none in force at conclusion.
+    Lookup(LookupError),
+    /// The quote would have more windows than an answer may hold.
+    QuoteTooLong,
+    /// The `grpc-timeout` of a call is not one.
+    MalformedTimeout,
+    /// The time for the call ran out.
+    DeadlineExceeded,
+    /// There is more to do than the service takes on.
+    Overloaded,
+    /// The service is shutting down.
+    ShuttingDown,
+    /// This version of the service does not have the method yet.
+    NotImplemented,
+    /// A fault of the service itself.
+    Internal,
+}
+
+impl Rejection {
+    /// A rejection in a language.
+    pub fn new(cause: Cause, locale: Locale) -> Rejection {
+        Rejection { cause, locale }
+    }
+
+    /// The rejection of a request for one field.
+    pub(super) fn of_field(field: &str, problem: Problem<'_>, locale: Locale) -> Rejection {
+        let violation = Violation { field: field.to_owned(), problem: problem.text(locale) };
+        Rejection::new(Cause::Invalid(vec![violation]), locale)
+    }
+
+    /// The rejection of facts that evaluation found wanting.
+    pub(super) fn of_evaluation(error: EvaluateError, locale: Locale) -> Rejection {
+        let EvaluateError::Facts(violations) = error;
+        Rejection::of_facts(violations, locale)
+    }
+
+    /// The rejection of a quote.
+    pub(super) fn of_quote(error: QuoteError, locale: Locale) -> Rejection {
+        match error {
+            QuoteError::Facts(error) => Rejection::of_facts(error.0, locale),
+            QuoteError::Evaluate(error) => Rejection::of_evaluation(error, locale),
+            QuoteError::NoAct => Rejection::new(Cause::Internal, locale),
+            QuoteError::TooManyWindows => Rejection::new(Cause::QuoteTooLong, locale),
+        }
+    }
+
+    fn of_facts(mut violations: Vec<Violation>, locale: Locale) -> Rejection {
+        for violation in &mut violations {
+            violation.problem = translated(std::mem::take(&mut violation.problem), locale);
+        }
+        Rejection::new(Cause::Invalid(violations), locale)
+    }
+
+    /// Gives the fields of violations other paths.
+    pub(super) fn rename_fields(&mut self, path: impl Fn(String) -> String) {
+        if let Cause::Invalid(violations) = &mut self.cause {
+            violations.iter_mut().for_each(|violation| violation.field = path(std::mem::take(&mut violation.field)));
+        }
+    }
+
+    /// The code of the status.
+    pub fn code(&self) -> Code {
+        match self.cause {
+            Cause::Syntax { .. } | Cause::Invalid(_) | Cause::MalformedTimeout => Code::InvalidArgument,
+            Cause::Lookup(LookupError::UnknownPolicy { .. } | LookupError::UnknownVersion { .. }) => Code::NotFound,
+            Cause::Lookup(LookupError::NotInForce { .. }) => Code::FailedPrecondition,
+            Cause::QuoteTooLong | Cause::Overloaded => Code::ResourceExhausted,
+            Cause::DeadlineExceeded => Code::DeadlineExceeded,
+            Cause::ShuttingDown => Code::Unavailable,
+            Cause::NotImplemented => Code::Unimplemented,
+            Cause::Internal => Code::Internal,
+        }
+    }
+
+    /// The stable reason, for programs.
+    pub fn reason(&self) -> &'static str {
+        match self.cause {
+            Cause::Syntax { .. } => "MALFORMED_JSON",
+            Cause::Invalid(_) => "INVALID_FIELDS",
+            Cause::Lookup(LookupError::UnknownPolicy { .. }) => "POLICY_NOT_FOUND",
+            Cause::Lookup(LookupError::UnknownVersion { .. }) => "POLICY_VERSION_NOT_FOUND",
+            Cause::Lookup(LookupError::NotInForce { .. }) => "POLICY_NOT_IN_FORCE",
+            Cause::QuoteTooLong => "QUOTE_TOO_LONG",
+            Cause::MalformedTimeout => "MALFORMED_TIMEOUT",
+            Cause::DeadlineExceeded => "DEADLINE_EXCEEDED",
+            Cause::Overloaded => "OVERLOADED",
+            Cause::ShuttingDown => "SHUTTING_DOWN",
+            Cause::NotImplemented => "NOT_IMPLEMENTED",
+            Cause::Internal => "INTERNAL",
+        }
+    }
+
+    /// One sentence for people.
+    pub fn message(&self) -> String {
+        let pick = |en: &str, nl: &str| self.locale.pick(en, nl).to_owned();
+        match &self.cause {
+            Cause::Syntax { line, column, problem } => match self.locale {
+                Locale::En => format!("the text is not JSON: {problem} (line {line}, column {column})"),
+                Locale::Nl => format!("de tekst is geen JSON: {problem} (regel {line}, kolom {column})"),
+            },
+            Cause::Invalid(violations) => invalid(violations, self.locale),
+            Cause::Lookup(error) => lookup(error, self.locale),
+            Cause::QuoteTooLong => pick("the quote has too many windows", "het overzicht heeft te veel perioden"),
+            Cause::MalformedTimeout => pick("`grpc-timeout` cannot be read", "`grpc-timeout` kan niet worden gelezen"),
+            Cause::DeadlineExceeded => pick("the time for the call ran out", "de tijd voor de aanroep is op"),
+            Cause::Overloaded => {
+                pick("the service is overloaded; try again later", "de dienst is overbelast; probeer het later opnieuw")
+            }
+            Cause::ShuttingDown => pick("the service is shutting down", "de dienst wordt gestopt"),
+            Cause::NotImplemented => {
+                pick("this version does not have the method yet", "deze versie heeft de methode nog niet")
+            }
+            Cause::Internal => pick("the service failed on this request", "de dienst is op dit verzoek vastgelopen"),
+        }
+    }
+
+    /// What is wrong with fields, if that is the matter.
+    pub fn violations(&self) -> &[Violation] {
+        match &self.cause {
+            Cause::Invalid(violations) => violations,
+            _ => &[],
+        }
+    }
+}
+
+/// Which policy was not found, and what there is instead.
+fn lookup(error: &LookupError, locale: Locale) -> String {
+    let pick = |en: String, nl: String| match locale {
+        Locale::En => en,
+        Locale::Nl => nl,
+    };
+    match error {
+        LookupError::UnknownPolicy { id, did_you_mean } => {
+            let id = echo(id);
+            let hint = did_you_mean
+                .as_ref()
+                .map(|name| pick(format!("; did you mean `{name}`?"), format!("; bedoelt u `{name}`?")));
+            let hint = hint.unwrap_or_default();
+            pick(format!("there is no policy `{id}`{hint}"), format!("er zijn geen voorwaarden `{id}`{hint}"))
+        }
+        LookupError::UnknownVersion { id, version, known } => {
+            let (version, known) = (echo(version), list(known));
+            pick(
+                format!("policy `{id}` has no version `{version}`; it has {known}"),
+                format!("voorwaarden `{id}` hebben geen versie `{version}`, wel {known}"),
+            )
+        }
+        LookupError::NotInForce { id, on, first_day } => {
+            let hint = first_day
+                .map(|day| pick(format!("; the next is from {day}"), format!("; de volgende geldt vanaf {day}")));
+            let hint = hint.unwrap_or_default();
+            pick(
+                format!("no version of policy `{id}` was in force on {on}{hint}"),
+                format!("geen versie van voorwaarden `{id}` gold op {on}{hint}"),
+            )
+        }
+    }
+}
+
+/// The first violation, and how many more there are.
+fn invalid(violations: &[Violation], locale: Locale) -> String {
+    let first = violations.first().map(Violation::to_string).unwrap_or_default();
+    match (violations.len(), locale) {
+        (0 | 1, _) => first,
+        (count, Locale::En) => format!("{first} (and {} more)", count - 1),
+        (count, Locale::Nl) => format!("{first} (en nog {})", count - 1),
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for Rejection {}
+
+impl From<&Rejection> for wire::ErrorStatus {
+    fn from(rejection: &Rejection) -> wire::ErrorStatus {
+        let violations = rejection.violations().iter();
+        wire::ErrorStatus {
+            code: rejection.code().name().to_owned(),
+            reason: rejection.reason().to_owned(),
+            message: rejection.message(),
+            field_violations: violations
+                .map(|v| wire::FieldViolation { field: v.field.clone(), description: v.problem.clone() })
+                .collect(),
+        }
+    }
+}
