@@ -257,7 +257,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
             )
         }
         FindingCode::LawOverridesTerms => {
-            format!("Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor ({clauses}).")
+            format!("Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor: {clauses}.")
         }
         FindingCode::PenaltyMayBeModerated => {
             format!("De rechter kan de boete van {clauses} matigen (BW 6:94); het volle bedrag is vermeld.")

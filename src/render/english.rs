@@ -238,7 +238,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
             )
         }
         FindingCode::LawOverridesTerms => {
-            format!("Mandatory law gives the customer more than the terms do, and prevails ({clauses}).")
+            format!("Mandatory law gives the customer more than the terms do, and prevails: {clauses}.")
         }
         FindingCode::PenaltyMayBeModerated => {
             format!("A judge may moderate the penalty of {clauses} (BW 6:94); the full amount is shown.")

@@ -4,8 +4,10 @@
 //! have a file each, so that one can be read as a whole.
 
 mod dates;
+mod decision_text;
 mod dutch;
 mod english;
+mod layout;
 mod numbers;
 mod scene;
 mod steps;
@@ -13,13 +15,12 @@ mod steps;
 mod tests;
 mod words;
 
+pub use decision_text::decision_text;
 pub use steps::{assumption, boundary, finding, steps};
 
 use crate::calendar::Instant;
-use crate::decision::Decision;
 use crate::evaluate::Quote;
 use crate::facts::Agreement;
-use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
 
@@ -47,11 +48,6 @@ pub enum SourceKind {
     Law,
     /// A rule of reading.
     Rule,
-}
-
-/// A decision for a person to read in a terminal: plain text, at most 100 columns wide.
-pub fn decision_text(_policy: &Policy, _law: &Law, _decision: &Decision, _locale: Locale) -> String {
-    String::new()
 }
 
 /// A staircase for a person to read in a terminal: a table of its windows and a bar for each.

@@ -65,7 +65,7 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
 fn name(policy: &Policy, law: &Law, source: Source) -> Option<String> {
     match source {
         Source::Clause(place) => policy.clause(place).map(|c| format!("art. {} ({})", c.articles.join(" "), c.id)),
-        Source::Law(rule) => Some(format!("{} ({rule})", law.rule(rule).provision)),
+        Source::Law(rule) => Some(format!("{rule} ({})", law.rule(rule).provision)),
         Source::Rule(_) => None,
     }
 }
@@ -99,14 +99,11 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
     let now = side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, locale);
     let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, locale);
     if now == then {
-        let (from, changes) = (
-            bound.from_word(locale),
-            locale.pick(
-                "deadlines, rights or amounts due change",
-                "veranderen termijnen, rechten of openstaande bedragen",
-            ),
-        );
-        return Some(format!("{from} {at}: {changes}"));
+        let from = bound.from_word(locale);
+        return Some(match locale {
+            Locale::En => format!("{from} {at}, deadlines, rights or amounts due change"),
+            Locale::Nl => format!("{from} {at} veranderen termijnen, rechten of openstaande bedragen"),
+        });
     }
     let (before, after) = (bound.before_word(locale), bound.then_word(locale));
     Some(format!("{before} {at}: {now}; {after}: {then}"))

@@ -1,5 +1,6 @@
 //! The texts, word for word.
 
+mod decisions;
 mod sentences;
 mod steps;
 
