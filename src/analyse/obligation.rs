@@ -74,8 +74,9 @@ pub enum Outcome {
     },
     /// It does not hold.
     Refuted {
-        /// The smallest input for which it does not: replayed through the evaluator.
-        witness: Box<Witness>,
+        /// The smallest input for which it does not: replayed through the evaluator. `None` only where no request can
+        /// show it: a clause that no request reaches, a set of versions of which two are in force.
+        witness: Option<Box<Witness>>,
         /// What goes wrong there, in our own words.
         because: Summary,
     },
