@@ -42,7 +42,8 @@ pub enum Form {
     /// An announcement of changed terms.
     Announcement(Announcement),
     /// The exchange of notices about a change by the provider.
-    ChangeResponse(ChangeResponse),
+    // In a box, since four deadlines make it several times as large as any other form.
+    ChangeResponse(Box<ChangeResponse>),
 }
 
 impl Form {

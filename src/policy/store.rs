@@ -1,6 +1,8 @@
 //! The policies that are at hand, and which version of one is in force (rule R7).
 
 mod files;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::fmt;

@@ -8,6 +8,7 @@ mod build;
 mod fault;
 mod faults;
 mod format;
+mod lists;
 mod read;
 mod rules;
 pub(in crate::policy) mod shape;

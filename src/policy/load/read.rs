@@ -7,7 +7,7 @@ use super::fault::FaultCode;
 use super::faults::Faults;
 use super::shape::{Kind, Need, Shape};
 use super::snippet::quoted;
-use super::suggest::{advice, one_of};
+use super::suggest::{advice, closest, one_of};
 use crate::policy::building_blocks::Span;
 
 /// A TOML value with its place.
@@ -75,6 +75,15 @@ pub(crate) trait Read: Sized {
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Self>;
 }
 
+/// In a box what is large and mostly absent.
+impl<T: Read> Read for Box<T> {
+    const KIND: Kind = T::KIND;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Box<T>> {
+        T::read(value, faults).map(Box::new)
+    }
+}
+
 /// What can be read from a table.
 pub(crate) trait Table: Read {
     /// Its keys.
@@ -123,42 +132,65 @@ pub(crate) fn read_table<T: Table>(value: &Value<'_>, faults: &mut Faults<'_>) -
 
 /// Reads the keys of a table and reports those that are missing, not known, or one too many.
 pub(crate) fn read_keys<T: Table>(table: &DeTable<'_>, span: Span, faults: &mut Faults<'_>) -> T {
-    unknown_keys(table, T::SHAPE, faults);
-    missing_keys(table, T::SHAPE, span, faults);
+    let misspelt = unknown_keys(table, T::SHAPE, faults);
+    missing_keys(table, T::SHAPE, span, &misspelt, faults);
+    for (need, names) in T::SHAPE.groups() {
+        check_group(table, T::SHAPE, need, &names, span, &misspelt, faults);
+    }
     T::from_keys(&mut Keys { table, span, faults })
 }
 
-fn unknown_keys(table: &DeTable<'_>, shape: &Shape, faults: &mut Faults<'_>) {
+/// Reports keys that are not known, and gives the keys that were probably meant: they are not missing.
+fn unknown_keys(table: &DeTable<'_>, shape: &'static Shape, faults: &mut Faults<'_>) -> Vec<&'static str> {
     let known = shape.names();
+    let mut meant = Vec::new();
     for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
         let message = format!("unknown key {} in `{}`", quoted(key.get_ref()), shape.name);
-        let help = if faults.has_room() { advice(key.get_ref(), &known) } else { None };
+        let free = known.iter().copied().filter(|name| !table.contains_key(*name));
+        let close = if faults.has_room() { closest(key.get_ref(), free) } else { None };
+        let help = match close {
+            Some(name) => Some(format!("did you mean `{name}`?")),
+            None if faults.has_room() => advice(key.get_ref(), &known),
+            None => None,
+        };
         faults.error(FaultCode::UnknownKey, span_of(key), message, help);
+        meant.extend(close);
     }
+    meant
 }
 
-fn missing_keys(table: &DeTable<'_>, shape: &Shape, span: Span, faults: &mut Faults<'_>) {
+fn missing_keys(table: &DeTable<'_>, shape: &Shape, span: Span, misspelt: &[&str], faults: &mut Faults<'_>) {
     for field in shape.fields.iter().filter(|field| field.need == Need::Required) {
-        if !table.contains_key(field.name) {
+        if !table.contains_key(field.name) && !misspelt.contains(&field.name) {
             let message = format!("missing key `{}` in `{}`", field.name, shape.name);
-            let help = format!("`{}` is {}:{}", field.name, field.kind.phrase(), field.doc);
+            let help = format!("`{}` takes {}:{}", field.name, field.kind.phrase(), field.doc);
             faults.error(FaultCode::MissingKey, span, message, Some(help));
         }
     }
-    for (need, names) in shape.groups() {
-        let given: Vec<&str> = names.iter().copied().filter(|name| table.contains_key(*name)).collect();
-        match given.as_slice() {
-            [] if matches!(need, Need::OneOf(_)) => {
-                let message = format!("`{}` needs one of {}", shape.name, one_of(&names));
-                faults.error(FaultCode::MissingKey, span, message, None);
-            }
-            [_, others @ ..] if !others.is_empty() => {
-                let message = format!("`{}` takes only one of {}", shape.name, one_of(&given));
-                let second = others.first().and_then(|name| table.get_key_value(*name));
-                faults.error(FaultCode::KeyConflict, second.map_or(span, |(key, _)| span_of(key)), message, None);
-            }
-            _ => {}
+}
+
+/// Reports a group of keys of which there is none, or more than one.
+fn check_group(
+    table: &DeTable<'_>,
+    shape: &Shape,
+    need: Need,
+    names: &[&str],
+    span: Span,
+    misspelt: &[&str],
+    faults: &mut Faults<'_>,
+) {
+    let given: Vec<&str> = names.iter().copied().filter(|name| table.contains_key(*name)).collect();
+    match given.as_slice() {
+        [] if matches!(need, Need::OneOf(_)) && !names.iter().any(|name| misspelt.contains(name)) => {
+            let message = format!("`{}` needs one of {}", shape.name, one_of(names));
+            faults.error(FaultCode::MissingKey, span, message, None);
         }
+        [_, second, ..] => {
+            let message = format!("`{}` takes only one of {}", shape.name, one_of(&given));
+            let place = table.get_key_value(*second).map_or(span, |(key, _)| span_of(key));
+            faults.error(FaultCode::KeyConflict, place, message, None);
+        }
+        _ => {}
     }
 }
 
@@ -169,7 +201,11 @@ pub(crate) fn wrong_kind<T>(value: &Value<'_>, kind: Kind, faults: &mut Faults<'
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a number with decimals",
         DeValue::Boolean(_) => "`true` or `false`",
-        DeValue::Datetime(_) => "a date or time",
+        DeValue::Datetime(datetime) => match (datetime.date, datetime.time) {
+            (Some(_), None) => "a date",
+            (None, _) => "a time",
+            _ => "a date with a time",
+        },
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };

@@ -24,8 +24,8 @@ pub(crate) fn closest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
 }
 
 /// Advice that names the closest name, or else all of a few.
-pub(crate) fn advice<'a>(word: &str, names: &[&'a str]) -> Option<String> {
-    const FEW: usize = 40;
+pub(crate) fn advice(word: &str, names: &[&str]) -> Option<String> {
+    const FEW: usize = 20;
     match closest(word, names.iter().copied()) {
         Some(name) => Some(format!("did you mean `{name}`?")),
         None if names.is_empty() || names.len() > FEW => None,

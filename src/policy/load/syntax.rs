@@ -1,9 +1,10 @@
 //! From text to TOML values.
 
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 
 use super::fault::FaultCode;
 use super::faults::Faults;
+use super::snippet::quoted;
 use crate::policy::building_blocks::Span;
 
 /// Of a longer text only the first syntax error is reported: the parser keeps all of them in memory, and there may be
@@ -21,14 +22,30 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Faults<'_>) -> Option<DeTabl
     if text.len() > ALL_ERRORS_UP_TO {
         report(&error, text, faults);
     } else {
-        DeTable::parse_recoverable(text).1.iter().for_each(|error| report(error, text, faults));
+        let errors = DeTable::parse_recoverable(text).1;
+        without_echoes(&errors).for_each(|error| report(error, text, faults));
     }
     None
 }
 
-fn report(error: &toml::de::Error, text: &str, faults: &mut Faults<'_>) {
+const DUPLICATE: &str = "duplicate key";
+
+/// The errors without those that only follow from an earlier one: after a broken heading the keys of the next table seem
+/// to stand in the table before.
+fn without_echoes(errors: &[Error]) -> impl Iterator<Item = &Error> {
+    let is_duplicate = |error: &Error| error.message() == DUPLICATE;
+    let start = |error: &Error| error.span().map_or(usize::MAX, |span| span.start);
+    let first_break = errors.iter().filter(|error| !is_duplicate(error)).map(start).min().unwrap_or(usize::MAX);
+    errors.iter().filter(move |error| !is_duplicate(error) || start(error) < first_break)
+}
+
+fn report(error: &Error, text: &str, faults: &mut Faults<'_>) {
     let span = error
         .span()
         .map_or(Span { start: text.len(), end: text.len() }, |range| Span { start: range.start, end: range.end });
-    faults.error(FaultCode::Syntax, span, error.message(), None);
+    let message = match text.get(span.start..span.end) {
+        Some(key) if error.message() == DUPLICATE => format!("{DUPLICATE} {}", quoted(key)),
+        _ => error.message().to_owned(),
+    };
+    faults.error(FaultCode::Syntax, span, message, None);
 }

@@ -1,4 +1,4 @@
-//! The values that keys take: texts, numbers, amounts, periods, dates, words and lists of them.
+//! The values that keys take: texts, numbers, amounts, periods, dates and words.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::fault::FaultCode;
 use super::faults::Faults;
-use super::read::{At, Read, Value, span_of, wrong_kind};
+use super::read::{Read, Value, span_of, wrong_kind};
 use super::rules::RULES;
 use super::shape::Kind;
 use super::snippet::quoted;
@@ -19,8 +19,6 @@ use crate::money::{Cents, Percent};
 const LONGEST_TEXT: usize = 2_000;
 /// How long an id may be, in bytes.
 const LONGEST_ID: usize = 64;
-/// How many items a list may have; a list of clauses is bounded by the number of clauses instead.
-pub(crate) const MAX_ITEMS: usize = 100;
 
 /// A text that is not blank.
 pub(crate) struct Text(pub(crate) String);
@@ -37,21 +35,6 @@ pub(crate) struct Rule(pub(crate) String);
 /// A count from 1 to 1,000.
 #[derive(Clone, Copy)]
 pub(crate) struct Count(pub(crate) u32);
-
-/// A list, which may be empty. `whole` tells whether every item could be read.
-pub(crate) struct List<T> {
-    pub(crate) items: Vec<At<T>>,
-    pub(crate) whole: bool,
-}
-
-/// A list of at least one.
-pub(crate) struct NonEmpty<T>(pub(crate) List<T>);
-
-/// One, or a list of at least one.
-pub(crate) struct OneOrMany<T>(pub(crate) List<T>);
-
-/// Clauses: a list that is bounded elsewhere.
-pub(crate) struct Long<T>(pub(crate) List<T>);
 
 fn text<'v>(value: &'v Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<&'v str> {
     match value.get_ref() {
@@ -248,7 +231,7 @@ fn period(value: &Value<'_>, units: &'static [Unit], faults: &mut Faults<'_>) ->
                 PeriodError::Count(_) => {
                     (format!("does not start with a whole number up to {}", Period::MAX_COUNT), None)
                 }
-                PeriodError::Unit(unit) => (format!("is in no unit that exists"), advice(unit, &names)),
+                PeriodError::Unit(unit) => ("is in no unit that exists".to_owned(), advice(unit, &names)),
             };
             faults.error(FaultCode::BadPeriod, span_of(value), format!("{} {wrong}", quoted(text)), help);
         }
@@ -348,59 +331,4 @@ pub(crate) fn word<T>(
         faults.error(FaultCode::UnknownWord, span_of(value), format!("unknown {called} {}", quoted(text)), help);
     }
     word
-}
-
-impl<T: Read> Read for List<T> {
-    const KIND: Kind = Kind::List(&T::KIND);
-
-    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
-        list(value, Self::KIND, MAX_ITEMS, faults)
-    }
-}
-
-impl<T: Read> Read for NonEmpty<T> {
-    const KIND: Kind = Kind::NonEmpty(&T::KIND);
-
-    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<NonEmpty<T>> {
-        filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(NonEmpty)
-    }
-}
-
-impl<T: Read> Read for Long<T> {
-    const KIND: Kind = Kind::NonEmpty(&T::KIND);
-
-    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Long<T>> {
-        filled(list(value, Self::KIND, usize::from(u16::MAX), faults)?, value, faults).map(Long)
-    }
-}
-
-impl<T: Read> Read for OneOrMany<T> {
-    const KIND: Kind = Kind::OneOrMany(&T::KIND);
-
-    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<OneOrMany<T>> {
-        if matches!(value.get_ref(), DeValue::Array(_)) {
-            return filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(OneOrMany);
-        }
-        let only = T::read(value, faults)?;
-        Some(OneOrMany(List { items: vec![At { value: only, span: span_of(value) }], whole: true }))
-    }
-}
-
-fn list<T: Read>(value: &Value<'_>, kind: Kind, most: usize, faults: &mut Faults<'_>) -> Option<List<T>> {
-    let DeValue::Array(array) = value.get_ref() else { return wrong_kind(value, kind, faults) };
-    if array.len() > most {
-        let message = format!("the list has {} items, more than the {most} that are allowed", array.len());
-        faults.error(FaultCode::TooMany, span_of(value), message, None);
-    }
-    let read = |item: &Value<'_>| Some(At { value: T::read(item, faults)?, span: span_of(item) });
-    let items: Vec<At<T>> = array.iter().take(most).filter_map(read).collect();
-    Some(List { whole: items.len() == array.len(), items })
-}
-
-fn filled<T>(list: List<T>, value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
-    if list.items.is_empty() && list.whole {
-        faults.error(FaultCode::EmptyList, span_of(value), "the list is empty", None);
-        return None;
-    }
-    Some(list)
 }

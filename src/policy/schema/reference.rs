@@ -171,7 +171,7 @@ mod tests {
                     assert!(says || takes_it, "what the absence of `{}` means: {}", field.name, field.doc);
                 }
                 for word in field.kind.words().map_or(&[][..], |(_, words)| words) {
-                    assert!(text.contains(&format!("{word}")));
+                    assert!(text.contains(word));
                 }
             }
         }

@@ -5,9 +5,10 @@ use super::parts::Scope;
 use super::{Builder, FaultCode};
 use crate::policy::forms::Form;
 use crate::policy::load::format::{ClauseTable, ConflictTable, ConflictWord};
+use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
-use crate::policy::load::values::{Id, List, NonEmpty, OneOrMany, Text};
+use crate::policy::load::values::{Id, Text};
 use crate::policy::{Clause, Conflict, ConflictKind, CustomerSet, ProductSet};
 use crate::vocabulary::{CustomerType, ProductType, Question};
 
@@ -200,7 +201,9 @@ impl Builder<'_, '_> {
             raw.liability.get().map(|raw| self.liability(raw, scope).map(Form::Liability)),
             raw.force_majeure.get().map(|raw| self.force_majeure(raw, scope).map(Form::ForceMajeure)),
             raw.announcement.get().map(|raw| self.announcement(raw).map(Form::Announcement)),
-            raw.change_response.get().map(|raw| self.change_response(raw, scope).map(Form::ChangeResponse)),
+            raw.change_response
+                .get()
+                .map(|raw| self.change_response(raw, scope).map(Box::new).map(Form::ChangeResponse)),
         ];
         forms.into_iter().flatten().next().flatten()
     }

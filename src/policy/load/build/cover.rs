@@ -5,6 +5,9 @@
 //! every pair exists: with N days between two civil dates lie more than N - 1 and less than N + 1 days of time, give or
 //! take the hour of a clock change. A tier is a box of pairs.
 
+#[cfg(test)]
+mod tests;
+
 use crate::policy::building_blocks::{Bound, Condition, Conditions, TierBounds, Unit};
 
 use super::truth::{Known, assignments, possible};
@@ -14,7 +17,7 @@ pub(super) const MAX_CONDITIONS: usize = 6;
 /// Nobody reads more gaps of one table.
 const MAX_GAPS: usize = 10;
 /// Beyond every bound that can be written, on both lines.
-const FAR: i64 = 1_000_000;
+const FAR: i64 = 1_000_000_000_000;
 /// Half an hour is the unit of the line of hours, and the clock may change by one hour.
 const DAY: i64 = 48;
 const WITHIN: i64 = DAY + 1;

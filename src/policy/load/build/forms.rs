@@ -15,8 +15,9 @@ use crate::policy::load::format::{
     PriceChangeTable, PriceOf, SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable,
     WithdrawalLossTable, WithdrawalRightTable,
 };
+use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::values::{CivilPeriod, NonEmpty};
+use crate::policy::load::values::CivilPeriod;
 use crate::vocabulary::{DeadlineKind, ProductType, Verdict};
 
 /// The period of an optional key.

@@ -4,8 +4,8 @@ use super::parts::Scope;
 use super::{Builder, FaultCode};
 use crate::policy::forms::{LiabilityForm, LiabilityRule, Limit, LimitAmount};
 use crate::policy::load::format::{LiabilityRuleTable, LiabilityTable, LimitAmountTable, LimitOf, LimitTable};
+use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::values::NonEmpty;
 use crate::vocabulary::{CustomerType, DamageKind};
 
 impl Builder<'_, '_> {

@@ -15,10 +15,11 @@ use std::collections::HashMap;
 use super::fault::FaultCode;
 use super::faults::Faults;
 use super::format::{AcceptTable, ClauseTable, PolicyTable};
+use super::lists::{List, Long};
 use super::read::{At, Slot};
 use super::snippet::quoted;
 use super::suggest::advice;
-use super::values::{Id, List, Long};
+use super::values::Id;
 use crate::policy::building_blocks::Span;
 use crate::policy::{Acceptance, Clause, Policy};
 
@@ -122,7 +123,7 @@ impl Builder<'_, '_> {
         if let (Slot::Given(from), Slot::Given(until)) = (from, until)
             && until.value <= from.value
         {
-            let message = format!("the policy ends on {} before it begins on {}", until.value, from.value);
+            let message = format!("`effective_until` {} is not after `effective_from` {}", until.value, from.value);
             let help = "`effective_until` is the first day on which it is no longer in force";
             self.faults.error(FaultCode::DatesReversed, until.span, message, Some(help.into()));
         }

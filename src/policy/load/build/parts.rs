@@ -11,8 +11,9 @@ use crate::policy::forms::Outcome;
 use crate::policy::load::format::{
     ChargeTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable, Share, ShorterTable, SummaryTable,
 };
+use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::values::{FixedPeriod, List, NonEmpty, OneOrMany};
+use crate::policy::load::values::FixedPeriod;
 use crate::vocabulary::{Question, Verdict};
 
 /// The questions for which something must have a meaning.
@@ -111,8 +112,7 @@ impl Builder<'_, '_> {
             earliest_before: bound(at_least, true).or(bound(more_than, false)),
             latest_before: bound(at_most, true).or(bound(less_than, false)),
         };
-        self.check_bounds(bounds, span);
-        Some(bounds)
+        self.check_bounds(bounds, span).then_some(bounds)
     }
 
     pub(super) fn outcome(&mut self, raw: &OutcomeTable, scope: &Scope) -> Option<Outcome> {

@@ -5,9 +5,10 @@ use crate::policy::Clause;
 use crate::policy::building_blocks::{ChargeRule, Conditions, DeadlineRule, Span};
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::format::ClauseTable;
+use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
-use crate::policy::load::values::{Id, NonEmpty};
+use crate::policy::load::values::Id;
 use crate::vocabulary::Question;
 
 /// How far the search for a cycle has come with a clause.

@@ -3,12 +3,13 @@
 use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, open_conditions, overlap, together};
 use super::parts::Scope;
 use super::{Builder, FaultCode};
+use crate::calendar::Period;
 use crate::policy::building_blocks::{Anchor, Conditions, Span, TierBounds, Unit};
 use crate::policy::forms::{Outcome, Tier, Tiers};
 use crate::policy::load::format::{TierTable, TiersTable};
+use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
-use crate::policy::load::values::NonEmpty;
 use crate::vocabulary::Verdict;
 
 impl Builder<'_, '_> {
@@ -66,26 +67,27 @@ impl Builder<'_, '_> {
         Some(Tier { bounds: bounds?, conditions, outcome, span: *span })
     }
 
-    /// Reports bounds between which nothing lies.
-    pub(super) fn check_bounds(&mut self, bounds: TierBounds, span: Span) {
+    /// Whether anything lies between two bounds; reports when nothing does.
+    pub(super) fn check_bounds(&mut self, bounds: TierBounds, span: Span) -> bool {
         let none = Conditions::default();
-        let (Some(lower), Some(upper)) = (bounds.earliest_before, bounds.latest_before) else { return };
+        let (Some(lower), Some(upper)) = (bounds.earliest_before, bounds.latest_before) else { return true };
         if (Row { bounds, conditions: &none }).stretch().exists() {
-            return;
+            return true;
         }
-        let count = |period: crate::calendar::Period| match period.unit {
+        let length = |period: Period| match period.unit {
             Unit::Hours => (true, period.count),
-            Unit::Weeks => (false, period.count * 7),
+            Unit::Weeks => (false, period.count.saturating_mul(7)),
             _ => (false, period.count),
         };
-        let ((hours, least), (other_hours, most)) = (count(lower.period), count(upper.period));
-        if hours == other_hours && least > most {
+        let ((in_hours, least), (other_in_hours, most)) = (length(lower.period), length(upper.period));
+        if in_hours == other_in_hours && least > most {
             let message = format!("the bounds are reversed: {} is longer than {}", lower.period, upper.period);
             let help = "`at_least` and `more_than` bound from below, `at_most` and `less_than` from above";
             self.faults.error(FaultCode::BoundsReversed, span, message, Some(help.into()));
         } else {
             self.error(FaultCode::TierEmpty, span, "nothing lies between these bounds");
         }
+        false
     }
 
     fn check_cover(&mut self, tiers: &[Tier], clause: &Conditions, before: Anchor, no_otherwise: bool, span: Span) {

@@ -6,8 +6,9 @@ use super::{
     TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
 };
 use crate::policy::building_blocks::Condition;
+use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{FixedPeriod, Id, List, NonEmpty, OneOrMany, Text};
+use crate::policy::load::values::{FixedPeriod, Id, Text};
 use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
 
 tables! {
@@ -35,39 +36,39 @@ tables! {
         /// Places where the text contradicts itself, and how it is read. Absent: none.
         conflict: [optional] List<ConflictTable>,
         /// The form of a clause that decides one outcome, whenever it is asked.
-        outcome: [one of "form"] OutcomeTable,
+        outcome: [one of "form"] Box<OutcomeTable>,
         /// The form of a clause whose outcome depends on how long before an anchor the act comes.
-        tiers: [one of "form"] TiersTable,
+        tiers: [one of "form"] Box<TiersTable>,
         /// The form of a clause that refers to the outcome of others.
-        same_as: [one of "form"] SameAsTable,
+        same_as: [one of "form"] Box<SameAsTable>,
         /// The form of a clause on when a notice counts as given.
-        office_hours: [one of "form"] OfficeHoursTable,
+        office_hours: [one of "form"] Box<OfficeHoursTable>,
         /// The form of a clause that gives a right to withdraw.
-        withdrawal_right: [one of "form"] WithdrawalRightTable,
+        withdrawal_right: [one of "form"] Box<WithdrawalRightTable>,
         /// The form of a clause that lengthens the period to withdraw when information was withheld.
-        withdrawal_extension: [one of "form"] WithdrawalExtensionTable,
+        withdrawal_extension: [one of "form"] Box<WithdrawalExtensionTable>,
         /// The form of a clause on when the right to withdraw is lost.
-        withdrawal_loss: [one of "form"] WithdrawalLossTable,
+        withdrawal_loss: [one of "form"] Box<WithdrawalLossTable>,
         /// The form of a clause on what follows a withdrawal.
-        withdrawal_effects: [one of "form"] WithdrawalEffectsTable,
+        withdrawal_effects: [one of "form"] Box<WithdrawalEffectsTable>,
         /// The form of a clause on ending the agreement by notice.
-        notice: [one of "form"] NoticeTable,
+        notice: [one of "form"] Box<NoticeTable>,
         /// The form of a clause on raising the price.
-        price_change: [one of "form"] PriceChangeTable,
+        price_change: [one of "form"] Box<PriceChangeTable>,
         /// The form of a clause on default of payment.
-        payment_default: [one of "form"] PaymentDefaultTable,
+        payment_default: [one of "form"] Box<PaymentDefaultTable>,
         /// The form of a clause on payment in instalments.
-        instalments: [one of "form"] InstalmentsTable,
+        instalments: [one of "form"] Box<InstalmentsTable>,
         /// The form of a clause on what a payment pays off first.
-        allocation: [one of "form"] AllocationTable,
+        allocation: [one of "form"] Box<AllocationTable>,
         /// The form of a clause on liability for damage.
-        liability: [one of "form"] LiabilityTable,
+        liability: [one of "form"] Box<LiabilityTable>,
         /// The form of a clause on ending the agreement for force majeure.
-        force_majeure: [one of "form"] ForceMajeureTable,
+        force_majeure: [one of "form"] Box<ForceMajeureTable>,
         /// The form of a clause on announcing changed terms.
-        announcement: [one of "form"] AnnouncementTable,
+        announcement: [one of "form"] Box<AnnouncementTable>,
         /// The form of a clause on the exchange of notices about a change by the provider.
-        change_response: [one of "form"] ChangeResponseTable,
+        change_response: [one of "form"] Box<ChangeResponseTable>,
     }
 
     /// A text in both languages.

@@ -4,8 +4,9 @@ use super::{AllocationWord, ChargeTable, DeadlineTable, Ends, LimitOf, OutcomeTa
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, FixedPeriod, Id, List, NonEmpty};
+use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, FixedPeriod, Id};
 use crate::vocabulary::{CustomerType, DamageKind, ProductType, Verdict};
 
 tables! {

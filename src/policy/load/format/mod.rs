@@ -13,8 +13,9 @@ pub(crate) use forms::*;
 pub(crate) use parts::*;
 pub(crate) use words::*;
 
+use super::lists::{List, Long};
 use super::shape::tables;
-use super::values::{Id, List, Long, Rule, Text, Version};
+use super::values::{Id, Rule, Text, Version};
 use crate::calendar::{Date, Zone};
 use crate::vocabulary::PriceBasis;
 

@@ -4,8 +4,9 @@ use super::{MovingDay, Share};
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{AnyPeriod, Count, DayPeriod, List, NonEmpty, OneOrMany};
+use crate::policy::load::values::{AnyPeriod, Count, DayPeriod};
 use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Verdict};
 
 tables! {

@@ -1,0 +1,81 @@
+//! Lists of values.
+
+use toml::de::DeValue;
+
+use super::fault::FaultCode;
+use super::faults::Faults;
+use super::read::{At, Read, Value, span_of, wrong_kind};
+use super::shape::Kind;
+
+/// How many items a list may have; a list of clauses is bounded by the number of clauses instead.
+pub(crate) const MAX_ITEMS: usize = 100;
+
+/// A list, which may be empty. `whole` tells whether every item could be read.
+pub(crate) struct List<T> {
+    pub(crate) items: Vec<At<T>>,
+    pub(crate) whole: bool,
+}
+
+/// A list of at least one.
+pub(crate) struct NonEmpty<T>(pub(crate) List<T>);
+
+/// One, or a list of at least one.
+pub(crate) struct OneOrMany<T>(pub(crate) List<T>);
+
+/// Clauses: a list that is bounded elsewhere.
+pub(crate) struct Long<T>(pub(crate) List<T>);
+
+impl<T: Read> Read for List<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
+        list(value, Self::KIND, MAX_ITEMS, faults)
+    }
+}
+
+impl<T: Read> Read for NonEmpty<T> {
+    const KIND: Kind = Kind::NonEmpty(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<NonEmpty<T>> {
+        filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(NonEmpty)
+    }
+}
+
+impl<T: Read> Read for Long<T> {
+    const KIND: Kind = Kind::NonEmpty(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Long<T>> {
+        filled(list(value, Self::KIND, usize::from(u16::MAX), faults)?, value, faults).map(Long)
+    }
+}
+
+impl<T: Read> Read for OneOrMany<T> {
+    const KIND: Kind = Kind::OneOrMany(&T::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<OneOrMany<T>> {
+        if matches!(value.get_ref(), DeValue::Array(_)) {
+            return filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(OneOrMany);
+        }
+        let only = T::read(value, faults)?;
+        Some(OneOrMany(List { items: vec![At { value: only, span: span_of(value) }], whole: true }))
+    }
+}
+
+fn list<T: Read>(value: &Value<'_>, kind: Kind, most: usize, faults: &mut Faults<'_>) -> Option<List<T>> {
+    let DeValue::Array(array) = value.get_ref() else { return wrong_kind(value, kind, faults) };
+    if array.len() > most {
+        let message = format!("the list has {} items, more than the {most} that are allowed", array.len());
+        faults.error(FaultCode::TooMany, span_of(value), message, None);
+    }
+    let read = |item: &Value<'_>| Some(At { value: T::read(item, faults)?, span: span_of(item) });
+    let items: Vec<At<T>> = array.iter().take(most).filter_map(read).collect();
+    Some(List { whole: items.len() == array.len(), items })
+}
+
+fn filled<T>(list: List<T>, value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
+    if list.items.is_empty() && list.whole {
+        faults.error(FaultCode::EmptyList, span_of(value), "the list is empty", None);
+        return None;
+    }
+    Some(list)
+}
