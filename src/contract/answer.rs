@@ -98,4 +98,3 @@ fn decide(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> R
     }
     Ok(encode::decision(policy, law, &decision, locale))
 }
-

@@ -149,4 +149,3 @@ fn checked(
     let locale = reader.locale();
     Err(Rejection::new(Cause::Invalid(reader.into_violations()), locale))
 }
-

@@ -228,4 +228,3 @@ fn source_kind(source: render::SourceKind) -> wire::Source {
         render::SourceKind::Rule => wire::Source::Rule,
     }
 }
-

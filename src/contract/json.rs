@@ -49,4 +49,3 @@ fn syntax(error: &serde_json::Error) -> Rejection {
     let problem = text.split(" at line ").next().unwrap_or_default().to_owned();
     Rejection::new(Cause::Syntax { line: error.line(), column: error.column(), problem }, Locale::default())
 }
-

@@ -5,7 +5,7 @@ use serde_json::{Error, Value};
 use serde_path_to_error::{Path, Segment};
 
 use super::super::error::{Cause, Rejection};
-use super::super::wording::Problem;
+use super::super::wording::{Problem, echo};
 use crate::facts::Violation;
 use crate::money::Locale;
 
@@ -31,6 +31,9 @@ pub(super) fn explain<M: DeserializeOwned>(
     while violations.len() < MOST_FAULTS {
         match serde_path_to_error::deserialize::<_, M>(&value) {
             Ok(message) => {
+                if violations.is_empty() {
+                    violations.push(twice::<M>(json, error, locale));
+                }
                 add_rest(&mut violations, check(&message));
                 break;
             }
@@ -44,12 +47,16 @@ pub(super) fn explain<M: DeserializeOwned>(
             }
         }
     }
-    if violations.is_empty() {
-        // A key that is there twice: gone from the value, which keeps one of them.
-        let problem = Problem::WrongValue { reason: &error.to_string() }.text(locale);
-        violations.push(Violation { field: String::new(), problem });
-    }
     Rejection::new(Cause::Invalid(violations), locale)
+}
+
+/// A key that is there twice: the value keeps one of them, so that the text itself has to be read once more.
+fn twice<M: DeserializeOwned>(json: &[u8], error: &Error, locale: Locale) -> Violation {
+    let mut text = serde_json::Deserializer::from_slice(json);
+    let path = serde_path_to_error::deserialize::<_, M>(&mut text).err().map(|e| steps(e.path()));
+    let reason = error.to_string();
+    let fault = Fault { path: path.unwrap_or_default(), kind: Kind::Other { reason: &reason } };
+    Violation { field: fault.field(), problem: fault.problem(locale) }
 }
 
 /// Adds what is wrong with the message once the faults are taken out, except that they are missing now.
@@ -105,14 +112,16 @@ impl<'a> Fault<'a> {
     /// The path in the names of the `.proto` files.
     fn field(&self) -> String {
         let mut text = String::new();
-        for step in &self.path {
+        for (i, step) in self.path.iter().enumerate() {
             match step {
                 Step::Index(index) => text.push_str(&format!("[{index}]")),
                 Step::Key(key) => {
                     if !text.is_empty() {
                         text.push('.');
                     }
-                    text.push_str(&snake_case(key));
+                    // A name that no field has stays as it was written.
+                    let unknown = i + 1 == self.path.len() && matches!(self.kind, Kind::UnknownField { .. });
+                    text.push_str(&if unknown { echo(key) } else { snake_case(key) });
                 }
             }
         }

@@ -1,0 +1,12 @@
+//! The contract with callers: what is refused and how, what survives, and what answers look like.
+
+#![cfg(feature = "service")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod answers;
+mod events;
+mod fields;
+mod json;
+mod lookups;
+mod requests;
+mod round_trip;

@@ -1,0 +1,77 @@
+//! Requests to break, and how their violations are compared.
+
+use clausula::contract::{Cause, decode, parse_request};
+use clausula::facts::Violation;
+use serde_json::{Value, json};
+
+/// A sound request with the event given.
+pub fn request(event: &str, fields: Value) -> Value {
+    let mut request = json!({
+        "requestId": "r1",
+        "policyId": "heartschool",
+        "agreement": {
+            "customerType": "CUSTOMER_TYPE_CONSUMER",
+            "productType": "PRODUCT_TYPE_EVENT",
+            "price": {"currencyCode": "EUR", "minorUnits": "125000"},
+            "concludedAt": "2026-01-10T12:00:00Z",
+            "startsAt": "2026-06-01T07:00:00Z",
+            "endsAt": "2026-06-02T15:00:00Z",
+            "payments": [
+                {"paidAt": "2026-01-11T09:00:00Z", "amount": {"currencyCode": "EUR", "minorUnits": "25000"}},
+                {"paidAt": "2026-02-11T09:00:00Z", "amount": {"currencyCode": "EUR", "minorUnits": "25000"}}
+            ]
+        }
+    });
+    request[event] = fields;
+    request
+}
+
+pub fn cancellation() -> Value {
+    request("cancellation", json!({"receivedAt": "2026-05-01T10:00:00Z"}))
+}
+
+/// Sets the value at a JSON pointer whose parent is there.
+pub fn with(mut request: Value, changes: &[(&str, Value)]) -> Value {
+    for (pointer, value) in changes {
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        let parent = request.pointer_mut(parent).unwrap();
+        match key.parse::<usize>() {
+            Ok(index) => parent[index] = value.clone(),
+            Err(_) => parent[key] = value.clone(),
+        }
+    }
+    request
+}
+
+pub fn without(mut request: Value, pointer: &str) -> Value {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    request.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key).unwrap();
+    request
+}
+
+pub fn violations(request: &Value) -> Vec<Violation> {
+    let text = serde_json::to_vec(request).unwrap();
+    let rejection = match parse_request(&text) {
+        Ok(request) => decode(&request).unwrap_err(),
+        Err(rejection) => rejection,
+    };
+    match rejection.cause {
+        Cause::Invalid(violations) => violations,
+        other => panic!("not about fields: {other:?}"),
+    }
+}
+
+#[track_caller]
+pub fn check(request: Value, expected: &[(&str, &str)]) {
+    let found = violations(&request);
+    let found: Vec<(&str, &str)> = found.iter().map(|v| (v.field.as_str(), v.problem.as_str())).collect();
+    assert_eq!(found, expected, "{request}");
+}
+
+pub fn eur(cents: i64) -> Value {
+    json!({"currencyCode": "EUR", "minorUnits": cents.to_string()})
+}
+
+pub const OUTSIDE: &str = "lies outside 1990–2199";
+pub const NEGATIVE: &str = "is negative; give an amount of 0 or more";
+pub const BEFORE_CONCLUSION: &str = "lies before `agreement.concluded_at`";
