@@ -189,6 +189,15 @@ macro_rules! tables {
             pub(crate) span: $crate::policy::building_blocks::Span,
         }
 
+        impl $name {
+            /// The keys that are there, in the order of the description, each with its place when its value fits.
+            #[allow(dead_code, reason = "every table can tell; not every place asks")]
+            pub(crate) fn given(&self) -> Vec<(&'static str, Option<$crate::policy::building_blocks::Span>)> {
+                let all = [$((stringify!($field), self.$field.is_absent(), self.$field.span()),)+];
+                all.into_iter().filter(|(_, absent, _)| !absent).map(|(name, _, span)| (name, span)).collect()
+            }
+        }
+
         impl $crate::policy::load::read::Table for $name {
             const SHAPE: &'static $crate::policy::load::shape::Shape = &$crate::policy::load::shape::Shape {
                 name: $title,

@@ -3,94 +3,28 @@
 use super::allowed;
 use super::parts::Scope;
 use super::{Builder, FaultCode};
+use crate::policy::building_blocks::{Conditions, Span};
 use crate::policy::forms::Form;
 use crate::policy::load::format::{ClauseTable, ConflictTable, ConflictWord};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
-use crate::policy::load::read::{At, Slot};
+use crate::policy::load::read::{At, Slot, Table};
+use crate::policy::load::shape::Need;
 use crate::policy::load::suggest::one_of;
 use crate::policy::load::values::{Id, Text};
 use crate::policy::{Clause, Conflict, ConflictKind, CustomerSet, ProductSet};
 use crate::vocabulary::{CustomerType, ProductType, Question};
 
-/// The form of a clause, with its place.
-macro_rules! form_of {
-    ($clause:expr, $slot:ident => $found:expr) => {
-        [
-            ("outcome", {
-                let $slot = &$clause.outcome;
-                $found
-            }),
-            ("tiers", {
-                let $slot = &$clause.tiers;
-                $found
-            }),
-            ("same_as", {
-                let $slot = &$clause.same_as;
-                $found
-            }),
-            ("office_hours", {
-                let $slot = &$clause.office_hours;
-                $found
-            }),
-            ("withdrawal_right", {
-                let $slot = &$clause.withdrawal_right;
-                $found
-            }),
-            ("withdrawal_extension", {
-                let $slot = &$clause.withdrawal_extension;
-                $found
-            }),
-            ("withdrawal_loss", {
-                let $slot = &$clause.withdrawal_loss;
-                $found
-            }),
-            ("withdrawal_effects", {
-                let $slot = &$clause.withdrawal_effects;
-                $found
-            }),
-            ("notice", {
-                let $slot = &$clause.notice;
-                $found
-            }),
-            ("price_change", {
-                let $slot = &$clause.price_change;
-                $found
-            }),
-            ("payment_default", {
-                let $slot = &$clause.payment_default;
-                $found
-            }),
-            ("instalments", {
-                let $slot = &$clause.instalments;
-                $found
-            }),
-            ("allocation", {
-                let $slot = &$clause.allocation;
-                $found
-            }),
-            ("liability", {
-                let $slot = &$clause.liability;
-                $found
-            }),
-            ("force_majeure", {
-                let $slot = &$clause.force_majeure;
-                $found
-            }),
-            ("announcement", {
-                let $slot = &$clause.announcement;
-                $found
-            }),
-            ("change_response", {
-                let $slot = &$clause.change_response;
-                $found
-            }),
-        ]
+/// The forms of a clause, which should be one: their names, and their places when they could be read.
+fn forms(clause: &ClauseTable) -> impl Iterator<Item = (&'static str, Option<Span>)> {
+    let is_form = |name: &str| {
+        ClauseTable::SHAPE.fields.iter().any(|field| field.name == name && field.need == Need::OneOf("form"))
     };
+    clause.given().into_iter().filter(move |(name, _)| is_form(name))
 }
 
 /// The name of the first form that a clause has.
 pub(super) fn form_name(clause: &ClauseTable) -> Option<&'static str> {
-    form_of!(clause, slot => !slot.is_absent()).into_iter().find(|(_, given)| *given).map(|(name, _)| name)
+    forms(clause).next().map(|(name, _)| name)
 }
 
 impl Builder<'_, '_> {
@@ -166,8 +100,7 @@ impl Builder<'_, '_> {
 
     /// Reports a form that one of the questions cannot have.
     fn check_form(&mut self, raw: &ClauseTable, scope: &Scope) {
-        let forms = form_of!(raw, slot => slot.span());
-        for (name, span) in forms.into_iter().filter_map(|(name, span)| Some((name, span?))) {
+        for (name, span) in forms(raw).filter_map(|(name, span)| Some((name, span?))) {
             for question in scope.questions.iter().filter(|question| !allowed::forms(**question).contains(&name)) {
                 let message = format!("a clause on `{question}` cannot have the form `{name}`");
                 let help = format!("use {}", one_of(allowed::forms(*question)));
@@ -180,7 +113,7 @@ impl Builder<'_, '_> {
         &mut self,
         raw: &ClauseTable,
         scope: &Scope,
-        conditions: &crate::policy::building_blocks::Conditions,
+        conditions: &Conditions,
         customers: CustomerSet,
     ) -> Option<Form> {
         // Each form is built even when there are two, so that all faults are reported; the first is the clause's.

@@ -2,10 +2,10 @@
 
 use super::cover::together;
 use super::{Builder, FaultCode, allowed};
+use crate::calendar::Period;
 use crate::policy::Summary;
 use crate::policy::building_blocks::{
-    AmountRule, Anchor, Base, Bound, ChargeRule, Condition, Conditions, DeadlineRule, Moves, Shorter, Span, TierBounds,
-    Unit,
+    AmountRule, Anchor, Bound, ChargeRule, Condition, Conditions, DeadlineRule, Moves, Shorter, Span, TierBounds, Unit,
 };
 use crate::policy::forms::Outcome;
 use crate::policy::load::format::{
@@ -158,24 +158,13 @@ impl Builder<'_, '_> {
             }
             _ => {}
         }
+        let fixed = amount.get().map(|amount| AmountRule::Fixed(*amount));
+        let stated = stated.get().map(|stated| AmountRule::Stated(*stated));
         let conditions = self.conditions(when, unless, scope);
         let products = self.products(products);
-        let share = |share: &Share, of: Base| match share {
-            Share::Delivered => AmountRule::Delivered(of),
-            Share::AllButUndelivered => AmountRule::AllButUndelivered(of),
-            Share::OneSession => AmountRule::OneSession(of),
-        };
-        let base = of.get().copied();
-        let of_base = || {
-            let percent = percent.get().map(|percent| Some(AmountRule::Percent(*percent, base?)));
-            let share = raw.share.get().map(|word| Some(share(word, base?)));
-            percent.or(share).or(times.get().map(|times| Some(AmountRule::Times(times.0, base?)))).flatten()
-        };
-        let fixed = amount.get().map(|amount| AmountRule::Fixed(*amount));
-        let amount = fixed.or(stated.get().map(|stated| AmountRule::Stated(*stated))).or_else(of_base)?;
         Some(ChargeRule {
             kind: *kind.get()?,
-            amount,
+            amount: fixed.or(stated).or_else(|| amount_of_base(raw))?,
             per: per.get().copied(),
             discretionary: discretionary.get_or(false),
             conditions,
@@ -220,13 +209,7 @@ impl Builder<'_, '_> {
         } = raw;
         let anchors = self.anchors(after, before, scope);
         self.check_deadline_keys(raw);
-        let or_earlier = or_earlier.get().map(|raw| {
-            let OrEarlierTable { after, period, span: _ } = raw;
-            if let Slot::Given(At { value, span }) = after {
-                self.anchor(*value, *span, scope);
-            }
-            Some((*after.get()?, period.get()?.0))
-        });
+        let or_earlier = or_earlier.get().map(|raw| self.or_earlier(raw, scope));
         let shorter = shorter.get().map(|ShorterTable { within, period, span: _ }| {
             Some(Shorter { within: within.get()?.0, period: period.get()?.0 })
         });
@@ -238,14 +221,22 @@ impl Builder<'_, '_> {
             anchors: anchors?,
             backwards: !before.is_absent(),
             period: period.get().map(|period| period.0),
-            or_earlier: or_earlier.map_or(Some(None), |built| built.map(Some))?,
+            or_earlier: whole(or_earlier)?,
             next_working_day_at: next_working_day_at.get().copied(),
-            shorter: shorter.map_or(Some(None), |built| built.map(Some))?,
-            moves: moves.map_or(Some(None), |built| built.map(Some))?,
+            shorter: whole(shorter)?,
+            moves: whole(moves)?,
             conditions,
             products,
             span: *span,
         })
+    }
+
+    fn or_earlier(&mut self, raw: &OrEarlierTable, scope: &Scope) -> Option<(Anchor, Period)> {
+        let OrEarlierTable { after, period, span: _ } = raw;
+        if let Slot::Given(At { value, span }) = after {
+            self.anchor(*value, *span, scope);
+        }
+        Some((*after.get()?, period.get()?.0))
     }
 
     fn anchors(
@@ -302,5 +293,25 @@ impl Builder<'_, '_> {
             self.faults.error(FaultCode::WrongDeadline, *span, message, Some(help.into()));
         }
         Some(Moves { saturday: days.contains(&MovingDay::Saturday), until: *until.get()? })
+    }
+}
+
+/// A percentage, a share or a multiple of a base.
+fn amount_of_base(raw: &ChargeTable) -> Option<AmountRule> {
+    let of = *raw.of.get()?;
+    let percent = raw.percent.get().map(|percent| AmountRule::Percent(*percent, of));
+    let share = raw.share.get().map(|share| match share {
+        Share::Delivered => AmountRule::Delivered(of),
+        Share::AllButUndelivered => AmountRule::AllButUndelivered(of),
+        Share::OneSession => AmountRule::OneSession(of),
+    });
+    percent.or(share).or(raw.times.get().map(|times| AmountRule::Times(times.0, of)))
+}
+
+/// What was built, or nothing when there was nothing to build; `None` when building it failed.
+fn whole<T>(built: Option<Option<T>>) -> Option<Option<T>> {
+    match built {
+        None => Some(None),
+        Some(built) => built.map(Some),
     }
 }
