@@ -1,6 +1,6 @@
 //! What every question shares while it is answered: the facts, the act, and what is collected on the way.
 
-use super::horizon::Horizon;
+use super::horizon::{DayHorizon, Horizon};
 use super::{Asked, EvaluateError, Mode};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
@@ -11,6 +11,7 @@ use crate::policy::building_blocks::{Anchor, Condition, Conditions};
 use crate::policy::forms::OfficeHours;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{Basis, BreachKind, Cause, Party, ProductType, Question};
+use smallvec::SmallVec;
 
 pub(super) struct Context<'a> {
     pub(super) policy: &'a Policy,
@@ -23,6 +24,7 @@ pub(super) struct Context<'a> {
     act_date: Option<Date>,
     mode: Mode,
     horizon: Horizon,
+    day_horizon: DayHorizon,
     /// The office hours by which the act may count as given later.
     pub(super) office_hours: Option<&'a OfficeHours>,
     missing: Vec<Violation>,
@@ -30,6 +32,9 @@ pub(super) struct Context<'a> {
     pub(super) assumptions: Vec<Assumption>,
     pub(super) findings: Vec<Finding>,
 }
+
+/// The clauses that apply to a question: seldom more than a handful.
+pub(super) type Clauses<'a> = SmallVec<[(u16, &'a Clause); 8]>;
 
 impl<'a> Context<'a> {
     pub(super) fn new(asked: Asked<'a>, event: &'a Event, mode: Mode) -> Context<'a> {
@@ -43,6 +48,7 @@ impl<'a> Context<'a> {
             act_date: None,
             mode,
             horizon: Horizon::ALWAYS,
+            day_horizon: DayHorizon::ALWAYS,
             office_hours: None,
             missing: Vec::new(),
             steps: Vec::new(),
@@ -112,17 +118,19 @@ impl<'a> Context<'a> {
 
     // Time.
 
-    /// Moves the act: it counts as given at another instant.
-    pub(super) fn deem(&mut self, effective: Instant) {
+    /// Moves the act: it counts as given at another instant, which falls on a civil date.
+    pub(super) fn deem(&mut self, effective: Instant, date: Date) {
         self.act = Some(effective);
-        self.act_date = None;
+        self.act_date = Some(date);
     }
 
     /// Reads something as if the act had been at another instant, without binding the step to it.
     pub(super) fn as_if_at<T>(&mut self, at: Instant, read: impl FnOnce(&mut Self) -> T) -> T {
-        let (act, act_date, horizon) = (self.act.replace(at), self.act_date.take(), self.horizon);
+        let (act, act_date) = (self.act.replace(at), self.act_date.take());
+        let (horizon, day_horizon) = (self.horizon, self.day_horizon);
         let result = read(self);
-        (self.act, self.act_date, self.horizon) = (act, act_date, horizon);
+        (self.act, self.act_date) = (act, act_date);
+        (self.horizon, self.day_horizon) = (horizon, day_horizon);
         result
     }
 
@@ -182,17 +190,20 @@ impl<'a> Context<'a> {
     pub(super) fn act_date_before(&mut self, day: Date) -> bool {
         let before = self.act_date() < day;
         if self.bounds() {
-            let bound = self.start_of(day);
-            self.horizon.note(before, bound);
+            self.day_horizon.note(before, day);
         }
         before
     }
 
     /// The instants of the act for which the same answer is known to hold; all time when only amounts are wanted.
     pub(super) fn step(&self) -> Horizon {
+        if !self.bounds() {
+            return Horizon::ALWAYS;
+        }
+        let horizon = self.day_horizon.narrow(self.horizon, &self.policy.zone);
         match (self.office_hours, self.event.act()) {
-            (Some(hours), Some(act)) if self.bounds() => self.acts_counting_within(self.horizon, hours, act),
-            _ => self.horizon,
+            (Some(hours), Some(act)) => self.acts_counting_within(horizon, hours, act),
+            _ => horizon,
         }
     }
 
@@ -318,9 +329,9 @@ impl<'a> Context<'a> {
     }
 
     /// The clauses on a question that apply, without those that another applying clause displaces.
-    pub(super) fn applying(&mut self, question: Question) -> Vec<(u16, &'a Clause)> {
+    pub(super) fn applying(&mut self, question: Question) -> Clauses<'a> {
         let policy = self.policy;
-        let mut clauses: Vec<(u16, &'a Clause)> = Vec::with_capacity(4);
+        let mut clauses = Clauses::new();
         for (place, clause) in policy.clauses_on(question) {
             if self.applies(clause) {
                 clauses.push((place, clause));

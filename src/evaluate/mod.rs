@@ -22,7 +22,7 @@ mod withdrawal;
 pub use horizon::Horizon;
 pub use quote::{Quote, QuoteError, Window, quote};
 
-use crate::decision::{Charge, Decision, NearestBoundary, Source};
+use crate::decision::{Charge, Deadline, Decision, NearestBoundary, Source};
 use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::Law;
 use crate::money::Cents;
@@ -85,7 +85,8 @@ struct Asked<'a> {
 pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Result<Decision, EvaluateError> {
     let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
     let mode = if detail == Detail::Full { Mode::Full } else { Mode::Amounts };
-    let (mut decision, step) = decide(asked, facts.event(), mode)?;
+    let mut decision = Decision::of(Verdict::Unregulated);
+    let step = decide(asked, facts.event(), mode, &mut decision)?;
     if detail == Detail::Full {
         decision.nearest_boundary = nearest_boundary(asked, facts.event(), &decision, step);
     }
@@ -98,12 +99,16 @@ pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Re
 /// # Errors
 /// As for [`evaluate`].
 pub fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Horizon), EvaluateError> {
-    decide(Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() }, facts.event(), Mode::Full)
+    let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
+    let mut decision = Decision::of(Verdict::Unregulated);
+    let step = decide(asked, facts.event(), Mode::Full, &mut decision)?;
+    Ok((decision, step))
 }
 
-fn decide(asked: Asked<'_>, event: &Event, mode: Mode) -> Result<(Decision, Horizon), EvaluateError> {
+/// Decides into `decision`, which spares copies of a large value on the way out.
+fn decide(asked: Asked<'_>, event: &Event, mode: Mode, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
     let mut ctx = Context::new(asked, event, mode);
-    let mut decision = answer(&mut ctx);
+    *decision = answer(&mut ctx);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.act;
@@ -112,7 +117,7 @@ fn decide(asked: Asked<'_>, event: &Event, mode: Mode) -> Result<(Decision, Hori
     decision.explanation = ctx.steps;
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
-    Ok((decision, step))
+    Ok(step)
 }
 
 fn answer(ctx: &mut Context<'_>) -> Decision {
@@ -148,9 +153,10 @@ const MOST_STEPS: u32 = 3_000;
 /// The next instant at which another act would be answered differently, and what the answer becomes.
 fn nearest_boundary(asked: Asked<'_>, event: &Event, decision: &Decision, step: Horizon) -> Option<NearestBoundary> {
     let mut until = step.until;
+    let mut next = Decision::of(Verdict::Unregulated);
     for _ in 0..MOST_STEPS {
         let at = until.filter(|&at| event.act_may_be(at))?;
-        let (next, step) = decide(asked, &event.with_act(at)?, Mode::Step).ok()?;
+        let step = decide(asked, &event.with_act(at)?, Mode::Step, &mut next).ok()?;
         if !same_answer(decision, &next) {
             let refund = next.settlement.map(|s| s.refund);
             return Some(NearestBoundary { at, charged: next.charged(), refund, verdict: next.verdict });
@@ -162,19 +168,17 @@ fn nearest_boundary(asked: Asked<'_>, event: &Event, decision: &Decision, step: 
 
 /// Whether two decisions answer alike, deadlines that merely move with the act aside.
 fn same_answer(a: &Decision, b: &Decision) -> bool {
-    let fixed = |d: &Decision| {
-        d.deadlines.iter().filter(|d| !d.moves_with_act).map(|d| (d.kind, d.last_day, d.expires_at)).collect::<Vec<_>>()
-    };
-    let charged =
-        |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
+    let fixed = |d: &'_ Deadline| (!d.moves_with_act).then_some((d.kind, d.last_day, d.expires_at));
+    let charged = |c: &Charge| (c.kind, c.amount, c.as_written, c.discretionary);
+    let recoverable = |d: &Decision| d.liability.as_ref().map(|l| l.recoverable);
+    let flags = |d: &Decision| (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended);
     a.verdict == b.verdict
-        && charged(a) == charged(b)
+        && a.charges.iter().map(charged).eq(b.charges.iter().map(charged))
         && a.settlement == b.settlement
         && a.arrears == b.arrears
-        && a.liability.as_ref().map(|l| l.recoverable) == b.liability.as_ref().map(|l| l.recoverable)
-        && (a.customer_may_dissolve, a.customer_may_reject, a.access_may_be_suspended)
-            == (b.customer_may_dissolve, b.customer_may_reject, b.access_may_be_suspended)
-        && fixed(a) == fixed(b)
+        && recoverable(a) == recoverable(b)
+        && flags(a) == flags(b)
+        && a.deadlines.iter().filter_map(fixed).eq(b.deadlines.iter().filter_map(fixed))
 }
 
 /// The sum of charges as written.

@@ -7,8 +7,7 @@ use crate::decision::{Assumption, Calculation, Source};
 use crate::policy::Clause;
 use crate::policy::forms::{Form, OfficeHours};
 
-/// How many days before a moment the office can last have closed so that the next working day opens after it: more than
-/// the longest run of weekends and holidays.
+/// More days than the longest run of weekends and holidays: as far back as a working day has to be sought.
 const LONGEST_CLOSURE: i64 = 10;
 
 impl<'a> Context<'a> {
@@ -25,14 +24,18 @@ impl<'a> Context<'a> {
         self.office_hours = Some(hours);
         let (date, second) = self.policy.zone.local(act);
         if hours.is_open(date, second) {
+            self.deem(act, date);
             return;
         }
-        if hours.opens_later_on(date, second) {
+        let same_day = hours.opens_later_on(date, second);
+        if same_day {
             self.assume(Assumption::OfficeHoursSameDay);
         }
-        let effective = hours.counts_from(date, second, &self.policy.zone);
+        let day = if same_day { Some(date) } else { calendar::next_working_day(date) };
+        let day = self.on(day);
+        let effective = self.policy.zone.at(day, hours.from);
         let effective = self.at(effective);
-        self.deem(effective);
+        self.deem(effective, day);
         self.explain(source, || Calculation::Deemed { received: act, effective });
     }
 
@@ -75,12 +78,6 @@ impl OfficeHours {
         second < self.from.seconds() && calendar::is_working_day(date)
     }
 
-    /// The instant from which a notice outside office hours counts: when the next working day opens.
-    fn counts_from(&self, date: Date, second: i64, zone: &Zone) -> Option<Instant> {
-        let day = if self.opens_later_on(date, second) { date } else { calendar::next_working_day(date)? };
-        zone.at(day, self.from)
-    }
-
     /// When the office opens next, on a working day or not.
     fn next_opening(&self, date: Date, second: i64, zone: &Zone) -> Option<Instant> {
         let mut day = if second < self.from.seconds() { date } else { date.plus_days(1)? };
@@ -97,15 +94,28 @@ impl OfficeHours {
     }
 
     /// The first notice after `from` that counts as given at `bound` or later.
+    ///
+    /// That is the first closing after the last opening of a working day before `bound`: from then on nothing counts
+    /// before the next working day opens.
     fn first_counting_at(&self, from: Instant, bound: Instant, zone: &Zone) -> Instant {
         let end = zone.date_of(bound);
-        for back in (0..=LONGEST_CLOSURE).rev() {
-            let Some(day) = end.plus_days(-back).filter(|&day| self.is_office_day(day)) else { continue };
-            let Some(closes) = self.closes(day, zone).filter(|&c| c > from && c <= bound) else { continue };
-            if self.counts_from(day, self.through.seconds() + 60, zone).is_some_and(|counts| counts >= bound) {
-                return closes;
+        let mut earliest = bound;
+        for back in 0..=LONGEST_CLOSURE {
+            let Some(day) = end.plus_days(-back) else { break };
+            if !self.is_office_day(day) {
+                continue;
+            }
+            let closes = self.closes(day, zone).filter(|&closes| closes <= bound);
+            match closes {
+                Some(closes) if closes > from => earliest = closes,
+                Some(_) => break,
+                None => {}
+            }
+            let opened = closes.is_some() || zone.at(day, self.from).is_some_and(|opens| opens < bound);
+            if opened && calendar::is_working_day(day) {
+                break;
             }
         }
-        bound
+        earliest
     }
 }

@@ -99,7 +99,8 @@ pub fn quote(
     Facts::new(agreement.clone(), first, basis).map_err(QuoteError::Facts)?;
     for _ in 0..MOST_STEPS {
         let event = event.with_act(at).ok_or(QuoteError::NoAct)?;
-        let (decision, step) = decide(asked, &event, Mode::Full).map_err(QuoteError::Evaluate)?;
+        let mut decision = Decision::of(Verdict::Unregulated);
+        let step = decide(asked, &event, Mode::Full, &mut decision).map_err(QuoteError::Evaluate)?;
         quote.push(at, decision)?;
         match step.until {
             Some(until) if until > at && event.act_may_be(until) => at = until,

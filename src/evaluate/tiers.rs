@@ -30,39 +30,37 @@ impl<'a> Context<'a> {
     pub(super) fn choose(&mut self, tiers: &'a Tiers, source: Source) -> Chosen<'a> {
         let at = self.required(tiers.before);
         let start = Start::new(at, self);
-        self.explain_distance(tiers.before, &start, tiers, source);
+        if self.explains() {
+            self.explain_distance(tiers.before, &start, tiers, source);
+        }
+        let first_step = self.steps.len();
         let mut taken: Option<(&'a Tier, Vec<Charge>)> = None;
         let mut rows = 0;
-        let before = self.steps.len();
         for row in &tiers.rows {
             if !self.within(&row.bounds, &start) || !self.all_hold(&row.conditions) {
                 continue;
             }
             rows += 1;
-            let first_step = self.steps.len();
+            let own_step = self.steps.len();
             let charges = self.charges(&row.outcome.charges, source);
-            match &taken {
-                Some((_, cheapest)) if charges_total(cheapest) <= charges_total(&charges) => {
-                    self.steps.truncate(first_step)
-                }
-                _ => {
-                    self.steps.drain(before..first_step);
-                    taken = Some((row, charges));
-                }
+            if taken.as_ref().is_none_or(|(_, least)| charges_total(&charges) < charges_total(least)) {
+                // Only the sum that is taken is explained.
+                self.steps.drain(first_step..own_step);
+                taken = Some((row, charges));
+            } else {
+                self.steps.truncate(own_step);
             }
         }
+        let Some((row, charges)) = taken else {
+            let charges = tiers.otherwise.as_ref().map(|o| self.charges(&o.charges, source)).unwrap_or_default();
+            return Chosen { outcome: tiers.otherwise.as_ref(), charges };
+        };
         if rows > 1 {
-            let charged = taken.as_ref().map(|(_, charges)| charges_total(charges)).unwrap_or_default();
+            let charged = charges_total(&charges);
             self.explain(source, || Calculation::Cheapest { rows, charged });
             self.find(FindingCode::TierOverlap, &[source]);
         }
-        match taken {
-            Some((row, charges)) => Chosen { outcome: Some(&row.outcome), charges },
-            None => {
-                let charges = tiers.otherwise.as_ref().map(|o| self.charges(&o.charges, source)).unwrap_or_default();
-                Chosen { outcome: tiers.otherwise.as_ref(), charges }
-            }
-        }
+        Chosen { outcome: Some(&row.outcome), charges }
     }
 
     /// Whether the act lies within the bounds of a row.
@@ -79,7 +77,11 @@ impl<'a> Context<'a> {
             return self.act_before(if bound.inclusive { at.next() } else { at });
         }
         // The first day that is too late: the edge itself, or the day after it when the edge is included.
-        let edge = bound.period.before(start.date).and_then(|day| day.plus_days(i64::from(bound.inclusive)));
+        let inclusive = i64::from(bound.inclusive);
+        let edge = match bound.period.unit {
+            Unit::Days => start.date.plus_days(inclusive - i64::from(bound.period.count)),
+            _ => bound.period.before(start.date).and_then(|day| day.plus_days(inclusive)),
+        };
         let edge = self.on(edge);
         self.act_date_before(edge)
     }
@@ -90,9 +92,6 @@ impl<'a> Context<'a> {
     }
 
     fn explain_distance(&mut self, anchor: Anchor, start: &Start, tiers: &Tiers, source: Source) {
-        if !self.explains() || tiers.rows.is_empty() {
-            return;
-        }
         let hours = |bound: Option<Bound>| bound.is_some_and(|b| b.period.unit == Unit::Hours);
         let in_hours = tiers.rows.iter().any(|r| hours(r.bounds.earliest_before) || hours(r.bounds.latest_before));
         if let Some(notice) = self.act.filter(|_| in_hours) {
