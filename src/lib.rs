@@ -30,4 +30,6 @@ pub mod manual;
 pub mod money;
 pub mod policy;
 pub mod render;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod vocabulary;

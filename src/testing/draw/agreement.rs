@@ -1,0 +1,99 @@
+//! Agreements.
+
+use super::Draw;
+use crate::calendar::Instant;
+use crate::facts::{Agreement, Insurance, Performance, WithdrawalFacts};
+use crate::policy::building_blocks::Condition;
+use crate::vocabulary::{CustomerType, ProductType};
+
+impl Draw<'_, '_> {
+    /// An agreement to which the clause at hand mostly applies.
+    pub(super) fn agreement(&mut self) -> Agreement {
+        let (customer, product) = self.parties();
+        let price = self.price();
+        let concluded = self.conclusion();
+        let mut agreement = Agreement::new(customer, product, price, concluded);
+        if self.given() {
+            let starts = self.instant(concluded, Some(concluded));
+            agreement.starts_at = Some(starts);
+        }
+        let begins = agreement.starts_at.unwrap_or(concluded);
+        if self.given() {
+            agreement.ends_at = Some(self.instant(begins, agreement.starts_at));
+        }
+        if self.given() {
+            agreement.term_months = self.term_months();
+            self.note_terms(concluded, agreement.term_months);
+        }
+        agreement.service_count = self.count();
+        agreement.session_count = self.count();
+        agreement.payments = self.payments(price, concluded);
+        agreement.performance = self.performance(begins);
+        agreement.withdrawal = self.withdrawal_facts(concluded);
+        if self.choices.percent(70) {
+            agreement.change_costs_in_offer = Some(self.amount_near(price));
+        }
+        agreement.pays_in_instalments = self.flag(Condition::PaysInInstalments);
+        if self.flag(Condition::Insured) {
+            let payout = self.amount_near(price);
+            agreement.insurance = Some(Insurance { payout, deductible: self.amount_near(payout) });
+        }
+        agreement
+    }
+
+    fn parties(&mut self) -> (CustomerType, ProductType) {
+        let (customers, products): (Vec<CustomerType>, Vec<ProductType>) = match self.aim {
+            Some((_, clause)) => (clause.customers.iter().collect(), clause.products.iter().collect()),
+            None => (CustomerType::ALL.to_vec(), ProductType::ALL.to_vec()),
+        };
+        let customer = self.choices.pick_or(&customers, CustomerType::Consumer);
+        (customer, self.choices.pick_or(&products, ProductType::Event))
+    }
+
+    fn term_months(&mut self) -> u32 {
+        let usual = self.choices.pick_or(&[1, 3, 6, 7, 12, 24, 2, 5, 13, 18], 1);
+        if self.choices.percent(5) { u32::try_from(self.choices.below(1_201)).unwrap_or(usual) } else { usual }
+    }
+
+    /// The ends of contract periods and of contract years are instants to draw notices near to.
+    fn note_terms(&mut self, concluded: Instant, term_months: u32) {
+        let date = self.policy.zone.date_of(concluded);
+        let periods = self.choices.between(1, 4);
+        for months in [i64::from(term_months) * periods, 12 * periods] {
+            if let Some(end) = date.plus_months(months).and_then(|end| self.policy.zone.start_of(end)) {
+                self.noted(end);
+            }
+        }
+    }
+
+    fn count(&mut self) -> u32 {
+        let usual = self.choices.between(1, 12);
+        let count = if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { usual };
+        u32::try_from(count).unwrap_or(1)
+    }
+
+    fn performance(&mut self, begins: Instant) -> Performance {
+        let begun = self.flag(Condition::Begun);
+        let started_at = if begun { Some(self.instant(begins, None)) } else { None };
+        let total = if self.given() { self.choices.between(1, 30) } else { 0 };
+        let most = if total == 0 { 30 } else { total };
+        let delivered = if self.choices.percent(60) { self.choices.between(0, most) } else { 0 };
+        let (delivered_units, total_units) =
+            (u32::try_from(delivered).unwrap_or_default(), u32::try_from(total).unwrap_or_default());
+        let costs_incurred = if self.choices.percent(50) { self.price() } else { crate::money::Cents::ZERO };
+        let fully_performed = self.flag(Condition::FullyPerformed);
+        Performance { started_at, fully_performed, delivered_units, total_units, costs_incurred }
+    }
+
+    fn withdrawal_facts(&mut self, concluded: Instant) -> WithdrawalFacts {
+        WithdrawalFacts {
+            information_given_at: self.choices.percent(40).then(|| self.instant(concluded, None)),
+            information_withheld: self.choices.percent(25),
+            express_request_to_start: self.flag(Condition::ExpressRequest),
+            acknowledged_loss_of_right: self.flag(Condition::Acknowledged),
+            goods_received_at: self.choices.percent(75).then(|| self.instant(concluded, None)),
+            made_to_order: self.flag(Condition::MadeToOrder),
+            concluded_on_premises: self.choices.percent(15),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Instants: half of them on a boundary, or the smallest unit beside it.
+
+use super::Draw;
+use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit};
+use crate::facts::LIMITS;
+
+/// A day of some year, as the month and the day; the days on which calendars go wrong.
+const ODD_DAYS: [(i32, u32, u32); 30] = [
+    (2026, 3, 29), // clocks go forward
+    (2026, 10, 25), // clocks go back
+    (2025, 3, 30),
+    (2025, 10, 26),
+    (1995, 9, 24),
+    (2024, 2, 29),
+    (2028, 2, 29),
+    (2096, 2, 29),
+    (2100, 2, 28),
+    (2000, 2, 29),
+    (2025, 12, 31),
+    (2026, 1, 1),
+    (2026, 1, 31),
+    (2026, 8, 31),
+    (2025, 11, 30),
+    (2026, 4, 3),  // Good Friday
+    (2026, 4, 6),  // Easter Monday
+    (2026, 4, 27), // King's Day
+    (2025, 4, 26), // King's Day, on a Saturday for a Sunday
+    (2013, 4, 30), // the last Queen's Day
+    (2006, 4, 29), // Queen's Day, on a Saturday for a Sunday
+    (2026, 5, 5),
+    (2026, 5, 14), // Ascension Day
+    (2026, 5, 25), // Whit Monday
+    (2026, 12, 25),
+    (2027, 1, 3), // a Sunday
+    (1990, 1, 1),
+    (1991, 1, 1),
+    (2198, 12, 31),
+    (2199, 12, 31),
+];
+
+impl Draw<'_, '_> {
+    /// When the contract was concluded: mostly in the years around 2025.
+    pub(super) fn conclusion(&mut self) -> Instant {
+        let base = day(2025, 6, 2);
+        let date = if self.choices.percent(self.settings.far_away) {
+            let (first, last) = (day(LIMITS.first_year, 1, 1), day(LIMITS.last_year, 12, 31));
+            base_plus(first, self.choices.between(0, first.days_until(last)))
+        } else if self.choices.percent(self.settings.at_boundaries) {
+            let odd = self.choices.pick_or(&ODD_DAYS, (2026, 3, 29));
+            let days: Vec<Date> = self.edges.days().iter().copied().chain([day(odd.0, odd.1, odd.2)]).collect();
+            base_plus(self.choices.pick_or(&days, base), self.choices.between(-1, 1))
+        } else {
+            base_plus(base, self.choices.between(0, 1_200))
+        };
+        let at = self.time_on(date);
+        self.noted(within_limits(at))
+    }
+
+    /// An instant near one that is known, and never before `earliest`.
+    pub(super) fn instant(&mut self, anchor: Instant, earliest: Option<Instant>) -> Instant {
+        let at = if self.choices.percent(self.settings.at_boundaries) { self.boundary(anchor) } else { self.anywhere(anchor) };
+        let mirrored = match earliest {
+            // What would come too early is laid on the other side of the anchor.
+            Some(earliest) if at < earliest => plus_secs(anchor, anchor.secs().saturating_sub(at.secs())).max(earliest),
+            _ => at,
+        };
+        let at = within_limits(mirrored);
+        self.noted(earliest.map_or(at, |earliest| at.max(earliest)))
+    }
+
+    /// An instant near any that is known.
+    pub(super) fn near_anything(&mut self, earliest: Option<Instant>) -> Instant {
+        let anchor = self.choices.pick_or(&self.anchors, Instant::MIN);
+        self.instant(anchor, earliest)
+    }
+
+    /// A civil date near any instant that is known.
+    pub(super) fn date_near(&mut self, anchor: Date) -> Date {
+        let at = self.policy.zone.start_of(anchor).unwrap_or(Instant::MIN);
+        let drawn = self.instant(at, None);
+        self.date_within_limits(drawn)
+    }
+
+    pub(super) fn date_within_limits(&self, at: Instant) -> Date {
+        let date = self.policy.zone.date_of(at);
+        date.clamp(day(LIMITS.first_year, 1, 1), day(LIMITS.last_year, 12, 31))
+    }
+
+    /// Remembers an instant as one to draw others near to.
+    pub(super) fn noted(&mut self, at: Instant) -> Instant {
+        self.anchors.push(at);
+        at
+    }
+
+    fn anywhere(&mut self, anchor: Instant) -> Instant {
+        let days = if self.choices.percent(20) { self.choices.between(0, 1_500) } else { self.choices.between(0, 90) };
+        let secs = days * 86_400 + self.choices.between(0, 86_399);
+        let at = plus_secs(anchor, if self.choices.percent(50) { -secs } else { secs });
+        let nanos = if self.choices.percent(10) { self.choices.below(1_000_000_000) } else { 0 };
+        Instant::new(at.secs(), u32::try_from(nanos).unwrap_or_default()).unwrap_or(at)
+    }
+
+    /// A period of the terms away from the anchor, exactly or by civil dates, and then the smallest unit beside it.
+    fn boundary(&mut self, anchor: Instant) -> Instant {
+        let mut at = anchor;
+        let steps = self.choices.pick_or(&[1, 1, 1, 2, 0], 1);
+        for _ in 0..steps {
+            at = self.period_away(at);
+        }
+        at = match self.choices.below(4) {
+            0 => at,
+            1 => {
+                let date = self.policy.zone.date_of(at);
+                let days = self.choices.pick_or(&[0, 1, -1, 2, 3], 0);
+                self.time_on(base_plus(date, days))
+            }
+            2 => {
+                let date = self.policy.zone.date_of(at);
+                self.policy.zone.start_of(base_plus(date, 1)).unwrap_or(at)
+            }
+            _ => self.policy.zone.start_of(self.policy.zone.date_of(at)).unwrap_or(at),
+        };
+        self.beside(at)
+    }
+
+    fn period_away(&mut self, at: Instant) -> Instant {
+        let own = &self.edges.of_clause(self.aim.map(|(place, _)| place)).periods;
+        let periods = if own.is_empty() || self.choices.percent(25) { &self.edges.all().periods } else { own };
+        let period = self.choices.pick_or(periods, Period { count: 1, unit: Unit::Days });
+        let backwards = self.choices.percent(50);
+        if period.unit == Unit::Hours {
+            let hours = i64::from(period.count);
+            return at.plus_hours(if backwards { -hours } else { hours }).unwrap_or(at);
+        }
+        let (date, second) = self.policy.zone.local(at);
+        let moved = if backwards { period.before(date) } else { period.after(date) };
+        let start = moved.and_then(|date| self.policy.zone.start_of(date)).unwrap_or(at);
+        plus_secs(start, second)
+    }
+
+    /// An instant on a day: a time that the terms name, the first or the last moment, or any.
+    fn time_on(&mut self, date: Date) -> Instant {
+        let start = self.policy.zone.start_of(date).unwrap_or(Instant::MIN);
+        let times = &self.edges.all().times;
+        let at = match self.choices.below(4) {
+            0 if !times.is_empty() => {
+                let time = self.choices.pick_or(times, TimeOfDay::START);
+                let minutes = self.choices.pick_or(&[0, 1, -1], 0);
+                self.policy.zone.at(date, time).map_or(start, |at| plus_secs(at, minutes * 60))
+            }
+            0 | 1 => plus_secs(start, self.choices.between(0, 86_399)),
+            2 => start,
+            _ => self.policy.zone.start_of(base_plus(date, 1)).unwrap_or(start),
+        };
+        if self.choices.percent(50) { self.beside(at) } else { at }
+    }
+
+    /// The instant itself, or the smallest unit or a second beside it.
+    fn beside(&mut self, at: Instant) -> Instant {
+        match self.choices.below(6) {
+            0 | 1 => at,
+            2 => at.prev(),
+            3 => at.next(),
+            4 => plus_secs(at, -1),
+            _ => plus_secs(at, 1),
+        }
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> Date {
+    Date::new(year, month, day).unwrap_or(Date::MIN)
+}
+
+fn base_plus(base: Date, days: i64) -> Date {
+    base.plus_days(days).unwrap_or(base)
+}
+
+fn plus_secs(at: Instant, secs: i64) -> Instant {
+    at.plus_secs(secs).unwrap_or(at)
+}
+
+/// The first and the last instant of which facts may speak.
+fn within_limits(at: Instant) -> Instant {
+    let start = |year| Instant::new(i64::from(day(year, 1, 1).days()) * 86_400, 0).unwrap_or(Instant::MIN);
+    at.clamp(start(LIMITS.first_year), start(LIMITS.last_year + 1).prev())
+}

@@ -1,0 +1,195 @@
+//! The boundaries that a policy draws itself: periods, times of day, amounts and percentages, and those of law and calendar.
+
+use crate::calendar::{Date, Period, TimeOfDay, Unit};
+use crate::money::{Cents, Percent};
+use crate::policy::building_blocks::{AmountRule, ChargeRule, DeadlineRule, TierBounds};
+use crate::policy::forms::{Form, LimitAmount, Outcome};
+use crate::policy::{Clause, Policy};
+
+/// Where the answers of a policy may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edges {
+    /// Of each clause, by its place in the file.
+    clauses: Vec<ClauseEdges>,
+    /// Of all clauses together, and of mandatory law.
+    all: ClauseEdges,
+    /// The days on which the policy begins and ends to be in force.
+    days: Vec<Date>,
+}
+
+/// Where the answers of one clause may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClauseEdges {
+    /// Periods that it counts with.
+    pub periods: Vec<Period>,
+    /// Times of day that it names.
+    pub times: Vec<TimeOfDay>,
+    /// Amounts that it names.
+    pub amounts: Vec<Cents>,
+    /// Percentages that it takes.
+    pub percentages: Vec<Percent>,
+}
+
+const fn period(count: u32, unit: Unit) -> Period {
+    Period { count, unit }
+}
+
+/// What L1, L2, L4, L6 and L7 count with.
+const PERIODS_OF_LAW: [Period; 5] = [
+    period(14, Unit::Days),
+    period(12, Unit::Months),
+    period(15, Unit::Days),
+    period(1, Unit::Months),
+    period(1, Unit::Years),
+];
+
+impl Edges {
+    /// The boundaries of a policy.
+    pub fn of(policy: &Policy) -> Edges {
+        let clauses: Vec<ClauseEdges> = policy.clauses.iter().map(|clause| ClauseEdges::of(policy, clause)).collect();
+        let mut all = ClauseEdges { periods: PERIODS_OF_LAW.to_vec(), ..ClauseEdges::default() };
+        clauses.iter().for_each(|clause| all.extend(clause));
+        let days = [policy.effective_from, policy.effective_until].into_iter().flatten().collect();
+        Edges { clauses, all, days }
+    }
+
+    /// Those of one clause; of all where it has none of its own.
+    pub fn of_clause(&self, place: Option<u16>) -> &ClauseEdges {
+        place.and_then(|place| self.clauses.get(usize::from(place))).unwrap_or(&self.all)
+    }
+
+    /// Those of all clauses.
+    pub fn all(&self) -> &ClauseEdges {
+        &self.all
+    }
+
+    /// The days on which the policy begins and ends to be in force.
+    pub fn days(&self) -> &[Date] {
+        &self.days
+    }
+}
+
+impl ClauseEdges {
+    fn of(policy: &Policy, clause: &Clause) -> ClauseEdges {
+        let mut edges = ClauseEdges::default();
+        edges.form(policy, &clause.form);
+        clause.conflicts.iter().for_each(|conflict| edges.bounds(&conflict.bounds));
+        edges
+    }
+
+    fn extend(&mut self, other: &ClauseEdges) {
+        self.periods.extend(&other.periods);
+        self.times.extend(&other.times);
+        self.amounts.extend(&other.amounts);
+        self.percentages.extend(&other.percentages);
+    }
+
+    fn form(&mut self, policy: &Policy, form: &Form) {
+        match form {
+            Form::Outcome(outcome) => self.outcome(outcome),
+            Form::Tiers(tiers) => {
+                for row in &tiers.rows {
+                    self.bounds(&row.bounds);
+                    self.outcome(&row.outcome);
+                }
+                tiers.otherwise.iter().for_each(|outcome| self.outcome(outcome));
+                self.deadlines(&tiers.deadlines);
+            }
+            Form::SameAs(same) => {
+                for clause in same.clauses.iter().filter_map(|&place| policy.clause(place)) {
+                    if !matches!(clause.form, Form::SameAs(_)) {
+                        self.form(policy, &clause.form);
+                    }
+                }
+                self.deadlines(&same.deadlines);
+            }
+            Form::OfficeHours(hours) => self.times.extend([hours.from, hours.through]),
+            Form::WithdrawalRight(right) => self.periods.push(right.period),
+            Form::WithdrawalExtension(extension) => self.periods.extend([extension.longer, extension.from_information]),
+            Form::WithdrawalLoss(_) | Form::Allocation(_) => {}
+            Form::WithdrawalEffects(effects) => {
+                self.charges(&effects.charges);
+                self.deadlines(&effects.deadlines);
+            }
+            Form::Notice(notice) => self.periods.extend(notice.periods.iter().map(|row| row.period)),
+            Form::PriceChange(change) => {
+                let band = change.as_of_right;
+                self.percentages.extend(band.map(|band| band.up_to));
+                let once = band.and_then(|band| band.once_in);
+                self.periods.extend([change.not_before, change.not_within, change.announced_ahead, once].iter().flatten());
+            }
+            Form::PaymentDefault(default) => {
+                let cancelled = default.counts_as_cancelled.and_then(|place| policy.clause(place));
+                cancelled.iter().for_each(|clause| self.form(policy, &clause.form));
+                let periods = [default.pay_within, default.due_at_once_within, default.after_reminder];
+                self.periods.extend(periods.iter().flatten());
+                self.periods.push(period(15, Unit::Days));
+            }
+            Form::Instalments(instalments) => {
+                self.periods.extend(&instalments.invoiced_after);
+                self.periods.push(instalments.due_within);
+            }
+            Form::Liability(liability) => {
+                self.periods.extend(liability.report_within);
+                for amount in liability.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|l| &l.amounts) {
+                    match *amount {
+                        LimitAmount::Fixed(fixed) | LimitAmount::FixedLessAwarded(fixed) => self.amounts.push(fixed),
+                        LimitAmount::PaidWithin(period) => self.periods.push(period),
+                        LimitAmount::Price(_)
+                        | LimitAmount::Paid(_)
+                        | LimitAmount::LastPayment
+                        | LimitAmount::Payout
+                        | LimitAmount::PayoutAndDeductible => {}
+                    }
+                }
+            }
+            Form::ForceMajeure(force) => {
+                self.periods.extend(force.after);
+                self.charges(&force.charges);
+            }
+            Form::Announcement(announcement) => {
+                self.periods.extend([announcement.ahead, announcement.accepted_after].iter().flatten());
+            }
+            Form::ChangeResponse(change) => {
+                [&change.notice, &change.alternative, &change.response, &change.termination]
+                    .into_iter()
+                    .for_each(|rule| self.deadline(rule));
+            }
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) {
+        self.charges(&outcome.charges);
+        self.deadlines(&outcome.deadlines);
+    }
+
+    fn charges(&mut self, rules: &[ChargeRule]) {
+        for rule in rules {
+            match rule.amount {
+                AmountRule::Percent(percent, _) => self.percentages.push(percent),
+                AmountRule::Fixed(amount) => self.amounts.push(amount),
+                AmountRule::Stated(_)
+                | AmountRule::Delivered(_)
+                | AmountRule::AllButUndelivered(_)
+                | AmountRule::OneSession(_)
+                | AmountRule::Times(..) => {}
+            }
+        }
+    }
+
+    fn bounds(&mut self, bounds: &TierBounds) {
+        self.periods.extend([bounds.earliest_before, bounds.latest_before].iter().flatten().map(|bound| bound.period));
+    }
+
+    fn deadlines(&mut self, rules: &[DeadlineRule]) {
+        rules.iter().for_each(|rule| self.deadline(rule));
+    }
+
+    fn deadline(&mut self, rule: &DeadlineRule) {
+        self.periods.extend(rule.period);
+        self.periods.extend(rule.or_earlier.map(|(_, period)| period));
+        self.periods.extend(rule.shorter.iter().flat_map(|shorter| [shorter.within, shorter.period]));
+        self.times.extend(rule.next_working_day_at);
+        self.times.extend(rule.moves.map(|moves| moves.until));
+    }
+}
