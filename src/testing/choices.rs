@@ -1,6 +1,6 @@
 //! A tape of bytes from which everything is drawn, so that property tests, fuzzing and sampling share one generator.
 
-use proptest::prelude::RngCore;
+use proptest::prelude::Rng;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 

@@ -7,7 +7,7 @@ mod instants;
 
 use super::{Choices, Edges, Settings};
 use crate::calendar::Instant;
-use crate::facts::{Agreement, Event, Facts, FactsError};
+use crate::facts::{Agreement, Event, Facts};
 use crate::policy::building_blocks::Condition;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{Basis, Question};
@@ -31,28 +31,23 @@ impl<'a, 't> Draw<'a, 't> {
     }
 
     /// A request on any question.
-    ///
-    /// # Errors
-    /// Never, by construction; a test holds it to that.
-    pub fn facts(mut self) -> Result<Facts, FactsError> {
+    pub fn facts(mut self) -> Facts {
         let question = self.question();
         self.facts_on(question)
     }
 
     /// A request on one question.
-    ///
-    /// # Errors
-    /// As [`Draw::facts`].
-    pub fn facts_about(mut self, question: Question) -> Result<Facts, FactsError> {
+    pub fn facts_about(mut self, question: Question) -> Facts {
         self.aim_at(question);
         self.facts_on(question)
     }
 
-    fn facts_on(&mut self, question: Question) -> Result<Facts, FactsError> {
+    #[allow(clippy::expect_used)] // Valid by construction: a fault of the generator must not pass for a valid request.
+    fn facts_on(&mut self, question: Question) -> Facts {
         let agreement = self.agreement();
         let event = self.event(question, &agreement);
         let basis = if self.choices.percent(self.settings.terms_only) { Basis::TermsOnly } else { Basis::TermsAndLaw };
-        Facts::new(agreement, event, basis)
+        Facts::new(agreement, event, basis).expect("drawn facts are valid")
     }
 
     /// An agreement to which the question could be put.

@@ -1,0 +1,125 @@
+//! `cancellation` and `no_show`: what the customer owes who does not come, and the office hours of one provider.
+
+use super::calendar::{FRIDAY, MONDAY, is_working_day, next_working_day, weekday};
+use super::clock::{Moment, civil, clock_time, days_before, local, time_of_day};
+use super::facts::{Case, Policy, Product};
+use super::fraction::Fraction;
+use super::outcome::Outcome;
+
+pub(crate) fn cancellation(case: &Case) -> Option<Outcome> {
+    let at = case.event.moment("receivedAt")?;
+    match case.policy {
+        Policy::Emperra => emperra(case, at),
+        Policy::Multidonnas => {
+            let effective = within_office_hours(at);
+            let fee = multidonnas_fee(case, days_before(case.starts?, effective));
+            Some(Outcome::permitted().charge_at_most("CANCELLATION_FEE", fee).settled().effective(effective))
+        }
+        Policy::Onvergetelijk => onvergetelijk(case, at),
+        Policy::Heartschool if !case.is_one_off_service() => Some(Outcome::unregulated()),
+        Policy::Heartschool => Some(heartschool_end(case).effective(at)),
+        Policy::Klantgenerator => klantgenerator(case, at),
+    }
+}
+
+fn emperra(case: &Case, at: Moment) -> Option<Outcome> {
+    let bound = match case.product {
+        _ if case.agreement.flag("paysInInstalments") => true,
+        Product::DigitalContent | Product::Event => true,
+        Product::Programme => at >= case.starts?,
+        _ => false,
+    };
+    if !bound {
+        return Some(Outcome::unregulated());
+    }
+    Some(Outcome::permitted().charge("RETAINED_PRICE", case.price).settled().effective(at))
+}
+
+/// The tiers in the order of the customer's advantage: day 43 takes the cheaper one.
+pub(crate) fn multidonnas_fee(case: &Case, days: i64) -> i128 {
+    let percent = if days >= 43 {
+        50
+    } else if days >= 29 {
+        75
+    } else if days >= 1 {
+        90
+    } else {
+        100
+    };
+    case.part_of_price(Fraction::percent(percent))
+}
+
+/// The instant that a notice counts as given: weekdays from 09:00 to the end of the minute 17:30, holidays not
+/// excepted; otherwise the next 09:00 of a working day.
+pub(crate) fn within_office_hours(at: Moment) -> Moment {
+    let (today, time) = (civil(at), time_of_day(at));
+    let opens = clock_time(9, 0);
+    let on_weekday = (MONDAY..=FRIDAY).contains(&weekday(today));
+    if on_weekday && opens <= time && time < clock_time(17, 31) {
+        at
+    } else if is_working_day(today) && time < opens {
+        local(today, 9, 0)
+    } else {
+        local(next_working_day(today), 9, 0)
+    }
+}
+
+fn onvergetelijk(case: &Case, at: Moment) -> Option<Outcome> {
+    if !case.is_one_off_service() {
+        return Some(Outcome::unregulated());
+    }
+    let days = days_before(case.starts?, at);
+    let percent = if days > 28 {
+        0
+    } else if days >= 14 {
+        25
+    } else if days >= 7 {
+        50
+    } else {
+        100
+    };
+    let outcome = Outcome::permitted()
+        .charge("CANCELLATION_FEE", case.part_of_price(Fraction::percent(percent)))
+        .charge("ADMINISTRATION_FEE", 10_000 * case.agreement.count_or_one("serviceCount"));
+    Some(outcome.settled().effective(at))
+}
+
+/// A business pays everything, a consumer what was delivered and what it cost.
+pub(crate) fn heartschool_end(case: &Case) -> Outcome {
+    if case.consumer {
+        Outcome::permitted()
+            .charge("PRO_RATA", case.pro_rata())
+            .charge("COSTS_INCURRED", case.performance().money_or_zero("costsIncurred"))
+            .settled()
+    } else {
+        Outcome::permitted().charge("RETAINED_PRICE", case.price).settled()
+    }
+}
+
+fn klantgenerator(case: &Case, at: Moment) -> Option<Outcome> {
+    if case.product != Product::Event {
+        return Some(Outcome::refused());
+    }
+    let starts = case.starts?;
+    let fee = if days_before(starts, at) >= 30 { 0 } else { case.price };
+    let outcome = Outcome::permitted().charge("RETAINED_PRICE", fee).deadline("FREE_CANCELLATION", civil(starts) - 30);
+    Some(outcome.settled().effective(at))
+}
+
+pub(crate) fn no_show(case: &Case) -> Option<Outcome> {
+    Some(match (case.policy, case.product) {
+        (Policy::Emperra, Product::Coaching) => {
+            Outcome::discretionary().charge_at_most("SESSION_FORFEITED", session_price(case))
+        }
+        (Policy::Multidonnas, Product::Event) => Outcome::refused(),
+        (Policy::Klantgenerator, Product::Event) => Outcome::permitted().charge("RETAINED_PRICE", case.price).settled(),
+        _ => Outcome::unregulated(),
+    })
+}
+
+/// The first and so largest part of the price split over the sessions (M3).
+pub(crate) fn session_price(case: &Case) -> i128 {
+    let sessions = case.agreement.count_or_one("sessionCount");
+    let (each, extra) = (case.price / sessions, case.price % sessions);
+    if extra > 0 { each + 1 } else { each }
+}

@@ -1,0 +1,173 @@
+//! `withdrawal`: the right to withdraw within a period of days, as the terms give it and as the law adds to it (L1 to
+//! L5).
+
+use super::calendar::{Day, add_months, rolled};
+use super::clock::{Moment, civil, end_of};
+use super::facts::{Case, Node, Policy, Product};
+use super::outcome::Outcome;
+
+/// The last day of a period: on a day, or unknown because the goods have not come.
+#[derive(Clone, Copy)]
+enum LastDay {
+    NotBegun,
+    On(Day),
+}
+
+struct Facts<'a> {
+    at: Moment,
+    given: Option<Moment>,
+    withheld: bool,
+    consented: bool,
+    on_premises: bool,
+    performance: Node<'a>,
+    withdrawal: Node<'a>,
+}
+
+pub(crate) fn withdrawal(case: &Case) -> Option<Outcome> {
+    let at = case.event.moment("declaredAt")?;
+    let stated = case.agreement.child("withdrawalFacts");
+    let facts = Facts {
+        at,
+        given: stated.moment("informationGivenAt"),
+        withheld: stated.flag("informationWithheld"),
+        consented: stated.flag("expressRequestToStart") && stated.flag("acknowledgedLossOfRight"),
+        on_premises: stated.flag("concludedOnPremises"),
+        performance: case.performance(),
+        withdrawal: stated,
+    };
+    let law_applies = case.law && case.consumer && !facts.on_premises;
+    let terms_speak = !matches!(case.policy, Policy::Multidonnas | Policy::Klantgenerator);
+    if !terms_speak && !law_applies {
+        return Some(Outcome::unregulated());
+    }
+    let only_at_a_distance = matches!(case.policy, Policy::Onvergetelijk | Policy::Heartschool);
+    if !case.consumer || (only_at_a_distance && facts.on_premises) {
+        return Some(Outcome::refused());
+    }
+    let by_terms = terms_speak.then(|| last_day_by_terms(case, &facts));
+    let by_law = law_applies.then(|| last_day_by_law(case, &facts));
+    let last_day = later(by_terms, by_law)?;
+    let lost = match (terms_speak, law_applies) {
+        (true, true) => lost_by_terms(case, &facts) && lost_by_law(case, &facts),
+        (true, false) => lost_by_terms(case, &facts),
+        _ => lost_by_law(case, &facts),
+    };
+    let in_time = match last_day {
+        LastDay::NotBegun => true,
+        LastDay::On(day) => at < end_of(day),
+    };
+    let outcome = if in_time && !lost { granted(case, &facts, law_applies) } else { Outcome::refused() };
+    Some(match last_day {
+        LastDay::NotBegun => outcome,
+        LastDay::On(day) => outcome.deadline("WITHDRAWAL", day),
+    })
+}
+
+fn later(one: Option<LastDay>, other: Option<LastDay>) -> Option<LastDay> {
+    match (one, other) {
+        (Some(LastDay::On(one)), Some(LastDay::On(other))) => Some(LastDay::On(one.max(other))),
+        (Some(LastDay::NotBegun), _) | (_, Some(LastDay::NotBegun)) => Some(LastDay::NotBegun),
+        (day, None) | (None, day) => day,
+    }
+}
+
+/// The civil date from which the law counts: receipt of goods, conclusion of anything else.
+fn counted_from(case: &Case, facts: &Facts) -> Option<Day> {
+    if case.product == Product::Goods {
+        facts.withdrawal.moment("goodsReceivedAt").map(civil)
+    } else {
+        Some(civil(case.concluded))
+    }
+}
+
+fn last_day_by_law(case: &Case, facts: &Facts) -> LastDay {
+    let Some(from) = counted_from(case, facts) else { return LastDay::NotBegun };
+    let never_informed = add_months(from + 14, 12);
+    let last_day = match facts.given.map(civil) {
+        Some(informed) if informed <= from => from + 14,
+        Some(informed) if informed <= add_months(from, 12) => informed + 14,
+        Some(_) => never_informed,
+        None if facts.withheld => never_informed,
+        None => from + 14,
+    };
+    LastDay::On(rolled(last_day))
+}
+
+fn last_day_by_terms(case: &Case, facts: &Facts) -> LastDay {
+    let concluded = civil(case.concluded);
+    match case.policy {
+        Policy::Heartschool => match counted_from(case, facts) {
+            Some(from) => LastDay::On(from + 13),
+            None => LastDay::NotBegun,
+        },
+        Policy::Onvergetelijk => {
+            let never_informed = add_months(concluded + 13, 12);
+            LastDay::On(match facts.given.map(civil) {
+                Some(informed) if informed <= concluded => concluded + 13,
+                Some(informed) if informed <= add_months(concluded, 12) => informed + 30,
+                Some(_) => never_informed,
+                None if facts.withheld => never_informed,
+                None => concluded + 13,
+            })
+        }
+        _ => LastDay::On(concluded + 14),
+    }
+}
+
+fn begun(facts: &Facts) -> bool {
+    match facts.performance.moment("startedAt") {
+        Some(started) => started <= facts.at,
+        None => facts.performance.count("deliveredUnits") > 0 || facts.performance.flag("fullyPerformed"),
+    }
+}
+
+fn lost_by_law(case: &Case, facts: &Facts) -> bool {
+    match case.product {
+        Product::DigitalContent => begun(facts) && facts.consented,
+        Product::Goods => facts.withdrawal.flag("madeToOrder"),
+        _ => facts.performance.flag("fullyPerformed") && facts.consented,
+    }
+}
+
+fn lost_by_terms(case: &Case, facts: &Facts) -> bool {
+    let made_to_order = facts.withdrawal.flag("madeToOrder");
+    match (case.policy, case.product) {
+        (Policy::Emperra, Product::DigitalContent | Product::Programme | Product::Coaching | Product::Subscription) => {
+            begun(facts) && facts.consented
+        }
+        (Policy::Emperra, _) => false,
+        (Policy::Onvergetelijk, Product::Goods) => false,
+        (Policy::Onvergetelijk, Product::DigitalContent) => begun(facts) && facts.consented,
+        (Policy::Onvergetelijk, _) => made_to_order || (facts.performance.flag("fullyPerformed") && facts.consented),
+        _ => lost_by_law(case, facts),
+    }
+}
+
+/// What a withdrawal in time leads to.
+fn granted(case: &Case, facts: &Facts, law_applies: bool) -> Outcome {
+    let mut outcome = Outcome::permitted().settled().effective(facts.at);
+    let terms_refund = matches!(case.policy, Policy::Emperra | Policy::Heartschool);
+    let declared = civil(facts.at);
+    if terms_refund || law_applies {
+        outcome = outcome.deadline("REFUND", declared + 14);
+    }
+    let started_on_request = case.is_service() && begun(facts) && facts.withdrawal.flag("expressRequestToStart");
+    let informed = match facts.given {
+        Some(given) => given <= facts.at,
+        None => !facts.withheld,
+    };
+    let proportional = match case.policy {
+        Policy::Emperra => false,
+        Policy::Heartschool => informed || !law_applies,
+        _ => informed && law_applies,
+    };
+    if started_on_request && proportional {
+        outcome = outcome.charge("PRO_RATA", case.pro_rata());
+    }
+    if case.policy == Policy::Heartschool && case.product == Product::Goods {
+        outcome = outcome
+            .charge("DEVALUATION", case.event.money_or_zero("goodsDevaluation"))
+            .deadline("GOODS_RETURN", declared + 14);
+    }
+    outcome
+}
