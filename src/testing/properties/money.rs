@@ -1,0 +1,138 @@
+//! Charges, settlements and limits. Sums are taken in 128 bits here, line by line, and not with the sums of `money`.
+
+use super::{Checked, decided, ensure, violated, with};
+use crate::decision::{Charge, Decision};
+use crate::facts::{Agreement, Event, Facts, LIMITS, Payment};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::Policy;
+
+fn sum(amounts: impl Iterator<Item = Cents>) -> i128 {
+    amounts.map(|amount| i128::from(amount.get())).sum()
+}
+
+fn under_the_ceiling(decision: &Decision) -> impl Iterator<Item = &Charge> {
+    decision.charges.iter().filter(|charge| charge.kind.under_ceiling())
+}
+
+/// What is charged as written, the ceiling aside.
+pub(super) fn written(decision: &Decision) -> i128 {
+    sum(decision.charges.iter().map(|charge| charge.as_written))
+}
+
+/// The charges as written, penalties and indemnities aside, never exceed the price.
+pub fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    let (written, price) = (sum(under_the_ceiling(&decision).map(|c| c.as_written)), facts.agreement().price);
+    ensure(written <= i128::from(price.get()), "fee-within-price-as-written", || {
+        format!("{written} cents are written for a price of {price}")
+    })
+}
+
+/// The charges as charged, penalties and indemnities aside, never exceed the price, and the ceiling cuts no more than it
+/// must, the last-listed first (R5).
+pub fn fee_within_price_as_charged(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "fee-within-price-as-charged";
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    let mut room = i128::from(facts.agreement().price.get());
+    for charge in &decision.charges {
+        let (amount, as_written) = (i128::from(charge.amount.get()), i128::from(charge.as_written.get()));
+        let allowed = if charge.kind.under_ceiling() { as_written.min(room) } else { as_written };
+        if as_written <= 0 || amount != allowed {
+            return violated(NAME, format!("{amount} of {as_written} written is charged, where {allowed} is allowed"));
+        }
+        if charge.kind.under_ceiling() {
+            room -= amount;
+        }
+    }
+    Ok(())
+}
+
+/// What was paid and is outstanding is what is charged and refunded, each sum taken from the lines of the request and of
+/// the decision (R6).
+pub fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "conservation";
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    let Some(settlement) = decision.settlement else { return Ok(()) };
+    let paid = sum(facts.agreement().payments.iter().map(|payment| payment.amount));
+    let charged = sum(decision.charges.iter().map(|charge| charge.amount));
+    let [refund, outstanding] = [settlement.refund, settlement.outstanding].map(|amount| i128::from(amount.get()));
+    let stated = [settlement.price, settlement.paid, settlement.charged].map(|amount| i128::from(amount.get()));
+    let right = stated == [i128::from(facts.agreement().price.get()), paid, charged]
+        && paid + outstanding == charged + refund
+        && refund >= 0
+        && outstanding >= 0
+        && (refund == 0 || outstanding == 0);
+    ensure(right, NAME, || format!("paid {paid} and charged {charged} give {settlement:?}"))
+}
+
+/// Nobody gets back more than was paid.
+pub fn refund_within_paid(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Some(settlement) = decided(policy, law, facts).and_then(|decision| decision.settlement) else { return Ok(()) };
+    let paid = sum(facts.agreement().payments.iter().map(|payment| payment.amount));
+    let refund = i128::from(settlement.refund.get());
+    ensure(refund <= paid, "refund-within-paid", || format!("{refund} is refunded of {paid} paid"))
+}
+
+/// What can be recovered is the damage, at most the limit, and nothing where liability is excluded.
+pub fn caps_respected(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Event::DamageClaim(claim) = facts.event() else { return Ok(()) };
+    let Some(liability) = decided(policy, law, facts).and_then(|decision| decision.liability) else { return Ok(()) };
+    let expected = match (liability.excluded, liability.unlimited, liability.limit) {
+        (true, false, _) => Some(Cents::ZERO),
+        (false, true, None) => Some(claim.damage),
+        (false, false, Some(limit)) => Some(claim.damage.min(limit)),
+        _ => None,
+    };
+    let negative = liability.limit.is_some_and(|limit| limit < Cents::ZERO);
+    ensure(expected == Some(liability.recoverable) && !negative, "caps-respected", || {
+        format!("{liability:?} for a damage of {}", claim.damage)
+    })
+}
+
+/// A higher price never gives a lower fee, as written or as charged, where only the price differs.
+pub fn monotone_in_price(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "monotone-in-price";
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    let price = facts.agreement().price;
+    for higher in [price.plus(Cents::new(1)), price.times(2), Cents::MAX] {
+        let agreement = Agreement { price: higher, ..facts.agreement().clone() };
+        let more = with(facts, agreement, facts.event().clone()).and_then(|facts| decided(policy, law, &facts));
+        let Some(more) = more.filter(|_| higher > price) else { continue };
+        let charged = |d: &Decision| (written(d), sum(d.charges.iter().map(|charge| charge.amount)));
+        let (low, high) = (charged(&decision), charged(&more));
+        if high.0 < low.0 || high.1 < low.1 {
+            return violated(NAME, format!("{low:?} at {price} becomes {high:?} at {higher}"));
+        }
+    }
+    Ok(())
+}
+
+/// A payment made in two parts at the same moment changes nothing; but for a limit that is the last
+/// payment alone.
+pub fn split_payment(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "split-payment";
+    let agreement = facts.agreement();
+    let by_last_payment = matches!(facts.event(), Event::DamageClaim(_)) && counts_last_payment(policy);
+    if agreement.payments.len() * 2 > LIMITS.entries || by_last_payment {
+        return Ok(());
+    }
+    let half = |payment: &Payment| Payment { amount: payment.amount.part(1, 2), ..*payment };
+    let rest = |payment: &Payment| Payment { amount: payment.amount.part(0, 2), ..*payment };
+    let payments = agreement.payments.iter().map(rest).chain(agreement.payments.iter().rev().map(half)).collect();
+    let split = Agreement { payments, ..agreement.clone() };
+    let Some(other) = with(facts, split, facts.event().clone()) else { return Ok(()) };
+    let (whole, split) = (decided(policy, law, facts), decided(policy, law, &other));
+    ensure(whole == split, NAME, || format!("{whole:?} becomes {split:?}"))
+}
+
+fn counts_last_payment(policy: &Policy) -> bool {
+    use crate::policy::forms::{Form, LimitAmount};
+    policy.clauses.iter().any(|clause| match &clause.form {
+        Form::Liability(form) => {
+            let amounts = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
+            amounts.into_iter().any(|amount| *amount == LimitAmount::LastPayment)
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,82 @@
+//! Interest, collection costs and penalties.
+
+use super::{Checked, decided, ensure, violated, with, with_act};
+use crate::decision::Arrears;
+use crate::facts::{Event, Facts, PaymentReview};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::vocabulary::ChargeKind;
+
+fn review(facts: &Facts) -> Option<&PaymentReview> {
+    match facts.event() {
+        Event::PaymentReview(review) => Some(review),
+        _ => None,
+    }
+}
+
+fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<Arrears> {
+    decided(policy, law, facts)?.arrears
+}
+
+/// Interest is zero before default, and never falls a day later or with a higher principal; the sums add up.
+pub fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "interest-monotone";
+    let (Some(event), Some(now)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
+    let as_of = policy.zone.date_of(event.as_of);
+    for (invoice, state) in event.invoices.iter().zip(&now.by_invoice) {
+        let days = state.default_from.map_or(0, |from| from.days_until(as_of) + 1);
+        let zero = state.default_from.is_none() && (state.interest > Cents::ZERO || state.days > 0);
+        let early = state.default_from.is_some_and(|from| from <= state.due_on || from > as_of);
+        if zero || early || i64::from(state.days) != days || (invoice.open == Cents::ZERO && days > 0) {
+            return violated(NAME, format!("{state:?} as of {as_of}"));
+        }
+    }
+    let later = event.as_of.plus_secs(86_400).and_then(|at| with_act(facts, at));
+    never_falls(&now, later.and_then(|facts| arrears(policy, law, &facts)), "a day later")?;
+    let mut dearer = event.clone();
+    dearer.invoices.iter_mut().filter(|i| i.open > Cents::ZERO).for_each(|i| i.open = i.open.plus(Cents::new(1)));
+    let dearer = with(facts, facts.agreement().clone(), Event::PaymentReview(dearer));
+    never_falls(&now, dearer.and_then(|facts| arrears(policy, law, &facts)), "with a cent more open")?;
+    let interest: Cents = now.by_invoice.iter().map(|state| state.interest).sum();
+    let total = now.principal.plus(now.interest).plus(now.collection_costs);
+    ensure(interest == now.interest && total == now.total, NAME, || format!("the sums of {now:?} are wrong"))
+}
+
+fn never_falls(now: &Arrears, then: Option<Arrears>, when: &str) -> Checked {
+    let Some(then) = then else { return Ok(()) };
+    for (now, then) in now.by_invoice.iter().zip(&then.by_invoice) {
+        ensure(now.interest <= then.interest, "interest-monotone", || format!("{now:?} becomes {then:?} {when}"))?;
+    }
+    ensure(now.collection_costs <= then.collection_costs, "interest-monotone", || {
+        format!("costs of {} become {} {when}", now.collection_costs, then.collection_costs)
+    })
+}
+
+/// A consumer's collection costs never exceed the statutory scale over what is in default, and nobody's exceed the higher
+/// of the scale and the costs really made.
+pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let (Some(event), Some(now)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
+    let scale = Cents::new(law.collection_costs().costs(now.principal.get()));
+    let most = if facts.agreement().is_consumer() { scale } else { scale.max(event.actual_collection_costs) };
+    ensure(now.collection_costs <= most, "collection-costs-within-scale", || {
+        format!("{} over {}, where the most is {most}", now.collection_costs, now.principal)
+    })
+}
+
+/// A penalty or indemnity is due once, or as many times as there were breaches.
+pub fn penalties_proportional(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Event::Breach { kind, count, monthly_salary } = *facts.event() else { return Ok(()) };
+    let one = Event::Breach { kind, count: 1, monthly_salary };
+    let one = with(facts, facts.agreement().clone(), one).and_then(|facts| decided(policy, law, &facts));
+    let (Some(one), Some(all)) = (one, decided(policy, law, facts)) else { return Ok(()) };
+    for charge in all.charges.iter().filter(|c| matches!(c.kind, ChargeKind::Penalty | ChargeKind::Indemnity)) {
+        let single = one.charges.iter().find(|c| c.kind == charge.kind).map_or(0, |c| i128::from(c.as_written.get()));
+        let times = (single * i128::from(count)).min(i64::MAX.into());
+        let written = i128::from(charge.as_written.get());
+        ensure(written == single || written == times, "penalties-proportional", || {
+            format!("{written} for {count} breaches, where one costs {single}")
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Clauses, versions and mandatory law.
+
+use super::{Checked, decided, ensure, violated};
+use crate::calendar::Instant;
+use crate::decision::{Deadline, Decision, Source};
+use crate::facts::{Event, Facts};
+use crate::law::Law;
+use crate::policy::Policy;
+use crate::policy::forms::Form;
+use crate::policy::store::PolicySet;
+use crate::vocabulary::{Basis, DeadlineKind, Party, Verdict};
+use std::cell::RefCell;
+
+/// Every charge, deadline, limit and finding cites at least one source, and every clause that is cited exists.
+pub fn cites_clauses(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    for sources in cited(&decision) {
+        let unknown = sources.iter().any(|source| matches!(source, Source::Clause(place) if policy.clause(*place).is_none()));
+        ensure(!sources.is_empty() && !unknown, "cites-clauses", || format!("{sources:?} in {decision:?}"))?;
+    }
+    Ok(())
+}
+
+fn cited(decision: &Decision) -> impl Iterator<Item = &Vec<Source>> {
+    let charges = decision.charges.iter().map(|charge| &charge.sources);
+    let deadlines = decision.deadlines.iter().map(|deadline| &deadline.sources);
+    let liability = decision.liability.iter().map(|liability| &liability.sources);
+    charges.chain(deadlines).chain(liability).chain(decision.findings.iter().map(|finding| &finding.sources))
+}
+
+/// A clause that is cited speaks of this question, customer and product: what no clause can decide, none does. Which
+/// clauses no request reaches at all, a [`SampleReport`](crate::testing::SampleReport) lists.
+pub fn clauses_reachable(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    for source in cited(&decision).flatten() {
+        let Source::Clause(place) = *source else { continue };
+        let Some(clause) = policy.clause(place) else { continue };
+        let speaks = clause.questions.contains(&facts.question()) || stands_in(policy, place);
+        let applies =
+            clause.customers.contains(facts.agreement().customer) && clause.products.contains(facts.agreement().product);
+        ensure(speaks && applies, "clauses-reachable", || {
+            format!("`{}` is cited on {} where it does not apply", clause.id, facts.question())
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether another clause stands for this one, so that it is cited on other questions.
+fn stands_in(policy: &Policy, place: u16) -> bool {
+    policy.clauses.iter().any(|clause| match &clause.form {
+        Form::SameAs(same) => same.clauses.contains(&place),
+        Form::PaymentDefault(default) => default.counts_as_cancelled == Some(place),
+        _ => false,
+    })
+}
+
+/// The version in force on the civil date of conclusion decides, and no other (R7).
+pub fn version_in_force(policy: &Policy, _law: &Law, facts: &Facts) -> Checked {
+    thread_local! {
+        /// The set of the policy tested last: reading a file takes longer than asking a set.
+        static LAST: RefCell<Option<(String, PolicySet)>> = const { RefCell::new(None) };
+    }
+    LAST.with_borrow_mut(|last| {
+        if last.as_ref().is_none_or(|(digest, _)| *digest != policy.digest) {
+            let set = PolicySet::from_files([(&policy.file, policy.source.as_bytes())]);
+            *last = set.ok().map(|set| (policy.digest.clone(), set));
+        }
+        match last {
+            Some((_, set)) => version_in_force_of(set, &policy.id, facts.agreement().concluded_at),
+            None => violated("version-in-force", "the policy's own text does not load"),
+        }
+    })
+}
+
+/// As [`version_in_force`], among all versions of a policy: the only one whose days include that of the conclusion.
+pub fn version_in_force_of(set: &PolicySet, id: &str, concluded_at: Instant) -> Checked {
+    let mut expected: Vec<&str> = Vec::new();
+    let versions: Vec<_> = set.versions(id).collect();
+    for (place, policy) in versions.iter().enumerate() {
+        let date = policy.zone.date_of(concluded_at);
+        let next = versions.get(place + 1).and_then(|next| next.effective_from);
+        let until = policy.effective_until.or(next);
+        if policy.effective_from.is_none_or(|from| from <= date) && until.is_none_or(|until| date < until) {
+            expected.push(&policy.version);
+        }
+    }
+    let got = set.select(id, None, concluded_at).ok().map(|policy| policy.version.as_str());
+    ensure(expected.len() <= 1 && got == expected.first().copied(), "version-in-force", || {
+        format!("{got:?} of {expected:?} for a contract concluded at {concluded_at}")
+    })
+}
+
+/// For a consumer, mandatory law never shortens a period to act, never refuses what the terms permit, never makes it
+/// dearer and never holds longer to the agreement.
+pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "law-never-worse";
+    if !facts.agreement().is_consumer() {
+        return Ok(());
+    }
+    let on = |basis| Facts::new(facts.agreement().clone(), facts.event().clone(), basis).ok();
+    let by = |basis| on(basis).and_then(|facts| decided(policy, law, &facts));
+    let (Some(terms), Some(law)) = (by(Basis::TermsOnly), by(Basis::TermsAndLaw)) else { return Ok(()) };
+    if terms.verdict == Verdict::Unregulated {
+        return Ok(());
+    }
+    let refused = terms.verdict != Verdict::Refused && law.verdict == Verdict::Refused;
+    let dearer = law.verdict != Verdict::Refused && terms.verdict != Verdict::Refused && law.charged() > terms.charged();
+    let recoverable = |d: &Decision| d.liability.as_ref().map(|liability| liability.recoverable);
+    let right = !refused && !dearer && recoverable(&terms) <= recoverable(&law);
+    ensure(right, NAME, || format!("{terms:?} becomes {law:?}"))?;
+    let notice_by_customer = matches!(facts.event(), Event::Termination(e) if e.by == Party::Customer);
+    for of_terms in &terms.deadlines {
+        let later = |of_law: &&Deadline| of_law.kind == of_terms.kind;
+        let Some(of_law) = law.deadlines.iter().find(later) else { continue };
+        let worse = match of_terms.kind {
+            DeadlineKind::ContractEnd => notice_by_customer && of_law.last_day > of_terms.last_day,
+            DeadlineKind::Refund => of_law.expires_at > of_terms.expires_at,
+            _ => of_law.expires_at < of_terms.expires_at,
+        };
+        ensure(!worse, NAME, || format!("{of_terms:?} becomes {of_law:?}"))?;
+    }
+    Ok(())
+}
