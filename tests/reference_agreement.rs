@@ -1,6 +1,8 @@
 //! The evaluator against the reference in `reference/`, which was written from the design alone and shares no code with
 //! it: the same verdict, charges, settlement, deadlines, arrears, liability, flags, instalments and allocations.
 
+#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
+
 mod reference;
 mod support;
 
@@ -8,7 +10,7 @@ use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::Facts;
 use clausula::law::Law;
 use clausula::policy::Policy;
-use clausula::testing::{Settings, requests};
+use clausula::testing::{Settings, minimal, requests};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
@@ -19,12 +21,23 @@ fn disagreement(policy: &Policy, facts: &Facts) -> Vec<String> {
     let expected = reference::decide(&support::requests::request(policy, facts));
     let got = evaluate(policy, Law::built_in(), facts, Detail::Amounts).ok();
     let mut got = got.map_or(Value::Null, |decision| support::decisions::decided(facts.question(), &decision));
-    let expected = expected.unwrap_or(Value::Null);
+    // The contract's amounts are 64 bits wide: what does not fit into them is an error.
+    let expected = expected.filter(|decision| fits(decision)).unwrap_or(Value::Null);
     // The reference gives the instant that a notice counts as only where it decides something.
     if let Some(fields) = got.as_object_mut().filter(|_| expected.get("effectiveAt").is_none()) {
         fields.remove("effectiveAt");
     }
     support::differences(&expected, &got)
+}
+
+fn fits(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().all(|(key, value)| {
+            (key != "minorUnits" || value.as_str().is_some_and(|cents| cents.parse::<i64>().is_ok())) && fits(value)
+        }),
+        Value::Array(entries) => entries.iter().all(fits),
+        _ => true,
+    }
 }
 
 #[test]
@@ -62,7 +75,7 @@ fn evaluator_and_reference_agree() {
 }
 
 /// The smallest request that still fails.
-fn shrunk<T: ValueTree>(tree: &mut T, fails: impl Fn(&T::Value) -> bool) -> T::Value {
+fn shrunk(tree: &mut impl ValueTree<Value = Facts>, fails: impl Fn(&Facts) -> bool) -> Facts {
     let mut smallest = tree.current();
     let mut more = tree.simplify();
     while more {
@@ -74,5 +87,5 @@ fn shrunk<T: ValueTree>(tree: &mut T, fails: impl Fn(&T::Value) -> bool) -> T::V
             tree.complicate()
         };
     }
-    smallest
+    minimal(smallest, fails)
 }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::calendar::{self, Date, Instant, Period, TimeOfDay, Unit, Weekday};
 use crate::decision::{Calculation, Deadline, Source, Sources};
+use crate::facts::Event;
 use crate::policy::building_blocks::{Anchor, DeadlineRule, Moves};
 use crate::vocabulary::DeadlineKind;
 use smallvec::smallvec;
@@ -28,7 +29,8 @@ impl Context<'_> {
         let at = self.required(anchor);
         let period = self.period_near_start(rule, at);
         if let Some(Period { count, unit: Unit::Hours }) = period {
-            return Some(self.hours(rule, at, count, source));
+            let moves_with_act = self.is_act(anchor);
+            return Some(Deadline { moves_with_act, ..self.hours(rule, at, count, source) });
         }
         let from = self.date_of(at);
         let counted = match (rule.next_working_day_at, period) {
@@ -46,7 +48,7 @@ impl Context<'_> {
         let (last_day, time) = self.moved(last_day, rule);
         let expires_at = self.end_of(last_day, time);
         self.explain(source, || Calculation::Counted { kind: rule.kind, from, period, last_day });
-        let moves_with_act = anchor == Anchor::Act;
+        let moves_with_act = self.is_act(anchor) || rule.or_earlier.is_some_and(|(other, _)| self.is_act(other));
         Some(Deadline {
             kind: rule.kind,
             last_day,
@@ -75,6 +77,23 @@ impl Context<'_> {
             inclusive: rule.backwards,
             moves_with_act: false,
             sources: smallvec![source],
+        }
+    }
+
+    /// Whether an anchor is the act of the question, by that name or by its own.
+    fn is_act(&self, anchor: Anchor) -> bool {
+        match (anchor, self.event) {
+            (Anchor::Act, _) => true,
+            (Anchor::FiledAt, Event::Complaint(_))
+            | (Anchor::RejectedAt, Event::ProviderChange(_))
+            | (
+                Anchor::AnnouncedAt,
+                Event::ProviderCancellation(_) | Event::PriceIncrease(_) | Event::TermsChange { .. },
+            )
+            | (Anchor::AsOf, Event::Offer { .. } | Event::ForceMajeure { .. } | Event::PaymentReview(_)) => true,
+            // Without a moment to look at, an offer is looked at when it is accepted.
+            (Anchor::AcceptedAt, Event::Offer { as_of, .. }) => as_of.is_none(),
+            _ => false,
         }
     }
 

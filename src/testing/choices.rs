@@ -134,7 +134,8 @@ impl TapeTree {
                     if let Some(byte) = candidate.get_mut(at) {
                         *byte = if half { *byte / 2 } else { byte.saturating_sub(1) };
                     }
-                    self.step = if half { Step::Lower { at, half: false } } else { Step::Lower { at: at + 1, half: true } };
+                    self.step =
+                        if half { Step::Lower { at, half: false } } else { Step::Lower { at: at + 1, half: true } };
                 }
                 Step::Done => return false,
             }

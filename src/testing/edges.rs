@@ -116,7 +116,8 @@ impl ClauseEdges {
                 let band = change.as_of_right;
                 self.percentages.extend(band.map(|band| band.up_to));
                 let once = band.and_then(|band| band.once_in);
-                self.periods.extend([change.not_before, change.not_within, change.announced_ahead, once].iter().flatten());
+                self.periods
+                    .extend([change.not_before, change.not_within, change.announced_ahead, once].iter().flatten());
             }
             Form::PaymentDefault(default) => {
                 let cancelled = default.counts_as_cancelled.and_then(|place| policy.clause(place));

@@ -19,10 +19,12 @@ pub mod properties;
 pub mod reading;
 mod sample;
 mod settings;
+mod shrink;
 mod strategies;
 
 pub use choices::{Choices, TapeTree, Tapes, tapes};
 pub use edges::{ClauseEdges, Edges};
 pub use sample::{Failure, SampleReport, sample};
 pub use settings::Settings;
+pub use shrink::minimal;
 pub use strategies::{TAPE_LENGTH, agreements, events, request_from, requests, requests_about};

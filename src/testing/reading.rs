@@ -65,7 +65,8 @@ pub fn applies(clause: &Clause, facts: &Facts, act: Option<Instant>) -> bool {
 
 /// The tables of tiers that are read on a request, each with the place of its clause.
 pub fn tables<'p>(policy: &'p Policy, facts: &Facts, act: Option<Instant>) -> Vec<(u16, &'p Tiers)> {
-    let read: Vec<(u16, &Clause)> = policy.clauses_on(facts.question()).filter(|(_, c)| applies(c, facts, act)).collect();
+    let read: Vec<(u16, &Clause)> =
+        policy.clauses_on(facts.question()).filter(|(_, c)| applies(c, facts, act)).collect();
     let displaced = |place: u16| read.iter().any(|(_, clause)| clause.overrides.contains(&place));
     let tiers = read.iter().filter(|(place, _)| !displaced(*place));
     tiers
@@ -86,9 +87,11 @@ pub fn rows(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Opti
         (Anchor::SessionStartsAt, Event::Rescheduling { session_starts_at, .. }) => session_starts_at.or(a.starts_at),
         _ => None,
     }?;
-    let applying = tiers.rows.iter().enumerate().filter(|(_, row)| {
-        within(policy, &row.bounds, anchor, act) && all_hold(&row.conditions, facts, Some(act))
-    });
+    let applying = tiers
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| within(policy, &row.bounds, anchor, act) && all_hold(&row.conditions, facts, Some(act)));
     Some(applying.map(|(place, _)| place).collect())
 }
 
@@ -116,6 +119,8 @@ fn distance(policy: &Policy, bound: Bound, anchor: Instant, act: Instant) -> (i1
         Unit::Hours => (nanos(anchor) - nanos(act), count * 3_600 * 1_000_000_000),
         Unit::Days => (days, count),
         Unit::Weeks => (days, count * 7),
-        Unit::Months | Unit::Years => (days, bound.period.before(start).map_or(count, |day| day.days_until(start).into())),
+        Unit::Months | Unit::Years => {
+            (days, bound.period.before(start).map_or(count, |day| day.days_until(start).into()))
+        }
     }
 }

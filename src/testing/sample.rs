@@ -96,7 +96,8 @@ fn minimal(
             Ok(()) => tree.complicate(),
         };
     }
-    let (request, violation) = found;
+    let request = super::minimal(found.0.clone(), |facts| (property.check)(policy, law, facts).is_err());
+    let violation = (property.check)(policy, law, &request).err().unwrap_or(found.1);
     Failure { property: property.name, of_the_engine: property.of_the_engine, request, violation, count: 1 }
 }
 

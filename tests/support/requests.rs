@@ -91,9 +91,7 @@ fn agreement(a: &Agreement) -> Value {
 fn event(event: &Event) -> (&'static str, Value) {
     match event {
         Event::Cancellation { received_at } => ("cancellation", json!({"receivedAt": at(*received_at)})),
-        Event::NoShow { session_starts_at } => {
-            ("noShow", fields(vec![("sessionStartsAt", session_starts_at.map(at))]))
-        }
+        Event::NoShow { session_starts_at } => ("noShow", fields(vec![("sessionStartsAt", session_starts_at.map(at))])),
         Event::Withdrawal { declared_at, goods_devaluation } => {
             ("withdrawal", json!({"declaredAt": at(*declared_at), "goodsDevaluation": money(*goods_devaluation)}))
         }
@@ -225,11 +223,7 @@ fn event(event: &Event) -> (&'static str, Value) {
         }
         Event::Offer { made_at, accepted_at, as_of } => (
             "offer",
-            fields(vec![
-                ("madeAt", Some(at(*made_at))),
-                ("acceptedAt", accepted_at.map(at)),
-                ("asOf", as_of.map(at)),
-            ]),
+            fields(vec![("madeAt", Some(at(*made_at))), ("acceptedAt", accepted_at.map(at)), ("asOf", as_of.map(at))]),
         ),
         Event::DataBreach { discovered_at } => ("dataBreach", json!({"discoveredAt": at(*discovered_at)})),
     }

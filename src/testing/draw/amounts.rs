@@ -62,7 +62,8 @@ impl Draw<'_, '_> {
         for place in 0..count {
             let amount = if place + 1 == count { left } else { Cents::new(self.choices.between(0, left.get())) };
             left = left.minus_floored(amount);
-            let paid_at = if self.choices.percent(50) { self.instant(concluded, None) } else { self.near_anything(None) };
+            let paid_at =
+                if self.choices.percent(50) { self.instant(concluded, None) } else { self.near_anything(None) };
             payments.push(Payment { paid_at, amount });
         }
         payments

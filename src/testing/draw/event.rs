@@ -215,7 +215,11 @@ impl Draw<'_, '_> {
             damage: self.amount_near(near),
             kind: self.choices.pick_or(DamageKind::ALL, DamageKind::Direct),
             intent_or_recklessness: self.choices.percent(25),
-            awarded_this_year: if self.choices.percent(50) { self.amount_near(Cents::new(100_000)) } else { Cents::ZERO },
+            awarded_this_year: if self.choices.percent(50) {
+                self.amount_near(Cents::new(100_000))
+            } else {
+                Cents::ZERO
+            },
         })
     }
 
@@ -228,7 +232,8 @@ impl Draw<'_, '_> {
         ];
         let wanted = conditions.iter().find(|(condition, _)| self.wants(*condition)).map(|(_, kind)| *kind);
         let any = self.choices.pick_or(BreachKind::ALL, BreachKind::IntellectualProperty);
-        let count = if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { self.choices.between(1, 9) };
+        let count =
+            if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { self.choices.between(1, 9) };
         let monthly_salary = self.given().then(|| self.price());
         Event::Breach { kind: wanted.unwrap_or(any), count: u32::try_from(count).unwrap_or(1), monthly_salary }
     }

@@ -6,7 +6,7 @@ use crate::facts::LIMITS;
 
 /// A day of some year, as the month and the day; the days on which calendars go wrong.
 const ODD_DAYS: [(i32, u32, u32); 30] = [
-    (2026, 3, 29), // clocks go forward
+    (2026, 3, 29),  // clocks go forward
     (2026, 10, 25), // clocks go back
     (2025, 3, 30),
     (2025, 10, 26),
@@ -58,7 +58,11 @@ impl Draw<'_, '_> {
 
     /// An instant near one that is known, and never before `earliest`.
     pub(super) fn instant(&mut self, anchor: Instant, earliest: Option<Instant>) -> Instant {
-        let at = if self.choices.percent(self.settings.at_boundaries) { self.boundary(anchor) } else { self.anywhere(anchor) };
+        let at = if self.choices.percent(self.settings.at_boundaries) {
+            self.boundary(anchor)
+        } else {
+            self.anywhere(anchor)
+        };
         let mirrored = match earliest {
             // What would come too early is laid on the other side of the anchor.
             Some(earliest) if at < earliest => plus_secs(anchor, anchor.secs().saturating_sub(at.secs())).max(earliest),

@@ -124,3 +124,27 @@ fn with_act(facts: &Facts, at: crate::calendar::Instant) -> Option<Facts> {
     let event = facts.event().with_act(at).filter(|event| event.act_may_be(at))?;
     with(facts, facts.agreement().clone(), event)
 }
+
+/// A decision in a line, for messages.
+fn brief(decision: &Decision) -> String {
+    use std::fmt::Write;
+    let mut text = decision.verdict.to_string();
+    // Writing to a text cannot fail.
+    for charge in &decision.charges {
+        let _ = write!(text, ", {} {} of {} written", charge.kind, charge.amount, charge.as_written);
+    }
+    if let Some(settlement) = &decision.settlement {
+        let _ = write!(text, ", refund {} outstanding {}", settlement.refund, settlement.outstanding);
+    }
+    for deadline in &decision.deadlines {
+        let _ = write!(text, ", {} on {}", deadline.kind, deadline.last_day);
+        let _ = deadline.expires_at.iter().try_for_each(|at| write!(text, " until {at}"));
+    }
+    if let Some(arrears) = &decision.arrears {
+        let _ = write!(text, ", {} in arrears, interest {}", arrears.principal, arrears.interest);
+    }
+    if let Some(liability) = &decision.liability {
+        let _ = write!(text, ", recoverable {} limit {:?}", liability.recoverable, liability.limit);
+    }
+    text
+}

@@ -1,6 +1,6 @@
 //! Charges, settlements and limits. Sums are taken in 128 bits here, line by line, and not with the sums of `money`.
 
-use super::{Checked, decided, ensure, violated, with};
+use super::{Checked, brief, decided, ensure, violated, with};
 use crate::decision::{Charge, Decision};
 use crate::facts::{Agreement, Event, Facts, LIMITS, Payment};
 use crate::law::Law;
@@ -123,7 +123,13 @@ pub fn split_payment(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let split = Agreement { payments, ..agreement.clone() };
     let Some(other) = with(facts, split, facts.event().clone()) else { return Ok(()) };
     let (whole, split) = (decided(policy, law, facts), decided(policy, law, &other));
-    ensure(whole == split, NAME, || format!("{whole:?} becomes {split:?}"))
+    ensure(whole == split, NAME, || {
+        format!(
+            "{} becomes {}",
+            whole.iter().map(brief).collect::<String>(),
+            split.iter().map(brief).collect::<String>()
+        )
+    })
 }
 
 fn counts_last_payment(policy: &Policy) -> bool {

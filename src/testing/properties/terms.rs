@@ -1,6 +1,6 @@
 //! Clauses, versions and mandatory law.
 
-use super::{Checked, decided, ensure, violated};
+use super::{Checked, brief, decided, ensure, violated};
 use crate::calendar::Instant;
 use crate::decision::{Deadline, Decision, Source};
 use crate::facts::{Event, Facts};
@@ -15,17 +15,18 @@ use std::cell::RefCell;
 pub fn cites_clauses(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     for sources in cited(&decision) {
-        let unknown = sources.iter().any(|source| matches!(source, Source::Clause(place) if policy.clause(*place).is_none()));
-        ensure(!sources.is_empty() && !unknown, "cites-clauses", || format!("{sources:?} in {decision:?}"))?;
+        let unknown =
+            sources.iter().any(|source| matches!(source, Source::Clause(place) if policy.clause(*place).is_none()));
+        ensure(!sources.is_empty() && !unknown, "cites-clauses", || format!("{sources:?} in {}", brief(&decision)))?;
     }
     Ok(())
 }
 
-fn cited(decision: &Decision) -> impl Iterator<Item = &Vec<Source>> {
-    let charges = decision.charges.iter().map(|charge| &charge.sources);
-    let deadlines = decision.deadlines.iter().map(|deadline| &deadline.sources);
-    let liability = decision.liability.iter().map(|liability| &liability.sources);
-    charges.chain(deadlines).chain(liability).chain(decision.findings.iter().map(|finding| &finding.sources))
+fn cited(decision: &Decision) -> impl Iterator<Item = &[Source]> {
+    let charges = decision.charges.iter().map(|charge| charge.sources.as_slice());
+    let deadlines = decision.deadlines.iter().map(|deadline| deadline.sources.as_slice());
+    let liability = decision.liability.iter().map(|liability| liability.sources.as_slice());
+    charges.chain(deadlines).chain(liability).chain(decision.findings.iter().map(|finding| finding.sources.as_slice()))
 }
 
 /// A clause that is cited speaks of this question, customer and product: what no clause can decide, none does. Which
@@ -36,8 +37,8 @@ pub fn clauses_reachable(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
         let Source::Clause(place) = *source else { continue };
         let Some(clause) = policy.clause(place) else { continue };
         let speaks = clause.questions.contains(&facts.question()) || stands_in(policy, place);
-        let applies =
-            clause.customers.contains(facts.agreement().customer) && clause.products.contains(facts.agreement().product);
+        let applies = clause.customers.contains(facts.agreement().customer)
+            && clause.products.contains(facts.agreement().product);
         ensure(speaks && applies, "clauses-reachable", || {
             format!("`{}` is cited on {} where it does not apply", clause.id, facts.question())
         })?;
@@ -104,10 +105,11 @@ pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
         return Ok(());
     }
     let refused = terms.verdict != Verdict::Refused && law.verdict == Verdict::Refused;
-    let dearer = law.verdict != Verdict::Refused && terms.verdict != Verdict::Refused && law.charged() > terms.charged();
+    let dearer =
+        law.verdict != Verdict::Refused && terms.verdict != Verdict::Refused && law.charged() > terms.charged();
     let recoverable = |d: &Decision| d.liability.as_ref().map(|liability| liability.recoverable);
     let right = !refused && !dearer && recoverable(&terms) <= recoverable(&law);
-    ensure(right, NAME, || format!("{terms:?} becomes {law:?}"))?;
+    ensure(right, NAME, || format!("{} becomes {}", brief(&terms), brief(&law)))?;
     let notice_by_customer = matches!(facts.event(), Event::Termination(e) if e.by == Party::Customer);
     for of_terms in &terms.deadlines {
         let later = |of_law: &&Deadline| of_law.kind == of_terms.kind;

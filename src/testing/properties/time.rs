@@ -1,7 +1,7 @@
 //! Tiers, deadlines, the steps of the staircase, and quotes.
 
 use super::money::written;
-use super::{Checked, decided, ensure, violated, with_act};
+use super::{Checked, brief, decided, ensure, violated, with_act};
 use crate::calendar::Instant;
 use crate::decision::{Calculation, Decision, FindingCode};
 use crate::evaluate::{Detail, Horizon, Window, evaluate, quote, step};
@@ -71,7 +71,8 @@ pub fn deadlines_forward(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 
 /// Whether a policy counts deadlines of a kind forward only: never before an anchor, nor to the earlier of two.
 fn only_forward(policy: &Policy, kind: DeadlineKind) -> bool {
-    let other_way = |rules: &[DeadlineRule]| rules.iter().any(|r| r.kind == kind && (r.backwards || r.or_earlier.is_some()));
+    let other_way =
+        |rules: &[DeadlineRule]| rules.iter().any(|r| r.kind == kind && (r.backwards || r.or_earlier.is_some()));
     !policy.clauses.iter().any(|clause| match &clause.form {
         Form::Outcome(outcome) => other_way(&outcome.deadlines),
         Form::Tiers(tiers) => other_way(&tiers.deadlines),
@@ -119,7 +120,7 @@ pub fn nearest_boundary(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let refund = then.settlement.map(|settlement| settlement.refund);
     let stated = (boundary.charged, boundary.refund, boundary.verdict) == (then.charged(), refund, then.verdict);
     if at <= act || !stated || alike(&decision, &then) {
-        return violated(NAME, format!("{boundary:?} for {decision:?} and then {then:?}"));
+        return violated(NAME, format!("{boundary:?} for {} and then {}", brief(&decision), brief(&then)));
     }
     same_at(policy, law, facts, at.prev(), &decision, NAME)?;
     for eighth in 1..8 {
@@ -167,7 +168,9 @@ fn covers_time_once(windows: &[Window], facts: &Facts) -> Checked {
     ensure(begins && ends, NAME, || format!("{} windows leave time uncovered", windows.len()))?;
     for (window, next) in windows.iter().zip(windows.iter().skip(1)) {
         let adjacent = window.until == Some(next.from) && window.from < next.from;
-        ensure(adjacent && !alike(&window.decision, &next.decision), NAME, || format!("{window:?} before {next:?}"))?;
+        ensure(adjacent && !alike(&window.decision, &next.decision), NAME, || {
+            format!("{} before {} at {}", brief(&window.decision), brief(&next.decision), next.from)
+        })?;
     }
     Ok(())
 }
@@ -183,8 +186,10 @@ fn same_at(
 ) -> Checked {
     let Some(moved) = with_act(facts, at) else { return Ok(()) };
     match evaluate(policy, law, &moved, Detail::Amounts) {
-        Ok(got) => ensure(alike(expected, &got), property, || format!("{expected:?}, but at {at} {got:?}")),
-        Err(error) => violated(property, format!("{expected:?}, but at {at} {error}")),
+        Ok(got) => {
+            ensure(alike(expected, &got), property, || format!("{}, but at {at} {}", brief(expected), brief(&got)))
+        }
+        Err(error) => violated(property, format!("{}, but at {at} {error}", brief(expected))),
     }
 }
 
@@ -196,7 +201,9 @@ pub fn alike(a: &Decision, b: &Decision) -> bool {
     };
     let kinds = |d: &Decision| d.deadlines.iter().map(|deadline| deadline.kind).collect::<Vec<_>>();
     let arrears = |d: &Decision| {
-        d.arrears.as_ref().map(|a| (a.principal, a.by_invoice.iter().map(|i| (i.due_on, i.default_from)).collect::<Vec<_>>()))
+        d.arrears
+            .as_ref()
+            .map(|a| (a.principal, a.by_invoice.iter().map(|i| (i.due_on, i.default_from)).collect::<Vec<_>>()))
     };
     let flags = |d: &Decision| (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended);
     let charges =
