@@ -21,6 +21,8 @@
 pub mod analyse;
 pub mod calendar;
 #[cfg(feature = "service")]
+pub mod cli;
+#[cfg(feature = "service")]
 pub mod contract;
 pub mod decision;
 pub mod evaluate;

@@ -1,0 +1,99 @@
+//! The command line, as `clap` reads it.
+
+use super::{completions, demo, evaluate, law, policies, quote, schema};
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula demo                                      a worked decision, with its reasons
+  clausula evaluate --example > request.json         a request to edit
+  clausula evaluate request.json --format text       its decision, for a person
+  clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
+  clausula quote request.json --svg fees.svg         what cancelling costs, and until when
+
+Exit codes: 0 fine, 1 the input or a policy falls short, 2 the command line is wrong.
+A reading of public texts for software, not legal advice.";
+
+/// General terms and conditions as data: exact, cited decisions.
+#[derive(Debug, Parser)]
+#[command(name = "clausula", version, about, after_help = EXAMPLES, styles = STYLES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Use the policy files in DIR instead of the five that are built in
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, env = "CLAUSULA_POLICIES", global = true)]
+    #[arg(hide_env_values = true)]
+    policies: Option<OsString>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// The directory of policies; an empty name, as an unset variable gives it, is none.
+    pub(crate) fn policies(&self) -> Option<PathBuf> {
+        self.policies.as_ref().filter(|directory| !directory.is_empty()).map(PathBuf::from)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Decide: one request as JSON, or many, one on each line
+    Evaluate(evaluate::Args),
+    /// Show a worked decision, with its reasons
+    Demo(demo::Args),
+    /// Show what cancelling, or another date, costs at every moment
+    Quote(quote::Args),
+    /// List the policies that are loaded
+    Policies(policies::Args),
+    /// List the statutory figures and rules, and since when they hold
+    Law(law::Args),
+    /// Print the format of policy files
+    Schema(schema::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+}
+
+/// The language of texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Locale {
+    /// English
+    En,
+    /// Dutch
+    Nl,
+}
+
+impl Locale {
+    /// Its tag, as requests write it.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Locale::En => "en",
+            Locale::Nl => "nl",
+        }
+    }
+}
+
+impl From<Locale> for crate::money::Locale {
+    fn from(locale: Locale) -> crate::money::Locale {
+        match locale {
+            Locale::En => crate::money::Locale::En,
+            Locale::Nl => crate::money::Locale::Nl,
+        }
+    }
+}
+
+/// For a person or for a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For a person
+    Text,
+    /// For a program
+    Json,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());

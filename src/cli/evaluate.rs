@@ -1,0 +1,142 @@
+//! `clausula evaluate`: one request, or many, to decisions.
+
+use super::args::{Locale, TextOrJson};
+use super::examples;
+use super::exit::{Exit, Failure};
+use super::io::{Input, named, open};
+use super::{Session, lines};
+use crate::contract::{self, Query, Rejection, wire};
+use crate::evaluate::evaluate;
+use crate::facts::Facts;
+use crate::law::Law;
+use crate::policy::Policy;
+use crate::policy::store::PolicySet;
+use crate::render;
+use crate::vocabulary::Question;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula evaluate --example | clausula evaluate --format text    a first decision
+  clausula evaluate --example payment_review > request.json        a request to edit
+  clausula evaluate request.json                                   the decision as JSON
+  clausula evaluate request.json --format text --locale nl         for a person, in Dutch
+  clausula evaluate --lines < requests.jsonl > decisions.jsonl     many, one on each line, in order
+
+With --lines a request without a decision gives a line {\"error\": ...}, and exit code 1 at the end;
+blank lines are skipped. A request is a `clausula.v1.EvaluateRequest` in the JSON of protobuf, of at
+most 1 MiB; with \"detail\": \"DETAIL_AMOUNTS\" it is answered faster, without explanation.";
+
+/// What `clausula evaluate` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The file with the request; standard input without one, or for `-`
+    file: Option<PathBuf>,
+
+    /// Read a request from each line, and write each answer to a line, in the same order
+    #[arg(long)]
+    lines: bool,
+
+    /// For a person or for a program
+    #[arg(long, value_enum, default_value = "json", conflicts_with = "lines")]
+    format: TextOrJson,
+
+    /// The language of explanations and messages, instead of the one that the request asks for
+    #[arg(long, value_enum)]
+    locale: Option<Locale>,
+
+    /// How many lines to answer at the same time [default: the number of cores]
+    #[arg(long, value_name = "N", requires = "lines", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+
+    /// Print a request to edit, for a question, and stop
+    #[arg(
+        long, value_name = "QUESTION", num_args = 0..=1, default_missing_value = "cancellation",
+        value_parser = examples::parser(), conflicts_with_all = ["file", "lines", "format"]
+    )]
+    example: Option<Question>,
+}
+
+const HINT: &str = "reading a request from the terminal; end it with Ctrl-D. \
+    `clausula evaluate --example` prints one to edit, `clausula demo` shows a decision";
+const LINES_HINT: &str = "reading a request from each line of the terminal; end with Ctrl-D";
+
+pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if let Some(question) = args.example {
+        session.streams.print(&examples::request_in(question, args.locale))?;
+        return Ok(Exit::Fine);
+    }
+    let policies = session.policies()?;
+    let locale = args.locale.map(Locale::tag);
+    if args.lines {
+        let input = match named(args.file.as_deref()) {
+            Some(file) => Box::new(open(file)?),
+            None => {
+                if session.streams.terminals.stdin {
+                    session.streams.tell(LINES_HINT);
+                }
+                session.streams.take_stdin()
+            }
+        };
+        return lines::run(policies, locale, args.jobs.map(usize::from), input, session.streams);
+    }
+    let input = session.streams.read(args.file.as_deref(), HINT)?;
+    let request = read_request(&input, locale)?;
+    match args.format {
+        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
+        TextOrJson::Json => {
+            let response = contract::answer(&policies, Law::built_in(), &request);
+            session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// The request that a text holds, with another locale if one is given.
+pub(crate) fn read_request(input: &Input, locale: Option<&str>) -> Result<wire::EvaluateRequest, Failure> {
+    let parsed = contract::parse_request(input.text.as_bytes());
+    let mut request = parsed.map_err(|rejection| rejected(&input.name, &rejection))?;
+    if let Some(locale) = locale {
+        locale.clone_into(&mut request.locale);
+    }
+    Ok(request)
+}
+
+/// The decision on a request, for a person.
+pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::EvaluateRequest) -> Result<String, Failure> {
+    let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
+    // What is wrong is told as it is where JSON is wanted.
+    contract::answer(policies, law, request).map_err(rejected)?;
+    let query = contract::decode(request).map_err(rejected)?;
+    let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = query;
+    let policy = select(policies, policy_id, policy_version, &facts)?;
+    let decision = evaluate(policy, law, &facts, detail).map_err(|error| Failure::Input(error.to_string()))?;
+    Ok(render::decision_text(policy, law, &decision, locale))
+}
+
+/// The version that decides.
+pub(crate) fn select<'a>(
+    policies: &'a PolicySet,
+    id: &str,
+    version: Option<&str>,
+    facts: &Facts,
+) -> Result<&'a Policy, Failure> {
+    let found = policies.select(id, version, facts.agreement().concluded_at);
+    found.map(AsRef::as_ref).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// What is wrong with a request: where, and all of it.
+pub(crate) fn rejected(input: &str, rejection: &Rejection) -> Failure {
+    let violations = rejection.violations();
+    if violations.is_empty() {
+        return Failure::Input(format!("{input}: {}", rejection.message()));
+    }
+    let count = violations.len();
+    let mut text = format!("{input}: the request has {count} fault{}", if count == 1 { "" } else { "s" });
+    for violation in violations {
+        text.push_str("\n  ");
+        text.push_str(&violation.to_string());
+    }
+    Failure::Input(text)
+}

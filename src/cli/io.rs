@@ -1,0 +1,142 @@
+//! Where a command reads from and writes to.
+
+use super::exit::{Failure, plain};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::mem;
+use std::path::Path;
+
+/// The three streams of a process, or what a test puts in their place.
+pub struct Streams {
+    /// Standard input.
+    pub stdin: Box<dyn Read + Send>,
+    /// Standard output.
+    pub stdout: Box<dyn Write + Send>,
+    /// Standard error.
+    pub stderr: Box<dyn Write + Send>,
+    /// Which of them a person looks at.
+    pub terminals: Terminals,
+}
+
+/// Which streams are a terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terminals {
+    /// Standard input is typed by a person.
+    pub stdin: bool,
+    /// Standard output is read by a person.
+    pub stdout: bool,
+    /// Standard error is read by a person.
+    pub stderr: bool,
+}
+
+/// The most bytes of one request: as much as one line may have, and many times what any request needs.
+pub(crate) const MOST_REQUEST_BYTES: usize = 1 << 20;
+
+impl Streams {
+    /// The streams of this process.
+    pub fn of_process() -> Streams {
+        let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
+        let terminals =
+            Terminals { stdin: stdin.is_terminal(), stdout: stdout.is_terminal(), stderr: stderr.is_terminal() };
+        Streams { stdin: Box::new(stdin), stdout: Box::new(stdout), stderr: Box::new(stderr), terminals }
+    }
+
+    /// Standard input, for somebody who keeps it; nothing is left of it here.
+    pub(crate) fn take_stdin(&mut self) -> Box<dyn Read + Send> {
+        mem::replace(&mut self.stdin, Box::new(io::empty()))
+    }
+
+    /// Standard output, for somebody who keeps it; what is written here afterwards is lost.
+    pub(crate) fn take_stdout(&mut self) -> Box<dyn Write + Send> {
+        mem::replace(&mut self.stdout, Box::new(io::sink()))
+    }
+
+    /// Writes to standard output, with one newline at the end.
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        let end: &[u8] = if text.ends_with('\n') { b"" } else { b"\n" };
+        let written = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.write_all(end));
+        written.and_then(|()| self.stdout.flush()).map_err(|error| Failure::writing("standard output", &error))
+    }
+
+    /// Writes pretty JSON to standard output.
+    pub(crate) fn print_json(&mut self, value: &impl serde::Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value)
+            .map_err(|error| Failure::Input(format!("the answer has no JSON: {error}")))?;
+        self.print(&text)
+    }
+
+    /// Writes a line to standard error. When that is closed, nobody can be told.
+    pub(crate) fn tell(&mut self, text: &str) {
+        let _ = writeln!(self.stderr, "{text}").and_then(|()| self.stderr.flush());
+    }
+
+    /// Reads one text from a file, or from standard input when there is none or it is `-`.
+    pub(crate) fn read(&mut self, file: Option<&Path>, hint: &str) -> Result<Input, Failure> {
+        match named(file) {
+            Some(path) => Input::read(&format!("`{}`", path.display()), &mut open(path)?),
+            None => {
+                if self.terminals.stdin {
+                    self.tell(hint);
+                }
+                Input::read("standard input", &mut self.stdin)
+            }
+        }
+    }
+
+    /// Writes a whole file.
+    pub(crate) fn write_file(&mut self, path: &Path, text: &str) -> Result<(), Failure> {
+        let place = path.display().to_string();
+        fs::write(path, text).map_err(|error| Failure::writing(&format!("`{place}`"), &error))
+    }
+}
+
+/// The file that is meant; `None` for standard input.
+pub(crate) fn named(file: Option<&Path>) -> Option<&Path> {
+    file.filter(|path| *path != Path::new("-"))
+}
+
+/// A text and where it comes from.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The name of the file, or `standard input`.
+    pub(crate) name: String,
+    /// What it says.
+    pub(crate) text: String,
+}
+
+/// Opens a file, not a directory, to read from.
+pub(crate) fn open(path: &Path) -> Result<File, Failure> {
+    let name = path.display();
+    let cannot = |error: io::Error| Failure::Input(format!("cannot read `{name}`: {}", plain(&error)));
+    let file = File::open(path).map_err(cannot)?;
+    if file.metadata().map_err(cannot)?.is_dir() {
+        return Err(Failure::Input(format!("cannot read `{name}`: it is a directory; name a file in it")));
+    }
+    Ok(file)
+}
+
+impl Input {
+    fn read(name: &str, from: &mut dyn Read) -> Result<Input, Failure> {
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(MOST_REQUEST_BYTES).unwrap_or(u64::MAX);
+        let read = from.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        read.map_err(|error| Failure::Input(format!("cannot read {name}: {}", plain(&error))))?;
+        if bytes.len() > MOST_REQUEST_BYTES {
+            return Err(Failure::Input(format!(
+                "{name} is too long: one request has at most {MOST_REQUEST_BYTES} bytes; \
+                 for many requests, one on each line, use `clausula evaluate --lines`"
+            )));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes(), &error.utf8_error()))?;
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        Ok(Input { name: name.to_owned(), text })
+    }
+}
+
+fn not_utf8(name: &str, bytes: &[u8], error: &std::str::Utf8Error) -> Failure {
+    let sound = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = sound.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let column = String::from_utf8_lossy(sound.get(start..).unwrap_or_default()).chars().count() + 1;
+    Failure::Input(format!("{name} is not UTF-8: line {line}, column {column}; save it as UTF-8"))
+}

@@ -1,0 +1,105 @@
+//! The command line: one binary, one file for each command.
+//!
+//! [`run`] is the whole program but for the streams of the process, so that tests can call it. Commands return an
+//! [`Exit`]; what goes wrong is told on standard error, in one place.
+
+mod args;
+mod completions;
+mod demo;
+mod evaluate;
+mod examples;
+mod exit;
+mod io;
+mod law;
+mod lines;
+mod policies;
+mod pump;
+mod quote;
+mod schema;
+mod table;
+
+pub use exit::Exit;
+pub use io::{Streams, Terminals};
+
+use crate::policy::store::{LoadDirError, PolicySet};
+use args::{Arguments, Command};
+use clap::Parser;
+use exit::Failure;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Runs the program. `args` begins with the program's name, as [`std::env::args_os`] does.
+///
+/// ```
+/// use clausula::cli::{Exit, Streams, run};
+///
+/// let mut streams = Streams::of_process();
+/// assert_eq!(run(["clausula", "law", "--format", "json"], &mut streams), Exit::Fine);
+/// ```
+pub fn run<I>(args: I, streams: &mut Streams) -> Exit
+where
+    I: IntoIterator,
+    I::Item: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(message) => return usage(&message, streams),
+    };
+    let mut session = Session { policies: arguments.policies(), streams };
+    match dispatch(&arguments.command, &mut session) {
+        Ok(exit) => exit,
+        Err(Failure::Closed) => Failure::Closed.exit(),
+        Err(failure) => {
+            streams.tell(&format!("error: {failure}"));
+            failure.exit()
+        }
+    }
+}
+
+fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Evaluate(args) => evaluate::run(args, session),
+        Command::Demo(args) => demo::run(args, session),
+        Command::Quote(args) => quote::run(args, session),
+        Command::Policies(args) => policies::run(args, session),
+        Command::Law(args) => law::run(args, session),
+        Command::Schema(args) => schema::run(args, session),
+        Command::Completions(args) => completions::run(args, session),
+    }
+}
+
+/// Help and version go to standard output and are fine; anything else is a usage error.
+fn usage(message: &clap::Error, streams: &mut Streams) -> Exit {
+    let text = message.render();
+    if message.use_stderr() {
+        let text = if streams.terminals.stderr { text.ansi().to_string() } else { text.to_string() };
+        streams.tell(text.trim_end());
+        return Exit::Usage;
+    }
+    let text = if streams.terminals.stdout { text.ansi().to_string() } else { text.to_string() };
+    streams.print(&text).map_or_else(|failure| failure.exit(), |()| Exit::Fine)
+}
+
+/// What every command has at hand.
+pub(crate) struct Session<'a> {
+    policies: Option<PathBuf>,
+    pub(crate) streams: &'a mut Streams,
+}
+
+impl Session<'_> {
+    /// The policies that are meant: those of `--policies`, or the built-in ones.
+    pub(crate) fn policies(&mut self) -> Result<PolicySet, Failure> {
+        let Some(directory) = &self.policies else {
+            return PolicySet::built_in().map_err(|report| Failure::Input(report.to_string()));
+        };
+        PolicySet::from_dir(directory).map_err(|error| match error {
+            LoadDirError::Faults(report) => {
+                self.streams.tell(&format!("{report}\n"));
+                let (count, directory) = (report.errors().count(), directory.display());
+                let errors = if count == 1 { "error" } else { "errors" };
+                Failure::Input(format!("no policies: the files in `{directory}` have {count} {errors}"))
+            }
+            other => Failure::Input(other.to_string()),
+        })
+    }
+}

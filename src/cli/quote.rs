@@ -1,0 +1,188 @@
+//! `clausula quote`: what cancelling, or another date, costs at every moment.
+
+use super::Session;
+use super::args::{Locale, TextOrJson};
+use super::evaluate::{read_request, rejected, select};
+use super::exit::{Exit, Failure};
+use super::io::Input;
+use crate::calendar::Instant;
+use crate::contract::{self, QuoteQuery, wire};
+use crate::evaluate::{Quote, quote};
+use crate::facts::Agreement;
+use crate::law::Law;
+use crate::money;
+use crate::policy::Policy;
+use crate::policy::store::PolicySet;
+use crate::render;
+use crate::vocabulary::Question;
+use clap::ValueEnum;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+use wire::evaluate_request::Event;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula evaluate --example | clausula quote              a table and a bar for each window
+  clausula quote request.json --svg fees.svg                a chart, for light and dark pages
+  clausula quote request.json --now 2026-08-15T12:00:00Z    with that day marked instead of today
+  clausula quote request.json --question rescheduling       what another date costs
+  clausula quote request.json --format json                 windows with their instants, for a program
+
+The request is one for `clausula evaluate`, whose moment is ignored, or a
+`clausula.v1.QuoteCancellationRequest`.";
+
+/// What `clausula quote` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The file with the request; standard input without one, or for `-`
+    file: Option<PathBuf>,
+
+    /// Write a chart to this file; to standard output for `-`
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    svg: Option<PathBuf>,
+
+    /// For a person or for a program
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
+
+    /// Which notice, instead of the one that the request is about
+    #[arg(long, value_enum)]
+    question: Option<Notice>,
+
+    /// The moment to mark, as in 2026-08-15T12:00:00Z [default: now]
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    now: Option<Instant>,
+
+    /// The language of texts, instead of the one that the request asks for
+    #[arg(long, value_enum)]
+    locale: Option<Locale>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Notice {
+    /// The customer cancels
+    Cancellation,
+    /// The customer asks for another date
+    Rescheduling,
+}
+
+impl From<Notice> for wire::QuoteQuestion {
+    fn from(notice: Notice) -> wire::QuoteQuestion {
+        match notice {
+            Notice::Cancellation => wire::QuoteQuestion::Cancellation,
+            Notice::Rescheduling => wire::QuoteQuestion::Rescheduling,
+        }
+    }
+}
+
+fn instant(text: &str) -> Result<Instant, String> {
+    Instant::parse_rfc3339(text).ok_or_else(|| "write it as in 2026-08-15T12:00:00Z".to_owned())
+}
+
+const HINT: &str = "reading a request from the terminal; end it with Ctrl-D. \
+    `clausula evaluate --example` prints one to edit";
+
+pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let policies = session.policies()?;
+    let input = session.streams.read(args.file.as_deref(), HINT)?;
+    let request = read(args, &input)?;
+    let now = args.now.or_else(clock);
+    match (&args.svg, args.format) {
+        (Some(file), _) => {
+            let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
+            match super::io::named(Some(file)) {
+                Some(file) => session.streams.write_file(file, &svg)?,
+                None => session.streams.print(&svg)?,
+            }
+        }
+        (None, TextOrJson::Text) => session.streams.print(&text(&policies, &input, &request, now)?)?,
+        (None, TextOrJson::Json) => {
+            let response = contract::quote(&policies, Law::built_in(), &request);
+            session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// Now; nothing is marked when the clock is off by centuries.
+fn clock() -> Option<Instant> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Instant::new(i64::try_from(since.as_secs()).ok()?, since.subsec_nanos())
+}
+
+/// The staircase as a table with bars.
+pub(crate) fn text(
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::QuoteCancellationRequest,
+    now: Option<Instant>,
+) -> Result<String, Failure> {
+    drawn(policies, input, request, now, render::quote_text)
+}
+
+type Draw = fn(&Policy, &Quote, &Agreement, money::Locale, Option<Instant>) -> String;
+
+fn drawn(
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::QuoteCancellationRequest,
+    now: Option<Instant>,
+    draw: Draw,
+) -> Result<String, Failure> {
+    let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
+    // What is wrong is told as it is where JSON is wanted.
+    contract::quote(policies, law, request).map_err(rejected)?;
+    let query = contract::decode_quote(request).map_err(rejected)?;
+    let QuoteQuery { request_id: _, policy_id, policy_version, locale, facts, until } = query;
+    let policy = select(policies, policy_id, policy_version, &facts)?;
+    let (agreement, event) = (facts.agreement(), facts.event());
+    let walked = quote(policy, law, agreement, event, facts.basis());
+    let mut quote = walked.map_err(|error| Failure::Input(error.to_string()))?;
+    quote.windows.retain(|window| until.is_none_or(|until| window.from < until));
+    Ok(draw(policy, &quote, agreement, locale, now))
+}
+
+/// The request in either shape, with what the command line says instead.
+fn read(args: &Args, input: &Input) -> Result<wire::QuoteCancellationRequest, Failure> {
+    let mut request = if is_evaluation(&input.text) {
+        of_evaluation(&read_request(input, None)?)
+    } else {
+        contract::parse_quote(input.text.as_bytes()).map_err(|rejection| rejected(&input.name, &rejection))?
+    };
+    if let Some(question) = args.question {
+        request.question = wire::QuoteQuestion::from(question).into();
+    }
+    if let Some(locale) = args.locale {
+        locale.tag().clone_into(&mut request.locale);
+    }
+    Ok(request)
+}
+
+/// Whether a text is a request to evaluate: it has one of the keys that a quote does not have.
+fn is_evaluation(text: &str) -> bool {
+    let Ok(serde_json::Value::Object(object)) = serde_json::from_str(text) else { return false };
+    let plain = |key: &str| key.replace('_', "").to_lowercase();
+    object.keys().any(|key| key == "detail" || Question::NAMES.iter().any(|name| plain(name) == plain(key)))
+}
+
+/// The staircase on which the answer to a question lies; that of cancelling, where the question is another.
+pub(crate) fn of_evaluation(request: &wire::EvaluateRequest) -> wire::QuoteCancellationRequest {
+    let wire::EvaluateRequest { request_id, policy_id, policy_version, locale, detail: _, basis, agreement, event } =
+        request;
+    let mut quote = wire::QuoteCancellationRequest {
+        request_id: request_id.clone(),
+        policy_id: policy_id.clone(),
+        policy_version: policy_version.clone(),
+        locale: locale.clone(),
+        basis: *basis,
+        agreement: agreement.clone(),
+        ..Default::default()
+    };
+    if let Some(Event::Rescheduling(event)) = event {
+        quote.question = wire::QuoteQuestion::Rescheduling.into();
+        quote.alternative_date_offered = event.alternative_date_offered;
+        quote.session_starts_at = event.session_starts_at;
+    }
+    quote
+}
