@@ -227,10 +227,7 @@ fn help_has_examples_for_every_command() {
 fn completions_are_there_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = fine(&["completions", shell], b"");
-        assert!(
-            ["clausula", "evaluate", "example", "policies"].iter().all(|word| script.contains(word)),
-            "{shell}"
-        );
+        assert!(["clausula", "evaluate", "example", "policies"].iter().all(|word| script.contains(word)), "{shell}");
     }
 }
 
