@@ -105,7 +105,7 @@ shorter"#,
 shorter"#,
         to: r#"period = "72 hours"
 shorter"#,
-        faults: &["234:9: error[key-conflict]: a deadline in hours has no last day that `moves`"],
+        faults: &["234:9: error[key-conflict]: `moves` counts days, and this deadline counts hours"],
     },
     Bad {
         name: "notice at an agreed end",
@@ -173,5 +173,49 @@ through = "18:00""#,
         from: r#"nl = "Annuleren vóór de start.", en"#,
         to: r#"nl = "Annuleren vóór de start…", eng"#,
         faults: &["17:46: error[unknown-key]: unknown key `eng` in `summary`"],
+    },
+    Bad {
+        name: "shadowed clause",
+        from: r#"id = "instalments"
+article = "7.3"
+question = "payment_plan"
+"#,
+        to: r#"id = "second-default"
+article = "7.3"
+question = "payment_review"
+products = ["coaching"]
+summary = { nl = "a", en = "a" }
+
+[clause.payment_default]
+suspension = "never"
+
+[[clause]]
+id = "instalments"
+article = "7.3"
+question = "payment_plan"
+"#,
+        faults: &[
+            "167:1: error[shadowed-clause]: `default` and `second-default` can both apply, but `payment_review` reads only one of them",
+        ],
+    },
+    Bad {
+        name: "share times a count",
+        from: r#"share = "delivered", of = "price""#,
+        to: r#"share = "delivered", of = "price", per = "service""#,
+        faults: &["212:74: error[key-conflict]: `per` multiplies only `percent`, `amount` and `times`"],
+    },
+    Bad {
+        name: "hours or earlier",
+        from: r#"period = "1 month"
+or_earlier"#,
+        to: r#"period = "48 hours"
+or_earlier"#,
+        faults: &["270:14: error[key-conflict]: `or_earlier` counts days, and this deadline counts hours"],
+    },
+    Bad {
+        name: "shorter hours that move",
+        from: r#"shorter = { within = "10 days", period = "1 day" }"#,
+        to: r#"shorter = { within = "10 days", period = "24 hours" }"#,
+        faults: &["234:9: error[key-conflict]: `moves` counts days, and this deadline counts hours"],
     },
 ];

@@ -35,6 +35,7 @@ order = ["costs", "interest", "principal"]
         faults: &[
             "25:67: error[question-amount]: `cancellation` does not know `breach`",
             "60:12: error[wrong-reference]: the clause `cancel` rests on `breach`, which `rescheduling` does not know",
+            "165:23: error[wrong-reference]: the clause `cancel` rests on `breach`, which `payment_review` does not know",
         ],
     },
     Bad {
@@ -119,5 +120,16 @@ term_at_most = 12"#,
         to: r#"article = "4.9"
 damage = ["direct"]"#,
         faults: &["39:10: error[question-condition]: kinds of damage are known to the question `damage_claim` only"],
+    },
+    Bad {
+        name: "outcome beside a price change",
+        from: r#"question = "offer"
+"#,
+        to: r#"question = ["offer", "price_increase"]
+"#,
+        faults: &[
+            "251:1: error[shadowed-clause]: `price` and `offer` can both apply, but `price_increase` reads only one of them",
+            "258:51: error[question-anchor]: `price_increase` does not know `accepted_at`",
+        ],
     },
 ];

@@ -86,6 +86,8 @@ words! {
         WrongReference = "wrong-reference",
         /// Clauses override each other.
         OverrideCycle = "override-cycle",
+        /// Two clauses can apply to one case, and only one of them is read.
+        ShadowedClause = "shadowed-clause",
         /// A clause has a form that its question cannot have.
         QuestionForm = "question-form",
         /// Something counts from a moment that the question does not know.

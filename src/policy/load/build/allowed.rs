@@ -6,8 +6,10 @@ use crate::vocabulary::Question as Q;
 /// The forms that a clause on a question may have.
 pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
     match question {
-        Q::Cancellation | Q::Rescheduling => &["outcome", "tiers", "same_as", "office_hours"],
-        Q::Substitution | Q::BookingChange | Q::ProviderCancellation => &["outcome", "tiers", "same_as"],
+        Q::Cancellation | Q::Rescheduling | Q::Substitution | Q::BookingChange => {
+            &["outcome", "tiers", "same_as", "office_hours"]
+        }
+        Q::ProviderCancellation => &["outcome", "tiers", "same_as"],
         Q::NoShow | Q::Breach | Q::Complaint | Q::Offer | Q::DataBreach => &["outcome", "same_as"],
         Q::Withdrawal => &["withdrawal_right", "withdrawal_extension", "withdrawal_loss", "withdrawal_effects"],
         Q::ProviderChange => &["outcome", "same_as", "change_response"],
@@ -16,9 +18,9 @@ pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
         Q::PaymentAllocation => &["allocation"],
         Q::Termination => &["outcome", "tiers", "same_as", "notice"],
         Q::PriceIncrease => &["outcome", "same_as", "price_change"],
-        Q::TermsChange => &["outcome", "same_as", "announcement"],
+        Q::TermsChange => &["announcement"],
         Q::DamageClaim => &["liability"],
-        Q::ForceMajeure => &["outcome", "same_as", "force_majeure"],
+        Q::ForceMajeure => &["force_majeure"],
     }
 }
 
@@ -36,7 +38,7 @@ pub(in crate::policy) const fn knows_anchor(question: Q, anchor: Anchor) -> bool
         Anchor::DiscoveredAt => matches!(question, Q::Complaint | Q::DataBreach),
         Anchor::ArisenAt | Anchor::DeliveredAt | Anchor::FiledAt => matches!(question, Q::Complaint),
         Anchor::MadeAt | Anchor::AcceptedAt => matches!(question, Q::Offer),
-        Anchor::AsOf => matches!(question, Q::Offer | Q::ForceMajeure | Q::PaymentReview),
+        Anchor::AsOf => matches!(question, Q::Offer | Q::ForceMajeure),
         Anchor::KnownAt | Anchor::NotifiedAt | Anchor::RejectedAt => matches!(question, Q::ProviderChange),
         Anchor::AnnouncedAt => matches!(question, Q::ProviderCancellation | Q::PriceIncrease | Q::TermsChange),
         Anchor::EffectiveAt => matches!(question, Q::PriceIncrease | Q::TermsChange),

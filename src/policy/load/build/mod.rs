@@ -7,6 +7,7 @@ mod forms;
 mod liability;
 mod parts;
 mod references;
+mod shadows;
 mod tiers;
 mod truth;
 
@@ -133,6 +134,7 @@ impl Builder<'_, '_> {
         let Long(list) = clauses.get()?;
         let built: Vec<Option<Clause>> = list.items.iter().map(|clause| self.clause(&clause.value)).collect();
         self.check_references(&built, &list.items);
+        self.check_shadows(&built, &list.items);
         built.into_iter().collect::<Option<Vec<Clause>>>().filter(|_| list.whole)
     }
 

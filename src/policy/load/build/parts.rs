@@ -13,7 +13,7 @@ use crate::policy::load::format::{
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::values::FixedPeriod;
+use crate::policy::load::values::{AnyPeriod, FixedPeriod};
 use crate::vocabulary::{Question, Verdict};
 
 /// The questions for which something must have a meaning.
@@ -158,6 +158,9 @@ impl Builder<'_, '_> {
             }
             _ => {}
         }
+        if let (Some(per), false) = (per.span(), stated.is_absent() && share.is_absent()) {
+            self.error(FaultCode::KeyConflict, per, "`per` multiplies only `percent`, `amount` and `times`");
+        }
         let fixed = amount.get().map(|amount| AmountRule::Fixed(*amount));
         let stated = stated.get().map(|stated| AmountRule::Stated(*stated));
         let conditions = self.conditions(when, unless, scope);
@@ -258,7 +261,9 @@ impl Builder<'_, '_> {
 
     /// Reports keys of a deadline that cannot stand together.
     fn check_deadline_keys(&mut self, raw: &DeadlineTable) {
-        let hours = raw.period.get().is_some_and(|period| period.0.unit == Unit::Hours);
+        let in_hours = |period: &AnyPeriod| period.0.unit == Unit::Hours;
+        let shorter = raw.shorter.get().and_then(|shorter| shorter.period.get());
+        let hours = raw.period.get().is_some_and(in_hours) || shorter.is_some_and(in_hours);
         let others = [
             ("period", raw.period.span()),
             ("before", raw.before.span()),
@@ -278,8 +283,14 @@ impl Builder<'_, '_> {
         if let (true, Some(span)) = (raw.period.is_absent(), raw.shorter.span()) {
             self.error(FaultCode::KeyConflict, span, "`shorter` needs `period`: what it is shorter than");
         }
-        if let (true, Some(span)) = (hours, raw.moves.span()) {
-            self.error(FaultCode::KeyConflict, span, "a deadline in hours has no last day that `moves`");
+        for (name, span) in [("moves", raw.moves.span()), ("or_earlier", raw.or_earlier.span())] {
+            if let (true, Some(span)) = (hours, span) {
+                self.error(
+                    FaultCode::KeyConflict,
+                    span,
+                    format!("`{name}` counts days, and this deadline counts hours"),
+                );
+            }
         }
     }
 

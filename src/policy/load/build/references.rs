@@ -39,16 +39,8 @@ impl Builder<'_, '_> {
         self.check_overrides(built, raw);
         for (clause, raw) in built.iter().zip(raw) {
             let Some(clause) = clause else { continue };
-            let ids = match &clause.form {
-                Form::SameAs(form) => {
-                    raw.value.same_as.get().and_then(|same| same.clauses.get()).map(|ids| (ids, form))
-                }
-                _ => None,
-            };
-            if let Some((NonEmpty(ids), form)) = ids {
-                for (id, place) in ids.items.iter().zip(&form.clauses) {
-                    self.check_borrowed(id, built.get(usize::from(*place)), &clause.questions);
-                }
+            for (id, place) in borrowed(clause, &raw.value) {
+                self.check_borrowed(id, built.get(usize::from(place)), &clause.questions);
             }
         }
     }
@@ -83,6 +75,24 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+}
+
+/// The clauses whose outcome or tiers a clause takes over, as they are named and where they stand.
+fn borrowed<'r>(clause: &Clause, raw: &'r ClauseTable) -> Vec<(&'r At<Id>, u16)> {
+    match &clause.form {
+        Form::SameAs(form) => {
+            let ids = raw.same_as.get().and_then(|same| same.clauses.get());
+            ids.into_iter().flat_map(|NonEmpty(ids)| ids.items.iter().zip(form.clauses.iter().copied())).collect()
+        }
+        Form::PaymentDefault(form) => {
+            let id = raw.payment_default.get().map(|raw| &raw.counts_as_cancelled);
+            match (id, form.counts_as_cancelled) {
+                (Some(Slot::Given(id)), Some(place)) => vec![(id, place)],
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -156,7 +156,7 @@ tables! {
         /// As of right at most once in this period; with `up_to` only. Absent: as often as wanted.
         once_in: [optional] CivilPeriod,
         /// Beyond `up_to`: how far ahead the increase is announced, else it is refused; the customer may then dissolve
-        /// the agreement. Absent: without announcement.
+        /// the agreement. Absent: beyond `up_to` it is refused.
         announced_ahead: [optional] CivilPeriod,
     }
 

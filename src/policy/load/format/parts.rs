@@ -6,7 +6,7 @@ use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{AnyPeriod, Count, DayPeriod};
+use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod};
 use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Verdict};
 
 tables! {
@@ -44,7 +44,7 @@ tables! {
         times: [one of "amount"] Count,
         /// What `percent`, `share` and `times` are of; they need it, and nothing else takes it.
         of: [optional] Base,
-        /// What multiplies the charge. Absent: nothing.
+        /// What multiplies the charge; with `percent`, `amount` and `times` only. Absent: nothing.
         per: [optional] Counter,
         /// Whether this is the most that may be charged, instead of what is charged.
         discretionary: [default "false"] bool,
@@ -66,7 +66,7 @@ tables! {
         before: [one of "direction"] Anchor,
         /// How long after or before the anchor. The anchor's own day does not count. Absent: the anchor's own day.
         period: [optional] AnyPeriod,
-        /// Another count; the earlier of the two ends the period. Absent: none.
+        /// Another count; the earlier of the two ends the period. Not with hours. Absent: none.
         or_earlier: [optional] OrEarlierTable,
         /// The time on the next working day after the anchor at which the deadline ends; without `period`. Absent: it
         /// ends with the last day.
@@ -89,7 +89,7 @@ tables! {
         /// The anchor after which the period runs.
         after: [required] Anchor,
         /// How long after the anchor.
-        period: [required] AnyPeriod,
+        period: [required] CivilPeriod,
     }
 
     /// A shorter period close to the start.
