@@ -25,6 +25,7 @@ pub use faults::MAX_FAULTS;
 pub use snippet::Snippet;
 pub use text::MAX_BYTES;
 
+pub(crate) use snippet::Lines;
 pub(in crate::policy) use build::{Places, allowed};
 pub(in crate::policy) use faults::Faults;
 pub(in crate::policy) use snippet::quoted;

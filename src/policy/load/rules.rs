@@ -1,6 +1,6 @@
-//! The ids of the compliance rules, which `accept` may name.
+//! The ids that `accept` may name. A test of the analysis keeps the list in step with it.
 
-/// Every rule.
+/// Every compliance rule, and one id for each invariant that is refuted or undecided.
 pub(crate) const RULES: &[&str] = &[
     "WD-MISSING",
     "WD-DAYCOUNT",
@@ -29,4 +29,21 @@ pub(crate) const RULES: &[&str] = &[
     "TERMS-UNILATERAL",
     "DEEMED-LATER",
     "SELF-RELEASE",
+    "PROOF-TOTALITY",
+    "PROOF-MONOTONE-TIERS",
+    "PROOF-FEE-WITHIN-PRICE-AS-WRITTEN",
+    "PROOF-FEE-WITHIN-PRICE-AS-CHARGED",
+    "PROOF-CONSERVATION",
+    "PROOF-REFUND-WITHIN-PAID",
+    "PROOF-CAPS-RESPECTED",
+    "PROOF-MONOTONE-IN-PRICE",
+    "PROOF-SPLIT-PAYMENT",
+    "PROOF-DEADLINES-FORWARD",
+    "PROOF-INTEREST-MONOTONE",
+    "PROOF-COLLECTION-COSTS-WITHIN-SCALE",
+    "PROOF-PENALTIES-PROPORTIONAL",
+    "PROOF-VERSION-IN-FORCE",
+    "PROOF-CITES-CLAUSES",
+    "PROOF-CLAUSES-REACHABLE",
+    "PROOF-LAW-NEVER-WORSE",
 ];

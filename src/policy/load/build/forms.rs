@@ -183,6 +183,7 @@ impl Builder<'_, '_> {
             suspension,
             trade_rate_for_business,
             monthly_interest,
+            collection_notice,
             actual_costs_from_business,
             counts_as_cancelled,
             span: _,
@@ -205,6 +206,7 @@ impl Builder<'_, '_> {
                 trade_rate_for_business: trade_rate_for_business.get_or(false),
                 monthly: monthly_interest.get().copied(),
             },
+            collection_notice: collection_notice.get().map(|period| period.0),
             actual_costs_from_business: actual_costs_from_business.get_or(false),
             counts_as_cancelled: counts_as_cancelled?,
         })

@@ -176,6 +176,9 @@ tables! {
         trade_rate_for_business: [default "false"] bool,
         /// A contractual interest in percent a month, simple, where it is above the statutory rate. Absent: none.
         monthly_interest: [optional] Percent,
+        /// The period of the notice that, by the terms, a consumer has before collection costs are due; `0 days` when the
+        /// terms claim them without one. For the compliance check only. Absent: the terms leave it to the law.
+        collection_notice: [optional] DayPeriod,
         /// Whether a business owes the collection costs really made where they exceed the statutory scale.
         actual_costs_from_business: [default "false"] bool,
         /// The id of a clause with tiers that apply because the agreement counts as cancelled on default. Absent: it
