@@ -1,0 +1,99 @@
+//! What the rules share while a policy is held to them.
+
+use super::places::Places;
+use super::{ComplianceFinding, Rule};
+use crate::analyse::Witness;
+use crate::calendar::Date;
+use crate::decision::Decision;
+use crate::evaluate::{Detail, evaluate};
+use crate::facts::Facts;
+use crate::law::Law;
+use crate::policy::building_blocks::Span;
+use crate::policy::{Clause, Policy, Summary};
+use crate::vocabulary::{CustomerType, Question};
+
+/// One check of one policy.
+pub(super) struct Check<'p> {
+    pub(super) policy: &'p Policy,
+    pub(super) law: &'p Law,
+    pub(super) as_of: Date,
+    places: Places<'p>,
+    findings: Vec<ComplianceFinding>,
+}
+
+/// What a rule has to say about one place.
+pub(super) struct Found {
+    pub(super) rule: Rule,
+    pub(super) clauses: Vec<u16>,
+    pub(super) span: Span,
+    pub(super) message: Summary,
+    pub(super) help: Summary,
+    pub(super) witness: Option<Witness>,
+}
+
+impl<'p> Check<'p> {
+    pub(super) fn new(policy: &'p Policy, law: &'p Law, as_of: Date) -> Check<'p> {
+        Check { policy, law, as_of, places: Places::new(&policy.source), findings: Vec::new() }
+    }
+
+    pub(super) fn report(&mut self, found: Found) {
+        let Found { rule, clauses, span, message, help, witness } = found;
+        let witness = witness.map(Box::new);
+        self.findings.push(ComplianceFinding { rule, clauses, span, message, help, witness });
+    }
+
+    /// The findings, in the order of the text.
+    pub(super) fn into_findings(mut self) -> Vec<ComplianceFinding> {
+        self.findings.sort_by_key(|finding| (finding.span.start, finding.rule));
+        self.findings
+    }
+
+    /// Whether any clause applies to consumers.
+    pub(super) fn sells_to_consumers(&self) -> bool {
+        self.policy.clauses.iter().any(for_consumers)
+    }
+
+    /// The clauses on a question that apply to consumers.
+    pub(super) fn consumer_clauses(&self, question: Question) -> Vec<(u16, &'p Clause)> {
+        let policy = self.policy;
+        policy.clauses_on(question).filter(|(_, clause)| for_consumers(clause)).collect()
+    }
+
+    /// The place of a key at the top of the file.
+    pub(super) fn top(&self, key: &str) -> Span {
+        self.places.find(key).unwrap_or_default()
+    }
+
+    /// The place of a key of a clause, by a path such as `tiers.tier.0.charges`; the clause itself when it is not there.
+    pub(super) fn key(&self, place: u16, path: &str) -> Span {
+        self.maybe_key(place, path).unwrap_or_else(|| self.policy.clause(place).map(|c| c.span).unwrap_or_default())
+    }
+
+    /// As [`Check::key`], `None` when the key is not there.
+    pub(super) fn maybe_key(&self, place: u16, path: &str) -> Option<Span> {
+        self.places.find(&format!("clause.{place}.{path}"))
+    }
+
+    /// What the evaluator says to a request; `None` when the request contradicts itself or lacks a fact.
+    pub(super) fn ask(&self, witness: &Witness) -> Option<Decision> {
+        let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis).ok()?;
+        evaluate(self.policy, self.law, &facts, Detail::Amounts).ok()
+    }
+
+    /// A request that comes out as wanted, or none.
+    pub(super) fn shown(&self, witness: Option<Witness>, wanted: impl Fn(&Decision) -> bool) -> Option<Witness> {
+        witness.filter(|witness| self.ask(witness).is_some_and(|decision| wanted(&decision)))
+    }
+}
+
+/// Whether a clause applies to consumers.
+pub(super) fn for_consumers(clause: &Clause) -> bool {
+    clause.customers.contains(CustomerType::Consumer)
+}
+
+/// The places of some clauses, each once, in the order of the file.
+pub(super) fn in_order(mut places: Vec<u16>) -> Vec<u16> {
+    places.sort_unstable();
+    places.dedup();
+    places
+}

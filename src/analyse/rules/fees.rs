@@ -1,0 +1,271 @@
+//! `FEE-GT-PRICE`: charges above the price; `TERM-FEE`: what a consumer pays for ending a service.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::lines::{Line, PRICE_LINE, WHOLE, telling_prices};
+use super::overlap;
+use super::scene::{Scene, noon, start_day};
+use super::text::{both, charges, money};
+use super::windows;
+use crate::analyse::Witness;
+use crate::calendar::Instant;
+use crate::decision::Decision;
+use crate::facts::Performance;
+use crate::money::{Cents, Locale};
+use crate::policy::Clause;
+use crate::policy::building_blocks::{AmountRule, ChargeRule, Condition, Conditions};
+use crate::policy::forms::{Form, Outcome, Tiers};
+use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
+
+/// Something that a clause charges: a row of tiers, or the clause as a whole.
+pub(super) struct Charged<'p> {
+    /// Its index, when it is a row.
+    pub(super) row: Option<usize>,
+    pub(super) conditions: Conditions,
+    pub(super) charges: &'p [ChargeRule],
+}
+
+impl Charged<'_> {
+    /// The path of its charges in the clause.
+    fn path(&self, form: &Form) -> String {
+        match self.row {
+            Some(index) => format!("tiers.tier.{index}.charges"),
+            None => format!("{}.charges", form.name()),
+        }
+    }
+}
+
+/// What a clause charges, row by row; rows that refuse charge nothing.
+pub(super) fn charged(clause: &Clause) -> Vec<Charged<'_>> {
+    let whole = |charges| vec![Charged { row: None, conditions: Conditions::default(), charges }];
+    let allows = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Permitted | Verdict::Discretionary);
+    match &clause.form {
+        Form::Outcome(outcome) if allows(outcome) => whole(outcome.charges.as_slice()),
+        Form::WithdrawalEffects(effects) => whole(effects.charges.as_slice()),
+        Form::ForceMajeure(form) => whole(form.charges.as_slice()),
+        Form::Tiers(tiers) => {
+            let rows = tiers.rows.iter().enumerate().filter(|(_, row)| allows(&row.outcome));
+            rows.map(|(index, row)| Charged {
+                row: Some(index),
+                conditions: row.conditions.clone(),
+                charges: row.outcome.charges.as_slice(),
+            })
+            .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+// Charges above the price.
+
+/// The questions on which a consumer is charged under the ceiling of the price.
+const CHARGED: [Question; 9] = [
+    Question::Cancellation,
+    Question::NoShow,
+    Question::Withdrawal,
+    Question::Rescheduling,
+    Question::Substitution,
+    Question::BookingChange,
+    Question::ProviderCancellation,
+    Question::Termination,
+    Question::ForceMajeure,
+];
+
+/// Reports each clause under which consumers are charged more than the price, as it is written.
+pub(super) fn above_price(check: &mut Check<'_>) {
+    for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
+        let concerns = super::check::for_consumers(clause) && clause.questions.iter().any(|q| CHARGED.contains(q));
+        if !concerns {
+            continue;
+        }
+        let mut above: Vec<(Charged<'_>, Witness)> = Vec::new();
+        for charged in charged(clause) {
+            if let Some(witness) = smallest_above(check, clause, &charged) {
+                above.push((charged, witness));
+            }
+        }
+        if let Some(found) = report_above(check, place, clause, &above) {
+            check.report(found);
+        }
+    }
+}
+
+/// The request with the smallest price at which a row charges more than it.
+fn smallest_above(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>) -> Option<Witness> {
+    for delivered in [false, true] {
+        let line = Line::of(charged.charges, delivered);
+        let several = charged.charges.len() > 1;
+        if line.fixed == 0 && line.share <= WHOLE && !several {
+            continue;
+        }
+        for price in telling_prices(&[line, PRICE_LINE]) {
+            let witness = scene_of(check, clause, charged, price, delivered);
+            let shown = check.shown(witness, |decision| written(decision) > price);
+            if shown.is_some() {
+                return shown;
+            }
+        }
+    }
+    None
+}
+
+/// The charges under the ceiling, as written.
+fn written(decision: &Decision) -> Cents {
+    decision.charges.iter().filter(|c| c.kind.under_ceiling()).map(|c| c.as_written).sum()
+}
+
+fn scene_of(
+    check: &Check<'_>,
+    clause: &Clause,
+    charged: &Charged<'_>,
+    price: Cents,
+    delivered: bool,
+) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let scene = match (&clause.form, charged.row) {
+        (Form::Tiers(tiers), Some(row)) => {
+            let start = windows::starts(tiers, zone).into_iter().next()?;
+            overlap::scene(clause, tiers, start, instant_in(check, tiers, row, start)?)
+        }
+        _ => plain_scene(check, clause),
+    };
+    let wanted: Vec<&Conditions> = charged.charges.iter().map(|rule| &rule.conditions).collect();
+    let mut all = vec![&clause.conditions, &charged.conditions];
+    all.extend(wanted);
+    let mut scene = scene.priced(price).paid().under(&all);
+    if delivered {
+        let begun = scene.agreement.concluded_at;
+        let performed = Performance { started_at: Some(begun), delivered_units: 1, total_units: 1, ..Performance::default() };
+        scene.agreement.performance = performed;
+    }
+    Some(scene.witness())
+}
+
+/// A consumer's request under a clause without tiers: in the middle of the time between conclusion and start.
+fn plain_scene(check: &Check<'_>, clause: &Clause) -> Scene {
+    let zone = &check.policy.zone;
+    let (start, act) = (start_day(), start_day().plus_days(-30).unwrap_or(start_day()));
+    let concluded = noon(zone, act.plus_days(-5).unwrap_or(act));
+    let question = clause.questions.iter().copied().find(|q| CHARGED.contains(q)).unwrap_or(Question::Cancellation);
+    let product = service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
+    Scene::new(question, CustomerType::Consumer, product, concluded, noon(zone, act)).starting(noon(zone, start)).paid()
+}
+
+/// A service that a clause is about.
+pub(super) fn service_of(clause: &Clause) -> Option<ProductType> {
+    clause.products.iter().find(|product| product.is_service())
+}
+
+/// An instant at which a row applies, and it alone where there is one.
+fn instant_in(check: &Check<'_>, tiers: &Tiers, row: usize, start: Instant) -> Option<Instant> {
+    let zone = &check.policy.zone;
+    let instants: Vec<(Instant, Vec<usize>)> = windows::cells(tiers, start, zone)
+        .into_iter()
+        .map(|cell| cell.example(zone))
+        .map(|at| (at, windows::rows_at(tiers, at, start, zone).into_iter().map(|(index, _)| index).collect()))
+        .collect();
+    let alone = instants.iter().find(|(_, rows)| rows.as_slice() == [row]);
+    alone.or_else(|| instants.iter().find(|(_, rows)| rows.contains(&row))).map(|(at, _)| *at)
+}
+
+/// One finding for a clause: at the row that exceeds the price most widely.
+fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[(Charged<'_>, Witness)]) -> Option<Found> {
+    let reach = |charged: &Charged<'_>, witness: &Witness| {
+        let line = Line::of(charged.charges, witness.agreement.performance.delivered_units > 0);
+        line.above_price_up_to().map_or(Cents::MAX, |up_to| up_to.max(witness.agreement.price))
+    };
+    // The widest reach; of equals the first in the file.
+    let (charged, witness) = above.iter().rev().max_by_key(|(charged, witness)| reach(charged, witness))?;
+    let up_to = reach(charged, witness);
+    let others = above.len() - 1;
+    let words = |locale| charges(charged.charges, locale);
+    let which = |locale: Locale| match (up_to == Cents::MAX, locale) {
+        (true, Locale::En) => "whatever the price".to_owned(),
+        (true, Locale::Nl) => "bij elke prijs".to_owned(),
+        (false, Locale::En) => format!("at a price up to {}", money(up_to, locale)),
+        (false, Locale::Nl) => format!("bij een prijs tot en met {}", money(up_to, locale)),
+    };
+    let (nl_more, en_more) = match others {
+        0 => (String::new(), String::new()),
+        1 => ("; ook in een andere rij".to_owned(), "; in one other row too".to_owned()),
+        n => (format!("; ook in {n} andere rijen"), format!("; in {n} other rows too")),
+    };
+    Some(Found {
+        rule: Rule::FeeGtPrice,
+        clauses: vec![place],
+        span: check.key(place, &charged.path(&clause.form)),
+        message: both(
+            format!("{} is meer dan de prijs, {}{nl_more}", words(Locale::Nl), which(Locale::Nl)),
+            format!("{} is more than the price, {}{en_more}", words(Locale::En), which(Locale::En)),
+        ),
+        help: both("begrens de kosten samen op de prijs", "cap the charges together at the price"),
+        witness: Some(witness.clone()),
+    })
+}
+
+// What a consumer pays for ending a service.
+
+/// Reports each clause under which a consumer who ends a service pays more than costs made and the delivered share.
+pub(super) fn for_ending(check: &mut Check<'_>) {
+    for question in [Question::Cancellation, Question::Termination] {
+        for (place, clause) in check.consumer_clauses(question) {
+            let by_customer = question == Question::Cancellation || by_customer(&clause.conditions);
+            let first = clause.questions.iter().find(|q| matches!(q, Question::Cancellation | Question::Termination));
+            if !by_customer || service_of(clause).is_none() || first != Some(&question) {
+                continue;
+            }
+            if let Some(found) = fee_for_ending(check, place, clause) {
+                check.report(found);
+            }
+        }
+    }
+}
+
+/// Whether conditions leave room for the customer to end the agreement without cause.
+pub(super) fn by_customer(conditions: &Conditions) -> bool {
+    let others = [Condition::ByProvider, Condition::ProviderForCause, Condition::ForCause, Condition::NonPayment];
+    !conditions.when.iter().any(|condition| others.contains(condition))
+        && !conditions.unless.contains(&Condition::ByCustomer)
+}
+
+fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Found> {
+    let rows = charged(clause);
+    let beyond = |rule: &&ChargeRule| is_beyond_costs(rule, clause);
+    // The row that charges most: the last of those that charge beyond costs.
+    let row = rows.iter().rev().max_by_key(|row| {
+        let line = Line::of(row.charges.iter().filter(beyond), false);
+        (line.share, line.fixed)
+    })?;
+    let fees: Vec<ChargeRule> = row.charges.iter().filter(beyond).cloned().collect();
+    if fees.is_empty() {
+        return None;
+    }
+    let witness = scene_of(check, clause, row, super::scene::PRICE, false);
+    let (first, list) = (fees.first()?, |locale| charges(&fees, locale));
+    Some(Found {
+        rule: Rule::TermFee,
+        clauses: vec![place],
+        span: check.maybe_key(place, &row.path(&clause.form)).unwrap_or(first.span),
+        message: both(
+            format!("wie als consument een dienst beëindigt, betaalt tot {}, ook als er niets is geleverd", list(Locale::Nl)),
+            format!("a consumer who ends a service pays up to {}, even when nothing was delivered", list(Locale::En)),
+        ),
+        help: both(
+            "reken het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",
+            "charge the delivered share and the costs made (`pro_rata`, `costs_incurred`)",
+        ),
+        witness: check.shown(witness, |decision| decision.charged() > Cents::ZERO),
+    })
+}
+
+/// Whether a charge on services is neither the delivered share nor costs made; administration costs count as costs.
+fn is_beyond_costs(rule: &ChargeRule, clause: &Clause) -> bool {
+    let on_service = clause.products.iter().any(|p| p.is_service() && rule.products.contains(p));
+    let beyond = match rule.amount {
+        AmountRule::Percent(percent, _) => percent.units() > 0,
+        AmountRule::Times(..) | AmountRule::OneSession(_) => true,
+        AmountRule::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
+        AmountRule::Stated(_) | AmountRule::Delivered(_) | AmountRule::AllButUndelivered(_) => false,
+    };
+    on_service && beyond
+}

@@ -1,0 +1,183 @@
+//! `LIAB-CAP` and `CAP-CONFLICT`: the provider's liability.
+
+use super::Rule;
+use super::check::{Check, Found, for_consumers};
+use super::scene::{PRICE, Scene, noon, start_day};
+use super::text::both;
+use crate::analyse::Witness;
+use crate::decision::{Decision, FindingCode};
+use crate::facts::{Event, Payment};
+use crate::policy::building_blocks::Conditions;
+use crate::policy::forms::{Form, LiabilityForm, LiabilityRule};
+use crate::policy::{Clause, Conflict, ConflictKind};
+use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
+
+fn forms<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p LiabilityForm)> {
+    let form = |(place, clause): (u16, &'p Clause)| match &clause.form {
+        Form::Liability(form) => Some((place, clause, form)),
+        _ => None,
+    };
+    check.policy.clauses_on(Question::DamageClaim).filter_map(form).collect()
+}
+
+/// Reports each clause that excludes or caps liability to consumers.
+pub(super) fn limited(check: &mut Check<'_>) {
+    for (place, clause, form) in forms(check) {
+        let limits = |rule: &&LiabilityRule| {
+            rule.customers.contains(&CustomerType::Consumer) && (rule.excluded || rule.limit.is_some())
+        };
+        let Some(rule) = form.rules.iter().find(limits).filter(|_| for_consumers(clause)) else { continue };
+        let excluded = form.rules.iter().filter(limits).any(|rule| rule.excluded);
+        let limited: Vec<&LiabilityRule> = form.rules.iter().filter(limits).collect();
+        let index = form.rules.iter().position(|other| std::ptr::eq(other, rule)).unwrap_or(0);
+        let key = if rule.excluded { "excluded" } else { "limit" };
+        let capped = limited.iter().any(|rule| rule.limit.is_some());
+        let (nl, en) = match (excluded, capped) {
+            (true, true) => ("uitgesloten en begrensd", "excluded and capped"),
+            (true, false) => ("uitgesloten", "excluded"),
+            _ => ("begrensd", "capped"),
+        };
+        let wanted = |d: &Decision| d.liability.as_ref().is_some_and(|l| l.excluded || l.limit.is_some());
+        let witness = check.shown(claim(check, clause, &[rule]), wanted);
+        check.report(Found {
+            rule: Rule::LiabCap,
+            clauses: vec![place],
+            span: check.maybe_key(place, &format!("liability.rule.{index}.{key}")).unwrap_or(rule.span),
+            message: both(
+                format!("aansprakelijkheid tegenover consumenten is {nl}: {}", kinds(&limited, crate::money::Locale::Nl)),
+                format!("liability to consumers is {en}: {}", kinds(&limited, crate::money::Locale::En)),
+            ),
+            help: both(
+                "beperk de regel tot bedrijven met `customers = [\"business\"]`",
+                "restrict the rule to businesses with `customers = [\"business\"]`",
+            ),
+            witness,
+        });
+    }
+}
+
+/// The kinds of damage that rules are about.
+fn kinds(rules: &[&LiabilityRule], locale: crate::money::Locale) -> String {
+    let about = |kind: &DamageKind| rules.iter().any(|rule| rule.kinds.contains(kind));
+    let word = |kind: DamageKind| match kind {
+        DamageKind::Direct => locale.pick("direct damage", "directe schade"),
+        DamageKind::Indirect => locale.pick("indirect damage", "indirecte schade"),
+        DamageKind::LossOfEnjoyment => locale.pick("loss of enjoyment", "gederfd genot"),
+        DamageKind::DeathOrInjury => locale.pick("death or injury", "overlijden of letsel"),
+    };
+    DamageKind::ALL.iter().copied().filter(about).map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// A large claim, by a customer of whom every amount differs.
+fn claim(check: &Check<'_>, clause: &Clause, rules: &[&LiabilityRule]) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let all = |has: &dyn Fn(&LiabilityRule) -> bool| rules.iter().all(|rule| has(rule));
+    let customer = CustomerType::ALL
+        .iter()
+        .copied()
+        .find(|customer| clause.customers.contains(*customer) && all(&|rule| rule.customers.contains(customer)))?;
+    let kind = DamageKind::ALL.iter().copied().find(|kind| all(&|rule| rule.kinds.contains(kind)))?;
+    let subscription = rules.iter().any(|r| r.conditions.when.contains(&crate::policy::building_blocks::Condition::Subscription));
+    let wanted = |product: &ProductType| subscription == (*product == ProductType::Subscription);
+    let product = clause.products.iter().filter(|p| p.is_service()).find(wanted).or(clause.products.iter().find(wanted))?;
+    let day = start_day();
+    let (concluded, act) = (noon(zone, day.plus_days(-30)?), noon(zone, day));
+    let mut conditions: Vec<&Conditions> = vec![&clause.conditions];
+    conditions.extend(rules.iter().map(|rule| &rule.conditions));
+    let mut scene = Scene::new(Question::DamageClaim, customer, product, concluded, act).under(&conditions);
+    scene.agreement.payments = vec![
+        Payment { paid_at: concluded, amount: PRICE.share(3, 10) },
+        Payment { paid_at: noon(zone, day.plus_days(-10)?), amount: PRICE.share(1, 10) },
+    ];
+    if let Event::DamageClaim(damage) = &mut scene.event {
+        damage.kind = kind;
+    }
+    Some(scene.witness())
+}
+
+/// Reports two caps for one kind of damage: stated by the file, or found among the rules.
+pub(super) fn caps(check: &mut Check<'_>) {
+    for (place, clause, form) in forms(check) {
+        for conflict in &clause.conflicts {
+            let found = stated(check, place, clause, form, conflict);
+            check.report(found);
+        }
+        for (index, second) in form.rules.iter().enumerate() {
+            let first = form.rules.iter().take(index).find(|first| differ(first, second) && !declared(clause, first, second));
+            let Some(first) = first else { continue };
+            if let Some(witness) = check.shown(claim(check, clause, &[first, second]), has_cap_conflict) {
+                check.report(Found {
+                    rule: Rule::CapConflict,
+                    clauses: vec![place],
+                    span: check.maybe_key(place, &format!("liability.rule.{index}.limit")).unwrap_or(second.span),
+                    message: both(
+                        format!("voor dezelfde schade geldt ook een andere grens: {}", shared(first, second, crate::money::Locale::Nl)),
+                        format!("another cap applies to the same damage: {}", shared(first, second, crate::money::Locale::En)),
+                    ),
+                    help: both("laat één grens over", "keep one of the two"),
+                    witness: Some(witness),
+                });
+            }
+        }
+    }
+}
+
+fn has_cap_conflict(decision: &Decision) -> bool {
+    decision.findings.iter().any(|finding| finding.code == FindingCode::CapConflict)
+}
+
+fn shared(first: &LiabilityRule, second: &LiabilityRule, locale: crate::money::Locale) -> String {
+    let mut common = second.clone();
+    common.kinds.retain(|kind| first.kinds.contains(kind));
+    kinds(&[&common], locale)
+}
+
+/// Whether two rules speak of one case and say different things.
+fn differ(first: &LiabilityRule, second: &LiabilityRule) -> bool {
+    first.kinds.iter().any(|kind| second.kinds.contains(kind))
+        && first.customers.iter().any(|customer| second.customers.contains(customer))
+        && (first.excluded, &first.limit) != (second.excluded, &second.limit)
+        && !excludes(&first.conditions, &second.conditions)
+        && !excludes(&second.conditions, &first.conditions)
+}
+
+/// Whether one asks for what the other rules out.
+fn excludes(one: &Conditions, other: &Conditions) -> bool {
+    one.when.iter().any(|condition| other.unless.contains(condition))
+}
+
+/// Whether the file itself states a conflict about damage that both rules are about.
+fn declared(clause: &Clause, first: &LiabilityRule, second: &LiabilityRule) -> bool {
+    let about = |conflict: &Conflict, kind: &DamageKind| conflict.damage.is_empty() || conflict.damage.contains(kind);
+    let common = |conflict: &Conflict| {
+        first.kinds.iter().any(|kind| second.kinds.contains(kind) && about(conflict, kind))
+    };
+    clause.conflicts.iter().any(common)
+}
+
+fn stated(check: &Check<'_>, place: u16, clause: &Clause, form: &LiabilityForm, conflict: &Conflict) -> Found {
+    let (articles, note) = (conflict.articles.join(", "), &conflict.note);
+    let about = |rule: &&LiabilityRule| {
+        conflict.damage.is_empty() || rule.kinds.iter().any(|kind| conflict.damage.contains(kind))
+    };
+    let wanted = |d: &Decision| match conflict.kind {
+        ConflictKind::Cap => has_cap_conflict(d),
+        ConflictKind::Clause => d.findings.iter().any(|finding| finding.code == FindingCode::ClauseConflict),
+    };
+    let witness = form
+        .rules
+        .iter()
+        .filter(about)
+        .find_map(|rule| check.shown(claim(check, clause, &[rule]), wanted));
+    Found {
+        rule: Rule::CapConflict,
+        clauses: vec![place],
+        span: conflict.span,
+        message: both(
+            format!("artikel {articles} noemt een andere grens: {}", note.nl.trim_end_matches('.')),
+            format!("article {articles} states another cap: {}", note.en.trim_end_matches('.')),
+        ),
+        help: both("noem één grens voor elke soort schade", "state one cap for each kind of damage"),
+        witness,
+    }
+}

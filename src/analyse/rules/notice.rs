@@ -1,0 +1,135 @@
+//! `NOTICE-LONG` and `RENEW-FIXED`: how consumers end an agreement by notice.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::fees::by_customer;
+use super::scene::{Scene, first_day, noon};
+use super::text::{both, each, period};
+use crate::analyse::Witness;
+use crate::calendar::{Period, Unit};
+use crate::decision::FindingCode;
+use crate::money::Locale;
+use crate::policy::Clause;
+use crate::policy::forms::{Form, Notice, NoticeEnd, NoticePeriod};
+use crate::vocabulary::{CustomerType, ProductType, Question};
+
+/// Reports the periods of notice of consumers that are longer than a month.
+pub(super) fn too_long(check: &mut Check<'_>) {
+    for (place, clause, notice) in notices(check) {
+        for (index, row) in for_consumers(notice) {
+            if notice.ends != NoticeEnd::AgreedEnd && longer_than_a_month(row.period) {
+                let found = long(check, place, clause, (index, row));
+                check.report(found);
+            }
+        }
+    }
+}
+
+/// The clauses by which consumers give notice.
+fn notices<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p Notice)> {
+    let notice = |(place, clause): (u16, &'p Clause)| match &clause.form {
+        Form::Notice(notice) if by_customer(&clause.conditions) => Some((place, clause, notice)),
+        _ => None,
+    };
+    check.consumer_clauses(Question::Termination).into_iter().filter_map(notice).collect()
+}
+
+/// The periods that can apply to a consumer: up to the first that always does.
+fn for_consumers(notice: &Notice) -> Vec<(usize, &NoticePeriod)> {
+    let rows = notice.periods.iter().enumerate();
+    let mut reachable = Vec::new();
+    for (index, row) in rows.filter(|(_, row)| row.customer != Some(CustomerType::Business)) {
+        reachable.push((index, row));
+        if row.through_year.is_none() && row.term_at_most.is_none() {
+            break;
+        }
+    }
+    reachable
+}
+
+/// As the evaluator reads L7.
+pub(super) fn longer_than_a_month(period: Period) -> bool {
+    match period.unit {
+        Unit::Hours => period.count > 31 * 24,
+        Unit::Days => period.count > 31,
+        Unit::Weeks => period.count > 4,
+        Unit::Months => period.count > 1,
+        Unit::Years => period.count > 0,
+    }
+}
+
+fn long(check: &Check<'_>, place: u16, clause: &Clause, (index, row): (usize, &NoticePeriod)) -> Found {
+    Found {
+        rule: Rule::NoticeLong,
+        clauses: vec![place],
+        span: check.key(place, &format!("notice.period.{index}.period")),
+        message: each(|locale| {
+            let given = period(row.period, locale);
+            match locale {
+                Locale::En => format!("a consumer's period of notice is {given}, longer than one month"),
+                Locale::Nl => format!("de opzegtermijn van een consument is {given}, langer dan een maand"),
+            }
+        }),
+        help: both(
+            "zet een periode van een maand met `customer = \"consumer\"` voorop",
+            "put a period of one month with `customer = \"consumer\"` first",
+        ),
+        witness: witness(check, clause, row),
+    }
+}
+
+/// A notice in the contract year and for the contract period of a row, which the law shortens.
+fn witness(check: &Check<'_>, clause: &Clause, row: &NoticePeriod) -> Option<Witness> {
+    let terms = [row.term_at_most.unwrap_or(24), 12, 24];
+    let years = [row.through_year.unwrap_or(1).saturating_sub(1), 1, 2, 5];
+    terms.iter().find_map(|term| years.iter().find_map(|year| {
+        let scene = terminating(check, clause, *term, i64::from(*year) * 12)?;
+        let shortened = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
+        check.shown(Some(scene.witness()), shortened)
+    }))
+}
+
+/// A consumer gives notice some months and ten days after the conclusion.
+pub(super) fn terminating(check: &Check<'_>, clause: &Clause, term: u32, months: i64) -> Option<Scene> {
+    let zone = &check.policy.zone;
+    let concluded = first_day();
+    let act = concluded.plus_months(months)?.plus_days(10)?;
+    let product = clause.products.iter().find(|p| *p == ProductType::Subscription).or(clause.products.iter().next())?;
+    let scene = Scene::new(
+        Question::Termination,
+        CustomerType::Consumer,
+        product,
+        noon(zone, concluded),
+        noon(zone, act),
+    );
+    let mut scene = scene.under(&[&clause.conditions]);
+    scene.agreement.term_months = term;
+    Some(scene)
+}
+
+/// Reports tacit renewal of a consumer's agreement for another fixed period.
+pub(super) fn renewal(check: &mut Check<'_>) {
+    for (place, clause, notice) in notices(check) {
+        if notice.ends != NoticeEnd::EndOfTerm || for_consumers(notice).is_empty() {
+            continue;
+        }
+        // After the first renewal, when a notice is met by the law.
+        let scene = terminating(check, clause, 12, 13);
+        let overridden = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
+        let witness = check.shown(scene.map(Scene::witness), overridden);
+        check.report(Found {
+            rule: Rule::RenewFixed,
+            clauses: vec![place],
+            span: check.key(place, "notice.ends"),
+            message: both(
+                "wie te laat opzegt, zit als consument aan nog een vaste periode vast",
+                "a consumer who gives notice too late is held for another fixed period",
+            ),
+            help: both(
+                "laat de overeenkomst na de eerste periode eindigen met `ends = \"after_notice\"` en een maand",
+                "after the first period let the agreement end with `ends = \"after_notice\"` and a month",
+            ),
+            witness,
+        });
+    }
+}

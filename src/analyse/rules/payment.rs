@@ -1,0 +1,150 @@
+//! `BIK-14D`, `INT-CONTRACT`, `PENALTY`: what consumers owe who do not pay or do not comply.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::fees::charged;
+use super::scene::{Scene, first_day, invoice, noon};
+use super::text::{both, charges, each, period};
+use crate::analyse::Witness;
+use crate::calendar::{Period, Unit};
+use crate::facts::Event;
+use crate::law::RateTable;
+use crate::money::{Cents, Locale, Percent};
+use crate::policy::Clause;
+use crate::policy::building_blocks::Span;
+use crate::policy::forms::{Form, PaymentDefault};
+use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question};
+
+const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
+
+fn defaults<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p PaymentDefault)> {
+    let default = |(place, clause): (u16, &'p Clause)| match &clause.form {
+        Form::PaymentDefault(form) => Some((place, clause, form)),
+        _ => None,
+    };
+    check.consumer_clauses(Question::PaymentReview).into_iter().filter_map(default).collect()
+}
+
+/// Reports collection costs after a notice, or a reminder, that gives less than fourteen days.
+pub(super) fn collection_costs(check: &mut Check<'_>) {
+    for (place, _, form) in defaults(check) {
+        let given = form.collection_notice.map(|given| ("collection_notice", given));
+        let Some((key, given)) = given.or(form.after_reminder.map(|given| ("after_reminder", given))) else { continue };
+        if super::periods::first_shorter(given, FOURTEEN_DAYS).is_none() {
+            continue;
+        }
+        check.report(Found {
+            rule: Rule::Bik14d,
+            clauses: vec![place],
+            span: check.key(place, &format!("payment_default.{key}")),
+            message: each(|locale| match (given.count, locale) {
+                (0, Locale::En) => "a consumer owes collection costs without a notice".to_owned(),
+                (0, Locale::Nl) => "een consument is incassokosten verschuldigd zonder aanmaning".to_owned(),
+                (_, Locale::En) => format!("a consumer owes collection costs {given} after being told, by law after 14 days"),
+                (_, Locale::Nl) => {
+                    format!("een consument is incassokosten {} na een bericht verschuldigd, volgens de wet na 14 dagen", period(given, locale))
+                }
+            }),
+            help: both(
+                "vraag een consument pas incassokosten na een aanmaning met 14 dagen: `collection_notice = \"14 days\"`",
+                "ask consumers for collection costs only after a notice of 14 days: `collection_notice = \"14 days\"`",
+            ),
+            witness: None,
+        });
+    }
+}
+
+/// Reports a contractual interest above the statutory rate for consumers on the day of the check.
+pub(super) fn interest(check: &mut Check<'_>) {
+    let table = check.law.interest(RateTable::Consumer);
+    let statutory = table.rate_on(check.as_of).or(table.rows().first().map(|row| row.rate));
+    for (place, clause, form) in defaults(check) {
+        let (Some(monthly), Some(statutory)) = (form.interest.monthly, statutory) else { continue };
+        if !above(monthly, statutory.hundredths()) {
+            continue;
+        }
+        let yearly = yearly(monthly);
+        check.report(Found {
+            rule: Rule::IntContract,
+            clauses: vec![place],
+            span: check.key(place, "payment_default.monthly_interest"),
+            message: both(
+                format!("consumenten zijn {monthly}% rente per maand ({yearly}% per jaar) verschuldigd, boven de wettelijke {statutory}"),
+                format!("consumers owe {monthly}% interest a month ({yearly}% a year), above the statutory {statutory}"),
+            ),
+            help: both(
+                "laat `monthly_interest` voor consumenten weg: dan geldt de wettelijke rente",
+                "leave `monthly_interest` out for consumers: the statutory rate then applies",
+            ),
+            witness: late_payment(check, clause),
+        });
+    }
+}
+
+/// Whether twelve times a monthly percentage is more than so many hundredths of a percent a year.
+fn above(monthly: Percent, statutory_hundredths: u32) -> bool {
+    u64::from(monthly.units()) * 12 > u64::from(statutory_hundredths) * 100
+}
+
+/// Twelve times a monthly percentage, without trailing zeros.
+fn yearly(monthly: Percent) -> String {
+    let units = u64::from(monthly.units()) * 12;
+    let (whole, decimals) = (units / 10_000, units % 10_000);
+    let decimals = format!("{decimals:04}");
+    match decimals.trim_end_matches('0') {
+        "" => whole.to_string(),
+        decimals => format!("{whole}.{decimals}"),
+    }
+}
+
+/// A consumer who pays half a year late.
+fn late_payment(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let issued = first_day();
+    let act = noon(zone, issued.plus_months(6)?);
+    let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
+    let concluded = noon(zone, issued);
+    let scene = Scene::new(Question::PaymentReview, CustomerType::Consumer, product, concluded, act);
+    let mut scene = scene.starting(noon(zone, issued.plus_months(2)?)).under(&[&clause.conditions]);
+    if let Event::PaymentReview(review) = &mut scene.event {
+        review.invoices = vec![invoice(issued, issued.plus_days(14))];
+    }
+    let bears = |d: &crate::decision::Decision| d.arrears.as_ref().is_some_and(|a| a.interest > Cents::ZERO);
+    check.shown(Some(scene.witness()), bears)
+}
+
+/// Reports penalties of consumers.
+pub(super) fn penalties(check: &mut Check<'_>) {
+    for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
+        if !super::check::for_consumers(clause) {
+            continue;
+        }
+        let rules: Vec<_> = charged(clause)
+            .into_iter()
+            .flat_map(|row| row.charges.iter())
+            .filter(|rule| rule.kind == ChargeKind::Penalty)
+            .cloned()
+            .collect();
+        let Some(span) = rules.first().map(|rule| rule.span) else { continue };
+        let words = |locale| charges(rules.get(..1).unwrap_or_default(), locale);
+        let found = penalty(place, span, words(Locale::Nl), words(Locale::En));
+        check.report(found);
+    }
+}
+
+fn penalty(place: u16, span: Span, nl: String, en: String) -> Found {
+    Found {
+        rule: Rule::Penalty,
+        clauses: vec![place],
+        span,
+        message: both(
+            format!("een consument is een vaste boete van {nl} verschuldigd; de rechter kan die matigen"),
+            format!("a consumer owes a fixed penalty of {en}; a judge may moderate it"),
+        ),
+        help: both(
+            "beperk de boete tot bedrijven met `customers = [\"business\"]`, of koppel die aan de schade",
+            "restrict the penalty to businesses with `customers = [\"business\"]`, or tie it to the damage",
+        ),
+        witness: None,
+    }
+}

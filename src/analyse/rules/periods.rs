@@ -1,0 +1,147 @@
+//! `COMPLAINT-SHORT` and `LIMITATION-SHORT`: periods after which a consumer loses rights.
+
+use super::Rule;
+use super::check::{Check, Found, for_consumers};
+use super::scene::{Scene, first_day, noon};
+use super::text::{both, each, period};
+use crate::analyse::Witness;
+use crate::calendar::{Date, Instant, Period, Unit};
+use crate::facts::Event;
+use crate::policy::Clause;
+use crate::policy::building_blocks::{Anchor, DeadlineRule};
+use crate::policy::forms::Form;
+use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
+
+const TWO_MONTHS: Period = Period { count: 2, unit: Unit::Months };
+const ONE_YEAR: Period = Period { count: 1, unit: Unit::Years };
+/// The days on which periods are compared: those of four years, a leap year among them.
+const DAYS: i64 = 1_461;
+
+/// The first day, of four years, from which a period ends before another.
+pub(super) fn first_shorter(given: Period, due: Period) -> Option<Date> {
+    let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
+    days.into_iter().find(|day| matches!((last_day(given, *day), last_day(due, *day)), (Some(a), Some(b)) if a < b))
+}
+
+fn last_day(period: Period, day: Date) -> Option<Date> {
+    match period.unit {
+        Unit::Hours => day.plus_days(i64::from(period.count / 24)),
+        _ => period.after(day),
+    }
+}
+
+/// Reports periods to complain of less than two months from discovery, arising or delivery, and to report damage.
+///
+/// A period from the end of the performance is left alone: it leaves all the time of the performance as well; so is a
+/// complaint about how the agreement was concluded, which is about no defect.
+pub(super) fn complaints(check: &mut Check<'_>) {
+    for (place, clause) in consumer_deadlines(check) {
+        for rule in deadlines(clause, DeadlineKind::Complaint) {
+            let about_defects = !rule.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion)
+                && !clause.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion);
+            if let (true, Some(short)) = (about_defects, short(rule, TWO_MONTHS)) {
+                let found = report(check, Rule::ComplaintShort, (place, clause), rule, short);
+                check.report(found);
+            }
+        }
+    }
+    for (place, clause) in check.consumer_clauses(Question::DamageClaim) {
+        if let Form::Liability(form) = &clause.form
+            && let Some(given) = form.report_within
+            && first_shorter(given, TWO_MONTHS).is_some()
+        {
+            check.report(Found {
+                rule: Rule::ComplaintShort,
+                clauses: vec![place],
+                span: check.key(place, "liability.report_within"),
+                message: each(|locale| {
+                    let given = period(given, locale);
+                    locale.pick("damage reported after {given} is not compensated", "schade die na {given} is gemeld, wordt niet vergoed").replace("{given}", &given)
+                }),
+                help: both("geef ten minste twee maanden", "give at least two months"),
+                witness: None,
+            });
+        }
+    }
+}
+
+/// Reports claims that lapse in less than a year.
+pub(super) fn limitation(check: &mut Check<'_>) {
+    for (place, clause) in consumer_deadlines(check) {
+        for rule in deadlines(clause, DeadlineKind::Limitation) {
+            if let Some(short) = short(rule, ONE_YEAR) {
+                let found = report(check, Rule::LimitationShort, (place, clause), rule, short);
+                check.report(found);
+            }
+        }
+    }
+}
+
+fn consumer_deadlines<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause)> {
+    check.consumer_clauses(Question::Complaint).into_iter().filter(|(_, clause)| for_consumers(clause)).collect()
+}
+
+fn deadlines(clause: &Clause, kind: DeadlineKind) -> Vec<&DeadlineRule> {
+    match &clause.form {
+        Form::Outcome(outcome) => outcome.deadlines.iter().filter(|rule| rule.kind == kind).collect(),
+        Form::Tiers(tiers) => tiers.deadlines.iter().filter(|rule| rule.kind == kind).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A period that is too short, what it counts from, and the day from which it shows.
+#[derive(Clone, Copy)]
+struct Short {
+    given: Period,
+    due: Period,
+    from: Anchor,
+    day: Date,
+}
+
+fn short(rule: &DeadlineRule, due: Period) -> Option<Short> {
+    let main = rule.period.and_then(|given| Some((given, *rule.anchors.first()?)));
+    let other = rule.or_earlier.map(|(anchor, given)| (given, anchor));
+    let counted = |anchor: &Anchor| {
+        due == ONE_YEAR || matches!(anchor, Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt)
+    };
+    [main, other].into_iter().flatten().filter(|(_, from)| counted(from)).find_map(|(given, from)| {
+        let day = first_shorter(given, due)?;
+        Some(Short { given, due, from, day })
+    })
+}
+
+fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &DeadlineRule, short: Short) -> Found {
+    let witness = witness(check, clause, row, short);
+    let complaint = rule == Rule::ComplaintShort;
+    Found {
+        rule,
+        clauses: vec![place],
+        span: row.span,
+        message: each(|locale| {
+            let (given, due) = (period(short.given, locale), period(short.due, locale));
+            let text = match complaint {
+                true => locale.pick("a complaint comes too late after {given}, short of {due}", "een klacht komt na {given} te laat, korter dan {due}"),
+                false => locale.pick("claims lapse after {given}, short of {due}", "vorderingen vervallen na {given}, korter dan {due}"),
+            };
+            text.replace("{given}", &given).replace("{due}", &due)
+        }),
+        help: each(|locale| format!("{} {}", locale.pick("give at least", "geef ten minste"), period(short.due, locale))),
+        witness,
+    }
+}
+
+/// A complaint filed on the first day that is too late, although it is within the period that is due.
+fn witness(check: &Check<'_>, clause: &Clause, row: &DeadlineRule, short: Short) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let day = short.day;
+    let filed = noon(zone, last_day(short.given, day)?.plus_days(1)?);
+    let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
+    let concluded = noon(zone, day.plus_days(-30)?);
+    let scene = Scene::new(Question::Complaint, CustomerType::Consumer, product, concluded, filed);
+    let mut scene = scene.under(&[&clause.conditions, &row.conditions]);
+    if let Event::Complaint(complaint) = &mut scene.event {
+        let known: Option<Instant> = Some(noon(zone, day));
+        (complaint.discovered_at, complaint.arisen_at, complaint.delivered_at) = (known, known, known);
+    }
+    check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused)
+}

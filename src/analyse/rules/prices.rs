@@ -1,0 +1,139 @@
+//! `PRICE-3M`, `PRICE-NOEXIT`, `PRICE-EXVAT`: what consumers pay, and how it can rise.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::scene::{PRICE, Scene, first_day, noon};
+use super::text::both;
+use crate::analyse::Witness;
+use crate::calendar::{Date, Period, Unit};
+use crate::decision::Decision;
+use crate::facts::Event;
+use crate::money::Cents;
+use crate::policy::Clause;
+use crate::policy::building_blocks::{Condition, Span};
+use crate::policy::forms::{Form, Outcome, PriceChange};
+use crate::vocabulary::{CustomerType, PriceBasis, ProductType, Question, Verdict};
+
+const THREE_MONTHS: Period = Period { count: 3, unit: Unit::Months };
+
+/// Reports the clauses by which the price rises without a right to end the agreement; what the law itself obliges the
+/// provider to charge is left out.
+pub(super) fn increases(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::PriceIncrease) {
+        if clause.conditions.when.contains(&Condition::LegalObligation) {
+            continue;
+        }
+        let Some(without_exit) = without_exit(clause) else { continue };
+        if let Some(concluded) = within_three_months(clause)
+            && let Some(witness) = witness(check, clause, concluded, &without_exit, true)
+        {
+            let found = report(check, place, clause, Rule::Price3m, witness);
+            check.report(found);
+        }
+        if let Some(witness) = witness(check, clause, first_day(), &without_exit, false) {
+            let found = report(check, place, clause, Rule::PriceNoexit, witness);
+            check.report(found);
+        }
+    }
+}
+
+/// The new price that a clause allows without a right to end the agreement.
+fn without_exit(clause: &Clause) -> Option<Cents> {
+    let allowed = |verdict| matches!(verdict, Verdict::Permitted | Verdict::Discretionary);
+    let tenth = PRICE.plus(PRICE.share(1, 10));
+    match &clause.form {
+        Form::Outcome(Outcome { verdict, customer_may_dissolve: false, customer_may_reject: false, .. }) => {
+            allowed(*verdict).then_some(tenth)
+        }
+        Form::PriceChange(PriceChange { verdict, as_of_right, .. }) if allowed(*verdict) => match as_of_right {
+            None => Some(tenth),
+            Some(band) => Some(PRICE.plus(band.up_to.of(PRICE))).filter(|price| *price > PRICE),
+        },
+        _ => None,
+    }
+}
+
+/// A day of conclusion for which the price can rise before three months have passed.
+fn within_three_months(clause: &Clause) -> Option<Date> {
+    match &clause.form {
+        Form::PriceChange(PriceChange { not_before: Some(period), .. }) => {
+            super::periods::first_shorter(*period, THREE_MONTHS)
+        }
+        _ => Some(first_day()),
+    }
+}
+
+/// An increase that is allowed and gives no right to end the agreement: as early as it can be, or after two years.
+fn witness(check: &Check<'_>, clause: &Clause, concluded: Date, price: &Cents, early: bool) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let earliest = match &clause.form {
+        Form::PriceChange(PriceChange { not_before: Some(period), .. }) => period.after(concluded)?,
+        _ => concluded.plus_months(1)?,
+    };
+    let effective = if early { earliest } else { concluded.plus_months(24)? };
+    let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
+    let act = noon(zone, if early { concluded } else { effective.plus_months(-6)? });
+    let at = noon(zone, concluded);
+    let mut scene = Scene::new(Question::PriceIncrease, CustomerType::Consumer, product, at, act);
+    scene = scene.under(&[&clause.conditions]);
+    if let Event::PriceIncrease(increase) = &mut scene.event {
+        (increase.effective_at, increase.new_price) = (noon(zone, effective), *price);
+    }
+    let binding = |d: &Decision| {
+        matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary)
+            && !d.customer_may_dissolve
+            && !d.customer_may_reject
+    };
+    check.shown(Some(scene.witness()), binding)
+}
+
+fn report(check: &Check<'_>, place: u16, clause: &Clause, rule: Rule, witness: Witness) -> Found {
+    let early = rule == Rule::Price3m;
+    let (when_nl, when_en) = match early {
+        true => ("binnen drie maanden na het sluiten", "within three months of the conclusion"),
+        false => ("later", "later on"),
+    };
+    Found {
+        rule,
+        clauses: vec![place],
+        span: span(check, place, clause, early),
+        message: both(
+            format!("de prijs kan {when_nl} omhoog zonder dat een consument mag stoppen"),
+            format!("the price can rise {when_en} without a consumer's right to end the agreement"),
+        ),
+        help: if early {
+            both("neem `not_before = \"3 months\"` op, of geef het recht om te ontbinden", "add `not_before = \"3 months\"`, or give the right to dissolve")
+        } else {
+            both("geef bij elke verhoging het recht om te ontbinden", "give the right to dissolve with every increase")
+        },
+        witness: Some(witness),
+    }
+}
+
+fn span(check: &Check<'_>, place: u16, clause: &Clause, early: bool) -> Span {
+    let keys: &[&str] = if early { &["not_before", "up_to", "verdict"] } else { &["up_to", "verdict"] };
+    let form = clause.form.name();
+    let key = keys.iter().find_map(|key| check.maybe_key(place, &format!("{form}.{key}")));
+    key.unwrap_or_else(|| check.key(place, form))
+}
+
+/// Reports prices without value-added tax.
+pub(super) fn without_vat(check: &mut Check<'_>) {
+    if check.policy.prices != PriceBasis::ExcludingVat || !check.sells_to_consumers() {
+        return;
+    }
+    check.report(Found {
+        rule: Rule::PriceExvat,
+        clauses: Vec::new(),
+        span: check.top("prices"),
+        message: both(
+            "de prijzen zijn zonder btw, en de voorwaarden gelden ook voor consumenten",
+            "prices are without value-added tax, and the terms apply to consumers too",
+        ),
+        help: both(
+            "noem consumenten prijzen inclusief btw: `prices = \"including_vat\"`",
+            "state prices for consumers including tax: `prices = \"including_vat\"`",
+        ),
+        witness: None,
+    });
+}

@@ -1,0 +1,155 @@
+//! Texts in both languages, and the words for periods, days, charges and moments that messages are made of.
+
+use crate::calendar::{Date, Instant, Period, Unit, Zone};
+use crate::money::{Cents, Locale, euros};
+use crate::policy::Summary;
+use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
+use crate::policy::forms::Outcome;
+use crate::vocabulary::{ProductType, Verdict};
+
+/// A fixed text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Dutch.
+    pub nl: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in a language.
+    pub fn get(self, locale: Locale) -> &'static str {
+        locale.pick(self.en, self.nl)
+    }
+}
+
+/// A text made in both languages.
+pub(super) fn both(nl: impl Into<String>, en: impl Into<String>) -> Summary {
+    Summary { nl: nl.into(), en: en.into() }
+}
+
+/// A text that is made alike in both languages.
+pub(super) fn each(make: impl Fn(Locale) -> String) -> Summary {
+    Summary { nl: make(Locale::Nl), en: make(Locale::En) }
+}
+
+/// `14 days`, `14 dagen`.
+pub(super) fn period(period: Period, locale: Locale) -> String {
+    let (one, more) = match (locale, period.unit) {
+        (Locale::En, unit) => unit.names(),
+        (Locale::Nl, Unit::Hours) => ("uur", "uur"),
+        (Locale::Nl, Unit::Days) => ("dag", "dagen"),
+        (Locale::Nl, Unit::Weeks) => ("week", "weken"),
+        (Locale::Nl, Unit::Months) => ("maand", "maanden"),
+        (Locale::Nl, Unit::Years) => ("jaar", "jaar"),
+    };
+    format!("{} {}", period.count, if period.count == 1 { one } else { more })
+}
+
+/// `2026-06-17 10:00`, on the clock of a zone.
+pub(super) fn moment(at: Instant, zone: &Zone) -> String {
+    let (date, seconds) = zone.local(at);
+    format!("{date} {:02}:{:02}", seconds / 3_600, seconds / 60 % 60)
+}
+
+/// Whole days between two dates, as people say them.
+pub(super) fn days_before(days: i64, locale: Locale) -> String {
+    match (days, locale) {
+        (0, Locale::En) => "on the start day".to_owned(),
+        (0, Locale::Nl) => "op de startdag".to_owned(),
+        (days, Locale::En) if days > 0 => format!("{days} {} before the start", if days == 1 { "day" } else { "days" }),
+        (days, Locale::Nl) if days > 0 => format!("{days} {} voor de start", if days == 1 { "dag" } else { "dagen" }),
+        (days, Locale::En) => format!("{} days after the start", -days),
+        (days, Locale::Nl) => format!("{} dagen na de start", -days),
+    }
+}
+
+/// What an outcome says: its verdict when it allows nothing, else what it costs.
+pub(super) fn outcome(outcome: &Outcome, locale: Locale) -> String {
+    let word = match outcome.verdict {
+        Verdict::Refused => locale.pick("refused", "geweigerd"),
+        Verdict::Unregulated => locale.pick("not regulated", "niet geregeld"),
+        Verdict::Permitted | Verdict::Discretionary if outcome.charges.is_empty() => {
+            locale.pick("free of charge", "kosteloos")
+        }
+        Verdict::Permitted | Verdict::Discretionary => return charges(&outcome.charges, locale),
+    };
+    word.to_owned()
+}
+
+/// `25% + € 100.00 per service`.
+pub(super) fn charges(charges: &[ChargeRule], locale: Locale) -> String {
+    charges.iter().map(|rule| charge(rule, locale)).collect::<Vec<_>>().join(" + ")
+}
+
+fn charge(rule: &ChargeRule, locale: Locale) -> String {
+    let amount = match rule.amount {
+        AmountRule::Percent(percent, of) => format!("{percent}% {}", base(of, locale)),
+        AmountRule::Fixed(cents) => euros(cents, locale),
+        AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => locale.pick("the change costs", "de wijzigingskosten").into(),
+        AmountRule::Stated(StatedAmount::CostsIncurred) => locale.pick("the costs made", "de gemaakte kosten").into(),
+        AmountRule::Stated(StatedAmount::GoodsDevaluation) => locale.pick("the loss of value", "de waardevermindering").into(),
+        AmountRule::Delivered(of) => format!("{} {}", locale.pick("the delivered share", "het geleverde deel"), base(of, locale)),
+        AmountRule::AllButUndelivered(of) => {
+            format!("{} {}", locale.pick("all but the undelivered share", "alles behalve het niet geleverde deel"), base(of, locale))
+        }
+        AmountRule::OneSession(of) => format!("{} {}", locale.pick("one session's part", "het deel van één sessie"), base(of, locale)),
+        AmountRule::Times(times, of) => format!("{times} × {}", base(of, locale).trim_start_matches("of ").trim_start_matches("van ")),
+    };
+    match rule.per {
+        None => amount,
+        Some(Counter::Service) => format!("{amount} {}", locale.pick("per service", "per dienst")),
+        Some(Counter::Breach) => format!("{amount} {}", locale.pick("per breach", "per overtreding")),
+    }
+}
+
+fn base(base: Base, locale: Locale) -> &'static str {
+    match base {
+        Base::Price => locale.pick("of the price", "van de prijs"),
+        Base::Paid => locale.pick("of the amount paid", "van het betaalde bedrag"),
+        Base::MonthlySalary => locale.pick("of a monthly salary", "van een maandsalaris"),
+    }
+}
+
+/// A product as people call it.
+pub(super) fn product(product: ProductType, locale: Locale) -> &'static str {
+    match product {
+        ProductType::DigitalContent => locale.pick("digital content", "digitale inhoud"),
+        ProductType::Programme => locale.pick("a programme", "een programma"),
+        ProductType::Coaching => locale.pick("coaching", "coaching"),
+        ProductType::Event => locale.pick("an event", "een training of evenement"),
+        ProductType::Subscription => locale.pick("a subscription", "een doorlopende overeenkomst"),
+        ProductType::Assignment => locale.pick("an assignment", "een opdracht"),
+        ProductType::Goods => locale.pick("goods", "producten"),
+    }
+}
+
+/// Several products, separated by commas.
+pub(super) fn products(list: &[ProductType], locale: Locale) -> String {
+    list.iter().map(|p| product(*p, locale)).collect::<Vec<_>>().join(", ")
+}
+
+/// An amount as people write it.
+pub(super) fn money(amount: Cents, locale: Locale) -> String {
+    euros(amount, locale)
+}
+
+/// A day.
+pub(super) fn day(date: Date) -> String {
+    date.to_string()
+}
+
+/// How long before the start an instant lies: in days where it is the start of one, else in hours.
+pub(super) fn moment_before(at: Instant, start: Instant, locale: Locale) -> String {
+    let seconds = start.secs() - at.secs();
+    let (hours, rest) = (seconds / 3_600, seconds % 3_600);
+    let about = if rest == 0 { "" } else { locale.pick("about ", "ongeveer ") };
+    match (hours.unsigned_abs(), hours >= 0, locale) {
+        (count, true, Locale::En) if count < 96 => format!("{about}{count} hours before the start"),
+        (count, true, Locale::Nl) if count < 96 => format!("{about}{count} uur voor de start"),
+        (count, true, Locale::En) => format!("{about}{} days before the start", count.div_ceil(24)),
+        (count, true, Locale::Nl) => format!("{about}{} dagen voor de start", count.div_ceil(24)),
+        (count, false, Locale::En) => format!("{about}{count} hours after the start"),
+        (count, false, Locale::Nl) => format!("{about}{count} uur na de start"),
+    }
+}

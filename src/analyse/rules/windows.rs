@@ -1,0 +1,106 @@
+//! The windows of the rows of a table of tiers on the time line, for a start of performance that stands for all.
+
+use super::scene::{at_hour, noon, start_day};
+use crate::calendar::{Instant, Period, Unit, Zone};
+use crate::policy::building_blocks::{Bound, TierBounds};
+use crate::policy::forms::{Tier, Tiers};
+
+/// The notices to which a row applies: from the first instant up to, not including, the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    pub(super) from: Option<Instant>,
+    pub(super) until: Option<Instant>,
+}
+
+impl Window {
+    /// The window of a row, for a start.
+    pub(super) fn of(bounds: &TierBounds, start: Instant, zone: &Zone) -> Option<Window> {
+        let until = match bounds.earliest_before {
+            Some(bound) => Some(last_before(bound, start, zone)?),
+            None => None,
+        };
+        let from = match bounds.latest_before {
+            // At most N before is: not more than N before.
+            Some(bound) => Some(last_before(Bound { inclusive: !bound.inclusive, ..bound }, start, zone)?),
+            None => None,
+        };
+        Some(Window { from, until })
+    }
+
+    /// What two windows have in common.
+    pub(super) fn overlap(self, other: Window) -> Option<Window> {
+        let from = [self.from, other.from].into_iter().flatten().max();
+        let until = [self.until, other.until].into_iter().flatten().min();
+        let empty = matches!((from, until), (Some(from), Some(until)) if from >= until);
+        (!empty).then_some(Window { from, until })
+    }
+
+    /// Whether an instant lies in it.
+    pub(super) fn contains(self, at: Instant) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
+    }
+
+    /// An instant in it, noon of its first day where that lies in it.
+    pub(super) fn example(self, zone: &Zone) -> Instant {
+        let edge = self.from.or_else(|| self.until.map(Instant::prev)).unwrap_or(Instant::MIN);
+        let midday = noon(zone, zone.date_of(edge));
+        if self.contains(midday) { midday } else { edge }
+    }
+}
+
+/// The first instant that is no longer at least (or, exclusive, more than) so long before the start.
+fn last_before(bound: Bound, start: Instant, zone: &Zone) -> Option<Instant> {
+    if bound.period.unit == Unit::Hours {
+        let edge = start.plus_hours(-i64::from(bound.period.count))?;
+        return Some(if bound.inclusive { edge.next() } else { edge });
+    }
+    let day = bound.period.before(zone.date_of(start))?;
+    zone.start_of(if bound.inclusive { day.plus_days(1)? } else { day })
+}
+
+/// The starts that stand for all: one in office hours; where hours and days meet in one table, the ends of a day too.
+pub(super) fn starts(tiers: &Tiers, zone: &Zone) -> Vec<Instant> {
+    let units: Vec<Unit> = bounds(tiers).map(|bound| bound.period.unit).collect();
+    let mixed = units.contains(&Unit::Hours) && units.iter().any(|unit| *unit != Unit::Hours);
+    let hours: &[i64] = if mixed { &[10, 0, 23] } else { &[10] };
+    hours.iter().map(|hour| at_hour(zone, start_day(), *hour)).collect()
+}
+
+fn bounds(tiers: &Tiers) -> impl Iterator<Item = Bound> {
+    tiers.rows.iter().flat_map(|row| [row.bounds.earliest_before, row.bounds.latest_before]).flatten()
+}
+
+/// An instant of conclusion that comes before every window of a table, by a month or more.
+pub(super) fn concluded(tiers: &Tiers, start: Instant) -> Instant {
+    let longest = bounds(tiers).map(|bound| days(bound.period)).max().unwrap_or(0);
+    start.plus_hours(-24 * (longest + 60)).unwrap_or(Instant::MIN)
+}
+
+/// About how many days a period has, rounded up.
+fn days(period: Period) -> i64 {
+    let count = i64::from(period.count);
+    match period.unit {
+        Unit::Hours => count / 24 + 1,
+        Unit::Days => count,
+        Unit::Weeks => count * 7,
+        Unit::Months => count * 31,
+        Unit::Years => count * 366,
+    }
+}
+
+/// The stretches of time on which each row applies wholly or not at all, in order.
+pub(super) fn cells(tiers: &Tiers, start: Instant, zone: &Zone) -> Vec<Window> {
+    let windows = tiers.rows.iter().filter_map(|row| Window::of(&row.bounds, start, zone));
+    let mut edges: Vec<Instant> = windows.flat_map(|window| [window.from, window.until]).flatten().collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let froms = std::iter::once(None).chain(edges.iter().copied().map(Some));
+    let untils = edges.iter().copied().map(Some).chain([None]);
+    froms.zip(untils).map(|(from, until)| Window { from, until }).collect()
+}
+
+/// The rows that apply at an instant, by their index, whatever their conditions.
+pub(super) fn rows_at<'t>(tiers: &'t Tiers, at: Instant, start: Instant, zone: &Zone) -> Vec<(usize, &'t Tier)> {
+    let applies = |row: &Tier| Window::of(&row.bounds, start, zone).is_some_and(|window| window.contains(at));
+    tiers.rows.iter().enumerate().filter(|(_, row)| applies(row)).collect()
+}

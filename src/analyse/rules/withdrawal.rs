@@ -1,0 +1,375 @@
+//! `WD-…`: the right of consumers to withdraw from a contract concluded at a distance.
+
+use super::check::{Check, Found, for_consumers};
+use super::scene::{Scene, first_day, noon};
+use super::text::{both, each, period, products};
+use super::{Rule, text};
+use crate::analyse::Witness;
+use crate::calendar::{Date, Period, Unit, roll_to_working_day};
+use crate::policy::Clause;
+use crate::policy::building_blocks::{Condition, DeadlineRule, Span};
+use crate::policy::forms::{Form, LossCase, WithdrawalExtension, WithdrawalRight};
+use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
+
+const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
+const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
+/// How many days of conclusion are looked at: those of one year.
+const DAYS: i64 = 365;
+
+/// `WD-MISSING`.
+pub(super) fn missing(check: &mut Check<'_>) {
+    if !check.sells_to_consumers() || !rights(check).is_empty() {
+        return;
+    }
+    check.report(Found {
+        rule: Rule::WdMissing,
+        clauses: Vec::new(),
+        span: check.top("policy"),
+        message: both(
+            "de voorwaarden gelden voor consumenten en hebben geen bepaling over herroepen",
+            "the terms apply to consumers and have no clause on withdrawal",
+        ),
+        help: both(
+            "neem een bepaling op met `question = \"withdrawal\"` en een `withdrawal_right` van veertien dagen",
+            "add a clause with `question = \"withdrawal\"` and a `withdrawal_right` of fourteen days",
+        ),
+        witness: None,
+    });
+}
+
+/// The clauses that give consumers a right to withdraw.
+fn rights<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p WithdrawalRight)> {
+    let of_consumers = |(place, clause): (u16, &'p Clause)| match &clause.form {
+        Form::WithdrawalRight(right) if right.customer == CustomerType::Consumer => Some((place, clause, right)),
+        _ => None,
+    };
+    check.consumer_clauses(Question::Withdrawal).into_iter().filter_map(of_consumers).collect()
+}
+
+/// `WD-DAYCOUNT`: the period as written, and its extension when information was withheld. That the law moves a last day
+/// from a weekend to a working day, a text need not repeat.
+pub(super) fn day_count(check: &mut Check<'_>) {
+    for (place, clause, right) in rights(check) {
+        if let Some(concluded) = first_short_day(right) {
+            let found = short_period(check, place, clause, right, concluded);
+            check.report(found);
+        } else if !right.goods_from_receipt && sells_goods(check) && clause.products.contains(ProductType::Goods) {
+            let found = not_from_receipt(check, place);
+            check.report(found);
+        }
+    }
+    for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
+        if let Form::WithdrawalExtension(extension) = &clause.form
+            && let Some(found) = short_extension(check, place, extension)
+        {
+            check.report(found);
+        }
+    }
+}
+
+/// The first day of conclusion for which the terms give less than fourteen days.
+fn first_short_day(right: &WithdrawalRight) -> Option<Date> {
+    let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
+    days.into_iter().find(|day| last_day(right, *day) < FOURTEEN_DAYS.after(*day))
+}
+
+/// The last day by the terms.
+fn last_day(right: &WithdrawalRight, concluded: Date) -> Option<Date> {
+    let last = match right.period.unit {
+        Unit::Hours => concluded.plus_days(i64::from(right.period.count / 24)),
+        _ => right.period.after(concluded),
+    };
+    last?.plus_days(-i64::from(right.including_day))
+}
+
+fn short_period(check: &Check<'_>, place: u16, clause: &Clause, right: &WithdrawalRight, concluded: Date) -> Found {
+    let zone = &check.policy.zone;
+    let by_law = FOURTEEN_DAYS.after(concluded).and_then(roll_to_working_day).unwrap_or(concluded);
+    let by_terms = last_day(right, concluded).unwrap_or(concluded);
+    let product = service(clause).unwrap_or(ProductType::Event);
+    let scene = Scene::new(
+        Question::Withdrawal,
+        CustomerType::Consumer,
+        product,
+        noon(zone, concluded),
+        noon(zone, by_law),
+    );
+    let mut scene = scene.under(&[&clause.conditions]).terms_only();
+    scene.agreement.withdrawal.goods_received_at = (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
+    let enough = Period { count: right.period.count + 1, ..right.period };
+    let counted_from_next_day = right.including_day
+        && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }).is_none();
+    let (key, nl, en) = if counted_from_next_day {
+        let en = "leave `including_day` out: the day of the conclusion itself does not count".to_owned();
+        ("including_day", "laat `including_day` weg: de dag van sluiten telt zelf niet mee".to_owned(), en)
+    } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }).is_none() {
+        let nl = format!("geef {} in plaats van {}", period(enough, crate::money::Locale::Nl), period(right.period, crate::money::Locale::Nl));
+        ("period", nl, format!("give {enough} instead of {}", right.period))
+    } else {
+        ("period", "geef ten minste 14 dagen na de dag van sluiten".to_owned(), "give at least 14 days after the day of conclusion".to_owned())
+    };
+    Found {
+        rule: Rule::WdDaycount,
+        clauses: vec![place],
+        span: check.key(place, &format!("withdrawal_right.{key}")),
+        message: both(
+            format!("wie op {concluded} koopt, kan volgens de tekst tot en met {by_terms} herroepen, volgens de wet tot en met {by_law}"),
+            format!("whoever buys on {concluded} can withdraw through {by_terms} by the text, and through {by_law} by law"),
+        ),
+        help: both(nl, en),
+        witness: check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused),
+    }
+}
+
+fn service(clause: &Clause) -> Option<ProductType> {
+    super::fees::service_of(clause).or(clause.products.iter().next())
+}
+
+/// Whether some clause singles goods out, so that goods are really sold.
+fn sells_goods(check: &Check<'_>) -> bool {
+    let few = |list: &[ProductType]| list.contains(&ProductType::Goods) && list.len() < 4;
+    let in_clause = |clause: &Clause| {
+        few(&clause.products.iter().collect::<Vec<_>>())
+            || matches!(&clause.form, Form::WithdrawalLoss(loss) if loss.cases.iter().any(|case| few(&case.products)))
+            || matches!(&clause.form, Form::WithdrawalEffects(effects)
+                if effects.deadlines.iter().any(|d| few(&d.products.iter().collect::<Vec<_>>()))
+                    || effects.charges.iter().any(|c| few(&c.products.iter().collect::<Vec<_>>())))
+    };
+    check.policy.clauses.iter().any(in_clause)
+}
+
+fn not_from_receipt(check: &Check<'_>, place: u16) -> Found {
+    Found {
+        rule: Rule::WdDaycount,
+        clauses: vec![place],
+        span: check.key(place, "withdrawal_right.period"),
+        message: both(
+            "de termijn voor producten loopt vanaf het sluiten in plaats van vanaf de ontvangst",
+            "the period for goods runs from the conclusion instead of from their receipt",
+        ),
+        help: both("neem `goods_from_receipt = true` op", "add `goods_from_receipt = true`"),
+        witness: None,
+    }
+}
+
+fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtension) -> Option<Found> {
+    let (key, given, due) = if shorter(extension.longer, TWELVE_MONTHS) {
+        ("longer", extension.longer, TWELVE_MONTHS)
+    } else if shorter(extension.from_information, FOURTEEN_DAYS) {
+        ("from_information", extension.from_information, FOURTEEN_DAYS)
+    } else {
+        return None;
+    };
+    Some(Found {
+        rule: Rule::WdDaycount,
+        clauses: vec![place],
+        span: check.key(place, &format!("withdrawal_extension.{key}")),
+        message: each(|locale| {
+            let (given, due) = (period(given, locale), period(due, locale));
+            locale
+                .pick("without information the period is extended by {given}, by law by {due}", "zonder informatie duurt de termijn {given} langer, volgens de wet {due}")
+                .replace("{given}", &given)
+                .replace("{due}", &due)
+        }),
+        help: each(|locale| format!("{} {}", locale.pick("give", "geef"), period(due, locale))),
+        witness: None,
+    })
+}
+
+/// Whether a period ends before another for some day of one year.
+pub(super) fn shorter(given: Period, due: Period) -> bool {
+    super::periods::first_shorter(given, due).is_some()
+}
+
+/// `WD-WAIVER` and `WD-EXCLUDED`: how the right is lost, wider than L3 allows. A case that turns on performance or on
+/// what the consumer declared is a lapse; any other takes the right away from the beginning.
+pub(super) fn lost_too_early(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
+        let Form::WithdrawalLoss(loss) = &clause.form else { continue };
+        for (index, case) in loss.cases.iter().enumerate() {
+            let wider: Vec<ProductType> =
+                products_of(clause, case).into_iter().filter(|product| !lawful(case, *product)).collect();
+            if !wider.is_empty() {
+                let span = check.maybe_key(place, &format!("withdrawal_loss.case.{index}.when")).unwrap_or(case.span);
+                let found = lost(check, (place, clause), case, &wider, span);
+                check.report(found);
+            }
+        }
+    }
+}
+
+fn products_of(clause: &Clause, case: &LossCase) -> Vec<ProductType> {
+    let all = case.products.is_empty();
+    clause.products.iter().filter(|product| all || case.products.contains(product)).collect()
+}
+
+/// Whether L3 takes the right away too.
+fn lawful(case: &LossCase, product: ProductType) -> bool {
+    let has = |condition| case.conditions.when.contains(&condition);
+    let declared = has(Condition::ExpressRequest) && has(Condition::Acknowledged);
+    match product {
+        ProductType::DigitalContent => declared && (has(Condition::Begun) || has(Condition::FullyPerformed)),
+        ProductType::Goods => has(Condition::MadeToOrder),
+        _ => declared && has(Condition::FullyPerformed),
+    }
+}
+
+fn is_lapse(case: &LossCase) -> bool {
+    let acts = [Condition::Begun, Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged];
+    case.conditions.when.iter().any(|condition| acts.contains(condition))
+}
+
+fn lost(check: &Check<'_>, (place, clause): (u16, &Clause), case: &LossCase, wider: &[ProductType], span: Span) -> Found {
+    let witness = shown_loss(check, clause, case, wider);
+    let list = |locale| products(wider, locale);
+    let (nl, en) = (list(crate::money::Locale::Nl), list(crate::money::Locale::En));
+    if !is_lapse(case) {
+        return Found {
+            rule: Rule::WdExcluded,
+            clauses: vec![place],
+            span,
+            message: both(
+                format!("zonder herroepingsrecht volgens de tekst, met herroepingsrecht volgens de wet: {nl}"),
+                format!("without a right to withdraw by the text, with one by law: {en}"),
+            ),
+            help: both(
+                "laat deze diensten en producten uit de uitzondering",
+                "leave these services and products out of the exception",
+            ),
+            witness,
+        };
+    }
+    let lacking = lacking(case, wider);
+    Found {
+        rule: Rule::WdWaiver,
+        clauses: vec![place],
+        span,
+        message: both(
+            format!("het herroepingsrecht vervalt eerder dan de wet toestaat: {nl}; er ontbreekt {lacking}"),
+            format!("the right to withdraw lapses earlier than the law allows: {en}; {lacking} is lacking"),
+        ),
+        help: both(
+            "diensten: `fully_performed`; digitale inhoud: `begun`; beide met `express_request_to_start` en `acknowledged_loss_of_right`",
+            "services: `fully_performed`; digital content: `begun`; both with `express_request_to_start` and `acknowledged_loss_of_right`",
+        ),
+        witness,
+    }
+}
+
+/// The conditions of L3 that a case does not ask for.
+fn lacking(case: &LossCase, wider: &[ProductType]) -> String {
+    let mut due: Vec<Condition> = Vec::new();
+    for product in wider {
+        due.extend_from_slice(match product {
+            ProductType::Goods => &[Condition::MadeToOrder],
+            ProductType::DigitalContent => &[Condition::Begun, Condition::ExpressRequest, Condition::Acknowledged],
+            _ => &[Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged],
+        });
+    }
+    due.sort_unstable();
+    due.dedup();
+    due.retain(|condition| !case.conditions.when.contains(condition));
+    due.iter().map(|condition| format!("`{condition}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A withdrawal on the third day that the terms refuse.
+fn shown_loss(check: &Check<'_>, clause: &Clause, case: &LossCase, wider: &[ProductType]) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let concluded = first_day();
+    let day = concluded.plus_days(3).unwrap_or(concluded);
+    let product = *wider.first()?;
+    let scene =
+        Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, day));
+    let mut scene = scene.under(&[&clause.conditions, &case.conditions]).terms_only();
+    scene.agreement.withdrawal.goods_received_at = (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
+    check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused)
+}
+
+/// `WD-REFUND`.
+pub(super) fn refund(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
+        for rule in refunds(clause) {
+            let Some(given) = rule.period else { continue };
+            let moved = rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS);
+            if later(given, FOURTEEN_DAYS) || moved {
+                check.report(Found {
+                    rule: Rule::WdRefund,
+                    clauses: vec![place],
+                    span: rule.span,
+                    message: each(|locale| {
+                        let given = period(given, locale);
+                        let more = if moved { locale.pick(" or later", " of later") } else { "" };
+                        match locale {
+                            crate::money::Locale::En => format!("the refund comes {given}{more} after a withdrawal, by law within 14 days"),
+                            crate::money::Locale::Nl => format!("het geld komt {given}{more} na een herroeping terug, volgens de wet binnen 14 dagen"),
+                        }
+                    }),
+                    help: both("betaal binnen 14 dagen terug: `period = \"14 days\"`", "refund within 14 days: `period = \"14 days\"`"),
+                    witness: None,
+                });
+            }
+        }
+    }
+}
+
+fn refunds(clause: &Clause) -> Vec<&DeadlineRule> {
+    match &clause.form {
+        Form::WithdrawalEffects(effects) => {
+            effects.deadlines.iter().filter(|rule| rule.kind == DeadlineKind::Refund).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a period ends after another for some day of one year.
+fn later(given: Period, due: Period) -> bool {
+    super::periods::first_shorter(due, given).is_some()
+}
+
+/// `WD-MORE-FAVOURABLE`.
+pub(super) fn more_favourable(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
+        for (key, given, due) in wider_periods(clause) {
+            check.report(Found {
+                rule: Rule::WdMoreFavourable,
+                clauses: vec![place],
+                span: check.key(place, key),
+                message: each(|locale| {
+                    let (given, due) = (text::period(given, locale), text::period(due, locale));
+                    match locale {
+                        crate::money::Locale::En => format!("the terms give {given} where the law gives {due}: that binds the provider"),
+                        crate::money::Locale::Nl => format!("de voorwaarden geven {given} waar de wet {due} geeft: dat bindt de aanbieder"),
+                    }
+                }),
+                help: both("er hoeft niets te veranderen", "nothing has to change"),
+                witness: None,
+            });
+        }
+    }
+}
+
+/// The periods of a clause that are better for the consumer than those of the law: key, given, due.
+fn wider_periods(clause: &Clause) -> Vec<(&'static str, Period, Period)> {
+    let longer = |key, given, due| (later(given, due) && !shorter(given, due)).then_some((key, given, due));
+    match &clause.form {
+        Form::WithdrawalRight(right) if right.customer == CustomerType::Consumer && for_consumers(clause) => {
+            let whole = Period { count: right.period.count - u32::from(right.including_day && right.period.count > 0), ..right.period };
+            let given = longer("withdrawal_right.period", whole, FOURTEEN_DAYS);
+            given.map(|(key, _, due)| (key, right.period, due)).into_iter().collect()
+        }
+        Form::WithdrawalExtension(extension) => [
+            longer("withdrawal_extension.longer", extension.longer, TWELVE_MONTHS),
+            longer("withdrawal_extension.from_information", extension.from_information, FOURTEEN_DAYS),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Form::WithdrawalEffects(_) => refunds(clause)
+            .into_iter()
+            .filter_map(|rule| rule.period)
+            .filter(|given| shorter(*given, FOURTEEN_DAYS))
+            .map(|given| ("withdrawal_effects.deadlines", given, FOURTEEN_DAYS))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
