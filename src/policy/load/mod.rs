@@ -25,9 +25,9 @@ pub use faults::MAX_FAULTS;
 pub use snippet::Snippet;
 pub use text::MAX_BYTES;
 
-pub(crate) use snippet::Lines;
 pub(in crate::policy) use build::{Places, allowed};
 pub(in crate::policy) use faults::Faults;
+pub(crate) use snippet::Lines;
 pub(in crate::policy) use snippet::quoted;
 pub(in crate::policy) use suggest::{closest, one_of};
 
