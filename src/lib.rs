@@ -11,6 +11,7 @@
 //! | [`contract`] | messages, and how they become facts and come from decisions |
 //! | [`render`] | decisions as text, in English and Dutch |
 //! | [`analyse`] | proofs, compliance rules, comparison of versions |
+//! | [`cases`] | case files: what a policy must decide, and how far the cases cover it |
 //! | [`evaluate`] | how clauses answer questions: a pure function of a policy and facts |
 //! | [`policy`], [`law`] | checked clause data; dated statutory data |
 //! | [`decision`], [`facts`], [`vocabulary`] | what is decided, what is known, and the words for both |
@@ -20,6 +21,7 @@
 
 pub mod analyse;
 pub mod calendar;
+pub mod cases;
 #[cfg(feature = "service")]
 pub mod cli;
 #[cfg(feature = "service")]

@@ -91,6 +91,7 @@ fn kind(kind: Kind) -> Members {
             pattern(&format!("^(0|[1-9][0-9]{{0,3}}|10000) ({})$", names.join("|")), None)
         }
         Kind::Date => vec![("type", Json::text("string")), ("format", Json::text("date"))],
+        Kind::Moment => vec![("type", Json::text("string"))],
         Kind::TimeOfDay => pattern("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", None),
         Kind::Zone => vec![("type", Json::text("string"))],
         Kind::Word(_, names) => vec![("enum", Json::List(names.iter().map(|name| Json::text(name)).collect()))],

@@ -5,18 +5,18 @@
 //! place does not keep the rest from being looked at.
 
 mod build;
-mod fault;
-mod faults;
+pub(crate) mod fault;
+pub(crate) mod faults;
 mod format;
-mod lists;
-mod read;
+pub(crate) mod lists;
+pub(crate) mod read;
 mod rules;
-pub(in crate::policy) mod shape;
-mod snippet;
-mod suggest;
-mod syntax;
-mod text;
-mod values;
+pub(crate) mod shape;
+pub(crate) mod snippet;
+pub(crate) mod suggest;
+pub(crate) mod syntax;
+pub(crate) mod text;
+pub(crate) mod values;
 
 use sha2::{Digest, Sha256};
 

@@ -21,6 +21,7 @@ pub(crate) struct At<T> {
 }
 
 /// What a key of a table holds.
+#[derive(Clone, Debug)]
 pub(crate) enum Slot<T> {
     /// The key is not there.
     Absent,
@@ -217,7 +218,9 @@ pub(crate) fn wrong_kind<T>(value: &Value<'_>, kind: Kind, faults: &mut Faults<'
 /// How to write what was probably meant.
 fn hint(value: &DeValue<'_>, kind: Kind) -> Option<String> {
     let help = match (value, kind) {
-        (DeValue::String(_), Kind::Date | Kind::Bool | Kind::Integer(..) | Kind::Percent) => "write it without quotes",
+        (DeValue::String(_), Kind::Date | Kind::Moment | Kind::Bool | Kind::Integer(..) | Kind::Percent) => {
+            "write it without quotes"
+        }
         (DeValue::Integer(_) | DeValue::Float(_), Kind::Amount) => {
             "write amounts as text, with two decimals: `\"100.00\"`"
         }
@@ -225,6 +228,7 @@ fn hint(value: &DeValue<'_>, kind: Kind) -> Option<String> {
         (DeValue::Array(_), Kind::Table(_)) => "write its heading in single brackets: `[...]`",
         (_, Kind::List(_) | Kind::NonEmpty(_)) => "put it in brackets: `[...]`",
         (DeValue::Datetime(_), Kind::Date) => "leave the time out",
+        (DeValue::Datetime(_), Kind::Moment) => "write the date, too",
         (DeValue::Datetime(_), _) => "write it in quotes",
         _ => return None,
     };

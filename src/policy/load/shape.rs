@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Period(&'static [Unit]),
     /// A date without a time.
     Date,
+    /// A date, or a date and a time, with an offset or without.
+    Moment,
     /// A text such as `09:00`.
     TimeOfDay,
     /// The name of a zone of the IANA database.
@@ -155,6 +157,7 @@ impl Kind {
             Kind::Amount => "an amount such as `\"100.00\"`".into(),
             Kind::Period(units) => format!("a period such as `\"{}\"`", sample(units)),
             Kind::Date => "a date such as `2027-12-31`".into(),
+            Kind::Moment => "a moment such as `2027-12-31T17:30`".into(),
             Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
             Kind::Word(_, [only]) => format!("`\"{only}\"`"),

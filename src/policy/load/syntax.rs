@@ -14,7 +14,7 @@ const ALL_ERRORS_UP_TO: usize = 64 * 1024;
 /// Parses TOML; `None` after reporting what is no TOML. Nesting is bounded by the parser, at 80 levels.
 ///
 /// What could be made of a broken text is not looked at further: keys that seem missing would mostly be there.
-pub(super) fn parse<'t>(text: &'t str, faults: &mut Faults<'_>) -> Option<DeTable<'t>> {
+pub(crate) fn parse<'t>(text: &'t str, faults: &mut Faults<'_>) -> Option<DeTable<'t>> {
     let error = match DeTable::parse(text) {
         Ok(table) => return Some(table.into_inner()),
         Err(error) => error,

@@ -10,7 +10,7 @@ pub const MAX_BYTES: usize = 1 << 20;
 const MARK: char = '\u{feff}';
 
 /// The text of a file.
-pub(super) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Report> {
+pub(crate) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Report> {
     if bytes.len() > MAX_BYTES {
         let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are allowed", bytes.len());
         return Err(single(file, "", FaultCode::TooLarge, 0, message));
@@ -34,7 +34,7 @@ pub(super) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Report>
 }
 
 /// Reports what is wrong with the text as such.
-pub(super) fn check(text: &str, faults: &mut Faults<'_>) {
+pub(crate) fn check(text: &str, faults: &mut Faults<'_>) {
     if text.starts_with(MARK) {
         let span = Span { start: 0, end: MARK.len_utf8() };
         let help = "save the file as UTF-8 without a byte order mark";

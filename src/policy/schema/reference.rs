@@ -70,6 +70,7 @@ fn takes(kind: Kind) -> String {
             format!("period in {}", names.join(", "))
         }
         Kind::Date => "date".into(),
+        Kind::Moment => "date, or date and time".into(),
         Kind::TimeOfDay => "time".into(),
         Kind::Zone => "IANA time zone".into(),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),

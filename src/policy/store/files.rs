@@ -28,6 +28,8 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
 pub const MAX_FILES: usize = 10_000;
 /// How many bytes the policy files of a directory may hold together: 64 MiB.
 pub const MAX_TOTAL: usize = 64 << 20;
+/// How the name of a case file ends. Case files lie beside the policies that they test.
+const CASE_FILES: &str = ".cases.toml";
 /// How deep directories may be nested.
 const MAX_DEPTH: usize = 16;
 
@@ -117,7 +119,7 @@ fn find(
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        let is_policy = path.extension().is_some_and(|extension| extension == "toml");
+        let is_policy = path.extension().is_some_and(|extension| extension == "toml") && !is_case_file(&path);
         match fs::metadata(&path) {
             Ok(metadata) if metadata.is_dir() => find(&path, depth + 1, seen, found)?,
             Ok(metadata) if metadata.is_file() && is_policy => found.push(path),
@@ -127,6 +129,11 @@ fn find(
         }
     }
     Ok(())
+}
+
+/// Whether a file holds cases for a policy instead of one.
+fn is_case_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(CASE_FILES))
 }
 
 /// The contents of a file: one byte more than is allowed of a larger one, which the loader then reports.

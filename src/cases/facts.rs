@@ -1,0 +1,347 @@
+//! From what a case states to facts, in the zone of its policy.
+
+use super::fact_keys::FactKeys;
+use super::format::{Invoice, Payment};
+use super::values::{ClaimKind, Euros, Many, Moment, OrNone, Units};
+use crate::calendar::{Date, Instant, Zone};
+use crate::facts::{
+    self, Agreement, Complaint, DamageClaim, Event, Facts, Insurance, OpenInvoice, PaymentAllocation, PaymentReview,
+    Performance, PriceIncrease, ProviderCancellation, ProviderChange, Termination, Violation, WithdrawalFacts,
+};
+use crate::money::Cents;
+use crate::policy::load::read::{At, Slot};
+use crate::vocabulary::{Basis, Question};
+
+/// The facts of a case.
+///
+/// # Errors
+/// All that is wrong with them, as a caller would be told.
+pub(super) fn facts(keys: &FactKeys, question: Question, zone: &Zone) -> Result<Facts, Vec<Violation>> {
+    let mut reader = Reader { keys, zone, prefix: question.name(), violations: Vec::new() };
+    let agreement = reader.agreement();
+    let event = reader.event(question);
+    let (Some(agreement), Some(event)) = (agreement, event) else { return Err(reader.violations) };
+    if !reader.violations.is_empty() {
+        return Err(reader.violations);
+    }
+    let basis = keys.basis.get().copied().unwrap_or(Basis::TermsAndLaw);
+    Facts::new(agreement, event, basis).map_err(|error| error.0)
+}
+
+/// The conclusion of the contract, by which the version of a policy is chosen; `None` when it is not stated or does not
+/// exist.
+pub(super) fn concluded_at(keys: &FactKeys, zone: &Zone) -> Option<Instant> {
+    keys.concluded_at.get().and_then(|moment| moment.resolve(zone).ok())
+}
+
+struct Reader<'a> {
+    keys: &'a FactKeys,
+    zone: &'a Zone,
+    /// The name of the event.
+    prefix: &'static str,
+    violations: Vec<Violation>,
+}
+
+impl Reader<'_> {
+    fn violation(&mut self, field: String, problem: impl Into<String>) {
+        self.violations.push(Violation { field, problem: problem.into() });
+    }
+
+    fn resolve(&mut self, path: impl FnOnce() -> String, moment: Moment) -> Option<Instant> {
+        match moment.resolve(self.zone) {
+            Ok(at) => Some(at),
+            Err(problem) => {
+                self.violation(path(), problem);
+                None
+            }
+        }
+    }
+
+    // Facts of the agreement.
+
+    fn at(&mut self, name: &str, slot: &Slot<Moment>) -> Option<Instant> {
+        slot.get().and_then(|moment| self.resolve(|| format!("agreement.{name}"), *moment))
+    }
+
+    fn needed<T: Clone>(&mut self, name: &str, slot: &Slot<T>) -> Option<T> {
+        if slot.get().is_none() {
+            self.violation(format!("agreement.{name}"), "is missing");
+        }
+        slot.get().cloned()
+    }
+
+    fn agreement(&mut self) -> Option<Agreement> {
+        let k = self.keys;
+        let customer = self.needed("customer_type", &k.customer);
+        let product = self.needed("product_type", &k.product);
+        let price = self.needed("price", &k.price);
+        let concluded = self.needed("concluded_at", &k.concluded_at);
+        let concluded_at = concluded.and_then(|moment| self.resolve(|| "agreement.concluded_at".to_owned(), moment));
+        let starts_at = self.at("starts_at", &k.starts_at);
+        let ends_at = self.at("ends_at", &k.ends_at);
+        let performance = self.performance();
+        let withdrawal = self.withdrawal();
+        let later = self.payments();
+        let (customer, product, Euros(price), concluded_at) = (customer?, product?, price?, concluded_at?);
+        let at_once = k.paid.get().map(|paid| facts::Payment { paid_at: concluded_at, amount: paid.0 });
+        Some(Agreement {
+            starts_at,
+            ends_at,
+            term_months: units(&k.term_months),
+            service_count: units(&k.service_count).max(1),
+            session_count: units(&k.session_count).max(1),
+            payments: at_once.into_iter().chain(later).collect(),
+            performance,
+            withdrawal,
+            change_costs_in_offer: k.change_costs_in_offer.get().map(|costs| costs.0),
+            pays_in_instalments: yes(&k.pays_in_instalments),
+            insurance: self.insurance(),
+            ..Agreement::new(customer, product, price, concluded_at)
+        })
+    }
+
+    fn performance(&mut self) -> Performance {
+        let k = self.keys;
+        Performance {
+            started_at: self.at("performance.started_at", &k.started_at),
+            fully_performed: yes(&k.fully_performed),
+            delivered_units: units(&k.delivered_units),
+            total_units: units(&k.total_units),
+            costs_incurred: euros(&k.costs_incurred),
+        }
+    }
+
+    fn withdrawal(&mut self) -> WithdrawalFacts {
+        let k = self.keys;
+        WithdrawalFacts {
+            information_given_at: self.at("withdrawal_facts.information_given_at", &k.information_given_at),
+            information_withheld: yes(&k.information_withheld),
+            express_request_to_start: yes(&k.express_request_to_start),
+            acknowledged_loss_of_right: yes(&k.acknowledged_loss_of_right),
+            goods_received_at: self.at("withdrawal_facts.goods_received_at", &k.goods_received_at),
+            made_to_order: yes(&k.made_to_order),
+            concluded_on_premises: yes(&k.concluded_on_premises),
+        }
+    }
+
+    fn payments(&mut self) -> Vec<facts::Payment> {
+        let Some(Many(payments)) = self.keys.payments.get() else { return Vec::new() };
+        let mut read = Vec::with_capacity(payments.len());
+        for (i, At { value: Payment { paid_at, amount }, .. }) in payments.iter().enumerate() {
+            let paid_at = self.resolve(|| format!("agreement.payments[{i}].paid_at"), *paid_at);
+            read.extend(paid_at.map(|paid_at| facts::Payment { paid_at, amount: amount.0 }));
+        }
+        read
+    }
+
+    fn insurance(&self) -> Option<Insurance> {
+        match self.keys.insurance.get() {
+            Some(OrNone::Some(i)) => {
+                Some(Insurance { payout: i.payout.0, deductible: i.deductible.map_or(Cents::ZERO, |d| d.0) })
+            }
+            _ => None,
+        }
+    }
+
+    // Facts of the event.
+
+    fn of_event(&mut self, name: &str, slot: &Slot<Moment>) -> Option<Instant> {
+        let prefix = self.prefix;
+        slot.get().and_then(|moment| self.resolve(|| format!("{prefix}.{name}"), *moment))
+    }
+
+    /// A moment that the event needs.
+    fn act(&mut self, name: &str, slot: &Slot<Moment>) -> Option<Instant> {
+        if slot.get().is_none() {
+            self.missing(name);
+        }
+        self.of_event(name, slot)
+    }
+
+    fn missing(&mut self, name: &str) {
+        self.violation(format!("{}.{name}", self.prefix), "is missing");
+    }
+
+    fn value<T: Copy>(&mut self, name: &str, slot: &Slot<T>) -> Option<T> {
+        if slot.get().is_none() {
+            self.missing(name);
+        }
+        slot.get().copied()
+    }
+
+    fn event(&mut self, question: Question) -> Option<Event> {
+        let k = self.keys;
+        Some(match question {
+            Question::Cancellation => Event::Cancellation { received_at: self.act("received_at", &k.received_at)? },
+            Question::NoShow => {
+                Event::NoShow { session_starts_at: self.of_event("session_starts_at", &k.session_starts_at) }
+            }
+            Question::Withdrawal => Event::Withdrawal {
+                declared_at: self.act("declared_at", &k.declared_at)?,
+                goods_devaluation: euros(&k.goods_devaluation),
+            },
+            Question::Rescheduling => Event::Rescheduling {
+                requested_at: self.act("requested_at", &k.requested_at)?,
+                alternative_date_offered: yes(&k.alternative_date_offered),
+                session_starts_at: self.of_event("session_starts_at", &k.session_starts_at),
+            },
+            Question::Substitution => Event::Substitution {
+                requested_at: self.act("requested_at", &k.requested_at)?,
+                substitute_qualifies: yes(&k.substitute_qualifies),
+            },
+            Question::BookingChange => {
+                Event::BookingChange { requested_at: self.act("requested_at", &k.requested_at)? }
+            }
+            Question::ProviderCancellation => Event::ProviderCancellation(self.provider_cancellation()?),
+            Question::ProviderChange => Event::ProviderChange(self.provider_change()?),
+            Question::PaymentReview => Event::PaymentReview(self.payment_review()?),
+            Question::PaymentPlan => Event::PaymentPlan,
+            Question::PaymentAllocation => Event::PaymentAllocation(self.payment_allocation()?),
+            Question::Termination => Event::Termination(Termination {
+                notice_at: self.act("notice_at", &k.notice_at)?,
+                by: self.value("by", &k.by)?,
+                for_cause: yes(&k.for_cause),
+                non_payment: yes(&k.non_payment),
+            }),
+            Question::PriceIncrease => Event::PriceIncrease(self.price_increase()?),
+            Question::TermsChange => Event::TermsChange {
+                announced_at: self.act("announced_at", &k.announced_at)?,
+                effective_at: self.act("effective_at", &k.effective_at)?,
+                performance_changes: yes(&k.performance_changes),
+            },
+            Question::Complaint => Event::Complaint(self.complaint()),
+            Question::DamageClaim => Event::DamageClaim(self.damage_claim()?),
+            Question::Breach => {
+                let ClaimKind::Breach(kind) = self.value("kind", &k.kind)? else { return None };
+                let count = k.count.get().map_or(1, |count| count.0.max(1));
+                Event::Breach { kind, count, monthly_salary: k.monthly_salary.get().map(|salary| salary.0) }
+            }
+            Question::ForceMajeure => Event::ForceMajeure {
+                began_at: self.act("began_at", &k.began_at)?,
+                as_of: self.act("as_of", &k.as_of)?,
+                permanent: yes(&k.permanent),
+            },
+            Question::Offer => Event::Offer {
+                made_at: self.act("made_at", &k.made_at)?,
+                accepted_at: self.of_event("accepted_at", &k.accepted_at),
+                as_of: self.of_event("as_of", &k.as_of),
+            },
+            Question::DataBreach => Event::DataBreach { discovered_at: self.act("discovered_at", &k.discovered_at)? },
+        })
+    }
+
+    fn provider_cancellation(&mut self) -> Option<ProviderCancellation> {
+        let k = self.keys;
+        Some(ProviderCancellation {
+            announced_at: self.act("announced_at", &k.announced_at)?,
+            cause: self.value("cause", &k.cause)?,
+            replacement_offered: yes(&k.replacement_offered),
+            customer_can_attend_replacement: yes(&k.customer_can_attend_replacement),
+        })
+    }
+
+    fn provider_change(&mut self) -> Option<ProviderChange> {
+        let k = self.keys;
+        Some(ProviderChange {
+            known_at: self.act("known_at", &k.known_at)?,
+            notified_at: self.of_event("notified_at", &k.notified_at),
+            rejected_at: self.of_event("rejected_at", &k.rejected_at),
+            essential: yes(&k.essential),
+            more_than_minor_disadvantage: yes(&k.more_than_minor_disadvantage),
+            location_only: yes(&k.location_only),
+        })
+    }
+
+    fn payment_review(&mut self) -> Option<PaymentReview> {
+        let k = self.keys;
+        let invoices = invoices(&k.invoices).map(|(number, invoice)| {
+            Some(facts::Invoice {
+                id: id(number, invoice),
+                issued_on: invoice.issued_on?,
+                due_on: invoice.due_on,
+                open: invoice.open_amount.0,
+                is_deposit: invoice.is_deposit.unwrap_or(false),
+                reminder_received_on: invoice.reminder_received_on,
+                collection_notice_received_on: invoice.collection_notice_received_on,
+            })
+        });
+        Some(PaymentReview {
+            as_of: self.act("as_of", &k.as_of)?,
+            actual_collection_costs: euros(&k.actual_collection_costs),
+            invoices: invoices.collect::<Option<_>>()?,
+        })
+    }
+
+    fn payment_allocation(&mut self) -> Option<PaymentAllocation> {
+        let k = self.keys;
+        let invoices = invoices(&k.invoices).map(|(number, invoice)| {
+            let due_on: Date = invoice.due_on?;
+            Some(OpenInvoice { id: id(number, invoice), due_on, open: invoice.open_amount.0 })
+        });
+        Some(PaymentAllocation {
+            amount: self.value("amount", &k.amount)?.0,
+            open_costs: euros(&k.open_costs),
+            open_interest: euros(&k.open_interest),
+            invoices: invoices.collect::<Option<_>>()?,
+        })
+    }
+
+    fn price_increase(&mut self) -> Option<PriceIncrease> {
+        let k = self.keys;
+        Some(PriceIncrease {
+            announced_at: self.act("announced_at", &k.announced_at)?,
+            effective_at: self.act("effective_at", &k.effective_at)?,
+            new_price: self.value("new_price", &k.new_price)?.0,
+            current_price: k.current_price.get().map(|price| price.0),
+            previous_increase_at: self.of_event("previous_increase_at", &k.previous_increase_at),
+            indexation: yes(&k.indexation),
+            legal_obligation: yes(&k.legal_obligation),
+        })
+    }
+
+    fn complaint(&mut self) -> Complaint {
+        let k = self.keys;
+        Complaint {
+            discovered_at: self.of_event("discovered_at", &k.discovered_at),
+            arisen_at: self.of_event("arisen_at", &k.arisen_at),
+            delivered_at: self.of_event("delivered_at", &k.delivered_at),
+            filed_at: self.of_event("filed_at", &k.filed_at),
+            visible_on_delivery: yes(&k.visible_on_delivery),
+            about_conclusion: yes(&k.about_conclusion),
+        }
+    }
+
+    fn damage_claim(&mut self) -> Option<DamageClaim> {
+        let k = self.keys;
+        let ClaimKind::Damage(kind) = self.value("kind", &k.kind)? else { return None };
+        Some(DamageClaim {
+            occurred_at: self.act("occurred_at", &k.occurred_at)?,
+            reported_at: self.act("reported_at", &k.reported_at)?,
+            damage: self.value("damage", &k.damage)?.0,
+            kind,
+            intent_or_recklessness: yes(&k.intent_or_recklessness),
+            awarded_this_year: euros(&k.awarded_this_year),
+        })
+    }
+}
+
+fn yes(slot: &Slot<bool>) -> bool {
+    slot.get().copied().unwrap_or(false)
+}
+
+fn units(slot: &Slot<Units>) -> u32 {
+    slot.get().map_or(0, |units| units.0)
+}
+
+fn euros(slot: &Slot<Euros>) -> Cents {
+    slot.get().map_or(Cents::ZERO, |euros| euros.0)
+}
+
+/// The invoices, numbered from 1.
+fn invoices(slot: &Slot<Many<Invoice>>) -> impl Iterator<Item = (usize, &Invoice)> {
+    (1..).zip(slot.get().into_iter().flat_map(|list| &list.0).map(|at| &at.value))
+}
+
+fn id(number: usize, invoice: &Invoice) -> String {
+    invoice.invoice_id.as_ref().map_or_else(|| number.to_string(), |line| line.0.clone())
+}

@@ -1,0 +1,316 @@
+//! The file format: every table and key of a case file, what it takes, and what it means.
+
+use super::fact_keys::{CaseTable, FactsTable};
+use super::values::{Cases, Deadlines, Euros, Line, Many, Moment, OrNone, Units};
+use crate::calendar::Date;
+use crate::decision::FindingCode;
+use crate::policy::building_blocks::Span;
+use crate::policy::load::faults::Faults;
+use crate::policy::load::read::{At, Read, Slot, Value};
+use crate::policy::load::shape::{Kind, tables};
+use crate::policy::load::values::{Id, Version};
+use crate::vocabulary::{ChargeKind, Verdict};
+
+tables! {
+    /// Cases that a policy must decide in a stated way.
+    FileTable "file" {
+        /// The policy's id.
+        policy: [required] Id,
+        /// The version. Absent: the one in force on the civil date of conclusion of each case.
+        version: [optional] Version,
+        /// Facts that all cases share, unless they state them themselves. A fact of another question is left aside.
+        defaults: [optional] FactsTable,
+        /// The cases, each under its own `[[case]]`.
+        case: [required] Cases<CaseTable>,
+    }
+
+    /// A payment.
+    PaymentTable "payment" {
+        /// When it was made.
+        paid_at: [required] Moment,
+        /// How much.
+        amount: [required] Euros,
+    }
+
+    /// An invoice.
+    InvoiceTable "invoice" {
+        /// Its name. Absent: its number, from 1.
+        invoice_id: [optional] Line,
+        /// The invoice date; `payment_review` needs it.
+        issued_on: [optional] Date,
+        /// The due date; `payment_allocation` needs it.
+        due_on: [optional] Date,
+        /// What is still open.
+        open_amount: [required] Euros,
+        /// Whether it is a deposit.
+        is_deposit: [default "false"] bool,
+        /// When a reminder that some terms need was received.
+        reminder_received_on: [optional] Date,
+        /// When the statutory fourteen-day notice was received.
+        collection_notice_received_on: [optional] Date,
+    }
+
+    /// The provider's insurance.
+    InsuranceTable "insurance" {
+        /// What the insurer pays out.
+        payout: [required] Euros,
+        /// The provider's own risk. Absent: none.
+        deductible: [optional] Euros,
+    }
+
+    /// What is expected of a decision. Only what is given is compared.
+    ExpectTable "expect" {
+        /// The answer in a word.
+        verdict: [optional] Verdict,
+        /// The instant that the notice counts as; `false`: there is none.
+        effective_at: [optional] OrNone<Moment>,
+        /// The charges, all of them, in their order.
+        charges: [optional] Many<Charge>,
+        /// The sum of the charges, with or without a settlement.
+        charged: [optional] Euros,
+        /// What the customer gets back in the settlement.
+        refund: [optional] Euros,
+        /// What the customer still owes in the settlement.
+        outstanding: [optional] Euros,
+        /// Whether there is a settlement.
+        settled: [optional] bool,
+        /// Deadlines by their kind: a date is the last day, a moment that of expiry, `false` that it is not given.
+        deadlines: [optional] Deadlines,
+        /// Arrears in all; `false`: none were computed.
+        arrears: [optional] OrNone<Arrears>,
+        /// The instalments, all of them.
+        instalments: [optional] Many<Instalment>,
+        /// What the payment pays off, all parts in their order.
+        allocations: [optional] Many<Part>,
+        /// What is left of the payment.
+        unallocated: [optional] Euros,
+        /// The provider's liability; `false`: nothing is said of it.
+        liability: [optional] OrNone<Liability>,
+        /// Whether the customer may dissolve the agreement.
+        customer_may_dissolve: [optional] bool,
+        /// Whether the customer may reject the change.
+        customer_may_reject: [optional] bool,
+        /// Whether the provider may suspend access.
+        access_may_be_suspended: [optional] bool,
+        /// The codes of the findings, all of them, in any order.
+        findings: [optional] Many<FindingCode>,
+        /// Clauses, by their id, and rules of law (`L1`) that the decision must cite, among others.
+        cites: [optional] Many<Line>,
+        /// When the answer changes next, and to what; `false`: never.
+        boundary: [optional] OrNone<Boundary>,
+        /// The paths of the fields for which the request must be refused, all of them, as in `agreement.starts_at`.
+        error: [optional] Many<Line>,
+    }
+
+    /// An expected charge.
+    ChargeTable "charge" {
+        /// What it is for.
+        kind: [required] ChargeKind,
+        /// How much, after the ceiling.
+        amount: [required] Euros,
+        /// How much before the ceiling. Absent: not compared.
+        as_written: [optional] Euros,
+        /// Whether it is the most that may be charged. Absent: not compared.
+        discretionary: [optional] bool,
+    }
+
+    /// Expected arrears. Only what is given is compared.
+    ArrearsTable "arrears" {
+        /// The sum of the invoices in default.
+        principal: [optional] Euros,
+        /// Interest over them.
+        interest: [optional] Euros,
+        /// Collection costs.
+        collection_costs: [optional] Euros,
+        /// The three together.
+        total: [optional] Euros,
+        /// The invoices, all of them, in the order given.
+        by_invoice: [optional] Many<InvoiceArrears>,
+    }
+
+    /// The expected state of an invoice. Only what is given is compared.
+    InvoiceArrearsTable "by_invoice" {
+        /// When it was due.
+        due_on: [optional] Date,
+        /// The first day of default; `false`: not in default.
+        default_from: [optional] OrNone<Date>,
+        /// Days of interest.
+        days: [optional] Units,
+        /// Interest.
+        interest: [optional] Euros,
+    }
+
+    /// An expected instalment.
+    InstalmentTable "instalment" {
+        /// How much.
+        amount: [required] Euros,
+        /// When it is invoiced.
+        invoice_on: [required] Date,
+        /// When it is due.
+        due_on: [required] Date,
+    }
+
+    /// An expected part of a payment.
+    PartTable "allocation" {
+        /// `costs`, `interest` or the name of an invoice.
+        to: [required] Line,
+        /// How much of it.
+        amount: [required] Euros,
+    }
+
+    /// Expected liability. Only what is given is compared.
+    LiabilityTable "liability" {
+        /// Whether it is excluded.
+        excluded: [optional] bool,
+        /// Whether it has no limit.
+        unlimited: [optional] bool,
+        /// The limit; `false`: there is none.
+        limit: [optional] OrNone<Euros>,
+        /// What can be recovered of the damage.
+        recoverable: [optional] Euros,
+    }
+
+    /// The expected change of the answer. Only what is given is compared.
+    BoundaryTable "boundary" {
+        /// From when on.
+        at: [required] Moment,
+        /// What is charged then.
+        charged: [optional] Euros,
+        /// What is paid back then; `false`: nothing is settled.
+        refund: [optional] OrNone<Euros>,
+        /// The verdict then.
+        verdict: [optional] Verdict,
+    }
+}
+
+/// Declares plain values read from tables of the format: what is required is there, what is not is an `Option`.
+macro_rules! plain {
+    ($($(#[$doc:meta])* $name:ident from $table:ident {
+        $($required:ident: $kind:ty,)* ; $($optional:ident: $maybe:ty,)*
+    })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub(super) struct $name {
+            $(pub(super) $required: $kind,)*
+            $(pub(super) $optional: Option<$maybe>,)*
+        }
+
+        impl Read for $name {
+            const KIND: Kind = $table::KIND;
+
+            fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<$name> {
+                let table = $table::read(value, faults)?;
+                Some($name {
+                    $($required: given(table.$required)?,)*
+                    $($optional: given(table.$optional),)*
+                })
+            }
+        }
+    )+};
+}
+
+fn given<T>(slot: Slot<T>) -> Option<T> {
+    match slot {
+        Slot::Given(At { value, .. }) => Some(value),
+        _ => None,
+    }
+}
+
+plain! {
+    /// A payment.
+    Payment from PaymentTable { paid_at: Moment, amount: Euros, ; }
+    /// An invoice.
+    Invoice from InvoiceTable {
+        open_amount: Euros, ; invoice_id: Line, issued_on: Date, due_on: Date, is_deposit: bool,
+        reminder_received_on: Date, collection_notice_received_on: Date,
+    }
+    /// The provider's insurance.
+    Insurance from InsuranceTable { payout: Euros, ; deductible: Euros, }
+    /// An expected charge.
+    Charge from ChargeTable { kind: ChargeKind, amount: Euros, ; as_written: Euros, discretionary: bool, }
+    /// Expected arrears.
+    Arrears from ArrearsTable {
+        ; principal: Euros, interest: Euros, collection_costs: Euros, total: Euros, by_invoice: Many<InvoiceArrears>,
+    }
+    /// The expected state of an invoice.
+    InvoiceArrears from InvoiceArrearsTable {
+        ; due_on: Date, default_from: OrNone<Date>, days: Units, interest: Euros,
+    }
+    /// An expected instalment.
+    Instalment from InstalmentTable { amount: Euros, invoice_on: Date, due_on: Date, ; }
+    /// An expected part of a payment.
+    Part from PartTable { to: Line, amount: Euros, ; }
+    /// Expected liability.
+    Liability from LiabilityTable { ; excluded: bool, unlimited: bool, limit: OrNone<Euros>, recoverable: Euros, }
+    /// The expected change of the answer.
+    Boundary from BoundaryTable { at: Moment, ; charged: Euros, refund: OrNone<Euros>, verdict: Verdict, }
+}
+
+/// What is expected of a decision, each part with its place.
+macro_rules! expectations {
+    ($($key:ident: $kind:ty,)+) => {
+        /// What is expected of a decision.
+        #[derive(Clone, Debug)]
+        pub(super) struct Expect {
+            $(pub(super) $key: Option<At<$kind>>,)+
+        }
+
+        impl Expect {
+            /// Nothing.
+            pub(super) fn nothing() -> Expect {
+                Expect { $($key: None,)+ }
+            }
+
+            /// These expectations, and those of `base` that are not among them.
+            pub(super) fn over(self, base: &Expect) -> Expect {
+                Expect { $($key: self.$key.or_else(|| base.$key.clone()),)+ }
+            }
+
+            /// The expectations that are stated, by name, with their places.
+            pub(super) fn stated(&self) -> Vec<(&'static str, Span)> {
+                let mut stated = Vec::new();
+                $(stated.extend(self.$key.as_ref().map(|at| (stringify!($key), at.span)));)+
+                stated
+            }
+        }
+
+        impl Read for Expect {
+            const KIND: Kind = ExpectTable::KIND;
+
+            fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Expect> {
+                let table = ExpectTable::read(value, faults)?;
+                Some(Expect { $($key: placed(table.$key),)+ })
+            }
+        }
+    };
+}
+
+fn placed<T>(slot: Slot<T>) -> Option<At<T>> {
+    match slot {
+        Slot::Given(at) => Some(at),
+        _ => None,
+    }
+}
+
+expectations! {
+    verdict: Verdict,
+    effective_at: OrNone<Moment>,
+    charges: Many<Charge>,
+    charged: Euros,
+    refund: Euros,
+    outstanding: Euros,
+    settled: bool,
+    deadlines: Deadlines,
+    arrears: OrNone<Arrears>,
+    instalments: Many<Instalment>,
+    allocations: Many<Part>,
+    unallocated: Euros,
+    liability: OrNone<Liability>,
+    customer_may_dissolve: bool,
+    customer_may_reject: bool,
+    access_may_be_suspended: bool,
+    findings: Many<FindingCode>,
+    cites: Many<Line>,
+    boundary: OrNone<Boundary>,
+    error: Many<Line>,
+}

@@ -1,0 +1,184 @@
+//! Running cases: each is evaluated in full and compared with what is expected.
+
+use super::compare::{self, Mismatch};
+use super::values::{Line, Many};
+use super::{Case, CaseFile, facts};
+use crate::calendar::{Instant, Zone};
+use crate::decision::Decision;
+use crate::evaluate::{Detail, EvaluateError, evaluate};
+use crate::facts::{Facts, Violation};
+use crate::law::Law;
+use crate::policy::Policy;
+use crate::policy::load::read::At;
+use crate::policy::store::PolicySet;
+
+/// Where the policies of cases come from.
+pub trait Policies {
+    /// The zone in which the moments of a policy's cases are read; `None`: there is no such policy.
+    fn zone(&self, id: &str, version: Option<&str>) -> Option<Zone>;
+
+    /// The version with a name, or the one in force at the conclusion.
+    ///
+    /// # Errors
+    /// Why there is none, in words.
+    fn select(&self, id: &str, version: Option<&str>, concluded_at: Instant) -> Result<&Policy, String>;
+}
+
+impl Policies for PolicySet {
+    fn zone(&self, id: &str, version: Option<&str>) -> Option<Zone> {
+        let mut versions = self.versions(id);
+        let policy = versions.find(|policy| version.is_none_or(|version| policy.version == version))?;
+        Some(policy.zone.clone())
+    }
+
+    fn select(&self, id: &str, version: Option<&str>, concluded_at: Instant) -> Result<&Policy, String> {
+        self.select(id, version, concluded_at).map(AsRef::as_ref).map_err(|error| error.to_string())
+    }
+}
+
+/// One policy, for cases about it.
+impl Policies for Policy {
+    fn zone(&self, id: &str, _version: Option<&str>) -> Option<Zone> {
+        (self.id == id).then(|| self.zone.clone())
+    }
+
+    fn select(&self, id: &str, version: Option<&str>, _concluded_at: Instant) -> Result<&Policy, String> {
+        if self.id != id {
+            return Err(format!("there is no policy `{id}`"));
+        }
+        match version {
+            Some(version) if version != self.version => Err(format!("`{id}` has no version `{version}`")),
+            _ => Ok(self),
+        }
+    }
+}
+
+/// What became of the cases of one file.
+pub struct RunReport<'p> {
+    /// The name of the file.
+    pub file: String,
+    /// The cases, in the order of the file, each row as one.
+    pub outcomes: Vec<Outcome<'p>>,
+}
+
+/// What became of one case.
+pub struct Outcome<'p> {
+    /// Its name, and the number of the row.
+    pub name: String,
+    /// The articles that it cites.
+    pub articles: Vec<String>,
+    /// The line of the file on which it starts.
+    pub line: usize,
+    /// The policy that decided; `None`: none was found.
+    pub policy: Option<&'p Policy>,
+    /// The facts; `None`: they were refused.
+    pub facts: Option<Facts>,
+    /// The decision; `None`: the request was refused.
+    pub decision: Option<Decision>,
+    /// What is not as expected; none: the case passed.
+    pub mismatches: Vec<Mismatch>,
+}
+
+impl Outcome<'_> {
+    /// Whether everything is as expected.
+    pub fn passed(&self) -> bool {
+        self.mismatches.is_empty()
+    }
+}
+
+impl RunReport<'_> {
+    /// How many cases passed.
+    pub fn passed(&self) -> usize {
+        self.outcomes.len() - self.failed()
+    }
+
+    /// How many cases failed.
+    pub fn failed(&self) -> usize {
+        self.failures().count()
+    }
+
+    /// The cases that failed.
+    pub fn failures(&self) -> impl Iterator<Item = &Outcome<'_>> {
+        self.outcomes.iter().filter(|outcome| !outcome.passed())
+    }
+}
+
+/// Runs the cases of a file. A pure function: the same cases, policies and law always give the same report.
+pub fn run<'p>(cases: &CaseFile, policies: &'p impl Policies, law: &Law) -> RunReport<'p> {
+    let outcomes = cases.cases.iter().map(|case| run_case(cases, case, policies, law)).collect();
+    RunReport { file: cases.file.clone(), outcomes }
+}
+
+/// What an evaluation came to.
+enum Got {
+    Decided(Box<(Facts, Decision)>),
+    Refused(Vec<Violation>),
+    /// No policy was found: why not.
+    NoPolicy(String),
+}
+
+fn run_case<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies, law: &Law) -> Outcome<'p> {
+    let (policy, got) = match choose(file, case, policies) {
+        Ok((policy, zone)) => (policy, decide(case, policy, &zone, law)),
+        Err(problem) => (None, Got::NoPolicy(problem)),
+    };
+    let mismatches = mismatches(case, policy, &got);
+    let (facts, decision) = match got {
+        Got::Decided(decided) => (Some(decided.0), Some(decided.1)),
+        Got::Refused(_) | Got::NoPolicy(_) => (None, None),
+    };
+    let Case { name, articles, line, .. } = case;
+    Outcome { name: name.clone(), articles: articles.clone(), line: *line, policy, facts, decision, mismatches }
+}
+
+/// The policy of a case, where the conclusion of the contract is known, and the zone in which to read the case.
+fn choose<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies) -> Result<(Option<&'p Policy>, Zone), String> {
+    let version = file.version.as_deref();
+    let unknown = || policies.select(&file.policy, version, Instant::MIN).err();
+    let zone = policies.zone(&file.policy, version).ok_or_else(|| unknown().unwrap_or_default())?;
+    let Some(concluded_at) = facts::concluded_at(&case.facts, &zone) else { return Ok((None, zone)) };
+    let policy = policies.select(&file.policy, version, concluded_at)?;
+    Ok((Some(policy), policy.zone.clone()))
+}
+
+fn decide(case: &Case, policy: Option<&Policy>, zone: &Zone, law: &Law) -> Got {
+    let facts = match facts::facts(&case.facts, case.question, zone) {
+        Ok(facts) => facts,
+        Err(violations) => return Got::Refused(violations),
+    };
+    let Some(policy) = policy else { return Got::NoPolicy("no policy was chosen".to_owned()) };
+    match evaluate(policy, law, &facts, Detail::Full) {
+        Ok(decision) => Got::Decided(Box::new((facts, decision))),
+        Err(EvaluateError::Facts(violations)) => Got::Refused(violations),
+    }
+}
+
+fn mismatches(case: &Case, policy: Option<&Policy>, got: &Got) -> Vec<Mismatch> {
+    let expected_error = case.expect.error.as_ref().map(|At { value: Many(fields), .. }| {
+        let mut fields: Vec<&str> = fields.iter().map(|At { value: Line(field), .. }| field.as_str()).collect();
+        fields.sort_unstable();
+        fields
+    });
+    let differ = |expected: String, got: String| vec![Mismatch { field: "error".to_owned(), expected, got }];
+    match (got, policy, expected_error) {
+        (Got::Decided(decided), Some(policy), None) => compare::decision(&case.expect, &decided.1, policy),
+        (Got::Decided(decided), _, expected) => {
+            differ(expected.unwrap_or_default().join(", "), format!("a decision: {}", decided.1.verdict))
+        }
+        (Got::Refused(violations), _, Some(expected)) => {
+            let mut fields: Vec<&str> = violations.iter().map(|violation| violation.field.as_str()).collect();
+            fields.sort_unstable();
+            fields.dedup();
+            if fields == expected { Vec::new() } else { differ(expected.join(", "), refusals(violations)) }
+        }
+        (Got::Refused(violations), _, None) => differ("a decision".to_owned(), refusals(violations)),
+        (Got::NoPolicy(_), _, Some(expected)) if expected == ["policy"] => Vec::new(),
+        (Got::NoPolicy(problem), _, expected) => {
+            differ(expected.map_or("a decision".to_owned(), |fields| fields.join(", ")), format!("`policy`: {problem}"))
+        }
+    }
+}
+
+fn refusals(violations: &[Violation]) -> String {
+    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
