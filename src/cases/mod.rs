@@ -29,18 +29,19 @@
 
 mod build;
 mod compare;
+pub mod coverage;
 mod fact_keys;
 mod facts;
 mod format;
 mod questions;
-mod report;
+pub mod report;
 mod run;
 #[cfg(test)]
 mod tests;
 mod values;
 
 pub use compare::Mismatch;
-pub use report::{json, junit, text};
+
 pub use run::{Outcome, Policies, RunReport, run};
 
 use crate::policy::load::{Report, faults::Faults, read, syntax, text as bytes};

@@ -143,7 +143,7 @@ impl<'a> Context<'a> {
         if limit.higher { amounts.into_iter().max() } else { amounts.into_iter().min() }
     }
 
-    fn limit_amount(&mut self, amount: LimitAmount, event: &DamageClaim) -> Option<Cents> {
+    pub(super) fn limit_amount(&mut self, amount: LimitAmount, event: &DamageClaim) -> Option<Cents> {
         if matches!(amount, LimitAmount::Payout | LimitAmount::PayoutAndDeductible) && !self.holds(Condition::Insured) {
             self.assume(Assumption::NotInsured);
         }

@@ -14,12 +14,14 @@ mod horizon;
 mod office_hours;
 mod outcome;
 mod payments;
+mod probe;
 mod quote;
 mod termination;
 mod tiers;
 mod withdrawal;
 
 pub use horizon::Horizon;
+pub(crate) use probe::{Probe, Taken};
 pub use quote::{Quote, QuoteError, Window, quote};
 
 use crate::decision::{Charge, Deadline, Decision, NearestBoundary, Source};

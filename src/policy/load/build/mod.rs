@@ -11,6 +11,8 @@ mod shadows;
 mod tiers;
 mod truth;
 
+pub(crate) use truth::possible;
+
 use std::collections::HashMap;
 
 use super::fault::FaultCode;

@@ -14,7 +14,7 @@ const EXACTLY_ONE: [&[C]; 3] = [
 pub(super) type Known = Vec<(Condition, bool)>;
 
 /// Whether some facts are so that exactly these conditions hold and do not hold.
-pub(super) fn possible(known: &[(Condition, bool)]) -> bool {
+pub(crate) fn possible(known: &[(Condition, bool)]) -> bool {
     let is = |condition: C, so: bool| known.contains(&(condition, so));
     if known.iter().any(|(condition, so)| is(*condition, !so)) {
         return false;
@@ -30,7 +30,9 @@ pub(super) fn possible(known: &[(Condition, bool)]) -> bool {
     } else {
         !(is(C::ProviderForCause, false) && by_provider && is(C::ForCause, true))
     };
-    one_each && for_cause && !(is(C::InsurancePays, true) && is(C::Insured, false))
+    let no_cause = is(C::ForCause, false) || (is(C::ProviderForCause, false) && by_provider);
+    let unpaid = !(is(C::NonPayment, true) && no_cause);
+    one_each && for_cause && unpaid && !(is(C::InsurancePays, true) && is(C::Insured, false))
 }
 
 /// Every way in which some conditions can hold or not, given others that are known.

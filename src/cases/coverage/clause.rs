@@ -1,0 +1,117 @@
+//! To whom, to what and when a clause applies; and what it decides, by its form.
+
+use super::walk::{Seen, Walk};
+use crate::decision::FindingCode;
+use crate::facts::Event;
+use crate::policy::ConflictKind;
+use crate::policy::building_blocks::Anchor;
+use crate::policy::forms::Form;
+use crate::policy::{Clause, Conflict};
+use crate::vocabulary::{CustomerType, DamageKind, ProductType};
+
+impl<'a> Walk<'a> {
+    /// The points of a clause.
+    pub(super) fn clause(&mut self, clause: &'a Clause) {
+        for question in &clause.questions {
+            let asked = |seen: &mut Seen<'a>| seen.facts.question() == *question && seen.applies();
+            self.point(clause.span, || format!("applies to `{question}`"), &asked);
+        }
+        self.customers(clause);
+        self.products(clause);
+        let scope = |seen: &mut Seen<'a>| {
+            let agreement = seen.facts.agreement();
+            clause.customers.contains(agreement.customer) && clause.products.contains(agreement.product)
+        };
+        self.conditions(clause.span, "does not apply", &clause.conditions, &scope);
+        for &place in &clause.overrides {
+            let Some(other) = self.policy.clause(place) else { continue };
+            let both = |seen: &mut Seen<'a>| seen.applies() && seen.meets(other);
+            self.point(clause.span, || format!("takes the place of `{}`", other.id), &both);
+        }
+        for conflict in &clause.conflicts {
+            self.conflict(conflict);
+        }
+        self.form(clause);
+    }
+
+    fn customers(&mut self, clause: &'a Clause) {
+        for customer in CustomerType::ALL.iter().filter(|customer| !clause.customers.contains(**customer)) {
+            let test = |seen: &mut Seen<'a>| {
+                let agreement = seen.facts.agreement();
+                agreement.customer == *customer
+                    && clause.products.contains(agreement.product)
+                    && seen.probe.all_hold(&clause.conditions)
+            };
+            self.point(clause.span, || format!("does not apply to a {customer}"), &test);
+        }
+    }
+
+    fn products(&mut self, clause: &'a Clause) {
+        let every = ProductType::ALL.iter().all(|product| clause.products.contains(*product));
+        for product in ProductType::ALL.iter().filter(|_| !every) {
+            let test = |seen: &mut Seen<'a>| {
+                let agreement = seen.facts.agreement();
+                agreement.product == *product
+                    && clause.customers.contains(agreement.customer)
+                    && seen.probe.all_hold(&clause.conditions)
+            };
+            let words = if clause.products.contains(*product) { "applies" } else { "does not apply" };
+            self.point(clause.span, || format!("{words} to `{product}`"), &test);
+        }
+    }
+
+    /// Where the text contradicts itself: the finding, and the bounds within which it is made.
+    fn conflict(&mut self, conflict: &'a Conflict) {
+        let (name, code) = match conflict.kind {
+            ConflictKind::Clause => ("clause conflict", FindingCode::ClauseConflict),
+            ConflictKind::Cap => ("cap conflict", FindingCode::CapConflict),
+        };
+        let about = move |seen: &mut Seen<'a>, wanted: bool| match seen.event() {
+            Event::DamageClaim(claim) if !conflict.damage.is_empty() => conflict.damage.contains(&claim.kind) == wanted,
+            _ => wanted,
+        };
+        let found = |seen: &mut Seen<'a>| {
+            let source = seen.source();
+            seen.applies()
+                && about(seen, true)
+                && seen
+                    .decision
+                    .findings
+                    .iter()
+                    .any(|finding| finding.code == code && finding.sources.contains(&source))
+        };
+        self.point(conflict.span, || format!("the {name} is found"), &found);
+        if !conflict.damage.is_empty() && conflict.damage.len() < DamageKind::ALL.len() {
+            let other = |seen: &mut Seen<'a>| seen.applies() && about(seen, false);
+            self.point(conflict.span, || format!("no {name} for other damage"), &other);
+        }
+        for bound in [conflict.bounds.earliest_before, conflict.bounds.latest_before].into_iter().flatten() {
+            let place =
+                move |seen: &mut Seen<'a>| seen.near_before(bound.period, Anchor::StartsAt).filter(|_| seen.applies());
+            self.edge(conflict.span, &format!("{} before `starts_at`, for the {name}", bound.period), &place);
+        }
+    }
+
+    fn form(&mut self, clause: &'a Clause) {
+        let span = clause.span;
+        match &clause.form {
+            Form::Outcome(outcome) => self.outcome(span, "", outcome, clause, &|seen| seen.applies()),
+            Form::Tiers(tiers) => self.tiers(tiers, clause),
+            Form::SameAs(same) => self.same_as(span, same, clause),
+            Form::OfficeHours(hours) => self.office_hours(span, *hours),
+            Form::WithdrawalRight(right) => self.withdrawal_right(span, right),
+            Form::WithdrawalExtension(extension) => self.withdrawal_extension(span, *extension),
+            Form::WithdrawalLoss(loss) => self.withdrawal_loss(loss),
+            Form::WithdrawalEffects(effects) => self.withdrawal_effects(span, effects, clause),
+            Form::Notice(notice) => self.notice(span, notice),
+            Form::PriceChange(change) => self.price_change(span, change),
+            Form::PaymentDefault(default) => self.payment_default(span, default),
+            Form::Instalments(instalments) => self.instalments(span, instalments),
+            Form::Allocation(allocation) => self.allocation(span, allocation),
+            Form::Liability(liability) => self.liability(span, liability),
+            Form::ForceMajeure(force) => self.force_majeure(span, force),
+            Form::Announcement(announcement) => self.announcement(span, *announcement),
+            Form::ChangeResponse(response) => self.change_response(span, response, clause),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Ending the agreement by notice and for force majeure; what the provider changes.
+
+use super::walk::{Near, Seen, Walk};
+use crate::calendar::{Date, Period};
+use crate::facts::{Event, PriceIncrease};
+use crate::money::Cents;
+use crate::policy::Clause;
+use crate::policy::building_blocks::Span;
+use crate::policy::forms::{
+    Announcement, ChangeResponse, ForceMajeure, Notice, NoticeEnd, NoticePeriod, PriceBand, PriceChange,
+};
+use crate::vocabulary::{DeadlineKind, Verdict};
+
+impl<'a> Walk<'a> {
+    // Notice.
+
+    pub(super) fn notice(&mut self, span: Span, notice: &'a Notice) {
+        for (index, row) in notice.periods.iter().enumerate() {
+            let label = format!("period {}: ", index + 1);
+            let reached = |seen: &mut Seen<'a>| {
+                let earlier = notice.periods.iter().take(index);
+                seen.applies() && earlier.into_iter().all(|row| !runs(seen, row))
+            };
+            let taken = |seen: &mut Seen<'a>| reached(seen) && runs(seen, row);
+            self.point(span, || format!("{label}{} apply", row.period), &taken);
+            if let Some(years) = row.through_year {
+                let place = |seen: &mut Seen<'a>| {
+                    let near = Near::day(seen.acted_on()?, anniversary(seen, years)?);
+                    near.filter(|_| reached(seen) && of_customer(seen, row))
+                };
+                self.edge(span, &format!("{label}the end of year {years}"), &place);
+            }
+            if let Some(months) = row.term_at_most {
+                let place = |seen: &mut Seen<'a>| {
+                    let term = seen.facts.agreement().term_months;
+                    Near::count(i64::from(term), i64::from(months)).filter(|_| reached(seen) && of_customer(seen, row))
+                };
+                self.edge(span, &format!("{label}a term of {months} months"), &place);
+            }
+        }
+        if notice.ends == NoticeEnd::EndOfTerm {
+            self.end_of_term(span, notice);
+        }
+    }
+
+    fn end_of_term(&mut self, span: Span, notice: &'a Notice) {
+        let place = |seen: &mut Seen<'a>| -> Option<Near> {
+            let period = notice.periods.iter().find(|row| runs(seen, row))?.period;
+            let act = seen.acted_on().filter(|_| seen.applies())?;
+            (1..=MOST_TERMS).find_map(|k| Near::day(act, period.before(term_end(seen, k)?)?))
+        };
+        self.edge(span, "the last day for notice", &place);
+        let later = |seen: &mut Seen<'a>| {
+            let end = seen.deadline(DeadlineKind::ContractEnd).map(|deadline| deadline.last_day);
+            end.zip(term_end(seen, 1)).is_some_and(|(end, first)| end > first)
+        };
+        self.point(span, || "ends with a later term than the first".to_owned(), &later);
+    }
+
+    // Force majeure.
+
+    pub(super) fn force_majeure(&mut self, span: Span, force: &'a ForceMajeure) {
+        let place = |seen: &mut Seen<'a>| -> Option<Near> {
+            let deadline = seen.deadline(DeadlineKind::TerminationAllowedFrom)?;
+            Near::day(seen.acted_on()?, deadline.last_day)
+        };
+        self.edge(span, "the first day on which the agreement may be ended", &place);
+        if force.permanent_only {
+            let temporary = |seen: &mut Seen<'a>| {
+                seen.applies() && matches!(seen.event(), Event::ForceMajeure { permanent: false, .. })
+            };
+            self.point(span, || "force majeure that is not permanent".to_owned(), &temporary);
+        }
+        let allowed = |seen: &mut Seen<'a>| seen.applies() && seen.decision.verdict == Verdict::Permitted;
+        self.charges(span, "", &force.charges, &allowed);
+    }
+
+    // The price.
+
+    pub(super) fn price_change(&mut self, span: Span, change: &'a PriceChange) {
+        if let Some(period) = change.not_before {
+            let place = |seen: &mut Seen<'a>| {
+                Near::day(effective_on(seen)?, period.after(seen.concluded_on())?).filter(|_| seen.applies())
+            };
+            self.edge(span, &format!("{period} after the conclusion"), &place);
+        }
+        if let Some(period) = change.not_within {
+            self.previous(span, period);
+        }
+        if let Some(band) = change.as_of_right {
+            self.band(span, change, band);
+        }
+        if let Some(ahead) = change.announced_ahead {
+            let place = |seen: &mut Seen<'a>| {
+                let beyond = seen.applies() && !too_soon(seen, change) && !as_of_right(seen, change);
+                Near::day(seen.acted_on()?, last_early_enough(effective_on(seen)?, ahead)?).filter(|_| beyond)
+            };
+            self.edge(span, &format!("the last day that is {ahead} ahead"), &place);
+        }
+    }
+
+    /// A period after the previous increase.
+    fn previous(&mut self, span: Span, period: Period) {
+        let place = move |seen: &mut Seen<'a>| {
+            Near::day(effective_on(seen)?, period.after(previous_on(seen)?)?).filter(|_| seen.applies())
+        };
+        self.edge(span, &format!("{period} after the previous increase"), &place);
+        let none = |seen: &mut Seen<'a>| seen.applies() && previous_on(seen).is_none();
+        self.point(span, || "no previous increase".to_owned(), &none);
+    }
+
+    fn band(&mut self, span: Span, change: &'a PriceChange, band: PriceBand) {
+        let place = move |seen: &mut Seen<'a>| -> Option<Near> {
+            let increase = price_increase(seen).filter(|_| seen.applies() && !too_soon(seen, change))?;
+            let (of, by) = increase_of(seen, band, increase);
+            let covers = |cents: i64| band.up_to.covers(Cents::new(cents), of);
+            match (covers(by.get()), covers(by.get().saturating_add(1)), covers(by.get().saturating_add(2))) {
+                (true, true, false) => Some(Near::Before),
+                (true, false, _) => Some(Near::At),
+                (false, ..) if covers(by.get().saturating_sub(1)) => Some(Near::After),
+                _ => None,
+            }
+        };
+        self.edge(span, &format!("{}%", band.up_to), &place);
+        let differs = |seen: &mut Seen<'a>| {
+            let current = price_increase(seen).and_then(|increase| increase.current_price);
+            seen.applies() && current.is_some_and(|current| current != seen.facts.agreement().price)
+        };
+        let measure = if band.of_original { "agreed" } else { "current" };
+        self.point(span, || format!("measured by the {measure} price where the two differ"), &differs);
+        if let Some(period) = band.once_in {
+            self.previous(span, period);
+        }
+    }
+
+    // The terms and the performance.
+
+    pub(super) fn announcement(&mut self, span: Span, announcement: Announcement) {
+        if let Some(ahead) = announcement.ahead {
+            let place = |seen: &mut Seen<'a>| {
+                let effective = terms_effective_on(seen).filter(|_| seen.applies())?;
+                Near::day(seen.acted_on()?, last_early_enough(effective, ahead)?)
+            };
+            self.edge(span, &format!("the last day that is {ahead} ahead"), &place);
+        }
+        if announcement.reject_when_performance_changes {
+            let changes = |seen: &mut Seen<'a>, wanted: bool| {
+                let performance = matches!(seen.event(), Event::TermsChange { performance_changes: true, .. });
+                seen.applies() && seen.decision.verdict == Verdict::Permitted && performance == wanted
+            };
+            self.point(span, || "performance changes".to_owned(), &|seen| changes(seen, true));
+            self.point(span, || "performance does not change".to_owned(), &|seen| changes(seen, false));
+        }
+        if announcement.accepted_after.is_some() {
+            let given = |seen: &mut Seen<'a>| seen.deadline(DeadlineKind::TermsAcceptance).is_some();
+            self.point(span, || "the last day before the terms count as accepted is given".to_owned(), &given);
+        }
+    }
+
+    pub(super) fn change_response(&mut self, span: Span, response: &'a ChangeResponse, clause: &'a Clause) {
+        let change = |seen: &mut Seen<'a>, essential: bool, disadvantage: bool| match seen.event() {
+            Event::ProviderChange(e) => {
+                seen.applies() && (e.essential, e.more_than_minor_disadvantage) == (essential, disadvantage)
+            }
+            _ => false,
+        };
+        self.point(span, || "an essential change may be rejected".to_owned(), &|seen| change(seen, true, false));
+        self.point(span, || "a change that hurts may be rejected".to_owned(), &|seen| change(seen, false, true));
+        self.point(span, || "any other change may not".to_owned(), &|seen| change(seen, false, false));
+        let rejected = |seen: &mut Seen<'a>, may_reject: bool| match seen.event() {
+            Event::ProviderChange(e) => {
+                seen.applies() && e.rejected_at.is_some() && seen.decision.customer_may_reject == may_reject
+            }
+            _ => false,
+        };
+        self.point(span, || "a rejection without a right to it".to_owned(), &|seen| rejected(seen, false));
+        for rule in [&response.notice, &response.alternative, &response.response] {
+            self.deadline(rule, clause, &|seen| seen.applies());
+        }
+        self.deadline(&response.termination, clause, &|seen| seen.applies());
+        let late = |seen: &mut Seen<'a>| rejected(seen, true) && seen.decision.verdict == Verdict::Refused;
+        self.point(span, || "no termination after a rejection that is too late".to_owned(), &late);
+    }
+}
+
+/// More terms than a case will wait for: ten years of months.
+const MOST_TERMS: i64 = 120;
+
+/// The last day of the term with this number, from 1.
+fn term_end(seen: &Seen<'_>, number: i64) -> Option<Date> {
+    let months = i64::from(seen.facts.agreement().term_months);
+    seen.concluded_on().plus_months(months.checked_mul(number)?).filter(|_| months > 0)
+}
+
+fn anniversary(seen: &Seen<'_>, years: u32) -> Option<Date> {
+    seen.concluded_on().plus_months(12 * i64::from(years))
+}
+
+fn of_customer(seen: &Seen<'_>, row: &NoticePeriod) -> bool {
+    row.customer.is_none_or(|customer| customer == seen.facts.agreement().customer)
+}
+
+/// Whether a period of notice applies.
+fn runs(seen: &Seen<'_>, row: &NoticePeriod) -> bool {
+    let before = |years| seen.acted_on().zip(anniversary(seen, years)).is_some_and(|(act, end)| act < end);
+    of_customer(seen, row)
+        && row.term_at_most.is_none_or(|months| seen.facts.agreement().term_months <= months)
+        && row.through_year.is_none_or(before)
+}
+
+fn price_increase<'a>(seen: &Seen<'a>) -> Option<&'a PriceIncrease> {
+    match seen.event() {
+        Event::PriceIncrease(increase) => Some(increase),
+        _ => None,
+    }
+}
+
+fn effective_on(seen: &Seen<'_>) -> Option<Date> {
+    price_increase(seen).map(|increase| seen.date(increase.effective_at))
+}
+
+fn previous_on(seen: &Seen<'_>) -> Option<Date> {
+    price_increase(seen)?.previous_increase_at.map(|at| seen.date(at))
+}
+
+fn terms_effective_on(seen: &Seen<'_>) -> Option<Date> {
+    match seen.event() {
+        Event::TermsChange { effective_at, .. } => Some(seen.date(*effective_at)),
+        _ => None,
+    }
+}
+
+/// Whether an increase comes before the first day on which there may be one.
+fn too_soon(seen: &Seen<'_>, change: &PriceChange) -> bool {
+    let before = |period: Option<Period>, from: Option<Date>| {
+        let first = period.zip(from).and_then(|(period, from)| period.after(from));
+        first.zip(effective_on(seen)).is_some_and(|(first, effective)| effective < first)
+    };
+    before(change.not_before, Some(seen.concluded_on())) || before(change.not_within, previous_on(seen))
+}
+
+/// The price that an increase is measured by, and the increase.
+fn increase_of(seen: &Seen<'_>, band: PriceBand, increase: &PriceIncrease) -> (Cents, Cents) {
+    let agreed = seen.facts.agreement().price;
+    let of = if band.of_original { agreed } else { increase.current_price.unwrap_or(agreed) };
+    (of, increase.new_price.minus(of))
+}
+
+fn as_of_right(seen: &Seen<'_>, change: &PriceChange) -> bool {
+    let (Some(band), Some(increase)) = (change.as_of_right, price_increase(seen)) else { return true };
+    let (of, by) = increase_of(seen, band, increase);
+    let first = band.once_in.zip(previous_on(seen)).and_then(|(period, from)| period.after(from));
+    let in_turn = first.zip(effective_on(seen)).is_none_or(|(first, effective)| effective >= first);
+    band.up_to.covers(by, of) && in_turn
+}
+
+/// The last day from which a period ahead is not later than another.
+fn last_early_enough(effective: Date, ahead: Period) -> Option<Date> {
+    let plain = ahead.before(effective)?;
+    (-1..=4)
+        .rev()
+        .filter_map(|days| plain.plus_days(days))
+        .find(|day| ahead.after(*day).is_some_and(|d| d <= effective))
+}

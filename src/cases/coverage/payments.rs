@@ -1,0 +1,235 @@
+//! Default of payment, instalments, and what a payment pays off.
+
+use super::walk::{Near, Seen, Walk};
+use crate::calendar::Date;
+use crate::decision::{AllocationTarget, Calculation, Decision, InvoiceArrears};
+use crate::facts::{Event, Invoice, PaymentAllocation, PaymentReview};
+use crate::law::Rate;
+use crate::money::{Cents, Percent};
+use crate::policy::building_blocks::{Anchor, Period, Span};
+use crate::policy::forms::{Allocation, AllocationStep, Instalments, PaymentDefault, Suspension};
+use crate::vocabulary::CustomerType;
+
+/// An invoice as it was given, and what was decided of it.
+type Pair<'a> = (&'a Invoice, &'a InvoiceArrears);
+
+impl<'a> Walk<'a> {
+    pub(super) fn payment_default(&mut self, span: Span, default: &'a PaymentDefault) {
+        if default.pay_within.is_some() {
+            let states = |seen: &mut Seen<'a>, wanted: bool| {
+                invoices(seen).iter().any(|(invoice, _)| invoice.due_on.is_some() == wanted)
+            };
+            self.point(span, || "an invoice that states its due date".to_owned(), &|seen| states(seen, true));
+            self.point(span, || "an invoice that states no due date".to_owned(), &|seen| states(seen, false));
+        }
+        if let Some(within) = default.due_at_once_within {
+            self.due_at_once(span, within);
+        }
+        if let Some(grace) = default.after_reminder {
+            self.reminder(span, grace);
+        }
+        let place = |seen: &mut Seen<'a>| -> Option<Near> {
+            let as_of = seen.acted_on()?;
+            invoices(seen).into_iter().find_map(|pair| Near::day(as_of, first_day(default, pair)?))
+        };
+        self.edge(span, "the first day of default", &place);
+        let paid = |seen: &mut Seen<'a>| invoices(seen).iter().any(|(invoice, _)| invoice.open == Cents::ZERO);
+        self.point(span, || "an invoice with nothing open".to_owned(), &paid);
+        self.suspension(span, default.suspension);
+        self.interest_and_costs(span, default);
+        if default.counts_as_cancelled.is_some() {
+            let cancelled = |seen: &mut Seen<'a>| seen.applies() && seen.decision.settlement.is_some();
+            self.point(span, || "counts as cancelled".to_owned(), &cancelled);
+            let deposit = |seen: &mut Seen<'a>| {
+                seen.decision.settlement.is_none()
+                    && invoices(seen)
+                        .iter()
+                        .any(|(invoice, arrears)| invoice.is_deposit && arrears.default_from.is_some())
+            };
+            self.point(span, || "a deposit in default does not count as cancelled".to_owned(), &deposit);
+        }
+    }
+
+    fn due_at_once(&mut self, span: Span, within: Period) {
+        let place = |seen: &mut Seen<'a>, edge: Option<Date>| -> Option<Near> {
+            let unstated = invoices(seen).into_iter().filter(|(invoice, _)| invoice.due_on.is_none());
+            unstated.into_iter().find_map(|(invoice, _)| Near::day(invoice.issued_on, edge?))
+        };
+        let start = |seen: &Seen<'a>| seen.date_of(Anchor::StartsAt);
+        self.edge(span, &format!("{within} before `starts_at`, when issued"), &|seen| {
+            let edge = start(seen).and_then(|start| within.before(start));
+            place(seen, edge)
+        });
+        self.edge(span, "the start date, when issued", &|seen| {
+            let edge = start(seen);
+            place(seen, edge)
+        });
+    }
+
+    fn reminder(&mut self, span: Span, grace: Period) {
+        let none =
+            |seen: &mut Seen<'a>| invoices(seen).iter().any(|(invoice, _)| invoice.reminder_received_on.is_none());
+        self.point(span, || "an invoice without a reminder".to_owned(), &none);
+        let later = |seen: &mut Seen<'a>, wanted: bool| {
+            invoices(seen).iter().any(|(invoice, arrears)| {
+                let last = invoice.reminder_received_on.and_then(|on| grace.after(on));
+                last.is_some_and(|last| (last > arrears.due_on) == wanted)
+            })
+        };
+        self.point(span, || "the reminder's grace ends after the due date".to_owned(), &|seen| later(seen, true));
+        self.point(span, || "the reminder's grace ends by the due date".to_owned(), &|seen| later(seen, false));
+    }
+
+    fn suspension(&mut self, span: Span, suspension: Suspension) {
+        let suspended =
+            |seen: &mut Seen<'a>, wanted: bool| seen.applies() && seen.decision.access_may_be_suspended == wanted;
+        if suspension != Suspension::Never {
+            self.point(span, || "access may be suspended".to_owned(), &|seen| suspended(seen, true));
+            self.point(span, || "access may not be suspended".to_owned(), &|seen| suspended(seen, false));
+        }
+        if suspension == Suspension::UnpaidAtStart {
+            let place = |seen: &mut Seen<'a>| -> Option<Near> {
+                let open = invoices(seen).iter().any(|(invoice, _)| invoice.open > Cents::ZERO);
+                Near::day(seen.acted_on()?, seen.date_of(Anchor::StartsAt)?).filter(|_| open)
+            };
+            self.edge(span, "the start date with something open", &place);
+        }
+    }
+
+    fn interest_and_costs(&mut self, span: Span, default: &'a PaymentDefault) {
+        for customer in CustomerType::ALL {
+            let of = |seen: &Seen<'a>| seen.applies() && seen.facts.agreement().customer == *customer;
+            let interest = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.interest) > Cents::ZERO;
+            self.point(span, || format!("interest from a {customer}"), &interest);
+            let costs = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.collection_costs) > Cents::ZERO;
+            self.point(span, || format!("collection costs from a {customer}"), &costs);
+        }
+        let yearly = default.interest.monthly.and_then(|m: Percent| Rate::from_hundredths(m.units() * 12 / 100));
+        if let Some(yearly) = yearly {
+            let rate = |seen: &mut Seen<'a>, wanted: bool| {
+                seen.decision.explanation.iter().any(|step| {
+                    matches!(&step.calculation, Calculation::Interest { period, .. } if (period.rate == yearly) == wanted)
+                })
+            };
+            self.point(span, || "interest at the monthly rate of the terms".to_owned(), &|seen| rate(seen, true));
+            self.point(span, || "interest at a higher statutory rate".to_owned(), &|seen| rate(seen, false));
+        }
+        if default.actual_costs_from_business {
+            self.actual_costs(span);
+        }
+    }
+
+    fn actual_costs(&mut self, span: Span) {
+        let higher = |seen: &mut Seen<'a>, wanted: bool| {
+            let (costs, actual) = (arrears(seen.decision, |a| a.collection_costs), actual_costs(seen));
+            !seen.facts.agreement().is_consumer()
+                && costs > Cents::ZERO
+                && actual > Cents::ZERO
+                && (actual == costs) == wanted
+        };
+        self.point(span, || "a business owes actual costs above the scale".to_owned(), &|seen| higher(seen, true));
+        self.point(span, || "a business owes the scale above actual costs".to_owned(), &|seen| higher(seen, false));
+        let consumer = |seen: &mut Seen<'a>| {
+            let costs = arrears(seen.decision, |a| a.collection_costs);
+            seen.facts.agreement().is_consumer() && costs > Cents::ZERO && actual_costs(seen) > costs
+        };
+        self.point(span, || "a consumer owes no actual costs above the scale".to_owned(), &consumer);
+    }
+
+    // Instalments.
+
+    pub(super) fn instalments(&mut self, span: Span, instalments: &'a Instalments) {
+        let uneven = |seen: &mut Seen<'a>, wanted: i64| {
+            let (price, parts) = (seen.facts.agreement().price.get(), i64::try_from(instalments.invoiced_after.len()));
+            seen.applies()
+                && parts.ok().and_then(|parts| price.checked_rem(parts)).is_some_and(|rest| rest.min(2) == wanted)
+        };
+        self.point(span, || "the price splits evenly".to_owned(), &|seen| uneven(seen, 0));
+        self.point(span, || "one cent is left over".to_owned(), &|seen| uneven(seen, 1));
+        if instalments.invoiced_after.len() > 2 {
+            self.point(span, || "several cents are left over".to_owned(), &|seen| uneven(seen, 2));
+        }
+    }
+
+    // Allocation.
+
+    pub(super) fn allocation(&mut self, span: Span, allocation: &'a Allocation) {
+        for step in &allocation.order {
+            let (name, open) = match step {
+                AllocationStep::Costs => ("costs", open_costs as fn(&PaymentAllocation) -> Cents),
+                AllocationStep::Interest => ("interest", open_interest as fn(&PaymentAllocation) -> Cents),
+                AllocationStep::Principal => ("invoices", open_invoices as fn(&PaymentAllocation) -> Cents),
+            };
+            let paid = |seen: &mut Seen<'a>, whole: bool| {
+                let Event::PaymentAllocation(event) = seen.event() else { return false };
+                let paid = paid_to(seen.decision, *step);
+                seen.applies() && paid > Cents::ZERO && (paid == open(event)) == whole
+            };
+            self.point(span, || format!("the {name} are paid off"), &|seen| paid(seen, true));
+            self.point(span, || format!("the payment does not cover the {name}"), &|seen| paid(seen, false));
+        }
+        let left = |seen: &mut Seen<'a>| {
+            let allocation = seen.decision.allocation.as_ref();
+            seen.applies() && allocation.is_some_and(|allocation| allocation.unallocated > Cents::ZERO)
+        };
+        self.point(span, || "something is left of the payment".to_owned(), &left);
+        let out_of_order = |seen: &mut Seen<'a>| match seen.event() {
+            Event::PaymentAllocation(event) => seen.applies() && !event.invoices.is_sorted_by_key(|i| i.due_on),
+            _ => false,
+        };
+        self.point(span, || "invoices that are not given in the order of their due dates".to_owned(), &out_of_order);
+    }
+}
+
+fn review<'a>(seen: &Seen<'a>) -> Option<&'a PaymentReview> {
+    match seen.event() {
+        Event::PaymentReview(review) => Some(review),
+        _ => None,
+    }
+}
+
+/// The invoices of a review that the clause decides, with what was decided of them.
+fn invoices<'a>(seen: &Seen<'a>) -> Vec<Pair<'a>> {
+    let (Some(review), Some(arrears)) = (review(seen).filter(|_| seen.applies()), &seen.decision.arrears) else {
+        return Vec::new();
+    };
+    review.invoices.iter().zip(&arrears.by_invoice).collect()
+}
+
+/// The first day of default, whether or not it has come.
+fn first_day(default: &PaymentDefault, (invoice, arrears): Pair<'_>) -> Option<Date> {
+    let after_due = arrears.due_on.plus_days(1).filter(|_| invoice.open > Cents::ZERO)?;
+    let Some(grace) = default.after_reminder else { return Some(after_due) };
+    let after_grace = grace.after(invoice.reminder_received_on?)?.plus_days(1)?;
+    Some(after_grace.max(after_due))
+}
+
+fn arrears(decision: &Decision, part: fn(&crate::decision::Arrears) -> Cents) -> Cents {
+    decision.arrears.as_ref().map_or(Cents::ZERO, part)
+}
+
+fn actual_costs(seen: &Seen<'_>) -> Cents {
+    review(seen).map_or(Cents::ZERO, |review| review.actual_collection_costs)
+}
+
+fn open_costs(event: &PaymentAllocation) -> Cents {
+    event.open_costs
+}
+
+fn open_interest(event: &PaymentAllocation) -> Cents {
+    event.open_interest
+}
+
+fn open_invoices(event: &PaymentAllocation) -> Cents {
+    event.invoices.iter().map(|invoice| invoice.open).sum()
+}
+
+fn paid_to(decision: &Decision, step: AllocationStep) -> Cents {
+    let parts = decision.allocation.iter().flat_map(|allocation| &allocation.parts);
+    let of_step = parts.filter(|part| match &part.to {
+        AllocationTarget::Costs => step == AllocationStep::Costs,
+        AllocationTarget::Interest => step == AllocationStep::Interest,
+        AllocationTarget::Invoice(_) => step == AllocationStep::Principal,
+    });
+    of_step.map(|part| part.amount).sum()
+}

@@ -1,0 +1,218 @@
+//! The walk over a policy: every point that cases should reach is met in a fixed order, either to be listed or to be
+//! asked whether a decision reaches it. One walk serves both, so that the list and the hits cannot differ.
+
+use crate::calendar::{Date, Instant, Unit};
+use crate::decision::{Deadline, Decision, Source};
+use crate::evaluate::Probe;
+use crate::facts::{Event, Facts};
+use crate::law::Law;
+use crate::policy::building_blocks::{Anchor, Condition, Conditions, Period, Span};
+use crate::policy::load::possible;
+use crate::policy::{Clause, Policy};
+use crate::vocabulary::DeadlineKind;
+
+use super::Point;
+
+/// What a decision and its facts are asked.
+pub(super) type Test<'t, 'a> = &'t dyn Fn(&mut Seen<'a>) -> bool;
+
+/// What a decision and its facts say of something that lies before, at or after an edge.
+pub(super) type Place<'t, 'a> = &'t dyn Fn(&mut Seen<'a>) -> Option<Near>;
+
+/// A decision and its facts, and how the clause at hand stands to them.
+pub(super) struct Seen<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) facts: &'a Facts,
+    pub(super) decision: &'a Decision,
+    pub(super) probe: Probe<'a>,
+    applying: Vec<u16>,
+    /// Whether the clause is about the question.
+    on_question: bool,
+    pub(super) place: u16,
+}
+
+/// Near an edge: within a day or a second of it, as it is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Near {
+    Before,
+    At,
+    After,
+}
+
+impl Near {
+    const ALL: [(Near, &'static str); 3] =
+        [(Near::Before, "just before"), (Near::At, "at"), (Near::After, "just after")];
+
+    /// Where a day lies to an edge that is a day.
+    pub(super) fn day(day: Date, edge: Date) -> Option<Near> {
+        Near::count(edge.days_until(day), 0)
+    }
+
+    /// Where an instant lies to an edge that is one.
+    pub(super) fn instant(at: Instant, edge: Instant) -> Option<Near> {
+        let second = |secs| edge.plus_secs(secs);
+        if at == edge {
+            Some(Near::At)
+        } else if second(-1).is_some_and(|from| from <= at) && at < edge {
+            Some(Near::Before)
+        } else {
+            (edge < at && second(1).is_some_and(|until| at <= until)).then_some(Near::After)
+        }
+    }
+
+    /// Where a count lies to an edge that is one.
+    pub(super) fn count(count: i64, edge: i64) -> Option<Near> {
+        match count.checked_sub(edge)? {
+            -1 => Some(Near::Before),
+            0 => Some(Near::At),
+            1 => Some(Near::After),
+            _ => None,
+        }
+    }
+}
+
+/// The walk.
+pub(super) struct Walk<'a> {
+    pub(super) policy: &'a Policy,
+    /// The clause at hand.
+    pub(super) place: u16,
+    seen: Option<Seen<'a>>,
+    next: usize,
+    points: Vec<Point>,
+    hits: Vec<usize>,
+}
+
+impl<'a> Walk<'a> {
+    /// All points of a policy.
+    pub(super) fn list(policy: &'a Policy) -> Vec<Point> {
+        Walk::over(policy, None).points
+    }
+
+    /// The numbers of the points that a decision reaches, ascending.
+    pub(super) fn hits(policy: &'a Policy, law: &'a Law, facts: &'a Facts, decision: &'a Decision) -> Vec<usize> {
+        let mut probe = Probe::new(policy, law, facts);
+        let applying = probe.applying();
+        let seen = Seen { policy, facts, decision, probe, applying, on_question: false, place: 0 };
+        Walk::over(policy, Some(seen)).hits
+    }
+
+    fn over(policy: &'a Policy, seen: Option<Seen<'a>>) -> Walk<'a> {
+        let mut walk = Walk { policy, place: 0, seen, next: 0, points: Vec::new(), hits: Vec::new() };
+        for (place, clause) in (0..).zip(&policy.clauses) {
+            walk.place = place;
+            if let Some(seen) = &mut walk.seen {
+                seen.place = place;
+                seen.on_question = clause.questions.contains(&seen.facts.question());
+            }
+            walk.clause(clause);
+        }
+        walk
+    }
+
+    /// A point: what it is, and whether it is reached.
+    pub(super) fn point(&mut self, span: Span, what: impl FnOnce() -> String, test: Test<'_, 'a>) {
+        match &mut self.seen {
+            None => self.points.push(Point { clause: self.place, span, what: what() }),
+            Some(seen) => {
+                if seen.on_question && test(seen) {
+                    self.hits.push(self.next);
+                }
+            }
+        }
+        self.next += 1;
+    }
+
+    /// Three points: just before an edge, at it and just after it.
+    pub(super) fn edge(&mut self, span: Span, what: &str, place: Place<'_, 'a>) {
+        for (near, words) in Near::ALL {
+            self.point(span, || format!("{words} {what}"), &|seen| place(seen) == Some(near));
+        }
+    }
+
+    /// For each condition a point: it fails, where everything else holds. Conditions that cannot fail alone have none.
+    pub(super) fn conditions(&mut self, span: Span, what: &str, conditions: &Conditions, rest: Test<'_, 'a>) {
+        let known = |failing: Condition| {
+            let when = conditions.when.iter().map(|c| (*c, *c != failing));
+            when.chain(conditions.unless.iter().map(|c| (*c, *c == failing))).collect::<Vec<_>>()
+        };
+        for (so, named) in [(true, &conditions.when), (false, &conditions.unless)] {
+            for failing in named.iter().filter(|failing| possible(&known(**failing))) {
+                let other = |list: &[Condition]| list.iter().copied().filter(|c| c != failing).collect();
+                let mut others = Conditions { when: other(&conditions.when), unless: other(&conditions.unless) };
+                let flipped = if so { &mut others.unless } else { &mut others.when };
+                flipped.push(*failing);
+                let words = if so { "without" } else { "with" };
+                let test = |seen: &mut Seen<'a>| seen.probe.all_hold(&others) && rest(seen);
+                self.point(span, || format!("{what} {words} `{failing}`"), &test);
+            }
+        }
+    }
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn event(&self) -> &'a Event {
+        self.facts.event()
+    }
+
+    pub(super) fn source(&self) -> Source {
+        Source::Clause(self.place)
+    }
+
+    /// Whether the clause applies and no other displaces it.
+    pub(super) fn applies(&self) -> bool {
+        self.applying.contains(&self.place)
+    }
+
+    /// Whether the facts meet what a clause asks of them, whether or not another displaces it.
+    pub(super) fn meets(&mut self, clause: &Clause) -> bool {
+        let agreement = self.facts.agreement();
+        clause.customers.contains(agreement.customer)
+            && clause.products.contains(agreement.product)
+            && self.probe.all_hold(&clause.conditions)
+    }
+
+    /// The deadline of a kind that rests on the clause.
+    pub(super) fn deadline(&self, kind: DeadlineKind) -> Option<&'a Deadline> {
+        let source = self.source();
+        self.decision.deadlines.iter().find(|deadline| deadline.kind == kind && deadline.sources.contains(&source))
+    }
+
+    pub(super) fn date(&self, at: Instant) -> Date {
+        self.policy.zone.date_of(at)
+    }
+
+    /// The civil date of an anchor.
+    pub(super) fn date_of(&self, anchor: Anchor) -> Option<Date> {
+        self.probe.anchor(anchor).map(|at| self.date(at))
+    }
+
+    pub(super) fn concluded_on(&self) -> Date {
+        self.date(self.facts.agreement().concluded_at)
+    }
+
+    /// The civil date of the act.
+    pub(super) fn acted_on(&self) -> Option<Date> {
+        self.probe.act().map(|at| self.date(at))
+    }
+
+    /// Where an act lies to the end of a deadline: counted in days, or in seconds where it ends within a day.
+    pub(super) fn near_end(&self, deadline: &Deadline, act: Instant) -> Option<Near> {
+        let expires = deadline.expires_at?;
+        let next_day = deadline.last_day.plus_days(1).and_then(|day| self.policy.zone.start_of(day));
+        if next_day == Some(expires) && !deadline.inclusive {
+            Near::day(self.date(act), deadline.last_day)
+        } else {
+            Near::instant(act, expires)
+        }
+    }
+
+    /// Where the act lies to the moment so long before an anchor: in seconds for hours, in days for everything else.
+    pub(super) fn near_before(&self, period: Period, anchor: Anchor) -> Option<Near> {
+        let (act, at) = (self.probe.act()?, self.probe.anchor(anchor)?);
+        if period.unit == Unit::Hours {
+            Near::instant(act, at.plus_hours(-i64::from(period.count))?)
+        } else {
+            Near::day(self.date(act), period.before(self.date(at))?)
+        }
+    }
+}
