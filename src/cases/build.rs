@@ -6,10 +6,11 @@ use super::questions::{self, facts_of};
 use super::values::{Articles, ClaimKind, Line};
 use super::{Case, CaseFile};
 use crate::policy::building_blocks::Span;
+use crate::policy::load::Lines;
 use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::snippet::{Lines, quoted};
+use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::one_of;
 use crate::vocabulary::{BreachKind, DamageKind, Question};
 

@@ -1,5 +1,6 @@
 //! What is wrong with case files, word for word; and how failures read.
 
+use super::report::{json, junit, text};
 use super::*;
 use crate::law::Law;
 use crate::policy::Policy;
@@ -67,8 +68,7 @@ fn a_file_says_which_policy_it_tests() {
         faults("polic = 'x'"),
         [
             "1:1 unknown-key: unknown key `polic` in `file` (did you mean `policy`?)",
-            "1:1 missing-key: missing key `policy` in `file` (`policy` is an id such as `cancel-event`: The policy's id.)",
-            "1:1 missing-key: missing key `case` in `file` (`case` is a list: The cases, each under its own `[[case]]`.)",
+            "1:1 missing-key: missing key `case` in `file` (`case` takes a list: The cases, each under its own `[[case]]`.)",
         ]
     );
     assert_eq!(faults("policy = "), ["1:10 syntax: string values must be quoted, expected literal string"]);

@@ -8,11 +8,12 @@ use crate::facts::LIMITS;
 use crate::money::Cents;
 use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
+use crate::policy::load::lists::{List, Long, OneOrMany};
 use crate::policy::load::read::{At, Read, Value, span_of, wrong_kind};
 use crate::policy::load::shape::{Kind, Shape};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::advice;
-use crate::policy::load::values::{List, Long, OneOrMany, Text, readable_words};
+use crate::policy::load::values::{Text, readable_words};
 use crate::vocabulary::{Basis, BreachKind, Cause, DamageKind, DeadlineKind, Party};
 
 readable_words!(Basis: "basis", Cause: "cause", Party: "party", FindingCode: "finding", ClaimKind: "kind",);

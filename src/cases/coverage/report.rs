@@ -2,7 +2,7 @@
 
 use super::{Coverage, Point, Share};
 use crate::cases::report::quote;
-use crate::policy::load::snippet::Lines;
+use crate::policy::load::Lines;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -25,8 +25,8 @@ pub use faults::MAX_FAULTS;
 pub use snippet::Snippet;
 pub use text::MAX_BYTES;
 
-pub(in crate::policy) use build::{Places, allowed};
 pub(crate) use build::possible;
+pub(in crate::policy) use build::{Places, allowed};
 pub(in crate::policy) use faults::Faults;
 pub(crate) use snippet::Lines;
 pub(in crate::policy) use snippet::quoted;
