@@ -6,6 +6,7 @@ mod obligation;
 
 pub mod compare;
 pub mod prove;
+pub mod report;
 pub mod rules;
 
 pub use obligation::{Invariant, Obligation, Outcome, Witness};

@@ -1,412 +1,321 @@
-//! The rules: id, provision, severity, what each is about and what to change.
+//! What each rule rests on, how serious it is, what it is about and what to change.
 
-use super::{Severity, Text};
-use crate::vocabulary::words;
+use super::{Rule, Severity, Text};
 
-words! {
-    /// A compliance rule. Its id is stable.
-    Rule {
-        /// The terms sell to consumers at a distance and say nothing of the right to withdraw.
-        WdMissing = "WD-MISSING",
-        /// The period to withdraw ends before the statutory last day.
-        WdDaycount = "WD-DAYCOUNT",
-        /// The right to withdraw lapses in more cases than the law allows.
-        WdWaiver = "WD-WAIVER",
-        /// Something is excluded from withdrawal that the law does not exclude.
-        WdExcluded = "WD-EXCLUDED",
-        /// After a withdrawal the refund comes later than fourteen days.
-        WdRefund = "WD-REFUND",
-        /// The terms give more than the law asks, and that binds the provider.
-        WdMoreFavourable = "WD-MORE-FAVOURABLE",
-        /// An instant lies in two tiers; doubt favours the customer, so that the cheaper one applies.
-        TierOverlap = "TIER-OVERLAP",
-        /// A general and a specific clause say different things of one case.
-        TierConflict = "TIER-CONFLICT",
-        /// A later notice can be cheaper than an earlier one.
-        TierMonotone = "TIER-MONOTONE",
-        /// The charges as written come to more than the price.
-        FeeGtPrice = "FEE-GT-PRICE",
-        /// A consumer who cancels a service pays more than costs made and the delivered share.
-        TermFee = "TERM-FEE",
-        /// A consumer's period of notice is longer than one month.
-        NoticeLong = "NOTICE-LONG",
-        /// A consumer's agreement is tacitly renewed for a fixed period.
-        RenewFixed = "RENEW-FIXED",
-        /// A consumer can never end an agreement for services early.
-        TermMandatory = "TERM-MANDATORY",
-        /// The price can rise within three months of the conclusion without a right to end the agreement.
-        Price3m = "PRICE-3M",
-        /// The price can rise later on without a right to end the agreement.
-        PriceNoexit = "PRICE-NOEXIT",
-        /// Prices for consumers are stated without value-added tax.
-        PriceExvat = "PRICE-EXVAT",
-        /// A consumer owes collection costs without a notice that gives fourteen days.
-        Bik14d = "BIK-14D",
-        /// Consumers owe a contractual interest above the statutory rate.
-        IntContract = "INT-CONTRACT",
-        /// Liability to consumers is excluded or capped.
-        LiabCap = "LIAB-CAP",
-        /// Two caps apply to one kind of damage.
-        CapConflict = "CAP-CONFLICT",
-        /// Consumers owe a fixed penalty, which a judge may moderate.
-        Penalty = "PENALTY",
-        /// A consumer who complains after a period shorter than two months loses rights.
-        ComplaintShort = "COMPLAINT-SHORT",
-        /// Claims lapse in less than one year.
-        LimitationShort = "LIMITATION-SHORT",
-        /// The provider changes the terms alone, or takes silence for consent.
-        TermsUnilateral = "TERMS-UNILATERAL",
-        /// A consumer's notice counts as given later than it was, and so costs more.
-        DeemedLater = "DEEMED-LATER",
-        /// The provider may end the agreement on easier terms than the customer.
-        SelfRelease = "SELF-RELEASE",
-    }
-}
-
-/// What is known about a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RuleInfo {
-    /// Its id, as in `TIER-OVERLAP`.
-    pub id: &'static str,
-    /// The provision of law; empty where the rule is about the text alone.
-    pub provision: &'static str,
-    /// How serious a finding is.
-    pub severity: Severity,
-    /// What is wrong when it fires.
-    pub explanation: Text,
-    /// What to change then.
-    pub remedy: Text,
-}
-
-impl Rule {
-    /// What is known about the rule.
-    pub const fn info(self) -> RuleInfo {
-        let (provision, severity, explanation, remedy) = match self {
-            Rule::WdMissing => (
-                "BW 6:230o",
-                Severity::Critical,
-                Text {
-                    nl: "de voorwaarden verkopen op afstand aan consumenten en zwijgen over het herroepingsrecht",
-                    en: "the terms sell to consumers at a distance and say nothing of the right to withdraw",
-                },
-                Text {
-                    nl: "noem het herroepingsrecht, de veertien dagen en hoe een consument het gebruikt",
-                    en: "state the right to withdraw, its fourteen days and how to use it",
-                },
-            ),
-            Rule::WdDaycount => (
-                "BW 6:230o; Regulation 1182/71 art. 3",
-                Severity::High,
-                Text {
-                    nl: "de herroepingstermijn eindigt voor de laatste dag die de wet geeft",
-                    en: "the period to withdraw ends before the statutory last day",
-                },
-                Text {
-                    nl: "geef veertien dagen vanaf de dag na het sluiten, of na de ontvangst bij producten",
-                    en: "give fourteen days that begin on the day after the conclusion, or after receipt for goods",
-                },
-            ),
-            Rule::WdWaiver => (
-                "BW 6:230p",
-                Severity::Critical,
-                Text {
-                    nl: "het herroepingsrecht vervalt in meer gevallen dan de wet toestaat",
-                    en: "the right to withdraw lapses in more cases than the law allows",
-                },
-                Text {
-                    nl: "laat het recht bij een dienst pas vervallen als die volledig is verricht en bij digitale inhoud als de levering begint, telkens met instemming en erkenning",
-                    en: "let the right lapse for a service only when it is fully performed, for digital content when delivery begins, each with consent and acknowledgement",
-                },
-            ),
-            Rule::WdExcluded => (
-                "BW 6:230p",
-                Severity::Critical,
-                Text {
-                    nl: "iets is van herroeping uitgesloten dat de wet niet uitsluit",
-                    en: "something is excluded from withdrawal that the law does not exclude",
-                },
-                Text {
-                    nl: "schrap de uitsluiting; de wet sluit producten op maat uit, geen diensten",
-                    en: "leave the exclusion out; the law excludes goods made to specification, not services",
-                },
-            ),
-            Rule::WdRefund => (
-                "BW 6:230r",
-                Severity::High,
-                Text {
-                    nl: "na een herroeping komt het geld later dan veertien dagen terug",
-                    en: "after a withdrawal the refund comes later than fourteen days",
-                },
-                Text {
-                    nl: "betaal terug binnen veertien dagen na de dag van de herroeping",
-                    en: "refund within fourteen days of the day of the declaration",
-                },
-            ),
-            Rule::WdMoreFavourable => (
-                "",
-                Severity::Information,
-                Text {
-                    nl: "de voorwaarden geven meer dan de wet vraagt, en dat bindt de aanbieder",
-                    en: "the terms give more than the law asks, and that binds the provider",
-                },
-                Text {
-                    nl: "er hoeft niets te veranderen; weet dat de ruimere regel geldt",
-                    en: "nothing has to change; know that the longer period holds",
-                },
-            ),
-            Rule::TierOverlap => (
-                "BW 6:238(2)",
-                Severity::Medium,
-                Text {
-                    nl: "een moment valt in twee staffels; twijfel is in het voordeel van de klant, dus de goedkoopste geldt",
-                    en: "an instant lies in two tiers; doubt favours the customer, so that the cheaper one applies",
-                },
-                Text {
-                    nl: "laat de ene staffel eindigen waar de volgende begint, zoals met `at_least` en `less_than`",
-                    en: "let one tier end where the next begins, as in `at_least` and `less_than`",
-                },
-            ),
-            Rule::TierConflict => (
-                "BW 6:238(2)",
-                Severity::High,
-                Text {
-                    nl: "een algemene en een bijzondere bepaling zeggen iets anders over hetzelfde geval",
-                    en: "a general and a specific clause say different things of one case",
-                },
-                Text {
-                    nl: "schrap een van de twee, of bepaal welke moet wijken",
-                    en: "let one of the two go, or say which of them gives way",
-                },
-            ),
-            Rule::TierMonotone => (
-                "",
-                Severity::High,
-                Text {
-                    nl: "een later bericht kan goedkoper zijn dan een eerder bericht",
-                    en: "a later notice can be cheaper than an earlier one",
-                },
-                Text {
-                    nl: "laat de kosten naar de start toe alleen oplopen",
-                    en: "let the charges only rise towards the start",
-                },
-            ),
-            Rule::FeeGtPrice => (
-                "BW 6:237 i, 7:411",
-                Severity::Critical,
-                Text {
-                    nl: "de kosten zijn volgens de tekst hoger dan de prijs",
-                    en: "the charges as written come to more than the price",
-                },
-                Text {
-                    nl: "begrens alle kosten samen op de prijs",
-                    en: "cap the charges together at the price",
-                },
-            ),
-            Rule::TermFee => (
-                "BW 7:408, 7:411, 7:413, 6:237 i; HR:2023:198",
-                Severity::High,
-                Text {
-                    nl: "een consument die een dienst annuleert, betaalt meer dan de gemaakte kosten en het geleverde deel",
-                    en: "a consumer who cancels a service pays more than costs made and the delivered share",
-                },
-                Text {
-                    nl: "vraag het geleverde deel en de werkelijk gemaakte kosten",
-                    en: "charge the delivered share and the costs really made",
-                },
-            ),
-            Rule::NoticeLong => (
-                "BW 6:236 j, 6:237 o",
-                Severity::Critical,
-                Text {
-                    nl: "de opzegtermijn van een consument is langer dan een maand",
-                    en: "a consumer's period of notice is longer than one month",
-                },
-                Text {
-                    nl: "geef consumenten een opzegtermijn van hoogstens een maand",
-                    en: "give consumers a period of notice of at most one month",
-                },
-            ),
-            Rule::RenewFixed => (
-                "BW 6:236 j",
-                Severity::Critical,
-                Text {
-                    nl: "een overeenkomst met een consument wordt stilzwijgend voor een vaste periode verlengd",
-                    en: "a consumer's agreement is tacitly renewed for a fixed period",
-                },
-                Text {
-                    nl: "laat een consument na de eerste periode op elk moment met een maand opzeggen",
-                    en: "after the first period let a consumer leave at any time with a month's notice",
-                },
-            ),
-            Rule::TermMandatory => (
-                "BW 7:408, 7:413",
-                Severity::Critical,
-                Text {
-                    nl: "een consument kan een overeenkomst over diensten nooit tussentijds beëindigen",
-                    en: "a consumer can never end an agreement for services early",
-                },
-                Text {
-                    nl: "laat consumenten een overeenkomst over diensten altijd beëindigen, tegen de kosten en het geleverde deel",
-                    en: "let consumers end an agreement for services at any time, against costs and the delivered share",
-                },
-            ),
-            Rule::Price3m => (
-                "BW 6:236 i",
-                Severity::Critical,
-                Text {
-                    nl: "de prijs kan binnen drie maanden na het sluiten omhoog zonder recht om te stoppen",
-                    en: "the price can rise within three months of the conclusion without a right to end the agreement",
-                },
-                Text {
-                    nl: "verhoog de eerste drie maanden niet, of laat de klant de overeenkomst ontbinden",
-                    en: "allow no increase in the first three months, or let the customer dissolve the agreement",
-                },
-            ),
-            Rule::PriceNoexit => (
-                "BW 6:237 c",
-                Severity::Medium,
-                Text {
-                    nl: "de prijs kan later omhoog zonder recht om te stoppen",
-                    en: "the price can rise later on without a right to end the agreement",
-                },
-                Text {
-                    nl: "laat de klant de overeenkomst ontbinden als de prijs stijgt",
-                    en: "let the customer dissolve the agreement when the price rises",
-                },
-            ),
-            Rule::PriceExvat => (
-                "BW 6:230m",
-                Severity::High,
-                Text {
-                    nl: "prijzen voor consumenten zijn zonder btw vermeld",
-                    en: "prices for consumers are stated without value-added tax",
-                },
-                Text {
-                    nl: "vermeld prijzen voor consumenten inclusief btw",
-                    en: "state prices for consumers including value-added tax",
-                },
-            ),
-            Rule::Bik14d => (
-                "BW 6:96(6)",
-                Severity::High,
-                Text {
-                    nl: "een consument is incassokosten verschuldigd zonder aanmaning met een termijn van veertien dagen",
-                    en: "a consumer owes collection costs without a notice that gives fourteen days",
-                },
-                Text {
-                    nl: "vraag een consument pas incassokosten na een aanmaning die ze noemt en veertien dagen geeft",
-                    en: "ask collection costs from consumers only after a notice that names them and gives fourteen days",
-                },
-            ),
-            Rule::IntContract => (
-                "BW 6:119; Directive 93/13",
-                Severity::High,
-                Text {
-                    nl: "consumenten zijn een contractuele rente boven de wettelijke verschuldigd",
-                    en: "consumers owe a contractual interest above the statutory rate",
-                },
-                Text {
-                    nl: "vraag consumenten niet meer dan de wettelijke rente",
-                    en: "ask consumers for no more than the statutory interest",
-                },
-            ),
-            Rule::LiabCap => (
-                "BW 6:237 f",
-                Severity::High,
-                Text {
-                    nl: "aansprakelijkheid tegenover consumenten is uitgesloten of begrensd",
-                    en: "liability to consumers is excluded or capped",
-                },
-                Text {
-                    nl: "laat vorderingen van consumenten zonder uitsluiting of grens",
-                    en: "leave consumers' claims without an exclusion or a cap",
-                },
-            ),
-            Rule::CapConflict => (
-                "BW 6:238(2)",
-                Severity::Medium,
-                Text {
-                    nl: "voor één soort schade gelden twee grenzen",
-                    en: "two caps apply to one kind of damage",
-                },
-                Text {
-                    nl: "noem één grens voor elke soort schade",
-                    en: "state one cap for each kind of damage",
-                },
-            ),
-            Rule::Penalty => (
-                "BW 6:91-94; Directive 93/13 annex 1(e)",
-                Severity::High,
-                Text {
-                    nl: "consumenten zijn een vaste boete verschuldigd, die de rechter kan matigen",
-                    en: "consumers owe a fixed penalty, which a judge may moderate",
-                },
-                Text {
-                    nl: "schrap de boete voor consumenten, of koppel die aan de schade",
-                    en: "leave the penalty out for consumers, or tie it to the damage done",
-                },
-            ),
-            Rule::ComplaintShort => (
-                "BW 6:89, 7:23, 6:237 h",
-                Severity::High,
-                Text {
-                    nl: "een consument die na een termijn korter dan twee maanden klaagt, verliest rechten",
-                    en: "a consumer who complains after a period shorter than two months loses rights",
-                },
-                Text {
-                    nl: "geef consumenten ten minste twee maanden vanaf de ontdekking",
-                    en: "give consumers at least two months from discovery",
-                },
-            ),
-            Rule::LimitationShort => (
-                "BW 6:236 g",
-                Severity::Critical,
-                Text {
-                    nl: "vorderingen vervallen in minder dan een jaar",
-                    en: "claims lapse in less than one year",
-                },
-                Text {
-                    nl: "laat vorderingen van consumenten op zijn vroegst na een jaar vervallen",
-                    en: "let claims of consumers lapse after one year at the earliest",
-                },
-            ),
-            Rule::TermsUnilateral => (
-                "Directive 93/13 annex 1(j)",
-                Severity::Medium,
-                Text {
-                    nl: "de aanbieder wijzigt de voorwaarden alleen, of neemt zwijgen als instemming",
-                    en: "the provider changes the terms alone, or takes silence for consent",
-                },
-                Text {
-                    nl: "vraag instemming, of noem de geldige redenen en laat de klant vertrekken",
-                    en: "ask for consent, or state the valid reasons for a change and let the customer leave",
-                },
-            ),
-            Rule::DeemedLater => (
-                "BW 6:236 l, 3:37",
-                Severity::High,
-                Text {
-                    nl: "een bericht van een consument telt later dan het kwam, en kost daardoor meer",
-                    en: "a consumer's notice counts as given later than it was, and so costs more",
-                },
-                Text {
-                    nl: "laat een bericht tellen op het moment van ontvangst",
-                    en: "let a notice count at the moment of its receipt",
-                },
-            ),
-            Rule::SelfRelease => (
-                "BW 6:237 d, l",
-                Severity::High,
-                Text {
-                    nl: "de aanbieder kan makkelijker van de overeenkomst af dan de klant",
-                    en: "the provider may end the agreement on easier terms than the customer",
-                },
-                Text {
-                    nl: "geef de klant hetzelfde recht om te stoppen",
-                    en: "give the customer the same right to end the agreement",
-                },
-            ),
-        };
-        RuleInfo { id: self.name(), provision, severity, explanation, remedy }
+/// The provision, the severity, the explanation and the remedy of a rule.
+pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
+    match rule {
+        Rule::WdMissing => (
+            "BW 6:230o",
+            Severity::Critical,
+            Text {
+                nl: "de voorwaarden verkopen op afstand aan consumenten en zwijgen over het herroepingsrecht",
+                en: "the terms sell to consumers at a distance and say nothing of the right to withdraw",
+            },
+            Text {
+                nl: "noem het herroepingsrecht, de veertien dagen en hoe een consument het gebruikt",
+                en: "state the right to withdraw, its fourteen days and how to use it",
+            },
+        ),
+        Rule::WdDaycount => (
+            "BW 6:230o; Regulation 1182/71 art. 3",
+            Severity::High,
+            Text {
+                nl: "de herroepingstermijn eindigt voor de laatste dag die de wet geeft",
+                en: "the period to withdraw ends before the statutory last day",
+            },
+            Text {
+                nl: "geef veertien dagen vanaf de dag na het sluiten, of na de ontvangst bij producten",
+                en: "give fourteen days that begin on the day after the conclusion, or after receipt for goods",
+            },
+        ),
+        Rule::WdWaiver => (
+            "BW 6:230p",
+            Severity::Critical,
+            Text {
+                nl: "het herroepingsrecht vervalt in meer gevallen dan de wet toestaat",
+                en: "the right to withdraw lapses in more cases than the law allows",
+            },
+            Text {
+                nl: "laat het recht bij een dienst pas vervallen als die volledig is verricht en bij digitale inhoud als de levering begint, telkens met instemming en erkenning",
+                en: "let the right lapse for a service only when it is fully performed, for digital content when delivery begins, each with consent and acknowledgement",
+            },
+        ),
+        Rule::WdExcluded => (
+            "BW 6:230p",
+            Severity::Critical,
+            Text {
+                nl: "iets is van herroeping uitgesloten dat de wet niet uitsluit",
+                en: "something is excluded from withdrawal that the law does not exclude",
+            },
+            Text {
+                nl: "schrap de uitsluiting; de wet sluit producten op maat uit, geen diensten",
+                en: "leave the exclusion out; the law excludes goods made to specification, not services",
+            },
+        ),
+        Rule::WdRefund => (
+            "BW 6:230r",
+            Severity::High,
+            Text {
+                nl: "na een herroeping komt het geld later dan veertien dagen terug",
+                en: "after a withdrawal the refund comes later than fourteen days",
+            },
+            Text {
+                nl: "betaal terug binnen veertien dagen na de dag van de herroeping",
+                en: "refund within fourteen days of the day of the declaration",
+            },
+        ),
+        Rule::WdMoreFavourable => (
+            "",
+            Severity::Information,
+            Text {
+                nl: "de voorwaarden geven meer dan de wet vraagt, en dat bindt de aanbieder",
+                en: "the terms give more than the law asks, and that binds the provider",
+            },
+            Text {
+                nl: "er hoeft niets te veranderen; weet dat de ruimere regel geldt",
+                en: "nothing has to change; know that the longer period holds",
+            },
+        ),
+        Rule::TierOverlap => (
+            "BW 6:238(2)",
+            Severity::Medium,
+            Text {
+                nl: "een moment valt in twee staffels; twijfel is in het voordeel van de klant, dus de goedkoopste geldt",
+                en: "an instant lies in two tiers; doubt favours the customer, so that the cheaper one applies",
+            },
+            Text {
+                nl: "laat de ene staffel eindigen waar de volgende begint, zoals met `at_least` en `less_than`",
+                en: "let one tier end where the next begins, as in `at_least` and `less_than`",
+            },
+        ),
+        Rule::TierConflict => (
+            "BW 6:238(2)",
+            Severity::High,
+            Text {
+                nl: "een algemene en een bijzondere bepaling zeggen iets anders over hetzelfde geval",
+                en: "a general and a specific clause say different things of one case",
+            },
+            Text {
+                nl: "schrap een van de twee, of bepaal welke moet wijken",
+                en: "let one of the two go, or say which of them gives way",
+            },
+        ),
+        Rule::TierMonotone => (
+            "",
+            Severity::High,
+            Text {
+                nl: "een later bericht kan goedkoper zijn dan een eerder bericht",
+                en: "a later notice can be cheaper than an earlier one",
+            },
+            Text {
+                nl: "laat de kosten naar de start toe alleen oplopen",
+                en: "let the charges only rise towards the start",
+            },
+        ),
+        Rule::FeeGtPrice => (
+            "BW 6:237 i, 7:411",
+            Severity::Critical,
+            Text {
+                nl: "de kosten zijn volgens de tekst hoger dan de prijs",
+                en: "the charges as written come to more than the price",
+            },
+            Text { nl: "begrens alle kosten samen op de prijs", en: "cap the charges together at the price" },
+        ),
+        Rule::TermFee => (
+            "BW 7:408, 7:411, 7:413, 6:237 i; HR:2023:198",
+            Severity::High,
+            Text {
+                nl: "een consument die een dienst annuleert, betaalt meer dan de gemaakte kosten en het geleverde deel",
+                en: "a consumer who cancels a service pays more than costs made and the delivered share",
+            },
+            Text {
+                nl: "vraag het geleverde deel en de werkelijk gemaakte kosten",
+                en: "charge the delivered share and the costs really made",
+            },
+        ),
+        Rule::NoticeLong => (
+            "BW 6:236 j, 6:237 o",
+            Severity::Critical,
+            Text {
+                nl: "de opzegtermijn van een consument is langer dan een maand",
+                en: "a consumer's period of notice is longer than one month",
+            },
+            Text {
+                nl: "geef consumenten een opzegtermijn van hoogstens een maand",
+                en: "give consumers a period of notice of at most one month",
+            },
+        ),
+        Rule::RenewFixed => (
+            "BW 6:236 j",
+            Severity::Critical,
+            Text {
+                nl: "een overeenkomst met een consument wordt stilzwijgend voor een vaste periode verlengd",
+                en: "a consumer's agreement is tacitly renewed for a fixed period",
+            },
+            Text {
+                nl: "laat een consument na de eerste periode op elk moment met een maand opzeggen",
+                en: "after the first period let a consumer leave at any time with a month's notice",
+            },
+        ),
+        Rule::TermMandatory => (
+            "BW 7:408, 7:413",
+            Severity::Critical,
+            Text {
+                nl: "een consument kan een overeenkomst over diensten nooit tussentijds beëindigen",
+                en: "a consumer can never end an agreement for services early",
+            },
+            Text {
+                nl: "laat consumenten een overeenkomst over diensten altijd beëindigen, tegen de kosten en het geleverde deel",
+                en: "let consumers end an agreement for services at any time, against costs and the delivered share",
+            },
+        ),
+        Rule::Price3m => (
+            "BW 6:236 i",
+            Severity::Critical,
+            Text {
+                nl: "de prijs kan binnen drie maanden na het sluiten omhoog zonder recht om te stoppen",
+                en: "the price can rise within three months of the conclusion without a right to end the agreement",
+            },
+            Text {
+                nl: "verhoog de eerste drie maanden niet, of laat de klant de overeenkomst ontbinden",
+                en: "allow no increase in the first three months, or let the customer dissolve the agreement",
+            },
+        ),
+        Rule::PriceNoexit => (
+            "BW 6:237 c",
+            Severity::Medium,
+            Text {
+                nl: "de prijs kan later omhoog zonder recht om te stoppen",
+                en: "the price can rise later on without a right to end the agreement",
+            },
+            Text {
+                nl: "laat de klant de overeenkomst ontbinden als de prijs stijgt",
+                en: "let the customer dissolve the agreement when the price rises",
+            },
+        ),
+        Rule::PriceExvat => (
+            "BW 6:230m",
+            Severity::High,
+            Text {
+                nl: "prijzen voor consumenten zijn zonder btw vermeld",
+                en: "prices for consumers are stated without value-added tax",
+            },
+            Text {
+                nl: "vermeld prijzen voor consumenten inclusief btw",
+                en: "state prices for consumers including value-added tax",
+            },
+        ),
+        Rule::Bik14d => (
+            "BW 6:96(6)",
+            Severity::High,
+            Text {
+                nl: "een consument is incassokosten verschuldigd zonder aanmaning met een termijn van veertien dagen",
+                en: "a consumer owes collection costs without a notice that gives fourteen days",
+            },
+            Text {
+                nl: "vraag een consument pas incassokosten na een aanmaning die ze noemt en veertien dagen geeft",
+                en: "ask collection costs from consumers only after a notice that names them and gives fourteen days",
+            },
+        ),
+        Rule::IntContract => (
+            "BW 6:119; Directive 93/13",
+            Severity::High,
+            Text {
+                nl: "consumenten zijn een contractuele rente boven de wettelijke verschuldigd",
+                en: "consumers owe a contractual interest above the statutory rate",
+            },
+            Text {
+                nl: "vraag consumenten niet meer dan de wettelijke rente",
+                en: "ask consumers for no more than the statutory interest",
+            },
+        ),
+        Rule::LiabCap => (
+            "BW 6:237 f",
+            Severity::High,
+            Text {
+                nl: "aansprakelijkheid tegenover consumenten is uitgesloten of begrensd",
+                en: "liability to consumers is excluded or capped",
+            },
+            Text {
+                nl: "laat vorderingen van consumenten zonder uitsluiting of grens",
+                en: "leave consumers' claims without an exclusion or a cap",
+            },
+        ),
+        Rule::CapConflict => (
+            "BW 6:238(2)",
+            Severity::Medium,
+            Text { nl: "voor één soort schade gelden twee grenzen", en: "two caps apply to one kind of damage" },
+            Text { nl: "noem één grens voor elke soort schade", en: "state one cap for each kind of damage" },
+        ),
+        Rule::Penalty => (
+            "BW 6:91-94; Directive 93/13 annex 1(e)",
+            Severity::High,
+            Text {
+                nl: "consumenten zijn een vaste boete verschuldigd, die de rechter kan matigen",
+                en: "consumers owe a fixed penalty, which a judge may moderate",
+            },
+            Text {
+                nl: "schrap de boete voor consumenten, of koppel die aan de schade",
+                en: "leave the penalty out for consumers, or tie it to the damage done",
+            },
+        ),
+        Rule::ComplaintShort => (
+            "BW 6:89, 7:23, 6:237 h",
+            Severity::High,
+            Text {
+                nl: "een consument die na een termijn korter dan twee maanden klaagt, verliest rechten",
+                en: "a consumer who complains after a period shorter than two months loses rights",
+            },
+            Text {
+                nl: "geef consumenten ten minste twee maanden vanaf de ontdekking",
+                en: "give consumers at least two months from discovery",
+            },
+        ),
+        Rule::LimitationShort => (
+            "BW 6:236 g",
+            Severity::Critical,
+            Text { nl: "vorderingen vervallen in minder dan een jaar", en: "claims lapse in less than one year" },
+            Text {
+                nl: "laat vorderingen van consumenten op zijn vroegst na een jaar vervallen",
+                en: "let claims of consumers lapse after one year at the earliest",
+            },
+        ),
+        Rule::TermsUnilateral => (
+            "Directive 93/13 annex 1(j)",
+            Severity::Medium,
+            Text {
+                nl: "de aanbieder wijzigt de voorwaarden alleen, of neemt zwijgen als instemming",
+                en: "the provider changes the terms alone, or takes silence for consent",
+            },
+            Text {
+                nl: "vraag instemming, of noem de geldige redenen en laat de klant vertrekken",
+                en: "ask for consent, or state the valid reasons for a change and let the customer leave",
+            },
+        ),
+        Rule::DeemedLater => (
+            "BW 6:236 l, 3:37",
+            Severity::High,
+            Text {
+                nl: "een bericht van een consument telt later dan het kwam, en kost daardoor meer",
+                en: "a consumer's notice counts as given later than it was, and so costs more",
+            },
+            Text {
+                nl: "laat een bericht tellen op het moment van ontvangst",
+                en: "let a notice count at the moment of its receipt",
+            },
+        ),
+        Rule::SelfRelease => (
+            "BW 6:237 d, l",
+            Severity::High,
+            Text {
+                nl: "de aanbieder kan makkelijker van de overeenkomst af dan de klant",
+                en: "the provider may end the agreement on easier terms than the customer",
+            },
+            Text {
+                nl: "geef de klant hetzelfde recht om te stoppen",
+                en: "give the customer the same right to end the agreement",
+            },
+        ),
     }
 }

@@ -1,7 +1,7 @@
 //! `TIER-CONFLICT`: a general and a specific clause for one case.
 
 use super::Rule;
-use super::check::{Check, Found, in_order};
+use super::check::{Check, Found};
 use super::lines::{Line, telling_prices};
 use super::overlap;
 use super::scene::{PRICE, Scene, noon, start_day};
@@ -30,14 +30,13 @@ pub(super) fn conflicts(check: &mut Check<'_>) {
 }
 
 fn stated(check: &Check<'_>, place: u16, clause: &Clause, conflict: &Conflict) -> Found {
-    let articles = conflict.articles.join(", ");
     Found {
         rule: Rule::TierConflict,
         clauses: vec![place],
         span: conflict.span,
         message: both(
-            format!("artikel {articles} spreekt deze bepaling tegen: {}", plain(&conflict.note.nl)),
-            format!("article {articles} contradicts this clause: {}", plain(&conflict.note.en)),
+            format!("de tekst zegt twee dingen over één geval: {}", plain(&conflict.note.nl)),
+            format!("the text says two things of one case: {}", plain(&conflict.note.en)),
         ),
         help: both(
             "schrap een van de twee, of bepaal in de tekst welke moet wijken",
@@ -65,7 +64,7 @@ fn undeclared(check: &mut Check<'_>, question: Question) {
             if let Some(witness) = together(check, question, first.1, second.1) {
                 check.report(Found {
                     rule: Rule::TierConflict,
-                    clauses: in_order(vec![first.0, second.0]),
+                    clauses: vec![second.0, first.0],
                     span: second.1.span,
                     message: both(
                         format!("`{}` en `{}` zeggen iets anders over hetzelfde geval", first.1.id, second.1.id),
@@ -127,9 +126,8 @@ fn scenes(
         .map(|charged| Line::of(charged.charges, false))
         .collect();
     let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines) };
-    let scene = |act, price| {
-        Scene::new(question, customer, product, concluded, act).starting(start).priced(price).paid()
-    };
+    let scene =
+        |act, price| Scene::new(question, customer, product, concluded, act).starting(start).priced(price).paid();
     acts.iter().flat_map(|act| prices.iter().rev().map(|price| scene(*act, *price))).collect()
 }
 

@@ -78,9 +78,12 @@ fn ways_out<'p>(check: &Check<'p>) -> Vec<Way<'p>> {
 fn verdicts(check: &Check<'_>, clause: &Clause) -> Vec<Verdict> {
     match &clause.form {
         Form::Outcome(outcome) => vec![outcome.verdict],
-        Form::Tiers(tiers) => {
-            tiers.rows.iter().map(|row| row.outcome.verdict).chain(tiers.otherwise.as_ref().map(|o| o.verdict)).collect()
-        }
+        Form::Tiers(tiers) => tiers
+            .rows
+            .iter()
+            .map(|row| row.outcome.verdict)
+            .chain(tiers.otherwise.as_ref().map(|o| o.verdict))
+            .collect(),
         Form::Notice(notice) if notice.ends == NoticeEnd::AfterNotice => vec![Verdict::Permitted],
         Form::SameAs(same) => same
             .clauses

@@ -135,7 +135,8 @@ fn scene_of(
     let mut scene = scene.priced(price).paid().under(&all);
     if delivered {
         let begun = scene.agreement.concluded_at;
-        let performed = Performance { started_at: Some(begun), delivered_units: 1, total_units: 1, ..Performance::default() };
+        let performed =
+            Performance { started_at: Some(begun), delivered_units: 1, total_units: 1, ..Performance::default() };
         scene.agreement.performance = performed;
     }
     Some(scene.witness())
@@ -247,7 +248,10 @@ fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Foun
         clauses: vec![place],
         span: check.maybe_key(place, &row.path(&clause.form)).unwrap_or(first.span),
         message: both(
-            format!("wie als consument een dienst beëindigt, betaalt tot {}, ook als er niets is geleverd", list(Locale::Nl)),
+            format!(
+                "wie als consument een dienst beëindigt, betaalt tot {}, ook als er niets is geleverd",
+                list(Locale::Nl)
+            ),
             format!("a consumer who ends a service pays up to {}, even when nothing was delivered", list(Locale::En)),
         ),
         help: both(

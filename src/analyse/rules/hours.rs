@@ -1,7 +1,7 @@
 //! `DEEMED-LATER`: a notice that counts as given later than it was, and so costs more.
 
 use super::Rule;
-use super::check::{Check, Found, in_order};
+use super::check::{Check, Found};
 use super::overlap::scene;
 use super::scene::{at_hour, start_day};
 use super::text::{both, moment, money};
@@ -90,7 +90,7 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, tiers: u16, shown: &Sh
     let ((late_nl, early_nl), (late_en, early_en)) = (both_costs(Locale::Nl), both_costs(Locale::En));
     Found {
         rule: Rule::DeemedLater,
-        clauses: in_order(vec![place, tiers]),
+        clauses: vec![place, tiers],
         span: check.key(place, clause.form.name()),
         message: both(
             format!("een bericht van {at} telt pas op {counts}: {late_nl} in plaats van {early_nl}"),

@@ -44,7 +44,10 @@ pub(super) fn limited(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.maybe_key(place, &format!("liability.rule.{index}.{key}")).unwrap_or(rule.span),
             message: both(
-                format!("aansprakelijkheid tegenover consumenten is {nl}: {}", kinds(&limited, crate::money::Locale::Nl)),
+                format!(
+                    "aansprakelijkheid tegenover consumenten is {nl}: {}",
+                    kinds(&limited, crate::money::Locale::Nl)
+                ),
                 format!("liability to consumers is {en}: {}", kinds(&limited, crate::money::Locale::En)),
             ),
             help: both(
@@ -77,9 +80,11 @@ fn claim(check: &Check<'_>, clause: &Clause, rules: &[&LiabilityRule]) -> Option
         .copied()
         .find(|customer| clause.customers.contains(*customer) && all(&|rule| rule.customers.contains(customer)))?;
     let kind = DamageKind::ALL.iter().copied().find(|kind| all(&|rule| rule.kinds.contains(kind)))?;
-    let subscription = rules.iter().any(|r| r.conditions.when.contains(&crate::policy::building_blocks::Condition::Subscription));
+    let subscription =
+        rules.iter().any(|r| r.conditions.when.contains(&crate::policy::building_blocks::Condition::Subscription));
     let wanted = |product: &ProductType| subscription == (*product == ProductType::Subscription);
-    let product = clause.products.iter().filter(|p| p.is_service()).find(wanted).or(clause.products.iter().find(wanted))?;
+    let product =
+        clause.products.iter().filter(|p| p.is_service()).find(wanted).or(clause.products.iter().find(wanted))?;
     let day = start_day();
     let (concluded, act) = (noon(zone, day.plus_days(-30)?), noon(zone, day));
     let mut conditions: Vec<&Conditions> = vec![&clause.conditions];
@@ -103,7 +108,8 @@ pub(super) fn caps(check: &mut Check<'_>) {
             check.report(found);
         }
         for (index, second) in form.rules.iter().enumerate() {
-            let first = form.rules.iter().take(index).find(|first| differ(first, second) && !declared(clause, first, second));
+            let first =
+                form.rules.iter().take(index).find(|first| differ(first, second) && !declared(clause, first, second));
             let Some(first) = first else { continue };
             if let Some(witness) = check.shown(claim(check, clause, &[first, second]), has_cap_conflict) {
                 check.report(Found {
@@ -111,8 +117,14 @@ pub(super) fn caps(check: &mut Check<'_>) {
                     clauses: vec![place],
                     span: check.maybe_key(place, &format!("liability.rule.{index}.limit")).unwrap_or(second.span),
                     message: both(
-                        format!("voor dezelfde schade geldt ook een andere grens: {}", shared(first, second, crate::money::Locale::Nl)),
-                        format!("another cap applies to the same damage: {}", shared(first, second, crate::money::Locale::En)),
+                        format!(
+                            "voor dezelfde schade geldt ook een andere grens: {}",
+                            shared(first, second, crate::money::Locale::Nl)
+                        ),
+                        format!(
+                            "another cap applies to the same damage: {}",
+                            shared(first, second, crate::money::Locale::En)
+                        ),
                     ),
                     help: both("laat één grens over", "keep one of the two"),
                     witness: Some(witness),
@@ -149,14 +161,13 @@ fn excludes(one: &Conditions, other: &Conditions) -> bool {
 /// Whether the file itself states a conflict about damage that both rules are about.
 fn declared(clause: &Clause, first: &LiabilityRule, second: &LiabilityRule) -> bool {
     let about = |conflict: &Conflict, kind: &DamageKind| conflict.damage.is_empty() || conflict.damage.contains(kind);
-    let common = |conflict: &Conflict| {
-        first.kinds.iter().any(|kind| second.kinds.contains(kind) && about(conflict, kind))
-    };
+    let common =
+        |conflict: &Conflict| first.kinds.iter().any(|kind| second.kinds.contains(kind) && about(conflict, kind));
     clause.conflicts.iter().any(common)
 }
 
 fn stated(check: &Check<'_>, place: u16, clause: &Clause, form: &LiabilityForm, conflict: &Conflict) -> Found {
-    let (articles, note) = (conflict.articles.join(", "), &conflict.note);
+    let note = &conflict.note;
     let about = |rule: &&LiabilityRule| {
         conflict.damage.is_empty() || rule.kinds.iter().any(|kind| conflict.damage.contains(kind))
     };
@@ -164,18 +175,14 @@ fn stated(check: &Check<'_>, place: u16, clause: &Clause, form: &LiabilityForm, 
         ConflictKind::Cap => has_cap_conflict(d),
         ConflictKind::Clause => d.findings.iter().any(|finding| finding.code == FindingCode::ClauseConflict),
     };
-    let witness = form
-        .rules
-        .iter()
-        .filter(about)
-        .find_map(|rule| check.shown(claim(check, clause, &[rule]), wanted));
+    let witness = form.rules.iter().filter(about).find_map(|rule| check.shown(claim(check, clause, &[rule]), wanted));
     Found {
         rule: Rule::CapConflict,
         clauses: vec![place],
         span: conflict.span,
         message: both(
-            format!("artikel {articles} noemt een andere grens: {}", note.nl.trim_end_matches('.')),
-            format!("article {articles} states another cap: {}", note.en.trim_end_matches('.')),
+            format!("de tekst noemt twee grenzen: {}", note.nl.trim_end_matches('.')),
+            format!("the text states two caps: {}", note.en.trim_end_matches('.')),
         ),
         help: both("noem één grens voor elke soort schade", "state one cap for each kind of damage"),
         witness,

@@ -26,7 +26,8 @@ impl Line {
                 AmountRule::Percent(percent, Base::Price | Base::Paid) => line.share += i128::from(percent.units()),
                 AmountRule::Times(times, Base::Price | Base::Paid) => line.share += WHOLE * i128::from(times),
                 AmountRule::OneSession(Base::Price | Base::Paid) => line.share += WHOLE,
-                AmountRule::Delivered(Base::Price | Base::Paid) | AmountRule::AllButUndelivered(Base::Price | Base::Paid) => {
+                AmountRule::Delivered(Base::Price | Base::Paid)
+                | AmountRule::AllButUndelivered(Base::Price | Base::Paid) => {
                     line.share += if delivered { WHOLE } else { 0 };
                 }
                 AmountRule::Fixed(cents) => line.fixed += i128::from(cents.get()),

@@ -7,7 +7,7 @@
 //!
 //! | file | rules |
 //! |---|---|
-//! | `withdrawal` | `WD-…` |
+//! | `withdrawal`, `waiver` | `WD-…` |
 //! | `overlap`, `conflict`, `monotone` | `TIER-…` |
 //! | `fees` | `FEE-GT-PRICE`, `TERM-FEE` |
 //! | `notice`, `ending`, `release` | `NOTICE-LONG`, `RENEW-FIXED`, `TERM-MANDATORY`, `SELF-RELEASE` |
@@ -34,13 +34,15 @@ mod periods;
 mod places;
 mod prices;
 mod release;
+mod rule;
 mod scene;
 mod terms;
 mod text;
+mod waiver;
 mod windows;
 mod withdrawal;
 
-pub use catalogue::{Rule, RuleInfo};
+pub use rule::{Rule, RuleInfo};
 pub use text::Text;
 
 use super::Witness;
@@ -133,7 +135,7 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     let mut check = Check::new(policy, law, as_of);
     withdrawal::missing(&mut check);
     withdrawal::day_count(&mut check);
-    withdrawal::lost_too_early(&mut check);
+    waiver::lost_too_early(&mut check);
     withdrawal::refund(&mut check);
     withdrawal::more_favourable(&mut check);
     overlap::overlaps(&mut check);

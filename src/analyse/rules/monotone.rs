@@ -1,11 +1,11 @@
 //! `TIER-MONOTONE`: a later notice that can be cheaper.
 
-use super::check::{Check, Found};
-use super::overlap::scene;
-use super::text::{both, money, moment};
-use super::windows::{self, Window};
 use super::Rule;
+use super::check::{Check, Found};
 use super::lines::{Line, PRICE_LINE, telling_prices};
+use super::overlap::scene;
+use super::text::{both, moment, money};
+use super::windows::{self, Window};
 use crate::analyse::Witness;
 use crate::calendar::Instant;
 use crate::money::{Cents, Locale};
@@ -87,13 +87,7 @@ fn costs(
     costs
 }
 
-fn report(
-    check: &Check<'_>,
-    place: u16,
-    tiers: &Tiers,
-    start: Instant,
-    (earlier, later): (&Cost, &Cost),
-) -> Found {
+fn report(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, (earlier, later): (&Cost, &Cost)) -> Found {
     let zone = &check.policy.zone;
     let row = windows::rows_at(tiers, later.cell.example(zone), start, zone).first().map(|(index, _)| *index);
     let path = |index: usize| format!("tiers.tier.{index}");

@@ -82,11 +82,14 @@ fn long(check: &Check<'_>, place: u16, clause: &Clause, (index, row): (usize, &N
 fn witness(check: &Check<'_>, clause: &Clause, row: &NoticePeriod) -> Option<Witness> {
     let terms = [row.term_at_most.unwrap_or(24), 12, 24];
     let years = [row.through_year.unwrap_or(1).saturating_sub(1), 1, 2, 5];
-    terms.iter().find_map(|term| years.iter().find_map(|year| {
-        let scene = terminating(check, clause, *term, i64::from(*year) * 12)?;
-        let shortened = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
-        check.shown(Some(scene.witness()), shortened)
-    }))
+    terms.iter().find_map(|term| {
+        years.iter().find_map(|year| {
+            let scene = terminating(check, clause, *term, i64::from(*year) * 12)?;
+            let shortened =
+                |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
+            check.shown(Some(scene.witness()), shortened)
+        })
+    })
 }
 
 /// A consumer gives notice some months and ten days after the conclusion.
@@ -95,13 +98,8 @@ pub(super) fn terminating(check: &Check<'_>, clause: &Clause, term: u32, months:
     let concluded = first_day();
     let act = concluded.plus_months(months)?.plus_days(10)?;
     let product = clause.products.iter().find(|p| *p == ProductType::Subscription).or(clause.products.iter().next())?;
-    let scene = Scene::new(
-        Question::Termination,
-        CustomerType::Consumer,
-        product,
-        noon(zone, concluded),
-        noon(zone, act),
-    );
+    let scene =
+        Scene::new(Question::Termination, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, act));
     let mut scene = scene.under(&[&clause.conditions]);
     scene.agreement.term_months = term;
     Some(scene)
@@ -115,7 +113,8 @@ pub(super) fn renewal(check: &mut Check<'_>) {
         }
         // After the first renewal, when a notice is met by the law.
         let scene = terminating(check, clause, 12, 13);
-        let overridden = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
+        let overridden =
+            |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
         let witness = check.shown(scene.map(Scene::witness), overridden);
         check.report(Found {
             rule: Rule::RenewFixed,

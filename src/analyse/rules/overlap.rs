@@ -37,7 +37,8 @@ fn overlap(
     let (window, start, witness) = windows::starts(tiers, zone).into_iter().find_map(|start| {
         let common = Window::of(&first.bounds, start, zone)?.overlap(Window::of(&second.bounds, start, zone)?)?;
         let at = common.example(zone);
-        let witness = scene(clause, tiers, start, at).under(&[&clause.conditions, &first.conditions, &second.conditions]);
+        let witness =
+            scene(clause, tiers, start, at).under(&[&clause.conditions, &first.conditions, &second.conditions]);
         let overlaps = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::TierOverlap);
         Some((common, start, check.shown(Some(witness.witness()), overlaps)?))
     })?;
@@ -71,8 +72,7 @@ fn bound_of(check: &Check<'_>, place: u16, index: usize) -> Span {
 
 /// A request under a clause with tiers, at an instant.
 pub(super) fn scene(clause: &Clause, tiers: &Tiers, start: Instant, at: Instant) -> Scene {
-    let customer =
-        if super::check::for_consumers(clause) { CustomerType::Consumer } else { CustomerType::Business };
+    let customer = if super::check::for_consumers(clause) { CustomerType::Consumer } else { CustomerType::Business };
     let product = clause.products.iter().find(|p| p.is_service()).or(clause.products.iter().next());
     let question = clause.questions.first().copied().unwrap_or(crate::vocabulary::Question::Cancellation);
     let product = product.unwrap_or(ProductType::Event);

@@ -37,8 +37,9 @@ fn last_day(period: Period, day: Date) -> Option<Date> {
 pub(super) fn complaints(check: &mut Check<'_>) {
     for (place, clause) in consumer_deadlines(check) {
         for rule in deadlines(clause, DeadlineKind::Complaint) {
-            let about_defects = !rule.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion)
-                && !clause.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion);
+            let about_defects =
+                !rule.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion)
+                    && !clause.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion);
             if let (true, Some(short)) = (about_defects, short(rule, TWO_MONTHS)) {
                 let found = report(check, Rule::ComplaintShort, (place, clause), rule, short);
                 check.report(found);
@@ -56,7 +57,12 @@ pub(super) fn complaints(check: &mut Check<'_>) {
                 span: check.key(place, "liability.report_within"),
                 message: each(|locale| {
                     let given = period(given, locale);
-                    locale.pick("damage reported after {given} is not compensated", "schade die na {given} is gemeld, wordt niet vergoed").replace("{given}", &given)
+                    locale
+                        .pick(
+                            "damage reported after {given} is not compensated",
+                            "schade die na {given} is gemeld, wordt niet vergoed",
+                        )
+                        .replace("{given}", &given)
                 }),
                 help: both("geef ten minste twee maanden", "give at least two months"),
                 witness: None,
@@ -94,7 +100,6 @@ fn deadlines(clause: &Clause, kind: DeadlineKind) -> Vec<&DeadlineRule> {
 struct Short {
     given: Period,
     due: Period,
-    from: Anchor,
     day: Date,
 }
 
@@ -104,9 +109,9 @@ fn short(rule: &DeadlineRule, due: Period) -> Option<Short> {
     let counted = |anchor: &Anchor| {
         due == ONE_YEAR || matches!(anchor, Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt)
     };
-    [main, other].into_iter().flatten().filter(|(_, from)| counted(from)).find_map(|(given, from)| {
+    [main, other].into_iter().flatten().filter(|(_, from)| counted(from)).find_map(|(given, _)| {
         let day = first_shorter(given, due)?;
-        Some(Short { given, due, from, day })
+        Some(Short { given, due, day })
     })
 }
 
@@ -120,12 +125,20 @@ fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &
         message: each(|locale| {
             let (given, due) = (period(short.given, locale), period(short.due, locale));
             let text = match complaint {
-                true => locale.pick("a complaint comes too late after {given}, short of {due}", "een klacht komt na {given} te laat, korter dan {due}"),
-                false => locale.pick("claims lapse after {given}, short of {due}", "vorderingen vervallen na {given}, korter dan {due}"),
+                true => locale.pick(
+                    "a complaint comes too late after {given}, short of {due}",
+                    "een klacht komt na {given} te laat, korter dan {due}",
+                ),
+                false => locale.pick(
+                    "claims lapse after {given}, short of {due}",
+                    "vorderingen vervallen na {given}, korter dan {due}",
+                ),
             };
             text.replace("{given}", &given).replace("{due}", &due)
         }),
-        help: each(|locale| format!("{} {}", locale.pick("give at least", "geef ten minste"), period(short.due, locale))),
+        help: each(|locale| {
+            format!("{} {}", locale.pick("give at least", "geef ten minste"), period(short.due, locale))
+        }),
         witness,
     }
 }

@@ -21,7 +21,7 @@ impl<'t> Places<'t> {
         while let Some(key) = parts.next() {
             let (name, value) = table.get_key_value(key)?;
             let mut value = value;
-            let mut whole = Span { start: name.span().start, end: value.span().end.max(name.span().end) };
+            let mut whole = around(name.span(), value.span());
             while let Some(index) = parts.next_if(|part| part.bytes().all(|b| b.is_ascii_digit())) {
                 value = value.get_ref().as_array()?.get(index.parse::<usize>().ok()?)?;
                 whole = Span { start: value.span().start, end: value.span().end };
@@ -34,6 +34,11 @@ impl<'t> Places<'t> {
         }
         None
     }
+}
+
+/// A key with its value; of a table under a heading of its own, the heading.
+fn around(key: std::ops::Range<usize>, value: std::ops::Range<usize>) -> Span {
+    Span { start: key.start.min(value.start), end: value.end.max(key.end) }
 }
 
 #[cfg(test)]
@@ -54,6 +59,7 @@ mod tests {
         assert_eq!(shown("c.0.tiers.tier.0.rows.0.k"), Some("k = 2"));
         assert_eq!(shown("c.0.tiers.tier.0"), Some("[[c.tiers.tier]]"));
         assert_eq!(shown("c.0"), Some("[[c]]"));
+        assert_eq!(shown("c.0.tiers"), Some("[c.tiers]"));
         for nothing in ["b", "c.1", "c.0.id.x", "a.0", ""] {
             assert_eq!(shown(nothing), None, "{nothing}");
         }

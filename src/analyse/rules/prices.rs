@@ -102,7 +102,10 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, rule: Rule, witness: W
             format!("the price can rise {when_en} without a consumer's right to end the agreement"),
         ),
         help: if early {
-            both("neem `not_before = \"3 months\"` op, of geef het recht om te ontbinden", "add `not_before = \"3 months\"`, or give the right to dissolve")
+            both(
+                "neem `not_before = \"3 months\"` op, of geef het recht om te ontbinden",
+                "add `not_before = \"3 months\"`, or give the right to dissolve",
+            )
         } else {
             both("geef bij elke verhoging het recht om te ontbinden", "give the right to dissolve with every increase")
         },

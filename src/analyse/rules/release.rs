@@ -1,7 +1,7 @@
 //! `SELF-RELEASE`: a provider who may end the agreement on easier terms than the customer.
 
 use super::Rule;
-use super::check::{Check, Found, in_order};
+use super::check::{Check, Found};
 use super::scene::{Scene, first_day, noon};
 use super::text::both;
 use crate::analyse::Witness;
@@ -20,7 +20,8 @@ pub(super) fn provider(check: &mut Check<'_>) {
             continue;
         }
         if let Some((product, witness, released, held)) = easier(check, clause) {
-            let clauses = in_order(std::iter::once(place).chain(customer_clauses(check, product)).collect());
+            let others = customer_clauses(check, product).filter(|other| *other != place);
+            let clauses = std::iter::once(place).chain(others).collect();
             let held_nl = held.map_or("niet".to_owned(), |day| format!("per {day}"));
             let held_en = held.map_or("not at all".to_owned(), |day| format!("on {day}"));
             check.report(Found {
@@ -54,9 +55,7 @@ fn customer_clauses<'p>(check: &Check<'p>, product: ProductType) -> impl Iterato
     let clauses = check.consumer_clauses(Question::Termination);
     clauses
         .into_iter()
-        .filter(move |(_, clause)| {
-            clause.products.contains(product) && super::fees::by_customer(&clause.conditions)
-        })
+        .filter(move |(_, clause)| clause.products.contains(product) && super::fees::by_customer(&clause.conditions))
         .map(|(place, _)| place)
 }
 

@@ -43,7 +43,13 @@ pub(super) fn noon(zone: &Zone, date: Date) -> Instant {
 
 impl Scene {
     /// A consumer or business bought a product for [`PRICE`] and paid it; the act of `question` is at `act`.
-    pub(super) fn new(question: Question, customer: CustomerType, product: ProductType, concluded: Instant, act: Instant) -> Scene {
+    pub(super) fn new(
+        question: Question,
+        customer: CustomerType,
+        product: ProductType,
+        concluded: Instant,
+        act: Instant,
+    ) -> Scene {
         let agreement = Agreement::new(customer, product, PRICE, concluded);
         Scene { agreement, event: event_of(question, act), basis: Basis::TermsAndLaw }
     }
@@ -128,7 +134,9 @@ impl Scene {
             (Event::ProviderChange(e), Condition::LocationOnly) => e.location_only = holds,
             (Event::Complaint(e), Condition::VisibleOnDelivery) => e.visible_on_delivery = holds,
             (Event::Complaint(e), Condition::AboutConclusion) => e.about_conclusion = holds,
-            (Event::Offer { made_at, accepted_at, .. }, Condition::Accepted) => *accepted_at = holds.then_some(*made_at),
+            (Event::Offer { made_at, accepted_at, .. }, Condition::Accepted) => {
+                *accepted_at = holds.then_some(*made_at)
+            }
             (Event::Breach { kind, .. }, condition) => set_of_breach(kind, condition, holds),
             _ => {}
         }
@@ -177,7 +185,11 @@ fn set_of_breach(kind: &mut BreachKind, condition: Condition, holds: bool) {
     if holds {
         *kind = named;
     } else if *kind == named {
-        *kind = if named == BreachKind::IntellectualProperty { BreachKind::Confidentiality } else { BreachKind::IntellectualProperty };
+        *kind = if named == BreachKind::IntellectualProperty {
+            BreachKind::Confidentiality
+        } else {
+            BreachKind::IntellectualProperty
+        };
     }
 }
 
@@ -207,9 +219,11 @@ fn event_of(question: Question, act: Instant) -> Event {
             more_than_minor_disadvantage: false,
             location_only: false,
         }),
-        Question::PaymentReview => {
-            Event::PaymentReview(PaymentReview { as_of: act, actual_collection_costs: Cents::ZERO, invoices: Vec::new() })
-        }
+        Question::PaymentReview => Event::PaymentReview(PaymentReview {
+            as_of: act,
+            actual_collection_costs: Cents::ZERO,
+            invoices: Vec::new(),
+        }),
         Question::PaymentPlan => Event::PaymentPlan,
         Question::PaymentAllocation => Event::PaymentAllocation(crate::facts::PaymentAllocation {
             amount: PRICE,
@@ -217,9 +231,12 @@ fn event_of(question: Question, act: Instant) -> Event {
             open_interest: Cents::ZERO,
             invoices: Vec::new(),
         }),
-        Question::Termination => {
-            Event::Termination(Termination { notice_at: act, by: Party::Customer, for_cause: false, non_payment: false })
-        }
+        Question::Termination => Event::Termination(Termination {
+            notice_at: act,
+            by: Party::Customer,
+            for_cause: false,
+            non_payment: false,
+        }),
         Question::PriceIncrease => Event::PriceIncrease(PriceIncrease {
             announced_at: act,
             effective_at: month_later,
@@ -241,7 +258,9 @@ fn event_of(question: Question, act: Instant) -> Event {
             intent_or_recklessness: false,
             awarded_this_year: Cents::ZERO,
         }),
-        Question::Breach => Event::Breach { kind: BreachKind::IntellectualProperty, count: 1, monthly_salary: Some(PRICE) },
+        Question::Breach => {
+            Event::Breach { kind: BreachKind::IntellectualProperty, count: 1, monthly_salary: Some(PRICE) }
+        }
         Question::ForceMajeure => Event::ForceMajeure { began_at: act, as_of: month_later, permanent: false },
         Question::Offer => Event::Offer { made_at: act, accepted_at: None, as_of: Some(act) },
         Question::DataBreach => Event::DataBreach { discovered_at: act },

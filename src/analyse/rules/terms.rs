@@ -19,7 +19,9 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
                     span: check.key(place, "announcement.accepted_after"),
                     message: each(|locale| match locale {
                         Locale::En => format!("whoever says nothing for {silence} counts as having accepted new terms"),
-                        Locale::Nl => format!("wie {} niets zegt, heeft nieuwe voorwaarden aanvaard", period(silence, locale)),
+                        Locale::Nl => {
+                            format!("wie {} niets zegt, heeft nieuwe voorwaarden aanvaard", period(silence, locale))
+                        }
                     }),
                     help: both(
                         "vraag uitdrukkelijke instemming met nieuwe voorwaarden",

@@ -1,6 +1,6 @@
 //! Texts in both languages, and the words for periods, days, charges and moments that messages are made of.
 
-use crate::calendar::{Date, Instant, Period, Unit, Zone};
+use crate::calendar::{Instant, Period, Unit, Zone};
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Summary;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
@@ -86,15 +86,29 @@ fn charge(rule: &ChargeRule, locale: Locale) -> String {
     let amount = match rule.amount {
         AmountRule::Percent(percent, of) => format!("{percent}% {}", base(of, locale)),
         AmountRule::Fixed(cents) => euros(cents, locale),
-        AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => locale.pick("the change costs", "de wijzigingskosten").into(),
-        AmountRule::Stated(StatedAmount::CostsIncurred) => locale.pick("the costs made", "de gemaakte kosten").into(),
-        AmountRule::Stated(StatedAmount::GoodsDevaluation) => locale.pick("the loss of value", "de waardevermindering").into(),
-        AmountRule::Delivered(of) => format!("{} {}", locale.pick("the delivered share", "het geleverde deel"), base(of, locale)),
-        AmountRule::AllButUndelivered(of) => {
-            format!("{} {}", locale.pick("all but the undelivered share", "alles behalve het niet geleverde deel"), base(of, locale))
+        AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => {
+            locale.pick("the change costs", "de wijzigingskosten").into()
         }
-        AmountRule::OneSession(of) => format!("{} {}", locale.pick("one session's part", "het deel van één sessie"), base(of, locale)),
-        AmountRule::Times(times, of) => format!("{times} × {}", base(of, locale).trim_start_matches("of ").trim_start_matches("van ")),
+        AmountRule::Stated(StatedAmount::CostsIncurred) => locale.pick("the costs made", "de gemaakte kosten").into(),
+        AmountRule::Stated(StatedAmount::GoodsDevaluation) => {
+            locale.pick("the loss of value", "de waardevermindering").into()
+        }
+        AmountRule::Delivered(of) => {
+            format!("{} {}", locale.pick("the delivered share", "het geleverde deel"), base(of, locale))
+        }
+        AmountRule::AllButUndelivered(of) => {
+            format!(
+                "{} {}",
+                locale.pick("all but the undelivered share", "alles behalve het niet geleverde deel"),
+                base(of, locale)
+            )
+        }
+        AmountRule::OneSession(of) => {
+            format!("{} {}", locale.pick("one session's part", "het deel van één sessie"), base(of, locale))
+        }
+        AmountRule::Times(times, of) => {
+            format!("{times} × {}", base(of, locale).trim_start_matches("of ").trim_start_matches("van "))
+        }
     };
     match rule.per {
         None => amount,
@@ -132,11 +146,6 @@ pub(super) fn products(list: &[ProductType], locale: Locale) -> String {
 /// An amount as people write it.
 pub(super) fn money(amount: Cents, locale: Locale) -> String {
     euros(amount, locale)
-}
-
-/// A day.
-pub(super) fn day(date: Date) -> String {
-    date.to_string()
 }
 
 /// How long before the start an instant lies: in days where it is the start of one, else in hours.

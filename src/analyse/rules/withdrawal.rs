@@ -2,13 +2,13 @@
 
 use super::check::{Check, Found, for_consumers};
 use super::scene::{Scene, first_day, noon};
-use super::text::{both, each, period, products};
+use super::text::{both, each, period};
 use super::{Rule, text};
-use crate::analyse::Witness;
 use crate::calendar::{Date, Period, Unit, roll_to_working_day};
+use crate::money::Locale;
 use crate::policy::Clause;
-use crate::policy::building_blocks::{Condition, DeadlineRule, Span};
-use crate::policy::forms::{Form, LossCase, WithdrawalExtension, WithdrawalRight};
+use crate::policy::building_blocks::DeadlineRule;
+use crate::policy::forms::{Form, WithdrawalExtension, WithdrawalRight};
 use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
 const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
@@ -87,34 +87,38 @@ fn short_period(check: &Check<'_>, place: u16, clause: &Clause, right: &Withdraw
     let by_law = FOURTEEN_DAYS.after(concluded).and_then(roll_to_working_day).unwrap_or(concluded);
     let by_terms = last_day(right, concluded).unwrap_or(concluded);
     let product = service(clause).unwrap_or(ProductType::Event);
-    let scene = Scene::new(
-        Question::Withdrawal,
-        CustomerType::Consumer,
-        product,
-        noon(zone, concluded),
-        noon(zone, by_law),
-    );
+    let scene =
+        Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, by_law));
     let mut scene = scene.under(&[&clause.conditions]).terms_only();
-    scene.agreement.withdrawal.goods_received_at = (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
+    scene.agreement.withdrawal.goods_received_at =
+        (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
     let enough = Period { count: right.period.count + 1, ..right.period };
-    let counted_from_next_day = right.including_day
-        && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }).is_none();
+    let counted_from_next_day =
+        right.including_day && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }).is_none();
     let (key, nl, en) = if counted_from_next_day {
         let en = "leave `including_day` out: the day of the conclusion itself does not count".to_owned();
         ("including_day", "laat `including_day` weg: de dag van sluiten telt zelf niet mee".to_owned(), en)
     } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }).is_none() {
-        let nl = format!("geef {} in plaats van {}", period(enough, crate::money::Locale::Nl), period(right.period, crate::money::Locale::Nl));
+        let nl = format!("geef {} in plaats van {}", period(enough, Locale::Nl), period(right.period, Locale::Nl));
         ("period", nl, format!("give {enough} instead of {}", right.period))
     } else {
-        ("period", "geef ten minste 14 dagen na de dag van sluiten".to_owned(), "give at least 14 days after the day of conclusion".to_owned())
+        (
+            "period",
+            "geef ten minste 14 dagen na de dag van sluiten".to_owned(),
+            "give at least 14 days after the day of conclusion".to_owned(),
+        )
     };
     Found {
         rule: Rule::WdDaycount,
         clauses: vec![place],
         span: check.key(place, &format!("withdrawal_right.{key}")),
         message: both(
-            format!("wie op {concluded} koopt, kan volgens de tekst tot en met {by_terms} herroepen, volgens de wet tot en met {by_law}"),
-            format!("whoever buys on {concluded} can withdraw through {by_terms} by the text, and through {by_law} by law"),
+            format!(
+                "wie op {concluded} koopt, kan volgens de tekst tot en met {by_terms} herroepen, volgens de wet tot en met {by_law}"
+            ),
+            format!(
+                "whoever buys on {concluded} can withdraw through {by_terms} by the text, and through {by_law} by law"
+            ),
         ),
         help: both(nl, en),
         witness: check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused),
@@ -167,7 +171,10 @@ fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtensio
         message: each(|locale| {
             let (given, due) = (period(given, locale), period(due, locale));
             locale
-                .pick("without information the period is extended by {given}, by law by {due}", "zonder informatie duurt de termijn {given} langer, volgens de wet {due}")
+                .pick(
+                    "without information the period is extended by {given}, by law by {due}",
+                    "zonder informatie duurt de termijn {given} langer, volgens de wet {due}",
+                )
                 .replace("{given}", &given)
                 .replace("{due}", &due)
         }),
@@ -179,110 +186,6 @@ fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtensio
 /// Whether a period ends before another for some day of one year.
 pub(super) fn shorter(given: Period, due: Period) -> bool {
     super::periods::first_shorter(given, due).is_some()
-}
-
-/// `WD-WAIVER` and `WD-EXCLUDED`: how the right is lost, wider than L3 allows. A case that turns on performance or on
-/// what the consumer declared is a lapse; any other takes the right away from the beginning.
-pub(super) fn lost_too_early(check: &mut Check<'_>) {
-    for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
-        let Form::WithdrawalLoss(loss) = &clause.form else { continue };
-        for (index, case) in loss.cases.iter().enumerate() {
-            let wider: Vec<ProductType> =
-                products_of(clause, case).into_iter().filter(|product| !lawful(case, *product)).collect();
-            if !wider.is_empty() {
-                let span = check.maybe_key(place, &format!("withdrawal_loss.case.{index}.when")).unwrap_or(case.span);
-                let found = lost(check, (place, clause), case, &wider, span);
-                check.report(found);
-            }
-        }
-    }
-}
-
-fn products_of(clause: &Clause, case: &LossCase) -> Vec<ProductType> {
-    let all = case.products.is_empty();
-    clause.products.iter().filter(|product| all || case.products.contains(product)).collect()
-}
-
-/// Whether L3 takes the right away too.
-fn lawful(case: &LossCase, product: ProductType) -> bool {
-    let has = |condition| case.conditions.when.contains(&condition);
-    let declared = has(Condition::ExpressRequest) && has(Condition::Acknowledged);
-    match product {
-        ProductType::DigitalContent => declared && (has(Condition::Begun) || has(Condition::FullyPerformed)),
-        ProductType::Goods => has(Condition::MadeToOrder),
-        _ => declared && has(Condition::FullyPerformed),
-    }
-}
-
-fn is_lapse(case: &LossCase) -> bool {
-    let acts = [Condition::Begun, Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged];
-    case.conditions.when.iter().any(|condition| acts.contains(condition))
-}
-
-fn lost(check: &Check<'_>, (place, clause): (u16, &Clause), case: &LossCase, wider: &[ProductType], span: Span) -> Found {
-    let witness = shown_loss(check, clause, case, wider);
-    let list = |locale| products(wider, locale);
-    let (nl, en) = (list(crate::money::Locale::Nl), list(crate::money::Locale::En));
-    if !is_lapse(case) {
-        return Found {
-            rule: Rule::WdExcluded,
-            clauses: vec![place],
-            span,
-            message: both(
-                format!("zonder herroepingsrecht volgens de tekst, met herroepingsrecht volgens de wet: {nl}"),
-                format!("without a right to withdraw by the text, with one by law: {en}"),
-            ),
-            help: both(
-                "laat deze diensten en producten uit de uitzondering",
-                "leave these services and products out of the exception",
-            ),
-            witness,
-        };
-    }
-    let lacking = lacking(case, wider);
-    Found {
-        rule: Rule::WdWaiver,
-        clauses: vec![place],
-        span,
-        message: both(
-            format!("het herroepingsrecht vervalt eerder dan de wet toestaat: {nl}; er ontbreekt {lacking}"),
-            format!("the right to withdraw lapses earlier than the law allows: {en}; {lacking} is lacking"),
-        ),
-        help: both(
-            "diensten: `fully_performed`; digitale inhoud: `begun`; beide met `express_request_to_start` en `acknowledged_loss_of_right`",
-            "services: `fully_performed`; digital content: `begun`; both with `express_request_to_start` and `acknowledged_loss_of_right`",
-        ),
-        witness,
-    }
-}
-
-/// The conditions of L3 that a case does not ask for.
-fn lacking(case: &LossCase, wider: &[ProductType]) -> String {
-    let mut due: Vec<Condition> = Vec::new();
-    for product in wider {
-        due.extend_from_slice(match product {
-            ProductType::Goods => &[Condition::MadeToOrder],
-            ProductType::DigitalContent => &[Condition::Begun, Condition::ExpressRequest, Condition::Acknowledged],
-            _ => &[Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged],
-        });
-    }
-    due.sort_unstable();
-    due.dedup();
-    due.retain(|condition| !case.conditions.when.contains(condition));
-    due.iter().map(|condition| format!("`{condition}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// A withdrawal on the third day that the terms refuse.
-fn shown_loss(check: &Check<'_>, clause: &Clause, case: &LossCase, wider: &[ProductType]) -> Option<Witness> {
-    let zone = &check.policy.zone;
-    let concluded = first_day();
-    let day = concluded.plus_days(3).unwrap_or(concluded);
-    let product = *wider.first()?;
-    let scene =
-        Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, day));
-    let mut scene = scene.under(&[&clause.conditions, &case.conditions]).terms_only();
-    scene.agreement.withdrawal.goods_received_at = (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
-    check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused)
 }
 
 /// `WD-REFUND`.
@@ -300,11 +203,18 @@ pub(super) fn refund(check: &mut Check<'_>) {
                         let given = period(given, locale);
                         let more = if moved { locale.pick(" or later", " of later") } else { "" };
                         match locale {
-                            crate::money::Locale::En => format!("the refund comes {given}{more} after a withdrawal, by law within 14 days"),
-                            crate::money::Locale::Nl => format!("het geld komt {given}{more} na een herroeping terug, volgens de wet binnen 14 dagen"),
+                            Locale::En => {
+                                format!("the refund comes {given}{more} after a withdrawal, by law within 14 days")
+                            }
+                            Locale::Nl => format!(
+                                "het geld komt {given}{more} na een herroeping terug, volgens de wet binnen 14 dagen"
+                            ),
                         }
                     }),
-                    help: both("betaal binnen 14 dagen terug: `period = \"14 days\"`", "refund within 14 days: `period = \"14 days\"`"),
+                    help: both(
+                        "betaal binnen 14 dagen terug: `period = \"14 days\"`",
+                        "refund within 14 days: `period = \"14 days\"`",
+                    ),
                     witness: None,
                 });
             }
@@ -337,8 +247,12 @@ pub(super) fn more_favourable(check: &mut Check<'_>) {
                 message: each(|locale| {
                     let (given, due) = (text::period(given, locale), text::period(due, locale));
                     match locale {
-                        crate::money::Locale::En => format!("the terms give {given} where the law gives {due}: that binds the provider"),
-                        crate::money::Locale::Nl => format!("de voorwaarden geven {given} waar de wet {due} geeft: dat bindt de aanbieder"),
+                        Locale::En => {
+                            format!("the terms give {given} where the law gives {due}: that binds the provider")
+                        }
+                        Locale::Nl => {
+                            format!("de voorwaarden geven {given} waar de wet {due} geeft: dat bindt de aanbieder")
+                        }
                     }
                 }),
                 help: both("er hoeft niets te veranderen", "nothing has to change"),
@@ -353,7 +267,10 @@ fn wider_periods(clause: &Clause) -> Vec<(&'static str, Period, Period)> {
     let longer = |key, given, due| (later(given, due) && !shorter(given, due)).then_some((key, given, due));
     match &clause.form {
         Form::WithdrawalRight(right) if right.customer == CustomerType::Consumer && for_consumers(clause) => {
-            let whole = Period { count: right.period.count - u32::from(right.including_day && right.period.count > 0), ..right.period };
+            let whole = Period {
+                count: right.period.count - u32::from(right.including_day && right.period.count > 0),
+                ..right.period
+            };
             let given = longer("withdrawal_right.period", whole, FOURTEEN_DAYS);
             given.map(|(key, _, due)| (key, right.period, due)).into_iter().collect()
         }

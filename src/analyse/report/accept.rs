@@ -1,0 +1,66 @@
+//! What the author of a policy accepts.
+
+use super::place::Source;
+use super::{Acceptance, Finding, RuleId};
+use crate::calendar::Date;
+use crate::money::Locale;
+use crate::policy::{self, Policy, Summary};
+
+/// Marks the findings that an acceptance takes, and reports acceptances that take none or have run out.
+pub(super) fn apply(findings: &mut Vec<Finding>, policy: &Policy, as_of: Date, source: &Source<'_>) {
+    let mut of_acceptances = Vec::new();
+    for stated in &policy.acceptances {
+        let expired = stated.until.is_some_and(|until| until < as_of);
+        let mut used = false;
+        for finding in findings.iter_mut().filter(|finding| matches(stated, finding)) {
+            used = true;
+            let known = finding.acceptance.as_ref();
+            // Of two, the one that still holds counts.
+            if known.is_none_or(|known| known.expired) {
+                finding.acceptance = Some(Acceptance { reason: stated.reason.clone(), until: stated.until, expired });
+            }
+        }
+        let rule = match (used, expired) {
+            (false, _) => RuleId::AcceptUnused,
+            (true, true) => RuleId::AcceptExpired,
+            (true, false) => continue,
+        };
+        of_acceptances.push(of_acceptance(rule, stated, policy, source));
+    }
+    findings.append(&mut of_acceptances);
+}
+
+fn matches(stated: &policy::Acceptance, finding: &Finding) -> bool {
+    finding.rule.to_string() == stated.rule && stated.clause.is_none_or(|clause| finding.clauses.contains(&clause))
+}
+
+fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, source: &Source<'_>) -> Finding {
+    let clause = stated.clause.and_then(|place| policy.clause(place));
+    let what = |locale: Locale| match clause {
+        None => format!("`{}`", stated.rule),
+        Some(clause) => format!("`{}` {} `{}`", stated.rule, locale.pick("at", "bij"), clause.id),
+    };
+    let until = stated.until.map(|day| day.to_string()).unwrap_or_default();
+    let (nl, en) = match rule {
+        RuleId::AcceptExpired => (
+            format!("de aanvaarding van {} gold tot en met {until}", what(Locale::Nl)),
+            format!("the acceptance of {} held through {until}", what(Locale::En)),
+        ),
+        _ => (
+            format!("er is geen bevinding {} om te aanvaarden", what(Locale::Nl)),
+            format!("there is no finding {} to accept", what(Locale::En)),
+        ),
+    };
+    let remedy = rule.remedy();
+    Finding {
+        rule,
+        severity: rule.severity(),
+        message: Summary { nl, en },
+        help: Summary { nl: remedy.nl.to_owned(), en: remedy.en.to_owned() },
+        clauses: stated.clause.into_iter().collect(),
+        place: source.place(stated.span),
+        witness: None,
+        obligations: Vec::new(),
+        acceptance: None,
+    }
+}

@@ -1,0 +1,72 @@
+//! Findings as they are reported: with their place, and the acceptance that takes them.
+
+use super::RuleId;
+use super::place::{Place, Source};
+use crate::analyse::obligation::Witness;
+use crate::analyse::rules::{ComplianceFinding, Severity};
+use crate::calendar::Date;
+use crate::policy::Summary;
+
+/// Something that was found in a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What reports it.
+    pub rule: RuleId,
+    /// How serious it is.
+    pub severity: Severity,
+    /// What was found: lowercase, without a final period.
+    pub message: Summary,
+    /// What to change.
+    pub help: Summary,
+    /// The clauses involved, by their place in the policy, that with the place first; empty when it is about the policy
+    /// as a whole.
+    pub clauses: Vec<u16>,
+    /// Where to look.
+    pub place: Place,
+    /// A request that shows it.
+    pub witness: Option<Box<Witness>>,
+    /// The obligations that it stands for, by their index in the report.
+    pub obligations: Vec<usize>,
+    /// The acceptance that the policy states for it, run out or not.
+    pub acceptance: Option<Acceptance>,
+}
+
+/// Why a finding is lived with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The reason, as the policy states it.
+    pub reason: String,
+    /// The last day on which it holds; `None`: no end.
+    pub until: Option<Date>,
+    /// Whether that day lies before the day of the check.
+    pub expired: bool,
+}
+
+impl Finding {
+    /// Whether the policy accepts it, and the acceptance has not run out.
+    pub fn is_accepted(&self) -> bool {
+        self.acceptance.as_ref().is_some_and(|acceptance| !acceptance.expired)
+    }
+
+    /// Whether it is at least as serious as `level` and not accepted.
+    pub fn is_denied(&self, level: Severity) -> bool {
+        self.severity.at_least(level) && !self.is_accepted()
+    }
+}
+
+/// What a compliance rule found.
+pub(super) fn of_rule(found: ComplianceFinding, source: &Source<'_>) -> Finding {
+    let severity = found.severity();
+    let ComplianceFinding { rule, clauses, span, message, help, witness } = found;
+    Finding {
+        rule: RuleId::Compliance(rule),
+        severity,
+        message,
+        help,
+        clauses,
+        place: source.place(span),
+        witness,
+        obligations: Vec::new(),
+        acceptance: None,
+    }
+}

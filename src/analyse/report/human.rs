@@ -1,0 +1,132 @@
+//! The report for a person: each finding with the line of the file that it is about.
+
+use std::fmt::Write;
+
+use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
+use crate::analyse::rules::Severity;
+use crate::money::Locale;
+use crate::policy::Policy;
+use crate::policy::load::Fault;
+
+/// Writes a verification as text: faults and findings with the place underlined, accepted ones with their reason, and a
+/// line of counts for each file.
+pub fn human(verification: &Verification, locale: Locale) -> String {
+    let mut text = Out { text: String::new(), locale };
+    for report in &verification.reports {
+        text.report(report);
+    }
+    if verification.reports.len() > 1 {
+        let counts = text.counts(&verification.counts());
+        let files = verification.reports.len();
+        text.line(&format!("{} {}: {counts}", files, locale.pick("files", "bestanden")));
+    }
+    text.text
+}
+
+struct Out {
+    text: String,
+    locale: Locale,
+}
+
+impl Out {
+    /// Writing to a string cannot fail.
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    fn pick(&self, en: &'static str, nl: &'static str) -> &'static str {
+        self.locale.pick(en, nl)
+    }
+
+    fn report(&mut self, report: &VerificationReport) {
+        for (fault, place) in &report.faults {
+            self.fault(fault, place);
+        }
+        if let Some(policy) = &report.policy {
+            for finding in &report.findings {
+                self.finding(finding, &report.file, policy);
+            }
+        }
+        let counts = self.counts(&report.counts());
+        self.line(&format!("{}: {counts}", report.file));
+        self.line("");
+    }
+
+    fn fault(&mut self, fault: &Fault, place: &Place) {
+        self.line(&format!("{}[{}]: {}", fault.severity, fault.code, fault.message));
+        let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.clone()));
+        self.place(&fault.file, place, help.into_iter());
+    }
+
+    fn finding(&mut self, finding: &Finding, file: &str, policy: &Policy) {
+        let message = finding.message.get(self.locale);
+        let accepted = finding.is_accepted();
+        let word = if accepted { self.pick("accepted", "aanvaard") } else { self.severity(finding.severity) };
+        self.line(&format!("{word}[{}]: {message}", finding.rule));
+        let mut notes: Vec<(&'static str, String)> = Vec::new();
+        if !finding.rule.provision().is_empty() {
+            notes.push((self.pick("provision", "bepaling"), finding.rule.provision().to_owned()));
+        }
+        match &finding.acceptance {
+            Some(acceptance) if accepted => {
+                let until = acceptance.until.map(|day| format!(" ({} {day})", self.pick("until", "tot en met")));
+                notes.push((self.pick("reason", "reden"), acceptance.reason.clone() + &until.unwrap_or_default()));
+            }
+            _ => {
+                notes.push((self.pick("help", "hulp"), finding.help.get(self.locale).to_owned()));
+                if let Some(witness) = &finding.witness {
+                    notes.push((self.pick("request", "verzoek"), requests::request_json(witness, policy)));
+                }
+            }
+        }
+        self.place(file, &finding.place, notes.into_iter());
+    }
+
+    fn place(&mut self, file: &str, place: &Place, notes: impl Iterator<Item = (&'static str, String)>) {
+        let number = place.line.to_string();
+        let margin = " ".repeat(number.len());
+        self.line(&format!("{margin}--> {file}:{}:{}", place.line, place.column));
+        self.line(&format!("{margin} |"));
+        self.line(&format!("{number} | {}", place.snippet.text));
+        self.line(&format!("{margin} | {}", place.snippet.underline()));
+        for (name, note) in notes {
+            self.line(&format!("{margin} = {name}: {note}"));
+        }
+        self.line("");
+    }
+
+    fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Critical => self.pick("critical", "kritiek"),
+            Severity::High => self.pick("high", "hoog"),
+            Severity::Medium => self.pick("medium", "middel"),
+            Severity::Information => self.pick("information", "informatie"),
+        }
+    }
+
+    fn counts(&self, c: &Counts) -> String {
+        let mut parts = Vec::new();
+        if c.errors + c.warnings > 0 {
+            parts.push(match self.locale {
+                Locale::En => format!("{} errors, {} warnings", c.errors, c.warnings),
+                Locale::Nl => format!("{} fouten, {} waarschuwingen", c.errors, c.warnings),
+            });
+        }
+        parts.push(match self.locale {
+            Locale::En => format!(
+                "{} obligations: {} proved, {} refuted, {} undecided",
+                c.obligations, c.proved, c.refuted, c.undecided
+            ),
+            Locale::Nl => format!(
+                "{} bewijslasten: {} bewezen, {} weerlegd, {} onbeslist",
+                c.obligations, c.proved, c.refuted, c.undecided
+            ),
+        });
+        let open = c.findings - c.accepted;
+        parts.push(match self.locale {
+            Locale::En => format!("{} findings: {} accepted, {open} open", c.findings, c.accepted),
+            Locale::Nl => format!("{} bevindingen: {} aanvaard, {open} open", c.findings, c.accepted),
+        });
+        parts.join("; ")
+    }
+}

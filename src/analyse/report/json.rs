@@ -1,0 +1,135 @@
+//! The report as JSON: the contract's `VerificationReport` for each file, in the canonical mapping of protobuf.
+
+use super::value::Value;
+use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
+use crate::analyse::obligation::{Obligation, Outcome};
+use crate::analyse::rules::Severity;
+use crate::money::Locale;
+use crate::policy::Policy;
+use crate::policy::load::{self, Fault};
+
+/// Writes a verification as JSON: `{"reports": [{"file", …}], "counts"}`.
+pub fn json(verification: &Verification, locale: Locale) -> String {
+    let reports = verification.reports.iter().map(|report| of_report(report, locale));
+    Value::object([("reports", Some(Value::list(reports))), ("counts", Some(counts(&verification.counts())))]).pretty()
+}
+
+fn of_report(report: &VerificationReport, locale: Locale) -> Value {
+    let policy = report.policy.as_deref();
+    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place));
+    let obligations = report.obligations.iter().zip(&report.obligation_places);
+    let obligations = obligations.filter_map(|(o, place)| Some(of_obligation(o, place.as_ref(), policy?, locale)));
+    let findings = report.findings.iter().filter_map(|finding| Some(of_finding(finding, policy?, locale)));
+    Value::object([
+        ("file", Some(Value::text(&report.file))),
+        ("loads", Some(Value::Bool(policy.is_some()))),
+        ("policy", policy.map(reference)),
+        ("faults", Some(Value::list(faults))),
+        ("obligations", Some(Value::list(obligations))),
+        ("findings", Some(Value::list(findings))),
+        ("counts", Some(counts(&report.counts()))),
+    ])
+}
+
+fn reference(policy: &Policy) -> Value {
+    Value::object([
+        ("policyId", Some(Value::text(&policy.id))),
+        ("version", Some(Value::text(&policy.version))),
+        ("digest", Some(Value::text(&policy.digest))),
+    ])
+}
+
+fn of_fault(fault: &Fault, place: &Place) -> Value {
+    let severity = match fault.severity {
+        load::Severity::Error => "FAULT_SEVERITY_ERROR",
+        load::Severity::Warning => "FAULT_SEVERITY_WARNING",
+    };
+    Value::object([
+        ("severity", Some(Value::text(severity))),
+        ("rule", Some(Value::text(fault.code.name()))),
+        ("message", Some(Value::text(&fault.message))),
+        ("file", Some(Value::text(&*fault.file))),
+        ("line", Some(Value::Number(place.line))),
+        ("column", Some(Value::Number(place.column))),
+        ("snippet", Some(Value::text(&place.snippet.text))),
+        ("help", fault.help.as_ref().map(Value::text)),
+    ])
+}
+
+fn of_obligation(obligation: &Obligation, place: Option<&Place>, policy: &Policy, locale: Locale) -> Value {
+    let (result, reason, witness) = match &obligation.outcome {
+        Outcome::Proved { cases } => ("PROVED", proved(*cases, locale), None),
+        Outcome::Refuted { witness, because } => ("REFUTED", because.get(locale).to_owned(), witness.as_ref()),
+        Outcome::Undecided { reason } => ("UNDECIDED", reason.get(locale).to_owned(), None),
+    };
+    let word = |prefix: &str, name: &str| Value::text(format!("{prefix}_{}", name.to_uppercase()));
+    Value::object([
+        ("invariant", Some(Value::text(obligation.invariant.name()))),
+        ("question", obligation.question.map(|question| Value::text(question.name()))),
+        ("productType", obligation.product.map(|product| word("PRODUCT_TYPE", product.name()))),
+        ("customerType", obligation.customer.map(|customer| word("CUSTOMER_TYPE", customer.name()))),
+        ("clauseIds", Some(clause_ids(&obligation.clauses, policy))),
+        ("result", Some(Value::text(format!("PROOF_RESULT_{result}")))),
+        ("reason", Some(Value::text(reason))),
+        ("witness", witness.map(|witness| requests::request(witness, policy))),
+        ("line", place.map(|place| Value::Number(place.line))),
+        ("column", place.map(|place| Value::Number(place.column))),
+    ])
+}
+
+fn proved(cases: u64, locale: Locale) -> String {
+    match locale {
+        Locale::En => format!("it holds in all {cases} cases that decide it"),
+        Locale::Nl => format!("het gaat op in alle {cases} gevallen die het beslissen"),
+    }
+}
+
+fn of_finding(finding: &Finding, policy: &Policy, locale: Locale) -> Value {
+    let acceptance = finding.acceptance.as_ref().map(|acceptance| {
+        Value::object([
+            ("reason", Some(Value::text(&acceptance.reason))),
+            ("until", acceptance.until.map(|day| Value::text(day.to_string()))),
+        ])
+    });
+    let provision = finding.rule.provision();
+    Value::object([
+        ("rule", Some(Value::text(finding.rule.to_string()))),
+        ("severity", Some(Value::text(severity(finding.severity)))),
+        ("provision", (!provision.is_empty()).then(|| Value::text(provision))),
+        ("message", Some(Value::text(finding.message.get(locale)))),
+        ("help", Some(Value::text(finding.help.get(locale)))),
+        ("clauseIds", Some(clause_ids(&finding.clauses, policy))),
+        ("line", Some(Value::Number(finding.place.line))),
+        ("column", Some(Value::Number(finding.place.column))),
+        ("accepted", Some(Value::Bool(finding.is_accepted()))),
+        ("acceptance", acceptance),
+        ("witness", finding.witness.as_ref().map(|witness| requests::request(witness, policy))),
+    ])
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "COMPLIANCE_SEVERITY_CRITICAL",
+        Severity::High => "COMPLIANCE_SEVERITY_HIGH",
+        Severity::Medium => "COMPLIANCE_SEVERITY_MEDIUM",
+        Severity::Information => "COMPLIANCE_SEVERITY_INFORMATION",
+    }
+}
+
+pub(super) fn clause_ids(clauses: &[u16], policy: &Policy) -> Value {
+    Value::list(clauses.iter().filter_map(|place| policy.clause(*place)).map(|clause| Value::text(&clause.id)))
+}
+
+fn counts(c: &Counts) -> Value {
+    let Counts { errors, warnings, obligations, proved, refuted, undecided, findings, accepted } = *c;
+    Value::object([
+        ("errors", Some(Value::Number(errors))),
+        ("warnings", Some(Value::Number(warnings))),
+        ("obligations", Some(Value::Number(obligations))),
+        ("proved", Some(Value::Number(proved))),
+        ("refuted", Some(Value::Number(refuted))),
+        ("undecided", Some(Value::Number(undecided))),
+        ("findings", Some(Value::Number(findings))),
+        ("accepted", Some(Value::Number(accepted))),
+    ])
+}

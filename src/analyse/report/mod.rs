@@ -1,0 +1,255 @@
+//! The verification report: what is known about a policy file. Faults of loading, obligations proved or not, findings of
+//! the compliance rules, and which of them the author accepts.
+//!
+//! The report is data; [`human`], [`json`], [`sarif`] and [`junit`] write it. It mirrors the contract's
+//! `VerificationReport`. Nothing here reads a clock: the day of the check is given.
+//!
+//! # What becomes a finding
+//! - a compliance rule that fires ([`RuleId::Compliance`]);
+//! - an obligation that is refuted, under the compliance rule that speaks of the same (`totality`: `TIER-OVERLAP`;
+//!   `monotone-tiers`: `TIER-MONOTONE`; `fee-within-price-as-written`, for consumers: `FEE-GT-PRICE`), where that rule
+//!   did not fire at the clause itself; any other refuted one under `PROOF-` and its name, such as `PROOF-CONSERVATION`;
+//! - an obligation that is undecided, as `PROOF-…` with severity M: it is never counted as proved;
+//! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), or one that does and has run out (`ACCEPT-EXPIRED`, H).
+//!
+//! An acceptance takes the findings of its rule, at its clause where it names one, through its last day. What it takes
+//! stays in the report. The loader's warning about overlapping tiers is left out: `TIER-OVERLAP` says more.
+
+mod accept;
+mod findings;
+mod human;
+mod json;
+mod junit;
+mod place;
+mod proofs;
+mod requests;
+mod rule_id;
+mod sarif;
+mod value;
+mod xml;
+
+pub use findings::{Acceptance, Finding};
+pub use human::human;
+pub use json::json;
+pub use junit::junit;
+pub use place::Place;
+pub use requests::request_json;
+pub use rule_id::RuleId;
+pub use sarif::sarif;
+
+use std::sync::Arc;
+
+use super::obligation::{Obligation, Outcome};
+use super::rules::{self, Severity};
+use crate::calendar::Date;
+use crate::law::Law;
+use crate::policy::Policy;
+use crate::policy::load::{self, Fault, FaultCode};
+use crate::policy::store::PolicySet;
+use place::Source;
+
+/// What is known about one policy file.
+#[derive(Clone, Debug)]
+pub struct VerificationReport {
+    /// The name of the file.
+    pub file: String,
+    /// The policy; `None` when the file does not load, and then there are no obligations and no findings.
+    pub policy: Option<Arc<Policy>>,
+    /// What is wrong with the file, in the order of the text, each with its place.
+    pub faults: Vec<(Fault, Place)>,
+    /// Every obligation that was considered.
+    pub obligations: Vec<Obligation>,
+    /// Where each obligation stands, where it has a place.
+    pub obligation_places: Vec<Option<Place>>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// How many of each kind a report holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Faults that keep a file from loading.
+    pub errors: usize,
+    /// Faults that do not.
+    pub warnings: usize,
+    /// Obligations considered: proved, refuted and undecided.
+    pub obligations: usize,
+    /// Obligations proved.
+    pub proved: usize,
+    /// Obligations refuted.
+    pub refuted: usize,
+    /// Obligations undecided.
+    pub undecided: usize,
+    /// Findings, accepted ones included.
+    pub findings: usize,
+    /// Findings that are accepted.
+    pub accepted: usize,
+}
+
+/// What is known about several policy files.
+#[derive(Clone, Debug, Default)]
+pub struct Verification {
+    /// One report for each file, in the order given.
+    pub reports: Vec<VerificationReport>,
+}
+
+impl VerificationReport {
+    /// How many of each kind there are.
+    pub fn counts(&self) -> Counts {
+        let errors = self.faults.iter().filter(|(fault, _)| fault.severity == load::Severity::Error).count();
+        let outcomes = |wanted: fn(&Outcome) -> bool| self.obligations.iter().filter(|o| wanted(&o.outcome)).count();
+        Counts {
+            errors,
+            warnings: self.faults.len() - errors,
+            obligations: self.obligations.len(),
+            proved: outcomes(|outcome| matches!(outcome, Outcome::Proved { .. })),
+            refuted: outcomes(|outcome| matches!(outcome, Outcome::Refuted { .. })),
+            undecided: outcomes(|outcome| matches!(outcome, Outcome::Undecided { .. })),
+            findings: self.findings.len(),
+            accepted: self.findings.iter().filter(|finding| finding.is_accepted()).count(),
+        }
+    }
+
+    /// Whether the file falls short: it does not load, or a finding at least as serious as `level` is not accepted.
+    pub fn denied(&self, level: Severity) -> bool {
+        self.policy.is_none() || self.findings.iter().any(|finding| finding.is_denied(level))
+    }
+}
+
+impl Verification {
+    /// How many of each kind there are in all reports.
+    pub fn counts(&self) -> Counts {
+        self.reports.iter().map(VerificationReport::counts).fold(Counts::default(), |a, b| Counts {
+            errors: a.errors + b.errors,
+            warnings: a.warnings + b.warnings,
+            obligations: a.obligations + b.obligations,
+            proved: a.proved + b.proved,
+            refuted: a.refuted + b.refuted,
+            undecided: a.undecided + b.undecided,
+            findings: a.findings + b.findings,
+            accepted: a.accepted + b.accepted,
+        })
+    }
+
+    /// Whether any file falls short.
+    pub fn denied(&self, level: Severity) -> bool {
+        self.reports.iter().any(|report| report.denied(level))
+    }
+}
+
+/// Verifies the bytes of one policy file; `file` is its name, for messages. `as_of` is the day whose statutory figures
+/// count and on which acceptances must not have run out.
+///
+/// ```
+/// use clausula::analyse::report::verify;
+/// use clausula::{calendar::Date, law::Law};
+///
+/// let day = Date::new(2026, 11, 21).ok_or("no such day")?;
+/// let report = verify("shop.toml", b"polic = 'shop'", Law::built_in(), day);
+/// assert!(report.policy.is_none() && report.counts().errors > 0);
+/// # Ok::<(), &str>(())
+/// ```
+pub fn verify(file: &str, bytes: &[u8], law: &Law, as_of: Date) -> VerificationReport {
+    match load::load(file, bytes) {
+        Ok(loaded) => verify_policy(Arc::new(loaded.policy), loaded.warnings, law, as_of),
+        Err(failed) => {
+            let text = String::from_utf8_lossy(bytes);
+            let source = Source::new(&text);
+            let faults = failed.faults.into_iter().map(|fault| with_place(fault, &source)).collect();
+            VerificationReport {
+                file: file.to_owned(),
+                policy: None,
+                faults,
+                obligations: Vec::new(),
+                obligation_places: Vec::new(),
+                findings: Vec::new(),
+            }
+        }
+    }
+}
+
+/// Verifies a policy that was loaded already; `warnings` are those of loading it.
+pub fn verify_policy(policy: Arc<Policy>, warnings: Vec<Fault>, law: &Law, as_of: Date) -> VerificationReport {
+    let obligations = obligations(&policy, law);
+    let source = Source::new(&policy.source);
+    let mut found: Vec<_> =
+        rules::check(&policy, law, as_of).into_iter().map(|finding| findings::of_rule(finding, &source)).collect();
+    proofs::add(&mut found, &obligations, &policy, &source);
+    accept::apply(&mut found, &policy, as_of, &source);
+    found.sort_by_key(|finding| (finding.place.line, finding.place.column));
+    let said_better = |fault: &Fault| fault.code == FaultCode::TierOverlap;
+    let faults =
+        warnings.into_iter().filter(|fault| !said_better(fault)).map(|fault| with_place(fault, &source)).collect();
+    let obligation_places = obligations.iter().map(|o| Some(source.place(o.span?))).collect();
+    VerificationReport {
+        file: policy.file.clone(),
+        faults,
+        obligations,
+        obligation_places,
+        findings: found,
+        policy: Some(Arc::clone(&policy)),
+    }
+}
+
+fn obligations(_policy: &Policy, _law: &Law) -> Vec<Obligation> {
+    Vec::new()
+}
+
+fn with_place(fault: Fault, source: &Source<'_>) -> (Fault, Place) {
+    let place = source.place(fault.span);
+    (fault, place)
+}
+
+/// Verifies several files, on all cores, and holds them against each other: one version twice, or two versions in force
+/// on one day, is a fault of the later file. `done` is told of each report as it is ready, in no particular order.
+pub fn verify_files<B: AsRef<[u8]> + Sync>(
+    files: &[(String, B)],
+    law: &Law,
+    as_of: Date,
+    done: impl Fn(&VerificationReport) + Sync,
+) -> Verification {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let work = || {
+        let mut ready = Vec::new();
+        while let Some((index, (file, bytes))) = take(&next, files) {
+            let report = verify(file, bytes.as_ref(), law, as_of);
+            done(&report);
+            ready.push((index, report));
+        }
+        ready
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+    let mut ready: Vec<(usize, VerificationReport)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().chain(own).collect()
+    });
+    ready.sort_by_key(|(index, _)| *index);
+    let mut verification = Verification { reports: ready.into_iter().map(|(_, report)| report).collect() };
+    verification.add_contradictions(files);
+    verification
+}
+
+/// The next file that nobody has taken.
+fn take<'f, T>(next: &std::sync::atomic::AtomicUsize, files: &'f [T]) -> Option<(usize, &'f T)> {
+    let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    files.get(index).map(|file| (index, file))
+}
+
+impl Verification {
+    /// Adds the faults of files that contradict each other.
+    fn add_contradictions<B: AsRef<[u8]>>(&mut self, files: &[(String, B)]) {
+        let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()));
+        let Err(report) = PolicySet::from_files(named) else { return };
+        let between = [FaultCode::DuplicateVersion, FaultCode::VersionOverlap];
+        for fault in report.faults.into_iter().filter(|fault| between.contains(&fault.code)) {
+            let of = self.reports.iter_mut().find(|report| report.file == *fault.file);
+            let text = files.iter().find(|(name, _)| *name == *fault.file).map(|(_, bytes)| bytes.as_ref());
+            if let (Some(of), Some(text)) = (of, text) {
+                let text = String::from_utf8_lossy(text);
+                of.faults.push(with_place(fault, &Source::new(&text)));
+                of.policy = None;
+            }
+        }
+    }
+}

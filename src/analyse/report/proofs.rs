@@ -1,0 +1,73 @@
+//! Obligations that are not proved, as findings.
+
+use super::place::Source;
+use super::{Finding, RuleId};
+use crate::analyse::obligation::{Invariant, Obligation, Outcome};
+use crate::analyse::rules::{Rule, Severity};
+use crate::money::Locale;
+use crate::policy::{Policy, Summary};
+use crate::vocabulary::CustomerType;
+
+/// Adds a finding for each obligation that is refuted or undecided, where none says the same already.
+pub(super) fn add(findings: &mut Vec<Finding>, obligations: &[Obligation], policy: &Policy, source: &Source<'_>) {
+    for (index, obligation) in obligations.iter().enumerate() {
+        let Some(found) = finding(obligation, policy, source) else { continue };
+        match findings.iter_mut().find(|known| covers(known, &found)) {
+            Some(known) => known.obligations.push(index),
+            None => findings.push(Finding { obligations: vec![index], ..found }),
+        }
+    }
+}
+
+/// Whether a finding speaks of the same: the same rule at a clause of the other.
+fn covers(known: &Finding, found: &Finding) -> bool {
+    let shared = known.clauses.is_empty() && found.clauses.is_empty()
+        || found.clauses.iter().any(|clause| known.clauses.contains(clause));
+    known.rule == found.rule && known.severity == found.severity && shared
+}
+
+fn finding(obligation: &Obligation, policy: &Policy, source: &Source<'_>) -> Option<Finding> {
+    let invariant = obligation.invariant;
+    let (rule, severity, said, witness) = match &obligation.outcome {
+        Outcome::Proved { .. } => return None,
+        Outcome::Refuted { witness, because } => {
+            let rule = rule_of(obligation);
+            (rule, rule.severity(), because, witness.clone())
+        }
+        Outcome::Undecided { reason } => (RuleId::Proof(invariant), Severity::Medium, reason, None),
+    };
+    let open = matches!(obligation.outcome, Outcome::Undecided { .. });
+    let of_clause = obligation.clauses.first().and_then(|place| policy.clause(*place)).map(|clause| clause.span);
+    Some(Finding {
+        rule,
+        severity,
+        message: message(invariant, said, open),
+        help: Summary { nl: rule.remedy().nl.to_owned(), en: rule.remedy().en.to_owned() },
+        clauses: obligation.clauses.clone(),
+        place: source.place(obligation.span.or(of_clause).unwrap_or_default()),
+        witness,
+        obligations: Vec::new(),
+        acceptance: None,
+    })
+}
+
+fn message(invariant: Invariant, said: &Summary, open: bool) -> Summary {
+    let in_words = |locale: Locale| match (open, locale) {
+        (true, Locale::En) => format!("`{invariant}` is undecided: {}", said.en),
+        (true, Locale::Nl) => format!("`{invariant}` is onbeslist: {}", said.nl),
+        (false, Locale::En) => format!("`{invariant}` does not hold: {}", said.en),
+        (false, Locale::Nl) => format!("`{invariant}` gaat niet op: {}", said.nl),
+    };
+    Summary { nl: in_words(Locale::Nl), en: in_words(Locale::En) }
+}
+
+/// The rule under which a refuted obligation is reported.
+fn rule_of(obligation: &Obligation) -> RuleId {
+    let consumer = obligation.customer != Some(CustomerType::Business);
+    match obligation.invariant {
+        Invariant::Totality => RuleId::Compliance(Rule::TierOverlap),
+        Invariant::MonotoneTiers => RuleId::Compliance(Rule::TierMonotone),
+        Invariant::FeeWithinPriceAsWritten if consumer => RuleId::Compliance(Rule::FeeGtPrice),
+        other => RuleId::Proof(other),
+    }
+}

@@ -1,0 +1,153 @@
+//! The ids under which findings are reported and accepted.
+
+use std::fmt;
+
+use crate::analyse::obligation::Invariant;
+use crate::analyse::rules::{Rule, Severity, Text};
+
+/// What reports a finding. Its id is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RuleId {
+    /// A compliance rule.
+    Compliance(Rule),
+    /// An invariant that is refuted or undecided: `PROOF-` and its name.
+    Proof(Invariant),
+    /// An acceptance that matches no finding.
+    AcceptUnused,
+    /// An acceptance that has run out.
+    AcceptExpired,
+}
+
+impl RuleId {
+    /// Every id: the compliance rules, the invariants, the acceptances.
+    pub fn all() -> impl Iterator<Item = RuleId> {
+        let rules = Rule::ALL.iter().map(|rule| RuleId::Compliance(*rule));
+        let proofs = Invariant::ALL.iter().map(|invariant| RuleId::Proof(*invariant));
+        rules.chain(proofs).chain([RuleId::AcceptUnused, RuleId::AcceptExpired])
+    }
+
+    /// The provision of law; empty where the rule is about the text alone.
+    pub fn provision(self) -> &'static str {
+        match self {
+            RuleId::Compliance(rule) => rule.info().provision,
+            _ => "",
+        }
+    }
+
+    /// How serious a finding is; of an invariant: one that is refuted.
+    pub fn severity(self) -> Severity {
+        match self {
+            RuleId::Compliance(rule) => rule.info().severity,
+            RuleId::Proof(Invariant::ClausesReachable) | RuleId::AcceptUnused => Severity::Medium,
+            RuleId::Proof(_) | RuleId::AcceptExpired => Severity::High,
+        }
+    }
+
+    /// What is wrong when it is reported.
+    pub fn explanation(self) -> Text {
+        match self {
+            RuleId::Compliance(rule) => rule.info().explanation,
+            RuleId::Proof(invariant) => not_proved(invariant),
+            RuleId::AcceptUnused => Text {
+                nl: "een aanvaarding waar geen bevinding bij hoort",
+                en: "an acceptance that matches no finding",
+            },
+            RuleId::AcceptExpired => Text {
+                nl: "een aanvaarding waarvan de laatste dag voorbij is",
+                en: "an acceptance whose last day has passed",
+            },
+        }
+    }
+
+    /// What to change then.
+    pub fn remedy(self) -> Text {
+        match self {
+            RuleId::Compliance(rule) => rule.info().remedy,
+            RuleId::Proof(_) => Text {
+                nl: "verander de bepaling tot het bewijs slaagt, of aanvaard de bevinding met een reden",
+                en: "change the clause until the proof holds, or accept the finding with a reason",
+            },
+            RuleId::AcceptUnused => Text {
+                nl: "haal de aanvaarding weg, of verbeter de regel of de bepaling die zij noemt",
+                en: "take the acceptance out, or correct the rule or the clause that it names",
+            },
+            RuleId::AcceptExpired => Text {
+                nl: "los de bevinding op, of geef de aanvaarding een nieuwe reden en laatste dag",
+                en: "settle the finding, or give the acceptance a new reason and last day",
+            },
+        }
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RuleId::Compliance(rule) => f.write_str(rule.name()),
+            RuleId::Proof(invariant) => write!(f, "PROOF-{}", invariant.name().to_uppercase()),
+            RuleId::AcceptUnused => f.write_str("ACCEPT-UNUSED"),
+            RuleId::AcceptExpired => f.write_str("ACCEPT-EXPIRED"),
+        }
+    }
+}
+
+/// What does not hold, or is not known to.
+fn not_proved(invariant: Invariant) -> Text {
+    let (nl, en) = match invariant {
+        Invariant::Totality => {
+            ("niet elk moment valt in precies één staffel", "not every instant lies in exactly one tier")
+        }
+        Invariant::MonotoneTiers => ("een later bericht kan goedkoper zijn", "a later notice can be cheaper"),
+        Invariant::FeeWithinPriceAsWritten => (
+            "de kosten zijn volgens de tekst niet altijd hoogstens de prijs",
+            "the charges as written are not always at most the price",
+        ),
+        Invariant::FeeWithinPriceAsCharged => {
+            ("er kan meer worden gerekend dan de prijs", "more than the price can be charged")
+        }
+        Invariant::Conservation => (
+            "betaald en openstaand zijn samen niet wat is gerekend en terugbetaald",
+            "paid and outstanding together are not what is charged and refunded",
+        ),
+        Invariant::RefundWithinPaid => ("er kan meer terugkomen dan is betaald", "more can be refunded than was paid"),
+        Invariant::CapsRespected => (
+            "een vergoeding kan boven de grens of de schade uitkomen",
+            "what is recovered can exceed the limit or the damage",
+        ),
+        Invariant::MonotoneInPrice => {
+            ("een hogere prijs kan lagere kosten geven", "a higher price can give lower charges")
+        }
+        Invariant::SplitPayment => {
+            ("betalen in delen verandert de uitkomst", "a payment made in parts changes the outcome")
+        }
+        Invariant::DeadlinesForward => (
+            "een termijn kan voor de gebeurtenis eindigen waarvan zij telt",
+            "a deadline can lie before the event that it counts from",
+        ),
+        Invariant::InterestMonotone => (
+            "rente kan voor verzuim lopen, of dalen met dagen of hoofdsom",
+            "interest can run before default, or fall with days or principal",
+        ),
+        Invariant::CollectionCostsWithinScale => (
+            "een consument kan meer incassokosten verschuldigd zijn dan de wettelijke schaal",
+            "a consumer can owe collection costs above the statutory scale",
+        ),
+        Invariant::PenaltiesProportional => (
+            "een boete is niet evenredig aan het aantal overtredingen",
+            "a penalty is not proportional to the number of breaches",
+        ),
+        Invariant::VersionInForce => (
+            "niet de versie van de dag van sluiten beslist",
+            "the version in force on the day of conclusion does not decide",
+        ),
+        Invariant::CitesClauses => (
+            "een bedrag, termijn of grens noemt geen bestaande bepaling",
+            "a charge, deadline or limit cites no clause that exists",
+        ),
+        Invariant::ClausesReachable => ("een bepaling kan nooit iets beslissen", "a clause can never decide anything"),
+        Invariant::LawNeverWorse => (
+            "dwingend recht pakt slechter uit voor een consument dan de voorwaarden",
+            "mandatory law leaves a consumer worse off than the terms",
+        ),
+    };
+    Text { nl, en }
+}

@@ -1,0 +1,196 @@
+//! The report as SARIF 2.1.0, for code scanning.
+//!
+//! Severities C and H are errors, M is a warning, I a note. An accepted finding stays, with a suppression that carries
+//! its reason.
+
+use super::json::clause_ids;
+use super::value::Value;
+use super::{Finding, Place, RuleId, Verification, VerificationReport, requests};
+use crate::analyse::rules::{Severity, Text};
+use crate::money::Locale;
+use crate::policy::Policy;
+use crate::policy::load::{self, Fault, FaultCode};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// Writes a verification as a SARIF log with one run.
+pub fn sarif(verification: &Verification, locale: Locale) -> String {
+    let rules = rules(locale);
+    let ids: Vec<String> = RuleId::all().map(|rule| rule.to_string()).chain(fault_codes()).collect();
+    let results = verification.reports.iter().flat_map(|report| of_report(report, &ids, locale));
+    let driver = Value::object([
+        ("name", Some(Value::text("clausula"))),
+        ("version", Some(Value::text(env!("CARGO_PKG_VERSION")))),
+        ("semanticVersion", Some(Value::text(env!("CARGO_PKG_VERSION")))),
+        ("rules", Some(Value::List(rules))),
+    ]);
+    let run = Value::object([
+        ("tool", Some(Value::object([("driver", Some(driver))]))),
+        ("columnKind", Some(Value::text("unicodeCodePoints"))),
+        ("results", Some(Value::list(results))),
+    ]);
+    Value::object([
+        ("$schema", Some(Value::text(SCHEMA))),
+        ("version", Some(Value::text("2.1.0"))),
+        ("runs", Some(Value::list([run]))),
+    ])
+    .pretty()
+}
+
+fn message(text: &str) -> Option<Value> {
+    Some(Value::object([("text", Some(Value::text(text)))]))
+}
+
+fn sentence(text: Text, locale: Locale) -> String {
+    let text = text.get(locale);
+    let first: String = text.chars().take(1).flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", text.get(text.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default())
+}
+
+fn rules(locale: Locale) -> Vec<Value> {
+    let known = RuleId::all().map(|rule| {
+        let (explanation, remedy) = (sentence(rule.explanation(), locale), sentence(rule.remedy(), locale));
+        let full = match rule.provision() {
+            "" => explanation.clone(),
+            provision => format!("{explanation} ({provision})"),
+        };
+        Value::object([
+            ("id", Some(Value::text(rule.to_string()))),
+            ("shortDescription", message(&explanation)),
+            ("fullDescription", message(&full)),
+            ("help", message(&remedy)),
+            ("defaultConfiguration", Some(Value::object([("level", Some(Value::text(level(rule.severity()))))]))),
+            (
+                "properties",
+                Some(Value::object([
+                    ("severity", Some(Value::text(rule.severity().name()))),
+                    ("provision", Some(Value::text(rule.provision()))),
+                ])),
+            ),
+        ])
+    });
+    let faults = fault_codes().map(|code| {
+        let said = match locale {
+            Locale::En => format!("The policy file is at fault: {code}."),
+            Locale::Nl => format!("Het bestand is niet in orde: {code}."),
+        };
+        Value::object([("id", Some(Value::text(code))), ("shortDescription", message(&said))])
+    });
+    known.chain(faults).collect()
+}
+
+fn fault_codes() -> impl Iterator<Item = String> {
+    FaultCode::NAMES.iter().map(|name| (*name).to_owned())
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Information => "note",
+    }
+}
+
+fn of_report(report: &VerificationReport, ids: &[String], locale: Locale) -> Vec<Value> {
+    let uri = uri(&report.file);
+    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place, &uri, ids));
+    let policy = report.policy.as_deref();
+    let findings = report.findings.iter().filter_map(|f| Some(of_finding(f, policy?, &uri, ids, locale)));
+    faults.chain(findings).collect()
+}
+
+fn of_fault(fault: &Fault, place: &Place, uri: &str, ids: &[String]) -> Value {
+    let level = match fault.severity {
+        load::Severity::Error => "error",
+        load::Severity::Warning => "warning",
+    };
+    let text = match &fault.help {
+        Some(help) => format!("{}; {help}", fault.message),
+        None => fault.message.clone(),
+    };
+    result(fault.code.name(), ids, level, &text, location(place, uri), [("suppressions", Some(Value::list([])))])
+}
+
+fn of_finding(finding: &Finding, policy: &Policy, uri: &str, ids: &[String], locale: Locale) -> Value {
+    let suppressions = finding.acceptance.as_ref().filter(|_| finding.is_accepted()).map(|acceptance| {
+        Value::object([
+            ("kind", Some(Value::text("inSource"))),
+            ("status", Some(Value::text("accepted"))),
+            ("justification", Some(Value::text(&acceptance.reason))),
+        ])
+    });
+    let properties = Value::object([
+        ("policy", Some(Value::text(&policy.id))),
+        ("policyVersion", Some(Value::text(&policy.version))),
+        ("clauseIds", Some(clause_ids(&finding.clauses, policy))),
+        ("severity", Some(Value::text(finding.severity.name()))),
+        ("provision", Some(Value::text(finding.rule.provision()))),
+        ("request", finding.witness.as_ref().map(|witness| requests::request(witness, policy))),
+    ]);
+    let rule = finding.rule.to_string();
+    let clause = finding.clauses.first().and_then(|place| policy.clause(*place)).map_or("", |c| c.id.as_str());
+    let fingerprint = format!("{}/{rule}/{clause}/{}", policy.id, finding.place.snippet.text.trim());
+    let text = format!("{}; {}", finding.message.get(locale), finding.help.get(locale));
+    let more = [
+        ("suppressions", Some(Value::list(suppressions))),
+        ("partialFingerprints", Some(Value::object([("policyRuleClauseLine/v1", Some(Value::text(fingerprint)))]))),
+        ("properties", Some(properties)),
+    ];
+    result(&rule, ids, level(finding.severity), &text, location(&finding.place, uri), more)
+}
+
+fn result<const N: usize>(
+    rule: &str,
+    ids: &[String],
+    level: &str,
+    text: &str,
+    location: Value,
+    more: [(&'static str, Option<Value>); N],
+) -> Value {
+    let index = ids.iter().position(|id| id == rule);
+    let own = [
+        ("ruleId", Some(Value::text(rule))),
+        ("ruleIndex", index.map(Value::Number)),
+        ("level", Some(Value::text(level))),
+        ("message", message(text)),
+        ("locations", Some(Value::list([location]))),
+    ];
+    Value::object(own.into_iter().chain(more))
+}
+
+fn location(place: &Place, uri: &str) -> Value {
+    let region = Value::object([
+        ("startLine", Some(Value::Number(place.line))),
+        ("startColumn", Some(Value::Number(place.column))),
+        ("endLine", Some(Value::Number(place.end_line))),
+        ("endColumn", Some(Value::Number(place.end_column))),
+        ("snippet", message(&place.snippet.text)),
+    ]);
+    let artifact = Value::object([("uri", Some(Value::text(uri)))]);
+    let physical = Value::object([("artifactLocation", Some(artifact)), ("region", Some(region))]);
+    Value::object([("physicalLocation", Some(physical))])
+}
+
+/// The name of a file as a relative URI reference.
+fn uri(file: &str) -> String {
+    let path = file.replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_become_uris() {
+        assert_eq!(uri("./policies/a b.toml"), "policies/a%20b.toml");
+        assert_eq!(uri("policies\\één.toml"), "policies/%C3%A9%C3%A9n.toml");
+    }
+
+    #[test]
+    fn descriptions_are_sentences() {
+        assert_eq!(sentence(Text { nl: "één ding", en: "a thing" }, Locale::Nl), "Één ding.");
+    }
+}

@@ -1,0 +1,127 @@
+//! JSON values, and how they are written: enough for reports, without a library that the core would need.
+
+use std::fmt::Write;
+
+/// A JSON value. The keys of an object keep their order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Bool(bool),
+    Number(usize),
+    Text(String),
+    List(Vec<Value>),
+    Object(Vec<(&'static str, Value)>),
+}
+
+impl Value {
+    /// A text.
+    pub(super) fn text(text: impl Into<String>) -> Value {
+        Value::Text(text.into())
+    }
+
+    /// An object of those keys that have a value.
+    pub(super) fn object(keys: impl IntoIterator<Item = (&'static str, Option<Value>)>) -> Value {
+        Value::Object(keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
+    }
+
+    /// A list.
+    pub(super) fn list(items: impl IntoIterator<Item = Value>) -> Value {
+        Value::List(items.into_iter().collect())
+    }
+
+    /// On one line.
+    pub(super) fn compact(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, None);
+        out
+    }
+
+    /// On many lines, indented by two spaces, with a newline at the end.
+    pub(super) fn pretty(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, Some(0));
+        out.push('\n');
+        out
+    }
+
+    fn write(&self, out: &mut String, indent: Option<usize>) {
+        match self {
+            Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Value::Number(number) => out.push_str(&number.to_string()),
+            Value::Text(text) => quote(text, out),
+            Value::List(items) => {
+                block(out, indent, ('[', ']'), items, |item, out, indent| item.write(out, indent));
+            }
+            Value::Object(keys) => block(out, indent, ('{', '}'), keys, |(key, value), out, indent| {
+                quote(key, out);
+                out.push_str(if indent.is_some() { ": " } else { ":" });
+                value.write(out, indent);
+            }),
+        }
+    }
+}
+
+fn block<T>(
+    out: &mut String,
+    indent: Option<usize>,
+    (open, close): (char, char),
+    items: &[T],
+    write: impl Fn(&T, &mut String, Option<usize>),
+) {
+    out.push(open);
+    let inner = indent.map(|depth| depth + 1);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        new_line(out, inner);
+        write(item, out, inner);
+    }
+    if !items.is_empty() {
+        new_line(out, indent);
+    }
+    out.push(close);
+}
+
+fn new_line(out: &mut String, indent: Option<usize>) {
+    if let Some(depth) = indent {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
+    }
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            control if u32::from(control) < 0x20 => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_json() {
+        let value = Value::object([
+            ("a", Some(Value::text("x\"\\\n\u{1}é"))),
+            ("b", None),
+            ("c", Some(Value::list([Value::Number(1), Value::Bool(false)]))),
+            ("d", Some(Value::list([]))),
+        ]);
+        assert_eq!(value.compact(), r#"{"a":"x\"\\\n\u0001é","c":[1,false],"d":[]}"#);
+        assert_eq!(Value::object([("a", Some(Value::Number(1)))]).pretty(), "{\n  \"a\": 1\n}\n");
+        let read: serde_json::Value = serde_json::from_str(&value.pretty()).unwrap();
+        assert_eq!(read["a"], "x\"\\\n\u{1}é");
+    }
+}

@@ -1,0 +1,88 @@
+//! The rules, by their ids.
+
+use super::catalogue::texts;
+use super::{Severity, Text};
+use crate::vocabulary::words;
+
+words! {
+    /// A compliance rule. Its id is stable.
+    Rule {
+        /// The terms sell to consumers at a distance and say nothing of the right to withdraw.
+        WdMissing = "WD-MISSING",
+        /// The period to withdraw ends before the statutory last day.
+        WdDaycount = "WD-DAYCOUNT",
+        /// The right to withdraw lapses in more cases than the law allows.
+        WdWaiver = "WD-WAIVER",
+        /// Something is excluded from withdrawal that the law does not exclude.
+        WdExcluded = "WD-EXCLUDED",
+        /// After a withdrawal the refund comes later than fourteen days.
+        WdRefund = "WD-REFUND",
+        /// The terms give more than the law asks, and that binds the provider.
+        WdMoreFavourable = "WD-MORE-FAVOURABLE",
+        /// An instant lies in two tiers; doubt favours the customer, so that the cheaper one applies.
+        TierOverlap = "TIER-OVERLAP",
+        /// A general and a specific clause say different things of one case.
+        TierConflict = "TIER-CONFLICT",
+        /// A later notice can be cheaper than an earlier one.
+        TierMonotone = "TIER-MONOTONE",
+        /// The charges as written come to more than the price.
+        FeeGtPrice = "FEE-GT-PRICE",
+        /// A consumer who cancels a service pays more than costs made and the delivered share.
+        TermFee = "TERM-FEE",
+        /// A consumer's period of notice is longer than one month.
+        NoticeLong = "NOTICE-LONG",
+        /// A consumer's agreement is tacitly renewed for a fixed period.
+        RenewFixed = "RENEW-FIXED",
+        /// A consumer can never end an agreement for services early.
+        TermMandatory = "TERM-MANDATORY",
+        /// The price can rise within three months of the conclusion without a right to end the agreement.
+        Price3m = "PRICE-3M",
+        /// The price can rise later on without a right to end the agreement.
+        PriceNoexit = "PRICE-NOEXIT",
+        /// Prices for consumers are stated without value-added tax.
+        PriceExvat = "PRICE-EXVAT",
+        /// A consumer owes collection costs without a notice that gives fourteen days.
+        Bik14d = "BIK-14D",
+        /// Consumers owe a contractual interest above the statutory rate.
+        IntContract = "INT-CONTRACT",
+        /// Liability to consumers is excluded or capped.
+        LiabCap = "LIAB-CAP",
+        /// Two caps apply to one kind of damage.
+        CapConflict = "CAP-CONFLICT",
+        /// Consumers owe a fixed penalty, which a judge may moderate.
+        Penalty = "PENALTY",
+        /// A consumer who complains after a period shorter than two months loses rights.
+        ComplaintShort = "COMPLAINT-SHORT",
+        /// Claims lapse in less than one year.
+        LimitationShort = "LIMITATION-SHORT",
+        /// The provider changes the terms alone, or takes silence for consent.
+        TermsUnilateral = "TERMS-UNILATERAL",
+        /// A consumer's notice counts as given later than it was, and so costs more.
+        DeemedLater = "DEEMED-LATER",
+        /// The provider may end the agreement on easier terms than the customer.
+        SelfRelease = "SELF-RELEASE",
+    }
+}
+
+/// What is known about a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Its id, as in `TIER-OVERLAP`.
+    pub id: &'static str,
+    /// The provision of law; empty where the rule is about the text alone.
+    pub provision: &'static str,
+    /// How serious a finding is.
+    pub severity: Severity,
+    /// What is wrong when it fires.
+    pub explanation: Text,
+    /// What to change then.
+    pub remedy: Text,
+}
+
+impl Rule {
+    /// What is known about the rule.
+    pub const fn info(self) -> RuleInfo {
+        let (provision, severity, explanation, remedy) = texts(self);
+        RuleInfo { id: self.name(), provision, severity, explanation, remedy }
+    }
+}

@@ -1,0 +1,123 @@
+//! `WD-WAIVER` and `WD-EXCLUDED`: how consumers lose the right to withdraw.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::scene::{Scene, first_day, noon};
+use super::text::{both, products};
+use crate::analyse::Witness;
+use crate::money::Locale;
+use crate::policy::Clause;
+use crate::policy::building_blocks::{Condition, Span};
+use crate::policy::forms::{Form, LossCase};
+use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
+
+/// `WD-WAIVER` and `WD-EXCLUDED`: how the right is lost, wider than L3 allows. A case that turns on performance or on
+/// what the consumer declared is a lapse; any other takes the right away from the beginning.
+pub(super) fn lost_too_early(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
+        let Form::WithdrawalLoss(loss) = &clause.form else { continue };
+        for (index, case) in loss.cases.iter().enumerate() {
+            let wider: Vec<ProductType> =
+                products_of(clause, case).into_iter().filter(|product| !lawful(case, *product)).collect();
+            if !wider.is_empty() {
+                let span = check.maybe_key(place, &format!("withdrawal_loss.case.{index}.when")).unwrap_or(case.span);
+                let found = lost(check, (place, clause), case, &wider, span);
+                check.report(found);
+            }
+        }
+    }
+}
+
+fn products_of(clause: &Clause, case: &LossCase) -> Vec<ProductType> {
+    let all = case.products.is_empty();
+    clause.products.iter().filter(|product| all || case.products.contains(product)).collect()
+}
+
+/// Whether L3 takes the right away too.
+fn lawful(case: &LossCase, product: ProductType) -> bool {
+    let has = |condition| case.conditions.when.contains(&condition);
+    let declared = has(Condition::ExpressRequest) && has(Condition::Acknowledged);
+    match product {
+        ProductType::DigitalContent => declared && (has(Condition::Begun) || has(Condition::FullyPerformed)),
+        ProductType::Goods => has(Condition::MadeToOrder),
+        _ => declared && has(Condition::FullyPerformed),
+    }
+}
+
+fn is_lapse(case: &LossCase) -> bool {
+    let acts = [Condition::Begun, Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged];
+    case.conditions.when.iter().any(|condition| acts.contains(condition))
+}
+
+fn lost(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    case: &LossCase,
+    wider: &[ProductType],
+    span: Span,
+) -> Found {
+    let witness = shown_loss(check, clause, case, wider);
+    let list = |locale| products(wider, locale);
+    let (nl, en) = (list(Locale::Nl), list(Locale::En));
+    if !is_lapse(case) {
+        return Found {
+            rule: Rule::WdExcluded,
+            clauses: vec![place],
+            span,
+            message: both(
+                format!("zonder herroepingsrecht volgens de tekst, met herroepingsrecht volgens de wet: {nl}"),
+                format!("without a right to withdraw by the text, with one by law: {en}"),
+            ),
+            help: both(
+                "laat deze diensten en producten uit de uitzondering",
+                "leave these services and products out of the exception",
+            ),
+            witness,
+        };
+    }
+    let lacking = lacking(case, wider);
+    Found {
+        rule: Rule::WdWaiver,
+        clauses: vec![place],
+        span,
+        message: both(
+            format!("het herroepingsrecht vervalt eerder dan de wet toestaat: {nl}; er ontbreekt {lacking}"),
+            format!("the right to withdraw lapses earlier than the law allows: {en}; {lacking} is lacking"),
+        ),
+        help: both(
+            "diensten: `fully_performed`; digitale inhoud: `begun`; beide met `express_request_to_start` en `acknowledged_loss_of_right`",
+            "services: `fully_performed`; digital content: `begun`; both with `express_request_to_start` and `acknowledged_loss_of_right`",
+        ),
+        witness,
+    }
+}
+
+/// The conditions of L3 that a case does not ask for.
+fn lacking(case: &LossCase, wider: &[ProductType]) -> String {
+    let mut due: Vec<Condition> = Vec::new();
+    for product in wider {
+        due.extend_from_slice(match product {
+            ProductType::Goods => &[Condition::MadeToOrder],
+            ProductType::DigitalContent => &[Condition::Begun, Condition::ExpressRequest, Condition::Acknowledged],
+            _ => &[Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged],
+        });
+    }
+    due.sort_unstable();
+    due.dedup();
+    due.retain(|condition| !case.conditions.when.contains(condition));
+    due.iter().map(|condition| format!("`{condition}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A withdrawal on the third day that the terms refuse.
+fn shown_loss(check: &Check<'_>, clause: &Clause, case: &LossCase, wider: &[ProductType]) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let concluded = first_day();
+    let day = concluded.plus_days(3).unwrap_or(concluded);
+    let product = *wider.first()?;
+    let scene =
+        Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, day));
+    let mut scene = scene.under(&[&clause.conditions, &case.conditions]).terms_only();
+    scene.agreement.withdrawal.goods_received_at =
+        (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
+    check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused)
+}
