@@ -1,6 +1,8 @@
 //! The command line as a user meets it: the real program, its streams and its exit codes.
 
 #![cfg(feature = "service")]
+// A test fails by panicking, its helpers too.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::Value;
 use std::fs;
@@ -163,7 +165,7 @@ fn bad_input_is_named_with_its_place() {
         (
             &["evaluate"],
             b"",
-            "error: standard input: the text is not JSON: EOF while parsing a value (line 1, column 0)\n".into(),
+            "error: standard input is empty; `clausula evaluate --example` prints a request to edit\n".into(),
         ),
         (
             &["evaluate", "--format", "text"],
@@ -312,6 +314,68 @@ fn a_staircase_is_quoted() {
     assert_eq!(moved["windows"][1]["charges"][0]["kind"], "CHARGE_KIND_RESCHEDULING_FEE", "{moved}");
     let asked = fine(&["quote", "--format", "json", "--question", "cancellation"], other.as_bytes());
     assert!(asked.contains("CHARGE_KIND_ADMINISTRATION_FEE"), "{asked}");
+}
+
+const CASES: &str = r#"
+policy = "multidonnas"
+
+[defaults]
+customer = "consumer"
+product = "event"
+price = "1250.00"
+concluded_at = 2026-05-01
+starts_at = 2026-09-14T10:00
+
+[[case]]
+name = "a notice after office hours counts on the next working day"
+article = "9.2"
+question = "cancellation"
+row = [
+  { received_at = 2026-07-31T17:30, expect = { charged = "625.00" } },
+  { received_at = 2026-07-31T17:31, expect = { charged = "937.50" } },
+]
+"#;
+
+#[test]
+fn case_files_are_run() {
+    let directory = scratch("cases");
+    let (here, file) = (directory.to_str().unwrap(), directory.join("deep/multidonnas.cases.toml"));
+    assert_eq!(fails(1, &["test", here], b""), format!("error: there is no case file (`*.cases.toml`) in `{here}`\n"));
+    fs::create_dir(directory.join("deep")).unwrap();
+    fs::write(&file, CASES).unwrap();
+    fs::write(directory.join("deep/other.toml"), "not a case file").unwrap();
+    assert!(fine(&["test", here], b"").ends_with("2 passed, 0 failed\n"));
+    assert!(fine(&["test", here, file.to_str().unwrap()], b"").ends_with("2 passed, 0 failed\n"));
+
+    let covered = run(&["test", here, "--coverage"], b"");
+    assert_eq!(covered.status.code(), Some(0));
+    assert!(out(&covered).contains("multidonnas undated: ") && out(&covered).contains("missed, line"));
+    assert_eq!(run(&["test", here, "--threshold", "1"], b"").status.code(), Some(0));
+    let short = run(&["test", here, "--threshold", "100"], b"");
+    assert_eq!(short.status.code(), Some(1));
+    assert!(err(&short).starts_with("error: the cases reach "), "{}", err(&short));
+
+    let report = json(&fine(&["test", here, "--coverage", "--format", "json"], b""));
+    assert_eq!((&report["passed"], &report["coverage"]["policies"][0]["policy"]), (&2.into(), &"multidonnas".into()));
+    assert!(fine(&["test", here, "--format", "junit"], b"").starts_with("<?xml"));
+    let lcov = out(&run(&["test", here, "--format", "lcov"], b"")).to_owned();
+    assert!(lcov.contains("SF:policies/multidonnas/undated.toml"), "{lcov}");
+    let report = directory.join("report.xml");
+    let told = run(&["test", here, "--format", "junit", "--output", report.to_str().unwrap()], b"");
+    assert_eq!((out(&told), err(&told)), ("", "2 passed, 0 failed\n"));
+    assert!(fs::read_to_string(report).unwrap().contains("<testsuite "));
+
+    fs::write(&file, CASES.replace("937.50", "937.51")).unwrap();
+    let failed = run(&["test", here, "--explain"], b"");
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(out(&failed).contains("937.51") && out(&failed).contains("75% of"), "{}", out(&failed));
+
+    fs::write(&file, CASES.replace("received_at", "recieved_at")).unwrap();
+    let told = fails(1, &["test", here], b"");
+    assert!(told.contains("multidonnas.cases.toml:16:3: error[missing-key]"), "{told}");
+    assert!(told.ends_with("error: a case file cannot be read; no case was run\n"), "{told}");
+    assert!(fails(1, &["test", "/nowhere.cases.toml"], b"").contains("no such file"));
+    fails(2, &["test"], b"");
 }
 
 mod lines {

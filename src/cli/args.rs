@@ -1,6 +1,6 @@
 //! The command line, as `clap` reads it.
 
-use super::{completions, demo, evaluate, law, policies, quote, schema};
+use super::{completions, demo, evaluate, law, policies, quote, schema, test};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -13,6 +13,7 @@ Examples:
   clausula evaluate request.json --format text       its decision, for a person
   clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
   clausula quote request.json --svg fees.svg         what cancelling costs, and until when
+  clausula test policies/ --coverage                 case files, and what they do not try
 
 Exit codes: 0 fine, 1 the input or a policy falls short, 2 the command line is wrong.
 A reading of public texts for software, not legal advice.";
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Demo(demo::Args),
     /// Show what cancelling, or another date, costs at every moment
     Quote(quote::Args),
+    /// Run case files against the policies
+    Test(test::Args),
     /// List the policies that are loaded
     Policies(policies::Args),
     /// List the statutory figures and rules, and since when they hold

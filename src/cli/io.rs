@@ -83,10 +83,14 @@ impl Streams {
         }
     }
 
-    /// Writes a whole file.
-    pub(crate) fn write_file(&mut self, path: &Path, text: &str) -> Result<(), Failure> {
-        let place = path.display().to_string();
-        fs::write(path, text).map_err(|error| Failure::writing(&format!("`{place}`"), &error))
+    /// Writes a whole text to a file, or to standard output when there is none or it is `-`.
+    pub(crate) fn write(&mut self, file: Option<&Path>, text: &str) -> Result<(), Failure> {
+        match named(file) {
+            Some(path) => {
+                fs::write(path, text).map_err(|error| Failure::writing(&format!("`{}`", path.display()), &error))
+            }
+            None => self.print(text),
+        }
     }
 }
 
@@ -129,6 +133,10 @@ impl Input {
         }
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes(), &error.utf8_error()))?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        if text.trim().is_empty() {
+            let hint = "`clausula evaluate --example` prints a request to edit";
+            return Err(Failure::Input(format!("{name} is empty; {hint}")));
+        }
         Ok(Input { name: name.to_owned(), text })
     }
 }

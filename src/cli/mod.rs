@@ -9,6 +9,7 @@ mod demo;
 mod evaluate;
 mod examples;
 mod exit;
+mod files;
 mod io;
 mod law;
 mod lines;
@@ -17,6 +18,7 @@ mod pump;
 mod quote;
 mod schema;
 mod table;
+mod test;
 
 pub use exit::Exit;
 pub use io::{Streams, Terminals};
@@ -61,6 +63,7 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Evaluate(args) => evaluate::run(args, session),
         Command::Demo(args) => demo::run(args, session),
         Command::Quote(args) => quote::run(args, session),
+        Command::Test(args) => test::run(args, session),
         Command::Policies(args) => policies::run(args, session),
         Command::Law(args) => law::run(args, session),
         Command::Schema(args) => schema::run(args, session),

@@ -91,10 +91,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     match (&args.svg, args.format) {
         (Some(file), _) => {
             let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
-            match super::io::named(Some(file)) {
-                Some(file) => session.streams.write_file(file, &svg)?,
-                None => session.streams.print(&svg)?,
-            }
+            session.streams.write(Some(file), &svg)?;
         }
         (None, TextOrJson::Text) => session.streams.print(&text(&policies, &input, &request, now)?)?,
         (None, TextOrJson::Json) => {

@@ -1,0 +1,69 @@
+//! The files that a command line means: those it names, and those in the directories it names.
+
+use super::exit::{Failure, plain};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// How deep directories may be nested.
+const MOST_DEPTH: usize = 16;
+
+/// The most bytes of one file: what a policy file may have, and one more to tell.
+const MOST_BYTES: u64 = (16 << 20) + 1;
+
+/// The named files, and in named directories and below, hidden ones left out, those whose name is wanted; sorted within
+/// each directory, none twice.
+///
+/// # Errors
+/// When something cannot be read, or nothing is found: `what` says what was looked for.
+pub(crate) fn find(paths: &[PathBuf], what: &str, wanted: fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for path in paths {
+        let before = found.len();
+        if path.is_dir() {
+            search(path, 0, wanted, &mut found)?;
+            if found.len() == before {
+                return Err(Failure::Input(format!("there is no {what} in `{}`", path.display())));
+            }
+        } else {
+            found.push(path.clone());
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|path| seen.insert(path.clone()));
+    Ok(found)
+}
+
+fn search(directory: &Path, depth: usize, wanted: fn(&str) -> bool, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if depth > MOST_DEPTH {
+        return Err(Failure::Input(format!("`{}` is nested too deeply", directory.display())));
+    }
+    let cannot = |error| Failure::Input(format!("cannot read `{}`: {}", directory.display(), plain(&error)));
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(directory).map_err(cannot)? {
+        entries.push(entry.map_err(cannot)?.path());
+    }
+    entries.sort();
+    for path in entries {
+        let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            search(&path, depth + 1, wanted, found)?;
+        } else if wanted(&name) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The name of a file for messages, with slashes, and its bytes.
+pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let name = path.display().to_string();
+    let name = if cfg!(windows) { name.replace('\\', "/") } else { name };
+    let mut bytes = Vec::new();
+    let read = super::io::open(path)?.take(MOST_BYTES).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::Input(format!("cannot read `{name}`: {}", plain(&error))))?;
+    Ok((name, bytes))
+}

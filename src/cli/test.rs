@@ -1,0 +1,127 @@
+//! `clausula test`: case files, run against the policies.
+
+use super::exit::{Exit, Failure};
+use super::{Session, files};
+use crate::cases::coverage::{self, Coverage, Share};
+use crate::cases::{self, CaseFile, RunReport, report};
+use crate::law::Law;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula test policies/                                    every *.cases.toml in it and below
+  clausula --policies my-policies test my-policies           with your own policies
+  clausula test policies/ --explain                          with the reasoning where a case fails
+  clausula test policies/ --coverage --threshold 100         what no case tries, by clause and line
+  clausula test policies/ --format junit --output cases.xml  for a build server
+  clausula test policies/ --format lcov --output lcov.info   coverage, for an editor";
+
+/// What `clausula test` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Case files, and directories with files `*.cases.toml`
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Also tell how far the cases cover the clauses and their boundaries
+    #[arg(long)]
+    coverage: bool,
+
+    /// Fail when the cases reach less than so many percent of what there is to try; implies --coverage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    threshold: Option<u32>,
+
+    /// Show the reasoning where a case fails
+    #[arg(long)]
+    explain: bool,
+
+    /// For a person or for a program; lcov is the coverage alone
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Write the report to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person
+    Text,
+    /// One object
+    Json,
+    /// JUnit XML, for build servers
+    Junit,
+    /// An LCOV tracefile of the policy files
+    Lcov,
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let (policies, law) = (session.policies()?, Law::built_in());
+    let paths = files::find(&args.paths, "case file (`*.cases.toml`)", |name| name.ends_with(".cases.toml"))?;
+    let cases = load(&paths, session)?;
+    let reports: Vec<RunReport<'_>> = cases.iter().map(|file| cases::run(file, &policies, law)).collect();
+    let measured = match args.coverage || args.threshold.is_some() || args.format == Format::Lcov {
+        true => coverage::measure(&reports, law),
+        false => Vec::new(),
+    };
+
+    // Built-in policies are named within `policies`.
+    let root = if session.policies.is_some() { "" } else { "policies/" };
+    let text = match args.format {
+        Format::Text => report::text(&reports, law, args.explain) + &coverage::text(&measured),
+        Format::Json => json(&reports, &measured)?,
+        Format::Junit => report::junit(&reports),
+        Format::Lcov => coverage::lcov(&measured, root),
+    };
+    session.streams.write(args.output.as_deref(), &text)?;
+    // What the report leaves out, or went to a file, a person hears all the same.
+    if args.format == Format::Lcov || args.output.is_some() {
+        let failed: usize = reports.iter().map(RunReport::failed).sum();
+        let passed: usize = reports.iter().map(RunReport::passed).sum();
+        session.streams.tell(&format!("{passed} passed, {failed} failed"));
+    }
+    let share = Share::of(&measured);
+    let short = args.threshold.filter(|percent| !share.meets(*percent));
+    if let Some(percent) = short {
+        session
+            .streams
+            .tell(&format!("error: the cases reach {share}% of what there is to try, {percent}% are asked for"));
+    }
+    let failed = reports.iter().any(|report| report.failed() > 0);
+    Ok(if failed || short.is_some() { Exit::FallsShort } else { Exit::Fine })
+}
+
+/// Loads case files; what is wrong with any of them is told at once.
+fn load(paths: &[PathBuf], session: &mut Session<'_>) -> Result<Vec<CaseFile>, Failure> {
+    let (mut loaded, mut faulty) = (Vec::new(), 0_usize);
+    for path in paths {
+        let (name, bytes) = files::read(path)?;
+        match cases::load(&name, &bytes) {
+            Ok(cases) => loaded.push(cases),
+            Err(report) => {
+                faulty += 1;
+                session.streams.tell(&format!("{report}\n"));
+            }
+        }
+    }
+    match faulty {
+        0 => Ok(loaded),
+        1 => Err(Failure::Input("a case file cannot be read; no case was run".to_owned())),
+        _ => Err(Failure::Input(format!("{faulty} case files cannot be read; no case was run"))),
+    }
+}
+
+/// The cases and, where it was measured, their coverage, in one object.
+fn json(reports: &[RunReport<'_>], measured: &[Coverage<'_>]) -> Result<String, Failure> {
+    let cases = report::json(reports);
+    if measured.is_empty() {
+        return Ok(cases);
+    }
+    let coverage = coverage::json(measured);
+    let (cases, coverage) = (cases.trim_end(), coverage.trim_end());
+    let open = cases.strip_suffix('}').ok_or_else(|| Failure::Input("the report is no object".to_owned()))?;
+    Ok(format!("{open},\"coverage\":{coverage}}}\n"))
+}
