@@ -4,8 +4,15 @@
 
 mod support;
 
+use clausula::facts::Facts;
 use clausula::law::Law;
+use clausula::policy::{Clause, Policy};
+use clausula::policy::load::load;
+use clausula::testing::policies::{mutated_policy_texts, policy_texts};
 use clausula::testing::sample;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::BTreeMap;
 
 /// What is so of the five texts themselves, and not for the evaluator to mend.
 ///
@@ -38,4 +45,36 @@ fn properties_hold_of_the_five_policies() {
         eprintln!("{}: {} answered of {}, unreached {unreached:?}", policy.id, report.answered, report.requests);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_engine_keeps_its_promises_for_any_policy() {
+    let (policies, requests) = (support::cases("CLAUSULA_POLICY_CASES", 60, 1_500), 40);
+    let (mut wrong, mut answered) = (BTreeMap::new(), 0);
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]));
+    let strategy = (policy_texts(), mutated_policy_texts()).prop_map(|(sound, mutated)| [sound, mutated]);
+    for seed in 0..policies {
+        for text in strategy.new_tree(&mut runner).expect("a text can be drawn").current() {
+            let Ok(loaded) = load("drawn.toml", text.as_bytes()) else { continue };
+            let report = sample(&loaded.policy, Law::built_in(), requests, seed.into());
+            answered += report.answered;
+            for failure in report.failures.into_iter().filter(|failure| failure.of_the_engine) {
+                let request = support::requests::request(&loaded.policy, &failure.request);
+                let shown = wrong.entry(failure.property).or_insert((0, String::new()));
+                shown.0 += failure.count;
+                if shown.1.is_empty() {
+                    shown.1 = format!("{}\n  {request}\n{}", failure.violation, clauses_on(&loaded.policy, &failure.request));
+                }
+            }
+        }
+    }
+    let shown: Vec<String> = wrong.values().map(|(count, first)| format!("{count} times: {first}")).collect();
+    assert!(shown.is_empty(), "{}", shown.join("\n"));
+    assert!(answered * 10 >= u64::from(policies) * requests * 9, "only {answered} requests were answered");
+}
+
+/// The text of the clauses on the question of a request.
+fn clauses_on(policy: &Policy, facts: &Facts) -> String {
+    let text = |clause: &Clause| policy.source.get(clause.span.start..clause.span.end).unwrap_or_default().to_owned();
+    policy.clauses_on(facts.question()).map(|(_, clause)| text(clause)).collect::<Vec<_>>().join("\n")
 }

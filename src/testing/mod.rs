@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`choices`](Choices) | the tape |
 //! | [`draw`] | requests: agreements and events aimed at a policy's clauses and at the boundaries that they draw |
+//! | [`policies`] | texts of policy files: random ones, and mutated ones |
 //! | [`properties`] | the named properties |
 //! | [`reading`] | a naive reading of conditions and tiers |
 //! | [`sample()`] | all properties over random requests on one policy |
@@ -15,6 +16,7 @@
 mod choices;
 pub mod draw;
 mod edges;
+pub mod policies;
 pub mod properties;
 pub mod reading;
 mod sample;

@@ -62,7 +62,7 @@ pub fn deadlines_forward(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     for deadline in &decision.deadlines {
         let starts = policy.zone.start_of(deadline.last_day);
         let right = deadline.expires_at.is_none_or(|expires| starts.is_none_or(|starts| starts <= expires));
-        let ahead = facts.event().act().filter(|_| deadline.moves_with_act);
+        let ahead = facts.event().act().filter(|_| deadline.moves_with_act && only_forward(policy, deadline.kind));
         let after = ahead.is_none_or(|act| deadline.expires_at.is_none_or(|expires| act < expires));
         ensure(right && after, NAME, || format!("{deadline:?}"))?;
     }

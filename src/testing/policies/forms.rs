@@ -1,0 +1,289 @@
+//! One function for each form.
+
+use super::Author;
+use super::parts::counted;
+use crate::policy::building_blocks::{Anchor, Condition};
+use crate::vocabulary::{DamageKind, DeadlineKind, Question};
+
+impl Author<'_> {
+    /// A table of two to six tiers that cover all time once, or overlap on the moments between them.
+    fn tiers(&mut self, question: Question, before: &str) {
+        let hours = self.choices.percent(25);
+        let count = self.choices.between(2, 6);
+        let mut bounds: Vec<i64> = (1..count).map(|_| self.choices.between(0, if hours { 200 } else { 90 })).collect();
+        bounds.sort_unstable_by(|a, b| b.cmp(a));
+        bounds.dedup();
+        let overlap = self.choices.percent(20);
+        self.line(&format!("[clause.tiers]\nbefore = \"{before}\"\nsettles = {}", self.text.len() % 3 != 0));
+        let unit = if hours { "hour" } else { "day" };
+        let mut later: Option<i64> = None;
+        for place in 0..=bounds.len() {
+            self.line("[[clause.tiers.tier]]");
+            if let Some(bound) = bounds.get(place) {
+                self.line(&format!("at_least = \"{}\"", counted(*bound, unit)));
+            }
+            if let Some(bound) = later {
+                let key = if overlap { "at_most" } else { "less_than" };
+                self.line(&format!("{key} = \"{}\"", counted(bound, unit)));
+            }
+            later = bounds.get(place).copied();
+            if self.choices.percent(15) {
+                self.line("verdict = \"discretionary\"");
+            }
+            let charges = self.charges(question, 2);
+            self.line(&format!("charges = {charges}"));
+        }
+    }
+
+    pub(super) fn cancellation(&mut self) {
+        self.clause("\"cancellation\"", false);
+        self.tiers(Question::Cancellation, "starts_at");
+    }
+
+    pub(super) fn rescheduling(&mut self) {
+        self.clause("\"rescheduling\"", true);
+        if self.choices.percent(40) {
+            self.line("[clause.same_as]\nclauses = [\"clause-1\"]");
+        } else {
+            let before = self.word(&["starts_at", "session_starts_at"]);
+            self.tiers(Question::Rescheduling, before);
+        }
+    }
+
+    pub(super) fn office_hours(&mut self) {
+        let questions = ["\"cancellation\"", "[\"cancellation\", \"rescheduling\"]"];
+        let questions = self.word(&questions);
+        self.clause(questions, true);
+        let (from, through) = (self.time(6, 11), self.time(12, 22));
+        self.line(&format!("[clause.office_hours]\nfrom = {from}\nthrough = {through}"));
+        self.maybe("except_holidays", 50);
+    }
+
+    /// Tiers with conditions of their own, and an outcome where none applies.
+    pub(super) fn short_tiers(&mut self, question: Question) {
+        self.clause(&format!("\"{question}\""), true);
+        let (bound, verdict) = (self.days(), self.word(&["refused", "discretionary"]));
+        self.line(&format!("[clause.tiers]\nbefore = \"starts_at\"\notherwise = {{ verdict = \"{verdict}\" }}"));
+        if self.choices.percent(60) {
+            let kinds = [DeadlineKind::Substitution, DeadlineKind::ChangeRequest];
+            let kind = self.choices.pick_or(&kinds, DeadlineKind::ChangeRequest);
+            self.line(&format!("deadlines = [{{ kind = \"{kind}\", before = \"starts_at\", period = \"{bound}\" }}]"));
+        }
+        self.line(&format!("[[clause.tiers.tier]]\nat_least = \"{bound}\""));
+        if self.choices.percent(40) {
+            let own: &[Condition] =
+                if question == Question::Substitution { &[Condition::SubstituteQualifies] } else { &[] };
+            let condition = self.condition(own);
+            self.line(&format!("when = [\"{condition}\"]"));
+        }
+        let charges = self.charges(question, 1);
+        self.line(&format!("charges = {charges}"));
+    }
+
+    pub(super) fn outcome(&mut self, question: Question) {
+        self.clause(&format!("\"{question}\""), true);
+        let (kind, anchors): (DeadlineKind, &[Anchor]) = match question {
+            Question::Complaint => (DeadlineKind::Complaint, &[Anchor::DiscoveredAt, Anchor::ArisenAt, Anchor::DeliveredAt]),
+            Question::Offer => (DeadlineKind::OfferExpires, &[Anchor::MadeAt]),
+            Question::DataBreach => (DeadlineKind::DataBreachNotice, &[Anchor::DiscoveredAt]),
+            Question::ProviderCancellation => (DeadlineKind::Refund, &[Anchor::Act]),
+            _ => (DeadlineKind::Refund, &[Anchor::ConcludedAt]),
+        };
+        let verdict = self.word(&["permitted", "discretionary", "refused"]);
+        self.line(&format!("[clause.outcome]\nverdict = \"{verdict}\""));
+        let charges = self.charges(question, 2);
+        self.line(&format!("charges = {charges}"));
+        let mut deadlines = vec![self.deadline(kind, anchors)];
+        if question == Question::Complaint && self.choices.percent(60) {
+            let period = self.civil();
+            deadlines.push(format!("{{ kind = \"complaint_response\", after = \"filed_at\", period = \"{period}\" }}"));
+        }
+        self.line(&format!("deadlines = [{}]", deadlines.join(", ")));
+        self.maybe("settles", 50);
+        self.maybe("customer_may_dissolve", 20);
+    }
+
+    pub(super) fn withdrawal(&mut self) {
+        self.clause("\"withdrawal\"", false);
+        let period = self.civil();
+        self.line(&format!("[clause.withdrawal_right]\nperiod = \"{period}\"\ncustomer = \"consumer\""));
+        self.maybe("including_day", 40);
+        self.maybe("goods_from_receipt", 50);
+        self.maybe("at_a_distance_only", 50);
+        if self.choices.percent(40) {
+            self.clause("\"withdrawal\"", false);
+            let (longer, from) = (self.civil(), self.civil());
+            self.line(&format!("[clause.withdrawal_extension]\nlonger = \"{longer}\"\nfrom_information = \"{from}\""));
+        }
+        if self.choices.percent(50) {
+            self.clause("\"withdrawal\"", true);
+            let condition = self.condition(&[Condition::Begun, Condition::ExpressRequest, Condition::Acknowledged]);
+            self.line(&format!("[[clause.withdrawal_loss.case]]\nwhen = [\"{condition}\"]"));
+        }
+        if self.choices.percent(60) {
+            self.clause("\"withdrawal\"", true);
+            self.line("[clause.withdrawal_effects]");
+            self.maybe("whole_amount_back", 40);
+            if self.choices.percent(40) {
+                let rows = [
+                    "{ kind = \"pro_rata\", share = \"delivered\", of = \"price\", when = [\"begun\"] }",
+                    "{ kind = \"devaluation\", stated = \"goods_devaluation\", products = [\"goods\"] }",
+                ];
+                let row = self.word(&rows);
+                self.line(&format!("charges = [{row}]"));
+            }
+            if self.choices.percent(50) {
+                let days = self.days();
+                self.line(&format!("deadlines = [{{ kind = \"refund\", after = \"act\", period = \"{days}\" }}]"));
+            }
+        }
+    }
+
+    pub(super) fn provider_change(&mut self) {
+        self.clause("\"provider_change\"", true);
+        self.line("[clause.change_response]");
+        for (key, kind, after) in [
+            ("notice", "provider_notice", "known_at"),
+            ("alternative", "alternative_offer", "known_at"),
+            ("response", "customer_response", "notified_at"),
+            ("termination", "provider_termination", "rejected_at"),
+        ] {
+            let period = self.days();
+            let mut row = format!("kind = \"{kind}\", after = \"{after}\", period = \"{period}\"");
+            if self.choices.percent(50) {
+                let (within, shorter) = (self.days(), self.days());
+                row += &format!(", shorter = {{ within = \"{within}\", period = \"{shorter}\" }}");
+            }
+            if self.choices.percent(50) {
+                let until = self.time(8, 20);
+                row += &format!(", moves = {{ on = [\"sunday\", \"holiday\"], until = {until} }}");
+            }
+            self.line(&format!("{key} = {{ {row} }}"));
+        }
+    }
+
+    pub(super) fn payment_default(&mut self) {
+        self.clause("\"payment_review\"", true);
+        self.line("[clause.payment_default]");
+        if self.maybe_period("pay_within", 60) && self.choices.percent(40) {
+            let days = self.days();
+            self.line(&format!("due_at_once_within = \"{days}\""));
+        }
+        self.maybe_period("after_reminder", 30);
+        let suspension = self.word(&["never", "on_default", "unpaid_at_start"]);
+        self.line(&format!("suspension = \"{suspension}\""));
+        self.maybe("trade_rate_for_business", 60);
+        if self.choices.percent(30) {
+            let percent = self.word(&["1", "0.5", "2"]);
+            self.line(&format!("monthly_interest = {percent}"));
+        }
+        self.maybe("actual_costs_from_business", 40);
+        if self.choices.percent(40) {
+            self.line("counts_as_cancelled = \"clause-1\"");
+        }
+    }
+
+    pub(super) fn instalments(&mut self) {
+        self.clause("\"payment_plan\"", true);
+        let (count, due) = (self.choices.between(1, 6), self.days());
+        let periods: Vec<String> = (0..count).map(|place| format!("\"{}\"", counted(place * 2, "month"))).collect();
+        self.line(&format!("[clause.instalments]\ninvoiced_after = [{}]\ndue_within = \"{due}\"", periods.join(", ")));
+    }
+
+    pub(super) fn allocation(&mut self) {
+        self.clause("\"payment_allocation\"", true);
+        let orders = [
+            "\"costs\", \"interest\", \"principal\"",
+            "\"principal\", \"interest\", \"costs\"",
+            "\"interest\", \"principal\", \"costs\"",
+        ];
+        let order = self.word(&orders);
+        self.line(&format!("[clause.allocation]\norder = [{order}]"));
+    }
+
+    pub(super) fn termination(&mut self) {
+        self.clause("\"termination\"", true);
+        let ends = self.word(&["after_notice", "end_of_term", "agreed_end"]);
+        self.line(&format!("[clause.notice]\nends = \"{ends}\""));
+        if ends == "agreed_end" {
+            return;
+        }
+        for key in ["customer = \"consumer\"", "through_year = 1", "term_at_most = 6"] {
+            if self.choices.percent(40) {
+                let period = self.civil();
+                self.line(&format!("[[clause.notice.period]]\nperiod = \"{period}\"\n{key}"));
+            }
+        }
+        let period = self.civil();
+        self.line(&format!("[[clause.notice.period]]\nperiod = \"{period}\""));
+    }
+
+    pub(super) fn price_change(&mut self) {
+        self.clause("\"price_increase\"", true);
+        self.line("[clause.price_change]");
+        self.maybe_period("not_before", 40);
+        self.maybe_period("not_within", 40);
+        if self.choices.percent(70) {
+            let (percent, of) = (self.percentage(), self.word(&["current_price", "original_price"]));
+            self.line(&format!("up_to = {percent}\nof = \"{of}\""));
+            self.maybe_period("once_in", 40);
+            self.maybe_period("announced_ahead", 70);
+        }
+    }
+
+    pub(super) fn announcement(&mut self) {
+        self.clause("\"terms_change\"", true);
+        self.line("[clause.announcement]");
+        self.maybe_period("ahead", 70);
+        self.maybe_period("accepted_after", 50);
+        self.maybe("reject_when_performance_changes", 50);
+        self.maybe("customer_may_dissolve", 50);
+    }
+
+    pub(super) fn liability(&mut self) {
+        self.clause("\"damage_claim\"", true);
+        self.line("[clause.liability]");
+        self.maybe_period("report_within", 60);
+        for _ in 0..=self.choices.below(3) {
+            self.line("[[clause.liability.rule]]");
+            if self.choices.percent(50) {
+                let kind = self.choices.pick_or(DamageKind::ALL, DamageKind::Direct);
+                self.line(&format!("kinds = [\"{kind}\"]"));
+            }
+            if self.choices.percent(20) {
+                let condition = self.condition(&[]);
+                self.line(&format!("when = [\"{condition}\"]"));
+            }
+            self.maybe("excluded", 20);
+            self.maybe("lifted_by_intent", 40);
+            if self.choices.percent(80) {
+                let choice = self.word(&["lower_of", "higher_of"]);
+                let amounts: Vec<String> = (0..=self.choices.below(3)).map(|_| self.limit()).collect();
+                self.line(&format!("limit = {{ {choice} = [{}] }}", amounts.join(", ")));
+            }
+        }
+    }
+
+    fn limit(&mut self) -> String {
+        match self.choices.below(7) {
+            0 => "{ of = \"price\" }".to_owned(),
+            1 => "{ of = \"paid\", times = 3 }".to_owned(),
+            2 => format!("{{ of = \"paid\", within = \"{}\" }}", self.civil()),
+            3 => "{ of = \"payout\" }".to_owned(),
+            4 => "{ of = \"payout_and_deductible\" }".to_owned(),
+            5 => format!("{{ amount = {} }}", self.amount()),
+            _ => format!("{{ amount = {}, less_awarded = true }}", self.amount()),
+        }
+    }
+
+    pub(super) fn force_majeure(&mut self) {
+        self.clause("\"force_majeure\"", true);
+        self.line("[clause.force_majeure]");
+        if self.maybe_period("after", 70) {
+            self.maybe("longer_than", 50);
+        }
+        self.maybe("permanent_only", 20);
+        let charges = self.charges(Question::ForceMajeure, 2);
+        self.line(&format!("charges = {charges}"));
+    }
+}

@@ -1,0 +1,130 @@
+//! Random policies: the text of policy files, built from the closed set of forms, and mutated ones.
+
+mod forms;
+mod mutation;
+mod parts;
+
+use super::{Choices, tapes};
+use crate::vocabulary::{CustomerType, ProductType, Question};
+use proptest::strategy::Strategy;
+use std::fmt::Write;
+
+pub use mutation::mutated_from;
+
+/// More bytes than a policy needs.
+const TAPE_LENGTH: usize = 4_096;
+
+/// The texts of policy files that load: every form, several tiers, each table covering all time.
+pub fn policy_texts() -> impl Strategy<Value = String> {
+    tapes(TAPE_LENGTH).prop_map(|tape| policy_text_from(&tape))
+}
+
+/// The texts of policy files with a few faults: numbers, words and bounds changed, lines lost or written twice. Some still
+/// load; what those then say may be unreasonable, but never wrong.
+pub fn mutated_policy_texts() -> impl Strategy<Value = String> {
+    (tapes(TAPE_LENGTH), tapes(64)).prop_map(|(tape, faults)| mutated_from(&policy_text_from(&tape), &faults))
+}
+
+/// The policy file that a tape draws: what fuzz targets call.
+pub fn policy_text_from(tape: &[u8]) -> String {
+    let mut author = Author { choices: Choices::new(tape), text: String::new(), clauses: 0 };
+    author.policy();
+    author.text
+}
+
+/// Writes one policy file.
+struct Author<'t> {
+    choices: Choices<'t>,
+    text: String,
+    clauses: u32,
+}
+
+impl Author<'_> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// One of some texts, the first being the simplest.
+    fn word(&mut self, words: &[&'static str]) -> &'static str {
+        self.choices.pick(words).unwrap_or_default()
+    }
+
+    fn policy(&mut self) {
+        let zones = ["Europe/Amsterdam", "Europe/Amsterdam", "Europe/London", "America/New_York", "Asia/Kolkata"];
+        let (prices, zone) = (self.word(&["including_vat", "excluding_vat"]), self.word(&zones));
+        let text = "policy = \"drawn\"\nversion = \"1\"\nname = \"Drawn\"\ncurrency = \"EUR\"";
+        self.line(text);
+        let from = if self.choices.percent(20) { "effective_from = 2020-01-01\n" } else { "" };
+        let _ = write!(self.text, "{from}prices = \"{prices}\"\nzone = \"{zone}\"\n"); // a text can always be written
+        self.cancellation();
+        type Part = fn(&mut Author<'_>);
+        const PARTS: &[Part] = &[
+            |a| a.rescheduling(),
+            |a| a.office_hours(),
+            |a| a.withdrawal(),
+            |a| a.short_tiers(Question::Substitution),
+            |a| a.short_tiers(Question::BookingChange),
+            |a| a.outcome(Question::NoShow),
+            |a| a.outcome(Question::Offer),
+            |a| a.outcome(Question::Complaint),
+            |a| a.outcome(Question::Breach),
+            |a| a.outcome(Question::DataBreach),
+            |a| a.outcome(Question::ProviderCancellation),
+            |a| a.provider_change(),
+            |a| a.payment_default(),
+            |a| a.instalments(),
+            |a| a.allocation(),
+            |a| a.termination(),
+            |a| a.price_change(),
+            |a| a.announcement(),
+            |a| a.liability(),
+            |a| a.force_majeure(),
+        ];
+        for part in PARTS {
+            if self.choices.percent(60) {
+                part(self);
+            }
+        }
+    }
+
+    /// The head of a clause; its form follows. Gives the clause's id.
+    fn clause(&mut self, question: &str, limited: bool) -> String {
+        self.clauses += 1;
+        let id = format!("clause-{}", self.clauses);
+        let article = self.choices.between(1, 30);
+        let text = format!(
+            "\n[[clause]]\nid = \"{id}\"\narticle = \"{article}\"\nquestion = {question}\n\
+             summary = {{ nl = \"Zoals het er staat.\", en = \"As it is written.\" }}"
+        );
+        self.line(&text);
+        if limited && self.choices.percent(15) {
+            let customer = self.choices.pick_or(CustomerType::ALL, CustomerType::Consumer);
+            self.line(&format!("customers = [\"{customer}\"]"));
+        }
+        if limited && self.choices.percent(20) {
+            let products: Vec<String> = (0..3).map(|_| self.product()).collect();
+            let mut distinct = products;
+            distinct.sort();
+            distinct.dedup();
+            self.line(&format!("products = [{}]", distinct.join(", ")));
+        }
+        id
+    }
+
+    fn product(&mut self) -> String {
+        format!("\"{}\"", self.choices.pick_or(ProductType::ALL, ProductType::Event))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::load::load;
+
+    #[test]
+    fn the_simplest_policy_loads() {
+        let text = policy_text_from(&[]);
+        load("drawn.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}\n{text}"));
+    }
+}

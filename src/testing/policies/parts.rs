@@ -1,0 +1,147 @@
+//! What several forms share: periods, percentages, amounts, charges, deadlines.
+
+use super::Author;
+use crate::policy::building_blocks::{Anchor, Condition};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Question};
+
+impl Author<'_> {
+    pub(super) fn days(&mut self) -> String {
+        let count = self.choices.between(0, 60);
+        let weeks = self.choices.percent(20) && count % 7 == 0;
+        if weeks { counted(count / 7, "week") } else { counted(count, "day") }
+    }
+
+    /// A period of whole days, months or years.
+    pub(super) fn civil(&mut self) -> String {
+        match self.choices.below(4) {
+            0 | 1 => self.days(),
+            2 => {
+                let count = self.choices.between(1, 24);
+                counted(count, "month")
+            }
+            _ => {
+                let count = self.choices.between(1, 3);
+                counted(count, "year")
+            }
+        }
+    }
+
+    pub(super) fn any_period(&mut self) -> String {
+        if self.choices.percent(20) {
+            let count = self.choices.between(1, 100);
+            counted(count, "hour")
+        } else {
+            self.civil()
+        }
+    }
+
+    pub(super) fn percentage(&mut self) -> String {
+        let whole = self.choices.between(0, 100);
+        let decimals = self.word(&["", "", ".5", ".25", ".3333"]);
+        if whole == 100 { whole.to_string() } else { format!("{whole}{decimals}") }
+    }
+
+    pub(super) fn amount(&mut self) -> String {
+        let cents = self.choices.between(0, 60_000);
+        format!("\"{}.{:02}\"", cents / 100, cents % 100)
+    }
+
+    pub(super) fn time(&mut self, first: i64, last: i64) -> String {
+        let (hour, minute) = (self.choices.between(first, last), self.choices.pick_or(&[0, 30, 1, 59], 0));
+        format!("\"{hour:02}:{minute:02}\"")
+    }
+
+    /// `key = true` or nothing.
+    pub(super) fn maybe(&mut self, key: &str, percent: u8) {
+        if self.choices.percent(percent) {
+            self.line(&format!("{key} = true"));
+        }
+    }
+
+    /// `key = "period"` or nothing; whether it was written.
+    pub(super) fn maybe_period(&mut self, key: &str, percent: u8) -> bool {
+        let given = self.choices.percent(percent);
+        if given {
+            let period = self.civil();
+            self.line(&format!("{key} = \"{period}\""));
+        }
+        given
+    }
+
+    /// A row of charges as an inline list, each of another kind.
+    pub(super) fn charges(&mut self, question: Question, most: i64) -> String {
+        let count = self.choices.between(0, most);
+        let kinds = [
+            ChargeKind::CancellationFee,
+            ChargeKind::AdministrationFee,
+            ChargeKind::ProRata,
+            ChargeKind::CostsIncurred,
+            ChargeKind::Penalty,
+        ];
+        let skipped = usize::try_from(self.choices.below(3)).unwrap_or_default();
+        let kinds = kinds.into_iter().skip(skipped).take(usize::try_from(count).unwrap_or_default());
+        let rows: Vec<String> = kinds.map(|kind| self.charge(kind, question)).collect();
+        format!("[{}]", rows.join(", "))
+    }
+
+    fn charge(&mut self, kind: ChargeKind, question: Question) -> String {
+        let base = self.word(&["price", "price", "paid"]);
+        let amount = match self.choices.below(8) {
+            0..=2 => format!("percent = {}, of = \"{base}\"", self.percentage()),
+            3 => format!("amount = {}", self.amount()),
+            4 => "share = \"delivered\", of = \"price\"".to_owned(),
+            5 => format!("share = \"all_but_undelivered\", of = \"{base}\""),
+            6 => "share = \"one_session\", of = \"price\"".to_owned(),
+            _ => format!("stated = \"{}\"", self.word(&["costs_incurred", "change_costs_in_offer"])),
+        };
+        let per = match question {
+            Question::Breach if self.choices.percent(50) => ", per = \"breach\"",
+            _ if self.choices.percent(10) => ", per = \"service\"",
+            _ => "",
+        };
+        let discretionary = if self.choices.percent(25) { ", discretionary = true" } else { "" };
+        let unless = if self.choices.percent(10) { ", unless = [\"fully_performed\"]" } else { "" };
+        format!("{{ kind = \"{kind}\", {amount}{per}{discretionary}{unless} }}")
+    }
+
+    /// A deadline of a kind after one of the anchors.
+    pub(super) fn deadline(&mut self, kind: DeadlineKind, anchors: &[Anchor]) -> String {
+        let anchor = self.choices.pick_or(anchors, Anchor::ConcludedAt);
+        if self.choices.percent(10) {
+            let time = self.time(8, 20);
+            return format!("{{ kind = \"{kind}\", after = \"{anchor}\", next_working_day_at = {time} }}");
+        }
+        if self.choices.percent(20) {
+            let period = self.any_period();
+            return format!("{{ kind = \"{kind}\", before = \"starts_at\", period = \"{period}\" }}");
+        }
+        let period = if self.choices.percent(20) { self.any_period() } else { self.civil() };
+        let hours = period.contains("hour");
+        let mut row = format!("kind = \"{kind}\", after = \"{anchor}\", period = \"{period}\"");
+        if self.choices.percent(15) {
+            let (within, shorter) = (self.days(), self.days());
+            row += &format!(", shorter = {{ within = \"{within}\", period = \"{shorter}\" }}");
+        }
+        if !hours && self.choices.percent(30) {
+            let days = self.word(&["\"sunday\", \"holiday\"", "\"saturday\", \"sunday\", \"holiday\""]);
+            let until = self.time(8, 20);
+            row += &format!(", moves = {{ on = [{days}], until = {until} }}");
+        }
+        if self.choices.percent(10) {
+            let earlier = self.civil();
+            row += &format!(", or_earlier = {{ after = \"concluded_at\", period = \"{earlier}\" }}");
+        }
+        format!("{{ {row} }}")
+    }
+
+    /// A condition that every question knows, or one of its own.
+    pub(super) fn condition(&mut self, own: &[Condition]) -> Condition {
+        let common = [Condition::PaysInInstalments, Condition::FullyPerformed, Condition::Insured, Condition::MadeToOrder];
+        let words: Vec<Condition> = own.iter().copied().chain(common).collect();
+        self.choices.pick_or(&words, Condition::FullyPerformed)
+    }
+}
+
+pub(super) fn counted(count: i64, unit: &str) -> String {
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
