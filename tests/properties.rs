@@ -6,8 +6,8 @@ mod support;
 
 use clausula::facts::Facts;
 use clausula::law::Law;
-use clausula::policy::{Clause, Policy};
 use clausula::policy::load::load;
+use clausula::policy::{Clause, Policy};
 use clausula::testing::policies::{mutated_policy_texts, policy_texts};
 use clausula::testing::sample;
 use proptest::strategy::{Strategy, ValueTree};
@@ -63,7 +63,8 @@ fn the_engine_keeps_its_promises_for_any_policy() {
                 let shown = wrong.entry(failure.property).or_insert((0, String::new()));
                 shown.0 += failure.count;
                 if shown.1.is_empty() {
-                    shown.1 = format!("{}\n  {request}\n{}", failure.violation, clauses_on(&loaded.policy, &failure.request));
+                    shown.1 =
+                        format!("{}\n  {request}\n{}", failure.violation, clauses_on(&loaded.policy, &failure.request));
                 }
             }
         }

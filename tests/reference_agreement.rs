@@ -22,7 +22,7 @@ fn disagreement(policy: &Policy, facts: &Facts) -> Vec<String> {
     let got = evaluate(policy, Law::built_in(), facts, Detail::Amounts).ok();
     let mut got = got.map_or(Value::Null, |decision| support::decisions::decided(facts.question(), &decision));
     // The contract's amounts are 64 bits wide: what does not fit into them is an error.
-    let expected = expected.filter(|decision| fits(decision)).unwrap_or(Value::Null);
+    let expected = expected.filter(fits).unwrap_or(Value::Null);
     // The reference gives the instant that a notice counts as only where it decides something.
     if let Some(fields) = got.as_object_mut().filter(|_| expected.get("effectiveAt").is_none()) {
         fields.remove("effectiveAt");

@@ -7,11 +7,12 @@ mod support;
 use clausula::calendar::Instant;
 use clausula::decision::Decision;
 use clausula::evaluate::{Detail, evaluate};
-use clausula::facts::{Agreement, Complaint, Event, Facts};
+use clausula::facts::{Agreement, Complaint, Event, Facts, Termination};
 use clausula::law::Law;
 use clausula::money::Cents;
 use clausula::policy::Policy;
-use clausula::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Verdict};
+use clausula::policy::load::load;
+use clausula::vocabulary::{Basis, CustomerType, DeadlineKind, Party, ProductType, Verdict};
 
 fn policy(id: &str) -> Policy {
     support::policies().into_iter().find(|policy| policy.id == id).expect("a policy has this id")
@@ -54,4 +55,69 @@ fn cancelling_a_programme_paid_in_instalments_needs_no_start() {
         decide(&policy("emperra"), agreement, Event::Cancellation { received_at: at("2026-04-01T10:00:00Z") });
     assert_eq!(decision.verdict, Verdict::Permitted);
     assert_eq!(decision.charged(), Cents::new(90_000));
+}
+
+/// A period of notice that is longer than the contract period: the first period that the notice can still end is two years
+/// away, and the search for it was given up after two periods.
+#[test]
+fn a_notice_longer_than_the_contract_period_is_searched_to_the_end() {
+    let policy = ending_at_the_end_of_a_term("2 years");
+    let mut agreement =
+        Agreement::new(CustomerType::Business, ProductType::Subscription, Cents::new(100), at("2025-06-02T10:00:00Z"));
+    agreement.term_months = 1;
+    let notice_at = at("2025-06-20T10:00:00Z");
+    let event =
+        Event::Termination(Termination { notice_at, by: Party::Customer, for_cause: false, non_payment: false });
+    let decision = decide(&policy, agreement, event);
+    let day = |kind| decision.deadlines.iter().find(|d| d.kind == kind).map(|d| d.last_day.to_string());
+    assert_eq!(day(DeadlineKind::Notice).as_deref(), Some("2025-07-02"));
+    assert_eq!(day(DeadlineKind::ContractEnd).as_deref(), Some("2027-07-02"));
+}
+
+/// L7 lets a consumer end the agreement with a month's notice once it was renewed; terms that end it sooner still count.
+#[test]
+fn law_does_not_end_an_agreement_later_than_the_terms() {
+    let policy = ending_at_the_end_of_a_term("1 week");
+    let mut agreement =
+        Agreement::new(CustomerType::Consumer, ProductType::Subscription, Cents::new(100), at("2025-06-02T08:30:00Z"));
+    agreement.term_months = 1;
+    let end = |notice: &str| {
+        let notice_at = at(notice);
+        let (by, for_cause, non_payment) = (Party::Customer, false, false);
+        let event = Event::Termination(Termination { notice_at, by, for_cause, non_payment });
+        let decision = decide(&policy, agreement.clone(), event);
+        let end = decision.deadlines.iter().find(|d| d.kind == DeadlineKind::ContractEnd);
+        end.map(|d| d.last_day.to_string()).unwrap_or_default()
+    };
+    // In time for the period that ends on 2 October: sooner than a month after the notice.
+    assert_eq!(end("2025-09-10T08:30:00Z"), "2025-10-02");
+    // Too late for it: the terms would renew it until 2 November.
+    assert_eq!(end("2025-09-26T08:30:00Z"), "2025-10-26");
+    // A month before the end of a period, both come to the same day.
+    assert_eq!(end("2025-09-02T08:30:00Z"), "2025-10-02");
+}
+
+/// A policy whose agreements end with a contract period, after notice.
+fn ending_at_the_end_of_a_term(notice: &str) -> Policy {
+    let text = format!(
+        r#"
+policy = "drawn"
+version = "1"
+name = "Drawn"
+currency = "EUR"
+prices = "excluding_vat"
+zone = "Europe/Amsterdam"
+
+[[clause]]
+id = "notice"
+article = "1"
+question = "termination"
+summary = {{ nl = "Opzeggen gaat met {notice}.", en = "Notice is {notice}." }}
+[clause.notice]
+ends = "end_of_term"
+[[clause.notice.period]]
+period = "{notice}"
+"#
+    );
+    load("drawn.toml", text.as_bytes()).expect("the policy loads").policy
 }

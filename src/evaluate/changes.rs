@@ -176,7 +176,7 @@ impl<'a> Context<'a> {
 }
 
 /// The last civil day from which a period ahead is not later than `effective`.
-fn last_early_enough(effective: Date, ahead: Period) -> Option<Date> {
+pub(super) fn last_early_enough(effective: Date, ahead: Period) -> Option<Date> {
     let plain = ahead.before(effective)?;
     (-1..=4)
         .rev()

@@ -112,6 +112,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether anything was reported so far.
+    pub(super) fn is_at_fault(&self) -> bool {
+        !self.missing.is_empty()
+    }
+
     pub(super) fn finish(&mut self) -> Result<(), EvaluateError> {
         if self.missing.is_empty() { Ok(()) } else { Err(EvaluateError::Facts(std::mem::take(&mut self.missing))) }
     }

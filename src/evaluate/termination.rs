@@ -1,5 +1,6 @@
 //! Ending the agreement: by notice, by itself, for cause, and for force majeure.
 
+use super::changes::last_early_enough;
 use super::context::Context;
 use super::outcome::Combined;
 use crate::calendar::{Date, Period, Unit};
@@ -100,14 +101,15 @@ impl<'a> Context<'a> {
     }
 
     /// The end of the first contract period whose last day for notice is not before the notice; for a consumer, after
-    /// the first renewal can no longer be prevented, one month after the notice (L7).
+    /// the first renewal can no longer be prevented, one month after the notice (L7), unless the terms end it sooner.
     fn end_of_term(&mut self, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
         let concluded = self.date_of(self.agreement.concluded_at);
+        let (end, last) = self.first_term_in_time(concluded, months, period);
         let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
         if self.law_applies() && self.agreement.is_consumer() && by_customer {
             let (_, first) = self.term(concluded, months, period);
-            if self.missed(first) {
+            if self.missed(first) && !self.sooner_than_a_month(end) {
                 let mut sources = sources;
                 let law = Source::Law(LawRule::L7);
                 if !sources.contains(&law) {
@@ -117,13 +119,18 @@ impl<'a> Context<'a> {
                 return vec![self.end_after_notice(ONE_MONTH, sources)];
             }
         }
-        let (end, last) = self.first_term_in_time(concluded, months, period);
         let kind = DeadlineKind::Notice;
         if let Some(&source) = sources.first() {
             self.explain(source, || Calculation::NoticePeriod { period, from: last, ends: end });
         }
         let notice = self.day_deadline(kind, last, sources.clone());
         vec![notice, self.contract_end(end, false, sources)]
+    }
+
+    /// Whether a day comes less than a month after the notice: then the terms end the agreement sooner than the law (L7).
+    fn sooner_than_a_month(&mut self, day: Date) -> bool {
+        let last = self.on(last_early_enough(day, ONE_MONTH));
+        self.missed(last)
     }
 
     /// The end of the first period, counted from 1, in time for the notice, and its last day for notice.
@@ -135,8 +142,8 @@ impl<'a> Context<'a> {
         let mut k = (elapsed / months - 1).max(1);
         loop {
             let (end, last) = self.term(concluded, months * k, period);
-            // A date outside the calendar was reported already; stop rather than search on.
-            if !self.missed(last) || last <= concluded && k > 2 {
+            // A notice longer than the terms walks on past them; a date outside the calendar was reported, and stops it.
+            if self.is_at_fault() || !self.missed(last) {
                 return (end, last);
             }
             k += 1;

@@ -14,7 +14,8 @@ impl Author<'_> {
         bounds.sort_unstable_by(|a, b| b.cmp(a));
         bounds.dedup();
         let overlap = self.choices.percent(20);
-        self.line(&format!("[clause.tiers]\nbefore = \"{before}\"\nsettles = {}", self.text.len() % 3 != 0));
+        let settles = !self.choices.percent(30);
+        self.line(&format!("[clause.tiers]\nbefore = \"{before}\"\nsettles = {settles}"));
         let unit = if hours { "hour" } else { "day" };
         let mut later: Option<i64> = None;
         for place in 0..=bounds.len() {
@@ -83,7 +84,9 @@ impl Author<'_> {
     pub(super) fn outcome(&mut self, question: Question) {
         self.clause(&format!("\"{question}\""), true);
         let (kind, anchors): (DeadlineKind, &[Anchor]) = match question {
-            Question::Complaint => (DeadlineKind::Complaint, &[Anchor::DiscoveredAt, Anchor::ArisenAt, Anchor::DeliveredAt]),
+            Question::Complaint => {
+                (DeadlineKind::Complaint, &[Anchor::DiscoveredAt, Anchor::ArisenAt, Anchor::DeliveredAt])
+            }
             Question::Offer => (DeadlineKind::OfferExpires, &[Anchor::MadeAt]),
             Question::DataBreach => (DeadlineKind::DataBreachNotice, &[Anchor::DiscoveredAt]),
             Question::ProviderCancellation => (DeadlineKind::Refund, &[Anchor::Act]),

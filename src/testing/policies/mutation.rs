@@ -29,8 +29,12 @@ fn mutate(lines: &mut Vec<String>, choices: &mut Choices<'_>) {
         5 => replace(lines, at, with_word(&line, choices)),
         _ => {
             // A tier's bound on the other side, or beside it.
-            let pairs =
-                [("at_least", "more_than"), ("less_than", "at_most"), ("at_least", "at_most"), ("less_than", "at_least")];
+            let pairs = [
+                ("at_least", "more_than"),
+                ("less_than", "at_most"),
+                ("at_least", "at_most"),
+                ("less_than", "at_least"),
+            ];
             let (from, to) = choices.pick_or(&pairs, ("at_least", "more_than"));
             if let Some(line) = lines.iter_mut().skip(at).find(|line| line.contains(from)) {
                 *line = line.replace(from, to);
@@ -64,8 +68,20 @@ fn with_number(line: &str, choices: &mut Choices<'_>) -> String {
 /// A word of the line replaced by another that the format knows, or does not.
 fn with_word(line: &str, choices: &mut Choices<'_>) -> String {
     const WORDS: [&str; 14] = [
-        "days", "months", "hours", "years", "price", "paid", "starts_at", "ends_at", "concluded_at", "act", "permitted",
-        "refused", "unregulated", "nonsense",
+        "days",
+        "months",
+        "hours",
+        "years",
+        "price",
+        "paid",
+        "starts_at",
+        "ends_at",
+        "concluded_at",
+        "act",
+        "permitted",
+        "refused",
+        "unregulated",
+        "nonsense",
     ];
     let found = WORDS.iter().find(|word| line.contains(**word));
     let other = choices.pick_or(&WORDS, "nonsense");

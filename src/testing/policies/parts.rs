@@ -94,7 +94,9 @@ impl Author<'_> {
             6 => "share = \"one_session\", of = \"price\"".to_owned(),
             _ => format!("stated = \"{}\"", self.word(&["costs_incurred", "change_costs_in_offer"])),
         };
+        let multiplied = amount.starts_with("percent") || amount.starts_with("amount");
         let per = match question {
+            _ if !multiplied => "",
             Question::Breach if self.choices.percent(50) => ", per = \"breach\"",
             _ if self.choices.percent(10) => ", per = \"service\"",
             _ => "",
@@ -127,7 +129,7 @@ impl Author<'_> {
             let until = self.time(8, 20);
             row += &format!(", moves = {{ on = [{days}], until = {until} }}");
         }
-        if self.choices.percent(10) {
+        if !hours && self.choices.percent(10) {
             let earlier = self.civil();
             row += &format!(", or_earlier = {{ after = \"concluded_at\", period = \"{earlier}\" }}");
         }
@@ -136,7 +138,8 @@ impl Author<'_> {
 
     /// A condition that every question knows, or one of its own.
     pub(super) fn condition(&mut self, own: &[Condition]) -> Condition {
-        let common = [Condition::PaysInInstalments, Condition::FullyPerformed, Condition::Insured, Condition::MadeToOrder];
+        let common =
+            [Condition::PaysInInstalments, Condition::FullyPerformed, Condition::Insured, Condition::MadeToOrder];
         let words: Vec<Condition> = own.iter().copied().chain(common).collect();
         self.choices.pick_or(&words, Condition::FullyPerformed)
     }

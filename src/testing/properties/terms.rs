@@ -2,9 +2,10 @@
 
 use super::{Checked, brief, decided, ensure, violated};
 use crate::calendar::Instant;
-use crate::decision::{Deadline, Decision, Source};
+use crate::decision::{Charge, Deadline, Decision, Source};
 use crate::facts::{Event, Facts};
-use crate::law::Law;
+use crate::law::{Law, LawRule};
+use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::forms::Form;
 use crate::policy::store::PolicySet;
@@ -105,8 +106,10 @@ pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
         return Ok(());
     }
     let refused = terms.verdict != Verdict::Refused && law.verdict == Verdict::Refused;
-    let dearer =
-        law.verdict != Verdict::Refused && terms.verdict != Verdict::Refused && law.charged() > terms.charged();
+    // Payment for what was delivered on request is due by law where the terms are silent on it (L5).
+    let by_law = |charge: &&Charge| charge.sources.contains(&Source::Law(LawRule::L5));
+    let owed: Cents = law.charges.iter().filter(|charge| !by_law(charge)).map(|charge| charge.amount).sum();
+    let dearer = law.verdict != Verdict::Refused && terms.verdict != Verdict::Refused && owed > terms.charged();
     let recoverable = |d: &Decision| d.liability.as_ref().map(|liability| liability.recoverable);
     let right = !refused && !dearer && recoverable(&terms) <= recoverable(&law);
     ensure(right, NAME, || format!("{} becomes {}", brief(&terms), brief(&law)))?;
@@ -114,7 +117,10 @@ pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     for of_terms in &terms.deadlines {
         let later = |of_law: &&Deadline| of_law.kind == of_terms.kind;
         let Some(of_law) = law.deadlines.iter().find(later) else { continue };
+        let ends = |d: &Decision| d.deadlines.iter().find(|d| d.kind == DeadlineKind::ContractEnd).map(|d| d.last_day);
         let worse = match of_terms.kind {
+            // The last day for notice may come earlier only for an end that comes earlier.
+            DeadlineKind::Notice => of_law.expires_at < of_terms.expires_at && ends(&law) >= ends(&terms),
             DeadlineKind::ContractEnd => notice_by_customer && of_law.last_day > of_terms.last_day,
             DeadlineKind::Refund => of_law.expires_at > of_terms.expires_at,
             _ => of_law.expires_at < of_terms.expires_at,
