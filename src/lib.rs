@@ -34,6 +34,8 @@ pub mod manual;
 pub mod money;
 pub mod policy;
 pub mod render;
+#[cfg(feature = "service")]
+pub mod service;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod vocabulary;

@@ -66,6 +66,8 @@ pub enum Cause {
     Lookup(LookupError),
     /// The quote would have more windows than an answer may hold.
     QuoteTooLong,
+    /// The answer does not fit in the message that carries the answers of a batch.
+    ResponseTooLarge,
     /// The `grpc-timeout` of a call is not one.
     MalformedTimeout,
     /// The time for the call ran out.
@@ -128,7 +130,7 @@ impl Rejection {
             Cause::Syntax { .. } | Cause::Invalid(_) | Cause::MalformedTimeout => Code::InvalidArgument,
             Cause::Lookup(LookupError::UnknownPolicy { .. } | LookupError::UnknownVersion { .. }) => Code::NotFound,
             Cause::Lookup(LookupError::NotInForce { .. }) => Code::FailedPrecondition,
-            Cause::QuoteTooLong | Cause::Overloaded => Code::ResourceExhausted,
+            Cause::QuoteTooLong | Cause::ResponseTooLarge | Cause::Overloaded => Code::ResourceExhausted,
             Cause::DeadlineExceeded => Code::DeadlineExceeded,
             Cause::ShuttingDown => Code::Unavailable,
             Cause::NotImplemented => Code::Unimplemented,
@@ -145,6 +147,7 @@ impl Rejection {
             Cause::Lookup(LookupError::UnknownVersion { .. }) => "POLICY_VERSION_NOT_FOUND",
             Cause::Lookup(LookupError::NotInForce { .. }) => "POLICY_NOT_IN_FORCE",
             Cause::QuoteTooLong => "QUOTE_TOO_LONG",
+            Cause::ResponseTooLarge => "RESPONSE_TOO_LARGE",
             Cause::MalformedTimeout => "MALFORMED_TIMEOUT",
             Cause::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Cause::Overloaded => "OVERLOADED",
@@ -165,6 +168,10 @@ impl Rejection {
             Cause::Invalid(violations) => invalid(violations, self.locale),
             Cause::Lookup(error) => lookup(error, self.locale),
             Cause::QuoteTooLong => pick("the quote has too many windows", "het overzicht heeft te veel perioden"),
+            Cause::ResponseTooLarge => pick(
+                "the answers do not fit in one message; ask fewer questions at once",
+                "de antwoorden passen niet in één bericht; stel minder vragen tegelijk",
+            ),
             Cause::MalformedTimeout => pick("`grpc-timeout` cannot be read", "`grpc-timeout` kan niet worden gelezen"),
             Cause::DeadlineExceeded => pick("the time for the call ran out", "de tijd voor de aanroep is op"),
             Cause::Overloaded => {

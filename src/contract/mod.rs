@@ -7,6 +7,7 @@
 //! | `decode` | a request to a [`Query`]: every violation at once |
 //! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
 //! | `encode` | a decision or a quote to its message |
+//! | `policies` | requests about policies, and their answers |
 //! | `error` | [`Rejection`], why there is no answer |
 //! | `words`, `wording` | enum values both ways; what can be wrong, in English and Dutch |
 
@@ -15,6 +16,7 @@ mod decode;
 mod encode;
 mod error;
 mod json;
+mod policies;
 mod timestamp;
 pub mod wire;
 mod wording;
@@ -25,4 +27,5 @@ pub use decode::{Query, QuoteQuery, decode, decode_quote};
 pub use encode::{clause, decision, policy_ref, policy_version, quote_response};
 pub use error::{Cause, Code, Rejection};
 pub use json::{parse_quote, parse_request, write};
+pub use policies::{get_policy, list_policies};
 pub use timestamp::{Timestamp, TimestampError};

@@ -7,6 +7,8 @@ use crate::money::{Cents, Locale};
 
 /// How many characters of a refused text are repeated to the caller.
 const MAX_ECHO: usize = 40;
+/// How many characters of what a parser says are passed on: it repeats what it read.
+const MAX_REASON: usize = 200;
 
 /// What is wrong with one field of a message.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +52,7 @@ impl Problem<'_> {
                 }
                 Problem::UnknownField { suggestion: Some(known) } => format!("is not a field; did you mean `{known}`?"),
                 Problem::UnknownField { suggestion: None } => "is not a field of this message".to_owned(),
-                Problem::WrongValue { reason } => format!("cannot be read: {reason}"),
+                Problem::WrongValue { reason } => format!("cannot be read: {}", cut(reason, MAX_REASON)),
                 Problem::Currency { code: "", expected } => format!("has no currency code; give `{expected}`"),
                 Problem::Currency { code, expected } => {
                     format!("is in `{}`, the policy is in `{expected}`", echo(code))
@@ -83,7 +85,7 @@ impl Problem<'_> {
                 }
                 Problem::UnknownField { suggestion: Some(known) } => format!("is geen veld; bedoelt u `{known}`?"),
                 Problem::UnknownField { suggestion: None } => "is geen veld van dit bericht".to_owned(),
-                Problem::WrongValue { reason } => format!("kan niet worden gelezen: {reason}"),
+                Problem::WrongValue { reason } => format!("kan niet worden gelezen: {}", cut(reason, MAX_REASON)),
                 Problem::Currency { code: "", expected } => format!("heeft geen valutacode; geef `{expected}`"),
                 Problem::Currency { code, expected } => {
                     format!("is in `{}`, de voorwaarden rekenen in `{expected}`", echo(code))
@@ -121,7 +123,11 @@ pub(super) fn list<S: AsRef<str>>(names: &[S]) -> String {
 
 /// The beginning of a text of the caller, on one line.
 pub(super) fn echo(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ECHO).collect()
+    cut(text, MAX_ECHO)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect()
 }
 
 /// A problem that the domain found, which speaks English, in a language.

@@ -1,7 +1,7 @@
 //! Answers as messages: decisions, batches and quotes.
 
 use super::round_trip::{eur, events, parsed};
-use clausula::contract::{answer, batch, check_batch, parse_quote, parse_request, quote, wire, write};
+use clausula::contract::{answer, batch, check_batch, parse_quote, quote, wire, write};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use prost::Message;

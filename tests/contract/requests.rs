@@ -5,7 +5,7 @@ use clausula::facts::Violation;
 use serde_json::{Value, json};
 
 /// A sound request with the event given.
-pub fn request(event: &str, fields: Value) -> Value {
+pub(crate) fn request(event: &str, fields: Value) -> Value {
     let mut request = json!({
         "requestId": "r1",
         "policyId": "heartschool",
@@ -26,12 +26,12 @@ pub fn request(event: &str, fields: Value) -> Value {
     request
 }
 
-pub fn cancellation() -> Value {
+pub(crate) fn cancellation() -> Value {
     request("cancellation", json!({"receivedAt": "2026-05-01T10:00:00Z"}))
 }
 
 /// Sets the value at a JSON pointer whose parent is there.
-pub fn with(mut request: Value, changes: &[(&str, Value)]) -> Value {
+pub(crate) fn with(mut request: Value, changes: &[(&str, Value)]) -> Value {
     for (pointer, value) in changes {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         let parent = request.pointer_mut(parent).unwrap();
@@ -43,13 +43,13 @@ pub fn with(mut request: Value, changes: &[(&str, Value)]) -> Value {
     request
 }
 
-pub fn without(mut request: Value, pointer: &str) -> Value {
+pub(crate) fn without(mut request: Value, pointer: &str) -> Value {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     request.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key).unwrap();
     request
 }
 
-pub fn violations(request: &Value) -> Vec<Violation> {
+pub(crate) fn violations(request: &Value) -> Vec<Violation> {
     let text = serde_json::to_vec(request).unwrap();
     let rejection = match parse_request(&text) {
         Ok(request) => decode(&request).unwrap_err(),
@@ -62,16 +62,16 @@ pub fn violations(request: &Value) -> Vec<Violation> {
 }
 
 #[track_caller]
-pub fn check(request: Value, expected: &[(&str, &str)]) {
+pub(crate) fn check(request: Value, expected: &[(&str, &str)]) {
     let found = violations(&request);
     let found: Vec<(&str, &str)> = found.iter().map(|v| (v.field.as_str(), v.problem.as_str())).collect();
     assert_eq!(found, expected, "{request}");
 }
 
-pub fn eur(cents: i64) -> Value {
+pub(crate) fn eur(cents: i64) -> Value {
     json!({"currencyCode": "EUR", "minorUnits": cents.to_string()})
 }
 
-pub const OUTSIDE: &str = "lies outside 1990–2199";
-pub const NEGATIVE: &str = "is negative; give an amount of 0 or more";
-pub const BEFORE_CONCLUSION: &str = "lies before `agreement.concluded_at`";
+pub(crate) const OUTSIDE: &str = "lies outside 1990–2199";
+pub(crate) const NEGATIVE: &str = "is negative; give an amount of 0 or more";
+pub(crate) const BEFORE_CONCLUSION: &str = "lies before `agreement.concluded_at`";

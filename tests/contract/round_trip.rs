@@ -9,7 +9,7 @@ use clausula::vocabulary::{Basis, CustomerType, ProductType, Question};
 use prost::Message;
 use serde_json::{Value, json};
 
-pub fn eur(cents: i64) -> Value {
+pub(crate) fn eur(cents: i64) -> Value {
     json!({"currencyCode": "EUR", "minorUnits": cents.to_string()})
 }
 
@@ -59,7 +59,7 @@ fn agreement() -> Value {
 }
 
 /// Every event with every field, in the order of the questions.
-pub fn events() -> Vec<(&'static str, Value)> {
+pub(crate) fn events() -> Vec<(&'static str, Value)> {
     vec![
         ("cancellation", json!({"receivedAt": at(20)})),
         ("noShow", json!({"sessionStartsAt": at(20)})),
@@ -113,7 +113,7 @@ pub fn events() -> Vec<(&'static str, Value)> {
     ]
 }
 
-pub fn parsed(request: &Value) -> wire::EvaluateRequest {
+pub(crate) fn parsed(request: &Value) -> wire::EvaluateRequest {
     parse_request(&serde_json::to_vec(request).unwrap()).unwrap()
 }
 

@@ -1,0 +1,141 @@
+//! The methods of the evaluator.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use prost::Message;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Request, Response, Status, Streaming, async_trait};
+
+use super::config::ServiceConfig;
+use super::status::status;
+use super::stop::Signals;
+use super::{Snapshot, stream};
+use crate::contract::{self, Cause, Rejection, wire};
+use crate::law::Law;
+use crate::money::Locale;
+use wire::evaluate_result::Outcome;
+use wire::evaluator_service_server::EvaluatorService;
+
+/// The evaluator: policies that may be replaced at any time, and the law.
+#[derive(Clone, Debug)]
+pub(super) struct Evaluator {
+    policies: Snapshot,
+    law: &'static Law,
+    limits: Limits,
+    streams: Arc<Semaphore>,
+    signals: Signals,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// The bytes of decisions in the answer to a batch. What ids and errors take at most is left free.
+    decision_bytes: usize,
+    batch_slice: Duration,
+    stream_buffer: usize,
+}
+
+/// The bytes of an error that takes the place of a decision, its id aside.
+const ERROR_BYTES: usize = 256;
+
+impl Evaluator {
+    pub(super) fn new(policies: Snapshot, law: &'static Law, config: &ServiceConfig, signals: Signals) -> Evaluator {
+        let reserved = config.batch_bytes + contract::MOST_REQUESTS * ERROR_BYTES;
+        let limits = Limits {
+            decision_bytes: config.batch_response_bytes.saturating_sub(reserved),
+            batch_slice: config.batch_slice,
+            stream_buffer: config.stream_buffer,
+        };
+        let streams = Arc::new(Semaphore::new(config.evaluate_streams));
+        Evaluator { policies, law, limits, streams, signals }
+    }
+
+    /// Answers several requests on one snapshot, giving other calls their turn in between.
+    pub(super) async fn results(
+        &self,
+        requests: &[wire::EvaluateRequest],
+    ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
+        contract::check_batch(requests.len())?;
+        let policies = self.policies.load_full();
+        let mut results = Vec::with_capacity(requests.len());
+        let (mut since, mut bytes) = (Instant::now(), 0);
+        for request in requests {
+            let answered = catch_unwind(AssertUnwindSafe(|| contract::result(&policies, self.law, request)));
+            let mut result = answered.unwrap_or_else(|_| failed(request, Cause::Internal));
+            let length = result.encoded_len();
+            if bytes + length > self.limits.decision_bytes {
+                result = failed(request, Cause::ResponseTooLarge);
+            } else {
+                bytes += length;
+            }
+            results.push(result);
+            if since.elapsed() > self.limits.batch_slice {
+                tokio::task::yield_now().await;
+                since = Instant::now();
+            }
+        }
+        Ok(results)
+    }
+
+    /// Done when the service stops.
+    pub(super) fn signals(&self) -> &Signals {
+        &self.signals
+    }
+}
+
+/// The result of an item that failed for a reason that is not its own.
+fn failed(request: &wire::EvaluateRequest, cause: Cause) -> wire::EvaluateResult {
+    let locale = Locale::parse(&request.locale).unwrap_or_default();
+    let error = Outcome::Error((&Rejection::new(cause, locale)).into());
+    wire::EvaluateResult { request_id: request.request_id.clone(), outcome: Some(error) }
+}
+
+#[async_trait]
+impl EvaluatorService for Evaluator {
+    async fn evaluate(
+        &self,
+        request: Request<wire::EvaluateRequest>,
+    ) -> Result<Response<wire::EvaluateResponse>, Status> {
+        let policies = self.policies.load();
+        let answer = contract::answer(&policies, self.law, request.get_ref());
+        answer.map(Response::new).map_err(|rejection| status(&rejection))
+    }
+
+    async fn evaluate_batch(
+        &self,
+        request: Request<wire::EvaluateBatchRequest>,
+    ) -> Result<Response<wire::EvaluateBatchResponse>, Status> {
+        let results = self.results(&request.get_ref().requests).await;
+        let results = results.map_err(|rejection| status(&rejection))?;
+        Ok(Response::new(wire::EvaluateBatchResponse { results }))
+    }
+
+    type EvaluateStreamStream = ReceiverStream<Result<wire::EvaluateStreamResponse, Status>>;
+
+    async fn evaluate_stream(
+        &self,
+        request: Request<Streaming<wire::EvaluateStreamRequest>>,
+    ) -> Result<Response<Self::EvaluateStreamStream>, Status> {
+        let Ok(place) = self.streams.clone().try_acquire_owned() else {
+            return Err(status(&Rejection::new(Cause::Overloaded, Locale::default())));
+        };
+        let answers = stream::answer(self.clone(), request, self.limits.stream_buffer, place);
+        Ok(Response::new(answers))
+    }
+
+    async fn quote_cancellation(
+        &self,
+        request: Request<wire::QuoteCancellationRequest>,
+    ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
+        let (policies, law) = (self.policies.load_full(), self.law);
+        // A staircase can have very many steps: not on a thread that serves others.
+        let quote = tokio::task::spawn_blocking(move || contract::quote(&policies, law, request.get_ref()));
+        match quote.await {
+            Ok(quote) => quote.map(Response::new).map_err(|rejection| status(&rejection)),
+            Err(_) => Err(status(&Rejection::new(Cause::Internal, Locale::default()))),
+        }
+    }
+}

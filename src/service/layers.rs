@@ -1,0 +1,57 @@
+//! The stack that every call passes, outermost first: its deadline, its turn, and a net for panics. Whatever later
+//! concerns all calls, such as who calls or how long it took, is one more layer here.
+
+mod deadline;
+mod limit;
+mod panic;
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+
+use tonic::body::Body;
+use tonic::codegen::{Service, http};
+use tonic::service::Routes;
+
+use super::config::ServiceConfig;
+use super::status::status;
+use crate::contract::{Cause, Rejection};
+use crate::money::Locale;
+use deadline::Deadlines;
+use limit::Limit;
+use panic::CatchPanic;
+
+pub(super) use deadline::Budget;
+
+type Request = http::Request<Body>;
+type Response = http::Response<Body>;
+type Answer = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+/// A service of the stack: always ready, since what waits does so in the call.
+trait Layer:
+    Service<Request, Response = Response, Error = Infallible, Future: Send + 'static> + Clone + Send + 'static
+{
+}
+
+impl<S> Layer for S where
+    S: Service<Request, Response = Response, Error = Infallible, Future: Send + 'static> + Clone + Send + 'static
+{
+}
+
+/// The services behind the whole stack.
+pub(super) fn stack(
+    routes: Routes,
+    config: &ServiceConfig,
+) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send + 'static> + Clone + Send + 'static {
+    let caught = CatchPanic::new(routes);
+    let limited = Limit::new(caught, config.calls, config.waiting_calls);
+    Deadlines::new(limited, config.call_timeout)
+}
+
+/// The answer to a call that a layer refuses.
+fn refusal(cause: Cause) -> Response {
+    status(&Rejection::new(cause, Locale::default())).into_http()
+}
+
+#[cfg(test)]
+mod tests;

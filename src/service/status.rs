@@ -1,0 +1,111 @@
+//! Rejections as gRPC statuses, with `google.rpc.ErrorInfo` and `google.rpc.BadRequest`.
+
+use std::collections::HashMap;
+
+use tonic::Status;
+use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
+
+use crate::contract::{Code, Rejection};
+use crate::money::Locale;
+
+/// The domain of reasons.
+const DOMAIN: &str = "clausula";
+
+/// The bytes of field violations in a status, at most. Details travel in a trailer, in base64 and beside the message:
+/// all of it stays below 4 KiB.
+const VIOLATION_BYTES: usize = 2_048;
+
+/// What each violation takes beside its texts.
+const OVERHEAD: usize = 8;
+
+/// The status of a rejection.
+pub(super) fn status(rejection: &Rejection) -> Status {
+    let mut details = ErrorDetails::with_error_info(rejection.reason(), DOMAIN, HashMap::new());
+    let violations = violations(rejection);
+    if !violations.is_empty() {
+        details.set_bad_request(violations);
+    }
+    Status::with_error_details(code(rejection.code()), short(&rejection.message()), details)
+}
+
+/// The violations that fit, and a last one that counts the rest.
+fn violations(rejection: &Rejection) -> Vec<FieldViolation> {
+    let all = rejection.violations();
+    let mut fitting = Vec::new();
+    let mut bytes = 0;
+    for violation in all {
+        bytes += violation.field.len() + violation.problem.len() + OVERHEAD;
+        if bytes > VIOLATION_BYTES {
+            let rest = all.len() - fitting.len();
+            let text = match rejection.locale {
+                Locale::En => format!("{rest} more are not listed"),
+                Locale::Nl => format!("nog {rest} zijn niet genoemd"),
+            };
+            fitting.push(FieldViolation::new("", text));
+            break;
+        }
+        fitting.push(FieldViolation::new(&violation.field, &violation.problem));
+    }
+    fitting
+}
+
+/// A message of bounded length.
+fn short(message: &str) -> String {
+    const MOST: usize = 256;
+    if message.chars().count() <= MOST {
+        message.to_owned()
+    } else {
+        message.chars().take(MOST).chain(['…']).collect()
+    }
+}
+
+fn code(code: Code) -> tonic::Code {
+    match code {
+        Code::InvalidArgument => tonic::Code::InvalidArgument,
+        Code::NotFound => tonic::Code::NotFound,
+        Code::FailedPrecondition => tonic::Code::FailedPrecondition,
+        Code::ResourceExhausted => tonic::Code::ResourceExhausted,
+        Code::DeadlineExceeded => tonic::Code::DeadlineExceeded,
+        Code::Unavailable => tonic::Code::Unavailable,
+        Code::Unimplemented => tonic::Code::Unimplemented,
+        Code::Internal => tonic::Code::Internal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Cause;
+    use crate::facts::Violation;
+    use tonic_types::StatusExt;
+
+    fn rejection(count: usize) -> Rejection {
+        let violation =
+            |i| Violation { field: format!("agreement.payments[{i}].amount"), problem: "ontbreekt é".repeat(4) };
+        Rejection::new(Cause::Invalid((0..count).map(violation).collect()), Locale::Nl)
+    }
+
+    #[test]
+    fn few_violations_are_all_there() {
+        let status = status(&rejection(3));
+        assert_eq!(status.code(), tonic::Code::InvalidArgument);
+        let details = status.get_error_details();
+        let info = details.error_info().unwrap();
+        assert_eq!((info.reason.as_str(), info.domain.as_str()), ("INVALID_FIELDS", "clausula"));
+        assert_eq!(details.bad_request().unwrap().field_violations.len(), 3);
+    }
+
+    #[test]
+    fn many_violations_are_cut_to_what_a_trailer_takes_and_counted() {
+        let status = status(&rejection(5_000));
+        let base64 = status.details().len().div_ceil(3) * 4;
+        let message = status.message().bytes().map(|b| if b.is_ascii() { 1 } else { 3 }).sum::<usize>();
+        assert!(base64 + message < 4_096, "{base64} + {message}");
+        let violations = status.get_error_details().bad_request().unwrap().field_violations.clone();
+        let last = violations.last().unwrap();
+        assert_eq!(
+            (last.field.as_str(), &*last.description),
+            ("", &*format!("nog {} zijn niet genoemd", 5_001 - violations.len()))
+        );
+    }
+}
