@@ -165,7 +165,7 @@ impl Bound {
     }
 
     /// What stands before the instant when speaking of what comes after it.
-    pub(super) fn from_word(self, locale: Locale) -> &'static str {
+    pub(super) fn since_word(self, locale: Locale) -> &'static str {
         if self.inclusive { locale.pick("after", "na") } else { locale.pick("from", "vanaf") }
     }
 

@@ -288,11 +288,10 @@ impl Writer<'_> {
         let Policy { name, id, version, digest, prices, .. } = self.policy;
         let digest: String = digest.chars().take("sha256:".len() + 12).collect();
         let basis = words::price_basis(*prices, self.locale);
-        let (terms, amounts, advice) = match self.locale {
-            Locale::En => ("Terms of", "Amounts", "A reading of public texts by software, not legal advice."),
-            Locale::Nl => {
-                ("Voorwaarden van", "Bedragen", "Een lezing van openbare teksten door software, geen juridisch advies.")
-            }
+        let advice = words::no_advice(self.locale);
+        let (terms, amounts) = match self.locale {
+            Locale::En => ("Terms of", "Amounts"),
+            Locale::Nl => ("Voorwaarden van", "Bedragen"),
         };
         self.page.line("");
         self.page.paragraph("", &format!("{terms} {name}: {id} {version}, {digest}. {amounts} {basis}. {advice}"));

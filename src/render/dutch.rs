@@ -222,7 +222,9 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "De zaken zijn nog niet ontvangen, zodat de bedenktijd nog niet is begonnen.".to_owned()
         }
         Assumption::OfficeHoursSameDay => {
-            "Een bericht vóór kantoortijd op een werkdag geldt als gegeven bij het begin van de kantoortijd van die dag.".to_owned()
+            "Een bericht vóór kantoortijd op een werkdag geldt als gegeven bij het begin van de kantoortijd van \
+             die dag."
+                .to_owned()
         }
         Assumption::NoChangeCostsStated => "Het aanbod noemt geen wijzigingskosten, zodat die 0 zijn.".to_owned(),
         Assumption::NotInsured => "De aanbieder is niet verzekerd.".to_owned(),
@@ -245,7 +247,8 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         }
         FindingCode::ClauseConflict => {
             format!(
-                "De tekst van {clauses} spreekt zichzelf hier tegen; de specifieke regel geldt, bij twijfel de regel die beter is voor de klant."
+                "De tekst van {clauses} spreekt zichzelf hier tegen; de specifieke regel geldt, bij twijfel de \
+                 regel die beter is voor de klant."
             )
         }
         FindingCode::CapConflict => {
@@ -253,7 +256,8 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         }
         FindingCode::PriceCeiling => {
             format!(
-                "De kosten volgens {clauses} zouden samen hoger zijn dan de prijs; ze zijn tot de prijs verlaagd, de laatste eerst."
+                "De kosten volgens {clauses} zouden samen hoger zijn dan de prijs; ze zijn tot de prijs \
+                 verlaagd, de laatste eerst."
             )
         }
         FindingCode::LawOverridesTerms => {

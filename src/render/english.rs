@@ -226,7 +226,8 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         }
         FindingCode::ClauseConflict => {
             format!(
-                "The text of {clauses} contradicts itself here; the more specific rule applies, in doubt the one that is better for the customer."
+                "The text of {clauses} contradicts itself here; the more specific rule applies, in doubt the \
+                 one that is better for the customer."
             )
         }
         FindingCode::CapConflict => {
@@ -234,7 +235,8 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         }
         FindingCode::PriceCeiling => {
             format!(
-                "The charges under {clauses} would together exceed the agreed price; they are cut to it, the last first."
+                "The charges under {clauses} would together exceed the agreed price; they are cut to it, the \
+                 last first."
             )
         }
         FindingCode::LawOverridesTerms => {

@@ -9,20 +9,19 @@ mod dutch;
 mod english;
 mod layout;
 mod numbers;
+mod quote_svg;
+mod quote_text;
 mod scene;
+mod staircase;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use decision_text::decision_text;
+pub use quote_svg::quote_svg;
+pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
-
-use crate::calendar::Instant;
-use crate::evaluate::Quote;
-use crate::facts::Agreement;
-use crate::money::Locale;
-use crate::policy::Policy;
 
 /// One step of the reasoning, written out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,26 +47,4 @@ pub enum SourceKind {
     Law,
     /// A rule of reading.
     Rule,
-}
-
-/// A staircase for a person to read in a terminal: a table of its windows and a bar for each.
-pub fn quote_text(
-    _policy: &Policy,
-    _quote: &Quote,
-    _agreement: &Agreement,
-    _locale: Locale,
-    _now: Option<Instant>,
-) -> String {
-    String::new()
-}
-
-/// A staircase as a chart: an SVG document, for light and dark backgrounds.
-pub fn quote_svg(
-    _policy: &Policy,
-    _quote: &Quote,
-    _agreement: &Agreement,
-    _locale: Locale,
-    _now: Option<Instant>,
-) -> String {
-    String::new()
 }

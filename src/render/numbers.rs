@@ -13,18 +13,6 @@ pub(super) fn rate(rate: Rate, locale: Locale) -> String {
     decimal(&rate.to_string(), locale)
 }
 
-/// The share that `part` is of `whole`, in percent, to at most one decimal; `None` when there is no whole.
-pub(super) fn share(part: Cents, whole: Cents, locale: Locale) -> Option<String> {
-    if whole <= Cents::ZERO {
-        return None;
-    }
-    let tenths = Cents::new(1_000).share(part.get().max(0).unsigned_abs(), whole.get().unsigned_abs()).get();
-    Some(match tenths % 10 {
-        0 => format!("{}%", tenths / 10),
-        rest => decimal(&format!("{}.{rest}%", tenths / 10), locale),
-    })
-}
-
 /// Whole cents as an amount; else with four decimals.
 pub(super) fn exact(amount: &ExactCents, locale: Locale) -> String {
     match (amount.is_whole(), amount.rounded_to_parts(100), amount.rounded()) {
@@ -72,11 +60,6 @@ mod tests {
         let half = Percent::new("12.5".parse().unwrap()).unwrap();
         assert_eq!((percent(half, Locale::En), percent(half, Locale::Nl)), ("12.5%".to_owned(), "12,5%".to_owned()));
         assert_eq!(rate(Rate::from_hundredths(875).unwrap(), Locale::Nl), "8,75%");
-        let shares = [(50, 100, "50%"), (1, 3, "33,3%"), (125, 1_000, "12,5%"), (300, 200, "150%")];
-        for (part, whole, text) in shares {
-            assert_eq!(share(Cents::new(part), Cents::new(whole), Locale::Nl).as_deref(), Some(text));
-        }
-        assert_eq!(share(Cents::new(1), Cents::ZERO, Locale::En), None);
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
     let now = side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, locale);
     let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, locale);
     if now == then {
-        let from = bound.from_word(locale);
+        let from = bound.since_word(locale);
         return Some(match locale {
             Locale::En => format!("{from} {at}, deadlines, rights or amounts due change"),
             Locale::Nl => format!("{from} {at} veranderen termijnen, rechten of openstaande bedragen"),

@@ -126,6 +126,14 @@ pub(super) fn price_basis(basis: PriceBasis, locale: Locale) -> &'static str {
     locale.pick(en, nl)
 }
 
+/// What this is and is not.
+pub(super) fn no_advice(locale: Locale) -> &'static str {
+    locale.pick(
+        "A reading of public texts by software, not legal advice.",
+        "Een lezing van openbare teksten door software, geen juridisch advies.",
+    )
+}
+
 /// What a staircase shows.
 pub(super) fn cost_of(question: Question, locale: Locale) -> &'static str {
     let (en, nl) = match question {

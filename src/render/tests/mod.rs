@@ -1,6 +1,8 @@
 //! The texts, word for word.
 
 mod decisions;
+mod payment_sentences;
+pub(super) mod quotes;
 mod sentences;
 mod steps;
 

@@ -14,7 +14,7 @@ fn written(policy_id: &str, code: FindingCode, clause: &str, more: &[Source], lo
     let policy = policy(policy_id);
     let mut sources = vec![Source::Clause(policy.place_of(clause).unwrap())];
     sources.extend(more);
-    finding(&policy, Law::built_in(), &Finding { code, sources }, locale)
+    finding(&policy, Law::built_in(), &Finding { code, sources: sources.into_iter().collect() }, locale)
 }
 
 #[test]

@@ -1,0 +1,93 @@
+//! What is written in the plot itself: amounts and verdicts.
+
+use super::labels::{Anchor, Label};
+use super::layout::{Layout, PLOT, has_amounts, refund};
+use crate::money::Cents;
+use crate::render::words;
+use crate::vocabulary::Verdict;
+
+impl Layout<'_> {
+    /// The word in each stretch that has no amounts, or needs consent.
+    pub(super) fn verdicts(&mut self) {
+        for (verdict, left, right) in self.stretches() {
+            if verdict == Verdict::Permitted {
+                continue;
+            }
+            let text = words::verdict(verdict, self.stairs.locale).to_owned();
+            let middle = (PLOT.top + PLOT.bottom) / 2.0;
+            let (y, class) = match verdict {
+                Verdict::Discretionary => (PLOT.top + 18.0, "quiet"),
+                Verdict::Permitted | Verdict::Refused | Verdict::Unregulated => (middle, "strong"),
+            };
+            let label = |x, upright| {
+                let (x, y) = if upright { (x + 4.0, middle) } else { (x, y) };
+                Label { text: text.clone(), x, y, size: 13.0, anchor: Anchor::Middle, class, upright }
+            };
+            let rooms = || self.rooms(left, right);
+            let variants: Vec<Label> =
+                rooms().map(|x| label(x, false)).chain(rooms().map(|x| label(x, true))).collect();
+            let marked = self.marked();
+            let fits = |label: &Label| stands_free(label, (left, right), &marked);
+            self.labels.place_first(variants.into_iter().filter(fits));
+        }
+    }
+
+    /// The amount on each step that is wide enough for it, above the line or else below.
+    pub(super) fn amounts(&mut self) {
+        for window in &self.stairs.quote.windows {
+            let decision = &window.decision;
+            if !has_amounts(decision) {
+                continue;
+            }
+            let (left, right) = self.extent(window);
+            let charged = decision.charged();
+            let share = self.stairs.share(charged).filter(|_| charged > Cents::ZERO);
+            let amount = match charged {
+                Cents::ZERO => self.stairs.locale.pick("free", "kosteloos").to_owned(),
+                _ => self.stairs.eur(charged),
+            };
+            let both = share.as_ref().map(|share| format!("{amount} · {share}"));
+            let line = self.money.y(charged);
+            let other = self.refunds.then(|| refund(decision).map(|r| self.money.y(r))).flatten();
+            let texts: Vec<String> = both.into_iter().chain([amount]).chain(share).collect();
+            let mut variants = Vec::new();
+            for (text, x) in texts.iter().flat_map(|text| self.rooms(left, right).map(move |x| (text, x))) {
+                for y in [line - 9.0, line + 20.0] {
+                    let (text, anchor, class) = (text.clone(), Anchor::Middle, "amount");
+                    variants.push(Label { text, x, y, size: 13.0, anchor, class, upright: false });
+                }
+            }
+            let marked = self.marked();
+            let fits = |label: &Label| {
+                let b = label.bounds();
+                let clear = other.is_none_or(|y| y < b.top - 2.0 || y > b.bottom + 2.0);
+                clear && stands_free(label, (left, right), &marked)
+            };
+            self.labels.place_first(variants.into_iter().filter(fits));
+        }
+    }
+
+    /// Where the start and now stand.
+    fn marked(&self) -> Vec<f64> {
+        let marks = [self.stairs.agreement.starts_at, self.stairs.now].into_iter().flatten();
+        marks.filter(|at| self.time.shows(*at)).map(|at| self.time.x(at)).collect()
+    }
+
+    /// The middles of a stretch, as the start and now divide it: of the whole first, then of the widest part.
+    fn rooms(&self, left: f64, right: f64) -> impl Iterator<Item = f64> {
+        let mut edges = vec![left, right];
+        edges.extend(self.marked().into_iter().filter(|x| (left..right).contains(x)));
+        edges.sort_by(f64::total_cmp);
+        let mut parts: Vec<(f64, f64)> = edges.iter().copied().zip(edges.iter().copied().skip(1)).collect();
+        parts.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
+        std::iter::once((left, right)).chain(parts).map(|(left, right)| (left + right) / 2.0)
+    }
+}
+
+/// Whether a label stands in its stretch of the plot, and not on a mark.
+fn stands_free(label: &Label, (left, right): (f64, f64), marked: &[f64]) -> bool {
+    let bounds = label.bounds();
+    let apart = marked.iter().all(|x| *x < bounds.left - 5.0 || *x > bounds.right + 5.0);
+    let inside = bounds.left >= left + 3.0 && bounds.right <= right - 3.0;
+    apart && inside && bounds.top > PLOT.top && bounds.bottom < PLOT.bottom
+}

@@ -1,0 +1,101 @@
+//! What stands where in the chart: computed before anything is drawn, so that it can be tested.
+
+use super::labels::{Labels, Rect};
+use super::money_axis::MoneyAxis;
+use super::time_axis::TimeAxis;
+use crate::calendar::Instant;
+use crate::decision::Decision;
+use crate::evaluate::Window;
+use crate::money::Cents;
+use crate::render::staircase::Staircase;
+use crate::vocabulary::Verdict;
+
+pub(super) const WIDTH: f64 = 960.0;
+pub(super) const HEIGHT: f64 = 552.0;
+/// Where the lines are drawn.
+pub(super) const PLOT: Rect = Rect { left: 100.0, top: 190.0, right: 872.0, bottom: 430.0 };
+/// The margin of the page.
+pub(super) const EDGE: f64 = 28.0;
+
+/// The chart, laid out.
+pub(super) struct Layout<'a> {
+    pub(super) stairs: Staircase<'a>,
+    pub(super) time: TimeAxis,
+    pub(super) money: MoneyAxis,
+    pub(super) labels: Labels,
+    /// Where the ticks of the time axis stand.
+    pub(super) ticks: Vec<f64>,
+    /// Where the percentages of the price stand, on the right.
+    pub(super) shares: Vec<f64>,
+    /// Whether a refund is shown: not when nothing was paid.
+    pub(super) refunds: bool,
+    /// Where the legend's samples begin.
+    pub(super) legend: Vec<(Sample, f64)>,
+}
+
+/// What a sample in the legend stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sample {
+    Charged,
+    Refunded,
+    Refused,
+    Unregulated,
+    Consent,
+}
+
+pub(super) const LEGEND_Y: f64 = 138.0;
+pub(super) const SAMPLE: f64 = 26.0;
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(stairs: Staircase<'a>) -> Layout<'a> {
+        let windows = &stairs.quote.windows;
+        let concluded = windows.first().map_or(stairs.agreement.concluded_at, |w| w.from);
+        let changes: Vec<Instant> = windows.iter().skip(1).map(|w| w.from).collect();
+        let start = stairs.agreement.starts_at;
+        let time = TimeAxis::of(concluded, &changes, start, stairs.now, (PLOT.left, PLOT.right));
+        let refunds = windows.iter().any(|w| refund(&w.decision).is_some_and(|r| r > Cents::ZERO));
+        let amounts = windows.iter().flat_map(|w| [Some(w.decision.charged()), refund(&w.decision)]).flatten();
+        let most = amounts.chain([stairs.agreement.price]).max().unwrap_or_default();
+        let money = MoneyAxis::of(most, PLOT.top, PLOT.bottom);
+        let labels = Labels::default();
+        let (ticks, shares, legend) = (Vec::new(), Vec::new(), Vec::new());
+        let mut layout = Layout { stairs, time, money, labels, ticks, shares, refunds, legend };
+        layout.frame(concluded);
+        layout.verdicts();
+        layout.amounts();
+        layout
+    }
+
+    /// Where a window lies on the axis.
+    pub(super) fn extent(&self, window: &Window) -> (f64, f64) {
+        let until = window.until.unwrap_or(Instant::MAX);
+        (self.time.x(window.from), self.time.x(until))
+    }
+
+    /// Neighbouring windows with one verdict, as one stretch.
+    pub(super) fn stretches(&self) -> Vec<(Verdict, f64, f64)> {
+        let mut stretches: Vec<(Verdict, f64, f64)> = Vec::new();
+        for window in &self.stairs.quote.windows {
+            let (left, right) = self.extent(window);
+            match stretches.last_mut() {
+                Some((verdict, _, end)) if *verdict == window.decision.verdict => *end = right,
+                _ => stretches.push((window.decision.verdict, left, right)),
+            }
+        }
+        stretches
+    }
+}
+
+/// Whether a decision gives amounts to draw.
+pub(super) fn has_amounts(decision: &Decision) -> bool {
+    matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary)
+}
+
+/// What a decision gives back, where it settles.
+pub(super) fn refund(decision: &Decision) -> Option<Cents> {
+    decision.settlement.map(|s| s.refund)
+}
+
+#[cfg(test)]
+#[path = "layout_tests.rs"]
+mod tests;

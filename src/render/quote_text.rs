@@ -1,0 +1,175 @@
+//! A staircase for a person to read in a terminal.
+
+use super::dates::{self, Bound, Moment};
+use super::layout::{Page, Side, Table, capital, columns};
+use super::staircase::Staircase;
+use super::words;
+use crate::calendar::Instant;
+use crate::evaluate::{Quote, Window};
+use crate::facts::Agreement;
+use crate::money::{Cents, Locale};
+use crate::policy::Policy;
+use crate::vocabulary::Verdict;
+
+/// A staircase for a person to read in a terminal: what it comes down to, a table of its windows, and a bar for each,
+/// as long as its charge is to the price. `now` is marked. Plain text, at most 100 columns wide.
+pub fn quote_text(
+    policy: &Policy,
+    quote: &Quote,
+    agreement: &Agreement,
+    locale: Locale,
+    now: Option<Instant>,
+) -> String {
+    let stairs = Staircase { policy, quote, agreement, locale, now };
+    let mut page = Page::default();
+    page.paragraph("", &stairs.title());
+    page.paragraph("", &format!("{}.", stairs.agreed()));
+    page.line("");
+    page.paragraph("", &stairs.headline());
+    page.line("");
+    let rows = Rows::of(&stairs);
+    rows.table(&mut page);
+    page.line("");
+    rows.bars(&mut page);
+    if let Some(today) = stairs.today() {
+        page.line("");
+        page.paragraph("▶ ", &today);
+    }
+    if quote.windows.iter().any(|w| w.decision.is_discretionary()) {
+        page.line("");
+        page.paragraph(
+            "≤ ",
+            locale.pick("At most: the provider may charge less.", "Ten hoogste: de aanbieder mag minder rekenen."),
+        );
+    }
+    page.finish()
+}
+
+/// The windows and how their bounds are written.
+struct Rows<'a> {
+    stairs: &'a Staircase<'a>,
+    /// Whether any bound but the conclusion is not at midnight.
+    with_times: bool,
+}
+
+impl<'a> Rows<'a> {
+    fn of(stairs: &'a Staircase<'a>) -> Rows<'a> {
+        let starts_a_day = |at: Instant| stairs.policy.zone.start_of(stairs.policy.zone.date_of(at)) == Some(at);
+        let with_times = stairs.quote.windows.iter().skip(1).any(|window| !starts_a_day(window.from));
+        Rows { stairs, with_times }
+    }
+
+    fn written(&self, moment: &Moment) -> String {
+        let locale = self.stairs.locale;
+        if self.with_times { moment.short(locale) } else { dates::short_date(moment.day, locale) }
+    }
+
+    /// `13 Mar 2026`, `after 12 Mar 2026 09:00`.
+    fn from(&self, window: &Window) -> String {
+        let (bound, locale) = (Bound::at(window.from), self.stairs.locale);
+        let text = self.written(&dates::moment(&self.stairs.policy.zone, bound.at, locale));
+        if bound.inclusive { format!("{} {text}", locale.pick("after", "na")) } else { text }
+    }
+
+    /// `12 Mar 2026`, `12 Mar 2026 24:00`.
+    fn until(&self, window: &Window) -> String {
+        let (locale, zone) = (self.stairs.locale, &self.stairs.policy.zone);
+        window
+            .until
+            .map_or_else(|| "–".to_owned(), |at| self.written(&dates::end_moment(zone, Bound::at(at).at, locale)))
+    }
+
+    fn charge(&self, window: &Window) -> String {
+        let decision = &window.decision;
+        match decision.verdict {
+            Verdict::Refused | Verdict::Unregulated => "–".to_owned(),
+            Verdict::Permitted | Verdict::Discretionary => {
+                let most = if decision.is_discretionary() { "≤ " } else { "" };
+                format!("{most}{}", self.stairs.eur(decision.charged()))
+            }
+        }
+    }
+
+    fn mark(&self, window: &Window) -> &'static str {
+        let now = self.stairs.now.and_then(|now| self.stairs.quote.window_at(now));
+        if now.is_some_and(|now| now.from == window.from) { "▶" } else { " " }
+    }
+
+    fn table(&self, page: &mut Page) {
+        let locale = self.stairs.locale;
+        let word = |en: &'static str, nl: &'static str| locale.pick(en, nl).to_owned();
+        let sides = [Side::Left, Side::Left, Side::Left, Side::Right, Side::Right, Side::Left, Side::Left];
+        let mut table = Table::new(&sides);
+        table.row([
+            String::new(),
+            word("From", "Vanaf"),
+            word("Until", if self.with_times { "Tot" } else { "Tot en met" }),
+            word("Charge", "Kosten"),
+            word("Refund", "Terug"),
+            word("Verdict", "Uitkomst"),
+            word("Clauses", "Bepalingen"),
+        ]);
+        for window in &self.stairs.quote.windows {
+            let refund = window.decision.settlement.map(|s| self.stairs.eur(s.refund));
+            table.row([
+                self.mark(window).to_owned(),
+                self.from(window),
+                self.until(window),
+                self.charge(window),
+                refund.unwrap_or_else(|| "–".to_owned()),
+                words::verdict(window.decision.verdict, locale).to_owned(),
+                self.stairs.clauses(&window.decision),
+            ]);
+        }
+        for line in table.lines() {
+            page.line(&line);
+        }
+    }
+
+    fn bars(&self, page: &mut Page) {
+        let windows = &self.stairs.quote.windows;
+        let charged = windows.iter().map(|w| w.decision.charged()).max().unwrap_or_default();
+        let whole = charged.max(self.stairs.agreement.price);
+        let label = windows.iter().map(|w| columns(&self.from(w))).max().unwrap_or(0);
+        for window in windows {
+            let from = self.from(window);
+            let gap = " ".repeat(label.saturating_sub(columns(&from)));
+            let what = match window.decision.verdict {
+                Verdict::Refused | Verdict::Unregulated => {
+                    capital(words::verdict(window.decision.verdict, self.stairs.locale))
+                }
+                Verdict::Permitted | Verdict::Discretionary => {
+                    format!("{} {}", bar(window.decision.charged(), whole), self.stairs.what(&window.decision))
+                }
+            };
+            page.line(&format!("{} {from}{gap}  {}", self.mark(window), what.trim_start()));
+        }
+    }
+}
+
+/// How many columns the price takes.
+const BAR: u64 = 40;
+
+/// A bar as long as an amount is to the whole, to an eighth of a column; any amount at all is seen.
+fn bar(amount: Cents, whole: Cents) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let (amount, whole) = (amount.get().max(0).unsigned_abs(), whole.get().max(0).unsigned_abs());
+    let eighths = u128::from(amount) * u128::from(BAR) * 8 / u128::from(whole.max(1));
+    let eighths = usize::try_from(eighths).unwrap_or(0).max(usize::from(amount > 0));
+    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS.get(eighths % 8).copied().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_to_scale() {
+        let rows = [(0, 0), (1, 1), (5_000, 20), (10_000, 40), (1_250, 5), (1_300, 6)];
+        for (cents, width) in rows {
+            assert_eq!(columns(&bar(Cents::new(cents), Cents::new(10_000))), width, "{cents}");
+        }
+        assert_eq!(bar(Cents::new(1_300), Cents::new(10_000)), "█████▏");
+        assert_eq!(bar(Cents::ZERO, Cents::ZERO), "");
+    }
+}

@@ -1,0 +1,148 @@
+//! What a staircase says in words, for the table and the chart alike.
+
+use super::dates::{self, Bound, Moment};
+use super::{layout, words};
+use crate::calendar::Instant;
+use crate::decision::{Decision, Source};
+use crate::evaluate::{Quote, Window, source_id};
+use crate::facts::Agreement;
+use crate::money::{Cents, Locale, Percent, euros};
+use crate::policy::Policy;
+use crate::vocabulary::Verdict;
+
+/// A staircase, the agreement that it is for, and to whom it is told.
+#[derive(Clone, Copy)]
+pub(super) struct Staircase<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) quote: &'a Quote,
+    pub(super) agreement: &'a Agreement,
+    pub(super) locale: Locale,
+    pub(super) now: Option<Instant>,
+}
+
+/// The most windows of which a sentence speaks.
+const MOST_TOLD: usize = 6;
+const END_OF_DAY: &str = "24:00";
+
+impl<'a> Staircase<'a> {
+    /// `MultiDonnas: what cancelling costs`.
+    pub(super) fn title(&self) -> String {
+        format!("{}: {}", self.policy.name, words::cost_of(self.quote.question, self.locale))
+    }
+
+    /// The price, what was paid and the start.
+    pub(super) fn agreed(&self) -> String {
+        let locale = self.locale;
+        let basis = words::price_basis(self.policy.prices, locale);
+        let mut parts = vec![
+            format!("{} {} {basis}", locale.pick("price", "prijs"), self.eur(self.agreement.price)),
+            format!("{} {}", locale.pick("paid", "betaald"), self.eur(self.agreement.paid())),
+        ];
+        if let Some(start) = self.agreement.starts_at {
+            let start = dates::moment(&self.policy.zone, start, locale).long(locale);
+            parts.push(format!("{} {start}", locale.pick("start", "start")));
+        }
+        layout::capital(&parts.join(", "))
+    }
+
+    /// `Free until 12 March 2026, then € 625.00 (50%).`, with the months in full.
+    pub(super) fn headline(&self) -> String {
+        self.told(MOST_TOLD, |moment| Moment::long(moment, self.locale))
+    }
+
+    /// As [`Staircase::headline`], in at most so many characters: with short months, and with as many steps as fit.
+    pub(super) fn short_headline(&self, fits: impl Fn(&str) -> bool) -> String {
+        let told = |most| self.told(most, |moment| Moment::short(moment, self.locale));
+        (1..=MOST_TOLD).rev().map(told).find(|text| fits(text)).unwrap_or_else(|| told(1))
+    }
+
+    /// The first windows, and the last one.
+    fn told(&self, most: usize, written: impl Fn(&Moment) -> String) -> String {
+        let windows = &self.quote.windows;
+        let tell = |window: &Window| {
+            let what = self.what(&window.decision);
+            match window.until {
+                Some(until) => format!("{what} {}", self.until(until, &written)),
+                None if windows.len() == 1 => format!("{what}, {}", self.locale.pick("at any time", "op elk moment")),
+                None => what,
+            }
+        };
+        let mut parts: Vec<String> = windows.iter().take(most).map(tell).collect();
+        let left = windows.len().saturating_sub(most);
+        if let Some(last) = windows.last().filter(|_| left > 0) {
+            let last = self.what(&last.decision);
+            parts.push(match (self.locale, left - 1) {
+                (Locale::En, 0) => format!("in the end {last}"),
+                (Locale::Nl, 0) => format!("tot slot {last}"),
+                (Locale::En, more) => format!("{more} more steps, in the end {last}"),
+                (Locale::Nl, more) => format!("nog {more} stappen, tot slot {last}"),
+            });
+        }
+        layout::capital(&format!("{}.", parts.join(self.locale.pick(", then ", ", daarna "))))
+    }
+
+    /// What holds now.
+    pub(super) fn today(&self) -> Option<String> {
+        let window = self.quote.window_at(self.now?)?;
+        let now = dates::moment(&self.policy.zone, self.now?, self.locale).long(self.locale);
+        Some(format!("{} {now}: {}", self.locale.pick("Now,", "Nu,"), self.what(&window.decision)))
+    }
+
+    /// What a decision comes down to: `free`, `€ 625.00 (50%)`, `refused`.
+    pub(super) fn what(&self, decision: &Decision) -> String {
+        let amount = || match decision.charged() {
+            Cents::ZERO => self.locale.pick("free", "kosteloos").to_owned(),
+            charged => {
+                let most = if decision.is_discretionary() { self.locale.pick("at most ", "hoogstens ") } else { "" };
+                let share = self.share(charged).map_or_else(String::new, |share| format!(" ({share})"));
+                format!("{most}{}{share}", self.eur(charged))
+            }
+        };
+        let verdict = words::verdict(decision.verdict, self.locale);
+        match decision.verdict {
+            Verdict::Permitted => amount(),
+            Verdict::Discretionary => format!("{verdict} {}", amount()),
+            Verdict::Refused | Verdict::Unregulated => verdict.to_owned(),
+        }
+    }
+
+    /// The percentage of the price that an amount is, where it is one to a tenth.
+    pub(super) fn share(&self, charged: Cents) -> Option<String> {
+        let price = self.agreement.price;
+        let tenths =
+            u32::try_from(Cents::new(1_000).share(charged.get().unsigned_abs(), price.get().unsigned_abs()).get());
+        let percent = Percent::new(rust_decimal::Decimal::new(i64::from(tenths.ok()?), 1)).ok()?;
+        let exact = price > Cents::ZERO && percent.of(price) == charged;
+        exact.then(|| super::numbers::percent(percent, self.locale))
+    }
+
+    /// Until when something holds that ends where a window begins: a day, and a time unless that is midnight.
+    pub(super) fn until(&self, next: Instant, written: impl Fn(&Moment) -> String) -> String {
+        let (bound, locale) = (Bound::at(next), self.locale);
+        let end = dates::end_moment(&self.policy.zone, bound.at, locale);
+        let whole_day = end.time == END_OF_DAY;
+        let word = locale.pick("until", if whole_day || bound.inclusive { "tot en met" } else { "tot" });
+        let text = written(&end);
+        format!("{word} {}", if whole_day { text.trim_end_matches(END_OF_DAY).trim_end() } else { &text })
+    }
+
+    /// The clauses on which a decision rests: those of its charges, else those of its reasoning.
+    pub(super) fn clauses(&self, decision: &Decision) -> String {
+        let charged = decision.charges.iter().flat_map(|c| c.sources.iter());
+        let reasoned = decision.explanation.iter().map(|step| &step.source);
+        let sources: Vec<Source> =
+            if decision.charges.is_empty() { reasoned.copied().collect() } else { charged.copied().collect() };
+        let mut ids: Vec<&str> = Vec::new();
+        for source in sources.iter().filter(|source| !matches!(source, Source::Rule(_))) {
+            let id = source_id(self.policy, *source);
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids.join(" ")
+    }
+
+    pub(super) fn eur(&self, amount: Cents) -> String {
+        euros(amount, self.locale)
+    }
+}

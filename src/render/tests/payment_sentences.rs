@@ -1,0 +1,113 @@
+//! Every calculation about payment in both languages.
+
+use super::sentences::check;
+use super::{day, euro};
+use crate::decision::{
+    Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Decision, InvoiceArrears,
+};
+use crate::law::{Law, RateTable, statutory_interest};
+use crate::money::Cents;
+use crate::vocabulary::Verdict;
+
+#[test]
+fn payments() {
+    let mut decision = Decision::of(Verdict::Permitted);
+    decision.allocation = Some(Allocation {
+        parts: vec![
+            AllocationPart { to: AllocationTarget::Costs, amount: euro(40) },
+            AllocationPart { to: AllocationTarget::Interest, amount: euro(3) },
+            AllocationPart { to: AllocationTarget::Invoice("2026-07".to_owned()), amount: euro(57) },
+        ],
+        unallocated: euro(0),
+    });
+    let table = Law::built_in().interest(RateTable::Trade);
+    let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
+    let scale = Law::built_in().collection_costs();
+    let bands = scale.steps(300_000).bands;
+    check(
+        &decision,
+        &[
+            (
+                C::Default { invoice: 0, due_on: day("2026-03-26"), from: day("2026-03-27") },
+                "due 26 March 2026, in default from 27 March 2026",
+                "vervalt 26 maart 2026, in verzuim vanaf 27 maart 2026",
+            ),
+            (
+                C::Interest { invoice: 0, period: accrual.periods[0].clone() },
+                "15 January 2024 through 30 June 2024: 168 days at 12.5% a year over € 1,000.00 = € 57.5342",
+                "15 januari 2024 t/m 30 juni 2024: 168 dagen tegen 12,5% per jaar over € 1.000,00 = € 57,5342",
+            ),
+            (
+                C::InterestTotal { invoice: 0, days: 168, result: Cents::new(5_753) },
+                "interest over 168 days: € 57.53",
+                "rente over 168 dagen: € 57,53",
+            ),
+            (
+                C::CostsBand(bands[0].clone()),
+                "15% of the first € 2,500.00 = € 375.00",
+                "15% van de eerste € 2.500,00 = € 375,00",
+            ),
+            (
+                C::CostsBand(bands[1].clone()),
+                "10% of the next € 500.00 = € 50.00",
+                "10% van de volgende € 500,00 = € 50,00",
+            ),
+            (
+                C::CostsTotal { principal: euro(3000), result: euro(425) },
+                "collection costs over € 3,000.00: € 425.00",
+                "incassokosten over € 3.000,00: € 425,00",
+            ),
+            (
+                C::CostsTotal { principal: euro(100), result: euro(40) },
+                "collection costs over € 100.00: € 40.00, the least that is due",
+                "incassokosten over € 100,00: € 40,00, het minimum",
+            ),
+            (
+                C::CostsTotal { principal: euro(2_000_000), result: euro(6_775) },
+                "collection costs over € 2,000,000.00: € 6,775.00, the most that is due",
+                "incassokosten over € 2.000.000,00: € 6.775,00, het maximum",
+            ),
+            (
+                C::ActualCosts { scale: euro(425), actual: euro(500), result: euro(500) },
+                "costs really made € 500.00, above the scale's € 425.00: € 500.00",
+                "werkelijke kosten € 500,00, hoger dan € 425,00 volgens de staffel: € 500,00",
+            ),
+            (
+                C::Instalment {
+                    number: 2,
+                    amount: Cents::new(33_333),
+                    invoice_on: day("2026-05-12"),
+                    due_on: day("2026-05-20"),
+                },
+                "instalment 2: € 333.33, invoiced 12 May 2026, due 20 May 2026",
+                "termijn 2: € 333,33, factuur 12 mei 2026, te betalen uiterlijk 20 mei 2026",
+            ),
+            (C::Allocated { place: 0, amount: euro(40) }, "€ 40.00 to collection costs", "€ 40,00 naar incassokosten"),
+            (C::Allocated { place: 1, amount: euro(3) }, "€ 3.00 to interest", "€ 3,00 naar rente"),
+            (C::Allocated { place: 2, amount: euro(57) }, "€ 57.00 to invoice 2026-07", "€ 57,00 naar factuur 2026-07"),
+        ],
+    );
+}
+
+#[test]
+fn an_invoice_is_named_where_there_are_several() {
+    let invoice = |id: &str| InvoiceArrears {
+        invoice_id: id.to_owned(),
+        due_on: day("2026-03-26"),
+        default_from: None,
+        days: 0,
+        interest: Cents::ZERO,
+    };
+    let mut decision = Decision::of(Verdict::Permitted);
+    let by_invoice = vec![invoice("A"), invoice("B")];
+    decision.arrears =
+        Some(Arrears { principal: euro(0), interest: euro(0), collection_costs: euro(0), total: euro(0), by_invoice });
+    check(
+        &decision,
+        &[(
+            C::InterestTotal { invoice: 1, days: 1, result: Cents::new(8) },
+            "invoice B: interest over 1 day: € 0.08",
+            "factuur B: rente over 1 dag: € 0,08",
+        )],
+    );
+}
