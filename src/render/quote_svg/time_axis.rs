@@ -47,6 +47,10 @@ impl TimeAxis {
         if let Some(now) = seen.filter(|now| *now < last) {
             from = from.min(now - busy / 20).max(concluded.secs());
         }
+        // A break that leaves hardly anything out only puzzles.
+        if from - concluded.secs() < (last - from) / 4 {
+            from = concluded.secs();
+        }
         let margin = ((last - from) / 10).clamp(3_600, 30 * DAY);
         let near = seen.filter(|now| *now > last && *now - last < (last - from) / 3);
         let until = near.unwrap_or(last) + margin;
@@ -258,6 +262,8 @@ mod tests {
         // What happens now is shown, too.
         let with_now = TimeAxis::of(concluded, &[change], Some(start), Some(at("2025-01-01T00:00:00Z")), (0.0, 800.0));
         assert!(with_now.shows(at("2025-01-01T00:00:00Z")));
+        let soon = TimeAxis::of(concluded, &[change], Some(start), Some(at("2024-02-01T00:00:00Z")), (0.0, 800.0));
+        assert!(!soon.cut && soon.from == concluded);
         let alone = TimeAxis::of(concluded, &[], None, None, (0.0, 800.0));
         assert!(!alone.cut && alone.shows(concluded) && alone.until > at("2024-01-31T12:00:00Z"));
     }
