@@ -78,35 +78,72 @@ pub(super) fn above_price(check: &mut Check<'_>) {
         if !concerns {
             continue;
         }
-        let mut above: Vec<(Charged<'_>, Witness)> = Vec::new();
-        for charged in charged(clause) {
-            if let Some(witness) = smallest_above(check, clause, &charged) {
-                above.push((charged, witness));
-            }
-        }
+        let above: Vec<Above<'_>> =
+            charged(clause).into_iter().filter_map(|charged| smallest_above(check, clause, charged)).collect();
         if let Some(found) = report_above(check, place, clause, &above) {
             check.report(found);
         }
     }
 }
 
-/// The request with the smallest price at which a row charges more than it.
-fn smallest_above(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>) -> Option<Witness> {
-    for delivered in [false, true] {
-        let line = Line::of(charged.charges, delivered);
-        let several = charged.charges.len() > 1;
-        if line.fixed == 0 && line.share <= WHOLE && !several {
-            continue;
-        }
-        for price in telling_prices(&[line, PRICE_LINE]) {
-            let witness = scene_of(check, clause, charged, price, delivered);
-            let shown = check.shown(witness, |decision| written(decision) > price);
-            if shown.is_some() {
-                return shown;
-            }
-        }
+/// A row that charges more than the price.
+struct Above<'p> {
+    charged: Charged<'p>,
+    line: Line,
+    /// Only once everything was delivered, or then at more prices.
+    delivered: bool,
+    /// The request with the smallest price at which it does.
+    witness: Witness,
+}
+
+impl Above<'_> {
+    /// The highest price at which it does.
+    fn reach(&self) -> Cents {
+        let by_rounding = self.is_by_rounding().then_some(Cents::ZERO);
+        let up_to = by_rounding.or(self.line.above_price_up_to());
+        up_to.map_or(Cents::MAX, |up_to| up_to.max(self.witness.agreement.price))
     }
-    None
+
+    /// Whether only rounding makes it so.
+    fn is_by_rounding(&self) -> bool {
+        self.line.fixed == 0 && self.line.share <= WHOLE
+    }
+
+    /// At which prices, as people say it.
+    fn prices(&self, locale: Locale) -> String {
+        let up_to = self.reach();
+        let prices = match (up_to == Cents::MAX, self.is_by_rounding(), locale) {
+            (true, _, Locale::En) => "whatever the price".to_owned(),
+            (true, _, Locale::Nl) => "bij elke prijs".to_owned(),
+            (_, true, Locale::En) => format!("by rounding, at {}", money(up_to, locale)),
+            (_, true, Locale::Nl) => format!("door afronden, bij {}", money(up_to, locale)),
+            (_, _, Locale::En) => format!("at a price up to {}", money(up_to, locale)),
+            (_, _, Locale::Nl) => format!("bij een prijs tot en met {}", money(up_to, locale)),
+        };
+        let once =
+            if self.delivered { locale.pick(", once all is delivered", ", zodra alles is geleverd") } else { "" };
+        prices + once
+    }
+}
+
+/// A row that charges more than the price, when nothing was delivered or when everything was: what reaches further.
+fn smallest_above<'p>(check: &Check<'_>, clause: &Clause, charged: Charged<'p>) -> Option<Above<'p>> {
+    let shown = [false, true].map(|delivered| Some((delivered, above_when(check, clause, &charged, delivered)?)));
+    let above = shown.into_iter().flatten().map(|(delivered, (line, witness))| (delivered, line, witness));
+    let widest = |(_, line, _): &(bool, Line, Witness)| line.above_price_up_to().unwrap_or(Cents::MAX);
+    let (delivered, line, witness) = above.rev().max_by_key(widest)?;
+    Some(Above { charged, line, delivered, witness })
+}
+
+fn above_when(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered: bool) -> Option<(Line, Witness)> {
+    let line = Line::of(charged.charges, delivered);
+    if line.fixed == 0 && line.share <= WHOLE && charged.charges.len() < 2 {
+        return None;
+    }
+    telling_prices(&[line, PRICE_LINE]).into_iter().find_map(|price| {
+        let witness = scene_of(check, clause, charged, price, delivered);
+        Some((line, check.shown(witness, |decision| written(decision) > price)?))
+    })
 }
 
 /// The charges under the ceiling, as written.
@@ -170,22 +207,12 @@ fn instant_in(check: &Check<'_>, tiers: &Tiers, row: usize, start: Instant) -> O
 }
 
 /// One finding for a clause: at the row that exceeds the price most widely.
-fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[(Charged<'_>, Witness)]) -> Option<Found> {
-    let reach = |charged: &Charged<'_>, witness: &Witness| {
-        let line = Line::of(charged.charges, witness.agreement.performance.delivered_units > 0);
-        line.above_price_up_to().map_or(Cents::MAX, |up_to| up_to.max(witness.agreement.price))
-    };
+fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'_>]) -> Option<Found> {
     // The widest reach; of equals the first in the file.
-    let (charged, witness) = above.iter().rev().max_by_key(|(charged, witness)| reach(charged, witness))?;
-    let up_to = reach(charged, witness);
+    let widest = above.iter().rev().max_by_key(|above| above.reach())?;
+    let charged = &widest.charged;
     let others = above.len() - 1;
     let words = |locale| charges(charged.charges, locale);
-    let which = |locale: Locale| match (up_to == Cents::MAX, locale) {
-        (true, Locale::En) => "whatever the price".to_owned(),
-        (true, Locale::Nl) => "bij elke prijs".to_owned(),
-        (false, Locale::En) => format!("at a price up to {}", money(up_to, locale)),
-        (false, Locale::Nl) => format!("bij een prijs tot en met {}", money(up_to, locale)),
-    };
     let (nl_more, en_more) = match others {
         0 => (String::new(), String::new()),
         1 => ("; ook in een andere rij".to_owned(), "; in one other row too".to_owned()),
@@ -196,11 +223,11 @@ fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[(Charge
         clauses: vec![place],
         span: check.key(place, &charged.path(&clause.form)),
         message: both(
-            format!("{} is meer dan de prijs, {}{nl_more}", words(Locale::Nl), which(Locale::Nl)),
-            format!("{} is more than the price, {}{en_more}", words(Locale::En), which(Locale::En)),
+            format!("{} is meer dan de prijs, {}{nl_more}", words(Locale::Nl), widest.prices(Locale::Nl)),
+            format!("{} is more than the price, {}{en_more}", words(Locale::En), widest.prices(Locale::En)),
         ),
         help: both("begrens de kosten samen op de prijs", "cap the charges together at the price"),
-        witness: Some(witness.clone()),
+        witness: Some(widest.witness.clone()),
     })
 }
 

@@ -6,7 +6,7 @@ use super::scene::{Scene, first_day, noon};
 use super::text::both;
 use crate::analyse::Witness;
 use crate::calendar::Date;
-use crate::decision::Decision;
+use crate::decision::{Decision, Source};
 use crate::facts::{Event, Termination};
 use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
@@ -19,7 +19,7 @@ pub(super) fn provider(check: &mut Check<'_>) {
         if !is_for_provider(clause) {
             continue;
         }
-        if let Some((product, witness, released, held)) = easier(check, clause) {
+        if let Some((product, witness, released, held)) = easier(check, place, clause) {
             let others = customer_clauses(check, product).filter(|other| *other != place);
             let clauses = std::iter::once(place).chain(others).collect();
             let held_nl = held.map_or("niet".to_owned(), |day| format!("per {day}"));
@@ -62,21 +62,29 @@ fn customer_clauses<'p>(check: &Check<'p>, product: ProductType) -> impl Iterato
 type Easier = (ProductType, Witness, Date, Option<Date>);
 
 /// A day on which the provider's notice ends the agreement earlier than the customer's; subscriptions first.
-fn easier(check: &Check<'_>, clause: &Clause) -> Option<Easier> {
+fn easier(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Easier> {
     let mut products: Vec<ProductType> = clause.products.iter().collect();
     products.sort_by_key(|product| *product != ProductType::Subscription);
     products.into_iter().find_map(|product| {
         [1, 6, 12, 24].into_iter().find_map(|term| {
-            [0, 13, 25, 37].into_iter().find_map(|months| compare(check, clause, product, term, months))
+            [0, 13, 25, 37].into_iter().find_map(|months| compare(check, (place, clause), product, term, months))
         })
     })
 }
 
-fn compare(check: &Check<'_>, clause: &Clause, product: ProductType, term: u32, months: i64) -> Option<Easier> {
+fn compare(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    product: ProductType,
+    term: u32,
+    months: i64,
+) -> Option<Easier> {
     let scene = scene(check, product, term, months)?.under(&[&clause.conditions]);
     let provider = by(scene.clone(), Party::Provider).witness();
     let customer = by(scene, Party::Customer).witness();
-    let released = check.ask(&provider).as_ref().and_then(end)?;
+    let answer = check.ask(&provider)?;
+    let rests = answer.deadlines.iter().any(|deadline| deadline.sources.contains(&Source::Clause(place)));
+    let released = end(&answer).filter(|_| rests)?;
     let decision = check.ask(&customer)?;
     let held = end(&decision);
     let free = decision.verdict == Verdict::Permitted && held.is_none() || may_cancel(check, &customer);

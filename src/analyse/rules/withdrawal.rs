@@ -170,13 +170,14 @@ fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtensio
         span: check.key(place, &format!("withdrawal_extension.{key}")),
         message: each(|locale| {
             let (given, due) = (period(given, locale), period(due, locale));
-            locale
-                .pick(
-                    "without information the period is extended by {given}, by law by {due}",
-                    "zonder informatie duurt de termijn {given} langer, volgens de wet {due}",
-                )
-                .replace("{given}", &given)
-                .replace("{due}", &due)
+            match (key, locale) {
+                ("longer", Locale::En) => format!("without information the period lasts {given} longer, by law {due}"),
+                ("longer", Locale::Nl) => {
+                    format!("zonder informatie duurt de termijn {given} langer, volgens de wet {due}")
+                }
+                (_, Locale::En) => format!("after late information {given} are left, by law {due}"),
+                (_, Locale::Nl) => format!("na late informatie is er nog {given}, volgens de wet {due}"),
+            }
         }),
         help: each(|locale| format!("{} {}", locale.pick("give", "geef"), period(due, locale))),
         witness: None,
@@ -193,7 +194,7 @@ pub(super) fn refund(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
         for rule in refunds(clause) {
             let Some(given) = rule.period else { continue };
-            let moved = rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS);
+            let moved = rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS) && !later(given, FOURTEEN_DAYS);
             if later(given, FOURTEEN_DAYS) || moved {
                 check.report(Found {
                     rule: Rule::WdRefund,
@@ -201,14 +202,15 @@ pub(super) fn refund(check: &mut Check<'_>) {
                     span: rule.span,
                     message: each(|locale| {
                         let given = period(given, locale);
-                        let more = if moved { locale.pick(" or later", " of later") } else { "" };
-                        match locale {
-                            Locale::En => {
-                                format!("the refund comes {given}{more} after a withdrawal, by law within 14 days")
+                        match (moved, locale) {
+                            (true, Locale::En) => {
+                                format!("the refund comes after {given} when the last day is moved, by law within 14 days")
                             }
-                            Locale::Nl => format!(
-                                "het geld komt {given}{more} na een herroeping terug, volgens de wet binnen 14 dagen"
-                            ),
+                            (true, Locale::Nl) => {
+                                format!("het geld komt na {given} terug als de laatste dag opschuift, volgens de wet binnen 14 dagen")
+                            }
+                            (false, Locale::En) => format!("the refund comes within {given}, by law within 14 days"),
+                            (false, Locale::Nl) => format!("het geld komt binnen {given} terug, volgens de wet binnen 14 dagen"),
                         }
                     }),
                     help: both(

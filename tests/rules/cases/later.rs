@@ -1,0 +1,296 @@
+//! Ending, prices, payment, liability, complaints and changed terms.
+
+use super::Case;
+
+const DEFAULT: &str = "trade_rate_for_business = true\ncollection_notice = \"14 days\"";
+const LIABLE: &str = "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\n";
+const PRICE: &str = "up_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"";
+const TIER: &str = "less_than = \"28 days\"\ncharges = [{ kind = \"costs_incurred\", stated = \"costs_incurred\" }]";
+const LAST: &str = "charges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }, { kind = \"costs_incurred\", stated = \"costs_incurred\" }]";
+const CANCEL: &str = r#"[clause.tiers]
+before = "starts_at"
+settles = true
+[[clause.tiers.tier]]
+at_least = "28 days"
+[[clause.tiers.tier]]
+at_least = "14 days"
+less_than = "28 days"
+charges = [{ kind = "costs_incurred", stated = "costs_incurred" }]
+[[clause.tiers.tier]]
+less_than = "14 days"
+charges = [{ kind = "pro_rata", share = "delivered", of = "price" }, { kind = "costs_incurred", stated = "costs_incurred" }]
+"#;
+
+pub(super) const CASES: &[Case] = &[
+    Case {
+        name: "two months of notice",
+        changes: &[("period = \"1 month\"\ncustomer = \"consumer\"", "period = \"2 months\"\ncustomer = \"consumer\"")],
+        found: &["111:1: critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month"],
+    },
+    Case {
+        name: "tacit renewal",
+        changes: &[("ends = \"after_notice\"", "ends = \"end_of_term\"")],
+        found: &["109:1: critical[RENEW-FIXED]: a consumer who gives notice too late is held for another fixed period"],
+    },
+    Case {
+        name: "no end",
+        changes: &[(CANCEL, "[clause.outcome]\nverdict = \"refused\"\n")],
+        found: &[
+            "63:1: critical[TERM-MANDATORY]: a consumer can never end the agreement early: a programme, coaching, an event, an assignment",
+        ],
+    },
+    Case {
+        name: "dearer without a right to leave",
+        changes: &[(PRICE, "up_to = 10\nof = \"current_price\"")],
+        found: &[
+            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "123:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+        ],
+    },
+    Case {
+        name: "dearer after two months",
+        changes: &[(PRICE, "not_before = \"2 months\"\nup_to = 10\nof = \"current_price\"")],
+        found: &[
+            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+        ],
+    },
+    Case {
+        name: "dearer after three months",
+        changes: &[(PRICE, "not_before = \"3 months\"\nup_to = 10\nof = \"current_price\"")],
+        found: &[
+            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+        ],
+    },
+    Case {
+        name: "costs at once",
+        changes: &[("collection_notice = \"14 days\"", "collection_notice = \"0 days\"")],
+        found: &["135:1: high[BIK-14D]: a consumer owes collection costs without a notice"],
+    },
+    Case {
+        name: "a week after a reminder",
+        changes: &[(DEFAULT, "trade_rate_for_business = true\nafter_reminder = \"7 days\"")],
+        found: &[
+            "135:1: high[BIK-14D]: a consumer owes collection costs 7 days after being told, by law after 14 days",
+        ],
+    },
+    Case {
+        name: "one percent a month",
+        changes: &[("trade_rate_for_business = true", "trade_rate_for_business = true\nmonthly_interest = 1")],
+        found: &["135:1: high[INT-CONTRACT]: consumers owe 1% interest a month (12% a year), above the statutory 4%"],
+    },
+    Case {
+        name: "a cap for consumers",
+        changes: &[(
+            LIABLE,
+            "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\nlimit = { lower_of = [{ of = \"price\" }] }\n",
+        )],
+        found: &[
+            "145:1: high[LIAB-CAP]: liability to consumers is capped: direct damage, indirect damage, loss of enjoyment, death or injury",
+        ],
+    },
+    Case {
+        name: "two caps",
+        changes: &[(
+            "limit = { lower_of = [{ of = \"price\" }] }",
+            "limit = { lower_of = [{ of = \"price\" }] }\n[[clause.liability.rule]]\ncustomers = [\"business\"]\nkinds = [\"direct\"]\nlimit = { lower_of = [{ of = \"paid\", times = 3 }] }",
+        )],
+        found: &["151:1: medium[CAP-CONFLICT]: another cap applies to the same damage: direct damage"],
+    },
+    Case {
+        name: "a penalty for all",
+        changes: &[("question = \"breach\"\ncustomers = [\"business\"]", "question = \"breach\"")],
+        found: &[
+            "155:12: high[PENALTY]: a consumer owes a fixed penalty of € 5,000.00 per breach; a judge may moderate it",
+        ],
+    },
+    Case {
+        name: "a month to complain",
+        changes: &[(
+            "after = \"discovered_at\", period = \"2 months\"",
+            "after = \"discovered_at\", period = \"1 month\"",
+        )],
+        found: &["165:3: high[COMPLAINT-SHORT]: a complaint comes too late after 1 month, short of 2 months"],
+    },
+    Case {
+        name: "sixty days to complain",
+        changes: &[(
+            "after = \"discovered_at\", period = \"2 months\"",
+            "after = \"discovered_at\", period = \"60 days\"",
+        )],
+        found: &["165:3: high[COMPLAINT-SHORT]: a complaint comes too late after 60 days, short of 2 months"],
+    },
+    Case {
+        name: "eleven months",
+        changes: &[("period = \"1 year\"", "period = \"11 months\"")],
+        found: &["166:3: critical[LIMITATION-SHORT]: claims lapse after 11 months, short of 1 year"],
+    },
+    Case {
+        name: "silence",
+        changes: &[("customer_may_dissolve = true", "customer_may_dissolve = true\naccepted_after = \"30 days\"")],
+        found: &[
+            "177:1: medium[TERMS-UNILATERAL]: whoever says nothing for 30 days counts as having accepted new terms",
+        ],
+    },
+    Case {
+        name: "new terms without a choice",
+        changes: &[("customer_may_dissolve = true", "")],
+        found: &[
+            "174:1: medium[TERMS-UNILATERAL]: the provider can change the terms without a consumer's right to reject that or to leave",
+        ],
+    },
+    Case {
+        name: "office hours for all",
+        changes: &[
+            (
+                "question = \"cancellation\"\ncustomers = [\"business\"]\nsummary = { nl = \"Kantooruren",
+                "question = \"cancellation\"\nsummary = { nl = \"Kantooruren",
+            ),
+            (LAST, "charges = [{ kind = \"cancellation_fee\", percent = 50, of = \"price\" }]"),
+        ],
+        found: &[
+            "73:1: high[TERM-FEE]: a consumer who ends a service pays up to 50% of the price, even when nothing was delivered",
+            "97:1: high[DEEMED-LATER]: a notice of 2026-06-03 23:30 counts only at 2026-06-04 09:00: € 500.00 instead of € 0.00",
+        ],
+    },
+    Case {
+        name: "the provider leaves at once",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"end-provider\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"subscription\"]\nwhen = [\"by_provider\"]\noverrides = [\"end\"]\nsummary = { nl = \"Zelf stoppen.\", en = \"Stopping ourselves.\" }\n[clause.outcome]\ndeadlines = [{ kind = \"contract_end\", after = \"act\" }]\n\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "124:1: high[SELF-RELEASE]: the provider can leave without a reason on 2026-01-11, a consumer on the same day on 2026-02-11",
+        ],
+    },
+    Case {
+        name: "no right to withdraw",
+        changes: &[(
+            "customer = \"consumer\"\n\n[[clause]]\nid = \"withdraw-late\"",
+            "customer = \"business\"\n\n[[clause]]\nid = \"withdraw-late\"",
+        )],
+        found: &["3:1: critical[WD-MISSING]: the terms apply to consumers and have no clause on withdrawal"],
+    },
+    Case {
+        name: "a refund that a Sunday delays",
+        changes: &[(
+            "after = \"act\", period = \"14 days\"",
+            "after = \"act\", period = \"14 days\", moves = { on = [\"sunday\", \"holiday\"], until = \"12:00\" }",
+        )],
+        found: &[
+            "53:14: high[WD-REFUND]: the refund comes after 14 days when the last day is moved, by law within 14 days",
+        ],
+    },
+    Case {
+        name: "refund within a week",
+        changes: &[("after = \"act\", period = \"14 days\"", "after = \"act\", period = \"7 days\"")],
+        found: &[
+            "53:1: information[WD-MORE-FAVOURABLE]: the terms give 7 days where the law gives 14 days: that binds the provider",
+        ],
+    },
+    Case {
+        name: "at exactly 48 hours two rules",
+        changes: &[
+            (
+                "at_least = \"28 days\"\n[[clause.tiers.tier]]\nat_least = \"14 days\"\nless_than = \"28 days\"",
+                "at_least = \"48 hours\"\n[[clause.tiers.tier]]\nat_least = \"24 hours\"\nat_most = \"48 hours\"",
+            ),
+            ("less_than = \"14 days\"", "less_than = \"24 hours\""),
+        ],
+        found: &[
+            "69:1: medium[TIER-OVERLAP]: two tiers apply 48 hours before the start: free of charge, and the costs made",
+        ],
+    },
+    Case {
+        name: "two percentages that round up",
+        changes: &[(
+            LAST,
+            "charges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }, { kind = \"administration_fee\", percent = 1, of = \"price\" }]",
+        )],
+        found: &[
+            "73:1: critical[FEE-GT-PRICE]: the delivered share of the price + 1% of the price is more than the price, whatever the price, once all is delivered",
+            "73:1: high[TERM-FEE]: a consumer who ends a service pays up to 1% of the price, even when nothing was delivered",
+        ],
+    },
+    Case {
+        name: "a share and a fee",
+        changes: &[(
+            LAST,
+            "charges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }, { kind = \"administration_fee\", amount = \"25.00\" }]",
+        )],
+        found: &[
+            "73:1: critical[FEE-GT-PRICE]: the delivered share of the price + € 25.00 is more than the price, whatever the price, once all is delivered",
+        ],
+    },
+    Case {
+        name: "dearer by discretion",
+        changes: &[(
+            "[clause.price_change]\nup_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"",
+            "[clause.outcome]\nverdict = \"discretionary\"",
+        )],
+        found: &[
+            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "123:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+        ],
+    },
+    Case {
+        name: "ninety-one days are less than three months",
+        changes: &[(PRICE, "not_before = \"91 days\"\nup_to = 10\nof = \"current_price\"")],
+        found: &[
+            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+        ],
+    },
+    Case {
+        name: "nine months of notice after a year",
+        changes: &[(
+            "period = \"1 month\"\ncustomer = \"consumer\"",
+            "period = \"1 month\"\nthrough_year = 1\ncustomer = \"consumer\"",
+        )],
+        found: &["115:1: critical[NOTICE-LONG]: a consumer's period of notice is 3 months, longer than one month"],
+    },
+    Case {
+        name: "liability excluded for all",
+        changes: &[(LIABLE, "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\nexcluded = true\n")],
+        found: &[
+            "145:1: high[LIAB-CAP]: liability to consumers is excluded: direct damage, indirect damage, loss of enjoyment, death or injury",
+        ],
+    },
+    Case {
+        name: "the file states two caps",
+        changes: &[(
+            "[[clause]]\nid = \"penalty\"",
+            "[[clause.conflict]]\nkind = \"cap\"\narticle = \"6.9\"\nnote = { nl = \"6.9 noemt een andere grens.\", en = \"6.9 names another limit.\" }\n\n[[clause]]\nid = \"penalty\"",
+        )],
+        found: &["149:1: medium[CAP-CONFLICT]: the text states two caps: 6.9 names another limit"],
+    },
+    Case {
+        name: "damage reported within a month",
+        changes: &[("[clause.liability]\n", "[clause.liability]\nreport_within = \"1 month\"\n")],
+        found: &["143:1: high[COMPLAINT-SHORT]: damage reported after 1 month is not compensated"],
+    },
+    Case {
+        name: "two months, or a month from delivery",
+        changes: &[(
+            "after = \"discovered_at\", period = \"2 months\"",
+            "after = \"discovered_at\", period = \"2 months\", or_earlier = { after = \"delivered_at\", period = \"1 month\" }",
+        )],
+        found: &["165:3: high[COMPLAINT-SHORT]: a complaint comes too late after 1 month, short of 2 months"],
+    },
+    Case {
+        name: "a day short of a year",
+        changes: &[("period = \"1 year\"", "period = \"364 days\"")],
+        found: &["166:3: critical[LIMITATION-SHORT]: claims lapse after 364 days, short of 1 year"],
+    },
+    Case {
+        name: "halves that round up",
+        changes: &[(
+            LAST,
+            "charges = [{ kind = \"pro_rata\", percent = 50, of = \"price\" }, { kind = \"administration_fee\", percent = 50, of = \"price\" }]",
+        )],
+        found: &[
+            "73:1: critical[FEE-GT-PRICE]: 50% of the price + 50% of the price is more than the price, by rounding, at € 0.01",
+            "73:1: high[TERM-FEE]: a consumer who ends a service pays up to 50% of the price + 50% of the price, even when nothing was delivered",
+        ],
+    },
+];

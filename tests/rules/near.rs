@@ -1,0 +1,109 @@
+//! Policies that stay just within the rules.
+
+/// A name, and changes to the fair policy.
+pub(crate) const CASES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "fifteen days, the first of them the day itself",
+        &[("period = \"14 days\"\ngoods", "period = \"15 days\"\nincluding_day = true\ngoods")],
+    ),
+    ("two weeks", &[("period = \"14 days\"\ngoods", "period = \"2 weeks\"\ngoods")]),
+    ("a year longer without information", &[("longer = \"12 months\"", "longer = \"1 year\"")]),
+    ("digital content fully delivered", &[("when = [\"begun\", ", "when = [\"begun\", \"fully_performed\", ")]),
+    ("refund in two weeks", &[("after = \"act\", period = \"14 days\"", "after = \"act\", period = \"2 weeks\"")]),
+    ("an adjoining tier in other words", &[("less_than = \"14 days\"", "at_most = \"13 days\"")]),
+    ("equal tiers", &[("percent = 80", "percent = 10")]),
+    ("the whole price for a business", &[("percent = 80", "percent = 100")]),
+    (
+        "thirty days of notice",
+        &[("period = \"1 month\"\ncustomer = \"consumer\"", "period = \"30 days\"\ncustomer = \"consumer\"")],
+    ),
+    (
+        "four weeks of notice",
+        &[("period = \"1 month\"\ncustomer = \"consumer\"", "period = \"4 weeks\"\ncustomer = \"consumer\"")],
+    ),
+    (
+        "a price that the law raises",
+        &[
+            (
+                "[clause.price_change]\nup_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"",
+                "[clause.outcome]",
+            ),
+            ("question = \"price_increase\"", "question = \"price_increase\"\nwhen = [\"legal_obligation\"]"),
+        ],
+    ),
+    (
+        "an increase with a right to dissolve",
+        &[(
+            "[clause.price_change]\nup_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"",
+            "[clause.outcome]\ncustomer_may_dissolve = true",
+        )],
+    ),
+    (
+        "an increase for businesses",
+        &[
+            (
+                "[clause.price_change]\nup_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"",
+                "[clause.price_change]",
+            ),
+            (
+                "question = \"price_increase\"\ncustomers = [\"consumer\"]",
+                "question = \"price_increase\"\ncustomers = [\"business\"]",
+            ),
+        ],
+    ),
+    (
+        "no price clause for consumers at all",
+        &[(
+            "question = \"price_increase\"\ncustomers = [\"consumer\"]",
+            "question = \"price_increase\"\ncustomers = [\"business\"]",
+        )],
+    ),
+    (
+        "interest below the statutory rate",
+        &[("trade_rate_for_business = true", "trade_rate_for_business = true\nmonthly_interest = 0.3")],
+    ),
+    (
+        "interest at the statutory rate, just below",
+        &[("trade_rate_for_business = true", "trade_rate_for_business = true\nmonthly_interest = 0.3333")],
+    ),
+    ("two weeks after a reminder", &[("collection_notice = \"14 days\"", "after_reminder = \"2 weeks\"")]),
+    (
+        "a week after a reminder, two more for costs",
+        &[("collection_notice = \"14 days\"", "after_reminder = \"7 days\"\ncollection_notice = \"14 days\"")],
+    ),
+    ("nothing said of costs", &[("collection_notice = \"14 days\"\n", "")]),
+    (
+        "sixty-two days to complain",
+        &[("after = \"discovered_at\", period = \"2 months\"", "after = \"discovered_at\", period = \"62 days\"")],
+    ),
+    ("twelve months", &[("period = \"1 year\"", "period = \"12 months\"")]),
+    (
+        "a month after the end to complain",
+        &[(
+            "after = \"discovered_at\", period = \"2 months\"",
+            "after = [\"ends_at\", \"starts_at\"], period = \"1 month\"",
+        )],
+    ),
+    ("a right to reject new terms", &[("customer_may_dissolve = true", "reject_when_performance_changes = true")]),
+    (
+        "administration costs as costs made",
+        &[(
+            "charges = [{ kind = \"costs_incurred\", stated = \"costs_incurred\" }]\n[[clause.tiers.tier]]\nless_than = \"14 days\"",
+            "charges = []\n[[clause.tiers.tier]]\nless_than = \"14 days\"",
+        )],
+    ),
+    (
+        "the provider leaves for cause",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"end-provider\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"subscription\"]\nwhen = [\"provider_for_cause\"]\noverrides = [\"end\"]\nsummary = { nl = \"Om een reden.\", en = \"For cause.\" }\n[clause.outcome]\ndeadlines = [{ kind = \"contract_end\", after = \"act\" }]\n\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "different caps for different damage",
+        &[(
+            "limit = { lower_of = [{ of = \"price\" }] }",
+            "kinds = [\"direct\"]\nlimit = { lower_of = [{ of = \"price\" }] }\n[[clause.liability.rule]]\ncustomers = [\"business\"]\nkinds = [\"indirect\"]\nlimit = { lower_of = [{ of = \"paid\" }] }",
+        )],
+    ),
+];

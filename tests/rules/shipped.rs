@@ -1,0 +1,174 @@
+//! The findings of the five policies, exactly.
+
+use super::{assert_replays, compliance, today};
+use clausula::analyse::report::{RuleId, VerificationReport, verify};
+use clausula::analyse::rules::{self, Rule, Severity};
+use clausula::law::Law;
+use clausula::policy::store::{BUILT_IN, PolicySet};
+
+fn report(policy: &str) -> VerificationReport {
+    let (name, text) = BUILT_IN.iter().find(|(name, _)| name.contains(&format!("{policy}/"))).unwrap();
+    verify(name, text.as_bytes(), Law::built_in(), today())
+}
+
+/// `RULE clause`, in the order of the text.
+fn found(policy: &str) -> Vec<String> {
+    let report = report(policy);
+    assert_replays(&report);
+    let policy = report.policy.clone().unwrap();
+    let clause = |place: &u16| policy.clause(*place).unwrap().id.clone();
+    let of = |finding: &clausula::analyse::report::Finding| {
+        format!("{} {}", finding.rule, finding.clauses.first().map(clause).unwrap_or_default()).trim().to_owned()
+    };
+    compliance(&report).into_iter().map(of).collect()
+}
+
+#[test]
+fn emperra() {
+    let expected = [
+        "PRICE-EXVAT",
+        "TERM-FEE cancel-instalments",
+        "WD-WAIVER withdraw-lapse",
+        "TERM-FEE cancel-programme",
+        "TERM-FEE cancel-event",
+        "LIAB-CAP liability",
+        "COMPLAINT-SHORT complaint",
+    ];
+    assert_eq!(found("emperra"), expected);
+}
+
+#[test]
+fn multidonnas() {
+    let expected = [
+        "WD-MISSING",
+        "BIK-14D default",
+        "TIER-OVERLAP cancel",
+        "TERM-FEE cancel",
+        "DEEMED-LATER office-hours",
+        "LIAB-CAP liability",
+        "CAP-CONFLICT liability",
+        "CAP-CONFLICT liability",
+    ];
+    assert_eq!(found("multidonnas"), expected);
+}
+
+#[test]
+fn onvergetelijk_onderwijs() {
+    let expected = [
+        "PRICE-EXVAT",
+        "WD-DAYCOUNT withdraw",
+        "WD-EXCLUDED withdraw-excluded",
+        "WD-MORE-FAVOURABLE withdraw-informed",
+        "TIER-OVERLAP reschedule",
+        "TIER-OVERLAP cancel",
+        "TIER-OVERLAP cancel",
+        "FEE-GT-PRICE cancel",
+        "TERM-FEE cancel",
+        "TIER-CONFLICT cancel",
+        "LIAB-CAP liability",
+        "PRICE-3M price-index",
+        "PRICE-NOEXIT price-index",
+        "PRICE-NOEXIT price",
+        "BIK-14D default",
+        "COMPLAINT-SHORT complaint",
+        "PENALTY penalty",
+    ];
+    assert_eq!(found("onvergetelijk-onderwijs"), expected);
+}
+
+#[test]
+fn heartschool() {
+    assert_eq!(found("heartschool"), ["LIAB-CAP liability", "WD-DAYCOUNT withdraw"]);
+}
+
+#[test]
+fn klantgenerator() {
+    let expected = [
+        "WD-MISSING",
+        "PRICE-EXVAT",
+        "TIER-OVERLAP cancel-training",
+        "TERM-FEE cancel-training",
+        "PRICE-3M price-fixed",
+        "PRICE-NOEXIT price-fixed",
+        "PRICE-3M price",
+        "PRICE-NOEXIT price",
+        "INT-CONTRACT default",
+        "BIK-14D default",
+        "LIAB-CAP liability",
+        "RENEW-FIXED termination",
+        "NOTICE-LONG termination",
+        "TERM-MANDATORY no-early-end",
+        "SELF-RELEASE provider-termination",
+        "COMPLAINT-SHORT complaint",
+        "TERMS-UNILATERAL terms-change",
+    ];
+    assert_eq!(found("klantgenerator"), expected);
+}
+
+#[test]
+fn the_overlaps_are_those_of_the_texts() {
+    let overlaps = |policy: &str| -> Vec<String> {
+        let overlap = |rule: RuleId| rule == RuleId::Compliance(Rule::TierOverlap);
+        report(policy).findings.iter().filter(|f| overlap(f.rule)).map(|f| f.message.en.clone()).collect()
+    };
+    assert_eq!(
+        overlaps("multidonnas"),
+        ["two tiers apply 43 days before the start: 50% of the price, and 75% of the price"]
+    );
+    assert_eq!(
+        overlaps("klantgenerator"),
+        ["two tiers apply 30 days before the start: free of charge, and 100% of the price"]
+    );
+    let days = overlaps("onvergetelijk-onderwijs");
+    let on = |text: &str| text.split(':').next().unwrap().to_owned();
+    assert_eq!(
+        days.iter().map(|text| on(text)).collect::<Vec<_>>(),
+        [
+            "two tiers apply 14 days before the start",
+            "two tiers apply 14 days before the start",
+            "two tiers apply 7 days before the start",
+        ]
+    );
+}
+
+#[test]
+fn every_finding_of_the_five_is_accepted() {
+    for (name, text) in BUILT_IN {
+        let report = verify(name, text.as_bytes(), Law::built_in(), today());
+        let open: Vec<String> = report.findings.iter().filter(|f| !f.is_accepted()).map(super::line).collect();
+        assert_eq!(open, [""; 0], "{name}");
+        assert!(!report.denied(Severity::Information));
+    }
+}
+
+#[test]
+fn the_rules_are_quick() {
+    let set = PolicySet::built_in().unwrap();
+    let started = std::time::Instant::now();
+    let found: usize = set.iter().map(|policy| rules::check(policy, Law::built_in(), today()).len()).sum();
+    assert_eq!(found, 51);
+    assert!(started.elapsed().as_millis() < 1_000);
+}
+
+#[test]
+fn a_policy_for_businesses_gets_no_findings_about_consumers() {
+    for (name, text) in BUILT_IN {
+        let mut business = text.replace("customers = [\"consumer\"]\n", "");
+        business = business.replace("customers = [\"business\"]\n", "").replace("[[accept]]", "[[drop]]");
+        business = business
+            .split("[[drop]]")
+            .next()
+            .unwrap()
+            .replace("\nquestion =", "\ncustomers = [\"business\"]\nquestion =");
+        let report = verify(name, business.as_bytes(), Law::built_in(), today());
+        let Some(_) = &report.policy else { continue };
+        let contradictions = [Rule::TierOverlap, Rule::TierConflict, Rule::TierMonotone, Rule::CapConflict];
+        for finding in compliance(&report) {
+            assert!(
+                contradictions.iter().any(|rule| finding.rule == RuleId::Compliance(*rule)),
+                "{name} {}",
+                finding.rule
+            );
+        }
+    }
+}
