@@ -147,6 +147,10 @@ fn is_royal_day(date: Date, year: i32, day: u32) -> bool {
 }
 
 fn easter_holiday(date: Date, year: i32) -> Option<Holiday> {
+    // They fall on these days of the week alone, which spares most days the computus.
+    if !matches!(date.weekday(), Weekday::Monday | Weekday::Thursday | Weekday::Friday) {
+        return None;
+    }
     match easter(year)?.days_until(date) {
         -2 => Some(Holiday::GoodFriday),
         1 => Some(Holiday::EasterMonday),

@@ -14,7 +14,8 @@ use smallvec::smallvec;
 
 impl<'a> Context<'a> {
     pub(super) fn complaint(&mut self, event: &Complaint) -> Decision {
-        let mut decision = self.outcome_question(Question::Complaint);
+        let mut decision = Decision::of(Verdict::Unregulated);
+        self.outcome_question(Question::Complaint, &mut decision);
         let deadline = |kind| decision.deadlines.iter().find(|d| d.kind == kind).cloned();
         let governing = deadline(DeadlineKind::Complaint).or_else(|| deadline(DeadlineKind::Limitation));
         if let (Some(filed), Some(deadline)) = (event.filed_at, governing)
@@ -27,7 +28,8 @@ impl<'a> Context<'a> {
 
     /// An offer lapses unless accepted in time, and may be revoked until a moment.
     pub(super) fn offer(&mut self) -> Decision {
-        let mut decision = self.outcome_question(Question::Offer);
+        let mut decision = Decision::of(Verdict::Unregulated);
+        self.outcome_question(Question::Offer, &mut decision);
         let governing = |kind| decision.deadlines.iter().find(|d: &&Deadline| d.kind == kind).cloned();
         let (expires, revocation) = (governing(DeadlineKind::OfferExpires), governing(DeadlineKind::OfferRevocation));
         // Without a moment to look at, the answer is the deadline itself.

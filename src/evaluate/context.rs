@@ -51,7 +51,8 @@ impl<'a> Context<'a> {
             day_horizon: DayHorizon::ALWAYS,
             office_hours: None,
             missing: Vec::new(),
-            steps: Vec::new(),
+            // Most explanations are short; one allocation serves them.
+            steps: if mode == Mode::Full { Vec::with_capacity(8) } else { Vec::new() },
             assumptions: Vec::new(),
             findings: Vec::new(),
         }

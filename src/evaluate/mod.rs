@@ -110,7 +110,7 @@ pub fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Hori
 /// Decides into `decision`, which spares copies of a large value on the way out.
 fn decide(asked: Asked<'_>, event: &Event, mode: Mode, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
     let mut ctx = Context::new(asked, event, mode);
-    *decision = answer(&mut ctx);
+    answer(&mut ctx, decision);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.act;
@@ -122,9 +122,10 @@ fn decide(asked: Asked<'_>, event: &Event, mode: Mode, decision: &mut Decision) 
     Ok(step)
 }
 
-fn answer(ctx: &mut Context<'_>) -> Decision {
+/// Answers into a fresh decision.
+fn answer(ctx: &mut Context<'_>, decision: &mut Decision) {
     let event = ctx.event;
-    match event {
+    *decision = match event {
         Event::Withdrawal { .. } => ctx.withdrawal(),
         Event::Termination(_) => ctx.termination(),
         Event::PriceIncrease(e) => ctx.price_increase(e),
@@ -144,8 +145,8 @@ fn answer(ctx: &mut Context<'_>) -> Decision {
         | Event::BookingChange { .. }
         | Event::ProviderCancellation(_)
         | Event::Breach { .. }
-        | Event::DataBreach { .. } => ctx.outcome_question(event.question()),
-    }
+        | Event::DataBreach { .. } => return ctx.outcome_question(event.question(), decision),
+    };
 }
 
 /// How many steps of the same answer are walked before giving up: two for each day of four years, more than any table
@@ -155,9 +156,9 @@ const MOST_STEPS: u32 = 3_000;
 /// The next instant at which another act would be answered differently, and what the answer becomes.
 fn nearest_boundary(asked: Asked<'_>, event: &Event, decision: &Decision, step: Horizon) -> Option<NearestBoundary> {
     let mut until = step.until;
-    let mut next = Decision::of(Verdict::Unregulated);
     for _ in 0..MOST_STEPS {
         let at = until.filter(|&at| event.act_may_be(at))?;
+        let mut next = Decision::of(Verdict::Unregulated);
         let step = decide(asked, &event.with_act(at)?, Mode::Step, &mut next).ok()?;
         if !same_answer(decision, &next) {
             let refund = next.settlement.map(|s| s.refund);

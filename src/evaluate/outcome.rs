@@ -23,23 +23,29 @@ pub(super) struct Combined {
 impl Combined {
     /// The decision, with the ceiling applied and the settlement made where the agreement ends.
     pub(super) fn into_decision(self, ctx: &mut Context<'_>) -> Decision {
+        let mut decision = Decision::of(Verdict::Unregulated);
+        self.decide(ctx, &mut decision);
+        decision
+    }
+
+    /// The same, into a fresh decision.
+    fn decide(self, ctx: &mut Context<'_>, decision: &mut Decision) {
         let Some(verdict) = self.verdict else {
             ctx.explain(Source::Rule(ReadingRule::R4), || Calculation::Verdict(Verdict::Unregulated));
-            return Decision::of(Verdict::Unregulated);
+            return;
         };
-        let mut decision = Decision::of(verdict);
+        decision.verdict = verdict;
         decision.deadlines = self.deadlines;
         if verdict == Verdict::Refused {
-            return decision;
+            return;
         }
         decision.charges = self.charges;
         decision.customer_may_dissolve = self.may_dissolve;
         decision.customer_may_reject = self.may_reject;
         ctx.apply_ceiling(&mut decision.charges);
         if self.settles {
-            ctx.settle(&mut decision);
+            ctx.settle(decision);
         }
-        decision
     }
 }
 
@@ -53,11 +59,11 @@ impl<'a> Context<'a> {
     }
 
     /// Answers a question by outcomes and tiers.
-    pub(super) fn outcome_question(&mut self, question: Question) -> Decision {
+    pub(super) fn outcome_question(&mut self, question: Question, decision: &mut Decision) {
         let clauses = self.applying(question);
         self.deem_by_office_hours(&clauses);
         let combined = self.combine(&clauses);
-        combined.into_decision(self)
+        combined.decide(self, decision);
     }
 
     /// Reads clauses of outcome forms and puts together what they say.
