@@ -13,7 +13,8 @@ fn text(policy_id: &str, agreement: Agreement, event: Event, locale: Locale) -> 
     let mut policy = Policy::clone(&policy(policy_id));
     // The summaries are the policy authors' to rewrite.
     for clause in &mut policy.clauses {
-        clause.summary = Summary { nl: format!("Wat `{}` zegt.", clause.id), en: format!("What `{}` says.", clause.id) };
+        clause.summary =
+            Summary { nl: format!("Wat `{}` zegt.", clause.id), en: format!("What `{}` says.", clause.id) };
     }
     let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
     let decision = evaluate(&policy, Law::built_in(), &facts, Detail::Full).unwrap();
