@@ -1,0 +1,135 @@
+//! The formats: text for a person, JSON, SARIF, JUnit.
+
+use super::{FAIR, checked, day, shipped};
+use clausula::analyse::report::{RuleId, Verification, human, json, junit, sarif, verify};
+use clausula::analyse::rules::Severity;
+use clausula::law::Law;
+use clausula::money::Locale;
+use serde_json::Value;
+
+/// The fair policy with a finding that is open, one that is accepted, and a file that does not load.
+fn mixed() -> Verification {
+    let text = FAIR.replacen("period = \"1 month\"\ncustomer", "period = \"2 months\"\ncustomer", 1).replacen(
+        "less_than = \"14 days\"",
+        "at_most = \"14 days\"",
+        1,
+    );
+    let accept = "[[accept]]\nrule = \"TIER-OVERLAP\"\nclause = \"cancel\"\nreason = \"Known <& \\\"old\\\">.\"\n";
+    let broken = verify("a b/broken.toml", b"policy = 'x'\n", Law::built_in(), day("2026-11-21"));
+    Verification { reports: vec![checked(&(text + accept)), broken] }
+}
+
+#[test]
+fn text_shows_the_place_and_what_to_do() {
+    let text = human(&mixed(), Locale::En);
+    let finding = "critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month
+   --> fair.toml:111:1
+    |
+111 | period = \"2 months\"
+    | ^^^^^^^^^^^^^^^^^^^
+    = provision: BW 6:236 j, 6:237 o
+    = help: put a period of one month with `customer = \"consumer\"` first
+    = request: {\"policyId\":\"fair-school\",\"policyVersion\":\"2026-01-01\",\"agreement\":{";
+    assert!(text.contains(finding), "{text}");
+    let accepted =
+        "accepted[TIER-OVERLAP]: two tiers apply 14 days before the start: the costs made, and the delivered \
+                    share of the price + the costs made
+  --> fair.toml:72:1
+   |
+72 | at_most = \"14 days\"
+   | ^^^^^^^^^^^^^^^^^^^
+   = provision: BW 6:238(2)
+   = reason: Known <& \"old\">.
+";
+    assert!(text.contains(accepted), "{text}");
+    assert!(text.contains("2 findings: 1 accepted, 1 open"), "{text}");
+    assert!(text.contains("error[missing-key]"), "{text}");
+    assert!(text.contains("\n2 files: "), "{text}");
+}
+
+#[test]
+fn text_speaks_dutch_too() {
+    let text = human(&mixed(), Locale::Nl);
+    assert!(
+        text.contains("kritiek[NOTICE-LONG]: de opzegtermijn van een consument is 2 maanden, langer dan een maand"),
+        "{text}"
+    );
+    assert!(text.contains("2 bevindingen: 1 aanvaard, 1 open"), "{text}");
+}
+
+#[test]
+fn json_mirrors_the_contract() {
+    let read: Value = serde_json::from_str(&json(&mixed(), Locale::En)).unwrap();
+    let (report, broken) = (&read["reports"][0], &read["reports"][1]);
+    assert_eq!(report["loads"], true);
+    assert_eq!(report["policy"]["policyId"], "fair-school");
+    assert_eq!(report["counts"]["accepted"], 1);
+    let findings = report["findings"].as_array().unwrap();
+    let notice = findings.iter().find(|finding| finding["rule"] == "NOTICE-LONG").unwrap();
+    assert_eq!(notice["severity"], "COMPLIANCE_SEVERITY_CRITICAL");
+    assert_eq!((&notice["line"], &notice["column"]), (&Value::from(111), &Value::from(1)));
+    assert_eq!(notice["clauseIds"][0], "end");
+    assert_eq!(notice["accepted"], false);
+    assert_eq!(notice["witness"]["termination"]["by"], "PARTY_CUSTOMER");
+    let overlap = findings.iter().find(|finding| finding["rule"] == "TIER-OVERLAP").unwrap();
+    assert_eq!(overlap["acceptance"]["reason"], "Known <& \"old\">.");
+    assert_eq!(broken["loads"], false);
+    assert_eq!(broken["faults"][0]["severity"], "FAULT_SEVERITY_ERROR");
+    assert!(broken.get("policy").is_none());
+}
+
+#[test]
+fn sarif_has_rules_places_and_suppressions() {
+    let read: Value = serde_json::from_str(&sarif(&mixed(), Locale::En)).unwrap();
+    assert_eq!(read["version"], "2.1.0");
+    let run = &read["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for rule in RuleId::all() {
+        assert!(rules.iter().any(|known| known["id"] == rule.to_string()), "{rule}");
+    }
+    let results = run["results"].as_array().unwrap();
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert!(region["startLine"].as_u64() >= Some(1) && region["endColumn"].as_u64() >= Some(1));
+        assert!(region["endLine"].as_u64() >= region["startLine"].as_u64());
+    }
+    let of = |rule: &str| results.iter().find(|result| result["ruleId"] == rule).unwrap();
+    assert_eq!(
+        (&of("NOTICE-LONG")["level"], &of("NOTICE-LONG")["suppressions"]),
+        (&"error".into(), &Value::Array(vec![]))
+    );
+    assert_eq!(of("TIER-OVERLAP")["level"], "warning");
+    assert_eq!(of("TIER-OVERLAP")["suppressions"][0]["justification"], "Known <& \"old\">.");
+    let broken = &of("missing-key")["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(broken, "a%20b/broken.toml");
+}
+
+#[test]
+fn junit_fails_what_is_denied() {
+    let xml = junit(&mixed(), Locale::En, Severity::Medium);
+    assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"clausula verify\" tests="));
+    let case = |name: &str| xml.lines().find(|line| line.contains(&format!("name=\"{name}\""))).unwrap_or_default();
+    assert!(case("NOTICE-LONG").contains("<failure message=\"a consumer's period of notice"));
+    assert!(case("TIER-OVERLAP").contains("<system-out>") && !case("TIER-OVERLAP").contains("<failure"));
+    assert!(case("TIER-OVERLAP").contains("Known &lt;&amp; &quot;old&quot;&gt;."));
+    assert!(case("PENALTY").ends_with("time=\"0\"></testcase>"));
+    assert_eq!(xml.matches("<testsuite ").count(), 2);
+    assert_eq!(xml.matches("<failure").count(), 2);
+    let medium = FAIR.replacen("less_than = \"14 days\"", "at_most = \"14 days\"", 1);
+    let one = Verification { reports: vec![checked(&medium)] };
+    assert!(!junit(&one, Locale::En, Severity::High).contains("<failure"));
+    assert!(junit(&one, Locale::En, Severity::Medium).contains("<failure"));
+}
+
+#[test]
+fn the_five_are_green_in_every_format() {
+    let five = shipped();
+    assert!(!junit(&five, Locale::En, Severity::Information).contains("<failure"));
+    let read: Value = serde_json::from_str(&sarif(&five, Locale::En)).unwrap();
+    let results = read["runs"][0]["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    assert!(results.iter().all(|result| result["suppressions"][0]["status"] == "accepted"));
+    assert!(human(&five, Locale::En).contains("accepted, 0 open"));
+}

@@ -1,0 +1,103 @@
+//! The verification report: acceptances, what is denied, and the formats.
+
+mod acceptances;
+mod formats;
+#[cfg(feature = "service")]
+mod requests;
+
+use clausula::analyse::report::{Finding, Verification, VerificationReport, verify, verify_files};
+use clausula::analyse::rules::Severity;
+use clausula::calendar::Date;
+use clausula::law::Law;
+use clausula::policy::store::BUILT_IN;
+
+const FAIR: &str = include_str!("../policies/fair.toml");
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn checked(text: &str) -> VerificationReport {
+    verify("fair.toml", text.as_bytes(), Law::built_in(), day("2026-11-21"))
+}
+
+/// The five policies, as files.
+fn shipped() -> Verification {
+    let files: Vec<(String, &[u8])> =
+        BUILT_IN.iter().map(|(name, text)| (format!("policies/{name}"), text.as_bytes())).collect();
+    verify_files(&files, Law::built_in(), day("2026-11-21"), |_| ())
+}
+
+/// `line:column: severity[rule]: message`, `accepted` where it is.
+fn line(finding: &Finding) -> String {
+    let Finding { rule, severity, message, place, .. } = finding;
+    let accepted = if finding.is_accepted() { " accepted" } else { "" };
+    format!("{}:{}:{accepted} {severity}[{rule}]: {}", place.line, place.column, message.en)
+}
+
+#[test]
+fn a_file_that_does_not_load_is_denied_at_every_level() {
+    let report = checked("policy = 'x'\nnothing = 1\n");
+    assert!(report.policy.is_none() && report.obligations.is_empty() && report.findings.is_empty());
+    assert!(report.counts().errors > 1);
+    assert!(report.denied(Severity::Critical));
+    let (fault, place) = &report.faults[0];
+    assert_eq!((place.line, place.column), (fault.line, fault.column));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_reported() {
+    let report = verify("bad.toml", &[0xff, 0xfe], Law::built_in(), day("2026-11-21"));
+    assert_eq!((report.counts().errors, report.denied(Severity::Critical)), (1, true));
+}
+
+#[test]
+fn levels() {
+    let medium = checked(&FAIR.replacen("less_than = \"14 days\"", "at_most = \"14 days\"", 1));
+    let denied =
+        |report: &VerificationReport| Severity::ALL.iter().map(|level| report.denied(*level)).collect::<Vec<_>>();
+    assert_eq!(denied(&medium), [false, false, true, true]);
+    assert_eq!(denied(&checked(FAIR)), [false; 4]);
+    let critical = checked(&FAIR.replacen("period = \"1 month\"\ncustomer", "period = \"2 months\"\ncustomer", 1));
+    assert_eq!(denied(&critical), [true; 4]);
+    for (text, severity) in [("C", Severity::Critical), ("h", Severity::High), ("medium", Severity::Medium)] {
+        assert_eq!(Severity::from_letter(text), Some(severity));
+    }
+    assert_eq!(Severity::from_letter("X"), None);
+}
+
+#[test]
+fn files_that_contradict_each_other_are_denied() {
+    let files = [("a.toml".to_owned(), FAIR), ("b.toml".to_owned(), FAIR)];
+    let verification = verify_files(&files, Law::built_in(), day("2026-11-21"), |_| ());
+    let files: Vec<&str> = verification.reports.iter().map(|report| report.file.as_str()).collect();
+    assert_eq!(files, ["a.toml", "b.toml"]);
+    assert!(verification.denied(Severity::Critical));
+    assert_eq!(verification.counts().errors, 1);
+}
+
+#[test]
+fn the_order_of_files_is_kept_and_each_is_told_once() {
+    let told = std::sync::Mutex::new(Vec::new());
+    let files: Vec<(String, &str)> = (0..20).map(|i| (format!("{i}.toml"), "policy = 1")).collect();
+    let verification = verify_files(&files, Law::built_in(), day("2026-11-21"), |report| {
+        told.lock().unwrap().push(report.file.clone())
+    });
+    let reported: Vec<&str> = verification.reports.iter().map(|report| report.file.as_str()).collect();
+    let given: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(reported, given);
+    let mut told = told.into_inner().unwrap();
+    told.sort();
+    let mut sorted: Vec<String> = files.into_iter().map(|(name, _)| name).collect();
+    sorted.sort();
+    assert_eq!(told, sorted);
+}
+
+#[test]
+fn obligations_that_are_not_proved_are_findings() {
+    for report in shipped().reports {
+        let counts = report.counts();
+        let open: Vec<usize> = report.findings.iter().flat_map(|finding| finding.obligations.clone()).collect();
+        assert_eq!(open.len(), counts.refuted + counts.undecided, "{}", report.file);
+    }
+}
