@@ -1,6 +1,6 @@
 //! The command line, as `clap` reads it.
 
-use super::{completions, demo, evaluate, law, policies, quote, schema, test};
+use super::{completions, demo, evaluate, law, policies, quote, schema, serve, test, verify};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -14,6 +14,8 @@ Examples:
   clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
   clausula quote request.json --svg fees.svg         what cancelling costs, and until when
   clausula test policies/ --coverage                 case files, and what they do not try
+  clausula verify policies/                          proofs, and the compliance check
+  clausula serve                                     the same over gRPC
 
 Exit codes: 0 fine, 1 the input or a policy falls short, 2 the command line is wrong.
 A reading of public texts for software, not legal advice.";
@@ -48,12 +50,16 @@ pub(crate) enum Command {
     Quote(quote::Args),
     /// Run case files against the policies
     Test(test::Args),
+    /// Prove invariants of policy files, and hold them against mandatory law
+    Verify(verify::Args),
     /// List the policies that are loaded
     Policies(policies::Args),
     /// List the statutory figures and rules, and since when they hold
     Law(law::Args),
     /// Print the format of policy files
     Schema(schema::Args),
+    /// Serve decisions over gRPC
+    Serve(serve::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

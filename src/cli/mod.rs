@@ -4,6 +4,7 @@
 //! [`Exit`]; what goes wrong is told on standard error, in one place.
 
 mod args;
+mod clock;
 mod completions;
 mod demo;
 mod evaluate;
@@ -14,11 +15,16 @@ mod io;
 mod law;
 mod lines;
 mod policies;
+mod progress;
 mod pump;
 mod quote;
+#[cfg(feature = "testing")]
+mod sample;
 mod schema;
+mod serve;
 mod table;
 mod test;
+mod verify;
 
 pub use exit::Exit;
 pub use io::{Streams, Terminals};
@@ -64,9 +70,11 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Demo(args) => demo::run(args, session),
         Command::Quote(args) => quote::run(args, session),
         Command::Test(args) => test::run(args, session),
+        Command::Verify(args) => verify::run(args, session),
         Command::Policies(args) => policies::run(args, session),
         Command::Law(args) => law::run(args, session),
         Command::Schema(args) => schema::run(args, session),
+        Command::Serve(args) => serve::run(args, session),
         Command::Completions(args) => completions::run(args, session),
     }
 }

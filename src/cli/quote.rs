@@ -1,10 +1,10 @@
 //! `clausula quote`: what cancelling, or another date, costs at every moment.
 
-use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::evaluate::{read_request, rejected, select};
 use super::exit::{Exit, Failure};
 use super::io::Input;
+use super::{Session, clock};
 use crate::calendar::Instant;
 use crate::contract::{self, QuoteQuery, wire};
 use crate::evaluate::{Quote, quote};
@@ -17,7 +17,6 @@ use crate::render;
 use crate::vocabulary::Question;
 use clap::ValueEnum;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 use wire::evaluate_request::Event;
 
 const EXAMPLES: &str = "\
@@ -87,7 +86,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let policies = session.policies()?;
     let input = session.streams.read(args.file.as_deref(), HINT)?;
     let request = read(args, &input)?;
-    let now = args.now.or_else(clock);
+    let now = args.now.or_else(clock::now);
     match (&args.svg, args.format) {
         (Some(file), _) => {
             let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
@@ -100,12 +99,6 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         }
     }
     Ok(Exit::Fine)
-}
-
-/// Now; nothing is marked when the clock is off by centuries.
-fn clock() -> Option<Instant> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Instant::new(i64::try_from(since.as_secs()).ok()?, since.subsec_nanos())
 }
 
 /// The staircase as a table with bars.

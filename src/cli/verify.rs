@@ -1,0 +1,149 @@
+//! `clausula verify`: proofs and the compliance check of policy files.
+
+use super::args::Locale;
+use super::exit::{Exit, Failure};
+use super::progress::Progress;
+use super::{Session, clock, files};
+use crate::analyse::report::{self, Verification};
+use crate::analyse::rules::Severity;
+use crate::calendar::Date;
+use crate::law::Law;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula verify policies/                                       every *.toml in it and below
+  clausula verify my-policies/shop.toml --deny H                  fail only on what is serious
+  clausula verify policies/ --format sarif --output verify.sarif  for code scanning
+  clausula verify policies/ --format junit --output verify.xml    for a build server
+  clausula verify policies/ --as-of 2027-01-01                    which acceptances run out by then
+
+Severities: C void or against mandatory law, H presumed unfair or risky, M doubtful, I information.
+A finding that the policy accepts, with a reason and a date that has not passed, denies nothing.";
+
+/// What `clausula verify` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Policy files, and directories with files `*.toml`
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Fail on findings at least as serious: C, H, M or I
+    #[arg(long, value_name = "SEVERITY", default_value = "M", value_parser = severity)]
+    deny: Severity,
+
+    /// For a person or for a program
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+
+    /// Write the report to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The day whose figures count and on which acceptances must hold, as in 2027-01-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+
+    /// The language of messages
+    #[arg(long, value_enum, default_value = "en")]
+    locale: Locale,
+
+    /// Also try every property on so many random requests for each policy
+    #[cfg(feature = "testing")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000_000))]
+    sample: Option<u32>,
+
+    /// Another number draws other requests
+    #[cfg(feature = "testing")]
+    #[arg(long, value_name = "N", default_value = "0", requires = "sample")]
+    seed: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person: each finding with its place
+    Human,
+    /// One object, as `PolicyService.VerifyPolicy` gives it
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for build servers
+    Junit,
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    Severity::from_letter(text).ok_or_else(|| "write C, H, M or I".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a day that exists, as in 2027-01-01".to_owned())
+}
+
+/// Whether a file in a directory is a policy file: case files lie beside them.
+fn is_policy(name: &str) -> bool {
+    name.ends_with(".toml") && !name.ends_with(".cases.toml")
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let paths = files::find(&args.paths, "policy file (`*.toml`)", is_policy)?;
+    let files = paths.iter().map(|path| files::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let Some(as_of) = args.as_of.or_else(clock::today) else {
+        return Err(Failure::Input("the clock is off by centuries; name the day with --as-of".to_owned()));
+    };
+    let verification = {
+        let progress = Progress::new(session.streams, "verified", files.len());
+        report::verify_files(&files, Law::built_in(), as_of, |_| progress.step())
+    };
+    session.streams.write(args.output.as_deref(), &text(args, &verification))?;
+    if args.output.is_some() {
+        session.streams.tell(&summary(&verification));
+    }
+    let sound = sampled(args, &verification, session)?;
+    Ok(if sound && !verification.denied(args.deny) { Exit::Fine } else { Exit::FallsShort })
+}
+
+fn text(args: &Args, verification: &Verification) -> String {
+    let locale = args.locale.into();
+    match args.format {
+        Format::Human => report::human(verification, locale),
+        Format::Json => report::json(verification, locale),
+        Format::Sarif => report::sarif(verification, locale),
+        Format::Junit => report::junit(verification, locale, args.deny),
+    }
+}
+
+/// What went to a file, in a line.
+fn summary(verification: &Verification) -> String {
+    let (counts, files) = (verification.counts(), verification.reports.len());
+    format!(
+        "{files} file{}: {} errors, {} findings ({} accepted), {} of {} obligations proved",
+        if files == 1 { "" } else { "s" },
+        counts.errors,
+        counts.findings,
+        counts.accepted,
+        counts.proved,
+        counts.obligations
+    )
+}
+
+/// Tries the properties on random requests, if that is asked for; whether all hold, or the policy accepts that they do
+/// not.
+#[cfg(feature = "testing")]
+fn sampled(args: &Args, verification: &Verification, session: &mut Session<'_>) -> Result<bool, Failure> {
+    let Some(count) = args.sample else { return Ok(true) };
+    let samples = super::sample::run(&verification.reports, count.into(), args.seed, session.streams);
+    let text = super::sample::text(&samples);
+    if args.format == Format::Human && args.output.is_none() {
+        session.streams.print(&text)?;
+    } else {
+        session.streams.tell(text.trim_end());
+    }
+    Ok(samples.iter().all(super::sample::Sample::is_sound))
+}
+
+#[cfg(not(feature = "testing"))]
+fn sampled(_: &Args, _: &Verification, _: &mut Session<'_>) -> Result<bool, Failure> {
+    Ok(true)
+}

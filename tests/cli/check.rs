@@ -1,0 +1,127 @@
+//! Policy files under test: cases, verification, random requests.
+
+use super::support::{CASES, SHOP, err, fails, fine, json, out, run, scratch};
+use serde_json::Value;
+use std::fs;
+
+#[test]
+fn case_files_are_run() {
+    let directory = scratch("cases");
+    let (here, file) = (directory.to_str().unwrap(), directory.join("deep/multidonnas.cases.toml"));
+    assert_eq!(fails(1, &["test", here], b""), format!("error: there is no case file (`*.cases.toml`) in `{here}`\n"));
+    fs::create_dir(directory.join("deep")).unwrap();
+    fs::write(&file, CASES).unwrap();
+    fs::write(directory.join("deep/other.toml"), "not a case file").unwrap();
+    assert!(fine(&["test", here], b"").ends_with("2 passed, 0 failed\n"));
+    assert!(fine(&["test", here, file.to_str().unwrap()], b"").ends_with("2 passed, 0 failed\n"));
+
+    let covered = run(&["test", here, "--coverage"], b"");
+    assert_eq!(covered.status.code(), Some(0));
+    assert!(out(&covered).contains("multidonnas undated: ") && out(&covered).contains("missed, line"));
+    assert_eq!(run(&["test", here, "--threshold", "1"], b"").status.code(), Some(0));
+    let short = run(&["test", here, "--threshold", "100"], b"");
+    assert_eq!(short.status.code(), Some(1));
+    assert!(err(&short).starts_with("error: the cases reach "), "{}", err(&short));
+
+    let report = json(&fine(&["test", here, "--coverage", "--format", "json"], b""));
+    assert_eq!((&report["passed"], &report["coverage"]["policies"][0]["policy"]), (&2.into(), &"multidonnas".into()));
+    assert!(fine(&["test", here, "--format", "junit"], b"").starts_with("<?xml"));
+    let lcov = out(&run(&["test", here, "--format", "lcov"], b"")).to_owned();
+    assert!(lcov.contains("SF:policies/multidonnas/undated.toml"), "{lcov}");
+    let report = directory.join("report.xml");
+    let told = run(&["test", here, "--format", "junit", "--output", report.to_str().unwrap()], b"");
+    assert_eq!((out(&told), err(&told)), ("", "2 passed, 0 failed\n"));
+    assert!(fs::read_to_string(report).unwrap().contains("<testsuite "));
+
+    fs::write(&file, CASES.replace("937.50", "937.51")).unwrap();
+    let failed = run(&["test", here, "--explain"], b"");
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(out(&failed).contains("937.51") && out(&failed).contains("75% of"), "{}", out(&failed));
+
+    fs::write(&file, CASES.replace("received_at", "recieved_at")).unwrap();
+    let told = fails(1, &["test", here], b"");
+    assert!(told.contains("multidonnas.cases.toml:16:3: error[missing-key]"), "{told}");
+    assert!(told.ends_with("error: a case file cannot be read; no case was run\n"), "{told}");
+    assert!(fails(1, &["test", "/nowhere.cases.toml"], b"").contains("no such file"));
+    fails(2, &["test"], b"");
+}
+
+#[test]
+fn policy_files_are_verified() {
+    let directory = scratch("verify");
+    let (here, shop) = (directory.to_str().unwrap(), directory.join("shop.toml"));
+    let file = shop.to_str().unwrap();
+    assert_eq!(fails(1, &["verify", here], b""), format!("error: there is no policy file (`*.toml`) in `{here}`\n"));
+    fs::write(&shop, SHOP).unwrap();
+    fs::write(directory.join("shop.cases.toml"), CASES).unwrap();
+    assert!(fine(&["verify", here], b"").contains("shop.toml: "));
+
+    // The consumer's prices exclude the tax: H.
+    let accepted = "\n[[accept]]\nrule = \"WD-MISSING\"\nreason = \"on premises only\"\nuntil = 2026-06-30\n";
+    let text = SHOP.replace("including_vat", "excluding_vat").replace("business", "consumer") + accepted;
+    fs::write(&shop, &text).unwrap();
+    for (deny, code) in [("M", 1), ("high", 1), ("h", 1), ("C", 0)] {
+        let output = run(&["verify", file, "--deny", deny, "--as-of", "2026-06-01"], b"");
+        assert_eq!(output.status.code(), Some(code), "{deny}: {}", out(&output));
+        assert!(out(&output).contains("[PRICE-EXVAT]") && out(&output).contains("shop.toml:5:1"), "{}", out(&output));
+    }
+    // What is accepted has run out.
+    let output = run(&["verify", file, "--deny", "C", "--as-of", "2026-07-01"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("ACCEPT-EXPIRED"), "{}", out(&output));
+    fs::write(&shop, text.replace("until = 2026-06-30\n", "")).unwrap();
+    let told = out(&run(&["verify", file, "--locale", "nl"], b"")).to_owned();
+    assert!(told.contains("consument") || told.contains("btw"), "{told}");
+    let report = json(out(&run(&["verify", file, "--format", "json"], b"")));
+    let rules: Vec<&Value> =
+        report["reports"][0]["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
+    assert_eq!(rules, ["WD-MISSING", "PRICE-EXVAT"], "{report}");
+    let sarif = json(out(&run(&["verify", file, "--format", "sarif"], b"")));
+    assert_eq!(
+        (&sarif["version"], &sarif["runs"][0]["results"][1]["ruleId"]),
+        (&"2.1.0".into(), &"PRICE-EXVAT".into())
+    );
+    let written = directory.join("verify.xml");
+    let output = run(&["verify", file, "--format", "junit", "--output", written.to_str().unwrap()], b"");
+    assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
+    assert!(err(&output).starts_with("1 file: 0 errors, "), "{}", err(&output));
+    assert!(fs::read_to_string(written).unwrap().contains("PRICE-EXVAT"));
+
+    fs::write(&shop, b"polic = 'sh\xffop'").unwrap();
+    let output = run(&["verify", here], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("shop.toml:1:") && out(&output).contains("not-utf8"), "{}", out(&output));
+    assert!(fails(1, &["verify", "/nowhere.toml"], b"").contains("no such file"));
+    for args in [&["verify"][..], &["verify", here, "--deny", "X"], &["verify", here, "--as-of", "2026-02-30"]] {
+        fails(2, args, b"");
+    }
+}
+
+#[cfg(feature = "testing")]
+#[test]
+fn properties_are_tried_on_random_requests() {
+    let file = scratch("sample").join("shop.toml");
+    fs::write(&file, SHOP).unwrap();
+    let verify = ["verify", file.to_str().unwrap(), "--sample", "1500"];
+    let text = fine(&verify, b"");
+    assert!(text.contains("shop.toml: 1500 random requests, "), "{text}");
+    assert_eq!(fine(&verify, b""), text);
+
+    // Terms under which a later notice is cheaper.
+    let tiers = r#"[clause.tiers]
+before = "starts_at"
+otherwise = { verdict = "permitted" }
+[[clause.tiers.tier]]
+at_least = "7 days"
+verdict = "permitted"
+charges = [{ kind = "cancellation_fee", percent = 50, of = "price" }]
+"#;
+    let outcome = SHOP.find("[clause.outcome]").unwrap();
+    fs::write(&file, format!("{}{tiers}", &SHOP[..outcome])).unwrap();
+    let output = run(&[&verify[..], &["--deny", "C"]].concat(), b"");
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+    assert!(out(&output).contains("`monotone-tiers` is violated by "), "{}", out(&output));
+    let request = out(&output).lines().last().unwrap().trim();
+    let policies = file.parent().unwrap().to_str().unwrap();
+    assert!(fine(&["--policies", policies, "evaluate"], request.as_bytes()).contains("VERDICT_PERMITTED"));
+}

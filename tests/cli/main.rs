@@ -1,0 +1,14 @@
+//! The command line as a user meets it: the real program, its streams and its exit codes.
+
+#![cfg(feature = "service")]
+// A test fails by panicking, its helpers too.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod check;
+mod evaluate;
+mod lines;
+mod policies;
+mod program;
+#[cfg(unix)]
+mod serve;
+mod support;

@@ -1,0 +1,68 @@
+//! The program as a whole: usage, help, completions, and what it knows.
+
+use super::support::{fails, fine, json};
+
+#[test]
+fn usage_errors_are_code_2() {
+    for args in [
+        &[][..],
+        &["evalute"],
+        &["evaluate", "--nonsense"],
+        &["evaluate", "--lines", "--format", "text"],
+        &["evaluate", "--jobs", "2"],
+        &["evaluate", "--lines", "--jobs", "0"],
+        &["evaluate", "a", "b"],
+        &["evaluate", "--locale", "de"],
+        &["quote", "--now", "yesterday"],
+        &["policies", "--source"],
+        &["completions", "cmd"],
+    ] {
+        let message = fails(2, args, b"");
+        assert!(message.contains("Usage: clausula") || message.contains("error: "), "{args:?}: {message}");
+    }
+}
+
+#[test]
+fn help_has_examples_for_every_command() {
+    let help = fine(&["--help"], b"");
+    assert!(help.contains("Examples:") && help.contains("Exit codes: 0 fine"), "{help}");
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() >= 7, "{commands:?}");
+    for command in commands {
+        for flag in ["-h", "--help"] {
+            let help = fine(&[command, flag], b"");
+            assert!(help.contains("Examples:\n  clausula"), "{command}: {help}");
+            assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}: {help}");
+        }
+    }
+    assert_eq!(fine(&["--version"], b""), format!("clausula {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn completions_are_there_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = fine(&["completions", shell], b"");
+        assert!(["clausula", "evaluate", "example", "policies"].iter().all(|word| script.contains(word)), "{shell}");
+    }
+}
+
+#[test]
+fn the_law_and_the_format_are_printed() {
+    let law = json(&fine(&["law", "--format", "json"], b""));
+    let entries = law["entries"].as_array().unwrap();
+    assert!(entries.iter().any(|e| e["table"] == "trade" && e["from"] == "2024-07-01" && e["percent"] == "12.25"));
+    assert_eq!(entries.iter().filter(|e| e["kind"] == "rule").count(), 8);
+    let text = fine(&["law"], b"");
+    assert!(text.contains("2024-01-01  7% a year") && text.contains("not legal advice"), "{text}");
+    assert!(fine(&["law", "--locale", "nl"], b"").contains("7% per jaar"));
+
+    assert_eq!(json(&fine(&["schema"], b""))["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert!(fine(&["schema", "--format", "markdown"], b"").contains("# "));
+}
