@@ -11,6 +11,7 @@ mod complaints;
 mod context;
 mod deadlines;
 mod horizon;
+pub(crate) mod inspect;
 mod office_hours;
 mod outcome;
 mod payments;

@@ -1,1 +1,89 @@
 //! Invariants, decided for all inputs.
+//!
+//! Nothing is sampled and no solver is asked. The evaluator itself answers finitely many requests, chosen so that every
+//! other request has the answer of one of them, or lies between two of them. What makes each choice exact:
+//!
+//! - **Facts.** A clause reads facts only through conditions, products and customers, all of them named. Each assignment
+//!   of the facts that the clauses on a question name, and of those that mandatory law reads, is a case. Products and
+//!   customers between which no clause on the question distinguishes are one class.
+//! - **Time.** For a fixed agreement the answer is a staircase over the instant of the act, whose bounds the evaluator
+//!   reports; every step is walked. A table knows only how long before its anchor a notice comes, in civil days or hours,
+//!   so one start shows all of its rows; where days and hours are mixed, starts at each time of day at which their order
+//!   changes. Starts on the day of conclusion, on clock changes, 29 February, ends of months, weekends and holidays are
+//!   walked besides.
+//! - **Office hours.** They only shift the instant that a notice counts as. Tables are proved without them, on every
+//!   number of days; where office hours swap two notices (a holiday that is within them), the tables are tried just there.
+//! - **Price.** Each charge is a monotone rounding of a line in the price; what is charged is a sum of such, the least of
+//!   several sums where tiers overlap, cut by the price. Between the crossings of these lines nothing changes its order;
+//!   around each crossing every price that rounding can reach is tried, and the ends of the range. A single rounding
+//!   cannot turn an order around, so that a crossing and its neighbours suffice even where lines lie close together.
+//! - **Counts and shares.** For a fixed price a charge is a line in each count, and in the share delivered, rounded; its
+//!   order against another is decided at the ends: one and the most, nothing and everything.
+//! - **Payments.** A settlement depends on what was paid and what is charged alone, and has its edge where they are equal.
+//! - **Amounts that facts state.** No terms bound them. What depends on one of them is undecided, with that reason.
+//!
+//! What cannot be told is [`Undecided`](super::Outcome::Undecided), never silence. What breaks an invariant is made as
+//! small as it gets (the price, then the facts, then the day), and replayed by [`replay`] under the policy as it is; what
+//! the replay does not show is not refuted.
+//!
+//! ```
+//! use clausula::analyse::{Outcome, prove::prove};
+//! use clausula::{law::Law, policy::store::PolicySet};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let set = PolicySet::built_in()?;
+//! for policy in set.iter() {
+//!     let obligations = prove(policy, Law::built_in());
+//!     assert!(obligations.iter().any(|o| matches!(o.outcome, Outcome::Proved { cases } if cases > 0)));
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod arrears;
+mod deadlines;
+mod examine;
+mod law;
+mod ledger;
+mod liability;
+mod money;
+mod obligations;
+mod office;
+mod penalties;
+mod reach;
+mod replay;
+mod tiers;
+mod versions;
+mod witness;
+pub(super) mod words;
+
+pub use replay::replay;
+pub use versions::prove_versions;
+
+pub(super) use examine::without_office_hours;
+
+use super::breakpoints::classes;
+use super::obligation::Obligation;
+use crate::law::Law;
+use crate::policy::Policy;
+use crate::vocabulary::Question;
+use examine::{Subject, examine};
+use reach::Reached;
+
+/// Decides every invariant of a policy, for each question, product and customer that it is about.
+///
+/// The obligations come in the order of questions, products and customers; those about whole clauses come last.
+pub fn prove(policy: &Policy, law: &Law) -> Vec<Obligation> {
+    let bare = without_office_hours(policy);
+    let mut reached = Reached::default();
+    let mut obligations = Vec::new();
+    for &question in Question::ALL {
+        for class in classes(&[policy], question) {
+            let subject = Subject { policy, bare: &bare, law, question, class: &class };
+            let ledger = examine(&subject, &mut reached);
+            obligations.extend(obligations::of(&subject, ledger));
+        }
+    }
+    obligations.sort_by_key(|o| (o.question, o.product, o.customer, o.invariant));
+    obligations.extend(reached.obligations(policy));
+    obligations
+}

@@ -1,0 +1,151 @@
+//! The cases of a question: every assignment of the facts that its clauses, or mandatory law, read. The price and the
+//! instant of the act stay open.
+
+mod dimensions;
+mod events;
+
+use super::settings::{Increase, Setting};
+use super::timeline::Timeline;
+use crate::calendar::{Instant, Zone};
+use crate::facts::{Agreement, Event, Facts, Payment};
+use crate::money::{Cents, Percent};
+use crate::policy::Policy;
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
+
+/// What was paid by the conclusion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Paid {
+    Nothing,
+    /// The whole price.
+    Price,
+    /// So much, whatever the price.
+    Amount(Cents),
+}
+
+/// One case.
+#[derive(Clone, Debug)]
+pub(in crate::analyse) struct Case {
+    pub(in crate::analyse) agreement: Agreement,
+    pub(in crate::analyse) event: Event,
+    pub(in crate::analyse) paid: Paid,
+    /// What distinguishes it from other cases.
+    pub(in crate::analyse) settings: Vec<Setting>,
+    /// Whether it lies on a regular timeline, so that every price matters.
+    pub(in crate::analyse) regular: bool,
+    increase: Increase,
+}
+
+/// The cases of one question, and whether these are all.
+pub(in crate::analyse) struct Cases {
+    pub(in crate::analyse) cases: Vec<Case>,
+    /// There are more than [`MOST_CASES`]: some were left out.
+    pub(in crate::analyse) incomplete: bool,
+}
+
+/// The most assignments of one question on one timeline.
+const MOST_CASES: usize = 4_096;
+
+/// The cases of a question for a product and a customer on a timeline, those with the fewest facts first. `stated` is
+/// the amount that facts state where they state one.
+pub(in crate::analyse) fn cases(
+    policies: &[&Policy],
+    question: Question,
+    member: (ProductType, CustomerType),
+    line: Timeline,
+    stated: Cents,
+) -> Cases {
+    let zone = policies.first().map(|policy| &policy.zone);
+    let (agreement, event) = blank(question, member, line, zone);
+    let dimensions = dimensions::of(policies, question, member, line, stated);
+    let count = dimensions.iter().map(Vec::len).fold(1usize, usize::saturating_mul);
+    let mut assignments: Vec<Vec<Setting>> = vec![Vec::new()];
+    for dimension in &dimensions {
+        let longer = |known: &Vec<Setting>| -> Vec<Vec<Setting>> {
+            dimension.iter().map(|setting| known.iter().copied().chain([*setting]).collect()).collect()
+        };
+        assignments = assignments.iter().flat_map(longer).take(MOST_CASES).collect();
+    }
+    let weight = |settings: &Vec<Setting>| settings.iter().filter(|s| s.matters()).count();
+    assignments.sort_by_key(weight);
+    if !line.regular {
+        assignments.retain(|settings| weight(settings) <= 1);
+    }
+    let case = |settings: Vec<Setting>| {
+        let (agreement, event) = (agreement.clone(), event.clone());
+        let mut case =
+            Case { agreement, event, paid: Paid::Nothing, settings, regular: line.regular, increase: Increase::OneCent };
+        for setting in case.settings.clone() {
+            case.set(setting);
+        }
+        case
+    };
+    Cases { cases: assignments.into_iter().map(case).collect(), incomplete: count > MOST_CASES }
+}
+
+fn blank(
+    question: Question,
+    (product, customer): (ProductType, CustomerType),
+    line: Timeline,
+    zone: Option<&Zone>,
+) -> (Agreement, Event) {
+    let mut agreement = Agreement::new(customer, product, Cents::ZERO, line.concluded);
+    agreement.starts_at = Some(line.start);
+    agreement.ends_at = line.start.plus_hours(24 * 60);
+    agreement.term_months = 12;
+    if product == ProductType::Goods {
+        agreement.withdrawal.goods_received_at = line.concluded.plus_hours(24 * 2);
+    }
+    let event = events::blank(question, line, zone);
+    (agreement, event)
+}
+
+impl Case {
+    /// Sets one more fact.
+    pub(in crate::analyse) fn set(&mut self, setting: Setting) {
+        match setting {
+            Setting::Paid(paid) => self.paid = paid,
+            Setting::Increase(increase) => self.increase = increase,
+            _ => setting.apply(&mut self.agreement, &mut self.event),
+        }
+    }
+
+    /// The request at a price, with the act at an instant.
+    pub(in crate::analyse) fn request(&self, price: Cents, act: Option<Instant>) -> (Agreement, Event) {
+        let mut agreement = self.agreement.clone();
+        agreement.price = price;
+        let paid = match self.paid {
+            Paid::Nothing => Cents::ZERO,
+            Paid::Price => price,
+            Paid::Amount(amount) => amount,
+        };
+        if paid > Cents::ZERO {
+            agreement.payments = vec![Payment { paid_at: agreement.concluded_at, amount: paid }];
+        }
+        let mut event = act.and_then(|at| self.event.with_act(at)).unwrap_or_else(|| self.event.clone());
+        if let Event::PriceIncrease(e) = &mut event {
+            e.new_price = self.raised(price);
+        }
+        (agreement, event)
+    }
+
+    /// The facts at a price, with the act at an instant; `None` where they contradict each other.
+    pub(in crate::analyse) fn facts(&self, price: Cents, act: Option<Instant>, basis: Basis) -> Option<Facts> {
+        let (agreement, event) = self.request(price, act);
+        Facts::new(agreement, event, basis).ok()
+    }
+
+    /// Whether the case rests on an amount that no terms bound.
+    pub(in crate::analyse) fn is_unbounded(&self) -> bool {
+        self.settings.iter().any(|setting| setting.is_unbounded())
+    }
+
+    fn raised(&self, price: Cents) -> Cents {
+        match self.increase {
+            Increase::OneCent => price.plus(Cents::new(1)),
+            Increase::By(units, cents) => {
+                let hundred = u64::from(Percent::HUNDRED.units());
+                price.plus(price.share(units.into(), hundred)).plus(Cents::new(cents))
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The facts in which the cases of a question differ: those that its clauses name, and those that mandatory law reads.
+
+use super::super::parts;
+use super::super::settings::{Begun, Ground, Increase, Information, Insured, Setting};
+use super::super::timeline::Timeline;
+use super::Paid;
+use crate::calendar::Unit;
+use crate::facts::LIMITS;
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::policy::building_blocks::{AmountRule, Base, Condition, Counter};
+use crate::policy::forms::{Form, LimitAmount, NoticeEnd};
+use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
+
+type Dimensions = Vec<Vec<Setting>>;
+
+/// Every fact that the cases differ in, with its values, what is so unless stated first.
+pub(super) fn of(
+    policies: &[&Policy],
+    question: Question,
+    member: (ProductType, CustomerType),
+    line: Timeline,
+    stated: Cents,
+) -> Dimensions {
+    let mut dimensions = Vec::new();
+    for policy in policies {
+        for condition in parts::named(policy, question) {
+            push(&mut dimensions, of_condition(policies, question, condition, line));
+        }
+        for (_, clause) in parts::clauses_read(policy, question) {
+            of_form(&clause.form, &mut dimensions);
+            of_charges(&clause.form, stated, &mut dimensions);
+        }
+    }
+    of_question(policies, question, member, line, &mut dimensions);
+    dimensions
+}
+
+/// Adds values of a fact; a fact that is there already gets those that it lacks.
+fn push(dimensions: &mut Dimensions, values: Vec<Setting>) {
+    let Some(first) = values.first() else { return };
+    let same_fact = |a: &Setting, b: &Setting| match (a, b) {
+        (Setting::Stated(a, _), Setting::Stated(b, _)) => a == b,
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b),
+    };
+    let known = dimensions.iter_mut().find(|known| known.first().is_some_and(|known| same_fact(known, first)));
+    match known {
+        Some(known) => {
+            let new: Vec<Setting> = values.into_iter().filter(|value| !known.contains(value)).collect();
+            known.extend(new);
+        }
+        None => dimensions.push(values),
+    }
+}
+
+fn switch(setting: impl Fn(bool) -> Setting) -> Vec<Setting> {
+    [false, true].map(setting).to_vec()
+}
+
+fn of_condition(policies: &[&Policy], question: Question, condition: Condition, line: Timeline) -> Vec<Setting> {
+    match condition {
+        Condition::PaysInInstalments => switch(Setting::Instalments),
+        Condition::Begun => begun(policies, question, line),
+        Condition::FullyPerformed => switch(Setting::FullyPerformed),
+        Condition::ExpressRequest => switch(Setting::ExpressRequest),
+        Condition::Acknowledged => switch(Setting::Acknowledged),
+        Condition::MadeToOrder => switch(Setting::MadeToOrder),
+        Condition::AlternativeDateOffered => switch(Setting::AlternativeDate),
+        Condition::SubstituteQualifies => switch(Setting::SubstituteQualifies),
+        Condition::ReplacementOffered => switch(Setting::Replacement),
+        Condition::CanAttendReplacement => switch(Setting::CanAttend),
+        Condition::ByProvider | Condition::ByCustomer => parties(),
+        Condition::ForCause | Condition::NonPayment => grounds(),
+        Condition::ProviderForCause => grounds(),
+        Condition::CauseCustomer | Condition::CauseProvider | Condition::CauseNeither => {
+            [Cause::Provider, Cause::Customer, Cause::Neither].map(Setting::Cause).to_vec()
+        }
+        Condition::Indexation => switch(Setting::Indexation),
+        Condition::LegalObligation => switch(Setting::LegalObligation),
+        Condition::LocationOnly => switch(Setting::LocationOnly),
+        Condition::VisibleOnDelivery => switch(Setting::VisibleOnDelivery),
+        Condition::AboutConclusion => switch(Setting::AboutConclusion),
+        Condition::Accepted => switch(Setting::Accepted),
+        Condition::Insured | Condition::InsurancePays => insured(),
+        // A matter of the product.
+        Condition::Subscription => Vec::new(),
+        Condition::IntellectualProperty
+        | Condition::MoralRights
+        | Condition::Confidentiality
+        | Condition::NonSolicitation => BreachKind::ALL.iter().copied().map(Setting::Breach).collect(),
+    }
+}
+
+/// Not yet, at the conclusion, a few days on, and within each row of the tables: half a day after each of their bounds.
+fn begun(policies: &[&Policy], question: Question, line: Timeline) -> Vec<Setting> {
+    let mut instants: Vec<_> = line.concluded.plus_hours(24 * 5).into_iter().collect();
+    for bound in policies.iter().flat_map(|policy| parts::bounds(policy, question)) {
+        let hours = match bound.period.unit {
+            Unit::Hours => i64::from(bound.period.count) - 12,
+            Unit::Weeks => i64::from(bound.period.count) * 168 - 12,
+            Unit::Days | Unit::Months | Unit::Years => i64::from(bound.period.count) * 24 - 12,
+        };
+        instants.extend(line.start.plus_hours(-hours).filter(|at| *at > line.concluded));
+    }
+    instants.sort_unstable();
+    instants.dedup();
+    let never_or_at_once = [Begun::No, Begun::AtConclusion];
+    never_or_at_once.into_iter().chain(instants.into_iter().map(Begun::At)).map(Setting::Begun).collect()
+}
+
+fn parties() -> Vec<Setting> {
+    [Party::Customer, Party::Provider].map(Setting::By).to_vec()
+}
+
+fn grounds() -> Vec<Setting> {
+    [Ground::None, Ground::Cause, Ground::NonPayment].map(Setting::Ground).to_vec()
+}
+
+/// A payout below and one above what the other amounts are in the cases.
+fn insured() -> Vec<Setting> {
+    let pays = |cents| Insured::Pays(Cents::new(cents));
+    [Insured::No, Insured::WithoutPayout, pays(1), pays(100_000_000)].map(Setting::Insured).to_vec()
+}
+
+fn of_form(form: &Form, dimensions: &mut Dimensions) {
+    match form {
+        Form::ChangeResponse(_) => {
+            push(dimensions, switch(Setting::Rejected));
+            push(dimensions, switch(Setting::Essential));
+            push(dimensions, switch(Setting::NearStart));
+        }
+        Form::ForceMajeure(form) if form.permanent_only => push(dimensions, switch(Setting::Permanent)),
+        Form::Announcement(_) => push(dimensions, switch(Setting::PerformanceChanges)),
+        Form::Notice(form) if form.ends != NoticeEnd::AgreedEnd => {
+            push(dimensions, [12, 1, 2, 3].map(Setting::Term).to_vec());
+            for months in form.periods.iter().filter_map(|row| row.term_at_most) {
+                push(dimensions, [months, months + 1].map(|m| Setting::Term(m.min(LIMITS.term_months))).to_vec());
+            }
+        }
+        Form::PriceChange(form) => {
+            push(dimensions, switch(Setting::EarlierIncrease));
+            if let Some(band) = form.as_of_right {
+                let units = band.up_to.units();
+                push(dimensions, [Increase::OneCent, Increase::By(units, 0), Increase::By(units, 1)].map(Setting::Increase).to_vec());
+            }
+        }
+        Form::PaymentDefault(form) if form.counts_as_cancelled.is_some() => push(dimensions, switch(Setting::Deposit)),
+        Form::Liability(form) => {
+            let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref());
+            let amounts: Vec<LimitAmount> = limits.flat_map(|limit| limit.amounts.iter().copied()).collect();
+            if amounts.iter().any(|a| matches!(a, LimitAmount::Payout | LimitAmount::PayoutAndDeductible)) {
+                push(dimensions, insured());
+            }
+            let pays = [Paid::Nothing, Paid::Price, Paid::Amount(Cents::new(100_000))];
+            push(dimensions, pays.map(Setting::Paid).to_vec());
+        }
+        _ => {}
+    }
+}
+
+/// Counts and shares in which charges are lines: one, two and the most; none, half and all.
+fn of_charges(form: &Form, stated: Cents, dimensions: &mut Dimensions) {
+    for charge in parts::charges(form) {
+        match charge.per {
+            Some(Counter::Service) => push(dimensions, [1, 2, LIMITS.count].map(Setting::Services).to_vec()),
+            Some(Counter::Breach) => push(dimensions, [1, 2, LIMITS.count].map(Setting::Breaches).to_vec()),
+            None => {}
+        }
+        let base = match charge.amount {
+            AmountRule::Percent(_, base) | AmountRule::Times(_, base) => Some(base),
+            AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
+                push(dimensions, shares());
+                Some(base)
+            }
+            AmountRule::OneSession(base) => {
+                push(dimensions, [1, 2, LIMITS.count].map(Setting::Sessions).to_vec());
+                Some(base)
+            }
+            AmountRule::Stated(amount) => {
+                push(dimensions, [Cents::ZERO, stated].map(|cents| Setting::Stated(amount, cents)).to_vec());
+                None
+            }
+            AmountRule::Fixed(_) => None,
+        };
+        if base == Some(Base::Paid) {
+            push(dimensions, [Paid::Nothing, Paid::Price].map(Setting::Paid).to_vec());
+        }
+    }
+}
+
+fn shares() -> Vec<Setting> {
+    [(0, 0), (0, 1), (1, 2), (1, 1)].map(|(delivered, total)| Setting::Delivered(delivered, total)).to_vec()
+}
+
+/// What mandatory law, or the evaluator for every policy, reads.
+fn of_question(
+    policies: &[&Policy],
+    question: Question,
+    (product, customer): (ProductType, CustomerType),
+    line: Timeline,
+    dimensions: &mut Dimensions,
+) {
+    match question {
+        Question::Withdrawal => {
+            push(dimensions, switch(Setting::OnPremises));
+            if customer == CustomerType::Business {
+                return;
+            }
+            let informed = [Information::AtConclusion, Information::Withheld, Information::Late(5)];
+            push(dimensions, informed.map(Setting::Information).to_vec());
+            if product == ProductType::Goods {
+                push(dimensions, switch(Setting::MadeToOrder));
+                push(dimensions, switch(Setting::GoodsNotReceived));
+            } else {
+                push(dimensions, begun(policies, question, line));
+                push(dimensions, switch(Setting::ExpressRequest));
+                push(dimensions, switch(Setting::Acknowledged));
+            }
+            if product.is_service() {
+                push(dimensions, switch(Setting::FullyPerformed));
+                push(dimensions, shares());
+            }
+        }
+        Question::Termination => push(dimensions, parties()),
+        Question::DamageClaim => {
+            push(dimensions, DamageKind::ALL.iter().copied().map(Setting::Damage).collect());
+            push(dimensions, switch(Setting::Intent));
+        }
+        Question::Offer => push(dimensions, switch(Setting::Accepted)),
+        _ => {}
+    }
+}

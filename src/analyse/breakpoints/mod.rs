@@ -1,0 +1,29 @@
+//! The finitely many places at which a policy's answers can change: the cases that its conditions tell apart, the steps
+//! of the staircase over the act, and the prices at which lines cross. Proofs and comparisons both walk them.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `parts` | what a clause is made of: its charges, deadlines and conditions |
+//! | `classes` | products and customers between which no clause on a question distinguishes |
+//! | `timeline` | the instants of an agreement, regular and odd |
+//! | `settings` | one fact that is set one way or another |
+//! | `cases` | the cases of a question: every assignment of what its clauses read |
+//! | `lines`, `prices` | charges as lines in the price; the prices around their crossings |
+//! | `walk` | the staircase of a case, step by step |
+
+mod cases;
+mod classes;
+mod lines;
+pub(super) mod parts;
+mod prices;
+mod settings;
+mod timeline;
+mod walk;
+
+pub(super) use cases::{Case, Paid, cases};
+pub(super) use classes::{Class, classes};
+pub(super) use lines::{Line, lines};
+pub(super) use prices::{Prices, prices};
+pub(super) use settings::Setting;
+pub(super) use timeline::{Timeline, timelines};
+pub(super) use walk::{Step, walk};

@@ -1,0 +1,101 @@
+//! What a clause is made of, whatever its form: its charges, deadlines and conditions.
+
+use crate::policy::building_blocks::{Bound, ChargeRule, Condition, Conditions, DeadlineRule, TierBounds};
+use crate::policy::forms::{Form, SameAs};
+use crate::policy::{Clause, Policy};
+use crate::vocabulary::Question;
+
+/// The clauses on a question, and those that they stand in for or count as.
+pub(in crate::analyse) fn clauses_read(policy: &Policy, question: Question) -> Vec<(u16, &Clause)> {
+    let mut clauses: Vec<(u16, &Clause)> = policy.clauses_on(question).collect();
+    let mut next = 0;
+    while let Some((_, clause)) = clauses.get(next) {
+        for place in borrowed(&clause.form) {
+            if let Some(target) = policy.clause(place)
+                && !clauses.iter().any(|(known, _)| *known == place)
+            {
+                clauses.push((place, target));
+            }
+        }
+        next += 1;
+    }
+    clauses
+}
+
+/// The clauses that a form refers to.
+pub(in crate::analyse) fn borrowed(form: &Form) -> Vec<u16> {
+    match form {
+        Form::SameAs(SameAs { clauses, .. }) => clauses.clone(),
+        Form::PaymentDefault(form) => form.counts_as_cancelled.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The lists of charges that a form can choose from: one of them is charged.
+pub(in crate::analyse) fn charge_lists(form: &Form) -> Vec<&[ChargeRule]> {
+    match form {
+        Form::Outcome(outcome) => vec![&outcome.charges],
+        Form::Tiers(tiers) => {
+            let rows = tiers.rows.iter().map(|row| row.outcome.charges.as_slice());
+            rows.chain(tiers.otherwise.iter().map(|outcome| outcome.charges.as_slice())).collect()
+        }
+        Form::WithdrawalEffects(effects) => vec![&effects.charges],
+        Form::ForceMajeure(form) => vec![&form.charges],
+        _ => Vec::new(),
+    }
+}
+
+/// Every charge that a form can make.
+pub(in crate::analyse) fn charges(form: &Form) -> impl Iterator<Item = &ChargeRule> {
+    charge_lists(form).into_iter().flatten()
+}
+
+/// Every deadline that a form can give by a rule.
+pub(in crate::analyse) fn deadlines(form: &Form) -> Vec<&DeadlineRule> {
+    match form {
+        Form::Outcome(outcome) => outcome.deadlines.iter().collect(),
+        Form::Tiers(tiers) => tiers.deadlines.iter().collect(),
+        Form::SameAs(same) => same.deadlines.iter().collect(),
+        Form::WithdrawalEffects(effects) => effects.deadlines.iter().collect(),
+        Form::ChangeResponse(form) => vec![&form.notice, &form.alternative, &form.response, &form.termination],
+        _ => Vec::new(),
+    }
+}
+
+/// Every set of conditions that a clause reads.
+pub(in crate::analyse) fn conditions(clause: &Clause) -> Vec<&Conditions> {
+    let form = &clause.form;
+    let mut all = vec![&clause.conditions];
+    all.extend(charges(form).map(|charge| &charge.conditions));
+    all.extend(deadlines(form).into_iter().map(|deadline| &deadline.conditions));
+    match form {
+        Form::Tiers(tiers) => all.extend(tiers.rows.iter().map(|row| &row.conditions)),
+        Form::WithdrawalLoss(loss) => all.extend(loss.cases.iter().map(|case| &case.conditions)),
+        Form::Liability(liability) => all.extend(liability.rules.iter().map(|rule| &rule.conditions)),
+        _ => {}
+    }
+    all
+}
+
+/// Every fact that the clauses on a question name in a condition.
+pub(in crate::analyse) fn named(policy: &Policy, question: Question) -> Vec<Condition> {
+    let clauses = clauses_read(policy, question);
+    let all = clauses.iter().flat_map(|(_, clause)| conditions(clause));
+    let mut named: Vec<Condition> = all.flat_map(|c| c.when.iter().chain(&c.unless).copied()).collect();
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// Every bound of every table, and of every conflict, on a question.
+pub(in crate::analyse) fn bounds(policy: &Policy, question: Question) -> Vec<Bound> {
+    let both = |bounds: &TierBounds| [bounds.earliest_before, bounds.latest_before];
+    let mut all = Vec::new();
+    for (_, clause) in clauses_read(policy, question) {
+        all.extend(clause.conflicts.iter().flat_map(|conflict| both(&conflict.bounds)).flatten());
+        if let Form::Tiers(tiers) = &clause.form {
+            all.extend(tiers.rows.iter().flat_map(|row| both(&row.bounds)).flatten());
+        }
+    }
+    all
+}

@@ -1,0 +1,245 @@
+//! One fact that is set one way or another: what the cases of a question differ in.
+
+use super::cases::Paid;
+use crate::calendar::Instant;
+use crate::facts::{Agreement, Event, Insurance};
+use crate::money::Cents;
+use crate::policy::building_blocks::StatedAmount;
+use crate::vocabulary::{BreachKind, Cause, DamageKind, Party};
+
+/// A fact and how it is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Setting {
+    Instalments(bool),
+    Begun(Begun),
+    FullyPerformed(bool),
+    ExpressRequest(bool),
+    Acknowledged(bool),
+    MadeToOrder(bool),
+    OnPremises(bool),
+    Information(Information),
+    GoodsNotReceived(bool),
+    AlternativeDate(bool),
+    SubstituteQualifies(bool),
+    Replacement(bool),
+    CanAttend(bool),
+    Cause(Cause),
+    By(Party),
+    Ground(Ground),
+    Indexation(bool),
+    LegalObligation(bool),
+    Increase(Increase),
+    EarlierIncrease(bool),
+    LocationOnly(bool),
+    Essential(bool),
+    NearStart(bool),
+    Rejected(bool),
+    VisibleOnDelivery(bool),
+    AboutConclusion(bool),
+    Accepted(bool),
+    Insured(Insured),
+    Damage(DamageKind),
+    Intent(bool),
+    Permanent(bool),
+    PerformanceChanges(bool),
+    Breach(BreachKind),
+    Deposit(bool),
+    Term(u32),
+    Services(u32),
+    Sessions(u32),
+    Breaches(u32),
+    Delivered(u32, u32),
+    Stated(StatedAmount, Cents),
+    Paid(Paid),
+}
+
+/// Since when performance has begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Begun {
+    No,
+    AtConclusion,
+    At(Instant),
+}
+
+/// What a consumer was told of the right to withdraw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Information {
+    AtConclusion,
+    Withheld,
+    /// So many days after the conclusion.
+    Late(i64),
+}
+
+/// Why a party ends the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Ground {
+    None,
+    Cause,
+    NonPayment,
+}
+
+/// By how much the price is raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Increase {
+    OneCent,
+    /// So many ten-thousandths of a percent, and as many cents.
+    By(u32, i64),
+}
+
+/// What the provider's insurance does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Insured {
+    No,
+    WithoutPayout,
+    Pays(Cents),
+}
+
+impl Setting {
+    /// Whether it differs from what is so unless stated.
+    pub(in crate::analyse) fn matters(self) -> bool {
+        match self {
+            Setting::Instalments(on)
+            | Setting::FullyPerformed(on)
+            | Setting::ExpressRequest(on)
+            | Setting::Acknowledged(on)
+            | Setting::MadeToOrder(on)
+            | Setting::OnPremises(on)
+            | Setting::GoodsNotReceived(on)
+            | Setting::AlternativeDate(on)
+            | Setting::SubstituteQualifies(on)
+            | Setting::Replacement(on)
+            | Setting::CanAttend(on)
+            | Setting::Indexation(on)
+            | Setting::LegalObligation(on)
+            | Setting::EarlierIncrease(on)
+            | Setting::LocationOnly(on)
+            | Setting::Essential(on)
+            | Setting::NearStart(on)
+            | Setting::Rejected(on)
+            | Setting::VisibleOnDelivery(on)
+            | Setting::AboutConclusion(on)
+            | Setting::Accepted(on)
+            | Setting::Intent(on)
+            | Setting::Permanent(on)
+            | Setting::PerformanceChanges(on)
+            | Setting::Deposit(on) => on,
+            Setting::Begun(begun) => begun != Begun::No,
+            Setting::Information(information) => information != Information::AtConclusion,
+            Setting::Cause(cause) => cause != Cause::Provider,
+            Setting::By(party) => party != Party::Customer,
+            Setting::Ground(ground) => ground != Ground::None,
+            Setting::Increase(increase) => increase != Increase::OneCent,
+            Setting::Insured(insured) => insured != Insured::No,
+            Setting::Damage(kind) => kind != DamageKind::Direct,
+            Setting::Breach(kind) => kind != BreachKind::IntellectualProperty,
+            Setting::Term(months) => months != 12,
+            Setting::Services(count) | Setting::Sessions(count) | Setting::Breaches(count) => count != 1,
+            Setting::Delivered(_, total) => total != 0,
+            Setting::Stated(_, amount) => amount != Cents::ZERO,
+            Setting::Paid(paid) => paid != Paid::Nothing,
+        }
+    }
+
+    /// Whether it is an amount that no terms bound.
+    pub(in crate::analyse) fn is_unbounded(self) -> bool {
+        matches!(self, Setting::Stated(_, amount) if amount != Cents::ZERO)
+    }
+
+    /// Writes the fact into an agreement and an event, both on the timeline that they were made for.
+    pub(super) fn apply(self, a: &mut Agreement, event: &mut Event) {
+        self.apply_to_agreement(a);
+        self.apply_to_event(a, event);
+    }
+
+    fn apply_to_agreement(self, a: &mut Agreement) {
+        match self {
+            Setting::Instalments(on) => a.pays_in_instalments = on,
+            Setting::Begun(begun) => {
+                a.performance.started_at = match begun {
+                    Begun::No => None,
+                    Begun::AtConclusion => Some(a.concluded_at),
+                    Begun::At(at) => Some(at),
+                }
+            }
+            Setting::FullyPerformed(on) => a.performance.fully_performed = on,
+            Setting::ExpressRequest(on) => a.withdrawal.express_request_to_start = on,
+            Setting::Acknowledged(on) => a.withdrawal.acknowledged_loss_of_right = on,
+            Setting::MadeToOrder(on) => a.withdrawal.made_to_order = on,
+            Setting::OnPremises(on) => a.withdrawal.concluded_on_premises = on,
+            Setting::Information(information) => {
+                a.withdrawal.information_withheld = information == Information::Withheld;
+                a.withdrawal.information_given_at = match information {
+                    Information::Late(days) => a.concluded_at.plus_hours(24 * days),
+                    Information::AtConclusion | Information::Withheld => None,
+                };
+            }
+            Setting::GoodsNotReceived(true) => a.withdrawal.goods_received_at = None,
+            Setting::Insured(insured) => {
+                a.insurance = match insured {
+                    Insured::No => None,
+                    Insured::WithoutPayout => Some(Insurance::default()),
+                    Insured::Pays(payout) => Some(Insurance { payout, deductible: Cents::new(50_000) }),
+                }
+            }
+            Setting::Term(months) => a.term_months = months,
+            Setting::Services(count) => a.service_count = count,
+            Setting::Sessions(count) => a.session_count = count,
+            Setting::Delivered(delivered, total) => {
+                (a.performance.delivered_units, a.performance.total_units) = (delivered, total);
+            }
+            Setting::Stated(StatedAmount::ChangeCostsInOffer, amount) => {
+                a.change_costs_in_offer = Some(amount).filter(|amount| *amount > Cents::ZERO);
+            }
+            Setting::Stated(StatedAmount::CostsIncurred, amount) => a.performance.costs_incurred = amount,
+            _ => {}
+        }
+    }
+
+    fn apply_to_event(self, a: &Agreement, event: &mut Event) {
+        match (self, event) {
+            (Setting::AlternativeDate(on), Event::Rescheduling { alternative_date_offered, .. }) => {
+                *alternative_date_offered = on;
+            }
+            (Setting::SubstituteQualifies(on), Event::Substitution { substitute_qualifies, .. }) => {
+                *substitute_qualifies = on;
+            }
+            (Setting::Replacement(on), Event::ProviderCancellation(e)) => e.replacement_offered = on,
+            (Setting::CanAttend(on), Event::ProviderCancellation(e)) => e.customer_can_attend_replacement = on,
+            (Setting::Cause(cause), Event::ProviderCancellation(e)) => e.cause = cause,
+            (Setting::By(party), Event::Termination(e)) => e.by = party,
+            (Setting::Ground(ground), Event::Termination(e)) => {
+                (e.for_cause, e.non_payment) = (ground != Ground::None, ground == Ground::NonPayment);
+            }
+            (Setting::Indexation(on), Event::PriceIncrease(e)) => e.indexation = on,
+            (Setting::LegalObligation(on), Event::PriceIncrease(e)) => e.legal_obligation = on,
+            (Setting::EarlierIncrease(true), Event::PriceIncrease(e)) => e.previous_increase_at = Some(a.concluded_at),
+            (Setting::LocationOnly(on), Event::ProviderChange(e)) => e.location_only = on,
+            (Setting::Essential(on), Event::ProviderChange(e)) => e.essential = on,
+            (Setting::NearStart(true), Event::ProviderChange(e)) => {
+                let near = a.starts_at.and_then(|at| at.plus_hours(-24 * 5)).map_or(a.concluded_at, |at| at);
+                e.known_at = near.max(a.concluded_at);
+                e.notified_at = Some(e.known_at);
+                e.rejected_at = e.rejected_at.map(|_| e.known_at);
+            }
+            (Setting::Rejected(on), Event::ProviderChange(e)) => e.rejected_at = e.notified_at.filter(|_| on),
+            (Setting::VisibleOnDelivery(on), Event::Complaint(e)) => e.visible_on_delivery = on,
+            (Setting::AboutConclusion(on), Event::Complaint(e)) => e.about_conclusion = on,
+            (Setting::Accepted(on), Event::Offer { made_at, accepted_at, .. }) => *accepted_at = on.then_some(*made_at),
+            (Setting::Damage(damage), Event::DamageClaim(e)) => e.kind = damage,
+            (Setting::Intent(on), Event::DamageClaim(e)) => e.intent_or_recklessness = on,
+            (Setting::Permanent(on), Event::ForceMajeure { permanent, .. }) => *permanent = on,
+            (Setting::PerformanceChanges(on), Event::TermsChange { performance_changes, .. }) => {
+                *performance_changes = on;
+            }
+            (Setting::Breach(breach), Event::Breach { kind, .. }) => *kind = breach,
+            (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = breaches,
+            (Setting::Deposit(on), Event::PaymentReview(e)) => {
+                e.invoices.iter_mut().for_each(|invoice| invoice.is_deposit = on);
+            }
+            (Setting::Stated(StatedAmount::GoodsDevaluation, amount), Event::Withdrawal { goods_devaluation, .. }) => {
+                *goods_devaluation = amount;
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The instants of an agreement. A table of tiers knows only how long before its anchor a notice comes, so that one
+//! regular agreement shows every row; the odd ones put its edges where calendars have theirs.
+
+use super::parts;
+use crate::calendar::{Date, Instant, TimeOfDay, Unit, Zone};
+use crate::policy::Policy;
+use crate::vocabulary::Question;
+
+/// When an agreement was concluded and when it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) struct Timeline {
+    pub(in crate::analyse) concluded: Instant,
+    pub(in crate::analyse) start: Instant,
+    /// Whether every price matters on it; the odd ones repeat the regular ones in time only.
+    pub(in crate::analyse) regular: bool,
+}
+
+/// The conclusion of the regular agreement: a Wednesday, far from holidays and clock changes.
+const CONCLUDED: (i32, u32, u32) = (2026, 1, 7);
+
+/// From the conclusion to the default of the invoice that the cases have.
+const DAYS_TO_DEFAULT: i64 = 15;
+
+/// Conclusion and start, as days and minutes: on one day; both clock changes; 29 February; ends of months short and
+/// long; a Saturday, a Sunday and a holiday.
+const ODD: [((i32, u32, u32), u16, (i32, u32, u32), u16); 9] = [
+    ((2026, 6, 3), 600, (2026, 6, 3), 900),
+    ((2026, 1, 31), 1_439, (2026, 3, 29), 150),
+    ((2026, 10, 25), 150, (2026, 12, 26), 0),
+    ((2027, 12, 31), 0, (2028, 2, 29), 1_439),
+    ((2028, 2, 29), 720, (2028, 5, 31), 600),
+    ((2026, 1, 30), 540, (2026, 3, 31), 600),
+    ((2026, 7, 3), 1_050, (2026, 9, 5), 600),
+    ((2026, 8, 31), 1_051, (2026, 11, 1), 600),
+    ((2026, 3, 16), 539, (2026, 5, 25), 600),
+];
+
+/// The timelines on which a question is asked: the regular ones first.
+pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) -> Vec<Timeline> {
+    let Some(policy) = policies.first() else { return Vec::new() };
+    let bounds: Vec<_> = policies.iter().flat_map(|policy| parts::bounds(policy, question)).collect();
+    let days_of = |unit, count: u32| match unit {
+        Unit::Hours => i64::from(count) / 24 + 1,
+        Unit::Weeks => i64::from(count) * 7,
+        Unit::Days | Unit::Months | Unit::Years => i64::from(count),
+    };
+    let furthest = bounds.iter().map(|b| days_of(b.period.unit, b.period.count)).max().unwrap_or(0);
+    let distance = (furthest + 14).max(60);
+    let hours: Vec<i64> =
+        bounds.iter().filter(|b| b.period.unit == Unit::Hours).map(|b| i64::from(b.period.count)).collect();
+    let mixed = !hours.is_empty() && bounds.iter().any(|b| b.period.unit != Unit::Hours);
+    let mut lines = Vec::new();
+    for minutes in if mixed { times_of_start(&hours) } else { vec![600] } {
+        lines.extend(regular(&policy.zone, distance, minutes));
+    }
+    if question == Question::PaymentReview {
+        // What counts as cancelled on default: the start so far from it that each row has its turn.
+        let near = bounds.iter().map(|b| days_of(b.period.unit, b.period.count));
+        let distances = near.flat_map(|days| [days - 1, days, days + 1]).map(|days| days + DAYS_TO_DEFAULT);
+        lines.extend(distances.filter_map(|days| regular(&policy.zone, days.max(0), 600)));
+    }
+    lines.extend(ODD.iter().filter_map(|(concluded, from, start, at)| {
+        let (concluded, start) = (moment(&policy.zone, *concluded, *from)?, moment(&policy.zone, *start, *at)?);
+        Some(Timeline { concluded, start, regular: false })
+    }));
+    lines
+}
+
+/// Where hours and days are mixed, which comes first depends on the time of day of the start: it changes where the
+/// bound in hours falls on midnight. One start on each, and one between each two, shows every order.
+fn times_of_start(hours: &[i64]) -> Vec<u16> {
+    let mut edges: Vec<i64> = hours.iter().map(|hours| hours.rem_euclid(24) * 60).chain([0, 1_439]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let between = edges.windows(2).filter_map(|pair| Some(pair.iter().sum::<i64>() / i64::try_from(pair.len()).ok()?));
+    let mut times: Vec<i64> = std::iter::once(600).chain(between).chain(edges.iter().copied()).collect();
+    times.dedup();
+    times.into_iter().filter_map(|minutes| u16::try_from(minutes).ok()).collect()
+}
+
+fn regular(zone: &Zone, distance: i64, minutes: u16) -> Option<Timeline> {
+    let (year, month, day) = CONCLUDED;
+    let concluded = Date::new(year, month, day)?;
+    let start = zone.at(concluded.plus_days(distance)?, TimeOfDay::new(minutes)?)?;
+    Some(Timeline { concluded: zone.at(concluded, TimeOfDay::new(600)?)?, start, regular: true })
+}
+
+fn moment(zone: &Zone, (year, month, day): (i32, u32, u32), minutes: u16) -> Option<Instant> {
+    zone.at(Date::new(year, month, day)?, TimeOfDay::new(minutes)?)
+}

@@ -1,0 +1,65 @@
+//! The staircase of a case over the instant of its act, step by step, as the evaluator lays it out.
+
+use super::cases::Case;
+use crate::calendar::Instant;
+use crate::decision::Decision;
+use crate::evaluate::{EvaluateError, inspect};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::vocabulary::Basis;
+
+/// One step, and what is decided on it at the price of the walk.
+#[derive(Clone, Debug)]
+pub(in crate::analyse) struct Step {
+    /// Its first instant; `None` where the question has no act.
+    pub(in crate::analyse) from: Option<Instant>,
+    /// The first instant after it; `None`: for ever.
+    pub(in crate::analyse) until: Option<Instant>,
+    pub(in crate::analyse) decision: Decision,
+}
+
+/// The most steps of one walk: a table has some dozens.
+const MOST_STEPS: usize = 4_000;
+
+/// Walks from the case's own act on, for ever or until facts contradict each other. `Ok(None)` when there are too many
+/// steps.
+///
+/// # Errors
+/// When the facts that the clauses read are missing.
+pub(in crate::analyse) fn walk(
+    policy: &Policy,
+    law: &Law,
+    case: &Case,
+    price: Cents,
+    basis: Basis,
+) -> Result<Option<Vec<Step>>, EvaluateError> {
+    walk_until(policy, law, case, price, basis, Instant::MAX)
+}
+
+/// As [`walk`], no further than an instant.
+///
+/// # Errors
+/// When the facts that the clauses read are missing.
+pub(in crate::analyse) fn walk_until(
+    policy: &Policy,
+    law: &Law,
+    case: &Case,
+    price: Cents,
+    basis: Basis,
+    end: Instant,
+) -> Result<Option<Vec<Step>>, EvaluateError> {
+    let mut steps = Vec::new();
+    let mut at = case.event.act();
+    while steps.len() < MOST_STEPS {
+        let Some(facts) = case.facts(price, at, basis) else { return Ok(Some(steps)) };
+        let (decision, step) = inspect::step(policy, law, &facts)?;
+        let until = step.until.filter(|until| at.is_some_and(|at| *until > at));
+        steps.push(Step { from: at, until, decision });
+        match until {
+            Some(until) if until < end => at = Some(until),
+            _ => return Ok(Some(steps)),
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,192 @@
+//! One question for one class of products and customers: every case, every step, every price.
+
+use super::super::breakpoints::{
+    Case, Class, Line, Prices, Step, Timeline, cases, lines, parts, prices, timelines, walk,
+};
+use super::super::obligation::Invariant;
+use super::ledger::Ledger;
+use super::reach::{Reached, too_many};
+use super::words::both;
+use super::{arrears, deadlines, law as mandatory, liability, money, office, penalties, tiers};
+use crate::calendar::Instant;
+use crate::decision::Decision;
+use crate::evaluate::{Detail, evaluate, inspect};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::forms::Form;
+use crate::policy::{CustomerSet, Policy};
+use crate::vocabulary::{Basis, Question};
+
+/// What is examined.
+pub(super) struct Subject<'a> {
+    /// The policy as it is.
+    pub(super) policy: &'a Policy,
+    /// The policy without its office hours, which only shift when a notice counts as given.
+    pub(super) bare: &'a Policy,
+    pub(super) law: &'a Law,
+    pub(super) question: Question,
+    pub(super) class: &'a Class,
+}
+
+/// The price of a walk: steps do not depend on it.
+const PRICE: Cents = Cents::new(10_000);
+/// Cases on odd timelines come after those on regular ones, so that witnesses are regular where they can be.
+const ODD: usize = 100_000;
+
+/// A policy whose office hours apply to nobody.
+pub(in crate::analyse) fn without_office_hours(policy: &Policy) -> Policy {
+    let mut bare = policy.clone();
+    let hours = bare.clauses.iter_mut().filter(|clause| matches!(clause.form, Form::OfficeHours(_)));
+    hours.for_each(|clause| clause.customers = CustomerSet::of(&[]));
+    bare
+}
+
+/// What a policy decides in a case, amounts only.
+pub(super) fn decide(
+    policy: &Policy,
+    law: &Law,
+    case: &Case,
+    price: Cents,
+    act: Option<Instant>,
+    basis: Basis,
+) -> Option<Decision> {
+    evaluate(policy, law, &case.facts(price, act, basis)?, Detail::Amounts).ok()
+}
+
+/// Examines a subject; what is reached on the way is noted.
+pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
+    let mut ledger = Ledger::default();
+    let mut all_prices: Vec<Cents> = Vec::new();
+    for line in timelines(&[subject.bare], subject.question) {
+        examine_line(subject, line, &mut ledger, reached, &mut all_prices);
+    }
+    if money::is_customers_act(subject.question) {
+        all_prices.sort_unstable();
+        all_prices.dedup();
+        office::examine(subject, &all_prices, &mut ledger);
+    }
+    ledger
+}
+
+fn examine_line(
+    subject: &Subject<'_>,
+    line: Timeline,
+    ledger: &mut Ledger,
+    reached: &mut Reached,
+    all_prices: &mut Vec<Cents>,
+) {
+    let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
+    if found.incomplete {
+        reached.incomplete = true;
+        ledger.gap(too_many);
+    }
+    for (order, case) in found.cases.iter().enumerate() {
+        let order = if line.regular { order } else { order + ODD };
+        let prices = examine_case(subject, (order, case), ledger, reached);
+        all_prices.extend(prices.all);
+        mandatory::examine(subject, (order, case), ledger);
+    }
+}
+
+fn examine_case(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &mut Ledger, reached: &mut Reached) -> Prices {
+    let mut prices = Prices::default();
+    for &basis in bases(subject.question) {
+        let steps = match walk(subject.bare, subject.law, case, PRICE, basis) {
+            Ok(Some(steps)) => steps,
+            Ok(None) => {
+                ledger.gap(|| both("a staircase has too many steps", "een trap heeft te veel treden"));
+                continue;
+            }
+            Err(error) => {
+                ledger.gap(|| both(format!("a case has no answer: {error}"), format!("een geval heeft geen antwoord: {error}")));
+                continue;
+            }
+        };
+        deadlines::examine(subject, (order, case), basis, &steps, ledger);
+        if has_charges(subject) {
+            prices = prices_of(subject.bare, subject.law, case, &steps);
+            if !prices.complete {
+                ledger.unclear_order();
+            }
+            money::examine(subject, (order, case), basis, &steps, &prices, ledger);
+        }
+        if basis == Basis::TermsAndLaw {
+            tiers::examine(subject, (order, case), &steps, ledger);
+            reached.note(subject, case, &steps, &prices.coarse);
+        }
+        match subject.question {
+            Question::DamageClaim => {
+                liability::examine(subject, (order, case), basis, ledger);
+                splitting(subject, (order, case), basis, ledger);
+            }
+            Question::Breach => penalties::examine(subject, (order, case), basis, &steps, ledger),
+            Question::PaymentReview if case.regular => arrears::examine(subject, (order, case), basis, ledger),
+            _ => {}
+        }
+    }
+    prices
+}
+
+/// The bases that make a difference to a question.
+const fn bases(question: Question) -> &'static [Basis] {
+    match question {
+        Question::Withdrawal | Question::Termination | Question::DamageClaim | Question::PaymentReview => {
+            &[Basis::TermsAndLaw, Basis::TermsOnly]
+        }
+        _ => &[Basis::TermsAndLaw],
+    }
+}
+
+/// Whether anything can be charged.
+fn has_charges(subject: &Subject<'_>) -> bool {
+    let clauses = parts::clauses_read(subject.bare, subject.question);
+    subject.question == Question::Withdrawal
+        || clauses.iter().any(|(_, clause)| parts::charges(&clause.form).next().is_some() || settles(&clause.form))
+}
+
+fn settles(form: &Form) -> bool {
+    match form {
+        Form::Outcome(outcome) => outcome.settles,
+        Form::Tiers(tiers) => tiers.rows.iter().any(|row| row.outcome.settles),
+        Form::ForceMajeure(_) => true,
+        _ => false,
+    }
+}
+
+/// The prices that decide a case: those around the crossings of what its clauses can charge on any step.
+pub(super) fn prices_of(policy: &Policy, law: &Law, case: &Case, steps: &[Step]) -> Prices {
+    let mut places: Vec<u16> = Vec::new();
+    for step in steps {
+        let Some(facts) = case.facts(PRICE, step.from, Basis::TermsAndLaw) else { continue };
+        for place in inspect::applying(policy, law, &facts) {
+            let borrowed = policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default();
+            places.extend(borrowed.into_iter().chain([place]).filter(|place| !places.contains(place)).collect::<Vec<_>>());
+        }
+    }
+    let (lines, complete): (Vec<Line>, bool) = lines(policy, &places, case);
+    let mut found = prices(&lines);
+    found.complete &= complete;
+    found
+}
+
+/// A payment in parts makes no difference to a claim for damages either.
+fn splitting(subject: &Subject<'_>, (order, case): (usize, &Case), basis: Basis, ledger: &mut Ledger) {
+    let (agreement, event) = case.request(PRICE, None);
+    if agreement.payments.is_empty() {
+        return;
+    }
+    let witness = super::super::obligation::Witness { agreement, event, basis };
+    let Some(request) = super::replay::Request::new(subject.bare, subject.law, &witness) else { return };
+    ledger.decided(Invariant::SplitPayment);
+    if money::changed_by_splitting(&request).is_some() {
+        ledger.broken(Invariant::SplitPayment, order, PRICE, None, || super::ledger::Candidate {
+            case: case.clone(),
+            price: PRICE,
+            act: None,
+            until: None,
+            basis,
+            span: None,
+            note: None,
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! Mandatory law beside the terms: it never shortens a customer's period and never takes away a right that the terms
+//! give. Both are walked in parallel; on each step the first and the last instant are compared, between which deadlines
+//! that move with the act move alike, and others stay.
+
+use super::super::breakpoints::{Case, walk};
+use super::super::obligation::{Invariant, Witness};
+use super::examine::Subject;
+use super::ledger::{Candidate, Ledger};
+use super::replay::Request;
+use super::words::both;
+use crate::calendar::{Date, Instant};
+use crate::decision::Decision;
+use crate::evaluate::{Detail, evaluate};
+use crate::facts::{Event, Facts};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::{Policy, Summary};
+use crate::vocabulary::{Basis, DeadlineKind, Party, Verdict};
+
+const PRICE: Cents = Cents::new(10_000);
+
+/// Compares a case with and without mandatory law.
+pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &mut Ledger) {
+    let mut bounds: Vec<Option<Instant>> = Vec::new();
+    for basis in [Basis::TermsOnly, Basis::TermsAndLaw] {
+        let Ok(Some(steps)) = walk(subject.bare, subject.law, case, PRICE, basis) else { return };
+        for step in steps {
+            bounds.extend([step.from, step.until.map(Instant::prev)]);
+        }
+    }
+    bounds.retain(|at| at.is_some() || case.event.act().is_none());
+    bounds.sort_unstable();
+    bounds.dedup();
+    for act in bounds {
+        let (agreement, event) = case.request(PRICE, act);
+        let witness = Witness { agreement, event, basis: Basis::TermsAndLaw };
+        let Some((terms, law)) = both_bases(subject.bare, subject.law, &witness) else { continue };
+        ledger.decided(Invariant::LawNeverWorse);
+        if first_worse(&witness.event, &terms, &law).is_some() {
+            ledger.broken(Invariant::LawNeverWorse, order, PRICE, act, || Candidate {
+                case: case.clone(),
+                price: PRICE,
+                act,
+                until: act.map(Instant::next),
+                basis: Basis::TermsAndLaw,
+                span: None,
+                note: None,
+            });
+        }
+    }
+}
+
+fn both_bases(policy: &Policy, law: &Law, witness: &Witness) -> Option<(Decision, Decision)> {
+    let decide = |basis| {
+        let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), basis).ok()?;
+        evaluate(policy, law, &facts, Detail::Amounts).ok()
+    };
+    Some((decide(Basis::TermsOnly)?, decide(Basis::TermsAndLaw)?))
+}
+
+/// In what the law leaves the customer worse off.
+enum Worse {
+    Verdict(Verdict, Verdict),
+    Shorter(Date, Date),
+    EndsLater(Date, Date),
+    RecoversLess,
+    CostsMore,
+}
+
+fn first_worse(event: &Event, terms: &Decision, law: &Decision) -> Option<Worse> {
+    let rank = |verdict: Verdict| match verdict {
+        Verdict::Unregulated | Verdict::Refused => 0,
+        Verdict::Discretionary => 1,
+        Verdict::Permitted => 2,
+    };
+    let day = |decision: &Decision, kind: DeadlineKind| {
+        decision.deadlines.iter().find(|deadline| deadline.kind == kind).map(|deadline| deadline.last_day)
+    };
+    if rank(law.verdict) < rank(terms.verdict) {
+        return Some(Worse::Verdict(terms.verdict, law.verdict));
+    }
+    if let (Some(by_terms), Some(by_law)) = (day(terms, DeadlineKind::Withdrawal), day(law, DeadlineKind::Withdrawal))
+        && by_law < by_terms
+    {
+        return Some(Worse::Shorter(by_terms, by_law));
+    }
+    let by_customer = matches!(event, Event::Termination(e) if e.by == Party::Customer);
+    if let (Some(by_terms), Some(by_law)) = (day(terms, DeadlineKind::ContractEnd), day(law, DeadlineKind::ContractEnd))
+        && by_customer
+        && by_law > by_terms
+    {
+        return Some(Worse::EndsLater(by_terms, by_law));
+    }
+    if let (Some(by_terms), Some(by_law)) = (&terms.liability, &law.liability)
+        && by_law.recoverable < by_terms.recoverable
+    {
+        return Some(Worse::RecoversLess);
+    }
+    let costs = |decision: &Decision| decision.arrears.as_ref().map(|arrears| arrears.collection_costs);
+    (costs(law) > costs(terms)).then_some(Worse::CostsMore)
+}
+
+/// How mandatory law leaves the customer of a request worse off.
+pub(super) fn worse(request: &Request<'_>) -> Option<Summary> {
+    let (terms, law) = both_bases(request.policy, request.law, request.witness)?;
+    Some(match first_worse(&request.witness.event, &terms, &law)? {
+        Worse::Verdict(by_terms, by_law) => both(
+            format!("the terms alone say `{by_terms}`, with mandatory law it is `{by_law}`"),
+            format!("de voorwaarden zeggen `{by_terms}`, met dwingend recht is het `{by_law}`"),
+        ),
+        Worse::Shorter(by_terms, by_law) => both(
+            format!("by the terms alone one can withdraw through {by_terms}, with mandatory law only through {by_law}"),
+            format!("volgens de voorwaarden kan herroepen tot en met {by_terms}, met dwingend recht tot en met {by_law}"),
+        ),
+        Worse::EndsLater(by_terms, by_law) => both(
+            format!("by the terms alone the agreement ends on {by_terms}, with mandatory law only on {by_law}"),
+            format!("volgens de voorwaarden eindigt de overeenkomst op {by_terms}, met dwingend recht pas op {by_law}"),
+        ),
+        Worse::RecoversLess => both(
+            "with mandatory law less damage can be recovered than by the terms alone",
+            "met dwingend recht kan minder schade worden verhaald dan volgens de voorwaarden",
+        ),
+        Worse::CostsMore => both(
+            "with mandatory law collection is dearer than by the terms alone",
+            "met dwingend recht is incasso duurder dan volgens de voorwaarden",
+        ),
+    })
+}

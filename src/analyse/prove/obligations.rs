@@ -1,0 +1,151 @@
+//! From what was found to obligations: each for every product and customer of the class, refuted ones with a witness.
+
+use super::super::breakpoints::{Case, walk};
+use super::super::obligation::{Invariant, Obligation, Outcome, Witness};
+use super::examine::{Subject, prices_of};
+use super::ledger::{Candidate, Entry, Ledger};
+use super::replay::replay;
+use super::tiers::row_of;
+use super::words::{and_then, both, money};
+use super::witness::settle;
+use crate::evaluate::inspect;
+use crate::facts::Facts;
+use crate::money::Cents;
+use crate::policy::Summary;
+use crate::policy::building_blocks::Span;
+use crate::vocabulary::{CustomerType, ProductType};
+
+/// The obligations of a subject.
+pub(super) fn of(subject: &Subject<'_>, ledger: Ledger) -> Vec<Obligation> {
+    let mut obligations = Vec::new();
+    let gap = ledger.found_gap();
+    for (invariant, entry) in ledger.into_entries() {
+        let candidates = entry.candidates();
+        if candidates.is_empty() {
+            obligations.extend(open_or_proved(subject, invariant, &entry, gap.as_ref()));
+        }
+        for candidate in candidates {
+            obligations.extend(refuted(subject, invariant, candidate));
+        }
+    }
+    obligations
+}
+
+/// The obligation of an invariant that nothing was found to break.
+fn open_or_proved(subject: &Subject<'_>, invariant: Invariant, entry: &Entry, gap: Option<&Summary>) -> Vec<Obligation> {
+    let outcome = match entry.undecided.as_ref().or(gap) {
+        Some(reason) => Outcome::Undecided { reason: reason.clone() },
+        None if entry.cases == 0 => return Vec::new(),
+        None => Outcome::Proved { cases: entry.cases },
+    };
+    let of_member = |&(product, customer): &(ProductType, CustomerType)| {
+        let clauses = addressing(subject, product, customer);
+        let span = clauses.first().and_then(|&place| subject.policy.clause(place)).map(|clause| clause.span);
+        obligation(subject, invariant, (product, customer), clauses, outcome.clone(), span)
+    };
+    subject.class.members.iter().map(of_member).collect()
+}
+
+fn refuted(subject: &Subject<'_>, invariant: Invariant, candidate: &Candidate) -> Vec<Obligation> {
+    let mut known: Option<Witness> = None;
+    let mut range: Option<Summary> = None;
+    let mut obligations = Vec::new();
+    for &(product, customer) in &subject.class.members {
+        let again = known.as_ref().and_then(|witness| replayed(subject, invariant, witness, (product, customer)));
+        let shown = again.or_else(|| settle(subject.policy, subject.law, invariant, candidate, (product, customer)));
+        let Some((witness, because)) = shown else {
+            let clauses = addressing(subject, product, customer);
+            let outcome = Outcome::Undecided { reason: not_shown() };
+            obligations.push(obligation(subject, invariant, (product, customer), clauses, outcome, candidate.span));
+            continue;
+        };
+        if range.is_none() {
+            range = price_range(subject, invariant, candidate, &witness);
+        }
+        let because = range.iter().chain(&candidate.note).fold(because, and_then);
+        let (clauses, span) = cited(subject, &witness);
+        known = Some(witness.clone());
+        let outcome = Outcome::Refuted { witness: Some(Box::new(witness)), because };
+        let span = candidate.span.or(span);
+        obligations.push(obligation(subject, invariant, (product, customer), clauses, outcome, span));
+    }
+    obligations
+}
+
+fn not_shown() -> Summary {
+    both(
+        "a case seems to break it, but no request was found that shows it",
+        "een geval lijkt ertegenin te gaan, maar er is geen verzoek gevonden dat het toont",
+    )
+}
+
+/// The same request for another product or customer of the class.
+fn replayed(
+    subject: &Subject<'_>,
+    invariant: Invariant,
+    witness: &Witness,
+    (product, customer): (ProductType, CustomerType),
+) -> Option<(Witness, Summary)> {
+    let mut witness = witness.clone();
+    (witness.agreement.product, witness.agreement.customer) = (product, customer);
+    let because = replay(subject.policy, subject.law, invariant, &witness)?;
+    Some((witness, because))
+}
+
+fn obligation(
+    subject: &Subject<'_>,
+    invariant: Invariant,
+    (product, customer): (ProductType, CustomerType),
+    clauses: Vec<u16>,
+    outcome: Outcome,
+    span: Option<Span>,
+) -> Obligation {
+    Obligation {
+        invariant,
+        question: Some(subject.question),
+        product: Some(product),
+        customer: Some(customer),
+        clauses,
+        outcome,
+        span,
+    }
+}
+
+/// The clauses on the question that speak of a product and a customer.
+fn addressing(subject: &Subject<'_>, product: ProductType, customer: CustomerType) -> Vec<u16> {
+    let clauses = subject.policy.clauses_on(subject.question);
+    clauses.filter(|(_, c)| c.products.contains(product) && c.customers.contains(customer)).map(|(place, _)| place).collect()
+}
+
+/// The clauses that answer a request, and the row of a table that does, to point at.
+fn cited(subject: &Subject<'_>, witness: &Witness) -> (Vec<u16>, Option<Span>) {
+    let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis);
+    let Ok(facts) = facts else { return (Vec::new(), None) };
+    let clauses = inspect::applying(subject.policy, subject.law, &facts);
+    let row = row_of(subject.policy, subject.law, &facts).map(|row| row.span);
+    let first = clauses.first().and_then(|&place| subject.policy.clause(place)).map(|clause| clause.span);
+    (clauses, row.or(first))
+}
+
+/// For which prices the same goes wrong, where that depends on the price.
+fn price_range(subject: &Subject<'_>, invariant: Invariant, candidate: &Candidate, witness: &Witness) -> Option<Summary> {
+    if !matches!(invariant, Invariant::FeeWithinPriceAsWritten | Invariant::MonotoneTiers) {
+        return None;
+    }
+    let case: &Case = &candidate.case;
+    let steps = walk(subject.bare, subject.law, case, candidate.price, candidate.basis).ok()??;
+    let prices = prices_of(subject.bare, subject.law, case, &steps);
+    let breaks = |price: Cents| {
+        let mut witness = witness.clone();
+        witness.agreement.price = price;
+        replay(subject.policy, subject.law, invariant, &witness).is_some()
+    };
+    let from = witness.agreement.price;
+    let above = prices.all.iter().copied().filter(|price| *price >= from);
+    let last = above.take_while(|price| breaks(*price)).last()?;
+    if last == Cents::MAX {
+        return Some(both("so at every price", "en zo bij elke prijs"));
+    }
+    let last = money(last);
+    Some(both(format!("so up to a price of {}", last.en), format!("en zo tot en met een prijs van {}", last.nl)))
+}

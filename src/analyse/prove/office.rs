@@ -1,0 +1,153 @@
+//! Office hours and the tables behind them.
+//!
+//! Tables are proved without office hours: every number of days before the anchor is one on which a notice can count as
+//! given, for some start. Office hours keep the order of notices, as long as a later notice never counts as given
+//! earlier. Which instant a notice counts as depends on whether its day, and the days after it, are office days, working
+//! days or neither; a plain week and the weeks around the spring holidays have every such run of days. Where the order is
+//! broken, an agreement is made whose table changes just there.
+
+use super::super::breakpoints::{Case, Timeline, cases, parts};
+use super::super::obligation::Invariant;
+use super::examine::Subject;
+use super::ledger::{Candidate, Ledger};
+use super::replay::replay;
+use crate::calendar::{Date, Instant, TimeOfDay, Unit};
+use crate::evaluate::inspect;
+use crate::facts::{Agreement, Event, Facts};
+use crate::money::Cents;
+use crate::policy::forms::{Form, OfficeHours};
+use crate::vocabulary::{Basis, CustomerType, ProductType};
+
+/// A plain week; Good Friday to the days after Easter; King's Day, 5 May and Ascension Day; Whit Monday; the year's end.
+const RUNS: [((i32, u32, u32), i64); 5] =
+    [((2026, 2, 2), 14), ((2026, 4, 1), 9), ((2026, 4, 24), 24), ((2026, 5, 21), 8), ((2026, 12, 23), 12)];
+
+/// Looks at the order in which notices count as given, and at what that does to the tables.
+pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledger) {
+    let hours: Vec<OfficeHours> = subject.policy.clauses_on(subject.question).filter_map(|(_, clause)| match &clause.form {
+        Form::OfficeHours(hours) => Some(*hours),
+        _ => None,
+    }).collect();
+    let mut swaps = Vec::new();
+    for hours in &hours {
+        for (first, days) in RUNS {
+            swaps.extend(swapped(subject, *hours, first, days, ledger));
+        }
+    }
+    let mut tried: Vec<i64> = Vec::new();
+    for swap in swaps {
+        for days in distances(subject) {
+            // One holiday is as good as another.
+            if !tried.contains(&days) && try_at(subject, &swap, days, prices, ledger) {
+                tried.push(days);
+            }
+        }
+    }
+}
+
+/// Two notices of which the earlier one counts as given later.
+struct Swap {
+    earlier: Instant,
+    later: Instant,
+    /// The day on which the later one counts as given.
+    day: Date,
+}
+
+/// Walks over some days and holds each notice against the one before.
+fn swapped(
+    subject: &Subject<'_>,
+    hours: OfficeHours,
+    (year, month, day): (i32, u32, u32),
+    days: i64,
+    ledger: &mut Ledger,
+) -> Vec<Swap> {
+    let zone = &subject.policy.zone;
+    let Some(first) = Date::new(year, month, day) else { return Vec::new() };
+    let (from, through) = (hours.from.minutes(), hours.through.minutes());
+    let minutes = [0, from.saturating_sub(1), from, through, through + 1, 1_439];
+    let instants = (0..days).filter_map(|n| first.plus_days(n)).flat_map(|date| {
+        minutes.iter().filter_map(move |minutes| zone.at(date, TimeOfDay::new(*minutes)?)).collect::<Vec<_>>()
+    });
+    let mut swaps = Vec::new();
+    let mut before: Option<(Instant, Instant)> = None;
+    for at in instants {
+        let Some(counts) = counts_as(subject, at) else { continue };
+        for invariant in [Invariant::DeadlinesForward, Invariant::MonotoneTiers] {
+            ledger.decided(invariant);
+        }
+        if let Some((earlier, counted)) = before.filter(|(_, counted)| *counted > counts) {
+            if zone.date_of(counted) > zone.date_of(counts) {
+                swaps.push(Swap { earlier, later: at, day: zone.date_of(counts) });
+            }
+        }
+        before = Some((at, counts));
+    }
+    swaps
+}
+
+fn counts_as(subject: &Subject<'_>, at: Instant) -> Option<Instant> {
+    let (product, customer) = subject.class.first();
+    let facts = bare_facts(subject, product, customer, at)?;
+    inspect::effective(subject.policy, subject.law, &facts)
+}
+
+fn bare_facts(subject: &Subject<'_>, product: ProductType, customer: CustomerType, at: Instant) -> Option<Facts> {
+    let agreement = Agreement::new(customer, product, Cents::new(1), at);
+    let event = Event::Cancellation { received_at: at };
+    let event = match subject.question {
+        crate::vocabulary::Question::Rescheduling => {
+            Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
+        }
+        crate::vocabulary::Question::Substitution => {
+            Event::Substitution { requested_at: at, substitute_qualifies: false }
+        }
+        crate::vocabulary::Question::BookingChange => Event::BookingChange { requested_at: at },
+        _ => event,
+    };
+    Facts::new(agreement, event, Basis::TermsAndLaw).ok()
+}
+
+/// The distances in days at which a table changes.
+fn distances(subject: &Subject<'_>) -> Vec<i64> {
+    let bounds = parts::bounds(subject.policy, subject.question);
+    let days = bounds.iter().filter_map(|bound| match bound.period.unit {
+        Unit::Days => Some(i64::from(bound.period.count)),
+        Unit::Weeks => Some(i64::from(bound.period.count) * 7),
+        Unit::Hours | Unit::Months | Unit::Years => None,
+    });
+    let mut days: Vec<i64> = days.flat_map(|days| [days, days + 1]).filter(|days| *days > 0).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.dedup();
+    days
+}
+
+/// Makes an agreement that starts so many days after the later notice counts as given, and looks whether the earlier
+/// notice is then dearer.
+fn try_at(subject: &Subject<'_>, swap: &Swap, days: i64, prices: &[Cents], ledger: &mut Ledger) -> bool {
+    let zone = &subject.policy.zone;
+    let start = swap.day.plus_days(days).and_then(|day| zone.at(day, TimeOfDay::new(600)?));
+    let (Some(start), Some(concluded)) = (start, swap.earlier.plus_hours(-24 * 14)) else { return false };
+    let line = Timeline { concluded, start, regular: true };
+    let all = cases(&[subject.policy], subject.question, subject.class.first(), line, Cents::ZERO).cases;
+    all.iter().enumerate().any(|(order, case)| {
+        let price = prices.iter().copied().find(|price| *price > Cents::ZERO && dearer(subject, case, swap, *price));
+        if let Some(price) = price {
+            ledger.broken(Invariant::MonotoneTiers, order, price, Some(swap.earlier), || Candidate {
+                case: case.clone(),
+                price,
+                act: Some(swap.earlier),
+                until: Some(swap.later),
+                basis: Basis::TermsAndLaw,
+                span: None,
+                note: None,
+            });
+        }
+        price.is_some()
+    })
+}
+
+fn dearer(subject: &Subject<'_>, case: &Case, swap: &Swap, price: Cents) -> bool {
+    let (agreement, event) = case.request(price, Some(swap.earlier));
+    let witness = super::super::obligation::Witness { agreement, event, basis: Basis::TermsAndLaw };
+    replay(subject.policy, subject.law, Invariant::MonotoneTiers, &witness).is_some()
+}

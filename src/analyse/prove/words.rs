@@ -1,0 +1,109 @@
+//! What goes wrong, in both languages.
+
+use crate::money::{Cents, Locale, euros};
+use crate::policy::Summary;
+use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, StatedAmount, TierBounds, Unit};
+use crate::policy::forms::Tier;
+
+/// A text in both languages.
+pub(in crate::analyse) fn both(en: impl Into<String>, nl: impl Into<String>) -> Summary {
+    Summary { en: en.into(), nl: nl.into() }
+}
+
+/// An amount in both languages.
+pub(in crate::analyse) fn money(amount: Cents) -> Summary {
+    both(euros(amount, Locale::En), euros(amount, Locale::Nl))
+}
+
+/// One sentence after another.
+pub(in crate::analyse) fn and_then(a: Summary, b: &Summary) -> Summary {
+    both(format!("{}; {}", a.en, b.en), format!("{}; {}", a.nl, b.nl))
+}
+
+/// A list, as in `a, b and c`.
+pub(in crate::analyse) fn list(items: &[Summary]) -> Summary {
+    let join = |words: Vec<&str>, last: &str| match words.split_last() {
+        Some((end, [])) => (*end).to_owned(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+        None => String::new(),
+    };
+    let (en, nl) = items.iter().map(|s| (s.en.as_str(), s.nl.as_str())).unzip();
+    both(join(en, "and"), join(nl, "en"))
+}
+
+/// A row of a table: when it applies and what it says.
+pub(in crate::analyse) fn row(row: &Tier) -> Summary {
+    let (bounds, charges) = (self::bounds(row.bounds), self::charges(&row.outcome.charges));
+    both(format!("“{}: {}”", bounds.en, charges.en), format!("„{}: {}”", bounds.nl, charges.nl))
+}
+
+/// How long before the anchor, as in `at least 29 days and at most 43 days`.
+pub(in crate::analyse) fn bounds(bounds: TierBounds) -> Summary {
+    let side = |bound: Option<Bound>, [inclusive, exclusive]: [(&str, &str); 2]| {
+        bound.map(|bound| {
+            let (en, nl) = if bound.inclusive { inclusive } else { exclusive };
+            both(format!("{en} {}", bound.period), format!("{nl} {}", dutch_period(bound)))
+        })
+    };
+    let lower = side(bounds.earliest_before, [("at least", "minstens"), ("more than", "meer dan")]);
+    let upper = side(bounds.latest_before, [("at most", "hoogstens"), ("less than", "minder dan")]);
+    let sides: Vec<Summary> = lower.into_iter().chain(upper).collect();
+    if sides.is_empty() { both("always", "altijd") } else { list(&sides) }
+}
+
+fn dutch_period(bound: Bound) -> String {
+    let count = bound.period.count;
+    let unit = match (bound.period.unit, count) {
+        (Unit::Hours, _) => "uur",
+        (Unit::Days, 1) => "dag",
+        (Unit::Days, _) => "dagen",
+        (Unit::Weeks, 1) => "week",
+        (Unit::Weeks, _) => "weken",
+        (Unit::Months, 1) => "maand",
+        (Unit::Months, _) => "maanden",
+        (Unit::Years, _) => "jaar",
+    };
+    format!("{count} {unit}")
+}
+
+/// What a list of charges comes to, as in `50% of the price`.
+pub(in crate::analyse) fn charges(rules: &[ChargeRule]) -> Summary {
+    if rules.is_empty() {
+        return both("free", "gratis");
+    }
+    list(&rules.iter().map(charge).collect::<Vec<_>>())
+}
+
+fn charge(rule: &ChargeRule) -> Summary {
+    let of = |of: Base| match of {
+        Base::Price => ("the price", "de prijs"),
+        Base::Paid => ("what was paid", "wat is betaald"),
+        Base::MonthlySalary => ("a month's salary", "een maandsalaris"),
+    };
+    let mut text = match rule.amount {
+        AmountRule::Percent(percent, base) => {
+            both(format!("{percent}% of {}", of(base).0), format!("{percent}% van {}", of(base).1))
+        }
+        AmountRule::Fixed(amount) => money(amount),
+        AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => {
+            both("the change costs in the offer", "de wijzigingskosten in het aanbod")
+        }
+        AmountRule::Stated(StatedAmount::CostsIncurred) => both("the costs incurred", "de gemaakte kosten"),
+        AmountRule::Stated(StatedAmount::GoodsDevaluation) => both("the loss of value", "het waardeverlies"),
+        AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
+            both(format!("the delivered share of {}", of(base).0), format!("het geleverde deel van {}", of(base).1))
+        }
+        AmountRule::OneSession(base) => {
+            both(format!("one session's part of {}", of(base).0), format!("het deel van één sessie van {}", of(base).1))
+        }
+        AmountRule::Times(factor, base) => {
+            both(format!("{factor} times {}", of(base).0), format!("{factor} keer {}", of(base).1))
+        }
+    };
+    match rule.per {
+        Some(Counter::Service) => text = both(format!("{} per service", text.en), format!("{} per dienst", text.nl)),
+        Some(Counter::Breach) => text = both(format!("{} per breach", text.en), format!("{} per overtreding", text.nl)),
+        None => {}
+    }
+    text
+}
