@@ -155,8 +155,10 @@ impl<'a> Context<'a> {
             LimitAmount::Paid(times) => Some(a.paid().times(times)),
             LimitAmount::PaidWithin(period) => Some(self.paid_within(period, event)),
             LimitAmount::LastPayment => {
-                let before = a.payments.iter().filter(|p| p.paid_at <= event.occurred_at);
-                Some(before.max_by_key(|p| p.paid_at).map_or(Cents::ZERO, |p| p.amount))
+                // Payments come in any order, and parts at one moment are one payment.
+                let before = || a.payments.iter().filter(|p| p.paid_at <= event.occurred_at);
+                let last = before().map(|p| p.paid_at).max();
+                Some(before().filter(|p| Some(p.paid_at) == last).map(|p| p.amount).sum())
             }
             LimitAmount::Payout => a.insurance.map(|i| i.payout),
             LimitAmount::PayoutAndDeductible => a.insurance.map(|i| i.payout.plus(i.deductible)),

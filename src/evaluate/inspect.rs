@@ -8,16 +8,19 @@ use crate::calendar::Instant;
 use crate::decision::{Decision, ReadingRule, Source};
 use crate::facts::Facts;
 use crate::law::Law;
+use crate::policy::Policy;
 use crate::policy::building_blocks::{Anchor, Conditions, TierBounds};
 use crate::policy::forms::{Form, Tiers};
-use crate::policy::{Clause, Policy};
+use crate::vocabulary::Verdict;
 
 /// The decision and the step of the staircase on which it holds, without the reasoning.
 ///
 /// # Errors
 /// As for [`evaluate`](super::evaluate).
 pub(crate) fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Horizon), EvaluateError> {
-    decide(asked(policy, law, facts), facts.event(), Mode::Step)
+    let mut decision = Decision::of(Verdict::Unregulated);
+    let step = decide(asked(policy, law, facts), facts.event(), Mode::Step, &mut decision)?;
+    Ok((decision, step))
 }
 
 /// The clauses on the question that apply to a case, those that others displace left out.
@@ -32,9 +35,8 @@ pub(crate) fn rows(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> 
     deem(&mut ctx, facts);
     let Some(at) = ctx.anchor(tiers.before) else { return Vec::new() };
     let start = Start::new(at, &ctx);
-    let mut applies = |bounds: &TierBounds, conditions: &Conditions| {
-        ctx.within(bounds, &start) && ctx.all_hold(conditions)
-    };
+    let mut applies =
+        |bounds: &TierBounds, conditions: &Conditions| ctx.within(bounds, &start) && ctx.all_hold(conditions);
     let rows = tiers.rows.iter().enumerate();
     rows.filter(|(_, row)| applies(&row.bounds, &row.conditions)).map(|(place, _)| place).collect()
 }
@@ -73,8 +75,8 @@ fn context<'a>(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Context<'a
     Context::new(asked(policy, law, facts), facts.event(), Mode::Amounts)
 }
 
-fn deem<'a>(ctx: &mut Context<'a>, facts: &Facts) {
-    let clauses: Vec<(u16, &'a Clause)> = ctx.applying(facts.question());
+fn deem(ctx: &mut Context<'_>, facts: &Facts) {
+    let clauses = ctx.applying(facts.question());
     if clauses.iter().any(|(_, clause)| matches!(clause.form, Form::OfficeHours(_))) {
         ctx.deem_by_office_hours(&clauses);
     }

@@ -72,8 +72,14 @@ pub(in crate::analyse) fn cases(
     }
     let case = |settings: Vec<Setting>| {
         let (agreement, event) = (agreement.clone(), event.clone());
-        let mut case =
-            Case { agreement, event, paid: Paid::Nothing, settings, regular: line.regular, increase: Increase::OneCent };
+        let mut case = Case {
+            agreement,
+            event,
+            paid: Paid::Nothing,
+            settings,
+            regular: line.regular,
+            increase: Increase::OneCent,
+        };
         for setting in case.settings.clone() {
             case.set(setting);
         }

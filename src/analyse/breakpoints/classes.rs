@@ -58,7 +58,7 @@ fn traits(policy: &Policy, question: Question, product: ProductType, customer: C
             _ => {}
         }
     }
-    if parts::named(policy, question).contains(&Condition::Subscription) {
+    if parts::named(policy, question, (product, customer)).contains(&Condition::Subscription) {
         traits.push(product == ProductType::Subscription);
     }
     match question {

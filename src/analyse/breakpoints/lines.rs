@@ -111,7 +111,9 @@ impl Line {
                 let product = i128::from(amount.get()).saturating_mul(numerator) / denominator;
                 Line::constant(product.saturating_mul(count))
             }
-            None if numerator % denominator == 0 => Line { slope: (numerator / denominator * count, 1), ..Line::constant(0) },
+            None if numerator % denominator == 0 => {
+                Line { slope: (numerator / denominator * count, 1), ..Line::constant(0) }
+            }
             None => {
                 let slope = reduced(numerator * count, denominator);
                 let (n, d) = reduced(numerator, denominator);

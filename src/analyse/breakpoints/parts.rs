@@ -3,7 +3,7 @@
 use crate::policy::building_blocks::{Bound, ChargeRule, Condition, Conditions, DeadlineRule, TierBounds};
 use crate::policy::forms::{Form, SameAs};
 use crate::policy::{Clause, Policy};
-use crate::vocabulary::Question;
+use crate::vocabulary::{CustomerType, ProductType, Question};
 
 /// The clauses on a question, and those that they stand in for or count as.
 pub(in crate::analyse) fn clauses_read(policy: &Policy, question: Question) -> Vec<(u16, &Clause)> {
@@ -62,25 +62,44 @@ pub(in crate::analyse) fn deadlines(form: &Form) -> Vec<&DeadlineRule> {
     }
 }
 
-/// Every set of conditions that a clause reads.
-pub(in crate::analyse) fn conditions(clause: &Clause) -> Vec<&Conditions> {
+/// The clauses that are read on a question about a product and a customer.
+pub(in crate::analyse) fn clauses_addressing(
+    policy: &Policy,
+    question: Question,
+    product: ProductType,
+    customer: CustomerType,
+) -> Vec<(u16, &Clause)> {
+    let mut clauses = clauses_read(policy, question);
+    clauses.retain(|(_, clause)| clause.products.contains(product) && clause.customers.contains(customer));
+    clauses
+}
+
+/// Every set of conditions that a clause reads about a product.
+fn conditions(clause: &Clause, product: ProductType) -> Vec<&Conditions> {
     let form = &clause.form;
     let mut all = vec![&clause.conditions];
-    all.extend(charges(form).map(|charge| &charge.conditions));
-    all.extend(deadlines(form).into_iter().map(|deadline| &deadline.conditions));
+    all.extend(charges(form).filter(|c| c.products.contains(product)).map(|charge| &charge.conditions));
+    all.extend(deadlines(form).into_iter().filter(|d| d.products.contains(product)).map(|rule| &rule.conditions));
     match form {
         Form::Tiers(tiers) => all.extend(tiers.rows.iter().map(|row| &row.conditions)),
-        Form::WithdrawalLoss(loss) => all.extend(loss.cases.iter().map(|case| &case.conditions)),
+        Form::WithdrawalLoss(loss) => {
+            let cases = loss.cases.iter().filter(|case| case.products.is_empty() || case.products.contains(&product));
+            all.extend(cases.map(|case| &case.conditions));
+        }
         Form::Liability(liability) => all.extend(liability.rules.iter().map(|rule| &rule.conditions)),
         _ => {}
     }
     all
 }
 
-/// Every fact that the clauses on a question name in a condition.
-pub(in crate::analyse) fn named(policy: &Policy, question: Question) -> Vec<Condition> {
-    let clauses = clauses_read(policy, question);
-    let all = clauses.iter().flat_map(|(_, clause)| conditions(clause));
+/// Every fact that the clauses on a question name in a condition, as far as they speak of a product and a customer.
+pub(in crate::analyse) fn named(
+    policy: &Policy,
+    question: Question,
+    (product, customer): (ProductType, CustomerType),
+) -> Vec<Condition> {
+    let clauses = clauses_addressing(policy, question, product, customer);
+    let all = clauses.iter().flat_map(|(_, clause)| conditions(clause, product));
     let mut named: Vec<Condition> = all.flat_map(|c| c.when.iter().chain(&c.unless).copied()).collect();
     named.sort_unstable();
     named.dedup();

@@ -122,10 +122,10 @@ mod tests {
 
     #[test]
     fn every_price_at_which_two_rounded_lines_can_change_their_order_is_among_them() {
-        let value = |l: &Line, price: i128| {
-            i128::from(crate::money::round_half_away(l.slope.0 * price, l.slope.1)) + l.at_zero
-        };
-        let lines = [line(0, 0), line(100, 0), line(25, 1_000), line(50, 1_000), line(51, 990), line(0, 2_345), line(50, 0)];
+        let value =
+            |l: &Line, price: i128| i128::from(crate::money::round_half_away(l.slope.0 * price, l.slope.1)) + l.at_zero;
+        let lines =
+            [line(0, 0), line(100, 0), line(25, 1_000), line(50, 1_000), line(51, 990), line(0, 2_345), line(50, 0)];
         let prices: Vec<i128> = prices(&lines).all.iter().map(|p| i128::from(p.get())).collect();
         for a in &lines {
             for b in &lines {

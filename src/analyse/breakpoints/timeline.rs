@@ -15,15 +15,18 @@ pub(in crate::analyse) struct Timeline {
     pub(in crate::analyse) regular: bool,
 }
 
+/// Year, month and day.
+type Day = (i32, u32, u32);
+
 /// The conclusion of the regular agreement: a Wednesday, far from holidays and clock changes.
-const CONCLUDED: (i32, u32, u32) = (2026, 1, 7);
+const CONCLUDED: Day = (2026, 1, 7);
 
 /// From the conclusion to the default of the invoice that the cases have.
 const DAYS_TO_DEFAULT: i64 = 15;
 
 /// Conclusion and start, as days and minutes: on one day; both clock changes; 29 February; ends of months short and
 /// long; a Saturday, a Sunday and a holiday.
-const ODD: [((i32, u32, u32), u16, (i32, u32, u32), u16); 9] = [
+const ODD: [(Day, u16, Day, u16); 9] = [
     ((2026, 6, 3), 600, (2026, 6, 3), 900),
     ((2026, 1, 31), 1_439, (2026, 3, 29), 150),
     ((2026, 10, 25), 150, (2026, 12, 26), 0),
@@ -85,6 +88,6 @@ fn regular(zone: &Zone, distance: i64, minutes: u16) -> Option<Timeline> {
     Some(Timeline { concluded: zone.at(concluded, TimeOfDay::new(600)?)?, start, regular: true })
 }
 
-fn moment(zone: &Zone, (year, month, day): (i32, u32, u32), minutes: u16) -> Option<Instant> {
+fn moment(zone: &Zone, (year, month, day): Day, minutes: u16) -> Option<Instant> {
     zone.at(Date::new(year, month, day)?, TimeOfDay::new(minutes)?)
 }

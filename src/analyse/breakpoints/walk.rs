@@ -22,6 +22,12 @@ pub(in crate::analyse) struct Step {
 /// The most steps of one walk: a table has some dozens.
 const MOST_STEPS: usize = 4_000;
 
+/// How far after the conclusion a notice is looked at where steps go on and on: past every relation of ends of months,
+/// in leap years too, after which periods that are renewed repeat themselves.
+const FURTHEST: i64 = 24 * 366 * 5;
+/// More steps than any agreement has that is not renewed for ever.
+const RENEWED: usize = 60;
+
 /// Walks from the case's own act on, for ever or until facts contradict each other. `Ok(None)` when there are too many
 /// steps.
 ///
@@ -34,31 +40,17 @@ pub(in crate::analyse) fn walk(
     price: Cents,
     basis: Basis,
 ) -> Result<Option<Vec<Step>>, EvaluateError> {
-    walk_until(policy, law, case, price, basis, Instant::MAX)
-}
-
-/// As [`walk`], no further than an instant.
-///
-/// # Errors
-/// When the facts that the clauses read are missing.
-pub(in crate::analyse) fn walk_until(
-    policy: &Policy,
-    law: &Law,
-    case: &Case,
-    price: Cents,
-    basis: Basis,
-    end: Instant,
-) -> Result<Option<Vec<Step>>, EvaluateError> {
     let mut steps = Vec::new();
     let mut at = case.event.act();
+    let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
     while steps.len() < MOST_STEPS {
         let Some(facts) = case.facts(price, at, basis) else { return Ok(Some(steps)) };
         let (decision, step) = inspect::step(policy, law, &facts)?;
         let until = step.until.filter(|until| at.is_some_and(|at| *until > at));
         steps.push(Step { from: at, until, decision });
-        match until {
-            Some(until) if until < end => at = Some(until),
-            _ => return Ok(Some(steps)),
+        match until.filter(|until| *until < end || steps.len() < RENEWED) {
+            Some(until) => at = Some(until),
+            None => return Ok(Some(steps)),
         }
     }
     Ok(None)

@@ -150,7 +150,8 @@ fn costs_cases(case: &Case, principal: Cents) -> Vec<Case> {
                     set_open(review, principal);
                     review.actual_collection_costs = actual;
                     for invoice in &mut review.invoices {
-                        invoice.collection_notice_received_on = notice.and_then(|days| invoice.issued_on.plus_days(days));
+                        invoice.collection_notice_received_on =
+                            notice.and_then(|days| invoice.issued_on.plus_days(days));
                     }
                     if let Some(second) = review.invoices.first().filter(|_| twice).cloned() {
                         review.invoices.push(crate::facts::Invoice { id: "2".to_owned(), ..second });
@@ -173,7 +174,10 @@ pub(super) fn falling_interest(request: &Request<'_>) -> Option<Summary> {
     let here = interest(&request.decision);
     let arrears = request.decision.arrears.as_ref()?;
     if arrears.by_invoice.iter().any(|invoice| invoice.default_from.is_none() && invoice.interest > Cents::ZERO) {
-        return Some(both("an invoice bears interest without being in default", "een factuur draagt rente zonder verzuim"));
+        return Some(both(
+            "an invoice bears interest without being in default",
+            "een factuur draagt rente zonder verzuim",
+        ));
     }
     let day_before = request.changed(|witness| {
         if let Some(event) =

@@ -6,13 +6,13 @@
 
 use super::super::breakpoints::{Case, Step, parts};
 use super::super::obligation::Invariant;
-use super::examine::{Subject, decide};
+use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
 use crate::calendar::{Date, Instant};
 use crate::decision::{Deadline, Decision, Source};
-use crate::evaluate::inspect;
+use crate::evaluate::{Detail, evaluate, inspect};
 use crate::facts::{Event, Facts};
 use crate::law::Law;
 use crate::money::Cents;
@@ -33,10 +33,11 @@ pub(super) fn examine(
     ledger: &mut Ledger,
 ) {
     for step in steps {
-        let last = step.until.map(Instant::prev).filter(|last| step.from.is_some_and(|from| *last > from));
+        let moves = step.decision.deadlines.iter().any(|deadline| deadline.moves_with_act);
+        let last = step.until.map(Instant::prev).filter(|last| moves && step.from.is_some_and(|from| *last > from));
         for act in std::iter::once(step.from).chain(last.map(Some)) {
             let Some(facts) = case.facts(PRICE, act, basis) else { continue };
-            let Some(decision) = decide(subject.bare, subject.law, case, PRICE, act, basis) else { continue };
+            let Ok(decision) = evaluate(subject.bare, subject.law, &facts, Detail::Amounts) else { continue };
             let (policy, law) = (subject.bare, subject.law);
             let mut note = |invariant, broken: bool| {
                 ledger.decided(invariant);

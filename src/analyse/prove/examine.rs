@@ -57,8 +57,11 @@ pub(super) fn decide(
 pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     let mut ledger = Ledger::default();
     let mut all_prices: Vec<Cents> = Vec::new();
-    for line in timelines(&[subject.bare], subject.question) {
+    for (place, line) in timelines(&[subject.bare], subject.question).into_iter().enumerate() {
         examine_line(subject, line, &mut ledger, reached, &mut all_prices);
+        if place == 0 && subject.question == Question::PaymentReview {
+            examine_arrears(subject, line, &mut ledger);
+        }
     }
     if money::is_customers_act(subject.question) {
         all_prices.sort_unstable();
@@ -88,7 +91,12 @@ fn examine_line(
     }
 }
 
-fn examine_case(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &mut Ledger, reached: &mut Reached) -> Prices {
+fn examine_case(
+    subject: &Subject<'_>,
+    (order, case): (usize, &Case),
+    ledger: &mut Ledger,
+    reached: &mut Reached,
+) -> Prices {
     let mut prices = Prices::default();
     for &basis in bases(subject.question) {
         let steps = match walk(subject.bare, subject.law, case, PRICE, basis) {
@@ -98,7 +106,9 @@ fn examine_case(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &m
                 continue;
             }
             Err(error) => {
-                ledger.gap(|| both(format!("a case has no answer: {error}"), format!("een geval heeft geen antwoord: {error}")));
+                ledger.gap(|| {
+                    both(format!("a case has no answer: {error}"), format!("een geval heeft geen antwoord: {error}"))
+                });
                 continue;
             }
         };
@@ -115,20 +125,29 @@ fn examine_case(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &m
             reached.note(subject, case, &steps, &prices.coarse);
         }
         match subject.question {
-            Question::DamageClaim => {
+            Question::DamageClaim if case.regular => {
                 liability::examine(subject, (order, case), basis, ledger);
                 splitting(subject, (order, case), basis, ledger);
             }
             Question::Breach => penalties::examine(subject, (order, case), basis, &steps, ledger),
-            Question::PaymentReview if case.regular => arrears::examine(subject, (order, case), basis, ledger),
             _ => {}
         }
     }
     prices
 }
 
+/// Interest and costs do not depend on when the agreement starts, so that one timeline is enough.
+fn examine_arrears(subject: &Subject<'_>, line: Timeline, ledger: &mut Ledger) {
+    let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
+    for (order, case) in found.cases.iter().enumerate() {
+        for &basis in bases(subject.question) {
+            arrears::examine(subject, (order, case), basis, ledger);
+        }
+    }
+}
+
 /// The bases that make a difference to a question.
-const fn bases(question: Question) -> &'static [Basis] {
+pub(super) const fn bases(question: Question) -> &'static [Basis] {
     match question {
         Question::Withdrawal | Question::Termination | Question::DamageClaim | Question::PaymentReview => {
             &[Basis::TermsAndLaw, Basis::TermsOnly]
@@ -160,7 +179,9 @@ pub(super) fn prices_of(policy: &Policy, law: &Law, case: &Case, steps: &[Step])
         let Some(facts) = case.facts(PRICE, step.from, Basis::TermsAndLaw) else { continue };
         for place in inspect::applying(policy, law, &facts) {
             let borrowed = policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default();
-            places.extend(borrowed.into_iter().chain([place]).filter(|place| !places.contains(place)).collect::<Vec<_>>());
+            places.extend(
+                borrowed.into_iter().chain([place]).filter(|place| !places.contains(place)).collect::<Vec<_>>(),
+            );
         }
     }
     let (lines, complete): (Vec<Line>, bool) = lines(policy, &places, case);

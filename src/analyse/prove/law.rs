@@ -22,13 +22,15 @@ const PRICE: Cents = Cents::new(10_000);
 /// Compares a case with and without mandatory law.
 pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &mut Ledger) {
     let mut bounds: Vec<Option<Instant>> = Vec::new();
-    for basis in [Basis::TermsOnly, Basis::TermsAndLaw] {
+    // Where the law says nothing, both bases have the same steps, and nothing in them moves.
+    let bases = super::examine::bases(subject.question);
+    for &basis in bases {
         let Ok(Some(steps)) = walk(subject.bare, subject.law, case, PRICE, basis) else { return };
-        for step in steps {
-            bounds.extend([step.from, step.until.map(Instant::prev)]);
+        bounds.extend(steps.iter().map(|step| step.from));
+        if bases.len() > 1 {
+            bounds.extend(steps.iter().filter_map(|step| step.until).map(|until| Some(until.prev())));
         }
     }
-    bounds.retain(|at| at.is_some() || case.event.act().is_none());
     bounds.sort_unstable();
     bounds.dedup();
     for act in bounds {
@@ -110,7 +112,9 @@ pub(super) fn worse(request: &Request<'_>) -> Option<Summary> {
         ),
         Worse::Shorter(by_terms, by_law) => both(
             format!("by the terms alone one can withdraw through {by_terms}, with mandatory law only through {by_law}"),
-            format!("volgens de voorwaarden kan herroepen tot en met {by_terms}, met dwingend recht tot en met {by_law}"),
+            format!(
+                "volgens de voorwaarden kan herroepen tot en met {by_terms}, met dwingend recht tot en met {by_law}"
+            ),
         ),
         Worse::EndsLater(by_terms, by_law) => both(
             format!("by the terms alone the agreement ends on {by_terms}, with mandatory law only on {by_law}"),

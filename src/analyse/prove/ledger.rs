@@ -4,6 +4,7 @@ use super::super::breakpoints::Case;
 use super::super::obligation::Invariant;
 use super::words::both;
 use crate::calendar::Instant;
+use crate::decision::Charge;
 use crate::money::Cents;
 use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
@@ -46,6 +47,7 @@ type Rank = (Cents, usize, Option<Instant>);
 pub(super) struct Ledger {
     entries: BTreeMap<Invariant, Entry>,
     gap: Option<Summary>,
+    settled: Vec<Vec<Charge>>,
 }
 
 impl Ledger {
@@ -60,7 +62,14 @@ impl Ledger {
     }
 
     /// A case that breaks an invariant; kept when it is smaller than those before. `order` counts the cases.
-    pub(super) fn broken(&mut self, invariant: Invariant, order: usize, price: Cents, act: Option<Instant>, candidate: impl FnOnce() -> Candidate) {
+    pub(super) fn broken(
+        &mut self,
+        invariant: Invariant,
+        order: usize,
+        price: Cents,
+        act: Option<Instant>,
+        candidate: impl FnOnce() -> Candidate,
+    ) {
         let entry = self.entries.entry(invariant).or_default();
         let slot = if price > Cents::ZERO { &mut entry.positive } else { &mut entry.zero };
         let rank = (price, order, act);
@@ -70,7 +79,14 @@ impl Ledger {
     }
 
     /// A case that breaks an invariant at one place of several: the smallest of each place is kept.
-    pub(super) fn broken_at(&mut self, invariant: Invariant, place: (u16, Vec<usize>), order: usize, act: Option<Instant>, candidate: impl FnOnce() -> Candidate) {
+    pub(super) fn broken_at(
+        &mut self,
+        invariant: Invariant,
+        place: (u16, Vec<usize>),
+        order: usize,
+        act: Option<Instant>,
+        candidate: impl FnOnce() -> Candidate,
+    ) {
         let several = &mut self.entries.entry(invariant).or_default().several;
         let rank = (Cents::ZERO, order, act);
         if several.get(&place).is_none_or(|(known, _)| rank < *known) {
@@ -81,6 +97,15 @@ impl Ledger {
     /// Something was not looked at: nothing that was not refuted is decided.
     pub(super) fn gap(&mut self, reason: impl FnOnce() -> Summary) {
         self.gap.get_or_insert_with(reason);
+    }
+
+    /// Whether the same charges were settled before; remembers them.
+    pub(super) fn settled_before(&mut self, charges: &[Charge]) -> bool {
+        let known = self.settled.iter().any(|known| known == charges);
+        if !known {
+            self.settled.push(charges.to_vec());
+        }
+        known
     }
 
     /// What was not looked at, if anything.

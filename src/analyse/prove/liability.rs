@@ -26,8 +26,9 @@ const AWARDED: [Cents; 3] = [Cents::ZERO, Cents::new(1), Cents::MAX];
 
 /// Looks at a case with damages beside its limit.
 pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), basis: Basis, ledger: &mut Ledger) {
+    let less_awarded = is_less_awarded(subject);
     for price in PRICES {
-        for awarded in AWARDED {
+        for &awarded in AWARDED.iter().take(if less_awarded { AWARDED.len() } else { 1 }) {
             for damage in damages(subject, case, price, awarded, basis) {
                 let claim = with_claim(case, damage, awarded);
                 let Some(facts) = claim.facts(price, None, basis) else { continue };
@@ -47,6 +48,18 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), basi
             }
         }
     }
+}
+
+/// Whether any limit depends on what was awarded before.
+fn is_less_awarded(subject: &Subject<'_>) -> bool {
+    let clauses = subject.bare.clauses_on(subject.question);
+    let limits = clauses.filter_map(|(_, clause)| match &clause.form {
+        Form::Liability(form) => Some(form),
+        _ => None,
+    });
+    let mut amounts =
+        limits.flat_map(|form| &form.rules).filter_map(|rule| rule.limit.as_ref()).flat_map(|l| &l.amounts);
+    amounts.any(|amount| matches!(amount, LimitAmount::FixedLessAwarded(_)))
 }
 
 fn with_claim(case: &Case, damage: Cents, awarded: Cents) -> Case {
@@ -144,6 +157,10 @@ fn worth(amount: LimitAmount, policy: &Policy, a: &Agreement, claim: &DamageClai
 /// Whether a higher price gives a lower limit, or a higher award earlier in the year a higher one.
 fn shrinks(policy: &Policy, law: &Law, facts: &Facts, liability: &Liability) -> Option<Broken> {
     let limit = liability.limit?;
+    if !matches!(facts.event(), Event::DamageClaim(claim) if claim.damage == Cents::MAX) {
+        // A limit does not depend on the damage: once is enough.
+        return None;
+    }
     let other = |change: &dyn Fn(&mut Agreement, &mut DamageClaim)| {
         let (mut agreement, mut event) = (facts.agreement().clone(), facts.event().clone());
         let Event::DamageClaim(claim) = &mut event else { return None };

@@ -85,12 +85,17 @@ pub(super) fn examine(
             walk.never_cheaper(step, price, amounts, &mut dearest);
         }
     }
-    for &price in &prices.coarse {
-        for step in steps.iter().filter(|step| step.decision.settlement.is_some()) {
-            walk.settled(step, price);
+    for step in steps.iter().filter(|step| step.decision.settlement.is_some()) {
+        // A settlement depends on what was paid and what is charged alone: each list of charges is settled once.
+        if walk.ledger.settled_before(&step.decision.charges) {
+            continue;
         }
+        SETTLED.iter().for_each(|price| walk.settled(step, *price));
     }
 }
+
+/// Prices at which settlements are looked at: the least, one with a remainder by every small number, and the most.
+const SETTLED: [Cents; 4] = [Cents::ZERO, Cents::new(1), Cents::new(99_991), Cents::MAX];
 
 struct Walk<'w, 'a> {
     subject: &'w Subject<'a>,
@@ -102,7 +107,9 @@ struct Walk<'w, 'a> {
 
 impl Walk<'_, '_> {
     fn broken(&mut self, invariant: Invariant, step: &Step, price: Cents, paid: Option<Paid>) {
-        if self.case.is_unbounded() && matches!(invariant, Invariant::FeeWithinPriceAsWritten | Invariant::MonotoneTiers) {
+        if self.case.is_unbounded()
+            && matches!(invariant, Invariant::FeeWithinPriceAsWritten | Invariant::MonotoneTiers)
+        {
             self.ledger.undecided(invariant, unbounded);
             return;
         }
@@ -131,14 +138,27 @@ impl Walk<'_, '_> {
 
     /// A higher price never gives a lower fee: neighbours are compared, and the ends of each stretch between crossings,
     /// on which each charge is a sum of monotone roundings of rising lines.
-    fn monotone_in_price(&mut self, step: &Step, price: Cents, amounts: &Amounts, before: &mut Option<(Cents, Amounts)>) {
+    fn monotone_in_price(
+        &mut self,
+        step: &Step,
+        price: Cents,
+        amounts: &Amounts,
+        before: &mut Option<(Cents, Amounts)>,
+    ) {
+        let known = before.replace((price, *amounts));
+        let next = |lower: Cents| lower.plus(Cents::new(1)) == price;
+        // On odd timelines the prices lie apart, and say nothing about what is between them.
+        let Some((lower, known)) = known.filter(|(lower, _)| self.case.regular || next(*lower)) else { return };
         self.ledger.decided(Invariant::MonotoneInPrice);
-        if let Some((lower, known)) = before.replace((price, *amounts))
-            && known.allowed
-            && amounts.allowed
-            && amounts.cheaper_than(&known)
-        {
+        if !(known.allowed && amounts.allowed && amounts.cheaper_than(&known)) {
+            return;
+        }
+        if next(lower) {
             self.broken(Invariant::MonotoneInPrice, step, lower, None);
+        } else {
+            self.ledger.undecided(Invariant::MonotoneInPrice, || {
+                both("charges fall between two prices that were looked at", "kosten dalen tussen twee bekeken prijzen")
+            });
         }
     }
 
@@ -165,7 +185,8 @@ impl Walk<'_, '_> {
 
     /// What is settled depends on nothing but what was paid and what is charged, and has an edge where they are equal.
     fn settled(&mut self, step: &Step, price: Cents) {
-        let Some(decision) = decide(self.subject.bare, self.subject.law, self.case, price, step.from, self.basis) else {
+        let Some(decision) = decide(self.subject.bare, self.subject.law, self.case, price, step.from, self.basis)
+        else {
             return;
         };
         let charged = decision.charged();
@@ -178,7 +199,8 @@ impl Walk<'_, '_> {
         for paid in amounts {
             let mut case = self.case.clone();
             case.set(Setting::Paid(Paid::Amount(paid)));
-            let Some(decision) = decide(self.subject.bare, self.subject.law, &case, price, step.from, self.basis) else {
+            let Some(decision) = decide(self.subject.bare, self.subject.law, &case, price, step.from, self.basis)
+            else {
                 continue;
             };
             let (agreement, _) = case.request(price, step.from);
@@ -186,7 +208,10 @@ impl Walk<'_, '_> {
             for (invariant, holds) in [
                 (Invariant::Conservation, balance(&decision, price, sum).is_none()),
                 (Invariant::RefundWithinPaid, refund(&decision) <= sum),
-                (Invariant::SplitPayment, paid < Cents::new(2) || self.unmoved_by_splitting(&case, price, step, &decision)),
+                (
+                    Invariant::SplitPayment,
+                    paid < Cents::new(2) || self.unmoved_by_splitting(&case, price, step, &decision),
+                ),
             ] {
                 self.ledger.decided(invariant);
                 if !holds {
@@ -201,7 +226,8 @@ impl Walk<'_, '_> {
         agreement.payments = split(&agreement.payments);
         let facts = crate::facts::Facts::new(agreement, event, self.basis).ok();
         let other = facts.and_then(|facts| {
-            crate::evaluate::evaluate(self.subject.bare, self.subject.law, &facts, crate::evaluate::Detail::Amounts).ok()
+            crate::evaluate::evaluate(self.subject.bare, self.subject.law, &facts, crate::evaluate::Detail::Amounts)
+                .ok()
         });
         other.as_ref() == Some(decision)
     }

@@ -1,18 +1,18 @@
 //! From what was found to obligations: each for every product and customer of the class, refuted ones with a witness.
 
-use super::super::breakpoints::{Case, walk};
+use super::super::breakpoints::{Case, Step, walk};
 use super::super::obligation::{Invariant, Obligation, Outcome, Witness};
 use super::examine::{Subject, prices_of};
 use super::ledger::{Candidate, Entry, Ledger};
 use super::replay::replay;
 use super::tiers::row_of;
-use super::words::{and_then, both, money};
 use super::witness::settle;
+use super::words::{and_then, both, money};
 use crate::evaluate::inspect;
 use crate::facts::Facts;
 use crate::money::Cents;
-use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
+use crate::policy::{Policy, Summary};
 use crate::vocabulary::{CustomerType, ProductType};
 
 /// The obligations of a subject.
@@ -32,7 +32,12 @@ pub(super) fn of(subject: &Subject<'_>, ledger: Ledger) -> Vec<Obligation> {
 }
 
 /// The obligation of an invariant that nothing was found to break.
-fn open_or_proved(subject: &Subject<'_>, invariant: Invariant, entry: &Entry, gap: Option<&Summary>) -> Vec<Obligation> {
+fn open_or_proved(
+    subject: &Subject<'_>,
+    invariant: Invariant,
+    entry: &Entry,
+    gap: Option<&Summary>,
+) -> Vec<Obligation> {
     let outcome = match entry.undecided.as_ref().or(gap) {
         Some(reason) => Outcome::Undecided { reason: reason.clone() },
         None if entry.cases == 0 => return Vec::new(),
@@ -114,7 +119,10 @@ fn obligation(
 /// The clauses on the question that speak of a product and a customer.
 fn addressing(subject: &Subject<'_>, product: ProductType, customer: CustomerType) -> Vec<u16> {
     let clauses = subject.policy.clauses_on(subject.question);
-    clauses.filter(|(_, c)| c.products.contains(product) && c.customers.contains(customer)).map(|(place, _)| place).collect()
+    clauses
+        .filter(|(_, c)| c.products.contains(product) && c.customers.contains(customer))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// The clauses that answer a request, and the row of a table that does, to point at.
@@ -127,25 +135,85 @@ fn cited(subject: &Subject<'_>, witness: &Witness) -> (Vec<u16>, Option<Span>) {
     (clauses, row.or(first))
 }
 
-/// For which prices the same goes wrong, where that depends on the price.
-fn price_range(subject: &Subject<'_>, invariant: Invariant, candidate: &Candidate, witness: &Witness) -> Option<Summary> {
+/// For which prices the same goes wrong, where that depends on the price: on the step of the witness, and of any step.
+fn price_range(
+    subject: &Subject<'_>,
+    invariant: Invariant,
+    candidate: &Candidate,
+    witness: &Witness,
+) -> Option<Summary> {
     if !matches!(invariant, Invariant::FeeWithinPriceAsWritten | Invariant::MonotoneTiers) {
         return None;
     }
     let case: &Case = &candidate.case;
     let steps = walk(subject.bare, subject.law, case, candidate.price, candidate.basis).ok()??;
-    let prices = prices_of(subject.bare, subject.law, case, &steps);
-    let breaks = |price: Cents| {
+    let prices = prices_of(subject.bare, subject.law, case, &steps).all;
+    let breaks = |policy: &Policy, witness: &Witness, price: Cents| {
         let mut witness = witness.clone();
         witness.agreement.price = price;
-        replay(subject.policy, subject.law, invariant, &witness).is_some()
+        replay(policy, subject.law, invariant, &witness).is_some()
     };
-    let from = witness.agreement.price;
-    let above = prices.all.iter().copied().filter(|price| *price >= from);
-    let last = above.take_while(|price| breaks(*price)).last()?;
-    if last == Cents::MAX {
-        return Some(both("so at every price", "en zo bij elke prijs"));
+    let here = affected(&prices, |price| breaks(subject.policy, witness, price))?;
+    // Office hours leave no step of the table out, so that the others are tried without them.
+    let furthest = |step: &Step| {
+        let (agreement, event) = case.request(candidate.price, step.from);
+        let other = Witness { agreement, event, basis: candidate.basis };
+        affected(&prices, |price| breaks(subject.bare, &other, price))
+    };
+    let most = steps.iter().filter_map(furthest).fold(here, Affected::wider);
+    Some(if most == here { here.words() } else { and_then(here.words(), &most.words_elsewhere()) })
+}
+
+/// The prices at which something goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Affected {
+    /// Up to this one.
+    UpTo(Cents),
+    /// From this one on, and perhaps below.
+    From(Cents),
+}
+
+fn affected(prices: &[Cents], breaks: impl Fn(Cents) -> bool) -> Option<Affected> {
+    let wrong: Vec<(Cents, bool)> = prices.iter().map(|price| (*price, breaks(*price))).collect();
+    let last = wrong.iter().filter(|(_, is)| *is).map(|(price, _)| *price).max()?;
+    if last < Cents::MAX {
+        return Some(Affected::UpTo(last));
     }
-    let last = money(last);
-    Some(both(format!("so up to a price of {}", last.en), format!("en zo tot en met een prijs van {}", last.nl)))
+    let from = wrong.iter().rev().take_while(|(_, is)| *is).last().map(|(price, _)| *price)?;
+    Some(Affected::From(from))
+}
+
+impl Affected {
+    fn wider(self, other: Affected) -> Affected {
+        match (self, other) {
+            (Affected::UpTo(a), Affected::UpTo(b)) => Affected::UpTo(a.max(b)),
+            (Affected::From(a), Affected::From(b)) => Affected::From(a.min(b)),
+            (from @ Affected::From(_), _) | (_, from @ Affected::From(_)) => from,
+        }
+    }
+
+    fn words(self) -> Summary {
+        match self {
+            Affected::UpTo(price) => {
+                let price = money(price);
+                both(
+                    format!("so up to a price of {}", price.en),
+                    format!("en zo tot en met een prijs van {}", price.nl),
+                )
+            }
+            Affected::From(price) if price <= Cents::new(1) => both("so at every price", "en zo bij elke prijs"),
+            Affected::From(price) => {
+                let price = money(price);
+                both(
+                    format!("so at every price from {} on", price.en),
+                    format!("en zo bij elke prijs vanaf {}", price.nl),
+                )
+            }
+        }
+    }
+
+    fn words_elsewhere(self) -> Summary {
+        let words = self.words();
+        both(format!("on other days {}", words.en), format!("op andere dagen {}", words.nl))
+    }
 }

@@ -24,10 +24,14 @@ const RUNS: [((i32, u32, u32), i64); 5] =
 
 /// Looks at the order in which notices count as given, and at what that does to the tables.
 pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledger) {
-    let hours: Vec<OfficeHours> = subject.policy.clauses_on(subject.question).filter_map(|(_, clause)| match &clause.form {
-        Form::OfficeHours(hours) => Some(*hours),
-        _ => None,
-    }).collect();
+    let hours: Vec<OfficeHours> = subject
+        .policy
+        .clauses_on(subject.question)
+        .filter_map(|(_, clause)| match &clause.form {
+            Form::OfficeHours(hours) => Some(*hours),
+            _ => None,
+        })
+        .collect();
     let mut swaps = Vec::new();
     for hours in &hours {
         for (first, days) in RUNS {
@@ -75,10 +79,10 @@ fn swapped(
         for invariant in [Invariant::DeadlinesForward, Invariant::MonotoneTiers] {
             ledger.decided(invariant);
         }
-        if let Some((earlier, counted)) = before.filter(|(_, counted)| *counted > counts) {
-            if zone.date_of(counted) > zone.date_of(counts) {
-                swaps.push(Swap { earlier, later: at, day: zone.date_of(counts) });
-            }
+        if let Some((earlier, counted)) = before
+            && zone.date_of(counted) > zone.date_of(counts)
+        {
+            swaps.push(Swap { earlier, later: at, day: zone.date_of(counts) });
         }
         before = Some((at, counts));
     }

@@ -39,7 +39,8 @@ impl Reached {
             let (product, customer) = (case.agreement.product, case.agreement.customer);
             for (place, clause) in policy.clauses_on(subject.question) {
                 let addressed = clause.products.contains(product) && clause.customers.contains(customer);
-                if addressed && !self.applied.contains(&place) && inspect::hold(policy, law, &facts, &clause.conditions) {
+                if addressed && !self.applied.contains(&place) && inspect::hold(policy, law, &facts, &clause.conditions)
+                {
                     self.applied.insert(place);
                 }
             }
@@ -119,7 +120,10 @@ impl Reached {
                     format!("de trede {} geldt nooit: een andere is bij elke prijs goedkoper", said.nl),
                 )
             } else {
-                both(format!("the tier {} never applies", said.en), format!("de trede {} is nooit van toepassing", said.nl))
+                both(
+                    format!("the tier {} never applies", said.en),
+                    format!("de trede {} is nooit van toepassing", said.nl),
+                )
             };
             (row, because)
         })
@@ -130,7 +134,10 @@ impl Reached {
         if !self.applied.contains(&place) {
             return both(
                 format!("`{}` applies in no case: its conditions, products or customers exclude each other", clause.id),
-                format!("`{}` geldt in geen enkel geval: voorwaarden, producten of klanten sluiten elkaar uit", clause.id),
+                format!(
+                    "`{}` geldt in geen enkel geval: voorwaarden, producten of klanten sluiten elkaar uit",
+                    clause.id
+                ),
             );
         }
         match policy.clauses.iter().find(|other| other.overrides.contains(&place)) {
@@ -183,8 +190,11 @@ fn read(policy: &Policy, question: Question, applying: &[u16]) -> Vec<u16> {
             read.retain(|&place| policy.clause(place).is_some_and(|clause| clause.form.name() == name));
         }
     }
-    let borrowed: Vec<u16> =
-        read.iter().filter_map(|&place| policy.clause(place)).flat_map(|clause| parts::borrowed(&clause.form)).collect();
+    let borrowed: Vec<u16> = read
+        .iter()
+        .filter_map(|&place| policy.clause(place))
+        .flat_map(|clause| parts::borrowed(&clause.form))
+        .collect();
     read.extend(borrowed);
     read
 }

@@ -12,27 +12,32 @@ pub fn prove_versions(policies: &[&Policy]) -> Vec<Obligation> {
     let mut ids: Vec<&str> = policies.iter().map(|policy| policy.id.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.iter().map(|id| {
-        let mut versions: Vec<&Policy> = policies.iter().filter(|policy| policy.id == *id).copied().collect();
-        versions.sort_by_key(|policy| policy.effective_from);
-        Obligation {
-            invariant: Invariant::VersionInForce,
-            question: None,
-            product: None,
-            customer: None,
-            clauses: Vec::new(),
-            outcome: outcome(&versions),
-            span: None,
-        }
-    }).collect()
+    ids.iter()
+        .map(|id| {
+            let mut versions: Vec<&Policy> = policies.iter().filter(|policy| policy.id == *id).copied().collect();
+            versions.sort_by_key(|policy| policy.effective_from);
+            Obligation {
+                invariant: Invariant::VersionInForce,
+                question: None,
+                product: None,
+                customer: None,
+                clauses: Vec::new(),
+                outcome: outcome(&versions),
+                span: None,
+            }
+        })
+        .collect()
 }
 
 fn outcome(versions: &[&Policy]) -> Outcome {
     let mut cases = 0;
     for day in days(versions) {
         cases += 1;
-        let in_force: Vec<&str> =
-            (0..versions.len()).filter(|place| is_in_force(versions, *place, day)).filter_map(|place| versions.get(place)).map(|policy| policy.version.as_str()).collect();
+        let in_force: Vec<&str> = (0..versions.len())
+            .filter(|place| is_in_force(versions, *place, day))
+            .filter_map(|place| versions.get(place))
+            .map(|policy| policy.version.as_str())
+            .collect();
         if let [first, second, ..] = in_force.as_slice() {
             let because = both(
                 format!("on {day} both `{first}` and `{second}` are in force"),

@@ -24,12 +24,12 @@ pub(super) fn of(
 ) -> Dimensions {
     let mut dimensions = Vec::new();
     for policy in policies {
-        for condition in parts::named(policy, question) {
+        for condition in parts::named(policy, question, member) {
             push(&mut dimensions, of_condition(policies, question, condition, line));
         }
-        for (_, clause) in parts::clauses_read(policy, question) {
+        for (_, clause) in parts::clauses_addressing(policy, question, member.0, member.1) {
             of_form(&clause.form, &mut dimensions);
-            of_charges(&clause.form, stated, &mut dimensions);
+            of_charges(&clause.form, member.0, stated, &mut dimensions);
         }
     }
     of_question(policies, question, member, line, &mut dimensions);
@@ -141,7 +141,10 @@ fn of_form(form: &Form, dimensions: &mut Dimensions) {
             push(dimensions, switch(Setting::EarlierIncrease));
             if let Some(band) = form.as_of_right {
                 let units = band.up_to.units();
-                push(dimensions, [Increase::OneCent, Increase::By(units, 0), Increase::By(units, 1)].map(Setting::Increase).to_vec());
+                push(
+                    dimensions,
+                    [Increase::OneCent, Increase::By(units, 0), Increase::By(units, 1)].map(Setting::Increase).to_vec(),
+                );
             }
         }
         Form::PaymentDefault(form) if form.counts_as_cancelled.is_some() => push(dimensions, switch(Setting::Deposit)),
@@ -159,8 +162,8 @@ fn of_form(form: &Form, dimensions: &mut Dimensions) {
 }
 
 /// Counts and shares in which charges are lines: one, two and the most; none, half and all.
-fn of_charges(form: &Form, stated: Cents, dimensions: &mut Dimensions) {
-    for charge in parts::charges(form) {
+fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut Dimensions) {
+    for charge in parts::charges(form).filter(|charge| charge.products.contains(product)) {
         match charge.per {
             Some(Counter::Service) => push(dimensions, [1, 2, LIMITS.count].map(Setting::Services).to_vec()),
             Some(Counter::Breach) => push(dimensions, [1, 2, LIMITS.count].map(Setting::Breaches).to_vec()),
@@ -189,7 +192,7 @@ fn of_charges(form: &Form, stated: Cents, dimensions: &mut Dimensions) {
 }
 
 fn shares() -> Vec<Setting> {
-    [(0, 0), (0, 1), (1, 2), (1, 1)].map(|(delivered, total)| Setting::Delivered(delivered, total)).to_vec()
+    [(0, 0), (1, 2), (1, 1)].map(|(delivered, total)| Setting::Delivered(delivered, total)).to_vec()
 }
 
 /// What mandatory law, or the evaluator for every policy, reads.

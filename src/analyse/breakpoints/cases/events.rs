@@ -49,12 +49,9 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
             open_interest: Cents::new(1_000),
             invoices: vec![OpenInvoice { id: "1".to_owned(), due_on: date(at, zone), open: HUNDRED_EURO }],
         }),
-        Question::Termination => Event::Termination(Termination {
-            notice_at: at,
-            by: Party::Customer,
-            for_cause: false,
-            non_payment: false,
-        }),
+        Question::Termination => {
+            Event::Termination(Termination { notice_at: at, by: Party::Customer, for_cause: false, non_payment: false })
+        }
         Question::PriceIncrease => Event::PriceIncrease(PriceIncrease {
             announced_at: at,
             effective_at: line.start.max(day(200)),
