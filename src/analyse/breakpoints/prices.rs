@@ -131,7 +131,7 @@ mod tests {
             for b in &lines {
                 let order = |price| value(a, price).cmp(&value(b, price));
                 for pair in prices.windows(2) {
-                    let [from, to] = pair else { unreachable!() };
+                    let [from, to] = pair else { panic!("a pair") };
                     for price in (*from..=*to).take(20_000) {
                         assert!(order(price) == order(*from) || order(price) == order(*to), "{a:?} {b:?} {price}");
                     }
