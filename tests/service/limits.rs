@@ -1,0 +1,146 @@
+//! Each limit at its edge.
+
+use crate::support::{Service, call, frame, quick, reason, request, status_of, within};
+use clausula::contract::wire;
+use clausula::service::ServiceConfig;
+use prost::Message;
+use prost::bytes::Bytes;
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use tonic::Code;
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
+
+/// A request of exactly so many bytes.
+fn of_size(bytes: usize) -> wire::EvaluateRequest {
+    let mut request = request("");
+    while request.encoded_len() < bytes {
+        let missing = bytes - request.encoded_len();
+        request.request_id.push_str(&"x".repeat(missing.div_ceil(2)));
+    }
+    while request.encoded_len() > bytes {
+        request.request_id.pop();
+    }
+    request
+}
+
+#[tokio::test]
+async fn the_size_of_a_request() {
+    let limit = ServiceConfig::default().request_bytes;
+    let service = Service::start().await;
+    let mut client = service.evaluator().await;
+    for (bytes, code) in [(limit - 1, Code::Ok), (limit, Code::Ok), (limit + 1, Code::OutOfRange)] {
+        let request = of_size(bytes);
+        assert_eq!(request.encoded_len(), bytes);
+        let answer = within(client.evaluate(request)).await;
+        assert_eq!(answer.err().map_or(Code::Ok, |status| status.code()), code, "{bytes}");
+    }
+    // The same item is welcome in a batch.
+    let batch = wire::EvaluateBatchRequest { requests: vec![of_size(limit + 1)] };
+    assert!(within(client.evaluate_batch(batch)).await.is_ok());
+    let batch = wire::EvaluateBatchRequest { requests: vec![of_size(ServiceConfig::default().batch_bytes)] };
+    assert_eq!(within(client.evaluate_batch(batch)).await.unwrap_err().code(), Code::OutOfRange);
+}
+
+#[tokio::test]
+async fn calls_beyond_those_that_work_and_wait_are_shed() {
+    let service = Service::with(ServiceConfig { calls: 1, waiting_calls: 1, ..quick() }).await;
+    let mut sender = service.bare().await;
+    // Both begin and keep their request to themselves: one works, one waits.
+    let (first, mut first_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    let (second, mut second_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    let (third, _third_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    assert_eq!(reason(&status_of(third).await), (Code::ResourceExhausted, "OVERLOADED".to_owned()));
+    // On another connection too; but health is always told.
+    let status = within(service.evaluator().await.evaluate(request("a"))).await.unwrap_err();
+    assert_eq!(reason(&status), (Code::ResourceExhausted, "OVERLOADED".to_owned()));
+    let mut health = HealthClient::new(service.channel().await);
+    within(health.check(HealthCheckRequest::default())).await.unwrap();
+
+    second_body.send_data(frame(&request("b")), true).unwrap();
+    first_body.send_data(frame(&request("a")), true).unwrap();
+    assert_eq!(status_of(first).await.code(), Code::Ok);
+    assert_eq!(status_of(second).await.code(), Code::Ok);
+    within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_beyond_the_limit_waits_for_a_place() {
+    let service = Service::with(ServiceConfig { connections: 2, ..quick() }).await;
+    let _first = service.bare().await;
+    let silent = TcpStream::connect(service.address).await.unwrap();
+    let mut third = tokio::spawn({
+        let address = service.address;
+        async move {
+            let tcp = TcpStream::connect(address).await.unwrap();
+            let (sender, connection) = h2::client::handshake(tcp).await.unwrap();
+            tokio::spawn(connection);
+            let (answer, mut body) = sender.ready().await.unwrap().send_request(call("Evaluate", &[]), false).unwrap();
+            body.send_data(frame(&request("a")), true).unwrap();
+            status_of(answer).await
+        }
+    });
+    assert!(tokio::time::timeout(Duration::from_millis(50), &mut third).await.is_err());
+    drop(silent);
+    assert_eq!(within(third).await.unwrap().code(), Code::Ok);
+}
+
+#[tokio::test]
+async fn a_connection_that_does_not_greet_is_closed() {
+    let service = Service::with(ServiceConfig { greeting_timeout: Duration::from_millis(30), ..quick() }).await;
+    let mut greeted = service.bare().await;
+    for greeting in [&b""[..], b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r"] {
+        let mut silent = TcpStream::connect(service.address).await.unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut silent, greeting).await.unwrap();
+        let mut rest = Vec::new();
+        // Closed, or reset.
+        let _ = within(silent.read_to_end(&mut rest)).await;
+    }
+    // One that did is left alone, however long it is silent.
+    let (answer, mut body) = greeted.send_request(call("Evaluate", &[]), false).unwrap();
+    body.send_data(frame(&request("a")), true).unwrap();
+    assert_eq!(status_of(answer).await.code(), Code::Ok);
+}
+
+#[tokio::test]
+async fn a_hundred_calls_on_one_connection_are_all_answered() {
+    let service = Service::start().await;
+    let client = service.evaluator().await;
+    let calls: Vec<_> = (0..100)
+        .map(|i| {
+            let mut client = client.clone();
+            tokio::spawn(async move { client.evaluate(request(&i.to_string())).await.unwrap().into_inner().request_id })
+        })
+        .collect();
+    for (i, call) in calls.into_iter().enumerate() {
+        assert_eq!(within(call).await.unwrap(), i.to_string());
+    }
+}
+
+#[tokio::test]
+async fn headers_beyond_the_limit_and_bytes_that_are_no_message() {
+    let service = Service::start().await;
+    let large = "x".repeat(16 * 1024);
+    let mut sender = service.bare().await;
+    let (answer, _body) = sender.send_request(call("Evaluate", &[("large", &large)]), false).unwrap();
+    let refused = within(answer).await;
+    assert!(refused.is_err() || refused.is_ok_and(|r| r.status() == 431));
+
+    for garbage in [&b"\0\0\0\0\x05\xff\xff\xff\xff\xff"[..], b"\0\0\0\0\x02\x0a\x7f", b"\x01\0\0\0\0"] {
+        let mut sender = service.bare().await;
+        let (answer, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+        body.send_data(Bytes::from_static(garbage), true).unwrap();
+        let code = status_of(answer).await.code();
+        assert!(matches!(code, Code::Internal | Code::Unimplemented), "{garbage:?}: {code:?}");
+    }
+    within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_there() {
+    let service = Service::start().await;
+    let mut sender = service.bare().await;
+    let (answer, _body) = sender.send_request(call("Guess", &[]), true).unwrap();
+    assert_eq!(status_of(answer).await.code(), Code::Unimplemented);
+}
