@@ -3,6 +3,7 @@
 use super::{Agreement, Event};
 use crate::calendar::{Date, Instant};
 use crate::money::Cents;
+use crate::vocabulary::Party;
 use std::fmt;
 
 /// The bounds of what a request may state.
@@ -211,7 +212,11 @@ impl Checker {
                 }
             }
             Event::Termination(e) => {
-                self.notice("termination.notice_at", e.notice_at, a);
+                // Only a customer's notice contradicts a contract that is not yet concluded.
+                match e.by {
+                    Party::Customer => self.notice("termination.notice_at", e.notice_at, a),
+                    Party::Provider => self.instant("termination.notice_at", Some(e.notice_at)),
+                }
                 if e.non_payment && !e.for_cause {
                     self.report("termination.non_payment", "is set without `termination.for_cause`");
                 }
