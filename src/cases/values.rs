@@ -52,6 +52,8 @@ impl ClaimKind {
 /// A moment as a case states it: on the clock of the policy's zone, or with an offset of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moment {
+    /// A date alone.
+    Day(Date),
     /// What the clock shows: the date, the seconds since 00:00 and the nanoseconds.
     Clock(Date, i64, u32),
     /// A moment whatever the zone.
@@ -69,6 +71,7 @@ impl Moment {
     pub(super) fn resolve(self, zone: &Zone) -> Result<Instant, String> {
         let (date, seconds, nanos) = match self {
             Moment::Fixed(instant) => return Ok(instant),
+            Moment::Day(date) => (date, NOON, 0),
             Moment::Clock(date, seconds, nanos) => (date, seconds, nanos),
         };
         let found = preimages(zone, date, seconds);
@@ -82,8 +85,8 @@ impl Moment {
     /// Whether only a date was written.
     pub(super) fn date(self) -> Option<Date> {
         match self {
-            Moment::Clock(date, NOON, 0) => Some(date),
-            _ => None,
+            Moment::Day(date) => Some(date),
+            Moment::Clock(..) | Moment::Fixed(_) => None,
         }
     }
 }
@@ -111,16 +114,16 @@ impl Read for Moment {
         let DeValue::Datetime(stated) = value.get_ref() else { return wrong_kind(value, Moment::KIND, faults) };
         let Some(date) = stated.date else { return wrong_kind(value, Moment::KIND, faults) };
         let there = Date::new(i32::from(date.year), u32::from(date.month), u32::from(date.day));
-        let (seconds, nanos) = match stated.time {
-            None => (NOON, 0),
+        let clock = |date: Date| match stated.time {
+            None => Moment::Day(date),
             Some(time) => {
-                let (minutes, second) = (i64::from(time.hour) * 60 + i64::from(time.minute), time.second.unwrap_or(0));
-                (minutes * 60 + i64::from(second), time.nanosecond.unwrap_or(0))
+                let minutes = i64::from(time.hour) * 60 + i64::from(time.minute);
+                Moment::Clock(date, minutes * 60 + i64::from(time.second.unwrap_or(0)), time.nanosecond.unwrap_or(0))
             }
         };
         let leap_second = stated.time.and_then(|time| time.second) == Some(60);
         let moment = there.filter(|_| !leap_second).and_then(|date| match stated.offset {
-            None => Some(Moment::Clock(date, seconds, nanos)),
+            None => Some(clock(date)),
             Some(_) => Instant::parse_rfc3339(&stated.to_string()).map(Moment::Fixed),
         });
         if moment.is_none() {

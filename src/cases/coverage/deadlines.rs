@@ -3,7 +3,7 @@
 use super::walk::{Near, Seen, Test, Walk};
 use crate::calendar::{self, Date, Instant, Period, Weekday};
 use crate::facts::Event;
-use crate::policy::building_blocks::{Anchor, DeadlineRule, Moves, Shorter};
+use crate::policy::building_blocks::{Anchor, Condition, DeadlineRule, Moves, Shorter};
 use crate::policy::forms::Form;
 use crate::policy::{Clause, ProductSet};
 use crate::vocabulary::{DeadlineKind, ProductType, Question};
@@ -27,7 +27,7 @@ impl<'a> Walk<'a> {
             let other = |seen: &mut Seen<'a>| base(seen) && !of_product(seen);
             self.point(span, || format!("{label} is not given for other products"), &other);
         }
-        self.anchors(rule, &label, &governed);
+        self.anchors(rule, &label, clause, &governed);
         self.counting(rule, &label, &given);
         if self.decides(rule, clause) {
             let place = |seen: &mut Seen<'a>| -> Option<Near> {
@@ -38,10 +38,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn anchors(&mut self, rule: &'a DeadlineRule, label: &str, governed: Test<'_, 'a>) {
+    fn anchors(&mut self, rule: &'a DeadlineRule, label: &str, clause: &Clause, governed: Test<'_, 'a>) {
         let span = rule.span;
+        // An acceptance that the clause or the deadline asks for is known wherever it is counted from.
+        let accepted = [&clause.conditions, &rule.conditions].iter().any(|c| c.when.contains(&Condition::Accepted));
         if let [anchor] = rule.anchors.as_slice()
             && is_optional(*anchor)
+            && !(accepted && *anchor == Anchor::AcceptedAt)
         {
             let unknown = |seen: &mut Seen<'a>| seen.probe.anchor(*anchor).is_none() && governed(seen);
             self.point(span, || format!("{label} is not given without `{anchor}`"), &unknown);

@@ -28,14 +28,14 @@ impl<'a> Walk<'a> {
                     let near = Near::day(seen.acted_on()?, anniversary(seen, years)?);
                     near.filter(|_| reached(seen) && of_customer(seen, row))
                 };
-                self.edge(span, &format!("{label}the end of year {years}"), &place);
+                self.edge(span, &format!("the end of contract year {years}, for {}", label.trim_end_matches(": ")), &place);
             }
             if let Some(months) = row.term_at_most {
                 let place = |seen: &mut Seen<'a>| {
                     let term = seen.facts.agreement().term_months;
                     Near::count(i64::from(term), i64::from(months)).filter(|_| reached(seen) && of_customer(seen, row))
                 };
-                self.edge(span, &format!("{label}a term of {months} months"), &place);
+                self.edge(span, &format!("a term of {months} months, for {}", label.trim_end_matches(": ")), &place);
             }
         }
         if notice.ends == NoticeEnd::EndOfTerm {

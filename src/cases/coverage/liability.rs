@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
                 let (claim, liability) = extent(seen).filter(|_| applies(seen))?;
                 Near::count(claim.damage.get(), liability.limit?.get())
             };
-            self.edge(span, &format!("{label}the limit, in cents"), &place);
+            self.edge(span, &format!("the limit, in cents, under {}", label.trim_end_matches(": ")), &place);
         }
     }
 

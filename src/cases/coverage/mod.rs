@@ -22,11 +22,10 @@ mod endings;
 mod liability;
 mod outcomes;
 mod payments;
-mod report;
+pub mod report;
 mod walk;
 mod withdrawal;
 
-pub use report::{json, lcov, text};
 
 use super::run::{Outcome, RunReport};
 use crate::decision::Decision;
