@@ -261,8 +261,11 @@ macro_rules! expectations {
                 Expect { $($key: None,)+ }
             }
 
-            /// These expectations, and those of `base` that are not among them.
+            /// These expectations, and those of `base` that are not among them: none where a refusal is expected.
             pub(super) fn over(self, base: &Expect) -> Expect {
+                if self.error.is_some() {
+                    return self;
+                }
                 Expect { $($key: self.$key.or_else(|| base.$key.clone()),)+ }
             }
 

@@ -1,7 +1,6 @@
 //! Liability for damage: which rules apply, what limits it, and damage below, at and above the limit.
 
 use super::walk::{Near, Seen, Test, Walk};
-use crate::calendar::{Date, Period};
 use crate::decision::Liability;
 use crate::facts::{DamageClaim, Event};
 use crate::money::Cents;
@@ -86,14 +85,13 @@ impl<'a> Walk<'a> {
     fn limiting(&mut self, span: Span, label: &str, amount: LimitAmount, applies: Test<'_, 'a>) {
         match amount {
             LimitAmount::PaidWithin(period) => {
-                let place = |seen: &mut Seen<'a>| -> Option<Near> {
-                    let (claim, _) = extent(seen).filter(|_| applies(seen))?;
-                    let first = first_day(seen, period, claim)?;
-                    let payments = &seen.facts.agreement().payments;
-                    payments.iter().find_map(|payment| Near::day(seen.date(payment.paid_at), first))
-                };
                 for (near, words) in [(Near::Before, "just before"), (Near::At, "on")] {
-                    let test = |seen: &mut Seen<'a>| place(seen) == Some(near);
+                    let test = |seen: &mut Seen<'a>| {
+                        let Some((claim, _)) = extent(seen).filter(|_| applies(seen)) else { return false };
+                        let first = period.before(seen.date(claim.occurred_at));
+                        let payments = &seen.facts.agreement().payments;
+                        payments.iter().any(|p| first.and_then(|first| Near::day(seen.date(p.paid_at), first)) == Some(near))
+                    };
                     self.point(span, || format!("{label}a payment {words} the first day of the {period}"), &test);
                 }
                 self.after_the_event(span, label, applies);
@@ -141,10 +139,6 @@ fn extent<'a>(seen: &Seen<'a>) -> Option<(&'a DamageClaim, &'a Liability)> {
         (Event::DamageClaim(claim), Some(liability)) if seen.applies() => Some((claim, liability)),
         _ => None,
     }
-}
-
-fn first_day(seen: &Seen<'_>, period: Period, claim: &DamageClaim) -> Option<Date> {
-    period.before(seen.date(claim.occurred_at))
 }
 
 /// Whether the rule at a place applies only with insurance.

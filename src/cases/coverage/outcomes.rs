@@ -101,13 +101,16 @@ impl<'a> Walk<'a> {
         for rule in rules {
             self.charge(label, rule, base);
         }
-        if may_exceed_price(rules) {
+        let (may_exceed, may_not) = against_price(rules);
+        if may_exceed {
             let cut = |seen: &mut Seen<'a>, wanted: bool| {
                 let found = seen.decision.findings.iter().any(|finding| finding.code == FindingCode::PriceCeiling);
                 base(seen) && found == wanted && !seen.decision.charges.is_empty()
             };
             self.point(span, || format!("{label}the price cuts the charges"), &|seen| cut(seen, true));
-            self.point(span, || format!("{label}the charges stay within the price"), &|seen| cut(seen, false));
+            if may_not {
+                self.point(span, || format!("{label}the charges stay within the price"), &|seen| cut(seen, false));
+            }
         }
     }
 
@@ -186,18 +189,19 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether charges can come to more than the price.
-fn may_exceed_price(rules: &[ChargeRule]) -> bool {
+/// Whether charges can come to more than the price, and whether they can stay within it.
+fn against_price(rules: &[ChargeRule]) -> (bool, bool) {
     let under: Vec<&ChargeRule> = rules.iter().filter(|rule| rule.kind.under_ceiling()).collect();
-    let free = |rule: &&ChargeRule| {
-        matches!(rule.amount, AmountRule::Fixed(_) | AmountRule::Stated(_) | AmountRule::Times(..))
-    };
+    let fixed = |rule: &&ChargeRule| matches!(rule.amount, AmountRule::Fixed(_) | AmountRule::Times(..));
+    let stated = |rule: &&ChargeRule| matches!(rule.amount, AmountRule::Stated(_));
     let of_price = |rule: &&ChargeRule| match rule.amount {
         AmountRule::Percent(percent, Base::Price) => Some(percent.units()),
         _ => None,
     };
     let percents: u32 = under.iter().filter_map(of_price).sum();
-    under.iter().any(free) || percents > Percent::HUNDRED.units()
+    let (fixed, stated) = (under.iter().any(fixed), under.iter().any(stated));
+    let whole = Percent::HUNDRED.units();
+    (fixed || stated || percents > whole, percents < whole || (percents == whole && !fixed))
 }
 
 fn is_whole(percent: Percent) -> bool {
