@@ -90,8 +90,8 @@ impl<'a> Walk<'a> {
     }
 
     fn moves(&mut self, rule: &'a DeadlineRule, label: &str, given: Test<'_, 'a>) {
-        let on = |seen: &mut Seen<'a>, kind: fn(Date) -> bool| counted(seen, rule).is_some_and(kind) && given(seen);
-        let kinds: [(&str, fn(Date) -> bool); 4] = [
+        let on = |seen: &mut Seen<'a>, kind: OnDay| counted(seen, rule).is_some_and(kind) && given(seen);
+        let kinds: [(&str, OnDay); 4] = [
             ("a Saturday", |day| day.weekday() == Weekday::Saturday && !calendar::is_holiday(day)),
             ("a Sunday", |day| day.weekday() == Weekday::Sunday),
             ("a holiday", |day| day.weekday() != Weekday::Sunday && calendar::is_holiday(day)),
@@ -118,6 +118,9 @@ impl<'a> Walk<'a> {
         }
     }
 }
+
+/// Whether a day is of a kind.
+type OnDay = fn(Date) -> bool;
 
 fn covers(wider: ProductSet, narrower: ProductSet) -> bool {
     narrower.iter().all(|product| wider.contains(product))

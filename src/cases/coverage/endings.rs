@@ -28,7 +28,11 @@ impl<'a> Walk<'a> {
                     let near = Near::day(seen.acted_on()?, anniversary(seen, years)?);
                     near.filter(|_| reached(seen) && of_customer(seen, row))
                 };
-                self.edge(span, &format!("the end of contract year {years}, for {}", label.trim_end_matches(": ")), &place);
+                self.edge(
+                    span,
+                    &format!("the end of contract year {years}, for {}", label.trim_end_matches(": ")),
+                    &place,
+                );
             }
             if let Some(months) = row.term_at_most {
                 let place = |seen: &mut Seen<'a>| {

@@ -90,7 +90,9 @@ impl<'a> Walk<'a> {
                         let Some((claim, _)) = extent(seen).filter(|_| applies(seen)) else { return false };
                         let first = period.before(seen.date(claim.occurred_at));
                         let payments = &seen.facts.agreement().payments;
-                        payments.iter().any(|p| first.and_then(|first| Near::day(seen.date(p.paid_at), first)) == Some(near))
+                        payments
+                            .iter()
+                            .any(|p| first.and_then(|first| Near::day(seen.date(p.paid_at), first)) == Some(near))
                     };
                     self.point(span, || format!("{label}a payment {words} the first day of the {period}"), &test);
                 }

@@ -22,10 +22,13 @@ mod endings;
 mod liability;
 mod outcomes;
 mod payments;
-pub mod report;
+mod report;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod withdrawal;
 
+pub use report::{json, lcov, text};
 
 use super::run::{Outcome, RunReport};
 use crate::decision::Decision;

@@ -56,7 +56,11 @@ impl<'a> Walk<'a> {
                 let holds = seen.applies() && seen.probe.all_hold(&row.conditions);
                 seen.near_before(period, tiers.before).filter(|_| holds)
             };
-            self.edge(row.span, &format!("`{words} {period}` of {} before `{}`", label.trim_end_matches(": "), tiers.before), &place);
+            self.edge(
+                row.span,
+                &format!("`{words} {period}` of {} before `{}`", label.trim_end_matches(": "), tiers.before),
+                &place,
+            );
         }
     }
 
