@@ -8,7 +8,8 @@ use crate::facts::{
     ProviderCancellation, ProviderChange, Termination,
 };
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::Condition;
+use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::forms::Form;
 use crate::vocabulary::{BreachKind, Cause, DamageKind, Party, Question};
 
 impl Draw<'_, '_> {
@@ -25,7 +26,8 @@ impl Draw<'_, '_> {
             Question::Rescheduling => {
                 let session_starts_at = self.session(a);
                 let alternative_date_offered = self.flag(Condition::AlternativeDateOffered);
-                let requested_at = self.act(a, concluded);
+                let starts = if self.counts_from_session() { session_starts_at.or(a.starts_at) } else { a.starts_at };
+                let requested_at = self.act_before(starts, concluded);
                 Event::Rescheduling { requested_at, alternative_date_offered, session_starts_at }
             }
             Question::Substitution => {
@@ -59,12 +61,24 @@ impl Draw<'_, '_> {
         }
     }
 
-    /// The act of the customer: near the start, or near anything else that is known.
+    /// The act of the customer: in a row of the tiers aimed at, near the start, or near anything else that is known.
     fn act(&mut self, a: &Agreement, earliest: Option<Instant>) -> Instant {
-        match a.starts_at {
+        self.act_before(a.starts_at, earliest)
+    }
+
+    fn act_before(&mut self, starts: Option<Instant>, earliest: Option<Instant>) -> Instant {
+        match starts {
+            Some(starts) if self.choices.percent(30) => self.in_a_row(starts, earliest),
             Some(starts) if self.choices.percent(50) => self.instant(starts, earliest),
             _ => self.near_anything(earliest),
         }
+    }
+
+    /// Whether the tiers aimed at count back from the session.
+    fn counts_from_session(&self) -> bool {
+        self.aim.is_some_and(|(_, clause)| {
+            matches!(&clause.form, Form::Tiers(tiers) if tiers.before == Anchor::SessionStartsAt)
+        })
     }
 
     fn session(&mut self, a: &Agreement) -> Option<Instant> {

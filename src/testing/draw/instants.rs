@@ -3,6 +3,9 @@
 use super::Draw;
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit};
 use crate::facts::LIMITS;
+use crate::policy::Clause;
+use crate::policy::building_blocks::TierBounds;
+use crate::policy::forms::Form;
 
 /// A day of some year, as the month and the day; the days on which calendars go wrong.
 const ODD_DAYS: [(i32, u32, u32); 30] = [
@@ -70,6 +73,50 @@ impl Draw<'_, '_> {
         };
         let at = within_limits(mirrored);
         self.noted(earliest.map_or(at, |earliest| at.max(earliest)))
+    }
+
+    /// An instant at a bound of a row of the tiers aimed at, mostly on the inner side of it.
+    pub(super) fn in_a_row(&mut self, anchor: Instant, earliest: Option<Instant>) -> Instant {
+        let rows: Vec<TierBounds> = self.aim.map(|(_, clause)| self.bounds_of(clause)).unwrap_or_default();
+        let bounds = self.choices.pick_or(&rows, TierBounds::default());
+        let early = bounds.earliest_before.filter(|_| bounds.latest_before.is_none() || self.choices.percent(50));
+        let Some(bound) = early.or(bounds.latest_before) else { return self.instant(anchor, earliest) };
+        let inward = match (bound.inclusive, early.is_some()) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        };
+        let at = if bound.period.unit == Unit::Hours {
+            let edge = anchor.plus_hours(-i64::from(bound.period.count)).unwrap_or(anchor);
+            match inward {
+                0 => edge,
+                -1 => edge.prev(),
+                _ => edge.next(),
+            }
+        } else {
+            let date = self.policy.zone.date_of(anchor);
+            let day = bound.period.before(date).unwrap_or(date);
+            self.time_on(base_plus(day, inward))
+        };
+        let at = if self.choices.percent(20) { self.beside(at) } else { at };
+        let at = within_limits(at);
+        self.noted(earliest.map_or(at, |earliest| at.max(earliest)))
+    }
+
+    /// The bounds of the tiers of a clause, or of those that it stands for.
+    fn bounds_of(&self, clause: &Clause) -> Vec<TierBounds> {
+        match &clause.form {
+            Form::Tiers(tiers) => tiers.rows.iter().map(|row| row.bounds).collect(),
+            Form::SameAs(same) => {
+                let clauses = same.clauses.iter().filter_map(|&place| self.policy.clause(place));
+                let tiers = clauses.filter_map(|clause| match &clause.form {
+                    Form::Tiers(tiers) => Some(tiers),
+                    _ => None,
+                });
+                tiers.flat_map(|tiers| tiers.rows.iter().map(|row| row.bounds)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// An instant near any that is known.
