@@ -49,7 +49,7 @@ fn properties_hold_of_the_five_policies() {
 
 #[test]
 fn the_engine_keeps_its_promises_for_any_policy() {
-    let (policies, requests) = (support::cases("CLAUSULA_POLICY_CASES", 60, 1_500), 40);
+    let (policies, requests) = (support::cases("CLAUSULA_POLICY_CASES", 40, 1_500), 40);
     let (mut wrong, mut answered) = (BTreeMap::new(), 0);
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]));
     let strategy = (policy_texts(), mutated_policy_texts()).prop_map(|(sound, mutated)| [sound, mutated]);

@@ -76,9 +76,9 @@ impl Draw<'_, '_> {
 
     /// Whether the tiers aimed at count back from the session.
     fn counts_from_session(&self) -> bool {
-        self.aim.is_some_and(|(_, clause)| {
-            matches!(&clause.form, Form::Tiers(tiers) if tiers.before == Anchor::SessionStartsAt)
-        })
+        self.aim.is_some_and(
+            |(_, clause)| matches!(&clause.form, Form::Tiers(tiers) if tiers.before == Anchor::SessionStartsAt),
+        )
     }
 
     fn session(&mut self, a: &Agreement) -> Option<Instant> {

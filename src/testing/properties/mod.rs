@@ -7,17 +7,23 @@
 //! | `payment` | interest, collection costs, penalties |
 //! | `terms` | clauses, versions, mandatory law |
 //! | `engine` | what must hold of the evaluator whatever the policy says |
+//! | `text` | decisions and quotes written out |
+//! | `analysis` | proofs and refutations against the evaluator |
 
+mod analysis;
 mod engine;
 mod money;
 mod payment;
 mod terms;
+mod text;
 mod time;
 
+pub use analysis::*;
 pub use engine::*;
 pub use money::*;
 pub use payment::*;
 pub use terms::*;
+pub use text::*;
 pub use time::*;
 
 use crate::analyse::Invariant;
@@ -93,6 +99,8 @@ pub const PROPERTIES: &[Property] = &[
     of_the_engine("step-holds", step_holds),
     of_the_engine("nearest-boundary", nearest_boundary),
     of_the_engine("quote-agrees", quote_agrees),
+    of_the_engine("render", render_never_panics),
+    of_the_engine("render-quote", render_quote_never_panics),
 ];
 
 /// The property with a name.

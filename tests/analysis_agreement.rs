@@ -1,0 +1,73 @@
+//! The exact analysis against the evaluator, over random policies and requests.
+
+#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
+
+mod support;
+
+use clausula::analyse::prove::prove;
+use clausula::analyse::{Obligation, Outcome};
+use clausula::law::Law;
+use clausula::policy::Policy;
+use clausula::policy::load::load;
+use clausula::testing::policies::{mutated_policy_texts, policy_texts};
+use clausula::testing::properties::{proved_holds, refuted_replays};
+use clausula::testing::{Settings, minimal, requests};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+fn runner(seed: u8) -> TestRunner {
+    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]))
+}
+
+/// What disagrees, each with a minimal request.
+fn disagreements(policy: &Policy, obligations: &[Obligation], count: u32) -> Vec<String> {
+    let law = Law::built_in();
+    let mut found: Vec<String> =
+        refuted_replays(obligations, policy, law).err().map(|v| v.to_string()).into_iter().collect();
+    let (strategy, mut runner) = (requests(policy, Settings::DEFAULT), runner(9));
+    for _ in 0..count {
+        let facts = strategy.new_tree(&mut runner).expect("a request can be drawn").current();
+        if proved_holds(obligations, policy, law, &facts).is_err() {
+            let facts = minimal(facts, |facts| proved_holds(obligations, policy, law, facts).is_err());
+            let violation = proved_holds(obligations, policy, law, &facts).err();
+            let violation = violation.map(|violation| violation.to_string()).unwrap_or_default();
+            let request = support::requests::request(policy, &facts);
+            found.push(format!("{}: {violation}\n  {request}", policy.id));
+            break;
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_proved_of_the_five_policies_no_request_breaks() {
+    let cases = support::cases("CLAUSULA_ANALYSIS_CASES", 300, 10_000);
+    let mut wrong = Vec::new();
+    for policy in support::policies() {
+        let obligations = prove(&policy, Law::built_in());
+        let count = |wanted: fn(&Outcome) -> bool| obligations.iter().filter(|o| wanted(&o.outcome)).count();
+        assert!(count(|outcome| matches!(outcome, Outcome::Proved { .. })) > 0, "nothing is proved of {}", policy.id);
+        wrong.extend(disagreements(&policy, &obligations, cases));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_proved_of_any_policy_no_request_breaks() {
+    let policies = support::cases("CLAUSULA_ANALYSIS_POLICIES", 6, 150);
+    let texts = (policy_texts(), mutated_policy_texts()).prop_map(|(sound, mutated)| [sound, mutated]);
+    let (mut runner, mut wrong, mut refuted) = (runner(11), Vec::new(), 0);
+    for _ in 0..policies {
+        for text in texts.new_tree(&mut runner).expect("a text can be drawn").current() {
+            let Ok(loaded) = load("drawn.toml", text.as_bytes()) else { continue };
+            let obligations = prove(&loaded.policy, Law::built_in());
+            refuted += obligations.iter().filter(|o| matches!(o.outcome, Outcome::Refuted { .. })).count();
+            let found = disagreements(&loaded.policy, &obligations, 200);
+            if let Some(first) = found.first().filter(|_| wrong.len() < 3) {
+                wrong.push(format!("{first}\n{text}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(refuted > 0, "random policies break nothing: they test no refutation");
+}
