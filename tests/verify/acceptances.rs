@@ -1,18 +1,21 @@
 //! Acceptances: what they take, and when they are findings themselves.
 
-use super::{FAIR, day, line};
+use super::{SMALL, day, line};
 use clausula::analyse::report::verify;
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
 
-const NOTICE: (&str, &str) =
-    ("period = \"1 month\"\ncustomer = \"consumer\"", "period = \"2 months\"\ncustomer = \"consumer\"");
 const FOUND: &str = "critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month";
 
-/// The findings of the fair policy with a notice that is too long and an acceptance, on a day.
+/// The small policy without its overlap.
+fn notice_only() -> String {
+    SMALL.replacen("at_most", "less_than", 1)
+}
+
+/// The findings of the small policy with a notice that is too long and an acceptance, on a day.
 fn found(accept: &str, on: &str) -> Vec<String> {
-    let text = FAIR.replacen(NOTICE.0, NOTICE.1, 1) + accept;
-    let report = verify("fair.toml", text.as_bytes(), Law::built_in(), day(on));
+    let text = notice_only() + accept;
+    let report = verify("small.toml", text.as_bytes(), Law::built_in(), day(on));
     assert!(report.policy.is_some(), "{:?}", report.faults);
     report.findings.iter().map(line).collect()
 }
@@ -20,31 +23,31 @@ fn found(accept: &str, on: &str) -> Vec<String> {
 #[test]
 fn an_acceptance_takes_the_findings_of_its_rule() {
     let accept = "[[accept]]\nrule = \"NOTICE-LONG\"\nreason = \"Known.\"\n";
-    assert_eq!(found(accept, "2026-11-21"), [format!("111:1: accepted {FOUND}")]);
+    assert_eq!(found(accept, "2026-11-21"), [format!("42:1: accepted {FOUND}")]);
 }
 
 #[test]
 fn an_acceptance_takes_the_findings_at_its_clause() {
     let accept = "[[accept]]\nrule = \"NOTICE-LONG\"\nclause = \"end\"\nreason = \"Known.\"\nuntil = 2026-12-31\n";
-    assert_eq!(found(accept, "2026-12-31"), [format!("111:1: accepted {FOUND}")]);
+    assert_eq!(found(accept, "2026-12-31"), [format!("42:1: accepted {FOUND}")]);
 }
 
 #[test]
 fn an_acceptance_that_has_run_out_takes_nothing_and_is_a_finding() {
     let accept = "[[accept]]\nrule = \"NOTICE-LONG\"\nclause = \"end\"\nreason = \"Known.\"\nuntil = 2026-12-31\n";
     let expected = [
-        format!("111:1: {FOUND}"),
-        "177:1: high[ACCEPT-EXPIRED]: the acceptance of `NOTICE-LONG` at `end` held through 2026-12-31".to_owned(),
+        format!("42:1: {FOUND}"),
+        "43:1: high[ACCEPT-EXPIRED]: the acceptance of `NOTICE-LONG` at `end` held through 2026-12-31".to_owned(),
     ];
     assert_eq!(found(accept, "2027-01-01"), expected);
 }
 
 #[test]
 fn an_acceptance_at_another_clause_takes_nothing_and_is_a_finding() {
-    let accept = "[[accept]]\nrule = \"NOTICE-LONG\"\nclause = \"price\"\nreason = \"Known.\"\n";
+    let accept = "[[accept]]\nrule = \"NOTICE-LONG\"\nclause = \"cancel\"\nreason = \"Known.\"\n";
     let expected = [
-        format!("111:1: {FOUND}"),
-        "177:1: medium[ACCEPT-UNUSED]: there is no finding `NOTICE-LONG` at `price` to accept".to_owned(),
+        format!("42:1: {FOUND}"),
+        "43:1: medium[ACCEPT-UNUSED]: there is no finding `NOTICE-LONG` at `cancel` to accept".to_owned(),
     ];
     assert_eq!(found(accept, "2026-11-21"), expected);
 }
@@ -52,23 +55,23 @@ fn an_acceptance_at_another_clause_takes_nothing_and_is_a_finding() {
 #[test]
 fn an_acceptance_that_matches_nothing_and_has_run_out_is_unused() {
     let accept = "[[accept]]\nrule = \"PENALTY\"\nreason = \"Known.\"\nuntil = 2020-01-01\n";
-    let unused = "177:1: medium[ACCEPT-UNUSED]: there is no finding `PENALTY` to accept".to_owned();
-    assert_eq!(found(accept, "2026-11-21"), [format!("111:1: {FOUND}"), unused]);
+    let unused = "43:1: medium[ACCEPT-UNUSED]: there is no finding `PENALTY` to accept".to_owned();
+    assert_eq!(found(accept, "2026-11-21"), [format!("42:1: {FOUND}"), unused]);
 }
 
 #[test]
 fn of_two_acceptances_the_one_that_holds_counts() {
     let one = "[[accept]]\nrule = \"NOTICE-LONG\"\nreason = \"Old.\"\nuntil = 2020-01-01\n";
     let two = "[[accept]]\nrule = \"NOTICE-LONG\"\nclause = \"end\"\nreason = \"New.\"\n";
-    let expired = "177:1: high[ACCEPT-EXPIRED]: the acceptance of `NOTICE-LONG` held through 2020-01-01".to_owned();
-    assert_eq!(found(&format!("{one}{two}"), "2026-11-21"), [format!("111:1: accepted {FOUND}"), expired]);
+    let expired = "43:1: high[ACCEPT-EXPIRED]: the acceptance of `NOTICE-LONG` held through 2020-01-01".to_owned();
+    assert_eq!(found(&format!("{one}{two}"), "2026-11-21"), [format!("42:1: accepted {FOUND}"), expired]);
 }
 
 #[test]
 fn what_is_accepted_is_not_denied_but_counted() {
     let accept = "[[accept]]\nrule = \"NOTICE-LONG\"\nreason = \"Known.\"\n";
-    let text = FAIR.replacen(NOTICE.0, NOTICE.1, 1) + accept;
-    let report = verify("fair.toml", text.as_bytes(), Law::built_in(), day("2026-11-21"));
+    let text = notice_only() + accept;
+    let report = verify("small.toml", text.as_bytes(), Law::built_in(), day("2026-11-21"));
     assert!(!report.denied(Severity::Information));
     assert_eq!((report.counts().findings, report.counts().accepted), (1, 1));
 }
@@ -77,8 +80,8 @@ fn what_is_accepted_is_not_denied_but_counted() {
 fn every_id_that_is_reported_can_be_accepted_and_no_other() {
     use clausula::analyse::report::RuleId;
     let loads = |rule: &str| {
-        let text = format!("{FAIR}[[accept]]\nrule = \"{rule}\"\nreason = \"Known.\"\n");
-        verify("fair.toml", text.as_bytes(), Law::built_in(), day("2026-11-21")).policy.is_some()
+        let text = format!("{SMALL}[[accept]]\nrule = \"{rule}\"\nreason = \"Known.\"\n");
+        clausula::policy::load::load("small.toml", text.as_bytes()).is_ok()
     };
     for rule in RuleId::all() {
         let of_acceptances = matches!(rule, RuleId::AcceptUnused | RuleId::AcceptExpired);

@@ -1,42 +1,37 @@
 //! The formats: text for a person, JSON, SARIF, JUnit.
 
-use super::{FAIR, checked, day, shipped};
+use super::{SMALL, checked, day, shipped};
 use clausula::analyse::report::{RuleId, Verification, human, json, junit, sarif, verify};
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
 use clausula::money::Locale;
 use serde_json::Value;
 
-/// The fair policy with a finding that is open, one that is accepted, and a file that does not load.
+/// The small policy with a finding that is open and one that is accepted, and a file that does not load.
 fn mixed() -> Verification {
-    let text = FAIR.replacen("period = \"1 month\"\ncustomer", "period = \"2 months\"\ncustomer", 1).replacen(
-        "less_than = \"14 days\"",
-        "at_most = \"14 days\"",
-        1,
-    );
     let accept = "[[accept]]\nrule = \"TIER-OVERLAP\"\nclause = \"cancel\"\nreason = \"Known <& \\\"old\\\">.\"\n";
     let broken = verify("a b/broken.toml", b"policy = 'x'\n", Law::built_in(), day("2026-11-21"));
-    Verification { reports: vec![checked(&(text + accept)), broken] }
+    Verification { reports: vec![checked(&format!("{SMALL}{accept}")), broken] }
 }
 
 #[test]
 fn text_shows_the_place_and_what_to_do() {
     let text = human(&mixed(), Locale::En);
     let finding = "critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month
-   --> fair.toml:111:1
-    |
-111 | period = \"2 months\"
-    | ^^^^^^^^^^^^^^^^^^^
-    = provision: BW 6:236 j, 6:237 o
-    = help: put a period of one month with `customer = \"consumer\"` first
-    = request: {\"policyId\":\"fair-school\",\"policyVersion\":\"2026-01-01\",\"agreement\":{";
+  --> small.toml:42:1
+   |
+42 | period = \"2 months\"
+   | ^^^^^^^^^^^^^^^^^^^
+   = provision: BW 6:236 j, 6:237 o
+   = help: put a period of one month with `customer = \"consumer\"` first
+   = request: {\"policyId\":\"small-school\",\"policyVersion\":\"undated\",\"agreement\":{";
     assert!(text.contains(finding), "{text}");
     let accepted =
-        "accepted[TIER-OVERLAP]: two tiers apply 14 days before the start: the costs made, and the delivered \
-                    share of the price + the costs made
-  --> fair.toml:72:1
+        "accepted[TIER-OVERLAP]: two tiers apply 14 days before the start: free of charge, and the delivered share of \
+                    the price
+  --> small.toml:30:1
    |
-72 | at_most = \"14 days\"
+30 | at_most = \"14 days\"
    | ^^^^^^^^^^^^^^^^^^^
    = provision: BW 6:238(2)
    = reason: Known <& \"old\">.
@@ -62,12 +57,12 @@ fn json_mirrors_the_contract() {
     let read: Value = serde_json::from_str(&json(&mixed(), Locale::En)).unwrap();
     let (report, broken) = (&read["reports"][0], &read["reports"][1]);
     assert_eq!(report["loads"], true);
-    assert_eq!(report["policy"]["policyId"], "fair-school");
+    assert_eq!(report["policy"]["policyId"], "small-school");
     assert_eq!(report["counts"]["accepted"], 1);
     let findings = report["findings"].as_array().unwrap();
     let notice = findings.iter().find(|finding| finding["rule"] == "NOTICE-LONG").unwrap();
     assert_eq!(notice["severity"], "COMPLIANCE_SEVERITY_CRITICAL");
-    assert_eq!((&notice["line"], &notice["column"]), (&Value::from(111), &Value::from(1)));
+    assert_eq!((&notice["line"], &notice["column"]), (&Value::from(42), &Value::from(1)));
     assert_eq!(notice["clauseIds"][0], "end");
     assert_eq!(notice["accepted"], false);
     assert_eq!(notice["witness"]["termination"]["by"], "PARTY_CUSTOMER");
@@ -117,7 +112,7 @@ fn junit_fails_what_is_denied() {
     assert!(case("PENALTY").ends_with("time=\"0\"></testcase>"));
     assert_eq!(xml.matches("<testsuite ").count(), 2);
     assert_eq!(xml.matches("<failure").count(), 2);
-    let medium = FAIR.replacen("less_than = \"14 days\"", "at_most = \"14 days\"", 1);
+    let medium = SMALL.replacen("2 months", "1 month", 1);
     let one = Verification { reports: vec![checked(&medium)] };
     assert!(!junit(&one, Locale::En, Severity::High).contains("<failure"));
     assert!(junit(&one, Locale::En, Severity::Medium).contains("<failure"));
@@ -126,10 +121,10 @@ fn junit_fails_what_is_denied() {
 #[test]
 fn the_five_are_green_in_every_format() {
     let five = shipped();
-    assert!(!junit(&five, Locale::En, Severity::Information).contains("<failure"));
-    let read: Value = serde_json::from_str(&sarif(&five, Locale::En)).unwrap();
+    assert!(!junit(five, Locale::En, Severity::Information).contains("<failure"));
+    let read: Value = serde_json::from_str(&sarif(five, Locale::En)).unwrap();
     let results = read["runs"][0]["results"].as_array().unwrap();
     assert!(!results.is_empty());
     assert!(results.iter().all(|result| result["suppressions"][0]["status"] == "accepted"));
-    assert!(human(&five, Locale::En).contains("accepted, 0 open"));
+    assert!(human(five, Locale::En).contains("accepted, 0 open"));
 }

@@ -7,11 +7,11 @@ use clausula::contract::{decode, parse_request};
 #[test]
 fn requests_read_back_as_the_facts_that_they_show() {
     let mut read = 0;
-    for report in shipped().reports {
-        let policy = report.policy.unwrap();
+    for report in &shipped().reports {
+        let policy = report.policy.as_ref().unwrap();
         for finding in &report.findings {
             let Some(witness) = &finding.witness else { continue };
-            let json = request_json(witness, &policy);
+            let json = request_json(witness, policy);
             let message = parse_request(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {}", error.message()));
             let query = decode(&message).unwrap_or_else(|error| panic!("{json}: {}", error.message()));
             assert_eq!(query.policy_id, policy.id);

@@ -9,7 +9,8 @@
 //! - an obligation that is refuted, under the compliance rule that speaks of the same (`totality`: `TIER-OVERLAP`;
 //!   `monotone-tiers`: `TIER-MONOTONE`; `fee-within-price-as-written`, for consumers: `FEE-GT-PRICE`), where that rule
 //!   did not fire at the clause itself; any other refuted one under `PROOF-` and its name, such as `PROOF-CONSERVATION`;
-//! - an obligation that is undecided, as `PROOF-…` with severity M: it is never counted as proved;
+//! - an obligation that is undecided, as `PROOF-…` with severity I: mostly an amount that the facts state and the terms do
+//!   not bound. It is never counted as proved;
 //! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), or one that does and has run out (`ACCEPT-EXPIRED`, H).
 //!
 //! An acceptance takes the findings of its rule, at its clause where it names one, through its last day. What it takes
@@ -40,6 +41,7 @@ pub use sarif::sarif;
 use std::sync::Arc;
 
 use super::obligation::{Obligation, Outcome};
+use super::prove;
 use super::rules::{self, Severity};
 use crate::calendar::Date;
 use crate::law::Law;
@@ -170,7 +172,7 @@ pub fn verify(file: &str, bytes: &[u8], law: &Law, as_of: Date) -> VerificationR
 
 /// Verifies a policy that was loaded already; `warnings` are those of loading it.
 pub fn verify_policy(policy: Arc<Policy>, warnings: Vec<Fault>, law: &Law, as_of: Date) -> VerificationReport {
-    let obligations = obligations(&policy, law);
+    let obligations = prove::prove(&policy, law);
     let source = Source::new(&policy.source);
     let mut found: Vec<_> =
         rules::check(&policy, law, as_of).into_iter().map(|finding| findings::of_rule(finding, &source)).collect();
@@ -189,10 +191,6 @@ pub fn verify_policy(policy: Arc<Policy>, warnings: Vec<Fault>, law: &Law, as_of
         findings: found,
         policy: Some(Arc::clone(&policy)),
     }
-}
-
-fn obligations(_policy: &Policy, _law: &Law) -> Vec<Obligation> {
-    Vec::new()
 }
 
 fn with_place(fault: Fault, source: &Source<'_>) -> (Fault, Place) {

@@ -5,25 +5,43 @@ use super::{Finding, RuleId};
 use crate::analyse::obligation::{Invariant, Obligation, Outcome};
 use crate::analyse::rules::{Rule, Severity};
 use crate::money::Locale;
-use crate::policy::{Policy, Summary};
+use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::CustomerType;
 
 /// Adds a finding for each obligation that is refuted or undecided, where none says the same already.
 pub(super) fn add(findings: &mut Vec<Finding>, obligations: &[Obligation], policy: &Policy, source: &Source<'_>) {
     for (index, obligation) in obligations.iter().enumerate() {
         let Some(found) = finding(obligation, policy, source) else { continue };
-        match findings.iter_mut().find(|known| covers(known, &found)) {
+        let about = about(obligation, policy);
+        let same =
+            findings.iter_mut().find(|known| says_same(known, obligation, &found) && shares(&known.clauses, &about));
+        match same {
             Some(known) => known.obligations.push(index),
             None => findings.push(Finding { obligations: vec![index], ..found }),
         }
     }
 }
 
-/// Whether a finding speaks of the same: the same rule at a clause of the other.
-fn covers(known: &Finding, found: &Finding) -> bool {
-    let shared = known.clauses.is_empty() && found.clauses.is_empty()
-        || found.clauses.iter().any(|clause| known.clauses.contains(clause));
-    known.rule == found.rule && known.severity == found.severity && shared
+/// The clauses that an obligation is about: those that it names, and the one in which its place lies.
+fn about(obligation: &Obligation, policy: &Policy) -> Vec<u16> {
+    let holds = obligation.span.and_then(|span| {
+        let before = |clause: &&Clause| clause.span.start <= span.start;
+        policy.clauses.iter().take_while(before).count().checked_sub(1)
+    });
+    let holds = holds.and_then(|place| u16::try_from(place).ok());
+    obligation.clauses.iter().copied().chain(holds).collect()
+}
+
+fn shares(one: &[u16], other: &[u16]) -> bool {
+    one.is_empty() && other.is_empty() || one.iter().any(|clause| other.contains(clause))
+}
+
+/// Whether a finding speaks of the same: the same rule, or for whomever else the charges exceed the price.
+fn says_same(known: &Finding, obligation: &Obligation, found: &Finding) -> bool {
+    let refuted = matches!(obligation.outcome, Outcome::Refuted { .. });
+    let fee = refuted && obligation.invariant == Invariant::FeeWithinPriceAsWritten;
+    let same = known.rule == found.rule && known.severity == found.severity;
+    same || fee && known.rule == RuleId::Compliance(Rule::FeeGtPrice)
 }
 
 fn finding(obligation: &Obligation, policy: &Policy, source: &Source<'_>) -> Option<Finding> {
@@ -34,7 +52,7 @@ fn finding(obligation: &Obligation, policy: &Policy, source: &Source<'_>) -> Opt
             let rule = rule_of(obligation);
             (rule, rule.severity(), because, witness.clone())
         }
-        Outcome::Undecided { reason } => (RuleId::Proof(invariant), Severity::Medium, reason, None),
+        Outcome::Undecided { reason } => (RuleId::Proof(invariant), Severity::Information, reason, None),
     };
     let open = matches!(obligation.outcome, Outcome::Undecided { .. });
     let of_clause = obligation.clauses.first().and_then(|place| policy.clause(*place)).map(|clause| clause.span);

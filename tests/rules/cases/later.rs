@@ -25,12 +25,12 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "two months of notice",
         changes: &[("period = \"1 month\"\ncustomer = \"consumer\"", "period = \"2 months\"\ncustomer = \"consumer\"")],
-        found: &["111:1: critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month"],
+        found: &["112:1: critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month"],
     },
     Case {
         name: "tacit renewal",
         changes: &[("ends = \"after_notice\"", "ends = \"end_of_term\"")],
-        found: &["109:1: critical[RENEW-FIXED]: a consumer who gives notice too late is held for another fixed period"],
+        found: &["110:1: critical[RENEW-FIXED]: a consumer who gives notice too late is held for another fixed period"],
     },
     Case {
         name: "no end",
@@ -43,41 +43,41 @@ pub(super) const CASES: &[Case] = &[
         name: "dearer without a right to leave",
         changes: &[(PRICE, "up_to = 10\nof = \"current_price\"")],
         found: &[
-            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
-            "123:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+            "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
     },
     Case {
         name: "dearer after two months",
         changes: &[(PRICE, "not_before = \"2 months\"\nup_to = 10\nof = \"current_price\"")],
         found: &[
-            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
-            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+            "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "125:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
     },
     Case {
         name: "dearer after three months",
         changes: &[(PRICE, "not_before = \"3 months\"\nup_to = 10\nof = \"current_price\"")],
         found: &[
-            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+            "125:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
     },
     Case {
         name: "costs at once",
         changes: &[("collection_notice = \"14 days\"", "collection_notice = \"0 days\"")],
-        found: &["135:1: high[BIK-14D]: a consumer owes collection costs without a notice"],
+        found: &["136:1: high[BIK-14D]: a consumer owes collection costs without a notice"],
     },
     Case {
         name: "a week after a reminder",
         changes: &[(DEFAULT, "trade_rate_for_business = true\nafter_reminder = \"7 days\"")],
         found: &[
-            "135:1: high[BIK-14D]: a consumer owes collection costs 7 days after being told, by law after 14 days",
+            "136:1: high[BIK-14D]: a consumer owes collection costs 7 days after being told, by law after 14 days",
         ],
     },
     Case {
         name: "one percent a month",
         changes: &[("trade_rate_for_business = true", "trade_rate_for_business = true\nmonthly_interest = 1")],
-        found: &["135:1: high[INT-CONTRACT]: consumers owe 1% interest a month (12% a year), above the statutory 4%"],
+        found: &["136:1: high[INT-CONTRACT]: consumers owe 1% interest a month (12% a year), above the statutory 4%"],
     },
     Case {
         name: "a cap for consumers",
@@ -86,7 +86,7 @@ pub(super) const CASES: &[Case] = &[
             "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\nlimit = { lower_of = [{ of = \"price\" }] }\n",
         )],
         found: &[
-            "145:1: high[LIAB-CAP]: liability to consumers is capped: direct damage, indirect damage, loss of enjoyment, death or injury",
+            "146:1: high[LIAB-CAP]: liability to consumers is capped: direct damage, indirect damage, loss of enjoyment, death or injury",
         ],
     },
     Case {
@@ -95,13 +95,13 @@ pub(super) const CASES: &[Case] = &[
             "limit = { lower_of = [{ of = \"price\" }] }",
             "limit = { lower_of = [{ of = \"price\" }] }\n[[clause.liability.rule]]\ncustomers = [\"business\"]\nkinds = [\"direct\"]\nlimit = { lower_of = [{ of = \"paid\", times = 3 }] }",
         )],
-        found: &["151:1: medium[CAP-CONFLICT]: another cap applies to the same damage: direct damage"],
+        found: &["152:1: medium[CAP-CONFLICT]: another cap applies to the same damage: direct damage"],
     },
     Case {
         name: "a penalty for all",
         changes: &[("question = \"breach\"\ncustomers = [\"business\"]", "question = \"breach\"")],
         found: &[
-            "155:12: high[PENALTY]: a consumer owes a fixed penalty of € 5,000.00 per breach; a judge may moderate it",
+            "156:12: high[PENALTY]: a consumer owes a fixed penalty of € 5,000.00 per breach; a judge may moderate it",
         ],
     },
     Case {
@@ -110,7 +110,7 @@ pub(super) const CASES: &[Case] = &[
             "after = \"discovered_at\", period = \"2 months\"",
             "after = \"discovered_at\", period = \"1 month\"",
         )],
-        found: &["165:3: high[COMPLAINT-SHORT]: a complaint comes too late after 1 month, short of 2 months"],
+        found: &["166:3: high[COMPLAINT-SHORT]: a complaint comes too late after 1 month, short of 2 months"],
     },
     Case {
         name: "sixty days to complain",
@@ -118,25 +118,25 @@ pub(super) const CASES: &[Case] = &[
             "after = \"discovered_at\", period = \"2 months\"",
             "after = \"discovered_at\", period = \"60 days\"",
         )],
-        found: &["165:3: high[COMPLAINT-SHORT]: a complaint comes too late after 60 days, short of 2 months"],
+        found: &["166:3: high[COMPLAINT-SHORT]: a complaint comes too late after 60 days, short of 2 months"],
     },
     Case {
         name: "eleven months",
         changes: &[("period = \"1 year\"", "period = \"11 months\"")],
-        found: &["166:3: critical[LIMITATION-SHORT]: claims lapse after 11 months, short of 1 year"],
+        found: &["167:3: critical[LIMITATION-SHORT]: claims lapse after 11 months, short of 1 year"],
     },
     Case {
         name: "silence",
         changes: &[("customer_may_dissolve = true", "customer_may_dissolve = true\naccepted_after = \"30 days\"")],
         found: &[
-            "177:1: medium[TERMS-UNILATERAL]: whoever says nothing for 30 days counts as having accepted new terms",
+            "178:1: medium[TERMS-UNILATERAL]: whoever says nothing for 30 days counts as having accepted new terms",
         ],
     },
     Case {
         name: "new terms without a choice",
         changes: &[("customer_may_dissolve = true", "")],
         found: &[
-            "174:1: medium[TERMS-UNILATERAL]: the provider can change the terms without a consumer's right to reject that or to leave",
+            "175:1: medium[TERMS-UNILATERAL]: the provider can change the terms without a consumer's right to reject that or to leave",
         ],
     },
     Case {
@@ -160,7 +160,7 @@ pub(super) const CASES: &[Case] = &[
             "[[clause]]\nid = \"end-provider\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"subscription\"]\nwhen = [\"by_provider\"]\noverrides = [\"end\"]\nsummary = { nl = \"Zelf stoppen.\", en = \"Stopping ourselves.\" }\n[clause.outcome]\ndeadlines = [{ kind = \"contract_end\", after = \"act\" }]\n\n[[clause]]\nid = \"price\"",
         )],
         found: &[
-            "124:1: high[SELF-RELEASE]: the provider can leave without a reason on 2026-01-11, a consumer on the same day on 2026-02-11",
+            "125:1: high[SELF-RELEASE]: the provider can leave without a reason on 2026-01-11, a consumer on the same day on 2026-02-11",
         ],
     },
     Case {
@@ -229,16 +229,16 @@ pub(super) const CASES: &[Case] = &[
             "[clause.outcome]\nverdict = \"discretionary\"",
         )],
         found: &[
-            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
-            "123:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+            "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
     },
     Case {
         name: "ninety-one days are less than three months",
         changes: &[(PRICE, "not_before = \"91 days\"\nup_to = 10\nof = \"current_price\"")],
         found: &[
-            "123:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
-            "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
+            "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
+            "125:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
     },
     Case {
@@ -247,13 +247,13 @@ pub(super) const CASES: &[Case] = &[
             "period = \"1 month\"\ncustomer = \"consumer\"",
             "period = \"1 month\"\nthrough_year = 1\ncustomer = \"consumer\"",
         )],
-        found: &["115:1: critical[NOTICE-LONG]: a consumer's period of notice is 3 months, longer than one month"],
+        found: &["116:1: critical[NOTICE-LONG]: a consumer's period of notice is 3 months, longer than one month"],
     },
     Case {
         name: "liability excluded for all",
         changes: &[(LIABLE, "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\nexcluded = true\n")],
         found: &[
-            "145:1: high[LIAB-CAP]: liability to consumers is excluded: direct damage, indirect damage, loss of enjoyment, death or injury",
+            "146:1: high[LIAB-CAP]: liability to consumers is excluded: direct damage, indirect damage, loss of enjoyment, death or injury",
         ],
     },
     Case {
@@ -262,12 +262,12 @@ pub(super) const CASES: &[Case] = &[
             "[[clause]]\nid = \"penalty\"",
             "[[clause.conflict]]\nkind = \"cap\"\narticle = \"6.9\"\nnote = { nl = \"6.9 noemt een andere grens.\", en = \"6.9 names another limit.\" }\n\n[[clause]]\nid = \"penalty\"",
         )],
-        found: &["149:1: medium[CAP-CONFLICT]: the text states two caps: 6.9 names another limit"],
+        found: &["150:1: medium[CAP-CONFLICT]: the text states two caps: 6.9 names another limit"],
     },
     Case {
         name: "damage reported within a month",
         changes: &[("[clause.liability]\n", "[clause.liability]\nreport_within = \"1 month\"\n")],
-        found: &["143:1: high[COMPLAINT-SHORT]: damage reported after 1 month is not compensated"],
+        found: &["144:1: high[COMPLAINT-SHORT]: damage reported after 1 month is not compensated"],
     },
     Case {
         name: "two months, or a month from delivery",
@@ -275,12 +275,12 @@ pub(super) const CASES: &[Case] = &[
             "after = \"discovered_at\", period = \"2 months\"",
             "after = \"discovered_at\", period = \"2 months\", or_earlier = { after = \"delivered_at\", period = \"1 month\" }",
         )],
-        found: &["165:3: high[COMPLAINT-SHORT]: a complaint comes too late after 1 month, short of 2 months"],
+        found: &["166:3: high[COMPLAINT-SHORT]: a complaint comes too late after 1 month, short of 2 months"],
     },
     Case {
         name: "a day short of a year",
         changes: &[("period = \"1 year\"", "period = \"364 days\"")],
-        found: &["166:3: critical[LIMITATION-SHORT]: claims lapse after 364 days, short of 1 year"],
+        found: &["167:3: critical[LIMITATION-SHORT]: claims lapse after 364 days, short of 1 year"],
     },
     Case {
         name: "halves that round up",
