@@ -3,6 +3,8 @@
 use std::num::NonZero;
 use std::time::Duration;
 
+use super::http::HttpConfig;
+
 /// The limits and durations of the service. The defaults suit a service behind a load balancer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceConfig {
@@ -61,6 +63,9 @@ pub struct ServiceConfig {
     pub drain_deadline: Duration,
     /// How long to wait for connections that were cut after that.
     pub cut_deadline: Duration,
+
+    /// JSON over HTTP, and browsers.
+    pub http: HttpConfig,
 }
 
 impl Default for ServiceConfig {
@@ -93,6 +98,7 @@ impl Default for ServiceConfig {
             shutdown_notice: Duration::from_millis(500),
             drain_deadline: Duration::from_secs(10),
             cut_deadline: Duration::from_secs(1),
+            http: HttpConfig::default(),
         }
     }
 }

@@ -23,12 +23,12 @@ use panic::CatchPanic;
 
 pub(super) use deadline::Budget;
 
-type Request = http::Request<Body>;
-type Response = http::Response<Body>;
-type Answer = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+pub(super) type Request = http::Request<Body>;
+pub(super) type Response = http::Response<Body>;
+pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
 /// A service of the stack: always ready, since what waits does so in the call.
-trait Layer:
+pub(super) trait Layer:
     Service<Request, Response = Response, Error = Infallible, Future: Send + 'static> + Clone + Send + 'static
 {
 }
@@ -39,10 +39,7 @@ impl<S> Layer for S where
 }
 
 /// The services behind the whole stack.
-pub(super) fn stack(
-    routes: Routes,
-    config: &ServiceConfig,
-) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send + 'static> + Clone + Send + 'static {
+pub(super) fn stack(routes: Routes, config: &ServiceConfig) -> impl Layer {
     let caught = CatchPanic::new(routes);
     let limited = Limit::new(caught, config.calls, config.waiting_calls);
     Deadlines::new(limited, config.call_timeout)

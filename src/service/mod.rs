@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `config` | [`ServiceConfig`], every limit and duration by name |
 //! | `accept` | the accept loop: bounded connections, silent ones cut |
+//! | `transport` | HTTP/2 and HTTP/1.1 on a connection |
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
 //! | `routes` | which services there are, with their message sizes |
 //! | `evaluator`, `stream`, `policies` | the methods |
@@ -17,12 +18,14 @@ mod accept;
 mod config;
 mod evaluator;
 mod health;
+mod http;
 mod layers;
 mod policies;
 mod routes;
 mod status;
 mod stop;
 mod stream;
+mod transport;
 
 use std::fmt;
 use std::future::Future;
@@ -31,12 +34,12 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
-use tonic::transport::Server;
 
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 
 pub use config::ServiceConfig;
+pub use http::HttpConfig;
 pub use stop::{Stopped, stop_signal};
 
 /// The policies in use. Storing another set replaces them for the calls that come after; a call under way, and each
@@ -53,15 +56,12 @@ pub fn snapshot(policies: PolicySet) -> Snapshot {
 pub enum ServiceError {
     /// The descriptors of the contract cannot be served by reflection.
     Reflection(tonic_reflection::server::Error),
-    /// The transport failed.
-    Transport(tonic::transport::Error),
 }
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServiceError::Reflection(error) => write!(f, "cannot describe the contract: {error}"),
-            ServiceError::Transport(error) => write!(f, "cannot serve: {error}"),
         }
     }
 }
@@ -73,7 +73,7 @@ impl std::error::Error for ServiceError {}
 /// open after [`ServiceConfig::drain_deadline`] is cut.
 ///
 /// # Errors
-/// When the service cannot start or the transport fails; not when a single connection does.
+/// When the service cannot start; not when a single connection fails.
 pub async fn run(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
@@ -84,13 +84,11 @@ pub async fn run(
     let health = health::Health::new().await;
     let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals)?;
     let connections = accept::connections(listener, &config, &signals);
-    let serving =
-        server(&config).serve_with_incoming_shutdown(layers::stack(routes, &config), connections, signals.draining());
+    let serving = transport::serve(connections, layers::stack(routes, &config), &config, &signals);
     tokio::pin!(serving);
 
     tokio::select! {
-        // Without a signal the transport ends only when it fails.
-        result = &mut serving => return result.map(|()| Stopped::Clean).map_err(ServiceError::Transport),
+        () = &mut serving => return Ok(Stopped::Clean),
         () = shutdown => {}
     }
     health.not_serving().await;
@@ -99,24 +97,11 @@ pub async fn run(
     }
     stop.drain();
     health.end_watches().await;
-    if let Ok(result) = timeout(config.drain_deadline, &mut serving).await {
-        return result.map(|()| Stopped::Clean).map_err(ServiceError::Transport);
+    if timeout(config.drain_deadline, &mut serving).await.is_ok() {
+        return Ok(Stopped::Clean);
     }
     stop.cut();
     // Connections notice at once; what does not is left to the end of the process.
     let _ = timeout(config.cut_deadline, serving).await;
     Ok(Stopped::Cut)
-}
-
-/// The transport with its limits. `timeout` stays unset: it answers `CANCELLED`, the deadline layer answers what it is.
-fn server(config: &ServiceConfig) -> Server {
-    Server::builder()
-        .max_concurrent_streams(config.streams_per_connection)
-        .concurrency_limit_per_connection(config.calls_per_connection)
-        .http2_max_local_error_reset_streams(Some(config.local_error_resets))
-        .http2_max_pending_accept_reset_streams(Some(config.pending_accept_resets))
-        .http2_max_header_list_size(config.header_bytes)
-        .http2_keepalive_interval(Some(config.http2_keepalive_interval))
-        .http2_keepalive_timeout(Some(config.http2_keepalive_timeout))
-        .max_connection_age(config.connection_age)
 }

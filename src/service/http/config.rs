@@ -1,0 +1,19 @@
+//! What concerns HTTP beside gRPC.
+
+use std::time::Duration;
+
+/// The settings of JSON over HTTP, and of browsers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpConfig {
+    /// The origins whose pages may call the service from a browser, such as `https://shop.example`; `*` stands for all.
+    /// By default none.
+    pub cors_origins: Vec<String>,
+    /// How long a connection of HTTP/1.1 may be idle between requests, and how long it may take for the headers of one.
+    pub http1_idle: Duration,
+}
+
+impl Default for HttpConfig {
+    fn default() -> HttpConfig {
+        HttpConfig { cors_origins: Vec::new(), http1_idle: Duration::from_secs(30) }
+    }
+}

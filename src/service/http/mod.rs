@@ -1,0 +1,5 @@
+//! HTTP beside gRPC, on the same port.
+
+mod config;
+
+pub use config::HttpConfig;
