@@ -3,6 +3,7 @@
 use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::io::Input;
+use super::table::{WIDTH, wrap};
 use super::{Session, evaluate, examples, quote};
 use crate::vocabulary::Question;
 
@@ -29,18 +30,21 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let staircase = quote::of_evaluation(&request);
 
     let question = locale.pick(
-        "A customer booked a programme with MultiDonnas for € 1,250.00. It starts on 14 September 2026 at 10:00 in\n\
+        "A customer booked a programme with MultiDonnas for € 1,250.00. It starts on 14 September 2026 at 10:00 in \
          Amsterdam. On Friday 31 July 2026 at 17:31, a minute after the office closed, the customer cancels.",
-        "Een klant boekte bij MultiDonnas een traject van € 1.250,00. Het begint op 14 september 2026 om 10:00 in\n\
+        "Een klant boekte bij MultiDonnas een traject van € 1.250,00. Het begint op 14 september 2026 om 10:00 in \
          Amsterdam. Op vrijdag 31 juli 2026 om 17:31, een minuut na sluitingstijd, annuleert de klant.",
     );
     let next = locale.pick(
-        "Next: `clausula evaluate --example > request.json`, edit it, `clausula evaluate request.json --format text`.",
-        "Verder: `clausula evaluate --example > request.json`, pas aan, `clausula evaluate request.json --format text`.",
+        "Try it: `clausula evaluate --example > request.json`, change it, and then \
+         `clausula evaluate request.json --format text`.",
+        "Probeer het: `clausula evaluate --example > request.json`, pas het aan, en dan \
+         `clausula evaluate request.json --format text`.",
     );
     let decision = evaluate::text(&policies, &input, &request)?;
     let chart = quote::text(&policies, &input, &staircase, None)?;
-    let parts = [question, decision.trim_end(), chart.trim_end(), next];
+    let (question, next) = (wrap(question, WIDTH).join("\n"), wrap(next, WIDTH).join("\n"));
+    let parts = [&question, decision.trim_end(), chart.trim_end(), &next];
     session.streams.print(&parts.join("\n\n"))?;
     Ok(Exit::Fine)
 }

@@ -3,7 +3,7 @@
 use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
-use super::table::{table, wrap};
+use super::table::{WIDTH, table, wrap};
 use crate::calendar::Date;
 use crate::law::{Bilingual, Entry, EntryValue, Law, RateTable, Status};
 use crate::money::{self, Cents, euros};
@@ -58,7 +58,7 @@ fn text(entries: &[Entry<'_>], locale: money::Locale) -> String {
         "A reading of public texts for software, not legal advice.",
         "Een lezing van openbare teksten voor software, geen juridisch advies.",
     );
-    text + &wrap(note, 100).join("\n")
+    text + &wrap(note, WIDTH).join("\n")
 }
 
 fn section(entry: &Entry<'_>, locale: money::Locale) -> String {

@@ -3,7 +3,7 @@
 use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
-use super::table::{table, wrap};
+use super::table::{WIDTH, table, wrap};
 use crate::contract::{self, wire};
 use crate::money;
 use crate::policy::Policy;
@@ -108,7 +108,7 @@ fn clauses_text(policy: &Policy, locale: money::Locale) -> String {
         let questions: Vec<&str> = clause.questions.iter().copied().map(Question::name).collect();
         let (articles, form) = (clause.articles.join(", "), clause.form.name());
         text.push_str(&format!("\n{}  (article {articles}; {}; {form})\n", clause.id, questions.join(", ")));
-        for line in wrap(clause.summary.get(locale), 96) {
+        for line in wrap(clause.summary.get(locale), WIDTH - 4) {
             text.push_str(&format!("    {line}\n"));
         }
     }

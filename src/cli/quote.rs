@@ -3,7 +3,7 @@
 use super::args::{Locale, TextOrJson};
 use super::evaluate::{read_request, rejected, select};
 use super::exit::{Exit, Failure};
-use super::io::Input;
+use super::io::{Input, named};
 use super::{Session, clock};
 use crate::calendar::Instant;
 use crate::contract::{self, QuoteQuery, wire};
@@ -22,7 +22,7 @@ use wire::evaluate_request::Event;
 const EXAMPLES: &str = "\
 Examples:
   clausula evaluate --example | clausula quote              a table and a bar for each window
-  clausula quote request.json --svg fees.svg                a chart, for light and dark pages
+  clausula quote request.json --svg fees.svg                and a chart, for light and dark pages
   clausula quote request.json --now 2026-08-15T12:00:00Z    with that day marked instead of today
   clausula quote request.json --question rescheduling       what another date costs
   clausula quote request.json --format json                 windows with their instants, for a program
@@ -37,8 +37,8 @@ pub(crate) struct Args {
     /// The file with the request; standard input without one, or for `-`
     file: Option<PathBuf>,
 
-    /// Write a chart to this file; to standard output for `-`
-    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    /// Also write a chart to this file; for `-` to standard output, and nothing else
+    #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
 
     /// For a person or for a program
@@ -87,13 +87,16 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let input = session.streams.read(args.file.as_deref(), HINT)?;
     let request = read(args, &input)?;
     let now = args.now.or_else(clock::now);
-    match (&args.svg, args.format) {
-        (Some(file), _) => {
-            let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
-            session.streams.write(Some(file), &svg)?;
+    if let Some(file) = &args.svg {
+        let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
+        session.streams.write(Some(file), &svg)?;
+        if named(Some(file)).is_none() {
+            return Ok(Exit::Fine);
         }
-        (None, TextOrJson::Text) => session.streams.print(&text(&policies, &input, &request, now)?)?,
-        (None, TextOrJson::Json) => {
+    }
+    match args.format {
+        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request, now)?)?,
+        TextOrJson::Json => {
             let response = contract::quote(&policies, Law::built_in(), &request);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// The widest line, unless a word is wider.
-const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 /// The narrowest that the last column is wrapped to.
 const NARROWEST: usize = 30;

@@ -26,7 +26,7 @@ A finding that the policy accepts, with a reason and a date that has not passed,
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Policy files, and directories with files `*.toml`
+    /// Policy files, and directories with files `*.toml`; case files are left out
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -83,11 +83,17 @@ fn date(text: &str) -> Result<Date, String> {
 
 /// Whether a file in a directory is a policy file: case files lie beside them.
 fn is_policy(name: &str) -> bool {
-    name.ends_with(".toml") && !name.ends_with(".cases.toml")
+    name.ends_with(".toml") && !is_case_file(name)
+}
+
+fn is_case_file(name: &str) -> bool {
+    name.ends_with(".cases.toml")
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let paths = files::find(&args.paths, "policy file (`*.toml`)", is_policy)?;
+    let mut paths = files::find(&args.paths, "policy file (`*.toml`)", is_policy)?;
+    // Hooks name every file that changed, case files too.
+    paths.retain(|path| !is_case_file(&path.to_string_lossy()));
     let files = paths.iter().map(|path| files::read(path)).collect::<Result<Vec<_>, _>>()?;
     let Some(as_of) = args.as_of.or_else(clock::today) else {
         return Err(Failure::Input("the clock is off by centuries; name the day with --as-of".to_owned()));

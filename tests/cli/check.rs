@@ -54,7 +54,9 @@ fn policy_files_are_verified() {
     assert_eq!(fails(1, &["verify", here], b""), format!("error: there is no policy file (`*.toml`) in `{here}`\n"));
     fs::write(&shop, SHOP).unwrap();
     fs::write(directory.join("shop.cases.toml"), CASES).unwrap();
-    assert!(fine(&["verify", here], b"").contains("shop.toml: "));
+    let text = fine(&["verify", here], b"");
+    assert!(text.contains("shop.toml: "), "{text}");
+    assert_eq!(fine(&["verify", file, directory.join("shop.cases.toml").to_str().unwrap()], b""), text);
 
     // The consumer's prices exclude the tax: H.
     let accepted = "\n[[accept]]\nrule = \"WD-MISSING\"\nreason = \"on premises only\"\nuntil = 2026-06-30\n";

@@ -1,6 +1,9 @@
 //! The program as a whole: usage, help, completions, and what it knows.
 
-use super::support::{fails, fine, json};
+use super::support::{clausula, err, fails, fine, json};
+#[cfg(target_os = "linux")]
+use std::fs::File;
+use std::process::Stdio;
 
 #[test]
 fn usage_errors_are_code_2() {
@@ -65,4 +68,25 @@ fn the_law_and_the_format_are_printed() {
 
     assert_eq!(json(&fine(&["schema"], b""))["$schema"], "https://json-schema.org/draft/2020-12/schema");
     assert!(fine(&["schema", "--format", "markdown"], b"").contains("# "));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    for args in [&["schema"][..], &["--help"], &["policies", "emperra", "--source"], &["completions", "bash"]] {
+        let mut child = clausula().args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    for args in [&["schema"][..], &["policies"]] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = clausula().args(args).stdout(full).output().unwrap();
+        let told = "error: cannot write to standard output: no space left\n";
+        assert_eq!((output.status.code(), err(&output)), (Some(1), told), "{args:?}");
+    }
 }
