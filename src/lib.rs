@@ -25,6 +25,8 @@ pub mod cases;
 #[cfg(feature = "service")]
 pub mod cli;
 #[cfg(feature = "service")]
+mod clock;
+#[cfg(feature = "service")]
 pub mod contract;
 pub mod decision;
 pub mod evaluate;

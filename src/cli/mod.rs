@@ -4,7 +4,6 @@
 //! [`Exit`]; what goes wrong is told on standard error, in one place.
 
 mod args;
-mod clock;
 mod completions;
 mod demo;
 mod evaluate;
@@ -29,6 +28,7 @@ mod verify;
 pub use exit::Exit;
 pub use io::{Streams, Terminals};
 
+use crate::clock;
 use crate::policy::store::{LoadDirError, PolicySet};
 use args::{Arguments, Command};
 use clap::Parser;

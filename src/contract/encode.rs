@@ -2,6 +2,7 @@
 
 mod policies;
 mod quotes;
+mod verification;
 
 use super::wire;
 use super::words::Word;
@@ -16,6 +17,7 @@ use crate::vocabulary::Verdict;
 
 pub use policies::{clause, policy_ref, policy_version};
 pub use quotes::quote_response;
+pub use verification::verification_report;
 
 /// The version of the engine, as in `1.4.2`.
 const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");

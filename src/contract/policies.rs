@@ -4,7 +4,10 @@ use super::encode;
 use super::error::{Cause, Rejection};
 use super::wire;
 use super::wording::Problem;
-use crate::calendar::Instant;
+use crate::analyse::report;
+use crate::calendar::{Date, Instant};
+use crate::facts::Violation;
+use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::store::PolicySet;
@@ -56,6 +59,51 @@ pub fn get_policy(
         clauses: policy.clauses.iter().map(|clause| encode::clause(clause, locale)).collect(),
         source_text: policy.source.clone(),
     })
+}
+
+/// How many bytes the name of a file may have.
+const MOST_NAME_BYTES: usize = 256;
+
+/// The name of a file that the caller does not name.
+const FILE_NAME: &str = "policy.toml";
+
+/// Verifies a policy text of at most `most_bytes`. `today` is the day of the check where the request names none.
+///
+/// # Errors
+/// When fields are missing, too long or no date. A text that does not load is a report.
+pub fn verify_policy(
+    law: &Law,
+    request: &wire::VerifyPolicyRequest,
+    most_bytes: usize,
+    today: Option<Date>,
+) -> Result<wire::VerifyPolicyResponse, Rejection> {
+    let wire::VerifyPolicyRequest { policy_text, file_name, locale: tag, as_of } = request;
+    let locale = Locale::parse(tag).unwrap_or_default();
+    let mut violations = Vec::new();
+    let mut violated = |field: &str, problem: Problem<'_>| {
+        violations.push(Violation { field: field.to_owned(), problem: problem.text(locale) });
+    };
+    if Locale::parse(tag).is_none() {
+        violated("locale", Problem::Locale { tag });
+    }
+    match policy_text.len() {
+        0 => violated("policy_text", Problem::Missing),
+        count if count > most_bytes => violated("policy_text", Problem::TooManyBytes { count, most: most_bytes }),
+        _ => {}
+    }
+    if file_name.len() > MOST_NAME_BYTES {
+        violated("file_name", Problem::TooManyBytes { count: file_name.len(), most: MOST_NAME_BYTES });
+    }
+    let day = if as_of.is_empty() { today } else { Date::parse(as_of) };
+    if day.is_none() {
+        violated("as_of", Problem::NotADate { text: as_of });
+    }
+    let (Some(day), true) = (day, violations.is_empty()) else {
+        return Err(Rejection::new(Cause::Invalid(violations), locale));
+    };
+    let file = if file_name.is_empty() { FILE_NAME } else { file_name };
+    let report = report::verify(file, policy_text.as_bytes(), law, day);
+    Ok(wire::VerifyPolicyResponse { report: Some(encode::verification_report(&report, locale)) })
 }
 
 /// Why a version was not found: what there is instead.

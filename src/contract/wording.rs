@@ -30,6 +30,7 @@ pub(super) enum Problem<'a> {
     NoEvent,
     NoEntries,
     TooManyItems { count: usize, most: usize },
+    TooManyBytes { count: usize, most: usize },
     NotAfterConclusion,
 }
 
@@ -69,6 +70,7 @@ impl Problem<'_> {
                 Problem::NoEvent => "is missing; give exactly one event, such as `cancellation`".to_owned(),
                 Problem::NoEntries => "is empty; give at least one".to_owned(),
                 Problem::TooManyItems { count, most } => format!("has {count} entries; at most {most} are allowed"),
+                Problem::TooManyBytes { count, most } => format!("has {count} bytes; at most {most} are allowed"),
                 Problem::NotAfterConclusion => "does not lie after `agreement.concluded_at`".to_owned(),
             },
             Locale::Nl => match self {
@@ -102,6 +104,7 @@ impl Problem<'_> {
                 Problem::NoEvent => "ontbreekt; geef precies één gebeurtenis, zoals `cancellation`".to_owned(),
                 Problem::NoEntries => "is leeg; geef er ten minste één".to_owned(),
                 Problem::TooManyItems { count, most } => format!("heeft {count} onderdelen; hoogstens {most} mogen"),
+                Problem::TooManyBytes { count, most } => format!("heeft {count} bytes; hoogstens {most} mogen"),
                 Problem::NotAfterConclusion => "ligt niet na `agreement.concluded_at`".to_owned(),
             },
         }

@@ -14,6 +14,8 @@ pub struct ServiceConfig {
     pub batch_bytes: usize,
     /// Bytes of a request about policies, at most: room for two policy files of 1 MiB.
     pub policy_request_bytes: usize,
+    /// Bytes of a policy text to verify or to compare, at most; the loader takes no more than 1 MiB.
+    pub policy_text_bytes: usize,
     /// Bytes of the answer to one question, at most.
     pub response_bytes: usize,
     /// Bytes of the answer to a batch, to a message of a stream or about policies, at most: what clients take by default.
@@ -35,6 +37,14 @@ pub struct ServiceConfig {
     pub stream_buffer: usize,
     /// How long a batch is worked on before other calls have their turn.
     pub batch_slice: Duration,
+    /// Quotes worked on at once, on threads of their own; others wait.
+    pub quotes: usize,
+    /// Verifications and comparisons of policies worked on at once, on threads of their own.
+    pub analyses: usize,
+    /// Verifications and comparisons that wait for their turn, at most; those beyond are shed.
+    pub waiting_analyses: usize,
+    /// How long a verification or comparison may take, its wait included.
+    pub analysis_timeout: Duration,
     /// How long a call may take until its answer begins, its request included; a shorter `grpc-timeout` prevails.
     pub call_timeout: Duration,
 
@@ -76,6 +86,7 @@ impl Default for ServiceConfig {
             request_bytes: 64 * KIB,
             batch_bytes: 1024 * KIB,
             policy_request_bytes: (2 * 1024 + 64) * KIB,
+            policy_text_bytes: 1024 * KIB,
             response_bytes: 1024 * KIB,
             batch_response_bytes: 4 * 1024 * KIB,
             streams_per_connection: 100,
@@ -85,6 +96,10 @@ impl Default for ServiceConfig {
             evaluate_streams: 1_024,
             stream_buffer: 2,
             batch_slice: Duration::from_micros(500),
+            quotes: cores,
+            analyses: (cores / 2).max(1),
+            waiting_analyses: 4,
+            analysis_timeout: Duration::from_secs(10),
             call_timeout: Duration::from_secs(2),
             connections: 1_024,
             greeting_timeout: Duration::from_secs(10),

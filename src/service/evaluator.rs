@@ -11,6 +11,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use super::config::ServiceConfig;
+use super::pool::Pool;
 use super::status::status;
 use super::stop::Signals;
 use super::{Snapshot, stream};
@@ -27,6 +28,7 @@ pub(super) struct Evaluator {
     law: &'static Law,
     limits: Limits,
     streams: Arc<Semaphore>,
+    quotes: Pool,
     signals: Signals,
 }
 
@@ -50,7 +52,9 @@ impl Evaluator {
             stream_buffer: config.stream_buffer,
         };
         let streams = Arc::new(Semaphore::new(config.evaluate_streams));
-        Evaluator { policies, law, limits, streams, signals }
+        // Calls are counted before they wait here: the line needs no end of its own.
+        let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
+        Evaluator { policies, law, limits, streams, quotes, signals }
     }
 
     /// Answers several requests on one snapshot, giving other calls their turn in between.
@@ -132,10 +136,8 @@ impl EvaluatorService for Evaluator {
     ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
         let (policies, law) = (self.policies.load_full(), self.law);
         // A staircase can have very many steps: not on a thread that serves others.
-        let quote = tokio::task::spawn_blocking(move || contract::quote(&policies, law, request.get_ref()));
-        match quote.await {
-            Ok(quote) => quote.map(Response::new).map_err(|rejection| status(&rejection)),
-            Err(_) => Err(status(&Rejection::new(Cause::Internal, Locale::default()))),
-        }
+        let quote = self.quotes.run(move || contract::quote(&policies, law, request.get_ref())).await;
+        let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
+        quote.map(Response::new).map_err(|rejection| status(&rejection))
     }
 }

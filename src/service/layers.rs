@@ -42,7 +42,7 @@ impl<S> Layer for S where
 pub(super) fn stack(routes: Routes, config: &ServiceConfig) -> impl Layer {
     let caught = CatchPanic::new(routes);
     let limited = Limit::new(caught, config.calls, config.waiting_calls);
-    Deadlines::new(limited, config.call_timeout)
+    Deadlines::new(limited, config)
 }
 
 /// The answer to a call that a layer refuses.

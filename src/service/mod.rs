@@ -8,6 +8,7 @@
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
 //! | `routes` | which services there are, with their message sizes |
 //! | `evaluator`, `stream`, `policies` | the methods |
+//! | `pool` | threads for what keeps a processor busy |
 //! | `health`, `stop` | what watchers see; draining |
 //! | `status` | rejections as statuses with `google.rpc` details |
 //!
@@ -21,6 +22,7 @@ mod health;
 mod http;
 mod layers;
 mod policies;
+mod pool;
 mod routes;
 mod status;
 mod stop;

@@ -1,22 +1,52 @@
 //! The methods about policies.
 
+use prost::Message;
 use tonic::{Request, Response, Status, async_trait};
 
 use super::Snapshot;
+use super::config::ServiceConfig;
+use super::pool::Pool;
 use super::status::status;
+use crate::clock;
 use crate::contract::{self, Cause, Rejection, wire};
+use crate::law::Law;
 use crate::money::Locale;
 use wire::policy_service_server::PolicyService;
 
-/// What there is to know about the policies in use.
+/// What there is to know about the policies in use, and about those that callers send.
 #[derive(Debug)]
 pub(super) struct Policies {
     policies: Snapshot,
+    law: &'static Law,
+    analyses: Pool,
+    text_bytes: usize,
+    response_bytes: usize,
 }
 
 impl Policies {
-    pub(super) fn new(policies: Snapshot) -> Policies {
-        Policies { policies }
+    pub(super) fn new(policies: Snapshot, law: &'static Law, config: &ServiceConfig) -> Policies {
+        Policies {
+            policies,
+            law,
+            analyses: Pool::new(config.analyses, config.waiting_analyses, config.analysis_timeout),
+            text_bytes: config.policy_text_bytes,
+            response_bytes: config.batch_response_bytes,
+        }
+    }
+
+    /// Analyses policies off the threads that serve others.
+    async fn analyse<T: Message + 'static>(
+        &self,
+        locale: &str,
+        work: impl FnOnce() -> Result<T, Rejection> + Send + 'static,
+    ) -> Result<Response<T>, Status> {
+        let locale = Locale::parse(locale).unwrap_or_default();
+        let done = self.analyses.run(work).await.map_err(|cause| Rejection::new(cause, locale));
+        let answer = done.and_then(|answer| answer).map_err(|rejection| status(&rejection))?;
+        if answer.encoded_len() > self.response_bytes {
+            return Err(status(&Rejection::new(Cause::ResponseTooLarge, locale)));
+        }
+        Ok(Response::new(answer))
     }
 }
 
@@ -36,27 +66,26 @@ impl PolicyService for Policies {
         respond(contract::get_policy(&self.policies.load(), request.get_ref()))
     }
 
-    // The analysis answers these two: verify and compare, off the threads that serve others, like a quote.
-
     async fn verify_policy(
         &self,
         request: Request<wire::VerifyPolicyRequest>,
     ) -> Result<Response<wire::VerifyPolicyResponse>, Status> {
-        not_implemented(&request.get_ref().locale)
+        let (request, law, most) = (request.into_inner(), self.law, self.text_bytes);
+        let locale = request.locale.clone();
+        self.analyse(&locale, move || contract::verify_policy(law, &request, most, clock::today())).await
     }
+
+    // The comparison is answered like the verification: off the threads that serve others.
 
     async fn compare_policies(
         &self,
         request: Request<wire::ComparePoliciesRequest>,
     ) -> Result<Response<wire::ComparePoliciesResponse>, Status> {
-        not_implemented(&request.get_ref().locale)
+        let locale = Locale::parse(&request.get_ref().locale).unwrap_or_default();
+        respond(Err(Rejection::new(Cause::NotImplemented, locale)))
     }
 }
 
 fn respond<T>(answer: Result<T, Rejection>) -> Result<Response<T>, Status> {
     answer.map(Response::new).map_err(|rejection| status(&rejection))
-}
-
-fn not_implemented<T>(locale: &str) -> Result<Response<T>, Status> {
-    respond(Err(Rejection::new(Cause::NotImplemented, Locale::parse(locale).unwrap_or_default())))
 }

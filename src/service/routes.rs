@@ -31,7 +31,7 @@ pub(super) fn routes(
     signals: &Signals,
 ) -> Result<Routes, ServiceError> {
     let evaluator = Evaluator::new(policies.clone(), law, config, signals.clone());
-    let policies = PolicyServiceServer::new(Policies::new(policies.clone()))
+    let policies = PolicyServiceServer::new(Policies::new(policies.clone(), law, config))
         .max_decoding_message_size(config.policy_request_bytes)
         .max_encoding_message_size(config.batch_response_bytes);
     let [v1, v1alpha] = [reflection(), reflection()];

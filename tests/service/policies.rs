@@ -1,11 +1,17 @@
 //! Policies, health and reflection.
 
 use crate::support::{Service, reason, within};
+use clausula::analyse::report;
+use clausula::calendar::Date;
 use clausula::contract::wire;
+use clausula::law::Law;
+use clausula::policy::store::BUILT_IN;
+use clausula::service::ServiceConfig;
 use tokio_stream::StreamExt;
 use tonic::Code;
 use tonic_health::pb::health_client::HealthClient;
 use tonic_health::pb::{HealthCheckRequest, health_check_response::ServingStatus};
+use tonic_types::StatusExt;
 use wire::policy_service_client::PolicyServiceClient;
 
 #[tokio::test]
@@ -58,15 +64,72 @@ async fn one_policy_with_its_clauses_and_source() {
     }
 }
 
+fn text_of(bytes: usize) -> String {
+    let start = "# ";
+    format!("{start}{}", "x".repeat(bytes - start.len()))
+}
+
 #[tokio::test]
-async fn what_is_not_there_yet_says_so() {
+async fn the_verification_of_a_text() {
     let service = Service::start().await;
     let mut client = PolicyServiceClient::new(service.channel().await);
-    let expected = (Code::Unimplemented, "NOT_IMPLEMENTED".to_owned());
+    let verify = |policy_text: &str, locale: &str| wire::VerifyPolicyRequest {
+        policy_text: policy_text.to_owned(),
+        locale: locale.to_owned(),
+        as_of: "2026-11-21".to_owned(),
+        ..Default::default()
+    };
+    for (name, text) in BUILT_IN {
+        let sent = wire::VerifyPolicyRequest { file_name: (*name).to_owned(), ..verify(text, "") };
+        let report = within(client.verify_policy(sent)).await.unwrap().into_inner().report.unwrap();
+        // The same as the command line says.
+        let day = Date::new(2026, 11, 21).unwrap();
+        let expected = report::verify(name, text.as_bytes(), Law::built_in(), day);
+        let counts = report.counts.unwrap();
+        assert!(report.loads && report.faults.iter().all(|fault| fault.file == *name && fault.line > 0));
+        assert_eq!(counts.findings as usize, expected.findings.len());
+        assert_eq!(report.findings.len(), expected.findings.len());
+        assert_eq!(report.obligations.len(), expected.obligations.len());
+        let digest = &expected.policy.as_ref().unwrap().digest;
+        assert_eq!(&report.policy.as_ref().unwrap().digest, digest);
+        for (sent, found) in report.findings.iter().zip(&expected.findings) {
+            assert_eq!((&sent.rule, &sent.message), (&found.rule.to_string(), &found.message.en));
+            assert_eq!((sent.line as usize, sent.accepted), (found.place.line, found.is_accepted()));
+            assert_eq!(sent.witness.is_some(), found.witness.is_some(), "{}", sent.rule);
+            assert_ne!(sent.severity, 0);
+        }
+    }
+    let english = within(client.verify_policy(verify("polic = 1", "en"))).await.unwrap().into_inner().report.unwrap();
+    assert!(!english.loads && english.policy.is_none() && english.counts.unwrap().errors > 0);
+    assert_eq!((english.faults[0].file.as_str(), english.faults[0].line), ("policy.toml", 1));
+    // Without a day, it is today's.
+    let today = wire::VerifyPolicyRequest { as_of: String::new(), ..verify(BUILT_IN[0].1, "nl") };
+    assert!(within(client.verify_policy(today)).await.unwrap().into_inner().report.unwrap().loads);
+}
+
+#[tokio::test]
+async fn the_fields_and_limits_of_a_verification() {
+    let service = Service::start().await;
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    let limit = ServiceConfig::default().policy_text_bytes;
+    for bytes in [limit - 1, limit] {
+        let sent = wire::VerifyPolicyRequest { policy_text: text_of(bytes), ..Default::default() };
+        let report = within(client.verify_policy(sent)).await.unwrap().into_inner().report.unwrap();
+        assert!(report.faults.iter().all(|fault| fault.rule != "too-large"));
+    }
+    let wrong = wire::VerifyPolicyRequest {
+        policy_text: text_of(limit + 1),
+        file_name: "x".repeat(257),
+        locale: "fr".to_owned(),
+        as_of: "2026-02-30".to_owned(),
+    };
+    let status = within(client.verify_policy(wrong)).await.unwrap_err();
+    assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
+    let violations = status.get_error_details().bad_request().unwrap().field_violations.clone();
+    let fields: Vec<_> = violations.iter().map(|violation| violation.field.as_str()).collect();
+    assert_eq!(fields, ["locale", "policy_text", "file_name", "as_of"]);
     let status = within(client.verify_policy(wire::VerifyPolicyRequest::default())).await.unwrap_err();
-    assert_eq!(reason(&status), expected);
-    let status = within(client.compare_policies(wire::ComparePoliciesRequest::default())).await.unwrap_err();
-    assert_eq!(reason(&status), expected);
+    assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tonic::codegen::{Service, http};
 
+use super::super::config::ServiceConfig;
 use super::{Answer, Layer, Request, Response, refusal};
 use crate::contract::Cause;
 
@@ -21,11 +22,20 @@ pub(in super::super) struct Budget(pub(in super::super) Instant);
 pub(super) struct Deadlines<S> {
     inner: S,
     longest: Duration,
+    longest_analysis: Duration,
 }
 
 impl<S> Deadlines<S> {
-    pub(super) fn new(inner: S, longest: Duration) -> Deadlines<S> {
-        Deadlines { inner, longest }
+    pub(super) fn new(inner: S, config: &ServiceConfig) -> Deadlines<S> {
+        Deadlines { inner, longest: config.call_timeout, longest_analysis: config.analysis_timeout }
+    }
+
+    /// How long a call of a method may take.
+    fn longest(&self, path: &str) -> Duration {
+        match path.rsplit('/').next() {
+            Some("VerifyPolicy" | "ComparePolicies") => self.longest_analysis,
+            _ => self.longest,
+        }
     }
 }
 
@@ -41,7 +51,7 @@ impl<S: Layer> Service<Request> for Deadlines<S> {
     fn call(&mut self, mut request: Request) -> Answer {
         // Taken here and not when the answer is first polled: the transport counts from here too, and must not be first.
         let now = Instant::now();
-        let mut deadline = now + self.longest;
+        let mut deadline = now + self.longest(request.uri().path());
         match requested(request.headers()) {
             Err(Malformed) => return Box::pin(async { Ok(refusal(Cause::MalformedTimeout)) }),
             Ok(None) => {}

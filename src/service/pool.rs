@@ -1,0 +1,97 @@
+//! Work that keeps a processor busy: on threads of its own, so much at once, so that other calls have their turn.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::contract::Cause;
+
+/// Bounds the work that is done at once, and the work that waits.
+#[derive(Clone, Debug)]
+pub(super) struct Pool {
+    working: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    limit: Duration,
+}
+
+impl Pool {
+    /// `working` at once, `waiting` more in line; nobody waits for longer than `limit`.
+    pub(super) fn new(working: usize, waiting: usize, limit: Duration) -> Pool {
+        let places = working.saturating_add(waiting).min(Semaphore::MAX_PERMITS);
+        Pool { working: Arc::new(Semaphore::new(working)), places: Arc::new(Semaphore::new(places)), limit }
+    }
+
+    /// Does the work on a thread that serves nobody else.
+    ///
+    /// # Errors
+    /// `Overloaded` at once when the line is full, `DeadlineExceeded` when the time runs out, `Internal` after a panic.
+    /// Work that has begun cannot be taken back: it keeps its place until it is done, whoever still waits for it.
+    pub(super) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Cause> {
+        let Ok(place) = self.places.clone().try_acquire_owned() else { return Err(Cause::Overloaded) };
+        let working = self.working.clone();
+        let done = async {
+            // The semaphore is never closed.
+            let turn = working.acquire_owned().await.map_err(|_| Cause::Internal)?;
+            let done = tokio::task::spawn_blocking(move || {
+                let result = work();
+                drop((turn, place));
+                result
+            });
+            done.await.map_err(|_| Cause::Internal)
+        };
+        timeout(self.limit, done).await.unwrap_or(Err(Cause::DeadlineExceeded))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[tokio::test]
+    async fn so_much_at_once_so_much_in_line_and_the_rest_is_shed() {
+        let pool = Pool::new(1, 1, Duration::from_secs(20));
+        let (open, gate) = mpsc::channel::<()>();
+        let (began, begun) = tokio::sync::oneshot::channel();
+        let first = tokio::spawn({
+            let pool = pool.clone();
+            async move {
+                pool.run(move || {
+                    let _ = began.send(());
+                    gate.recv().is_ok()
+                })
+                .await
+            }
+        });
+        begun.await.unwrap();
+        let second = pool.run(|| 2);
+        tokio::pin!(second);
+        assert!(timeout(Duration::from_millis(5), &mut second).await.is_err());
+        assert_eq!(pool.run(|| 3).await, Err(Cause::Overloaded));
+        open.send(()).unwrap();
+        assert_eq!(first.await.unwrap(), Ok(true));
+        assert_eq!(second.await, Ok(2));
+        assert_eq!(pool.run(|| 3).await, Ok(3));
+    }
+
+    #[tokio::test]
+    async fn work_that_takes_too_long_keeps_its_place_until_it_is_done() {
+        let pool = Pool::new(1, 0, Duration::from_millis(20));
+        let (open, gate) = mpsc::channel::<()>();
+        assert_eq!(pool.run(move || gate.recv().is_ok()).await, Err(Cause::DeadlineExceeded));
+        assert_eq!(pool.run(|| 2).await, Err(Cause::Overloaded));
+        open.send(()).unwrap();
+        while pool.run(|| 2).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_and_gives_its_place_back() {
+        let pool = Pool::new(1, 0, Duration::from_secs(20));
+        assert_eq!(pool.run(|| assert_eq!(1, 2, "a panic on purpose")).await, Err(Cause::Internal));
+        assert_eq!(pool.run(|| 2).await, Ok(2));
+    }
+}
