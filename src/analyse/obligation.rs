@@ -1,5 +1,6 @@
 //! What is to be proved of a policy, and how it came out.
 
+use crate::calendar::Instant;
 use crate::facts::{Agreement, Event};
 use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
@@ -96,4 +97,34 @@ pub struct Witness {
     pub event: Event,
     /// On what to decide.
     pub basis: Basis,
+}
+
+impl Witness {
+    /// The same request so many days later, each instant in it.
+    pub(super) fn shifted(&self, days: i64) -> Option<Witness> {
+        let later = |at: Instant| at.plus_hours(24 * days);
+        let mut moved = self.clone();
+        if days == 0 {
+            return Some(moved);
+        }
+        let a = &mut moved.agreement;
+        a.concluded_at = later(a.concluded_at)?;
+        let optional = [
+            &mut a.starts_at,
+            &mut a.ends_at,
+            &mut a.performance.started_at,
+            &mut a.withdrawal.information_given_at,
+            &mut a.withdrawal.goods_received_at,
+        ];
+        for at in optional {
+            *at = at.and_then(later);
+        }
+        for payment in &mut a.payments {
+            payment.paid_at = later(payment.paid_at)?;
+        }
+        if let Some(act) = moved.event.act() {
+            moved.event = moved.event.with_act(later(act)?)?;
+        }
+        Some(moved)
+    }
 }

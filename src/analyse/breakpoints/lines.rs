@@ -8,6 +8,7 @@ use crate::facts::Event;
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
+use crate::policy::forms::{Form, LimitAmount};
 
 /// A sum of rounded lines in the price: `slope * price + at_zero`, give or take half a cent for each rounding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
     let mut totals = vec![Line::constant(0)];
     let mut complete = true;
     for clause in places.iter().filter_map(|&place| policy.clause(place)) {
+        if let Form::Liability(form) = &clause.form {
+            let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
+            limits.for_each(|amount| add(&mut lines, Line::of_limit(*amount, case)));
+        }
         let mut of_clause = vec![Line::constant(0)];
         for list in parts::charge_lists(&clause.form) {
             let charges: Vec<&ChargeRule> =
@@ -144,6 +149,21 @@ impl Line {
             // The first part is rounded up, by less than a cent.
             AmountRule::OneSession(of) => Line::share(base(of, case), (1, i128::from(a.session_count)), 1, 2),
             AmountRule::Times(factor, of) => Line::share(base(of, case), (i128::from(factor), 1), count, 1),
+        }
+    }
+
+    /// What an amount that limits liability comes to in a case, in which all was paid at the conclusion.
+    fn of_limit(amount: LimitAmount, case: &Case) -> Line {
+        let insured = case.agreement.insurance.unwrap_or_default();
+        match amount {
+            LimitAmount::Price(times) => Line::share(None, (i128::from(times), 1), 1, 1),
+            LimitAmount::Paid(times) => Line::share(base(Base::Paid, case), (i128::from(times), 1), 1, 1),
+            LimitAmount::PaidWithin(_) | LimitAmount::LastPayment => Line::share(base(Base::Paid, case), (1, 1), 1, 1),
+            LimitAmount::Payout => Line::constant(i128::from(insured.payout.get())),
+            LimitAmount::PayoutAndDeductible => {
+                Line::constant(i128::from(insured.payout.plus(insured.deductible).get()))
+            }
+            LimitAmount::FixedLessAwarded(fixed) | LimitAmount::Fixed(fixed) => Line::constant(i128::from(fixed.get())),
         }
     }
 

@@ -24,6 +24,6 @@ pub(super) use cases::{Case, Paid, cases};
 pub(super) use classes::{Class, classes};
 pub(super) use lines::{Line, lines};
 pub(super) use prices::{Prices, prices};
-pub(super) use settings::Setting;
+pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting};
 pub(super) use timeline::{Timeline, timelines};
 pub(super) use walk::{Step, walk};

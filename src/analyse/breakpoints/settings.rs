@@ -44,6 +44,10 @@ pub(in crate::analyse) enum Setting {
     PerformanceChanges(bool),
     Breach(BreachKind),
     Deposit(bool),
+    /// No due date on the invoice, so that the terms' own period counts.
+    DueStated(bool),
+    /// A change takes effect so many days after the conclusion.
+    Effective(i64),
     Term(u32),
     Services(u32),
     Sessions(u32),
@@ -94,6 +98,9 @@ pub(in crate::analyse) enum Insured {
     Pays(Cents),
 }
 
+/// How many days after the conclusion a change takes effect unless stated.
+pub(in crate::analyse) const EFFECTIVE: i64 = 200;
+
 impl Setting {
     /// Whether it differs from what is so unless stated.
     pub(in crate::analyse) fn matters(self) -> bool {
@@ -122,7 +129,9 @@ impl Setting {
             | Setting::Intent(on)
             | Setting::Permanent(on)
             | Setting::PerformanceChanges(on)
-            | Setting::Deposit(on) => on,
+            | Setting::Deposit(on)
+            | Setting::DueStated(on) => on,
+            Setting::Effective(days) => days != EFFECTIVE,
             Setting::Begun(begun) => begun != Begun::No,
             Setting::Information(information) => information != Information::AtConclusion,
             Setting::Cause(cause) => cause != Cause::Provider,
@@ -138,6 +147,19 @@ impl Setting {
             Setting::Stated(_, amount) => amount != Cents::ZERO,
             Setting::Paid(paid) => paid != Paid::Nothing,
         }
+    }
+
+    /// Whether it is a count, a share or an amount, which only scales what is charged.
+    pub(in crate::analyse) fn is_amount(self) -> bool {
+        matches!(
+            self,
+            Setting::Services(_)
+                | Setting::Sessions(_)
+                | Setting::Breaches(_)
+                | Setting::Delivered(..)
+                | Setting::Stated(..)
+                | Setting::Paid(_)
+        )
     }
 
     /// Whether it is an amount that no terms bound.
@@ -235,6 +257,17 @@ impl Setting {
             (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = breaches,
             (Setting::Deposit(on), Event::PaymentReview(e)) => {
                 e.invoices.iter_mut().for_each(|invoice| invoice.is_deposit = on);
+            }
+            (Setting::DueStated(true), Event::PaymentReview(e)) => {
+                e.invoices.iter_mut().for_each(|invoice| invoice.due_on = None);
+            }
+            (Setting::Effective(days), event) => {
+                let at = a.concluded_at.plus_hours(24 * days).unwrap_or(a.concluded_at);
+                match event {
+                    Event::PriceIncrease(e) => e.effective_at = at,
+                    Event::TermsChange { effective_at, .. } => *effective_at = at,
+                    _ => {}
+                }
             }
             (Setting::Stated(StatedAmount::GoodsDevaluation, amount), Event::Withdrawal { goods_devaluation, .. }) => {
                 *goods_devaluation = amount;

@@ -4,6 +4,7 @@
 use super::parts;
 use crate::calendar::{Date, Instant, TimeOfDay, Unit, Zone};
 use crate::policy::Policy;
+use crate::policy::forms::Form;
 use crate::vocabulary::Question;
 
 /// When an agreement was concluded and when it starts.
@@ -58,8 +59,14 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
     }
     if question == Question::PaymentReview {
         // What counts as cancelled on default: the start so far from it that each row has its turn.
-        let near = bounds.iter().map(|b| days_of(b.period.unit, b.period.count));
-        let distances = near.flat_map(|days| [days - 1, days, days + 1]).map(|days| days + DAYS_TO_DEFAULT);
+        let near = bounds.iter().map(|b| days_of(b.period.unit, b.period.count) + DAYS_TO_DEFAULT);
+        let at_once =
+            policies.iter().flat_map(|policy| policy.clauses_on(question)).filter_map(|(_, c)| match &c.form {
+                Form::PaymentDefault(form) => form.due_at_once_within,
+                _ => None,
+            });
+        let at_once = at_once.map(|period| days_of(period.unit, period.count));
+        let distances = near.chain(at_once).flat_map(|days| [days - 1, days, days + 1]);
         lines.extend(distances.filter_map(|days| regular(&policy.zone, days.max(0), 600)));
     }
     lines.extend(ODD.iter().filter_map(|(concluded, from, start, at)| {

@@ -1,1 +1,162 @@
 //! Where two versions decide differently.
+//!
+//! The same breakpoints that prove a policy compare two: every case that the clauses of either distinguish, every step of
+//! both staircases walked in parallel, and on each step the prices around the crossings of all lines of both. Between
+//! these nothing changes, so that each [`Region`] has exact edges: its window to the instant, its prices to the cent.
+//! Where two answers are told apart by rounding only, the region begins at the first price that does.
+//!
+//! Questions without tables are compared on representative facts, placed at the edges of the periods of both policies.
+//! What differs in the data but in none of the answers compared is named in [`Comparison::not_compared`]: never silence.
+//!
+//! ```
+//! use clausula::analyse::compare::compare;
+//! use clausula::{law::Law, policy::load::load};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/klantgenerator/2020-12-17.toml"));
+//! let changed = text.replace("at_least = \"30 days\"", "at_least = \"31 days\"");
+//! let (old, new) = (load("old.toml", text.as_bytes())?, load("new.toml", changed.as_bytes())?);
+//! let comparison = compare(&old.policy, &new.policy, Law::built_in());
+//! assert_eq!(comparison.regions.len(), 1);
+//! assert_eq!(comparison.regions[0].window.words.en, "on day 30 before the start");
+//! assert!(comparison.not_compared.is_empty());
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod assignments;
+mod conditions;
+mod hours;
+mod pieces;
+mod unseen;
+mod window;
+
+pub use answer::Answer;
+pub use window::Window;
+
+use super::breakpoints::{Class, cases, classes, timelines};
+use super::obligation::Witness;
+use super::prove::{bases, without_office_hours};
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::{Policy, Summary};
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
+use pieces::{Piece, Trait, pieces};
+
+/// How two versions differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Where they decide differently, in the order of questions, products, customers and windows.
+    pub regions: Vec<Region>,
+    /// What was not compared, or differs without a difference in the answers compared; a sentence each.
+    pub not_compared: Vec<Summary>,
+}
+
+/// Cases that two versions decide differently, all in the same way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// The question.
+    pub question: Question,
+    /// The products and customers to which it applies alike; never empty.
+    pub members: Vec<(ProductType, CustomerType)>,
+    /// When the act takes place.
+    pub window: Window,
+    /// The lowest price.
+    pub price_from: Cents,
+    /// The lowest price above it; `None`: no upper end.
+    pub price_until: Option<Cents>,
+    /// The facts that make the difference, in words; empty: whatever they are.
+    pub conditions: Summary,
+    /// A request in the region for the first member, at its lowest price where that matters.
+    pub witness: Witness,
+    /// What the old version decides on the witness.
+    pub old: Answer,
+    /// What the new version decides on the witness.
+    pub new: Answer,
+    /// What the new version charges beyond the old one on the witness; negative when it is cheaper for the customer.
+    pub difference: Cents,
+}
+
+impl Region {
+    /// The same request for another member.
+    pub fn witness_for(&self, (product, customer): (ProductType, CustomerType)) -> Witness {
+        let mut witness = self.witness.clone();
+        (witness.agreement.product, witness.agreement.customer) = (product, customer);
+        witness
+    }
+}
+
+/// The amount that facts state where they state one.
+const STATED: Cents = Cents::new(10_000);
+
+/// Compares two versions, or two policies, under the same law.
+pub fn compare(old: &Policy, new: &Policy, law: &Law) -> Comparison {
+    let bare = (without_office_hours(old), without_office_hours(new));
+    let mut comparison = Comparison { regions: Vec::new(), not_compared: unseen::of_policies(old, new) };
+    for &question in Question::ALL {
+        if unseen::is_same(old, new, question) {
+            continue;
+        }
+        let before = comparison.regions.len();
+        for class in classes(&[old, new], question) {
+            let pair = Pair { old, new, bare_old: &bare.0, bare_new: &bare.1, law, question, class: &class };
+            pair.compare(&mut comparison);
+        }
+        if comparison.regions.len() == before {
+            comparison.not_compared.extend(unseen::of_question(old, new, question));
+        }
+    }
+    comparison.not_compared.dedup();
+    comparison
+}
+
+/// Two versions, and what they are asked.
+struct Pair<'a> {
+    old: &'a Policy,
+    new: &'a Policy,
+    bare_old: &'a Policy,
+    bare_new: &'a Policy,
+    law: &'a Law,
+    question: Question,
+    class: &'a Class,
+}
+
+impl Pair<'_> {
+    fn compare(&self, comparison: &mut Comparison) {
+        let mut regions: Vec<(Region, Trait)> = Vec::new();
+        // The terms alone are looked at where mandatory law hides what changed in them.
+        for &basis in bases(self.question) {
+            self.find(basis, &mut regions, &mut comparison.not_compared);
+        }
+        comparison.regions.extend(regions.into_iter().map(|(region, _)| region));
+        comparison.regions.extend(hours::regions(self));
+    }
+
+    fn find(&self, basis: Basis, regions: &mut Vec<(Region, Trait)>, not_compared: &mut Vec<Summary>) {
+        let policies = [self.bare_old, self.bare_new];
+        for (place, line) in timelines(&policies, self.question).into_iter().enumerate() {
+            let found = cases(&policies, self.question, self.class.first(), line, STATED);
+            let mut of_line: Vec<Piece> = Vec::new();
+            for case in &found.cases {
+                match pieces(self, case, basis) {
+                    Ok(found) => of_line.extend(found),
+                    Err(reason) => not_compared.push(reason),
+                }
+            }
+            if found.incomplete {
+                not_compared.push(unseen::too_many(self.question));
+            }
+            // Other timelines, and the terms alone, repeat what the first shows; only what no region shows is new. Where
+            // days and hours are mixed, each time of day of the start has its own windows.
+            let repeats =
+                !line.regular || basis == Basis::TermsOnly || (place > 0 && self.question == Question::PaymentReview);
+            for piece in assignments::joined(of_line, &found.cases) {
+                let known = regions.iter().any(|(_, traits)| *traits == piece.traits);
+                if !(known && repeats) {
+                    let traits = piece.traits.clone();
+                    regions.extend(piece.into_region(self).map(|region| (region, traits)));
+                }
+            }
+        }
+    }
+}

@@ -147,7 +147,7 @@ fn examine_arrears(subject: &Subject<'_>, line: Timeline, ledger: &mut Ledger) {
 }
 
 /// The bases that make a difference to a question.
-pub(super) const fn bases(question: Question) -> &'static [Basis] {
+pub(in crate::analyse) const fn bases(question: Question) -> &'static [Basis] {
     match question {
         Question::Withdrawal | Question::Termination | Question::DamageClaim | Question::PaymentReview => {
             &[Basis::TermsAndLaw, Basis::TermsOnly]

@@ -59,7 +59,7 @@ pub(super) mod words;
 pub use replay::replay;
 pub use versions::prove_versions;
 
-pub(super) use examine::without_office_hours;
+pub(super) use examine::{bases, without_office_hours};
 
 use super::breakpoints::classes;
 use super::obligation::Obligation;

@@ -26,7 +26,7 @@ pub(super) fn settle(
         for act in instants(policy, candidate) {
             let (mut agreement, event) = candidate.case.request(candidate.price, act);
             (agreement.product, agreement.customer) = (product, customer);
-            let Some(witness) = shifted(&Witness { agreement, event, basis: candidate.basis }, shift) else { continue };
+            let Some(witness) = (Witness { agreement, event, basis: candidate.basis }).shifted(shift) else { continue };
             if shown(&witness).is_some() {
                 let witness = shrunk(witness, |smaller| shown(smaller).is_some());
                 let because = shown(&witness)?;
@@ -46,34 +46,6 @@ fn instants(policy: &Policy, candidate: &Candidate) -> Vec<Option<Instant>> {
     let ten = TimeOfDay::new(600).and_then(|ten| policy.zone.at(day, ten));
     let within = |at: &Instant| *at >= from && candidate.until.is_none_or(|until| *at < until);
     ten.filter(within).into_iter().chain([from]).map(Some).collect()
-}
-
-/// The same request so many days later, each instant in it.
-fn shifted(witness: &Witness, days: i64) -> Option<Witness> {
-    let later = |at: Instant| at.plus_hours(24 * days);
-    let mut moved = witness.clone();
-    if days == 0 {
-        return Some(moved);
-    }
-    let a = &mut moved.agreement;
-    a.concluded_at = later(a.concluded_at)?;
-    let optional = [
-        &mut a.starts_at,
-        &mut a.ends_at,
-        &mut a.performance.started_at,
-        &mut a.withdrawal.information_given_at,
-        &mut a.withdrawal.goods_received_at,
-    ];
-    for at in optional {
-        *at = at.and_then(later);
-    }
-    for payment in &mut a.payments {
-        payment.paid_at = later(payment.paid_at)?;
-    }
-    if let Some(act) = moved.event.act() {
-        moved.event = moved.event.with_act(later(act)?)?;
-    }
-    Some(moved)
 }
 
 /// Leaves out, one after another, every fact without which the request still shows it.

@@ -1,10 +1,10 @@
 //! The facts in which the cases of a question differ: those that its clauses name, and those that mandatory law reads.
 
 use super::super::parts;
-use super::super::settings::{Begun, Ground, Increase, Information, Insured, Setting};
+use super::super::settings::{Begun, EFFECTIVE, Ground, Increase, Information, Insured, Setting};
 use super::super::timeline::Timeline;
 use super::Paid;
-use crate::calendar::Unit;
+use crate::calendar::{Date, Period, Unit};
 use crate::facts::LIMITS;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -28,7 +28,7 @@ pub(super) fn of(
             push(&mut dimensions, of_condition(policies, question, condition, line));
         }
         for (_, clause) in parts::clauses_addressing(policy, question, member.0, member.1) {
-            of_form(&clause.form, &mut dimensions);
+            of_form(&clause.form, concluded_on(policy, line), &mut dimensions);
             of_charges(&clause.form, member.0, stated, &mut dimensions);
         }
     }
@@ -122,7 +122,18 @@ fn insured() -> Vec<Setting> {
     [Insured::No, Insured::WithoutPayout, pays(1), pays(100_000_000)].map(Setting::Insured).to_vec()
 }
 
-fn of_form(form: &Form, dimensions: &mut Dimensions) {
+fn concluded_on(policy: &Policy, line: Timeline) -> Date {
+    policy.zone.date_of(line.concluded)
+}
+
+/// A change that takes effect when a period after the conclusion ends, the day before, and much later.
+fn effective(concluded: Date, periods: impl Iterator<Item = Option<Period>>) -> Vec<Setting> {
+    let days = periods.flatten().filter_map(|period| period.after(concluded)).map(|day| concluded.days_until(day));
+    let edges = days.flat_map(|days| [days - 1, days]).filter(|days| *days > 0);
+    std::iter::once(EFFECTIVE).chain(edges).map(Setting::Effective).collect()
+}
+
+fn of_form(form: &Form, concluded: Date, dimensions: &mut Dimensions) {
     match form {
         Form::ChangeResponse(_) => {
             push(dimensions, switch(Setting::Rejected));
@@ -130,7 +141,10 @@ fn of_form(form: &Form, dimensions: &mut Dimensions) {
             push(dimensions, switch(Setting::NearStart));
         }
         Form::ForceMajeure(form) if form.permanent_only => push(dimensions, switch(Setting::Permanent)),
-        Form::Announcement(_) => push(dimensions, switch(Setting::PerformanceChanges)),
+        Form::Announcement(form) => {
+            push(dimensions, switch(Setting::PerformanceChanges));
+            push(dimensions, effective(concluded, std::iter::once(form.ahead)));
+        }
         Form::Notice(form) if form.ends != NoticeEnd::AgreedEnd => {
             push(dimensions, [12, 1, 2, 3].map(Setting::Term).to_vec());
             for months in form.periods.iter().filter_map(|row| row.term_at_most) {
@@ -139,6 +153,9 @@ fn of_form(form: &Form, dimensions: &mut Dimensions) {
         }
         Form::PriceChange(form) => {
             push(dimensions, switch(Setting::EarlierIncrease));
+            let once_in = form.as_of_right.and_then(|band| band.once_in);
+            let periods = [form.not_before, form.not_within, once_in];
+            push(dimensions, effective(concluded, periods.into_iter()));
             if let Some(band) = form.as_of_right {
                 let units = band.up_to.units();
                 push(
@@ -147,7 +164,14 @@ fn of_form(form: &Form, dimensions: &mut Dimensions) {
                 );
             }
         }
-        Form::PaymentDefault(form) if form.counts_as_cancelled.is_some() => push(dimensions, switch(Setting::Deposit)),
+        Form::PaymentDefault(form) => {
+            if form.counts_as_cancelled.is_some() {
+                push(dimensions, switch(Setting::Deposit));
+            }
+            if form.pay_within.is_some() {
+                push(dimensions, switch(Setting::DueStated));
+            }
+        }
         Form::Liability(form) => {
             let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref());
             let amounts: Vec<LimitAmount> = limits.flat_map(|limit| limit.amounts.iter().copied()).collect();

@@ -1,5 +1,6 @@
 //! The event of each question on a timeline, nothing said that need not be.
 
+use super::super::settings::EFFECTIVE;
 use super::super::timeline::Timeline;
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{
@@ -54,7 +55,7 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         }
         Question::PriceIncrease => Event::PriceIncrease(PriceIncrease {
             announced_at: at,
-            effective_at: line.start.max(day(200)),
+            effective_at: day(EFFECTIVE),
             new_price: Cents::new(1),
             current_price: None,
             previous_increase_at: None,
@@ -62,7 +63,7 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
             legal_obligation: false,
         }),
         Question::TermsChange => {
-            Event::TermsChange { announced_at: at, effective_at: line.start.max(day(200)), performance_changes: false }
+            Event::TermsChange { announced_at: at, effective_at: day(EFFECTIVE), performance_changes: false }
         }
         Question::Complaint => Event::Complaint(Complaint {
             discovered_at: Some(at),

@@ -1,0 +1,118 @@
+//! Office hours that differ: at which times of a week a notice counts as given at another instant.
+
+use super::super::obligation::Witness;
+use super::super::prove::words::both;
+use super::pieces::answers;
+use super::{Pair, Region, Window};
+use crate::calendar::{Date, Instant, TimeOfDay};
+use crate::evaluate::inspect;
+use crate::facts::{Agreement, Event, Facts};
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::policy::forms::{Form, OfficeHours};
+use crate::vocabulary::{Basis, Question};
+
+/// A plain week, and the one with Whit Monday.
+const WEEKS: [((i32, u32, u32), i64); 2] = [((2026, 2, 2), 7), ((2026, 5, 25), 1)];
+
+/// The times of a week at which a notice counts as given at another instant.
+pub(super) fn regions(pair: &Pair<'_>) -> Vec<Region> {
+    let (old, new) = (hours(pair.old, pair.question), hours(pair.new, pair.question));
+    if old == new {
+        return Vec::new();
+    }
+    let mut regions: Vec<Region> = Vec::new();
+    for ((year, month, day), days) in WEEKS {
+        let Some(first) = Date::new(year, month, day) else { continue };
+        let instants = instants(pair, first, days, old.iter().chain(&new));
+        let mut open: Option<Region> = None;
+        for at in instants {
+            match (region(pair, at), &mut open) {
+                (Some(_), Some(run)) => run.window.until = Some(at),
+                (Some(found), none) => *none = Some(found),
+                (None, run) => regions.extend(run.take().map(|run| closed(pair, run, at))),
+            }
+        }
+        let end = first.plus_days(days).and_then(|day| pair.old.zone.start_of(day));
+        if let (Some(run), Some(end)) = (open, end) {
+            regions.push(closed(pair, run, end));
+        }
+    }
+    regions
+}
+
+fn hours(policy: &Policy, question: Question) -> Vec<OfficeHours> {
+    let clauses = policy.clauses_on(question).filter_map(|(_, clause)| match &clause.form {
+        Form::OfficeHours(hours) => Some(*hours),
+        _ => None,
+    });
+    clauses.collect()
+}
+
+/// Midnight of each day, and each opening and closing of either version.
+fn instants<'h>(pair: &Pair<'_>, first: Date, days: i64, hours: impl Iterator<Item = &'h OfficeHours>) -> Vec<Instant> {
+    let edges = hours.flat_map(|hours| [hours.from.minutes(), hours.through.minutes() + 1]);
+    let mut minutes: Vec<u16> = edges.chain([0]).collect();
+    minutes.sort_unstable();
+    minutes.dedup();
+    let zone = &pair.old.zone;
+    let dates = (0..days).filter_map(|n| first.plus_days(n));
+    let at = |date: Date| minutes.iter().filter_map(|m| zone.at(date, TimeOfDay::new(*m)?)).collect::<Vec<_>>();
+    dates.flat_map(at).collect()
+}
+
+/// The region that begins at an instant, if notices count as given at another one there.
+fn region(pair: &Pair<'_>, at: Instant) -> Option<Region> {
+    let (product, customer) = pair.class.first();
+    let mut agreement = Agreement::new(customer, product, Cents::new(10_000), at.plus_hours(-24 * 14)?);
+    agreement.starts_at = at.plus_hours(24 * 90);
+    let event = match pair.question {
+        Question::Cancellation => Event::Cancellation { received_at: at },
+        Question::Rescheduling => {
+            Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
+        }
+        Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: false },
+        Question::BookingChange => Event::BookingChange { requested_at: at },
+        _ => return None,
+    };
+    let facts = Facts::new(agreement, event, Basis::TermsAndLaw).ok()?;
+    let counts = |policy| inspect::effective(policy, pair.law, &facts);
+    if counts(pair.old) == counts(pair.new) {
+        return None;
+    }
+    let (old, new, _) = answers(pair.old, pair.new, pair.law, &facts)?;
+    let difference = new.charged.unwrap_or_default().minus(old.charged.unwrap_or_default());
+    let witness = Witness { agreement: facts.agreement().clone(), event: facts.event().clone(), basis: facts.basis() };
+    let words = both("", "");
+    Some(Region {
+        question: pair.question,
+        members: pair.class.members.clone(),
+        window: Window { words, from_days_before: None, until_days_before: None, from: Some(at), until: None },
+        price_from: Cents::ZERO,
+        price_until: None,
+        conditions: both("", ""),
+        witness,
+        old,
+        new,
+        difference,
+    })
+}
+
+/// The region up to an instant, its window in words.
+fn closed(pair: &Pair<'_>, mut region: Region, until: Instant) -> Region {
+    let zone = &pair.old.zone;
+    let moment = |at: Instant| {
+        let (date, seconds) = zone.local(at);
+        let time = u16::try_from(seconds / 60).ok().and_then(TimeOfDay::new).map(|t| t.to_string()).unwrap_or_default();
+        (date, time)
+    };
+    region.window.until = Some(until);
+    if let Some(from) = region.window.from {
+        let ((first, begin), (last, end)) = (moment(from), moment(until));
+        region.window.words = both(
+            format!("notices from {:?} {begin} to {:?} {end}, as on {first}", first.weekday(), last.weekday()),
+            format!("berichten zoals van {first} {begin} tot {last} {end}"),
+        );
+    }
+    region
+}

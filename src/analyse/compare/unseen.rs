@@ -1,0 +1,119 @@
+//! What differs in the data of two versions without a difference in the answers compared: named, never left out.
+
+use super::super::breakpoints::parts;
+use super::super::prove::words::both;
+use crate::policy::forms::Form;
+use crate::policy::{Clause, Policy, Summary};
+use crate::vocabulary::Question;
+
+/// What differs between the versions as a whole.
+pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
+    let mut differences = Vec::new();
+    let mut note = |differs: bool, en: String, nl: String| {
+        if differs {
+            differences.push(both(en, nl));
+        }
+    };
+    note(
+        old.prices != new.prices,
+        format!(
+            "prices are {} in one version and {} in the other; amounts are compared as they are",
+            old.prices, new.prices
+        ),
+        format!(
+            "prijzen zijn {} in de ene en {} in de andere versie; bedragen zijn vergeleken zoals ze zijn",
+            old.prices, new.prices
+        ),
+    );
+    note(
+        old.currency != new.currency,
+        format!("the currency is {} in one version and {} in the other", old.currency, new.currency),
+        format!("de munt is {} in de ene en {} in de andere versie", old.currency, new.currency),
+    );
+    note(
+        old.zone != new.zone,
+        format!(
+            "the zone is {} in one version and {} in the other; windows are those of the first",
+            old.zone, new.zone
+        ),
+        format!(
+            "de tijdzone is {} in de ene en {} in de andere versie; vensters zijn die van de eerste",
+            old.zone, new.zone
+        ),
+    );
+    differences
+}
+
+/// Whether the clauses that a question reads say the same in both versions, in the same order: then so do all answers.
+pub(super) fn is_same(old: &Policy, new: &Policy, question: Question) -> bool {
+    let said = |policy: &Policy| -> Vec<String> {
+        parts::clauses_read(policy, question).into_iter().map(|(_, clause)| data(policy, clause)).collect()
+    };
+    old.zone == new.zone && said(old) == said(new)
+}
+
+/// A question on which the clauses of two versions say something else that no answer compared shows.
+pub(super) fn of_question(old: &Policy, new: &Policy, question: Question) -> Option<Summary> {
+    let said = |policy: &Policy| {
+        let mut said: Vec<(String, String)> = parts::clauses_read(policy, question)
+            .into_iter()
+            .map(|(_, clause)| (data(policy, clause), clause.id.clone()))
+            .collect();
+        said.sort();
+        said
+    };
+    let (before, after) = (said(old), said(new));
+    let lacks = |a: &[(String, String)], b: &[(String, String)]| {
+        a.iter()
+            .filter(|(data, _)| !b.iter().any(|(other, _)| other == data))
+            .map(|(_, id)| id.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut ids = lacks(&before, &after);
+    ids.extend(lacks(&after, &before));
+    ids.sort();
+    ids.dedup();
+    (!ids.is_empty()).then(|| {
+        let ids = ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        both(
+            format!("`{question}`: {ids} differ, but no answer compared does"),
+            format!("`{question}`: {ids} verschillen, maar geen vergeleken antwoord"),
+        )
+    })
+}
+
+/// Cases of a question that were left out.
+pub(super) fn too_many(question: Question) -> Summary {
+    both(
+        format!("`{question}`: there are more cases than are compared"),
+        format!("`{question}`: er zijn meer gevallen dan er zijn vergeleken"),
+    )
+}
+
+/// What a clause says, without its place, its words and the places of others.
+fn data(policy: &Policy, clause: &Clause) -> String {
+    let ids = |places: &[u16]| -> Vec<String> {
+        places.iter().filter_map(|&place| policy.clause(place)).map(|clause| clause.id.clone()).collect()
+    };
+    let mut form = clause.form.clone();
+    let borrowed = ids(&parts::borrowed(&form));
+    match &mut form {
+        Form::SameAs(same) => same.clauses.clear(),
+        Form::PaymentDefault(form) => form.counts_as_cancelled = None,
+        _ => {}
+    }
+    let Clause { questions, customers, products, conditions, overrides, .. } = clause;
+    let products: Vec<_> = products.iter().collect();
+    let customers: Vec<_> = customers.iter().collect();
+    let overrides = ids(overrides);
+    without_places(&format!(
+        "{questions:?} {customers:?} {products:?} {conditions:?} {overrides:?} {borrowed:?} {form:?}"
+    ))
+}
+
+/// Leaves out where something stands in the file.
+fn without_places(text: &str) -> String {
+    let mut parts = text.split("Span {");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('}').map_or(part, |(_, rest)| rest))
+}
