@@ -119,8 +119,10 @@ pub enum ConflictKind {
 pub struct Acceptance {
     /// The rule, as in `TIER-OVERLAP`.
     pub rule: String,
-    /// The clause; `None`: the policy as a whole.
+    /// The clause; `None`: any, or the policy as a whole.
     pub clause: Option<u16>,
+    /// Words that the finding's English message must have; `None`: any finding.
+    pub about: Option<String>,
     /// Why.
     pub reason: String,
     /// The last day on which the acceptance holds.

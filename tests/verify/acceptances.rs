@@ -53,6 +53,19 @@ fn an_acceptance_at_another_clause_takes_nothing_and_is_a_finding() {
 }
 
 #[test]
+fn an_acceptance_about_something_takes_that_alone() {
+    let about = |words: &str| {
+        let accept =
+            format!("[[accept]]\nrule = \"NOTICE-LONG\"\nclause = \"end\"\nabout = \"{words}\"\nreason = \"Known.\"\n");
+        found(&accept, "2026-11-21")
+    };
+    assert_eq!(about("is 2 months"), [format!("42:1: accepted {FOUND}")]);
+    let unused =
+        "43:1: medium[ACCEPT-UNUSED]: there is no finding `NOTICE-LONG` at `end` about `is 3 months` to accept";
+    assert_eq!(about("is 3 months"), [format!("42:1: {FOUND}"), unused.to_owned()]);
+}
+
+#[test]
 fn an_acceptance_that_matches_nothing_and_has_run_out_is_unused() {
     let accept = "[[accept]]\nrule = \"PENALTY\"\nreason = \"Known.\"\nuntil = 2020-01-01\n";
     let unused = "43:1: medium[ACCEPT-UNUSED]: there is no finding `PENALTY` to accept".to_owned();

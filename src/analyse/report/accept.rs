@@ -31,14 +31,17 @@ pub(super) fn apply(findings: &mut Vec<Finding>, policy: &Policy, as_of: Date, s
 }
 
 fn matches(stated: &policy::Acceptance, finding: &Finding) -> bool {
-    finding.rule.to_string() == stated.rule && stated.clause.is_none_or(|clause| finding.clauses.contains(&clause))
+    finding.rule.to_string() == stated.rule
+        && stated.clause.is_none_or(|clause| finding.clauses.contains(&clause))
+        && stated.about.as_ref().is_none_or(|about| finding.message.en.contains(about.as_str()))
 }
 
 fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, source: &Source<'_>) -> Finding {
     let clause = stated.clause.and_then(|place| policy.clause(place));
-    let what = |locale: Locale| match clause {
-        None => format!("`{}`", stated.rule),
-        Some(clause) => format!("`{}` {} `{}`", stated.rule, locale.pick("at", "bij"), clause.id),
+    let what = |locale: Locale| {
+        let at = clause.map(|clause| format!(" {} `{}`", locale.pick("at", "bij"), clause.id)).unwrap_or_default();
+        let about = stated.about.as_ref().map(|about| format!(" {} `{about}`", locale.pick("about", "over")));
+        format!("`{}`{at}{}", stated.rule, about.unwrap_or_default())
     };
     let until = stated.until.map(|day| day.to_string()).unwrap_or_default();
     let (nl, en) = match rule {

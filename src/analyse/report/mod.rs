@@ -13,8 +13,8 @@
 //!   not bound. It is never counted as proved;
 //! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), or one that does and has run out (`ACCEPT-EXPIRED`, H).
 //!
-//! An acceptance takes the findings of its rule, at its clause where it names one, through its last day. What it takes
-//! stays in the report. The loader's warning about overlapping tiers is left out: `TIER-OVERLAP` says more.
+//! An acceptance takes the findings of its rule, at its clause where it names one, and with its words in their English
+//! message where it has some, through its last day. What it takes stays in the report. The loader's warning about overlapping tiers is left out: `TIER-OVERLAP` says more.
 
 mod accept;
 mod findings;

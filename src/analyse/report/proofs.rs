@@ -5,6 +5,7 @@ use super::{Finding, RuleId};
 use crate::analyse::obligation::{Invariant, Obligation, Outcome};
 use crate::analyse::rules::{Rule, Severity};
 use crate::money::Locale;
+use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::CustomerType;
 
@@ -22,14 +23,26 @@ pub(super) fn add(findings: &mut Vec<Finding>, obligations: &[Obligation], polic
     }
 }
 
-/// The clauses that an obligation is about: those that it names, and the one in which its place lies.
+/// The clauses that an obligation is about: those that it names, the one in which its place lies, and those to which
+/// they refer.
 fn about(obligation: &Obligation, policy: &Policy) -> Vec<u16> {
     let holds = obligation.span.and_then(|span| {
         let before = |clause: &&Clause| clause.span.start <= span.start;
         policy.clauses.iter().take_while(before).count().checked_sub(1)
     });
     let holds = holds.and_then(|place| u16::try_from(place).ok());
-    obligation.clauses.iter().copied().chain(holds).collect()
+    let named: Vec<u16> = obligation.clauses.iter().copied().chain(holds).collect();
+    let referred = named.iter().filter_map(|place| policy.clause(*place)).flat_map(referred);
+    named.iter().copied().chain(referred).collect()
+}
+
+/// The clauses whose charges a clause takes over.
+fn referred(clause: &Clause) -> Vec<u16> {
+    match &clause.form {
+        Form::SameAs(same) => same.clauses.clone(),
+        Form::PaymentDefault(default) => default.counts_as_cancelled.into_iter().collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn shares(one: &[u16], other: &[u16]) -> bool {

@@ -34,7 +34,7 @@ fn overlap(
     (first, second, index): (&Tier, &Tier, usize),
 ) -> Option<Found> {
     let zone = &check.policy.zone;
-    let (window, start, witness) = windows::starts(tiers, zone).into_iter().find_map(|start| {
+    let (window, start, witness) = windows::more_starts(tiers, zone).into_iter().find_map(|start| {
         let common = Window::of(&first.bounds, start, zone)?.overlap(Window::of(&second.bounds, start, zone)?)?;
         let at = common.example(zone);
         let witness =

@@ -66,6 +66,12 @@ pub(super) fn starts(tiers: &Tiers, zone: &Zone) -> Vec<Instant> {
     hours.iter().map(|hour| at_hour(zone, start_day(), *hour)).collect()
 }
 
+/// The same starts, and those of the days after: past any run of days on which a notice would count later.
+pub(super) fn more_starts(tiers: &Tiers, zone: &Zone) -> Vec<Instant> {
+    let starts = starts(tiers, zone);
+    (0..10).flat_map(|days| starts.iter().filter_map(move |start| start.plus_hours(24 * days))).collect()
+}
+
 fn bounds(tiers: &Tiers) -> impl Iterator<Item = Bound> {
     tiers.rows.iter().flat_map(|row| [row.bounds.earliest_before, row.bounds.latest_before]).flatten()
 }

@@ -150,11 +150,12 @@ impl Builder<'_, '_> {
     }
 
     fn acceptance(&mut self, raw: &AcceptTable) -> Option<Acceptance> {
-        let AcceptTable { rule, clause, reason, until, span } = raw;
+        let AcceptTable { rule, clause, about, reason, until, span } = raw;
         let clause = self.reference(clause);
         Some(Acceptance {
             rule: rule.get()?.0.clone(),
             clause: clause.ok()?,
+            about: about.get().map(|about| about.0.clone()),
             reason: reason.get()?.0.clone(),
             until: until.get().copied(),
             span: *span,

@@ -49,8 +49,11 @@ tables! {
     AcceptTable "accept" {
         /// The rule.
         rule: [required] Rule,
-        /// The id of the clause. Absent: the policy as a whole.
+        /// The id of the clause. Absent: any, or the policy as a whole.
         clause: [optional] Id,
+        /// Words of the finding's English message, so that another finding of the rule at the clause stays open. Absent:
+        /// any finding.
+        about: [optional] Text,
         /// Why the finding is accepted.
         reason: [required] Text,
         /// The last civil date on which the acceptance holds. Absent: it holds for good.
