@@ -6,7 +6,7 @@ use crate::decision::Source;
 use crate::policy::Clause;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
-use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
+use crate::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
 impl<'a> Walk<'a> {
     pub(super) fn withdrawal_right(&mut self, span: Span, right: &'a WithdrawalRight) {
@@ -65,19 +65,24 @@ impl<'a> Walk<'a> {
             let label = format!("case {number}: ");
             let holds = |seen: &mut Seen<'a>| seen.applies() && seen.probe.all_hold(&case.conditions);
             let of = |seen: &mut Seen<'a>, product| seen.facts.agreement().product == product;
+            let in_list = |seen: &mut Seen<'a>| {
+                case.products.is_empty() || case.products.contains(&seen.facts.agreement().product)
+            };
+            // Where the law applies, the right is lost only when text and law both say so: a loss shows in a refusal, and
+            // that the text keeps the right shows only where the law does not apply.
+            let kept = |seen: &mut Seen<'a>| seen.decision.verdict == Verdict::Permitted && by_terms_alone(seen);
             for product in &case.products {
-                let lost = |seen: &mut Seen<'a>| of(seen, *product) && holds(seen);
+                let lost = |seen: &mut Seen<'a>| {
+                    of(seen, *product) && seen.decision.verdict == Verdict::Refused && holds(seen)
+                };
                 self.point(case.span, || format!("{label}the right is lost for `{product}`"), &lost);
             }
             if !case.products.is_empty() && case.products.len() < ProductType::ALL.len() {
-                let other =
-                    |seen: &mut Seen<'a>| !case.products.contains(&seen.facts.agreement().product) && holds(seen);
-                self.point(case.span, || format!("{label}not for other products"), &other);
+                let other = |seen: &mut Seen<'a>| !in_list(seen) && kept(seen) && holds(seen);
+                self.point(case.span, || format!("{label}the terms keep it for other products"), &other);
             }
-            let in_list = |seen: &mut Seen<'a>| {
-                seen.applies() && (case.products.is_empty() || case.products.contains(&seen.facts.agreement().product))
-            };
-            self.conditions(case.span, &format!("{label}the right is kept"), &case.conditions, &in_list);
+            let rest = |seen: &mut Seen<'a>| seen.applies() && in_list(seen) && kept(seen);
+            self.conditions(case.span, &format!("{label}the terms keep it"), &case.conditions, &rest);
         }
     }
 
@@ -97,6 +102,11 @@ impl<'a> Walk<'a> {
             self.point(span, || "nothing is kept for what was delivered on request".to_owned(), &kept);
         }
     }
+}
+
+/// Whether no mandatory law on withdrawing applies.
+fn by_terms_alone(seen: &Seen<'_>) -> bool {
+    seen.facts.basis() == Basis::TermsOnly || on_premises(seen)
 }
 
 fn on_premises(seen: &Seen<'_>) -> bool {
