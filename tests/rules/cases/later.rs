@@ -5,7 +5,6 @@ use super::Case;
 const DEFAULT: &str = "trade_rate_for_business = true\ncollection_notice = \"14 days\"";
 const LIABLE: &str = "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\n";
 const PRICE: &str = "up_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"";
-const TIER: &str = "less_than = \"28 days\"\ncharges = [{ kind = \"costs_incurred\", stated = \"costs_incurred\" }]";
 const LAST: &str = "charges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }, { kind = \"costs_incurred\", stated = \"costs_incurred\" }]";
 const CANCEL: &str = r#"[clause.tiers]
 before = "starts_at"
