@@ -87,35 +87,31 @@ impl OfficeHours {
         zone.at(day, self.from)
     }
 
-    /// The instant at which the hours of a day end.
-    fn closes(&self, date: Date, zone: &Zone) -> Option<Instant> {
-        let after = TimeOfDay::new(self.through.minutes() + 1)?;
-        zone.at(date, after)
-    }
-
     /// The first notice after `from` that counts as given at `bound` or later.
     ///
     /// That is the first closing after the last opening of a working day before `bound`: from then on nothing counts
-    /// before the next working day opens.
+    /// before the next working day opens. Days and times are compared as the clock shows them; only the closing that is
+    /// found has to be found as an instant.
     fn first_counting_at(&self, from: Instant, bound: Instant, zone: &Zone) -> Instant {
-        let end = zone.date_of(bound);
-        let mut earliest = bound;
+        let ((from_day, from_second), (end, end_second)) = (zone.local(from), zone.local(bound));
+        let (opens, closes) = (self.from.seconds(), self.through.seconds() + 60);
+        let mut earliest = None;
         for back in 0..=LONGEST_CLOSURE {
             let Some(day) = end.plus_days(-back) else { break };
             if !self.is_office_day(day) {
                 continue;
             }
-            let closes = self.closes(day, zone).filter(|&closes| closes <= bound);
-            match closes {
-                Some(closes) if closes > from => earliest = closes,
-                Some(_) => break,
-                None => {}
+            if back > 0 || closes <= end_second {
+                if (day, closes) <= (from_day, from_second) {
+                    break;
+                }
+                earliest = Some(day);
             }
-            let opened = closes.is_some() || zone.at(day, self.from).is_some_and(|opens| opens < bound);
-            if opened && calendar::is_working_day(day) {
+            if (back > 0 || opens < end_second) && calendar::is_working_day(day) {
                 break;
             }
         }
-        earliest
+        let after = TimeOfDay::new(self.through.minutes() + 1);
+        earliest.zip(after).and_then(|(day, after)| zone.at(day, after)).unwrap_or(bound)
     }
 }

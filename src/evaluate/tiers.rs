@@ -44,9 +44,11 @@ impl<'a> Context<'a> {
             let own_step = self.steps.len();
             let charges = self.charges(&row.outcome.charges, source);
             if taken.as_ref().is_none_or(|(_, least)| charges_total(&charges) < charges_total(least)) {
-                // Only the sum that is taken is explained.
-                self.steps.drain(first_step..own_step);
                 taken = Some((row, charges));
+                // Only the sum that is taken is explained.
+                if own_step > first_step {
+                    self.steps.drain(first_step..own_step);
+                }
             } else {
                 self.steps.truncate(own_step);
             }
