@@ -6,6 +6,9 @@
 //!
 //! `cargo bench --bench evaluate`
 
+// A benchmark that cannot be set up should stop and say so.
+#![allow(clippy::expect_used)]
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
 use chrono_tz::Europe::Amsterdam;
 use clausula::calendar::Instant;

@@ -64,8 +64,9 @@ impl<'a> Context<'a> {
 
 impl OfficeHours {
     fn is_office_day(&self, date: Date) -> bool {
-        !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-            && !(self.except_holidays && calendar::is_holiday(date))
+        let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let excepted = self.except_holidays && calendar::is_holiday(date);
+        !weekend && !excepted
     }
 
     /// Whether the office is open, the whole last minute included.

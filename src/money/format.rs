@@ -41,7 +41,7 @@ pub fn euros(amount: Cents, locale: Locale) -> String {
     let whole = (cents / 100).to_string();
     let mut text = String::from(if amount < Cents::ZERO { "€ -" } else { "€ " });
     for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
             text.push(thousands);
         }
         text.push(digit);
