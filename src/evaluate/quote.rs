@@ -59,7 +59,7 @@ pub enum QuoteError {
     Evaluate(EvaluateError),
     /// The question has no act whose instant could be chosen.
     NoAct,
-    /// There are more windows than [`MOST_WINDOWS`].
+    /// There are more windows than a quote may have (10,000).
     TooManyWindows,
 }
 
