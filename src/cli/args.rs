@@ -1,6 +1,6 @@
 //! The command line, as `clap` reads it.
 
-use super::{completions, demo, evaluate, law, policies, quote, schema, serve, test, verify};
+use super::{compare, completions, demo, evaluate, law, policies, quote, schema, serve, test, verify};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -15,6 +15,7 @@ Examples:
   clausula quote request.json --svg fees.svg         what cancelling costs, and until when
   clausula test policies/ --coverage                 case files, and what they do not try
   clausula verify policies/                          proofs, and the compliance check
+  clausula compare old.toml new.toml                 what a new version changes, for whom
   clausula serve                                     the same over gRPC
 
 Exit codes: 0 fine, 1 the input or a policy falls short, 2 the command line is wrong.
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     Test(test::Args),
     /// Prove invariants of policy files, and hold them against mandatory law
     Verify(verify::Args),
+    /// Tell where two versions of a policy decide differently
+    Compare(compare::Args),
     /// List the policies that are loaded
     Policies(policies::Args),
     /// List the statutory figures and rules, and since when they hold

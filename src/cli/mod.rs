@@ -4,6 +4,8 @@
 //! [`Exit`]; what goes wrong is told on standard error, in one place.
 
 mod args;
+mod compare;
+mod comparison;
 mod completions;
 mod demo;
 mod evaluate;
@@ -71,6 +73,7 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Quote(args) => quote::run(args, session),
         Command::Test(args) => test::run(args, session),
         Command::Verify(args) => verify::run(args, session),
+        Command::Compare(args) => compare::run(args, session),
         Command::Policies(args) => policies::run(args, session),
         Command::Law(args) => law::run(args, session),
         Command::Schema(args) => schema::run(args, session),

@@ -1,0 +1,261 @@
+//! A comparison of two versions, written.
+
+use super::exit::Failure;
+use super::table::{WIDTH, wrap};
+use crate::analyse::compare::{Answer, Comparison, Region};
+use crate::analyse::report::request_json;
+use crate::money::{Cents, Locale, euros};
+use crate::policy::Policy;
+use crate::vocabulary::{CustomerType, ProductType, Verdict};
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+/// The two versions that were compared.
+pub(crate) struct Sides<'a> {
+    pub(crate) old: &'a Policy,
+    pub(crate) new: &'a Policy,
+}
+
+impl Sides<'_> {
+    /// Their names, with as much of the digest as tells them apart where the names do not.
+    fn heading(&self) -> String {
+        let name = |policy: &Policy| format!("{} {}", policy.id, policy.version);
+        let (old, new) = (name(self.old), name(self.new));
+        if old != new {
+            return format!("{old} → {new}");
+        }
+        let digest = |policy: &Policy| policy.digest.chars().take("sha256:".len() + 12).collect::<String>();
+        format!("{old} ({}) → {new} ({})", digest(self.old), digest(self.new))
+    }
+}
+
+/// For a person: each region with what both decide, and a request to try.
+pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> String {
+    let mut text = format!("{}\n{}\n", sides.heading(), count(comparison, locale));
+    for region in &comparison.regions {
+        let _ = writeln!(text, "\n{}: {}", region.question, region.window.words.get(locale));
+        let mut row = |label: &str, said: &str| {
+            for (place, line) in wrap(said, WIDTH - 14).iter().enumerate() {
+                let label = if place == 0 { label } else { "" };
+                let _ = writeln!(text, "  {label:<11} {line}");
+            }
+        };
+        row(locale.pick("for", "voor"), &members(region, locale));
+        row(locale.pick("price", "prijs"), &prices(region, locale));
+        if !region.conditions.get(locale).is_empty() {
+            row(locale.pick("where", "als"), region.conditions.get(locale));
+        }
+        row(locale.pick("old", "oud"), &answer(&region.old, sides.old, locale));
+        row(locale.pick("new", "nieuw"), &answer(&region.new, sides.new, locale));
+        row(locale.pick("difference", "verschil"), &difference(region, locale));
+        let _ = writeln!(text, "  {:<11} {}", locale.pick("request", "verzoek"), request(sides, region));
+    }
+    if !comparison.not_compared.is_empty() {
+        let _ = writeln!(text, "\n{}", not_compared(locale));
+        for sentence in &comparison.not_compared {
+            let _ = writeln!(text, "  - {}", wrap(sentence.get(locale), WIDTH - 4).join("\n    "));
+        }
+    }
+    text
+}
+
+/// For a pull request: a table, and the requests below it.
+pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> String {
+    let mut text = format!("### {}\n\n{}\n", cell(&sides.heading()), count(comparison, locale));
+    if !comparison.regions.is_empty() {
+        text.push_str(locale.pick(
+            "\n| | Question | When | For | Price | Old | New | Difference |\n|-:|---|---|---|---|---|---|--:|\n",
+            "\n| | Vraag | Wanneer | Voor | Prijs | Oud | Nieuw | Verschil |\n|-:|---|---|---|---|---|---|--:|\n",
+        ));
+    }
+    for (region, number) in comparison.regions.iter().zip(1..) {
+        let conditions = region.conditions.get(locale);
+        let when = [region.window.words.get(locale), conditions].into_iter().filter(|part| !part.is_empty());
+        let cells = [
+            format!("`{}`", region.question),
+            when.collect::<Vec<_>>().join("; "),
+            members(region, locale),
+            prices(region, locale),
+            answer(&region.old, sides.old, locale),
+            answer(&region.new, sides.new, locale),
+            difference(region, locale),
+        ];
+        let _ = writeln!(text, "| {number} | {} |", cells.map(|text| cell(&text)).join(" | "));
+    }
+    if !comparison.regions.is_empty() {
+        let title = locale.pick("Requests that show it", "Verzoeken die het laten zien");
+        let _ = write!(text, "\n<details><summary>{title}</summary>\n\n```jsonl\n");
+        for region in &comparison.regions {
+            let _ = writeln!(text, "{}", request(sides, region));
+        }
+        text.push_str("```\n\n</details>\n");
+    }
+    if !comparison.not_compared.is_empty() {
+        let _ = writeln!(text, "\n**{}**\n", not_compared(locale));
+        for sentence in &comparison.not_compared {
+            let _ = writeln!(text, "- {}", cell(sentence.get(locale)));
+        }
+    }
+    text
+}
+
+/// A text that cannot end the cell of a table or begin markup.
+fn cell(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('\n', " ")
+}
+
+fn count(comparison: &Comparison, locale: Locale) -> String {
+    match (comparison.regions.len(), locale) {
+        (0, Locale::En) => "No difference was found.".to_owned(),
+        (0, Locale::Nl) => "Er is geen verschil gevonden.".to_owned(),
+        (1, Locale::En) => "They decide differently in 1 region.".to_owned(),
+        (1, Locale::Nl) => "Ze beslissen anders in 1 gebied.".to_owned(),
+        (count, Locale::En) => format!("They decide differently in {count} regions."),
+        (count, Locale::Nl) => format!("Ze beslissen anders in {count} gebieden."),
+    }
+}
+
+fn not_compared(locale: Locale) -> &'static str {
+    locale.pick("Not compared", "Niet vergeleken")
+}
+
+/// The products, each with the customer where it is not both.
+fn members(region: &Region, locale: Locale) -> String {
+    let of = |product: ProductType, customer| region.members.contains(&(product, customer));
+    let name = |product: &ProductType| {
+        let (consumer, business) = (of(*product, CustomerType::Consumer), of(*product, CustomerType::Business));
+        match (consumer, business) {
+            (true, true) => Some(product.to_string()),
+            (true, false) => Some(format!("{product} ({})", CustomerType::Consumer)),
+            (false, true) => Some(format!("{product} ({})", CustomerType::Business)),
+            (false, false) => None,
+        }
+    };
+    if region.members.len() == ProductType::ALL.len() * CustomerType::ALL.len() {
+        return locale.pick("everybody", "iedereen").to_owned();
+    }
+    for customer in CustomerType::ALL {
+        if ProductType::ALL.iter().all(|product| of(*product, *customer)) && region.members.len() == ProductType::ALL.len()
+        {
+            return format!("{customer}, {}", locale.pick("any product", "elk product"));
+        }
+    }
+    ProductType::ALL.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn prices(region: &Region, locale: Locale) -> String {
+    let from = euros(region.price_from, locale);
+    // The highest price that is still within.
+    match region.price_until.map(|until| until.minus(Cents::new(1))) {
+        None if region.price_from <= Cents::ZERO => locale.pick("any", "elke").to_owned(),
+        None => format!("{} {from}", locale.pick("from", "vanaf")),
+        Some(last) if last <= region.price_from => from,
+        Some(last) => format!("{from} {} {}", locale.pick("to", "tot en met"), euros(last, locale)),
+    }
+}
+
+/// The verdict, the amounts, the deadlines that the other does not give, and the clauses.
+fn answer(answer: &Answer, policy: &Policy, locale: Locale) -> String {
+    let Answer { verdict, charged, refund, deadlines, recoverable, arrears, clauses } = answer;
+    let mut parts = vec![verdict_text(*verdict, locale).to_owned()];
+    let mut amount = |amount: &Option<Cents>, en: &str, nl: &str| {
+        parts.extend(amount.map(|cents| format!("{} {}", euros(cents, locale), locale.pick(en, nl))));
+    };
+    amount(charged, "charged", "kosten");
+    amount(refund, "back", "terug");
+    amount(recoverable, "recoverable", "te verhalen");
+    amount(arrears, "owed", "verschuldigd");
+    parts.extend(deadlines.iter().map(|(kind, day)| format!("{kind} {day}")));
+    let clauses: Vec<&str> =
+        clauses.iter().filter_map(|place| policy.clause(*place)).map(|clause| clause.id.as_str()).collect();
+    let cited = if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) };
+    parts.join(", ") + &cited
+}
+
+fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
+    match verdict {
+        Verdict::Permitted => locale.pick("permitted", "toegestaan"),
+        Verdict::Refused => locale.pick("refused", "geweigerd"),
+        Verdict::Discretionary => locale.pick("with consent", "met instemming"),
+        Verdict::Unregulated => locale.pick("unregulated", "niet geregeld"),
+    }
+}
+
+/// What the new version charges beyond the old one.
+fn difference(region: &Region, locale: Locale) -> String {
+    let amount = euros(region.difference, locale);
+    let at = euros(region.witness.agreement.price, locale);
+    match region.difference.cmp(&Cents::ZERO) {
+        std::cmp::Ordering::Equal => locale.pick("not in euro", "niet in euro's").to_owned(),
+        std::cmp::Ordering::Greater => format!("+{amount} {} {at}", locale.pick("at", "bij")),
+        std::cmp::Ordering::Less => format!("{amount} {} {at}", locale.pick("at", "bij")),
+    }
+}
+
+/// A request in the region, under the new version.
+fn request(sides: &Sides<'_>, region: &Region) -> String {
+    request_json(&region.witness, sides.new)
+}
+
+/// For a program: the message that `PolicyService.ComparePolicies` gives, a region for each product and customer.
+pub(crate) fn json(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> Result<String, Failure> {
+    let mut regions = Vec::new();
+    for region in &comparison.regions {
+        for member in &region.members {
+            regions.push(region_json(sides, region, *member, locale)?);
+        }
+    }
+    let reference = |policy: &Policy| json!({ "policyId": policy.id, "version": policy.version, "digest": policy.digest });
+    let message = json!({
+        "old": reference(sides.old),
+        "new": reference(sides.new),
+        "regions": regions,
+        "notCompared": comparison.not_compared.iter().map(|sentence| sentence.get(locale)).collect::<Vec<_>>(),
+    });
+    let text = serde_json::to_string_pretty(&message);
+    text.map(|text| text + "\n").map_err(|error| Failure::Input(format!("the comparison has no JSON: {error}")))
+}
+
+fn region_json(
+    sides: &Sides<'_>,
+    region: &Region,
+    member: (ProductType, CustomerType),
+    locale: Locale,
+) -> Result<Value, Failure> {
+    let money = |amount: Cents| json!({ "currencyCode": sides.new.currency, "minorUnits": amount.get().to_string() });
+    let conditions = region.conditions.get(locale);
+    let window = [region.window.words.get(locale), conditions].into_iter().filter(|part| !part.is_empty());
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Option<Value>| value.map(|value| object.insert(key.to_owned(), value));
+    put("question", Some(word("QUESTION", region.question.name())));
+    put("productType", Some(word("PRODUCT_TYPE", member.0.name())));
+    put("customerType", Some(word("CUSTOMER_TYPE", member.1.name())));
+    put("window", Some(window.collect::<Vec<_>>().join("; ").into()));
+    put("fromDaysBefore", region.window.from_days_before.map(Value::from));
+    put("untilDaysBefore", region.window.until_days_before.map(Value::from));
+    put("priceFrom", Some(money(region.price_from)));
+    put("priceUntil", region.price_until.map(money));
+    let witness = request_json(&region.witness_for(member), sides.new);
+    let mut witness: Map<String, Value> = serde_json::from_str(&witness)
+        .map_err(|error| Failure::Input(format!("a request of the comparison has no JSON: {error}")))?;
+    witness.retain(|key, _| key != "policyId" && key != "policyVersion");
+    put("witness", Some(Value::Object(witness)));
+    let outcome = |answer: &Answer, policy: &Policy| {
+        let ids = answer.clauses.iter().filter_map(|place| policy.clause(*place)).map(|clause| clause.id.as_str());
+        let mut outcome = Map::new();
+        outcome.insert("verdict".to_owned(), word("VERDICT", answer.verdict.name()));
+        outcome.extend(answer.charged.map(|amount| ("charged".to_owned(), money(amount))));
+        outcome.extend(answer.refund.map(|amount| ("refund".to_owned(), money(amount))));
+        outcome.insert("clauseIds".to_owned(), ids.collect::<Vec<_>>().into());
+        Value::Object(outcome)
+    };
+    put("old", Some(outcome(&region.old, sides.old)));
+    put("new", Some(outcome(&region.new, sides.new)));
+    put("difference", Some(money(region.difference)));
+    Ok(Value::Object(object))
+}
+
+/// A word of the vocabulary as the contract writes it.
+fn word(prefix: &str, name: &str) -> Value {
+    format!("{prefix}_{}", name.to_uppercase()).into()
+}
