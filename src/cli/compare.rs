@@ -79,6 +79,9 @@ fn side(path: &Path, loaded: &PolicySet, session: &mut Session<'_>) -> Result<Po
     if !path.exists() && loaded.versions(id).next().is_some() {
         return policies::find(loaded, id, version).cloned();
     }
+    if !path.exists() {
+        return Err(Failure::Input(format!("`{name}` is no file, and no policy with that id is loaded")));
+    }
     let (name, bytes) = files::read(path)?;
     load(&name, &bytes).map(|loaded| loaded.policy).map_err(|report| {
         session.streams.tell(&format!("{report}\n"));

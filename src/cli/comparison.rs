@@ -2,12 +2,17 @@
 
 use super::exit::Failure;
 use super::table::{WIDTH, wrap};
+use crate::analyse::Witness;
 use crate::analyse::compare::{Answer, Comparison, Region};
 use crate::analyse::report::request_json;
+use crate::evaluate::{Detail, evaluate};
+use crate::facts::Facts;
+use crate::law::Law;
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Policy;
 use crate::vocabulary::{CustomerType, ProductType, Verdict};
 use serde_json::{Map, Value, json};
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 /// The two versions that were compared.
@@ -32,7 +37,8 @@ impl Sides<'_> {
 /// For a person: each region with what both decide, and a request to try.
 pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> String {
     let mut text = format!("{}\n{}\n", sides.heading(), count(comparison, locale));
-    for region in &comparison.regions {
+    for region in comparison.regions.iter().map(|region| telling(sides, region)) {
+        let region = &region;
         let _ = writeln!(text, "\n{}: {}", region.question, region.window.words.get(locale));
         let mut row = |label: &str, said: &str| {
             for (place, line) in wrap(said, WIDTH - 14).iter().enumerate() {
@@ -62,13 +68,14 @@ pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
 /// For a pull request: a table, and the requests below it.
 pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> String {
     let mut text = format!("### {}\n\n{}\n", cell(&sides.heading()), count(comparison, locale));
+    let regions: Vec<Region> = comparison.regions.iter().map(|region| telling(sides, region)).collect();
     if !comparison.regions.is_empty() {
         text.push_str(locale.pick(
             "\n| | Question | When | For | Price | Old | New | Difference |\n|-:|---|---|---|---|---|---|--:|\n",
             "\n| | Vraag | Wanneer | Voor | Prijs | Oud | Nieuw | Verschil |\n|-:|---|---|---|---|---|---|--:|\n",
         ));
     }
-    for (region, number) in comparison.regions.iter().zip(1..) {
+    for (region, number) in regions.iter().zip(1..) {
         let conditions = region.conditions.get(locale);
         let when = [region.window.words.get(locale), conditions].into_iter().filter(|part| !part.is_empty());
         let cells = [
@@ -85,7 +92,7 @@ pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Local
     if !comparison.regions.is_empty() {
         let title = locale.pick("Requests that show it", "Verzoeken die het laten zien");
         let _ = write!(text, "\n<details><summary>{title}</summary>\n\n```jsonl\n");
-        for region in &comparison.regions {
+        for region in &regions {
             let _ = writeln!(text, "{}", request(sides, region));
         }
         text.push_str("```\n\n</details>\n");
@@ -135,7 +142,8 @@ fn members(region: &Region, locale: Locale) -> String {
         return locale.pick("everybody", "iedereen").to_owned();
     }
     for customer in CustomerType::ALL {
-        if ProductType::ALL.iter().all(|product| of(*product, *customer)) && region.members.len() == ProductType::ALL.len()
+        if ProductType::ALL.iter().all(|product| of(*product, *customer))
+            && region.members.len() == ProductType::ALL.len()
         {
             return format!("{customer}, {}", locale.pick("any product", "elk product"));
         }
@@ -183,13 +191,45 @@ fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
 
 /// What the new version charges beyond the old one.
 fn difference(region: &Region, locale: Locale) -> String {
-    let amount = euros(region.difference, locale);
-    let at = euros(region.witness.agreement.price, locale);
-    match region.difference.cmp(&Cents::ZERO) {
-        std::cmp::Ordering::Equal => locale.pick("not in euro", "niet in euro's").to_owned(),
-        std::cmp::Ordering::Greater => format!("+{amount} {} {at}", locale.pick("at", "bij")),
-        std::cmp::Ordering::Less => format!("{amount} {} {at}", locale.pick("at", "bij")),
+    let sign = match region.difference.cmp(&Cents::ZERO) {
+        Ordering::Equal => return locale.pick("not in what is charged", "niet in de kosten").to_owned(),
+        Ordering::Greater => '+',
+        Ordering::Less => '−',
+    };
+    let amount = euros(Cents::new(region.difference.get().saturating_abs()), locale);
+    let price = euros(region.witness.agreement.price, locale);
+    format!("{sign}{amount} {} {price}", locale.pick("at a price of", "bij een prijs van"))
+}
+
+/// The price at which people picture a difference.
+const TELLING_PRICE: Cents = Cents::new(100_000);
+
+/// The region with its request at a price that tells a person more than the lowest one, where there is one.
+fn telling(sides: &Sides<'_>, region: &Region) -> Region {
+    let last = region.price_until.map_or(Cents::MAX, |until| until.minus(Cents::new(1)));
+    let price = TELLING_PRICE.min(last).max(region.price_from);
+    at_price(sides, region, price).unwrap_or_else(|| region.clone())
+}
+
+/// The region with its request at another price; `None` when that shows something else.
+fn at_price(sides: &Sides<'_>, region: &Region, price: Cents) -> Option<Region> {
+    let mut told = region.clone();
+    told.witness.agreement.price = price;
+    let Witness { agreement, event, basis } = told.witness.clone();
+    let facts = Facts::new(agreement, event, basis).ok()?;
+    for (policy, answer) in [(sides.old, &mut told.old), (sides.new, &mut told.new)] {
+        let decision = evaluate(policy, Law::built_in(), &facts, Detail::Amounts).ok()?;
+        if decision.verdict != answer.verdict {
+            return None;
+        }
+        answer.charged = answer.charged.map(|_| decision.charged());
+        answer.refund = decision.settlement.map(|settlement| settlement.refund);
+        answer.recoverable = decision.liability.as_ref().map(|liability| liability.recoverable);
+        answer.arrears = decision.arrears.as_ref().map(|arrears| arrears.total);
     }
+    let charged = |answer: &Answer| answer.charged.unwrap_or_default();
+    told.difference = charged(&told.new).minus(charged(&told.old));
+    (told.difference.cmp(&Cents::ZERO) == region.difference.cmp(&Cents::ZERO)).then_some(told)
 }
 
 /// A request in the region, under the new version.
@@ -205,7 +245,8 @@ pub(crate) fn json(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
             regions.push(region_json(sides, region, *member, locale)?);
         }
     }
-    let reference = |policy: &Policy| json!({ "policyId": policy.id, "version": policy.version, "digest": policy.digest });
+    let reference =
+        |policy: &Policy| json!({ "policyId": policy.id, "version": policy.version, "digest": policy.digest });
     let message = json!({
         "old": reference(sides.old),
         "new": reference(sides.new),

@@ -127,3 +127,60 @@ charges = [{ kind = "cancellation_fee", percent = 50, of = "price" }]
     let policies = file.parent().unwrap().to_str().unwrap();
     assert!(fine(&["--policies", policies, "evaluate"], request.as_bytes()).contains("VERDICT_PERMITTED"));
 }
+
+#[test]
+fn versions_are_compared() {
+    let directory = scratch("compare");
+    let source = fine(&["policies", "klantgenerator", "--source"], b"");
+    let changed = directory.join("new.toml");
+    fs::write(&changed, source.replace("at_least = \"30 days\"", "at_least = \"31 days\"")).unwrap();
+    let new = changed.to_str().unwrap();
+    for old in ["klantgenerator", "klantgenerator@2020-12-17"] {
+        let text = fine(&["compare", old, new], b"");
+        assert!(
+            text.contains("They decide differently in 1 region.\n\ncancellation: on day 30 before the start\n"),
+            "{text}"
+        );
+        assert!(text.contains("  difference  +€ 1,000.00 at a price of € 1,000.00\n"), "{text}");
+    }
+    let text = fine(&["compare", new, "klantgenerator", "--locale", "nl"], b"");
+    assert!(text.contains("  verschil    −€ 1.000,00 bij een prijs van € 1.000,00\n"), "{text}");
+    let markdown = fine(&["compare", "klantgenerator", new, "--format", "markdown"], b"");
+    assert!(
+        markdown.contains("\n| 1 | `cancellation` | on day 30 before the start | event | from € 0.01 | "),
+        "{markdown}"
+    );
+
+    // The requests show what they say.
+    let request = markdown.lines().find(|line| line.starts_with('{')).unwrap();
+    let here = directory.to_str().unwrap();
+    for (args, charged) in [(&["evaluate"][..], None), (&["evaluate", "--policies", here], Some("100000"))] {
+        let decision = json(&fine(args, request.as_bytes()))["decision"].clone();
+        assert_eq!(decision["charges"][0]["amount"]["minorUnits"].as_str(), charged, "{decision}");
+    }
+    let message = json(&fine(&["compare", "klantgenerator", new, "--format", "json"], b""));
+    let region = &message["regions"][0];
+    assert_eq!((&region["question"], &region["fromDaysBefore"]), (&"QUESTION_CANCELLATION".into(), &30.into()));
+    assert_eq!(region["difference"]["minorUnits"], "1");
+    serde_json::from_value::<clausula::contract::wire::ComparePoliciesResponse>(message).unwrap();
+
+    let same = fine(&["compare", "klantgenerator", "klantgenerator", "--exit-code"], b"");
+    assert!(same.ends_with("No difference was found.\n"), "{same}");
+    assert_eq!(run(&["compare", "klantgenerator", new, "--exit-code"], b"").status.code(), Some(1));
+    assert_eq!(
+        fails(1, &["compare", "nobody", new], b""),
+        "error: `nobody` is no file, and no policy with that id is loaded\n"
+    );
+    assert!(fails(1, &["compare", "klantgenerator@1", new], b"").contains("has no version `1`"));
+    fs::write(&changed, "polic = 1").unwrap();
+    assert!(fails(1, &["compare", "klantgenerator", new], b"").contains("new.toml:1:1: error[unknown-key]"));
+    fails(2, &["compare", "klantgenerator"], b"");
+}
+
+/// What is built in is verified, debts accepted, and tested by its own cases.
+#[test]
+fn the_policies_of_the_repository_are_green() {
+    let policies = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
+    assert!(fine(&["verify", policies, "--as-of", "2026-11-21"], b"").ends_with(" 0 open\n"));
+    assert!(fine(&["test", policies, "--threshold", "100"], b"").contains(", 0 failed\n"));
+}
