@@ -189,30 +189,25 @@ fn no_change_of_a_number_goes_unnoticed() {
     for id in ["emperra", "heartschool", "klantgenerator", "multidonnas", "onvergetelijk-onderwijs"] {
         let text = text(id);
         let old = policy(&text);
-        for line in text.lines().filter(|line| {
-            !line.starts_with(['#', '['])
-                && !line.starts_with("article")
-                && !line.starts_with("summary")
-                && !line.contains("note =")
-                && !line.starts_with("until")
-                && !line.starts_with("reason")
-        }) {
+        // What is accepted is not decided.
+        let decides = |line: &&str| !line.starts_with(['#', '[']) && !is_said(line);
+        let clauses = text.split("[[accept]]").next().unwrap();
+        for line in clauses.lines().filter(decides) {
             for (place, digits) in numbers(line) {
                 let next = digits.parse::<u64>().unwrap() + 1;
                 let other = format!("{}{next}{}", &line[..place], &line[place + digits.len()..]);
                 let Ok(new) = load("new.toml", text.replacen(line, &other, 1).as_bytes()) else { continue };
                 let found = compare(&old, &new.policy, Law::built_in());
-                assert!(
-                    !found.regions.is_empty()
-                        || !found.not_compared.is_empty()
-                        || line.starts_with("effective")
-                        || line.starts_with("version"),
-                    "{id}: {other}"
-                );
+                assert!(!found.regions.is_empty() || !found.not_compared.is_empty(), "{id}: {other}");
                 found.regions.iter().for_each(|region| check(&old, &new.policy, region));
             }
         }
     }
+}
+
+/// Whether a line says something to people.
+fn is_said(line: &str) -> bool {
+    ["article", "summary", "note", "effective", "version"].iter().any(|key| line.starts_with(key))
 }
 
 /// The whole numbers in a line and where they stand.

@@ -164,7 +164,11 @@ impl Setting {
 
     /// Whether it is an amount that no terms bound.
     pub(in crate::analyse) fn is_unbounded(self) -> bool {
-        matches!(self, Setting::Stated(_, amount) if amount != Cents::ZERO)
+        match self {
+            Setting::Stated(_, amount) => amount != Cents::ZERO,
+            Setting::Paid(Paid::Amount(_)) => true,
+            _ => false,
+        }
     }
 
     /// Writes the fact into an agreement and an event, both on the timeline that they were made for.

@@ -81,7 +81,17 @@ fn first_early(policy: &Policy, law: &Law, facts: &Facts, decision: &Decision) -
     let early_instalment = decision.instalments.iter().find(|i| i.invoice_on < concluded || i.due_on < i.invoice_on);
     let of_instalment =
         early_instalment.map(|i| Early { kind: DeadlineKind::Refund, last_day: i.due_on, counted_from: i.invoice_on });
-    decision.deadlines.iter().find_map(of_deadline).or(of_instalment)
+    decision.deadlines.iter().find_map(of_deadline).or(of_instalment).or_else(|| counted_back(policy, facts, decision))
+}
+
+/// Where office hours let a notice count as given before it was.
+fn counted_back(policy: &Policy, facts: &Facts, decision: &Decision) -> Option<Early> {
+    let (act, counts) = (facts.event().act()?, decision.effective_at?);
+    (counts < act).then(|| Early {
+        kind: DeadlineKind::Notice,
+        last_day: policy.zone.date_of(counts),
+        counted_from: policy.zone.date_of(act),
+    })
 }
 
 /// The event that a deadline is counted from: of several the earliest. `None` where it is counted backwards, or is an

@@ -87,7 +87,6 @@ fn examine_line(
         let order = if line.regular { order } else { order + ODD };
         let prices = examine_case(subject, (order, case), ledger, reached);
         all_prices.extend(prices.all);
-        mandatory::examine(subject, (order, case), ledger);
     }
 }
 
@@ -98,6 +97,7 @@ fn examine_case(
     reached: &mut Reached,
 ) -> Prices {
     let mut prices = Prices::default();
+    let mut bounds: Vec<Step> = Vec::new();
     for &basis in bases(subject.question) {
         let steps = match walk(subject.bare, subject.law, case, PRICE, basis) {
             Ok(Some(steps)) => steps,
@@ -121,7 +121,9 @@ fn examine_case(
             money::examine(subject, (order, case), basis, &steps, &prices, ledger);
         }
         if basis == Basis::TermsAndLaw {
-            tiers::examine(subject, (order, case), &steps, ledger);
+            if has_tables(subject) {
+                tiers::examine(subject, (order, case), &steps, ledger);
+            }
             reached.note(subject, case, &steps, &prices.coarse);
         }
         match subject.question {
@@ -132,17 +134,24 @@ fn examine_case(
             Question::Breach => penalties::examine(subject, (order, case), basis, &steps, ledger),
             _ => {}
         }
+        bounds.extend(steps);
     }
+    mandatory::examine(subject, (order, case), &bounds, ledger);
     prices
 }
 
-/// Interest and costs do not depend on when the agreement starts, so that one timeline is enough.
+/// Whether any table is read.
+fn has_tables(subject: &Subject<'_>) -> bool {
+    let clauses = parts::clauses_read(subject.bare, subject.question);
+    clauses.iter().any(|(_, clause)| matches!(clause.form, Form::Tiers(_)))
+}
+
+/// Interest and costs do not depend on when the agreement starts, on what else is known of it, or on the basis, so that
+/// one case is enough: L6 holds on either basis, as the terms refer to the scale.
 fn examine_arrears(subject: &Subject<'_>, line: Timeline, ledger: &mut Ledger) {
     let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
-    for (order, case) in found.cases.iter().enumerate() {
-        for &basis in bases(subject.question) {
-            arrears::examine(subject, (order, case), basis, ledger);
-        }
+    if let Some(case) = found.cases.first() {
+        arrears::examine(subject, (0, case), Basis::TermsAndLaw, ledger);
     }
 }
 

@@ -2,7 +2,7 @@
 //! give. Both are walked in parallel; on each step the first and the last instant are compared, between which deadlines
 //! that move with the act move alike, and others stay.
 
-use super::super::breakpoints::{Case, walk};
+use super::super::breakpoints::{Case, Step};
 use super::super::obligation::{Invariant, Witness};
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -19,17 +19,12 @@ use crate::vocabulary::{Basis, DeadlineKind, Party, Verdict};
 
 const PRICE: Cents = Cents::new(10_000);
 
-/// Compares a case with and without mandatory law.
-pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), ledger: &mut Ledger) {
-    let mut bounds: Vec<Option<Instant>> = Vec::new();
+/// Compares a case with and without mandatory law, on the steps of both.
+pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), steps: &[Step], ledger: &mut Ledger) {
+    let mut bounds: Vec<Option<Instant>> = steps.iter().map(|step| step.from).collect();
     // Where the law says nothing, both bases have the same steps, and nothing in them moves.
-    let bases = super::examine::bases(subject.question);
-    for &basis in bases {
-        let Ok(Some(steps)) = walk(subject.bare, subject.law, case, PRICE, basis) else { return };
-        bounds.extend(steps.iter().map(|step| step.from));
-        if bases.len() > 1 {
-            bounds.extend(steps.iter().filter_map(|step| step.until).map(|until| Some(until.prev())));
-        }
+    if super::examine::bases(subject.question).len() > 1 {
+        bounds.extend(steps.iter().filter_map(|step| step.until).map(|until| Some(until.prev())));
     }
     bounds.sort_unstable();
     bounds.dedup();

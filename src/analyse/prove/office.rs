@@ -11,6 +11,7 @@ use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::replay;
+use super::words::both;
 use crate::calendar::{Date, Instant, TimeOfDay, Unit};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
@@ -78,6 +79,15 @@ fn swapped(
         let Some(counts) = counts_as(subject, at) else { continue };
         for invariant in [Invariant::DeadlinesForward, Invariant::MonotoneTiers] {
             ledger.decided(invariant);
+        }
+        if counts < at {
+            // It cannot be shown on the tables, which are looked at without office hours.
+            ledger.undecided(Invariant::DeadlinesForward, || {
+                both(
+                    format!("a notice at {at} counts as given before that"),
+                    format!("een bericht van {at} telt eerder"),
+                )
+            });
         }
         if let Some((earlier, counted)) = before
             && zone.date_of(counted) > zone.date_of(counts)

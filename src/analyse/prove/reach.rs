@@ -33,6 +33,10 @@ impl Reached {
     /// Notes what is reached on the steps of a case.
     pub(super) fn note(&mut self, subject: &Subject<'_>, case: &Case, steps: &[Step], prices: &[Cents]) {
         let (policy, law) = (subject.policy, subject.law);
+        if self.is_done(policy, subject.question) {
+            self.cases += 1;
+            return;
+        }
         for step in steps {
             let Some(facts) = case.facts(Cents::new(10_000), step.from, Basis::TermsAndLaw) else { continue };
             self.cases += 1;
@@ -57,6 +61,17 @@ impl Reached {
                 }
             }
         }
+    }
+
+    /// Whether every clause on a question, and every row of its tables, was reached already.
+    fn is_done(&self, policy: &Policy, question: Question) -> bool {
+        policy.clauses_on(question).all(|(place, clause)| {
+            let rows = match &clause.form {
+                Form::Tiers(tiers) => tiers.rows.len(),
+                _ => 0,
+            };
+            self.clauses.contains(&place) && (0..rows).all(|row| self.rows.contains(&(place, row)))
+        })
     }
 
     fn note_cheapest(

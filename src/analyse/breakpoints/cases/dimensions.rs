@@ -210,7 +210,8 @@ fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut
             AmountRule::Fixed(_) => None,
         };
         if base == Some(Base::Paid) {
-            push(dimensions, [Paid::Nothing, Paid::Price].map(Setting::Paid).to_vec());
+            // More than the price, too: no terms bound what is paid.
+            push(dimensions, [Paid::Nothing, Paid::Price, Paid::Amount(stated)].map(Setting::Paid).to_vec());
         }
     }
 }
