@@ -1,7 +1,7 @@
 // Runs ../scenario.json as JSON over HTTP/1.1 (the Connect protocol): npm ci && npm run generate && npm run scenario
 //
-// The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS and CLAUSULA_TLS_CA the section
-// on TLS runs too. The bidirectional stream needs HTTP/2 and is left to the gRPC clients. ../README.md describes the file.
+// The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS the section on TLS runs too. The
+// bidirectional stream needs HTTP/2 and is left to the gRPC clients. ../README.md describes the file and the variables.
 
 import { readFileSync } from "node:fs";
 import { type DescMessage, fromJson, toJson } from "@bufbuild/protobuf";
@@ -40,13 +40,14 @@ function check(name: string, differences: string[]) {
 }
 
 /** The differences between what a step expects and what the service gives. */
-async function runStep(transport: Transport, step: Json): Promise<string[]> {
+async function runStep(transport: Transport, step: Json, token?: string): Promise<string[]> {
   const [service, name] = step.call.split("/");
   const method = SERVICES[service].methods.find((method: Json) => method.name === name);
   const client: Json = createClient(SERVICES[service], transport);
   const request = fromJson(method.input as DescMessage, repeated(step));
   try {
-    const answer = await client[method.localName](request, { timeoutMs: step.timeoutMs ?? PATIENCE_MS });
+    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
+    const answer = await client[method.localName](request, { headers, timeoutMs: step.timeoutMs ?? PATIENCE_MS });
     if (step.error) return [`expected ${step.error.code}, got an answer`];
     return compare(step.expect, toJson(method.output as DescMessage, answer), "answer");
   } catch (error) {
@@ -89,12 +90,23 @@ async function runTls() {
     console.log("NOT RUN: the section on TLS, since CLAUSULA_TLS_ADDRESS is not set");
     return;
   }
-  const trusting = connect(`https://${address}`, { ca: readFileSync(process.env.CLAUSULA_TLS_CA!) });
-  for (const step of scenario.steps) {
-    if (scenario.tls.includes(step.name)) check(`over TLS: ${step.name}`, await runStep(trusting, step));
+  const read = (name: string) => readFileSync(process.env[name]!);
+  const valid = process.env.CLAUSULA_TLS_TOKEN!;
+  const tokens: Json = { valid, wrong: `${valid}x` };
+  const refused = { ...scenario.steps[0], error: {} }; // with whichever code: there is no answer
+  const ca = read("CLAUSULA_TLS_CA");
+  for (const entry of scenario.tls) {
+    const step = { ...scenario.steps.find((step: Json) => step.name === entry.step), ...entry };
+    if (step.stream) continue;
+    const name = `over TLS, token ${entry.token}: ${entry.step}`;
+    check(name, await runStep(connect(`https://${address}`, { ca }), step, tokens[entry.token]));
   }
-  const refused = { ...scenario.steps[0], error: {} };
   check("over TLS: a client that does not trust the authority", await runStep(connect(`https://${address}`), refused));
+
+  const mutual = `https://${process.env.CLAUSULA_MTLS_ADDRESS}`;
+  const known = connect(mutual, { ca, key: read("CLAUSULA_TLS_KEY"), cert: read("CLAUSULA_TLS_CERTIFICATE") });
+  check(`over mutual TLS: ${scenario.steps[0].name}`, await runStep(known, scenario.steps[0]));
+  check("over mutual TLS: a client without a certificate", await runStep(connect(mutual, { ca }), refused));
 }
 
 /** Every difference. An object names the fields that matter; a default and an absent field are the same. */

@@ -1,7 +1,7 @@
 // Runs ../scenario.json against a service: npm ci && npm run generate && npm run scenario
 //
-// The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS and CLAUSULA_TLS_CA the section
-// on TLS runs too. ../README.md describes the file.
+// The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS the section on TLS runs too.
+// ../README.md describes the file and the variables.
 
 import { readFileSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
@@ -44,16 +44,18 @@ function check(name: string, differences: string[]) {
 }
 
 /** The differences between what a step expects and what the service gives. */
-async function runStep(client: grpc.Client, step: Json): Promise<string[]> {
+async function runStep(client: grpc.Client, step: Json, token?: string): Promise<string[]> {
   const [service, name] = step.call.split("/");
   const method: Json = Object.values(SERVICES[service as keyof typeof SERVICES]).find((m: Json) => m.path.endsWith(`/${name}`));
   const [requestType, responseType] = [MESSAGES[`${name}Request`], MESSAGES[`${name}Response`]];
   const options = { deadline: Date.now() + (step.timeoutMs ?? SECONDS * 1000) };
+  const metadata = new grpc.Metadata();
+  if (token) metadata.set("authorization", `Bearer ${token}`);
   const answers: Json[] = [];
   const error: grpc.ServiceError | null = await new Promise((done) => {
     if (step.stream) {
       const call = client.makeBidiStreamRequest<Json, Json>(
-        method.path, method.requestSerialize, method.responseDeserialize, new grpc.Metadata(), options,
+        method.path, method.requestSerialize, method.responseDeserialize, metadata, options,
       );
       call.on("data", (answer) => {
         answers.push(responseType.toJSON(answer));
@@ -66,7 +68,7 @@ async function runStep(client: grpc.Client, step: Json): Promise<string[]> {
     } else {
       client.makeUnaryRequest<Json, Json>(
         method.path, method.requestSerialize, method.responseDeserialize, requestType.fromJSON(repeated(step)),
-        new grpc.Metadata(), options,
+        metadata, options,
         (error, answer) => {
           if (answer) answers.push(responseType.toJSON(answer));
           done(error);
@@ -121,16 +123,27 @@ async function runTls() {
     console.log("NOT RUN: the section on TLS, since CLAUSULA_TLS_ADDRESS is not set");
     return;
   }
-  const authority = readFileSync(process.env.CLAUSULA_TLS_CA!);
-  const trusting = connect(address, grpc.credentials.createSsl(authority));
-  for (const step of scenario.steps) {
-    if (scenario.tls.includes(step.name)) check(`over TLS: ${step.name}`, await runStep(trusting, step));
-  }
-  trusting.close();
-  const stranger = connect(address, grpc.credentials.createSsl());
+  const read = (name: string) => readFileSync(process.env[name]!);
+  const valid = process.env.CLAUSULA_TLS_TOKEN!;
+  const tokens: Json = { valid, wrong: `${valid}x` };
   const refused = { ...scenario.steps[0], error: { code: "UNAVAILABLE" } };
-  check("over TLS: a client that does not trust the authority", await runStep(stranger, refused));
-  stranger.close();
+  const over = async (address: string, credentials: grpc.ChannelCredentials, name: string, step: Json, token?: string) => {
+    const client = connect(address, credentials);
+    check(name, await runStep(client, step, token));
+    client.close();
+  };
+  const trusting = grpc.credentials.createSsl(read("CLAUSULA_TLS_CA"));
+  for (const entry of scenario.tls) {
+    const step = { ...scenario.steps.find((step: Json) => step.name === entry.step), ...entry };
+    await over(address, trusting, `over TLS, token ${entry.token}: ${entry.step}`, step, tokens[entry.token]);
+  }
+  await over(address, grpc.credentials.createSsl(), "over TLS: a client that does not trust the authority", refused);
+
+  const mutual = process.env.CLAUSULA_MTLS_ADDRESS!;
+  const identity = [read("CLAUSULA_TLS_KEY"), read("CLAUSULA_TLS_CERTIFICATE")];
+  const known = grpc.credentials.createSsl(read("CLAUSULA_TLS_CA"), ...identity);
+  await over(mutual, known, `over mutual TLS: ${scenario.steps[0].name}`, scenario.steps[0]);
+  await over(mutual, trusting, "over mutual TLS: a client without a certificate", refused);
 }
 
 /** Every difference. An object names the fields that matter; a default and an absent field are the same. */

@@ -1,9 +1,10 @@
 """Runs ../scenario.json against a service: ./generate && PYTHONPATH=gen .venv/bin/python scenario.py
 
-The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS and CLAUSULA_TLS_CA the section on
-TLS runs too. ../README.md describes the file.
+The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS the section on TLS runs too.
+../README.md describes the file and the variables.
 """
 
+import functools
 import json
 import os
 import sys
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import grpc
 from clausula.v1 import (
-    evaluation_pb2 as _evaluation,  # noqa: F401  registers the messages
     evaluator_service_pb2,
     evaluator_service_pb2_grpc,
     policy_service_pb2,
@@ -58,22 +58,22 @@ class Tally:
             self.passed += 1
 
 
-def run_step(channel, step):
+def run_step(channel, step, metadata=()):
     """The differences between what a step expects and what the service gives."""
     service, method = step["call"].split("/")
     descriptors, stub = SERVICES[service]
     rpc = descriptors.DESCRIPTOR.services_by_name[service].methods_by_name[method]
     request_class = GetMessageClass(rpc.input_type)
-    call = getattr(stub(channel), method)
     timeout = step.get("timeoutMs", DEADLINE * 1000) / 1000
+    call = functools.partial(getattr(stub(channel), method), timeout=timeout, metadata=metadata)
     answers = []
     try:
         if "stream" in step:
             messages = [ParseDict(message, request_class()) for message in step["stream"]]
-            read_stream(call, messages, step, timeout, answers)
+            read_stream(call, messages, step, answers)
         else:
             message = ParseDict(repeated(step), request_class())
-            answers.append(to_json(call(message, timeout=timeout)))
+            answers.append(to_json(call(message)))
     except grpc.RpcError as error:
         return compare(step.get("expect", []) if "stream" in step else [], answers, "answers") + check_error(step, error)
     if "error" in step:
@@ -81,7 +81,7 @@ def run_step(channel, step):
     return compare(step["expect"], answers if "stream" in step else answers[0], "answer")
 
 
-def read_stream(call, messages, step, timeout, answers):
+def read_stream(call, messages, step, answers):
     """Sends all messages, and then ends the stream, leaves it open or cancels it, as the step says."""
     stays_open = step.get("keepOpen") or step.get("cancel")
 
@@ -92,7 +92,7 @@ def read_stream(call, messages, step, timeout, answers):
 
     done = threading.Event()
     try:
-        stream = call(requests(), timeout=timeout)
+        stream = call(requests())
         for answer in stream:
             answers.append(to_json(answer))
             if step.get("cancel") and len(answers) == len(step["expect"]):
@@ -153,14 +153,27 @@ def run_tls(tally, scenario):
     if not address:
         print("NOT RUN: the section on TLS, since CLAUSULA_TLS_ADDRESS is not set")
         return
-    authority = Path(os.environ["CLAUSULA_TLS_CA"]).read_bytes()
+    read = lambda name: Path(os.environ[name]).read_bytes()  # noqa: E731
+    authority, valid = read("CLAUSULA_TLS_CA"), os.environ["CLAUSULA_TLS_TOKEN"]
+    steps = {step["name"]: step for step in scenario["steps"]}
+    first = scenario["steps"][0]
+    refused = {**first, "error": {"code": "UNAVAILABLE"}}
+    headers = {token: (("authorization", f"Bearer {text}"),) for token, text in (("valid", valid), ("wrong", f"{valid}x"))}
+
     with grpc.secure_channel(address, grpc.ssl_channel_credentials(authority)) as channel:
-        for step in scenario["steps"]:
-            if step["name"] in scenario["tls"]:
-                tally.check(f"over TLS: {step['name']}", run_step(channel, step))
-    step = {**scenario["steps"][0], "expect": None, "error": {"code": "UNAVAILABLE"}}
+        for entry in scenario["tls"]:
+            step = {**steps[entry["step"]], **entry}
+            name = f"over TLS, token {entry['token']}: {entry['step']}"
+            tally.check(name, run_step(channel, step, headers.get(entry["token"], ())))
     with grpc.secure_channel(address, grpc.ssl_channel_credentials()) as channel:
-        tally.check("over TLS: a client that does not trust the authority", run_step(channel, step))
+        tally.check("over TLS: a client that does not trust the authority", run_step(channel, refused))
+
+    address = os.environ["CLAUSULA_MTLS_ADDRESS"]
+    identity = (read("CLAUSULA_TLS_KEY"), read("CLAUSULA_TLS_CERTIFICATE"))
+    with grpc.secure_channel(address, grpc.ssl_channel_credentials(authority, *identity)) as channel:
+        tally.check(f"over mutual TLS: {first['name']}", run_step(channel, first))
+    with grpc.secure_channel(address, grpc.ssl_channel_credentials(authority)) as channel:
+        tally.check("over mutual TLS: a client without a certificate", run_step(channel, refused))
 
 
 def compare(expected, got, path):

@@ -1,11 +1,12 @@
 // Runs ../scenario.json against a service: ./generate && go run ./scenario
 //
-// The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS and CLAUSULA_TLS_CA the section
-// on TLS runs too. ../README.md describes the file.
+// The service is at CLAUSULA_ADDRESS (default 127.0.0.1:50051). With CLAUSULA_TLS_ADDRESS the section on TLS runs too.
+// ../README.md describes the file and the variables.
 package main
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ import (
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
@@ -37,7 +39,10 @@ const patience = 20 * time.Second
 type scenario struct {
 	Steps  []step
 	Health []struct{ Name, Service, Status, Code string }
-	TLS    []string
+	TLS    []struct {
+		Step, Token string
+		Error       map[string]any
+	}
 }
 
 type step struct {
@@ -50,6 +55,7 @@ type step struct {
 	TimeoutMs  int
 	Expect     any
 	Error      map[string]any
+	token      string
 }
 
 var passed, failed int
@@ -84,6 +90,9 @@ func (s step) run(connection *grpc.ClientConn) []string {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
+	if s.token != "" {
+		ctx = metadata.AppendToOutgoingContext(ctx, "authorization", "Bearer "+s.token)
+	}
 	var answers []any
 	var err error
 	if s.Stream != nil {
@@ -205,22 +214,32 @@ func runTLS(all scenario) {
 	}
 	authority, err := os.ReadFile(os.Getenv("CLAUSULA_TLS_CA"))
 	must(err)
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(authority) {
+	trusted := x509.NewCertPool()
+	if !trusted.AppendCertsFromPEM(authority) {
 		log.Fatal("CLAUSULA_TLS_CA holds no certificate")
 	}
-	trusting := connect(address, credentials.NewClientTLSFromCert(pool, ""))
-	defer trusting.Close()
-	for _, step := range all.Steps {
-		if slices.Contains(all.TLS, step.Name) {
-			check("over TLS: "+step.Name, step.run(trusting))
-		}
+	over := func(address string, config *tls.Config, name string, step step) {
+		connection := connect(address, credentials.NewTLS(config))
+		defer connection.Close()
+		check(name, step.run(connection))
 	}
-	stranger := connect(address, credentials.NewClientTLSFromCert(x509.NewCertPool(), ""))
-	defer stranger.Close()
-	refused := all.Steps[0]
+	valid := os.Getenv("CLAUSULA_TLS_TOKEN")
+	tokens := map[string]string{"valid": valid, "wrong": valid + "x"}
+	first, refused := all.Steps[0], all.Steps[0]
 	refused.Error = map[string]any{"code": "UNAVAILABLE"}
-	check("over TLS: a client that does not trust the authority", refused.run(stranger))
+	for _, entry := range all.TLS {
+		step := all.Steps[slices.IndexFunc(all.Steps, func(s step) bool { return s.Name == entry.Step })]
+		step.Error, step.token = entry.Error, tokens[entry.Token]
+		over(address, &tls.Config{RootCAs: trusted}, "over TLS, token "+entry.Token+": "+entry.Step, step)
+	}
+	over(address, &tls.Config{}, "over TLS: a client that does not trust the authority", refused)
+
+	mutual := os.Getenv("CLAUSULA_MTLS_ADDRESS")
+	identity, err := tls.LoadX509KeyPair(os.Getenv("CLAUSULA_TLS_CERTIFICATE"), os.Getenv("CLAUSULA_TLS_KEY"))
+	must(err)
+	known := &tls.Config{RootCAs: trusted, Certificates: []tls.Certificate{identity}}
+	over(mutual, known, "over mutual TLS: "+first.Name, first)
+	over(mutual, &tls.Config{RootCAs: trusted}, "over mutual TLS: a client without a certificate", refused)
 }
 
 // compare gives every difference. An object names the fields that matter; a default and an absent field are the same.

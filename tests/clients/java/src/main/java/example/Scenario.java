@@ -15,34 +15,38 @@ import com.google.rpc.ErrorInfo;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.MetadataUtils;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Runs {@code ../scenario.json} against a service: {@code mvn compile exec:java -Dexec.mainClass=example.Scenario}
  *
- * <p>The service is at {@code CLAUSULA_ADDRESS} (default 127.0.0.1:50051). With {@code CLAUSULA_TLS_ADDRESS} and
- * {@code CLAUSULA_TLS_CA} the section on TLS runs too. {@code ../README.md} describes the file.
+ * <p>The service is at {@code CLAUSULA_ADDRESS} (default 127.0.0.1:50051). With {@code CLAUSULA_TLS_ADDRESS} the section
+ * on TLS runs too. {@code ../README.md} describes the file and the variables.
  */
 public class Scenario {
   /** The deadline of steps that name none. */
@@ -153,7 +157,7 @@ public class Scenario {
     }
     try {
       done.get(2 * PATIENCE_MS, TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw (StatusRuntimeException) e.getCause();
     }
   }
@@ -236,19 +240,40 @@ public class Scenario {
       System.out.println("NOT RUN: the section on TLS, since CLAUSULA_TLS_ADDRESS is not set");
       return;
     }
-    var authority = new File(System.getenv("CLAUSULA_TLS_CA"));
-    var trusting = connect(address, TlsChannelCredentials.newBuilder().trustManager(authority).build());
-    for (var step : objects(scenario, "steps")) {
-      if (scenario.getAsJsonArray("tls").contains(step.get("name"))) {
-        check("over TLS: " + name(step), runStep(trusting, step));
-      }
-    }
-    trusting.shutdownNow();
-    var stranger = connect(address, TlsChannelCredentials.create());
-    var refused = scenario.getAsJsonArray("steps").get(0).getAsJsonObject().deepCopy();
+    var steps = objects(scenario, "steps");
+    var refused = steps.get(0).deepCopy();
     refused.add("error", JsonParser.parseString("{\"code\": \"UNAVAILABLE\"}"));
-    check("over TLS: a client that does not trust the authority", runStep(stranger, refused));
-    stranger.shutdownNow();
+    var valid = System.getenv("CLAUSULA_TLS_TOKEN");
+    var tokens = Map.of("valid", valid, "wrong", valid + "x");
+    var trusting = TlsChannelCredentials.newBuilder().trustManager(file("CLAUSULA_TLS_CA")).build();
+    for (var entry : objects(scenario, "tls")) {
+      var step = steps.stream().filter(s -> s.get("name").equals(entry.get("step"))).findFirst().orElseThrow().deepCopy();
+      if (entry.has("error")) {
+        step.add("error", entry.get("error"));
+      }
+      var token = entry.get("token").getAsString();
+      over(address, trusting, "over TLS, token " + token + ": " + name(step), step, tokens.get(token));
+    }
+    var stranger = TlsChannelCredentials.create();
+    over(address, stranger, "over TLS: a client that does not trust the authority", refused, null);
+
+    var mutual = System.getenv("CLAUSULA_MTLS_ADDRESS");
+    var known = TlsChannelCredentials.newBuilder().trustManager(file("CLAUSULA_TLS_CA"))
+        .keyManager(file("CLAUSULA_TLS_CERTIFICATE"), file("CLAUSULA_TLS_KEY")).build();
+    over(mutual, known, "over mutual TLS: " + name(steps.get(0)), steps.get(0), null);
+    over(mutual, trusting, "over mutual TLS: a client without a certificate", refused, null);
+  }
+
+  private void over(String address, ChannelCredentials credentials, String name, JsonObject step, String token)
+      throws Exception {
+    var channel = connect(address, credentials);
+    var headers = new Metadata();
+    if (token != null) {
+      headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    }
+    var attach = MetadataUtils.newAttachHeadersInterceptor(headers);
+    check(name, runStep(ClientInterceptors.intercept(channel, attach), step));
+    channel.shutdownNow();
   }
 
   /** Every difference. An object names the fields that matter; a default and an absent field are the same. */
@@ -284,6 +309,10 @@ public class Scenario {
 
   private static ManagedChannel connect(String address, ChannelCredentials credentials) {
     return Grpc.newChannelBuilder(address, credentials).build();
+  }
+
+  private static File file(String variable) {
+    return new File(System.getenv(variable));
   }
 
   private static String environment(String name, String otherwise) {
