@@ -189,7 +189,7 @@ def check_live_metrics(binary):
         with urllib.request.urlopen(f"http://{address}/metrics", timeout=5) as answer:
             text = answer.read().decode()
     for name, labels in METRICS.items():
-        family = re.sub(r"_bucket$", "", name)
+        family = re.sub(r"_(bucket|total)$", "", name)  # as OpenMetrics names it
         if f"# TYPE {family} " not in text:
             yield f"the service gives no `{family}`"
         samples = re.findall(rf"^{name}(?:\{{(.*)\}})? \S+$", text, re.MULTILINE)
