@@ -109,6 +109,13 @@ enum Step {
     Done,
 }
 
+impl Step {
+    /// What to try once a byte goes no lower this way.
+    fn after_lowering(at: usize, half: bool) -> Step {
+        if half { Step::Lower { at, half: false } } else { Step::Lower { at: at + 1, half: true } }
+    }
+}
+
 const LONGEST_STRETCH: usize = 64;
 
 impl TapeTree {
@@ -134,8 +141,10 @@ impl TapeTree {
                     if let Some(byte) = candidate.get_mut(at) {
                         *byte = if half { *byte / 2 } else { byte.saturating_sub(1) };
                     }
-                    self.step =
-                        if half { Step::Lower { at, half: false } } else { Step::Lower { at: at + 1, half: true } };
+                    // The same again for as long as it is kept.
+                    if candidate == self.kept {
+                        self.step = Step::after_lowering(at, half);
+                    }
                 }
                 Step::Done => return false,
             }
@@ -167,7 +176,9 @@ impl ValueTree for TapeTree {
 
     /// The tape tried last does not fail, and is dropped.
     fn complicate(&mut self) -> bool {
-        self.tried = None;
+        if let (Some(_), Step::Lower { at, half }) = (self.tried.take(), self.step) {
+            self.step = Step::after_lowering(at, half);
+        }
         self.advance()
     }
 }
