@@ -30,6 +30,14 @@ pub fn parse_quote(json: &[u8]) -> Result<wire::QuoteCancellationRequest, Reject
     parse(json, |request| decode_quote(request).err())
 }
 
+/// Reads any other message from JSON. Only whether it fits the message is looked at.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn parse_message<M: DeserializeOwned>(json: &[u8]) -> Result<M, Rejection> {
+    parse(json, |_| None)
+}
+
 /// Writes a message as JSON on one line at the end of a buffer, which can be used again.
 ///
 /// # Errors

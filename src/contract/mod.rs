@@ -26,6 +26,6 @@ pub use answer::{MOST_REQUESTS, answer, batch, check_batch, quote, result};
 pub use decode::{Query, QuoteQuery, decode, decode_quote};
 pub use encode::{clause, decision, policy_ref, policy_version, quote_response, verification_report};
 pub use error::{Cause, Code, Rejection};
-pub use json::{parse_quote, parse_request, write};
+pub use json::{parse_message, parse_quote, parse_request, write};
 pub use policies::{get_policy, list_policies, verify_policy};
 pub use timestamp::{Timestamp, TimestampError};

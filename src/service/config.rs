@@ -4,6 +4,7 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use super::http::HttpConfig;
+use super::observe::ObserveConfig;
 
 /// The limits and durations of the service. The defaults suit a service behind a load balancer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub struct ServiceConfig {
 
     /// JSON over HTTP, and browsers.
     pub http: HttpConfig,
+    /// Figures and traces.
+    pub observe: ObserveConfig,
 }
 
 impl Default for ServiceConfig {
@@ -114,6 +117,7 @@ impl Default for ServiceConfig {
             drain_deadline: Duration::from_secs(10),
             cut_deadline: Duration::from_secs(1),
             http: HttpConfig::default(),
+            observe: ObserveConfig::default(),
         }
     }
 }

@@ -11,6 +11,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use super::config::ServiceConfig;
+use super::observe::Metrics;
 use super::pool::Pool;
 use super::status::status;
 use super::stop::Signals;
@@ -30,6 +31,7 @@ pub(super) struct Evaluator {
     streams: Arc<Semaphore>,
     quotes: Pool,
     signals: Signals,
+    metrics: Metrics,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +46,13 @@ struct Limits {
 const ERROR_BYTES: usize = 256;
 
 impl Evaluator {
-    pub(super) fn new(policies: Snapshot, law: &'static Law, config: &ServiceConfig, signals: Signals) -> Evaluator {
+    pub(super) fn new(
+        policies: Snapshot,
+        law: &'static Law,
+        config: &ServiceConfig,
+        signals: Signals,
+        metrics: Metrics,
+    ) -> Evaluator {
         let reserved = config.batch_bytes + contract::MOST_REQUESTS * ERROR_BYTES;
         let limits = Limits {
             decision_bytes: config.batch_response_bytes.saturating_sub(reserved),
@@ -54,7 +62,7 @@ impl Evaluator {
         let streams = Arc::new(Semaphore::new(config.evaluate_streams));
         // Calls are counted before they wait here: the line needs no end of its own.
         let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
-        Evaluator { policies, law, limits, streams, quotes, signals }
+        Evaluator { policies, law, limits, streams, quotes, signals, metrics }
     }
 
     /// Answers several requests on one snapshot, giving other calls their turn in between.
@@ -74,6 +82,9 @@ impl Evaluator {
                 result = failed(request, Cause::ResponseTooLarge);
             } else {
                 bytes += length;
+                if let Some(Outcome::Decision(decision)) = &result.outcome {
+                    self.metrics.decided(decision);
+                }
             }
             results.push(result);
             if since.elapsed() > self.limits.batch_slice {
@@ -105,6 +116,9 @@ impl EvaluatorService for Evaluator {
     ) -> Result<Response<wire::EvaluateResponse>, Status> {
         let policies = self.policies.load();
         let answer = contract::answer(&policies, self.law, request.get_ref());
+        if let Some(decision) = answer.as_ref().ok().and_then(|answer| answer.decision.as_ref()) {
+            self.metrics.decided(decision);
+        }
         answer.map(Response::new).map_err(|rejection| status(&rejection))
     }
 

@@ -1,4 +1,4 @@
-//! The stack that every call passes, outermost first: its deadline, its turn, and a net for panics. Whatever later
+//! The stack that every call passes, outermost first: what is seen of it, its deadline, its turn, and a net for panics. Whatever later
 //! concerns all calls, such as who calls or how long it took, is one more layer here.
 
 mod deadline;
@@ -14,6 +14,7 @@ use tonic::codegen::{Service, http};
 use tonic::service::Routes;
 
 use super::config::ServiceConfig;
+use super::observe::{Calls, Metrics};
 use super::status::status;
 use crate::contract::{Cause, Rejection};
 use crate::money::Locale;
@@ -39,10 +40,10 @@ impl<S> Layer for S where
 }
 
 /// The services behind the whole stack.
-pub(super) fn stack(routes: Routes, config: &ServiceConfig) -> impl Layer {
+pub(super) fn stack(routes: Routes, config: &ServiceConfig, metrics: Metrics) -> impl Layer<Future = Answer> {
     let caught = CatchPanic::new(routes);
     let limited = Limit::new(caught, config.calls, config.waiting_calls);
-    Deadlines::new(limited, config)
+    Calls::new(Deadlines::new(limited, config), metrics, &config.observe)
 }
 
 /// The answer to a call that a layer refuses.

@@ -1,4 +1,5 @@
-//! The gRPC service: the contract over HTTP/2, with health checks, server reflection and a graceful stop.
+//! The service: the contract over gRPC, JSON and gRPC-Web on one port, with health checks, server reflection and a
+//! graceful stop.
 //!
 //! | file | what it does |
 //! |---|---|
@@ -10,6 +11,8 @@
 //! | `evaluator`, `stream`, `policies` | the methods |
 //! | `pool` | threads for what keeps a processor busy |
 //! | `health`, `stop` | what watchers see; draining |
+//! | `http` | JSON over HTTP, gRPC-Web and pages on the same port |
+//! | `observe` | log lines, figures and traces |
 //! | `status` | rejections as statuses with `google.rpc` details |
 //!
 //! Nothing that a caller sends is kept, and nothing is answered from the clock: the same request under the same policies
@@ -21,6 +24,7 @@ mod evaluator;
 mod health;
 mod http;
 mod layers;
+mod observe;
 mod policies;
 mod pool;
 mod routes;
@@ -37,11 +41,13 @@ use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
+use self::http::{Pages, PagesOnly};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 
 pub use config::ServiceConfig;
 pub use http::HttpConfig;
+pub use observe::{LogConfig, LogError, LogFormat, LogGuard, Metrics, ObserveConfig, start_log};
 pub use stop::{Stopped, stop_signal};
 
 /// The policies in use. Storing another set replaces them for the calls that come after; a call under way, and each
@@ -58,12 +64,15 @@ pub fn snapshot(policies: PolicySet) -> Snapshot {
 pub enum ServiceError {
     /// The descriptors of the contract cannot be served by reflection.
     Reflection(tonic_reflection::server::Error),
+    /// There is no listening where figures are to be served.
+    Metrics(std::io::Error),
 }
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServiceError::Reflection(error) => write!(f, "cannot describe the contract: {error}"),
+            ServiceError::Metrics(error) => write!(f, "cannot serve figures: {error}"),
         }
     }
 }
@@ -84,9 +93,22 @@ pub async fn run(
 ) -> Result<Stopped, ServiceError> {
     let (stop, signals) = stop::channel();
     let health = health::Health::new().await;
-    let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals)?;
+    let metrics = Metrics::new(policies.clone());
+    let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
+    let mut pages = Pages { serving: health.serving(), policies, metrics: Some(metrics.clone()), contract: true };
+    if let Some(address) = config.observe.metrics_listen {
+        let listener = TcpListener::bind(address).await.map_err(ServiceError::Metrics)?;
+        let apart = PagesOnly(Arc::new(Pages { contract: false, ..pages.clone() }));
+        pages.metrics = None;
+        let (config, signals) = (config.clone(), signals.clone());
+        tokio::spawn(async move {
+            let connections = accept::connections(listener, &config, &signals);
+            transport::serve(connections, apart, &config, &signals).await;
+        });
+    }
+    let service = http::front(layers::stack(routes, &config, metrics), Arc::new(pages), &config);
     let connections = accept::connections(listener, &config, &signals);
-    let serving = transport::serve(connections, layers::stack(routes, &config), &config, &signals);
+    let serving = transport::serve(connections, service, &config, &signals);
     tokio::pin!(serving);
 
     tokio::select! {

@@ -9,7 +9,7 @@ use crate::contract::{Code, Rejection};
 use crate::money::Locale;
 
 /// The domain of reasons.
-const DOMAIN: &str = "clausula";
+pub(super) const DOMAIN: &str = "clausula";
 
 /// The bytes of field violations in a status, at most. Details travel in a trailer, in base64 and beside the message:
 /// all of it stays below 4 KiB.

@@ -1,0 +1,100 @@
+//! Which protocol a request speaks, and who answers it.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use tonic::codegen::Service;
+use tonic::codegen::http::{HeaderValue, StatusCode, Version, header};
+use tonic_web::{GrpcWebLayer, GrpcWebService};
+use tower_layer::Layer as _;
+
+use super::connect::{self, Connect};
+use super::cors::Browsers;
+use super::pages::Pages;
+use super::{fault, methods};
+use crate::service::config::ServiceConfig;
+use crate::service::layers::{Answer, Layer, Request, Response};
+
+/// The services behind everything that turns other protocols into gRPC.
+pub(in crate::service) fn front(
+    inner: impl Layer<Future = Answer>,
+    pages: Arc<Pages>,
+    config: &ServiceConfig,
+) -> impl Layer<Future = Answer> {
+    let connect = Connect::new(inner.clone(), config);
+    let web = GrpcWebLayer::new().layer(inner.clone());
+    Browsers::new(Front { inner, web, connect, pages }, &config.http.cors_origins)
+}
+
+/// Sorts requests by protocol.
+#[derive(Clone)]
+struct Front<S> {
+    inner: S,
+    web: GrpcWebService<S>,
+    connect: Connect<S>,
+    pages: Arc<Pages>,
+}
+
+/// A protocol, by its content type.
+enum Protocol {
+    Grpc,
+    Web(&'static str),
+    NoWeb,
+    Other,
+}
+
+impl Protocol {
+    fn of(request: &Request) -> Protocol {
+        let Some(kind) = request.headers().get(header::CONTENT_TYPE) else { return Protocol::Other };
+        let kind = kind.as_bytes();
+        if !kind.starts_with(b"application/grpc") {
+            return Protocol::Other;
+        }
+        if !kind.starts_with(b"application/grpc-web") {
+            return Protocol::Grpc;
+        }
+        // Parameters say nothing, and the translation knows none.
+        let end = kind.iter().position(|byte| *byte == b';').unwrap_or(kind.len());
+        match kind.get(..end).unwrap_or_default().trim_ascii_end() {
+            b"application/grpc-web" | b"application/grpc-web+proto" => Protocol::Web("application/grpc-web+proto"),
+            b"application/grpc-web-text" | b"application/grpc-web-text+proto" => {
+                Protocol::Web("application/grpc-web-text+proto")
+            }
+            _ => Protocol::NoWeb,
+        }
+    }
+}
+
+impl<S: Layer<Future = Answer>> Service<Request> for Front<S> {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: Request) -> Answer {
+        match Protocol::of(&request) {
+            // Statuses travel in trailers, which few clients of HTTP/1.1 read.
+            Protocol::Grpc if request.version() < Version::HTTP_2 => now(fault::plain(
+                StatusCode::HTTP_VERSION_NOT_SUPPORTED,
+                "gRPC needs HTTP/2; over HTTP/1.1 there are application/json and gRPC-Web",
+            )),
+            Protocol::Grpc => self.inner.call(request),
+            Protocol::Web(kind) => {
+                request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+                Box::pin(self.web.call(request))
+            }
+            Protocol::NoWeb => now(connect::unsupported()),
+            Protocol::Other if methods::concerns(request.uri().path()) => self.connect.call(request),
+            Protocol::Other => now(self.pages.answer(&request)),
+        }
+    }
+}
+
+/// An answer that is there.
+pub(super) fn now(response: Response) -> Answer {
+    Box::pin(std::future::ready(Ok(response)))
+}

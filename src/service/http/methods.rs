@@ -1,0 +1,108 @@
+//! The methods that can be called over HTTP, with the JSON of their messages.
+
+use prost::Message;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::contract::{self, Cause, Rejection, wire};
+use crate::money::Locale;
+use crate::service::config::ServiceConfig;
+
+/// A method with one request and one answer.
+pub(in crate::service) struct Method {
+    /// The path that calls it.
+    pub(in crate::service) path: &'static str,
+    pub(super) size: Size,
+    /// A request in JSON as the bytes of its message.
+    pub(super) read: fn(&[u8]) -> Result<Vec<u8>, Rejection>,
+    /// The bytes of an answer as JSON.
+    pub(super) write: fn(&[u8]) -> Result<Vec<u8>, Rejection>,
+}
+
+/// How large a request may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Size {
+    Question,
+    Questions,
+    Policies,
+}
+
+impl Size {
+    /// The limit in bytes: that of gRPC, for JSON too.
+    pub(super) fn limit(self, config: &ServiceConfig) -> usize {
+        match self {
+            Size::Question => config.request_bytes,
+            Size::Questions => config.batch_bytes,
+            Size::Policies => config.policy_request_bytes,
+        }
+    }
+}
+
+/// All of them; what streams is left to gRPC.
+pub(in crate::service) static METHODS: [Method; 7] = [
+    Method {
+        path: "/clausula.v1.EvaluatorService/Evaluate",
+        size: Size::Question,
+        read: |json| contract::parse_request(json).map(|request| request.encode_to_vec()),
+        write: write::<wire::EvaluateResponse>,
+    },
+    Method {
+        path: "/clausula.v1.EvaluatorService/EvaluateBatch",
+        size: Size::Questions,
+        read: read::<wire::EvaluateBatchRequest>,
+        write: write::<wire::EvaluateBatchResponse>,
+    },
+    Method {
+        path: "/clausula.v1.EvaluatorService/QuoteCancellation",
+        size: Size::Question,
+        read: |json| contract::parse_quote(json).map(|request| request.encode_to_vec()),
+        write: write::<wire::QuoteCancellationResponse>,
+    },
+    Method {
+        path: "/clausula.v1.PolicyService/ListPolicies",
+        size: Size::Policies,
+        read: read::<wire::ListPoliciesRequest>,
+        write: write::<wire::ListPoliciesResponse>,
+    },
+    Method {
+        path: "/clausula.v1.PolicyService/GetPolicy",
+        size: Size::Policies,
+        read: read::<wire::GetPolicyRequest>,
+        write: write::<wire::GetPolicyResponse>,
+    },
+    Method {
+        path: "/clausula.v1.PolicyService/VerifyPolicy",
+        size: Size::Policies,
+        read: read::<wire::VerifyPolicyRequest>,
+        write: write::<wire::VerifyPolicyResponse>,
+    },
+    Method {
+        path: "/clausula.v1.PolicyService/ComparePolicies",
+        size: Size::Policies,
+        read: read::<wire::ComparePoliciesRequest>,
+        write: write::<wire::ComparePoliciesResponse>,
+    },
+];
+
+/// The method with a path.
+pub(super) fn find(path: &str) -> Option<&'static Method> {
+    METHODS.iter().find(|method| method.path == path)
+}
+
+/// Whether a path is, or may become, that of a method rather than of a page.
+pub(super) fn concerns(path: &str) -> bool {
+    path.starts_with("/clausula.") || path.starts_with("/grpc.")
+}
+
+fn read<M: Message + DeserializeOwned>(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+    contract::parse_message::<M>(json).map(|request| request.encode_to_vec())
+}
+
+fn write<M: Message + Default + Serialize>(bytes: &[u8]) -> Result<Vec<u8>, Rejection> {
+    // The service made these bytes itself.
+    let failed = || Rejection::new(Cause::Internal, Locale::default());
+    let answer = M::decode(bytes).map_err(|_| failed())?;
+    let mut json = Vec::with_capacity(bytes.len() * 3);
+    contract::write(&answer, &mut json).map_err(|_| failed())?;
+    Ok(json)
+}

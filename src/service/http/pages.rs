@@ -1,0 +1,105 @@
+//! Pages beside the methods: whether the service lives and is ready, figures, and the contract.
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use tonic::body::Body;
+use tonic::codegen::Service;
+use tonic::codegen::http::{HeaderValue, Method, StatusCode, header};
+
+use super::fault::{self, JSON};
+use super::front::now;
+use super::openapi;
+use crate::contract::wire;
+use crate::service::Snapshot;
+use crate::service::layers::{Answer, Request, Response};
+use crate::service::observe::Metrics;
+
+/// The format of OpenMetrics.
+const OPEN_METRICS: HeaderValue =
+    HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
+
+/// What pages tell of.
+#[derive(Clone, Debug)]
+pub(in crate::service) struct Pages {
+    /// Whether new calls are welcome.
+    pub(in crate::service) serving: Arc<AtomicBool>,
+    pub(in crate::service) policies: Snapshot,
+    /// None where figures are served elsewhere.
+    pub(in crate::service) metrics: Option<Metrics>,
+    /// Whether the contract is described here.
+    pub(in crate::service) contract: bool,
+}
+
+impl Pages {
+    /// Answers a request that is for no method.
+    pub(super) fn answer(&self, request: &Request) -> Response {
+        let page = match request.uri().path() {
+            "/healthz" => Some(fault::plain(StatusCode::OK, "ok")),
+            "/readyz" => Some(self.readiness()),
+            "/metrics" => self.metrics.as_ref().map(figures),
+            "/openapi.json" if self.contract => Some(description()),
+            _ => None,
+        };
+        let Some(page) = page else {
+            return fault::plain(StatusCode::NOT_FOUND, "there is nothing here");
+        };
+        match *request.method() {
+            Method::GET => page,
+            Method::HEAD => page.map(|_| Body::empty()),
+            _ => {
+                let mut response = fault::plain(StatusCode::METHOD_NOT_ALLOWED, "use GET");
+                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+                response
+            }
+        }
+    }
+
+    fn readiness(&self) -> Response {
+        if !self.serving.load(Ordering::Acquire) {
+            fault::plain(StatusCode::SERVICE_UNAVAILABLE, "draining")
+        } else if self.policies.load().iter().next().is_none() {
+            fault::plain(StatusCode::SERVICE_UNAVAILABLE, "no policies")
+        } else {
+            fault::plain(StatusCode::OK, "ready")
+        }
+    }
+}
+
+fn figures(metrics: &Metrics) -> Response {
+    match metrics.encode() {
+        Ok(text) => fault::respond(StatusCode::OK, OPEN_METRICS, text),
+        Err(_) => fault::plain(StatusCode::INTERNAL_SERVER_ERROR, "the figures cannot be written"),
+    }
+}
+
+/// The contract, described when it is first asked for.
+fn description() -> Response {
+    static TEXT: OnceLock<Option<Bytes>> = OnceLock::new();
+    let text = TEXT.get_or_init(|| openapi::describe(wire::FILE_DESCRIPTOR_SET).ok().map(|d| d.to_string().into()));
+    match text {
+        Some(text) => fault::respond(StatusCode::OK, JSON, text.clone()),
+        None => fault::plain(StatusCode::INTERNAL_SERVER_ERROR, "the contract cannot be described"),
+    }
+}
+
+/// A service of pages and nothing else.
+#[derive(Clone, Debug)]
+pub(in crate::service) struct PagesOnly(pub(in crate::service) Arc<Pages>);
+
+impl Service<Request> for PagesOnly {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Answer {
+        now(self.0.answer(&request))
+    }
+}

@@ -1,0 +1,39 @@
+//! What is logged and measured, and where it goes.
+
+use std::net::SocketAddr;
+
+/// The settings of figures and traces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ObserveConfig {
+    /// Where `/metrics` is served, and it alone with `/healthz` and `/readyz`. By default it is on the port of the
+    /// service, for whoever reaches that.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Whether a log line names the address of the caller. By default not: it can be that of a person.
+    pub log_peer: bool,
+}
+
+/// The settings of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogConfig {
+    /// How lines look.
+    pub format: LogFormat,
+    /// What is logged: a level, or levels by target, such as `warn,clausula::calls=info`. A line for each call has the
+    /// target `clausula::calls`; successful ones have the level `info`, health checks and reflection `debug`.
+    pub filter: String,
+}
+
+impl Default for LogConfig {
+    fn default() -> LogConfig {
+        LogConfig { format: LogFormat::Text, filter: "info".to_owned() }
+    }
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For a person.
+    #[default]
+    Text,
+    /// For a program: one object on each line.
+    Json,
+}

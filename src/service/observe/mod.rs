@@ -1,0 +1,26 @@
+//! What operators see of the service: a log line and figures for each call, and whose trace it belongs to.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `config` | [`ObserveConfig`], [`LogConfig`] |
+//! | `calls` | the layer that sees every call begin and end |
+//! | `methods` | the methods by name |
+//! | `metrics` | [`Metrics`], figures for Prometheus |
+//! | `trace` | `traceparent` |
+//! | `log` | where log lines go, and how they look |
+//!
+//! Nothing here looks into a message: what a customer did is in no log line, no label and no trace. Messages of errors
+//! are not logged either, since they repeat values; their code and reason are.
+
+mod calls;
+mod config;
+mod log;
+mod methods;
+mod metrics;
+mod trace;
+mod writer;
+
+pub(super) use calls::Calls;
+pub use config::{LogConfig, LogFormat, ObserveConfig};
+pub use log::{LogError, LogGuard, start_log};
+pub use metrics::Metrics;
