@@ -172,7 +172,9 @@ impl Rejection {
                 "the answers do not fit in one message; ask fewer questions at once",
                 "de antwoorden passen niet in één bericht; stel minder vragen tegelijk",
             ),
-            Cause::MalformedTimeout => pick("`grpc-timeout` cannot be read", "`grpc-timeout` kan niet worden gelezen"),
+            Cause::MalformedTimeout => {
+                pick("the timeout of the call cannot be read", "de tijdslimiet van de aanroep kan niet worden gelezen")
+            }
             Cause::DeadlineExceeded => pick("the time for the call ran out", "de tijd voor de aanroep is op"),
             Cause::Overloaded => {
                 pick("the service is overloaded; try again later", "de dienst is overbelast; probeer het later opnieuw")

@@ -91,9 +91,23 @@ pub async fn run(
     config: ServiceConfig,
     policies: Snapshot,
 ) -> Result<Stopped, ServiceError> {
+    let metrics = Metrics::new(policies.clone());
+    run_with(listener, shutdown, config, policies, metrics).await
+}
+
+/// As [`run`], with figures that whoever replaces the policies counts into too.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_with(
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+    config: ServiceConfig,
+    policies: Snapshot,
+    metrics: Metrics,
+) -> Result<Stopped, ServiceError> {
     let (stop, signals) = stop::channel();
     let health = health::Health::new().await;
-    let metrics = Metrics::new(policies.clone());
     let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
     let mut pages = Pages { serving: health.serving(), policies, metrics: Some(metrics.clone()), contract: true };
     if let Some(address) = config.observe.metrics_listen {

@@ -1,11 +1,15 @@
-//! The service over a real socket: methods, errors, limits, deadlines and the stop.
+//! The service over a real socket: methods, errors, limits, deadlines, the stop; JSON, browsers, what is observed.
 
 #![cfg(feature = "service")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod browsers;
 mod deadlines;
+mod http1;
+mod json;
 mod limits;
 mod methods;
+mod observing;
 mod policies;
 mod stopping;
 mod streams;

@@ -118,11 +118,9 @@ fn codec(headers: &HeaderMap) -> Option<Codec> {
 
 /// The headers as gRPC has them.
 fn translated(mut headers: HeaderMap) -> Result<HeaderMap, Box<Response>> {
-    if let Some(version) = headers.remove(VERSION) {
-        if version != "1" {
-            let text = "`connect-protocol-version` must be `1`";
-            return Err(Box::new(fault::refused(StatusCode::BAD_REQUEST, Code::InvalidArgument, text)));
-        }
+    if headers.remove(VERSION).is_some_and(|version| version != "1") {
+        let text = "`connect-protocol-version` must be `1`";
+        return Err(Box::new(fault::refused(StatusCode::BAD_REQUEST, Code::InvalidArgument, text)));
     }
     if headers.remove(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
         let text = "compressed requests are not accepted";
@@ -180,7 +178,8 @@ fn unread(error: Box<dyn std::error::Error + Send + Sync>, limit: usize) -> Stat
             details,
         );
     }
-    Status::invalid_argument("the request ends early")
+    // Most likely nobody hears it: the caller left.
+    Status::unavailable("the request ends early")
 }
 
 /// Translates something of so many bytes.
@@ -237,10 +236,9 @@ async fn answered(response: Response, codec: Codec, method: &'static Method) -> 
 /// The one message of an answer.
 async fn message(body: Body) -> Result<Bytes, Status> {
     let collected = body.collect().await?;
-    if let Some(status) = collected.trailers().and_then(Status::from_header_map) {
-        if status.code() != Code::Ok {
-            return Err(status);
-        }
+    let status = collected.trailers().and_then(Status::from_header_map);
+    if let Some(status) = status.filter(|status| status.code() != Code::Ok) {
+        return Err(status);
     }
     let bytes = collected.to_bytes();
     if bytes.len() < PREFIX {

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bytes::Bytes;
 use http_body_util::Full;
 use prost::Message;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tonic::body::Body;
 use tonic::codegen::http::{HeaderValue, StatusCode, header};
 use tonic::{Code, Status};
@@ -41,21 +41,22 @@ pub(super) fn refused(http: StatusCode, code: Code, message: &str) -> Response {
 
 /// The error as the protocol writes it.
 fn body(status: &Status) -> Value {
-    let mut error = json!({ "code": name(status.code()) });
+    let mut error = Map::from_iter([("code".to_owned(), name(status.code()).into())]);
     if !status.message().is_empty() {
-        error["message"] = status.message().into();
+        error.insert("message".to_owned(), status.message().into());
     }
     let details = pb::Status::decode(status.details()).map(|status| status.details).unwrap_or_default();
     if !details.is_empty() {
         let details = details.iter().map(|any| detail(any.type_url.rsplit('/').next().unwrap_or_default(), &any.value));
-        error["details"] = details.collect();
+        error.insert("details".to_owned(), details.collect());
     }
-    error
+    Value::Object(error)
 }
 
 /// A detail: its bytes for programs, and in JSON for whoever looks.
 fn detail(name: &str, value: &[u8]) -> Value {
-    let mut detail = json!({ "type": name, "value": STANDARD_NO_PAD.encode(value) });
+    let mut detail =
+        Map::from_iter([("type".to_owned(), name.into()), ("value".to_owned(), STANDARD_NO_PAD.encode(value).into())]);
     let debug = match name {
         "google.rpc.ErrorInfo" => {
             pb::ErrorInfo::decode(value).ok().map(|info| json!({ "reason": info.reason, "domain": info.domain }))
@@ -69,9 +70,9 @@ fn detail(name: &str, value: &[u8]) -> Value {
         _ => None,
     };
     if let Some(debug) = debug {
-        detail["debug"] = debug;
+        detail.insert("debug".to_owned(), debug);
     }
-    detail
+    Value::Object(detail)
 }
 
 /// The name of a code in the protocol.

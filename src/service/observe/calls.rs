@@ -3,6 +3,8 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
@@ -46,7 +48,8 @@ impl<S: Layer> Service<Request> for Calls<S> {
 
     fn call(&mut self, request: Request) -> Answer {
         let mut call = Call::begin(&request, self.metrics.clone(), self.log_peer);
-        let answer = self.inner.call(request);
+        let gone = call.gone.clone();
+        let answer = self.inner.call(request.map(|body| Body::new(Sent { body, gone })));
         Box::pin(async move {
             let Ok(response) = answer.await;
             let (mut head, body) = response.into_parts();
@@ -77,6 +80,8 @@ struct Call {
     metrics: Metrics,
     code: Code,
     reason: Option<String>,
+    /// Whether the caller left before the request was whole. What it is answered then nobody hears.
+    gone: Arc<AtomicBool>,
 }
 
 impl Call {
@@ -91,6 +96,7 @@ impl Call {
             metrics,
             code: Code::Cancelled,
             reason: None,
+            gone: Arc::default(),
         }
     }
 
@@ -114,6 +120,9 @@ impl Call {
 impl Drop for Call {
     fn drop(&mut self) {
         let took = self.began.elapsed();
+        if self.gone.load(Ordering::Relaxed) {
+            (self.code, self.reason) = (Code::Cancelled, None);
+        }
         self.metrics.ended(self.method, self.code, took);
         line(self, took.as_micros());
     }
@@ -134,6 +143,36 @@ fn line(call: &Call, micros: u128) {
         Code::ResourceExhausted | Code::Unavailable | Code::DeadlineExceeded => log!(warn),
         _ if call.method.is_routine() => log!(debug),
         _ => log!(info),
+    }
+}
+
+/// The body of a request, until it is whole or its caller leaves.
+struct Sent {
+    body: Body,
+    gone: Arc<AtomicBool>,
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        // Faults of what was sent have other codes.
+        if let Some(Err(status)) = &frame
+            && matches!(status.code(), Code::Cancelled | Code::Unknown | Code::Unavailable)
+        {
+            self.gone.store(true, Ordering::Relaxed);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -18,7 +18,8 @@ pub struct LogConfig {
     /// How lines look.
     pub format: LogFormat,
     /// What is logged: a level, or levels by target, such as `warn,clausula::calls=info`. A line for each call has the
-    /// target `clausula::calls`; successful ones have the level `info`, health checks and reflection `debug`.
+    /// target `clausula::calls`; successful ones have the level `info`, health checks and reflection `debug`. What
+    /// the libraries below log at `debug` and `trace` may hold what callers send: ask for it only to look for faults.
     pub filter: String,
 }
 

@@ -33,10 +33,9 @@ impl fmt::Display for TraceId {
 impl Trace {
     /// The trace that a call belongs to. A header that is missing or cannot be read begins a new one.
     pub(super) fn of(headers: &HeaderMap) -> Trace {
-        if let Some(header) = headers.get(TRACEPARENT) {
-            if let Some(id) = read(header.as_bytes()) {
-                return Trace { id, header: header.clone() };
-            }
+        let carried = headers.get(TRACEPARENT).and_then(|header| Some((read(header.as_bytes())?, header.clone())));
+        if let Some((id, header)) = carried {
+            return Trace { id, header };
         }
         let id = TraceId(u128::from(random()) << 64 | u128::from(random()));
         let text = format!("00-{id}-{:016x}-00", random());

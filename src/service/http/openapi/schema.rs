@@ -49,19 +49,24 @@ fn add_message(
         }
         properties.insert(field.json_name().to_owned(), property(field, &about));
     }
-    let mut schema = json!({ "type": "object", "description": comments.at(path), "properties": properties });
+    let mut schema = Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("description".to_owned(), json!(comments.at(path))),
+        ("properties".to_owned(), json!(properties)),
+    ]);
     if !required.is_empty() {
-        schema["required"] = json!(required);
+        schema.insert("required".to_owned(), json!(required));
     }
     for i in (0..).take(message.oneof_decl.len()) {
         let about = comments.at(&[path, &[ONEOF, i]].concat());
         let of_choice = |field: &&FieldDescriptorProto| field.oneof_index == Some(i) && !field.proto3_optional();
         let names: Vec<_> = message.field.iter().filter(of_choice).map(FieldDescriptorProto::json_name).collect();
-        if is_required(&about) && !names.is_empty() && schema.get("oneOf").is_none() {
-            schema["oneOf"] = names.iter().map(|name| json!({ "required": [name] })).collect();
+        if is_required(&about) && !names.is_empty() && !schema.contains_key("oneOf") {
+            let choices = names.iter().map(|name| json!({ "required": [name] }));
+            schema.insert("oneOf".to_owned(), choices.collect());
         }
     }
-    schemas.insert(name.clone(), schema);
+    schemas.insert(name.clone(), Value::Object(schema));
     for (i, nested) in (0..).zip(&message.nested_type) {
         add_message(nested, &name, &[path, &[NESTED, i]].concat(), comments, schemas);
     }
@@ -103,7 +108,9 @@ fn property(field: &FieldDescriptorProto, about: &str) -> Value {
     if field.label() == Label::Repeated {
         schema = json!({ "type": "array", "items": schema });
     }
-    schema["description"] = about.into();
+    if let Value::Object(schema) = &mut schema {
+        schema.insert("description".to_owned(), about.into());
+    }
     schema
 }
 

@@ -1,0 +1,230 @@
+//! What operators see: figures, log lines, traces.
+
+use crate::http1::{EVALUATE, get, json, post, send};
+use crate::support::{Service, bad, call, frame, quick, request, status_of, within};
+use clausula::contract::wire;
+use clausula::service::{LogConfig, LogFormat, LogGuard, ServiceConfig, start_log};
+use serde_json::Value;
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
+use tokio_stream::StreamExt;
+use tonic::Code;
+
+const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+/// The figure of a series, 0 where it is not there.
+async fn figure(address: SocketAddr, series: &str) -> f64 {
+    let text = get(address, "/metrics").await.text().to_owned();
+    let mut lines = text.lines().filter_map(|line| line.strip_prefix(series)?.strip_prefix(' ')?.parse().ok());
+    lines.next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn figures_count_exactly_what_was_called() {
+    let service = Service::start().await;
+    let mut client = service.evaluator().await;
+    for _ in 0..3 {
+        within(client.evaluate(request("a"))).await.unwrap();
+    }
+    assert_eq!(within(client.evaluate(bad("a"))).await.unwrap_err().code(), Code::NotFound);
+    assert_eq!(post(&service, EVALUATE, &json("a")).await.status, 200);
+    assert_eq!(post(&service, EVALUATE, "{").await.status, 400);
+    let batch = wire::EvaluateBatchRequest { requests: vec![request("a"), bad("b"), request("c")] };
+    within(client.evaluate_batch(batch)).await.unwrap();
+    let message = wire::EvaluateStreamRequest { requests: vec![request("a"), request("b")] };
+    let mut answers = within(client.evaluate_stream(tokio_stream::iter([message]))).await.unwrap().into_inner();
+    while within(answers.next()).await.is_some() {}
+
+    let reply = get(service.address, "/metrics").await;
+    assert_eq!(reply.header("content-type"), Some("application/openmetrics-text; version=1.0.0; charset=utf-8"));
+    let mut lines: Vec<_> = reply.text().lines().filter(|line| !line.starts_with('#')).collect();
+    lines.retain(|line| {
+        ["requests", "decisions", "in_flight", "_count", "policies", "reloads", "shed"]
+            .iter()
+            .any(|name| line.contains(name))
+    });
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            r#"clausula_decisions_total{policy="klantgenerator",version="2020-12-17",verdict="PERMITTED"} 8"#,
+            "clausula_in_flight 0",
+            "clausula_policies_loaded 5",
+            r#"clausula_reloads_total{result="failed"} 0"#,
+            r#"clausula_reloads_total{result="ok"} 0"#,
+            r#"clausula_request_duration_seconds_count{method="Evaluate"} 6"#,
+            r#"clausula_request_duration_seconds_count{method="EvaluateBatch"} 1"#,
+            r#"clausula_request_duration_seconds_count{method="EvaluateStream"} 1"#,
+            r#"clausula_requests_total{method="Evaluate",code="INVALID_ARGUMENT"} 1"#,
+            r#"clausula_requests_total{method="Evaluate",code="NOT_FOUND"} 1"#,
+            r#"clausula_requests_total{method="Evaluate",code="OK"} 4"#,
+            r#"clausula_requests_total{method="EvaluateBatch",code="OK"} 1"#,
+            r#"clausula_requests_total{method="EvaluateStream",code="OK"} 1"#,
+            r#"clausula_shed_total{reason="overloaded"} 0"#,
+            r#"clausula_shed_total{reason="shutting_down"} 0"#,
+        ]
+    );
+    assert!(reply.text().ends_with("# EOF\n"));
+    assert!(figure(service.address, "process_resident_memory_bytes").await > 1_000_000.0);
+}
+
+#[tokio::test]
+async fn calls_under_way_given_up_and_shed() {
+    let service = Service::with(ServiceConfig { calls: 1, waiting_calls: 0, ..quick() }).await;
+    let mut sender = service.bare().await;
+    let (answer, body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    within(async { while figure(service.address, "clausula_in_flight").await < 1.0 {} }).await;
+    let status = within(service.evaluator().await.evaluate(request("a"))).await.unwrap_err();
+    assert_eq!(status.code(), Code::ResourceExhausted);
+    assert_eq!(figure(service.address, r#"clausula_shed_total{reason="overloaded"}"#).await, 1.0);
+    drop((answer, body));
+    within(async { while figure(service.address, "clausula_in_flight").await > 0.0 {} }).await;
+    assert_eq!(figure(service.address, r#"clausula_requests_total{method="Evaluate",code="CANCELLED"}"#).await, 1.0);
+}
+
+#[tokio::test]
+async fn names_that_callers_make_up_are_no_labels() {
+    let service = Service::start().await;
+    let mut sender = service.bare().await;
+    for i in 0..20 {
+        let (answer, _body) = sender.send_request(call(&format!("Guess{i}"), &[]), true).unwrap();
+        assert_eq!(status_of(answer).await.code(), Code::Unimplemented);
+    }
+    let text = get(service.address, "/metrics").await;
+    assert!(!text.text().contains("Guess"));
+    assert_eq!(figure(service.address, r#"clausula_requests_total{method="other",code="UNIMPLEMENTED"}"#).await, 20.0);
+}
+
+#[tokio::test]
+async fn figures_on_a_port_of_their_own() {
+    let apart = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut config = quick();
+    config.observe.metrics_listen = Some(apart);
+    let service = Service::with(config).await;
+    within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
+    assert_eq!(figure(apart, r#"clausula_requests_total{method="Evaluate",code="OK"}"#).await, 1.0);
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(get(apart, path).await.status, 200);
+    }
+    assert_eq!(get(apart, "/openapi.json").await.status, 404);
+    assert_eq!(post(&service, "/metrics", "").await.status, 404);
+    assert_eq!(get(service.address, "/metrics").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_trace_is_carried_through_or_begun() {
+    let service = Service::start().await;
+    let header = format!("00-{TRACE}-00f067aa0ba902b7-01");
+    let mut call = tonic::Request::new(request("a"));
+    call.metadata_mut().insert("traceparent", header.parse().unwrap());
+    let answer = within(service.evaluator().await.evaluate(call)).await.unwrap();
+    assert_eq!(answer.metadata().get("traceparent").unwrap(), &header);
+    // With errors too.
+    let mut call = tonic::Request::new(bad("a"));
+    call.metadata_mut().insert("traceparent", header.parse().unwrap());
+    let status = within(service.evaluator().await.evaluate(call)).await.unwrap_err();
+    assert_eq!(status.metadata().get("traceparent").unwrap(), &header);
+
+    let line = format!("POST {EVALUATE}");
+    for text in [json("a"), "{}".to_owned()] {
+        let headers = format!("content-type: application/json\ntraceparent: {header}");
+        let reply = send(service.address, &line, &headers, text.as_bytes()).await;
+        assert_eq!(reply.header("traceparent"), Some(&*header));
+    }
+    let begun = post(&service, EVALUATE, &json("a")).await.header("traceparent").unwrap().to_owned();
+    assert_eq!((begun.len(), begun.starts_with("00-")), (55, true), "{begun}");
+    assert_ne!(post(&service, EVALUATE, &json("a")).await.header("traceparent").unwrap(), begun);
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The log of this process: there is one for all tests.
+static LOG: LazyLock<(Log, LogGuard)> = LazyLock::new(|| {
+    let log = Log::default();
+    let config = LogConfig { format: LogFormat::Json, filter: "info,clausula=trace".to_owned() };
+    (log.clone(), start_log(&config, log).unwrap())
+});
+
+/// The lines with a trace, once there are so many.
+async fn lines(trace: &str, count: usize) -> Vec<Value> {
+    within(async {
+        loop {
+            let text = String::from_utf8(LOG.0.0.lock().unwrap().clone()).unwrap();
+            let lines: Vec<Value> =
+                text.lines().filter(|l| l.contains(trace)).map(|l| serde_json::from_str(l).unwrap()).collect();
+            if lines.len() >= count {
+                return lines;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_line_for_each_call_and_no_facts_in_any() {
+    LazyLock::force(&LOG);
+    let service = Service::start().await;
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4701";
+    let header = format!("00-{trace}-00f067aa0ba902b7-01");
+    let line = format!("POST {EVALUATE}");
+    let headers = format!("content-type: application/json\ntraceparent: {header}\nauthorization: Bearer hush-hush");
+    // Facts that occur nowhere else.
+    let sound = json("ticket-771").replace("100000", "77123456");
+    for text in [
+        sound.clone(),
+        sound.replace("klantgenerator", "secret-policy"),
+        sound.replace("CUSTOMER_TYPE_BUSINESS", "CUSTOMER_TYPE_SECRET"),
+        sound.replace("EUR", "SECRET"),
+        sound.replace("2026-05-20", "secret-day"),
+        "secret {".to_owned(),
+    ] {
+        send(service.address, &line, &headers, text.as_bytes()).await;
+    }
+    let mut sender = service.bare().await;
+    let (answer, mut body) = sender.send_request(call("Evaluate", &[("traceparent", &header)]), false).unwrap();
+    body.send_data(frame(&bad("ticket-771")), true).unwrap();
+    assert_eq!(status_of(answer).await.code(), Code::NotFound);
+
+    let lines = lines(trace, 7).await;
+    assert_eq!(lines.len(), 7);
+    let first = &lines[0];
+    assert_eq!((&first["method"], &first["code"], &first["level"]), (&"Evaluate".into(), &"OK".into(), &"INFO".into()));
+    assert!(first["duration_us"].is_u64() && first["timestamp"].is_string() && first.get("peer").is_none());
+    assert_eq!(lines[1]["reason"], "POLICY_NOT_FOUND");
+    assert_eq!(lines[5]["reason"], "MALFORMED_JSON");
+
+    let text = String::from_utf8(LOG.0.0.lock().unwrap().clone()).unwrap();
+    for fact in ["77123456", "ticket-771", "ecret", "SECRET", "hush"] {
+        let found: Vec<_> = text.lines().filter(|line| line.contains(fact)).collect();
+        assert!(found.is_empty(), "{fact}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_the_caller_only_when_asked_for() {
+    LazyLock::force(&LOG);
+    let mut config = quick();
+    config.observe.log_peer = true;
+    let service = Service::with(config).await;
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4702";
+    let headers = format!("content-type: application/json\ntraceparent: 00-{trace}-00f067aa0ba902b7-01");
+    send(service.address, &format!("POST {EVALUATE}"), &headers, json("a").as_bytes()).await;
+    let peer = lines(trace, 1).await[0]["peer"].as_str().unwrap().to_owned();
+    assert!(peer.starts_with("127.0.0.1:"), "{peer}");
+}
