@@ -19,6 +19,8 @@ pub enum Code {
     ResourceExhausted,
     DeadlineExceeded,
     Unavailable,
+    Unauthenticated,
+    PermissionDenied,
     Unimplemented,
     Internal,
 }
@@ -33,6 +35,8 @@ impl Code {
             Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
             Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Code::Unavailable => "UNAVAILABLE",
+            Code::Unauthenticated => "UNAUTHENTICATED",
+            Code::PermissionDenied => "PERMISSION_DENIED",
             Code::Unimplemented => "UNIMPLEMENTED",
             Code::Internal => "INTERNAL",
         }
@@ -72,6 +76,13 @@ pub enum Cause {
     MalformedTimeout,
     /// The time for the call ran out.
     DeadlineExceeded,
+    /// The caller has no token that is valid.
+    Unauthenticated,
+    /// The caller's token does not allow the call.
+    PermissionDenied {
+        /// The permission that it lacks.
+        permission: &'static str,
+    },
     /// There is more to do than the service takes on.
     Overloaded,
     /// The service is shutting down.
@@ -133,6 +144,8 @@ impl Rejection {
             Cause::QuoteTooLong | Cause::ResponseTooLarge | Cause::Overloaded => Code::ResourceExhausted,
             Cause::DeadlineExceeded => Code::DeadlineExceeded,
             Cause::ShuttingDown => Code::Unavailable,
+            Cause::Unauthenticated => Code::Unauthenticated,
+            Cause::PermissionDenied { .. } => Code::PermissionDenied,
             Cause::NotImplemented => Code::Unimplemented,
             Cause::Internal => Code::Internal,
         }
@@ -152,6 +165,8 @@ impl Rejection {
             Cause::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Cause::Overloaded => "OVERLOADED",
             Cause::ShuttingDown => "SHUTTING_DOWN",
+            Cause::Unauthenticated => "UNAUTHENTICATED",
+            Cause::PermissionDenied { .. } => "PERMISSION_DENIED",
             Cause::NotImplemented => "NOT_IMPLEMENTED",
             Cause::Internal => "INTERNAL",
         }
@@ -180,6 +195,14 @@ impl Rejection {
                 pick("the service is overloaded; try again later", "de dienst is overbelast; probeer het later opnieuw")
             }
             Cause::ShuttingDown => pick("the service is shutting down", "de dienst wordt gestopt"),
+            Cause::Unauthenticated => pick(
+                "a valid token is needed: `authorization: Bearer …`",
+                "een geldig token is nodig: `authorization: Bearer …`",
+            ),
+            Cause::PermissionDenied { permission } => match self.locale {
+                Locale::En => format!("the token does not have the permission `{permission}`"),
+                Locale::Nl => format!("het token heeft de bevoegdheid `{permission}` niet"),
+            },
             Cause::NotImplemented => {
                 pick("this version does not have the method yet", "deze versie heeft de methode nog niet")
             }

@@ -9,15 +9,16 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Sleep, sleep, timeout};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::server::{Connected, TcpConnectInfo, TcpIncoming};
 
 use super::config::ServiceConfig;
 use super::stop::Signals;
+use super::tls::Tls;
 
 /// How long to wait after a failed accept: descriptors may have run out, and trying at once would spin.
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(20);
@@ -28,22 +29,25 @@ const GREETING_BYTES: usize = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len();
 /// The connections, as they come.
 pub(super) fn connections(
     listener: TcpListener,
+    tls: Option<Arc<Tls>>,
     config: &ServiceConfig,
     signals: &Signals,
 ) -> ReceiverStream<io::Result<Connection>> {
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true)).with_keepalive(Some(config.tcp_keepalive));
     let slots = Arc::new(Semaphore::new(config.connections));
     let (sender, receiver) = mpsc::channel(1);
-    tokio::spawn(accept(incoming, slots, sender, config.greeting_timeout, signals.clone()));
+    let timeouts = (config.greeting_timeout, config.tls_handshake_timeout);
+    tokio::spawn(accept(incoming, tls, slots, sender, timeouts, signals.clone()));
     ReceiverStream::new(receiver)
 }
 
 /// Accepts until draining begins or nobody takes the connections. The socket closes then.
 async fn accept(
     mut incoming: TcpIncoming,
+    tls: Option<Arc<Tls>>,
     slots: Arc<Semaphore>,
     sender: mpsc::Sender<io::Result<Connection>>,
-    greeting_timeout: Duration,
+    (greeting_timeout, handshake_timeout): (Duration, Duration),
     signals: Signals,
 ) {
     let next = async {
@@ -56,7 +60,24 @@ async fn accept(
                 }
                 None => break,
             };
-            let connection = Connection::new(stream, slot, greeting_timeout, &signals);
+            let info = stream.connect_info();
+            if let Some(tls) = &tls {
+                // Handshakes take their time: others do not wait for them. The place is taken already.
+                let handshake = timeout(handshake_timeout, tls.acceptor().accept(stream));
+                let (sender, signals) = (sender.clone(), signals.clone());
+                tokio::spawn(async move {
+                    let stream = tokio::select! {
+                        done = handshake => done,
+                        () = signals.draining() => return,
+                    };
+                    // One that fails or takes too long is closed.
+                    let Ok(Ok(stream)) = stream else { return };
+                    let connection = Connection::new(Box::new(stream), info, slot, greeting_timeout, &signals);
+                    let _ = sender.send(Ok(connection)).await;
+                });
+                continue;
+            }
+            let connection = Connection::new(Box::new(stream), info, slot, greeting_timeout, &signals);
             if sender.send(Ok(connection)).await.is_err() {
                 break;
             }
@@ -71,9 +92,15 @@ async fn accept(
 
 type Event = Pin<Box<dyn Future<Output = ()> + Send>>;
 
+/// What is read and written: TCP as it is, or TLS over it.
+trait Bytes: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<B: AsyncRead + AsyncWrite + Unpin + Send> Bytes for B {}
+
 /// A connection that must greet in time, gives its place free when it closes, and can be cut.
 pub(super) struct Connection {
-    stream: TcpStream,
+    stream: Box<dyn Bytes>,
+    info: TcpConnectInfo,
     greeting: Option<Greeting>,
     cut: Event,
     _slot: OwnedSemaphorePermit,
@@ -87,13 +114,19 @@ struct Greeting {
 }
 
 impl Connection {
-    fn new(stream: TcpStream, slot: OwnedSemaphorePermit, timeout: Duration, signals: &Signals) -> Connection {
+    fn new(
+        stream: Box<dyn Bytes>,
+        info: TcpConnectInfo,
+        slot: OwnedSemaphorePermit,
+        timeout: Duration,
+        signals: &Signals,
+    ) -> Connection {
         let greeting = Greeting {
             missing: GREETING_BYTES,
             timeout: Box::pin(sleep(timeout)),
             draining: Box::pin(signals.draining()),
         };
-        Connection { stream, greeting: Some(greeting), cut: Box::pin(signals.cut()), _slot: slot }
+        Connection { stream, info, greeting: Some(greeting), cut: Box::pin(signals.cut()), _slot: slot }
     }
 
     /// Whether the connection may go on.
@@ -161,6 +194,6 @@ impl Connected for Connection {
     type ConnectInfo = TcpConnectInfo;
 
     fn connect_info(&self) -> TcpConnectInfo {
-        self.stream.connect_info()
+        self.info.clone()
     }
 }

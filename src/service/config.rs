@@ -53,6 +53,8 @@ pub struct ServiceConfig {
     pub connections: usize,
     /// How long a connection may take to greet as HTTP/2.
     pub greeting_timeout: Duration,
+    /// How long the handshake of TLS may take.
+    pub tls_handshake_timeout: Duration,
     /// How old a connection becomes before its client is asked to open a new one, so that load spreads.
     pub connection_age: Duration,
     /// After how long a silence a connection is pinged.
@@ -106,6 +108,7 @@ impl Default for ServiceConfig {
             call_timeout: Duration::from_secs(2),
             connections: 1_024,
             greeting_timeout: Duration::from_secs(10),
+            tls_handshake_timeout: Duration::from_secs(5),
             connection_age: Duration::from_secs(30 * 60),
             http2_keepalive_interval: Duration::from_secs(30),
             http2_keepalive_timeout: Duration::from_secs(10),

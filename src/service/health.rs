@@ -6,7 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tonic_health::server::{HealthReporter, HealthService};
 use tonic_health::{ServingStatus, pb::health_server::HealthServer};
 
+use tokio::sync::watch;
+
+use super::reload::ReloadState;
 use super::routes::SERVICES;
+
+/// The name by which is asked whether what is on disk is in use. Nothing else depends on it: with faulty files, the
+/// service goes on with the last good ones.
+pub(super) const RELOADS: &str = "clausula.reloads";
 
 /// The health of the whole, and of each service by name.
 pub(super) struct Health {
@@ -42,8 +49,20 @@ impl Health {
     /// Ends the streams of watchers, which would hold up a graceful stop.
     pub(super) async fn end_watches(&self) {
         let mut reporter = self.reporter.clone();
-        for name in SERVICES {
+        for name in SERVICES.into_iter().chain([RELOADS]) {
             reporter.clear_service_status(name).await;
+        }
+    }
+
+    /// Tells of reloads: [`RELOADS`] does not serve while what is on disk is at fault. Never done.
+    pub(super) async fn follow(&self, mut reloads: watch::Receiver<ReloadState>) {
+        loop {
+            let sound = reloads.borrow_and_update().fault.is_none();
+            let status = if sound { ServingStatus::Serving } else { ServingStatus::NotServing };
+            self.reporter.set_service_status(RELOADS, status).await;
+            if reloads.changed().await.is_err() {
+                return std::future::pending().await;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
-//! The stack that every call passes, outermost first: what is seen of it, its deadline, its turn, and a net for panics. Whatever later
-//! concerns all calls, such as who calls or how long it took, is one more layer here.
+//! The stack that every call passes, outermost first: what is seen of it, who calls, its deadline, its turn, and a net for
+//! panics. Whatever later concerns all calls is one more layer here.
 
+mod callers;
 mod deadline;
 mod limit;
 mod panic;
@@ -8,16 +9,19 @@ mod panic;
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use tonic::body::Body;
 use tonic::codegen::{Service, http};
 use tonic::service::Routes;
 
+use super::auth::Tokens;
 use super::config::ServiceConfig;
 use super::observe::{Calls, Metrics};
 use super::status::status;
 use crate::contract::{Cause, Rejection};
 use crate::money::Locale;
+use callers::Callers;
 use deadline::Deadlines;
 use limit::Limit;
 use panic::CatchPanic;
@@ -40,10 +44,15 @@ impl<S> Layer for S where
 }
 
 /// The services behind the whole stack.
-pub(super) fn stack(routes: Routes, config: &ServiceConfig, metrics: Metrics) -> impl Layer<Future = Answer> {
+pub(super) fn stack(
+    routes: Routes,
+    config: &ServiceConfig,
+    tokens: Option<Arc<Tokens>>,
+    metrics: Metrics,
+) -> impl Layer<Future = Answer> {
     let caught = CatchPanic::new(routes);
     let limited = Limit::new(caught, config.calls, config.waiting_calls);
-    Calls::new(Deadlines::new(limited, config), metrics, &config.observe)
+    Calls::new(Callers::new(Deadlines::new(limited, config), tokens), metrics, &config.observe)
 }
 
 /// The answer to a call that a layer refuses.

@@ -6,6 +6,8 @@
 //! | `config` | [`ServiceConfig`], every limit and duration by name |
 //! | `accept` | the accept loop: bounded connections, silent ones cut |
 //! | `transport` | HTTP/2 and HTTP/1.1 on a connection |
+//! | `tls`, `auth` | certificates; tokens and what they allow |
+//! | `reload` | what is replaced while the service runs |
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
 //! | `routes` | which services there are, with their message sizes |
 //! | `evaluator`, `stream`, `policies` | the methods |
@@ -19,6 +21,7 @@
 //! always has the same answer.
 
 mod accept;
+mod auth;
 mod config;
 mod evaluator;
 mod health;
@@ -27,10 +30,12 @@ mod layers;
 mod observe;
 mod policies;
 mod pool;
+mod reload;
 mod routes;
 mod status;
 mod stop;
 mod stream;
+mod tls;
 mod transport;
 
 use std::fmt;
@@ -45,10 +50,13 @@ use self::http::{Pages, PagesOnly};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 
+pub use auth::{Permission, Tokens, TokensError};
 pub use config::ServiceConfig;
 pub use http::HttpConfig;
 pub use observe::{LogConfig, LogError, LogFormat, LogGuard, Metrics, ObserveConfig, start_log};
+pub use reload::{Live, ReloadState, Reloads, Told, keep, reload};
 pub use stop::{Stopped, stop_signal};
+pub use tls::{Tls, TlsError, TlsFiles};
 
 /// The policies in use. Storing another set replaces them for the calls that come after; a call under way, and each
 /// message of a stream, keeps the set that it began with.
@@ -89,10 +97,11 @@ pub async fn run(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
     config: ServiceConfig,
-    policies: Snapshot,
+    live: impl Into<Live>,
 ) -> Result<Stopped, ServiceError> {
-    let metrics = Metrics::new(policies.clone());
-    run_with(listener, shutdown, config, policies, metrics).await
+    let live = live.into();
+    let metrics = Metrics::new(live.policies.clone());
+    run_with(listener, shutdown, config, live, metrics).await
 }
 
 /// As [`run`], with figures that whoever replaces the policies counts into too.
@@ -103,9 +112,10 @@ pub async fn run_with(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
     config: ServiceConfig,
-    policies: Snapshot,
+    live: impl Into<Live>,
     metrics: Metrics,
 ) -> Result<Stopped, ServiceError> {
+    let Live { policies, tls, tokens, reloads } = live.into();
     let (stop, signals) = stop::channel();
     let health = health::Health::new().await;
     let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
@@ -116,16 +126,17 @@ pub async fn run_with(
         pages.metrics = None;
         let (config, signals) = (config.clone(), signals.clone());
         tokio::spawn(async move {
-            let connections = accept::connections(listener, &config, &signals);
+            let connections = accept::connections(listener, None, &config, &signals);
             transport::serve(connections, apart, &config, &signals).await;
         });
     }
-    let service = http::front(layers::stack(routes, &config, metrics), Arc::new(pages), &config);
-    let connections = accept::connections(listener, &config, &signals);
+    let service = http::front(layers::stack(routes, &config, tokens, metrics), Arc::new(pages), &config);
+    let connections = accept::connections(listener, tls, &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
     tokio::pin!(serving);
 
     tokio::select! {
+        () = health.follow(reloads.heard()) => {}
         () = &mut serving => return Ok(Stopped::Clean),
         () = shutdown => {}
     }

@@ -68,6 +68,8 @@ fn code(code: Code) -> tonic::Code {
         Code::DeadlineExceeded => tonic::Code::DeadlineExceeded,
         Code::Unavailable => tonic::Code::Unavailable,
         Code::Unimplemented => tonic::Code::Unimplemented,
+        Code::Unauthenticated => tonic::Code::Unauthenticated,
+        Code::PermissionDenied => tonic::Code::PermissionDenied,
         Code::Internal => tonic::Code::Internal,
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clausula::contract::{parse_request, wire};
 use clausula::policy::store::PolicySet;
-use clausula::service::{ServiceConfig, Snapshot, Stopped, run, snapshot};
+use clausula::service::{Live, ServiceConfig, Snapshot, Stopped, run, snapshot};
 use h2::client::SendRequest;
 use prost::Message;
 use prost::bytes::Bytes;
@@ -41,15 +41,19 @@ impl Service {
     }
 
     pub(crate) async fn with(config: ServiceConfig) -> Service {
+        Service::live(config, snapshot(PolicySet::built_in().unwrap()).into()).await
+    }
+
+    /// With certificates or tokens.
+    pub(crate) async fn live(config: ServiceConfig, live: Live) -> Service {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let policies = snapshot(PolicySet::built_in().unwrap());
+        let policies = live.policies.clone();
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let held = policies.clone();
-        let running = tokio::spawn(async move { run(listener, shutdown, config, held).await.unwrap() });
+        let running = tokio::spawn(async move { run(listener, shutdown, config, live).await.unwrap() });
         Service { address, policies, stop: Some(stop), running }
     }
 
@@ -148,4 +152,12 @@ pub(crate) async fn status_of(
         body.flow_control().release_capacity(length).unwrap();
     }
     Status::from_header_map(&within(body.trailers()).await.unwrap().unwrap()).unwrap()
+}
+
+/// An empty directory of the test's own.
+pub(crate) fn scratch(name: &str) -> std::path::PathBuf {
+    let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("service").join(name);
+    let _ = std::fs::remove_dir_all(&directory);
+    std::fs::create_dir_all(&directory).unwrap();
+    directory
 }

@@ -1,0 +1,44 @@
+//! Refuses calls without a token that allows them, before they cost anything.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use tonic::codegen::Service;
+
+use super::super::auth::Tokens;
+use super::{Answer, Layer, Request, Response, refusal};
+
+/// Lets only callers through that may call. Without tokens, that is everybody.
+#[derive(Clone, Debug)]
+pub(super) struct Callers<S> {
+    inner: S,
+    tokens: Option<Arc<Tokens>>,
+}
+
+impl<S> Callers<S> {
+    pub(super) fn new(inner: S, tokens: Option<Arc<Tokens>>) -> Callers<S> {
+        Callers { inner, tokens }
+    }
+}
+
+impl<S: Layer> Service<Request> for Callers<S> {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request) -> Answer {
+        if let Some(tokens) = &self.tokens {
+            if let Err(cause) = tokens.check(request.uri().path(), request.headers()) {
+                return Box::pin(async { Ok(refusal(cause)) });
+            }
+            // Nothing within has any use for it, and what is not there cannot be logged.
+            request.headers_mut().remove("authorization");
+        }
+        Box::pin(self.inner.call(request))
+    }
+}

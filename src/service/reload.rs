@@ -1,0 +1,175 @@
+//! What may be replaced while the service runs, and how: policies, certificates and tokens, each as a whole or not at
+//! all.
+//!
+//! Everything is read, built and checked off to the side. What is at fault is not used: what was there stays, and
+//! [`Reloads`] says so until it is mended.
+
+mod watch;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch as state;
+use tokio::task;
+
+use super::Snapshot;
+use super::auth::Tokens;
+use super::tls::Tls;
+use crate::policy::store::PolicySet;
+use watch::{changes, hangups};
+
+/// What may be replaced while the service runs.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// The policies in use.
+    pub policies: Snapshot,
+    /// The certificates, with TLS.
+    pub tls: Option<Arc<Tls>>,
+    /// The tokens, where calls need one.
+    pub tokens: Option<Arc<Tokens>>,
+    /// What came of replacing them.
+    pub reloads: Reloads,
+}
+
+impl From<Snapshot> for Live {
+    fn from(policies: Snapshot) -> Live {
+        Live { policies, tls: None, tokens: None, reloads: Reloads::default() }
+    }
+}
+
+/// How reloads went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReloadState {
+    /// How many replaced something, or found that nothing changed.
+    pub succeeded: u64,
+    /// How many were at fault and changed nothing.
+    pub failed: u64,
+    /// What is wrong with what is on disk now; `None`: nothing, the service has it in use.
+    pub fault: Option<Arc<str>>,
+}
+
+/// How reloads went, for logs, metrics and health.
+#[derive(Clone, Debug)]
+pub struct Reloads(Arc<state::Sender<ReloadState>>);
+
+impl Default for Reloads {
+    fn default() -> Reloads {
+        Reloads(Arc::new(state::Sender::new(ReloadState::default())))
+    }
+}
+
+impl Reloads {
+    /// How they went until now.
+    pub fn state(&self) -> ReloadState {
+        self.0.borrow().clone()
+    }
+
+    /// Hears of each reload.
+    pub(super) fn heard(&self) -> state::Receiver<ReloadState> {
+        self.0.subscribe()
+    }
+
+    fn note(&self, told: &Told) {
+        self.0.send_modify(|state| match told {
+            Told::Unchanged | Told::Replaced { .. } => {
+                state.succeeded += 1;
+                state.fault = None;
+            }
+            Told::Kept { faults } => {
+                state.failed += 1;
+                state.fault = Some(faults.as_str().into());
+            }
+        });
+    }
+}
+
+/// What came of a reload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Everything is as it was.
+    Unchanged,
+    /// Something was replaced.
+    Replaced {
+        /// How many policy versions there are now.
+        policies: usize,
+    },
+    /// Something is at fault, and stays as it was.
+    Kept {
+        /// All that is wrong.
+        faults: String,
+    },
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Told::Unchanged => f.write_str("nothing changed"),
+            Told::Replaced { policies } => write!(f, "serving {policies} policies"),
+            Told::Kept { faults } => f.write_str(faults),
+        }
+    }
+}
+
+/// Reads everything again. `directory` is that of the policies, if they come from one.
+pub async fn reload(live: &Live, directory: Option<PathBuf>) -> Told {
+    let (policies, tls, tokens) = (live.policies.clone(), live.tls.clone(), live.tokens.clone());
+    let done = task::spawn_blocking(move || replace(&policies, directory, tls.as_deref(), tokens.as_deref()));
+    let told = done.await.unwrap_or_else(|_| Told::Kept { faults: "reading them failed".to_owned() });
+    live.reloads.note(&told);
+    told
+}
+
+fn replace(policies: &Snapshot, directory: Option<PathBuf>, tls: Option<&Tls>, tokens: Option<&Tokens>) -> Told {
+    let mut faults = Vec::new();
+    let mut replaced = tls.is_some() || tokens.is_some();
+    faults.extend(tls.and_then(|tls| tls.reload().err()).map(|error| error.to_string()));
+    faults.extend(tokens.and_then(|tokens| tokens.reload().err()).map(|error| error.to_string()));
+    match directory.map(PolicySet::from_dir) {
+        None => {}
+        Some(Err(error)) => faults.push(error.to_string()),
+        Some(Ok(new)) if same(&policies.load(), &new) => {}
+        Some(Ok(new)) => {
+            policies.store(Arc::new(new));
+            replaced = true;
+        }
+    }
+    match (faults.is_empty(), replaced) {
+        (false, _) => Told::Kept { faults: faults.join("\n\n") },
+        (true, true) => Told::Replaced { policies: policies.load().iter().count() },
+        (true, false) => Told::Unchanged,
+    }
+}
+
+/// Whether two sets hold the same files.
+fn same(old: &PolicySet, new: &PolicySet) -> bool {
+    let digests = |set: &PolicySet| set.iter().map(|policy| policy.digest.clone()).collect::<Vec<_>>();
+    digests(old) == digests(new)
+}
+
+/// Reads everything again after each SIGHUP, and, with `watched`, when the files change and then rest for so long.
+/// `tell` hears what comes of it. Signals and changes are heard from the call on, and not only from the first poll.
+/// Never done: whoever waits for something else ends it.
+pub fn keep(
+    live: Live,
+    directory: Option<PathBuf>,
+    watched: Option<Duration>,
+    mut tell: impl FnMut(&Told),
+) -> impl Future<Output = ()> {
+    let mut hangups = hangups();
+    let mut changes = changes(&live, directory.as_deref(), watched);
+    async move {
+        loop {
+            let asked = tokio::select! {
+                () = hangups.next() => true,
+                () = changes.next() => false,
+            };
+            let told = reload(&live, directory.clone()).await;
+            // Files are touched for many reasons: only who asks is told that nothing came of it.
+            if asked || told != Told::Unchanged {
+                tell(&told);
+            }
+        }
+    }
+}
