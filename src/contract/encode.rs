@@ -1,5 +1,6 @@
 //! From decisions to messages.
 
+mod comparison;
 mod policies;
 mod quotes;
 mod verification;
@@ -15,6 +16,7 @@ use crate::policy::Policy;
 use crate::render;
 use crate::vocabulary::Verdict;
 
+pub use comparison::compare_response;
 pub use policies::{clause, policy_ref, policy_version};
 pub use quotes::quote_response;
 pub use verification::verification_report;

@@ -1,16 +1,21 @@
 //! Requests about policies and their answers.
 
+use std::sync::Arc;
+
 use super::encode;
 use super::error::{Cause, Rejection};
 use super::wire;
 use super::wording::Problem;
+use crate::analyse::compare::compare;
 use crate::analyse::report;
 use crate::calendar::{Date, Instant};
 use crate::facts::Violation;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
+use crate::policy::load::load;
 use crate::policy::store::PolicySet;
+use wire::policy_source::Source;
 
 /// Lists the versions of one policy, or of all.
 ///
@@ -47,13 +52,7 @@ pub fn get_policy(
     if policy_id.is_empty() {
         return Err(Rejection::of_field("policy_id", Problem::Missing, locale));
     }
-    let mut versions = policies.versions(policy_id);
-    let found = match policy_version.as_str() {
-        // The oldest comes first.
-        "" => versions.last(),
-        version => versions.find(|policy| policy.version == version),
-    };
-    let policy: &Policy = found.ok_or_else(|| unknown(policies, policy_id, policy_version, locale))?;
+    let policy = find(policies, policy_id, policy_version, locale)?;
     Ok(wire::GetPolicyResponse {
         policy: Some(encode::policy_version(policy)),
         clauses: policy.clauses.iter().map(|clause| encode::clause(clause, locale)).collect(),
@@ -104,6 +103,75 @@ pub fn verify_policy(
     let file = if file_name.is_empty() { FILE_NAME } else { file_name };
     let report = report::verify(file, policy_text.as_bytes(), law, day);
     Ok(wire::VerifyPolicyResponse { report: Some(encode::verification_report(&report, locale)) })
+}
+
+/// Compares two versions, each loaded or a text of at most `most_bytes`.
+///
+/// # Errors
+/// When a side is missing, too long, does not load or is not there, or the two have different currencies.
+pub fn compare_policies(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::ComparePoliciesRequest,
+    most_bytes: usize,
+) -> Result<wire::ComparePoliciesResponse, Rejection> {
+    let wire::ComparePoliciesRequest { old, new, locale: tag } = request;
+    let Some(locale) = Locale::parse(tag) else {
+        return Err(Rejection::of_field("locale", Problem::Locale { tag }, Locale::default()));
+    };
+    let side = |field: &str, source: &Option<wire::PolicySource>| {
+        let source = source.as_ref().and_then(|source| source.source.as_ref());
+        side(policies, field, source, most_bytes, locale)
+    };
+    let (old, new) = (side("old", old)?, side("new", new)?);
+    if old.currency != new.currency {
+        let problem = Problem::Currency { code: &new.currency, expected: &old.currency };
+        return Err(Rejection::of_field("new", problem, locale));
+    }
+    Ok(encode::compare_response(&old, &new, &compare(&old, &new, law), locale))
+}
+
+/// One side of a comparison.
+fn side(
+    policies: &PolicySet,
+    field: &str,
+    source: Option<&Source>,
+    most_bytes: usize,
+    locale: Locale,
+) -> Result<Arc<Policy>, Rejection> {
+    let wrong = |field: &str, problem: Problem<'_>| Rejection::of_field(field, problem, locale);
+    match source {
+        None => Err(wrong(field, Problem::Missing)),
+        Some(Source::PolicyText(text)) => {
+            let field = format!("{field}.policy_text");
+            if text.len() > most_bytes {
+                return Err(wrong(&field, Problem::TooManyBytes { count: text.len(), most: most_bytes }));
+            }
+            let loaded = load(FILE_NAME, text.as_bytes()).map_err(|report| {
+                let first = report.errors().next();
+                let first = first.map(|fault| format!("{} (line {})", fault.message, fault.line)).unwrap_or_default();
+                wrong(&field, Problem::WrongValue { reason: &first })
+            })?;
+            Ok(Arc::new(loaded.policy))
+        }
+        Some(Source::PolicyKey(wire::PolicyKey { policy_id, policy_version })) => {
+            if policy_id.is_empty() {
+                return Err(wrong(&format!("{field}.policy_key.policy_id"), Problem::Missing));
+            }
+            find(policies, policy_id, policy_version, locale).cloned()
+        }
+    }
+}
+
+/// A version that is loaded; without a name, that with the latest first day.
+fn find<'p>(policies: &'p PolicySet, id: &str, version: &str, locale: Locale) -> Result<&'p Arc<Policy>, Rejection> {
+    let mut versions = policies.versions(id);
+    let found = match version {
+        // The oldest comes first.
+        "" => versions.last(),
+        version => versions.find(|policy| policy.version == version),
+    };
+    found.ok_or_else(|| unknown(policies, id, version, locale))
 }
 
 /// Why a version was not found: what there is instead.

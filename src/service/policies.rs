@@ -75,14 +75,14 @@ impl PolicyService for Policies {
         self.analyse(&locale, move || contract::verify_policy(law, &request, most, clock::today())).await
     }
 
-    // The comparison is answered like the verification: off the threads that serve others.
-
     async fn compare_policies(
         &self,
         request: Request<wire::ComparePoliciesRequest>,
     ) -> Result<Response<wire::ComparePoliciesResponse>, Status> {
-        let locale = Locale::parse(&request.get_ref().locale).unwrap_or_default();
-        respond(Err(Rejection::new(Cause::NotImplemented, locale)))
+        let (policies, law, most) = (self.policies.load_full(), self.law, self.text_bytes);
+        let request = request.into_inner();
+        let locale = request.locale.clone();
+        self.analyse(&locale, move || contract::compare_policies(&policies, law, &request, most)).await
     }
 }
 

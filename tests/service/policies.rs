@@ -13,6 +13,7 @@ use tonic_health::pb::health_client::HealthClient;
 use tonic_health::pb::{HealthCheckRequest, health_check_response::ServingStatus};
 use tonic_types::StatusExt;
 use wire::policy_service_client::PolicyServiceClient;
+use wire::policy_source::Source;
 
 #[tokio::test]
 async fn the_list_of_policies() {
@@ -130,6 +131,52 @@ async fn the_fields_and_limits_of_a_verification() {
     assert_eq!(fields, ["locale", "policy_text", "file_name", "as_of"]);
     let status = within(client.verify_policy(wire::VerifyPolicyRequest::default())).await.unwrap_err();
     assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
+}
+
+#[tokio::test]
+async fn the_comparison_of_two_versions() {
+    let service = Service::start().await;
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    let (_, text) = BUILT_IN.iter().find(|(name, _)| name.starts_with("klantgenerator")).unwrap();
+    let changed = text.replace("at_least = \"30 days\"", "at_least = \"31 days\"");
+    let changed = changed.replace("less_than = \"30 days\"", "less_than = \"31 days\"");
+    assert_ne!(**text, changed);
+    let of_text = |text: &str| Some(wire::PolicySource { source: Some(Source::PolicyText(text.to_owned())) });
+    let of_key = |id: &str, version: &str| {
+        let key = wire::PolicyKey { policy_id: id.to_owned(), policy_version: version.to_owned() };
+        Some(wire::PolicySource { source: Some(Source::PolicyKey(key)) })
+    };
+    let ask = |old, new, locale: &str| wire::ComparePoliciesRequest { old, new, locale: locale.to_owned() };
+    let loaded = || of_key("klantgenerator", "");
+    let same = within(client.compare_policies(ask(loaded(), of_text(text), ""))).await.unwrap().into_inner();
+    assert!(same.regions.is_empty() && same.old == same.new);
+    let differs = within(client.compare_policies(ask(loaded(), of_text(&changed), ""))).await.unwrap().into_inner();
+    assert!(!differs.regions.is_empty() && differs.old != differs.new);
+    for region in &differs.regions {
+        assert!(region.window == "on day 30 before the start" && region.old != region.new, "{region:?}");
+        assert!(region.product_type != 0 && region.customer_type != 0 && region.question != 0);
+        // The witness is a request as it stands, but for the policy.
+        let witness = region.witness.clone().unwrap();
+        assert!(witness.policy_id.is_empty() && witness.policy_version.is_empty());
+        let witness = wire::EvaluateRequest { policy_id: "klantgenerator".to_owned(), ..witness };
+        let answer = within(service.evaluator().await.evaluate(witness)).await.unwrap().into_inner();
+        assert_eq!(answer.decision.unwrap().verdict, region.old.as_ref().unwrap().verdict);
+    }
+    let large = "#".repeat(ServiceConfig::default().policy_text_bytes + 1);
+    for (request, field) in [
+        (ask(None, loaded(), ""), "old"),
+        (ask(loaded(), Some(wire::PolicySource::default()), ""), "new"),
+        (ask(loaded(), of_text("polic = 1"), ""), "new.policy_text"),
+        (ask(of_text(&large), loaded(), ""), "old.policy_text"),
+        (ask(of_key("", ""), loaded(), ""), "old.policy_key.policy_id"),
+        (ask(loaded(), loaded(), "fr"), "locale"),
+    ] {
+        let status = within(client.compare_policies(request)).await.unwrap_err();
+        assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
+        assert_eq!(status.get_error_details().bad_request().unwrap().field_violations[0].field, field);
+    }
+    let status = within(client.compare_policies(ask(of_key("nobody", ""), loaded(), ""))).await.unwrap_err();
+    assert_eq!(reason(&status), (Code::NotFound, "POLICY_NOT_FOUND".to_owned()));
 }
 
 #[tokio::test]

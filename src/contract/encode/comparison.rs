@@ -1,0 +1,87 @@
+//! From comparisons to messages.
+
+use super::super::wire;
+use super::super::words::Word;
+use super::policy_ref;
+use super::verification::witness;
+use crate::analyse::compare::{Answer, Comparison, Region, Window};
+use crate::money::{Cents, Locale};
+use crate::policy::Policy;
+use crate::vocabulary::{CustomerType, ProductType};
+
+/// The message of a comparison, with its texts in a language.
+pub fn compare_response(
+    old: &Policy,
+    new: &Policy,
+    comparison: &Comparison,
+    locale: Locale,
+) -> wire::ComparePoliciesResponse {
+    let Comparison { regions, not_compared } = comparison;
+    wire::ComparePoliciesResponse {
+        old: Some(policy_ref(old)),
+        new: Some(policy_ref(new)),
+        regions: regions.iter().flat_map(|region| of_region(region, old, new, locale)).collect(),
+        not_compared: not_compared.iter().map(|reason| reason.get(locale).to_owned()).collect(),
+    }
+}
+
+/// A region of the contract is about one product and one customer.
+fn of_region(region: &Region, old: &Policy, new: &Policy, locale: Locale) -> Vec<wire::ComparisonRegion> {
+    let Region {
+        question,
+        members,
+        window,
+        price_from,
+        price_until,
+        conditions,
+        witness: _, // Written for each member.
+        old: before,
+        new: after,
+        difference,
+    } = region;
+    let Window { words, from_days_before, until_days_before, from: _, until: _ } = window;
+    let days = |days: Option<i64>| days.and_then(|days| i32::try_from(days).ok());
+    let of_member = |(product, customer): (ProductType, CustomerType)| wire::ComparisonRegion {
+        question: question.to_wire(),
+        product_type: product.to_wire(),
+        customer_type: customer.to_wire(),
+        window: words.get(locale).to_owned(),
+        from_days_before: days(*from_days_before),
+        until_days_before: days(*until_days_before),
+        price_from: Some(money(*price_from, new)),
+        price_until: price_until.map(|price| money(price, new)),
+        witness: witness(&region.witness_for((product, customer)), new).map(without_policy),
+        old: Some(outcome(before, old)),
+        new: Some(outcome(after, new)),
+        difference: Some(money(*difference, new)),
+        conditions: conditions.get(locale).to_owned(),
+    };
+    members.iter().copied().map(of_member).collect()
+}
+
+/// A request that can be put to either version.
+fn without_policy(request: wire::EvaluateRequest) -> wire::EvaluateRequest {
+    wire::EvaluateRequest { policy_id: String::new(), policy_version: String::new(), ..request }
+}
+
+fn outcome(answer: &Answer, policy: &Policy) -> wire::ComparedOutcome {
+    let Answer { verdict, charged, refund, deadlines, recoverable, arrears, clauses } = answer;
+    let amount = |amount: Option<Cents>| amount.map(|amount| money(amount, policy));
+    let clauses = clauses.iter().filter_map(|place| policy.clause(*place));
+    let deadlines = deadlines
+        .iter()
+        .map(|(kind, last_day)| wire::ComparedDeadline { kind: kind.to_wire(), last_day: last_day.to_string() });
+    wire::ComparedOutcome {
+        verdict: verdict.to_wire(),
+        charged: amount(*charged),
+        refund: amount(*refund),
+        clause_ids: clauses.map(|clause| clause.id.clone()).collect(),
+        deadlines: deadlines.collect(),
+        recoverable: amount(*recoverable),
+        arrears: amount(*arrears),
+    }
+}
+
+fn money(amount: Cents, policy: &Policy) -> wire::Money {
+    wire::Money { currency_code: policy.currency.clone(), minor_units: amount.get() }
+}
