@@ -1,116 +1,139 @@
 //! `clausula serve`: decisions over gRPC.
 
+mod flags;
+
 use super::Session;
 use super::exit::{Exit, Failure, plain};
+use super::files;
 use super::io::Streams;
 use crate::policy::store::PolicySet;
-use crate::service::{self, ServiceConfig, Snapshot, Stopped};
+use crate::service::{self, Live, Settings, Stopped, Tls, TlsFiles, Tokens, Told};
+use flags::Flags;
 use std::future;
 use std::io;
+use std::net::ToSocketAddrs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
-#[cfg(unix)]
-use tokio::signal::unix;
-use tokio::task;
+use tokio::sync::mpsc;
 
 const EXAMPLES: &str = "\
 Examples:
   clausula serve                                      on 127.0.0.1:50051
-  clausula serve --listen '[::]:8080'                 for other machines, too
-  clausula --policies my-policies serve               with your own policies; SIGHUP reads them again
+  clausula serve --listen '[::]:8443' --tls-certificate chain.pem --tls-key key.pem --tokens tokens
+                                                      for other machines, too
+  clausula --policies my-policies serve               with your own policies, read again when they change
+  clausula serve --config clausula.toml --check-config
+                                                      what a file, the variables and the flags come to
   grpcurl -plaintext 127.0.0.1:50051 list             what it serves, by reflection
 
+Each setting is a flag, a variable CLAUSULA_... and a key of the file, in this order of precedence.
+SIGHUP reads policies, certificates and tokens again; what is at fault is not used.
 SIGTERM and Ctrl-C stop it: no new calls are taken, those in flight finish.";
 
 /// What `clausula serve` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The address and port to listen on; port 0 for any that is free
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50051")]
-    listen: String,
+    /// Read settings from this file, in TOML
+    #[arg(long, value_name = "FILE", env = "CLAUSULA_CONFIG", hide_env_values = true)]
+    config: Option<PathBuf>,
 
-    /// Connections open at once; others wait
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    connections: Option<u32>,
+    /// Print the settings that result, and check the files that they name, instead of serving
+    #[arg(long)]
+    check_config: bool,
 
-    /// Calls worked on at once; others wait or are shed [default: 64 for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    calls: Option<u32>,
-
-    /// Seconds that a call may take
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    call_timeout: Option<Duration>,
-
-    /// Seconds that calls in flight may take to finish after a stop
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    drain: Option<Duration>,
-
-    /// Seconds between telling health watchers of a stop and closing the door
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    notice: Option<Duration>,
-}
-
-/// The longest that any of the times may be: a day.
-const MOST_SECONDS: f64 = 86_400.0;
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("write a number of seconds up to {MOST_SECONDS}, as in 2 or 0.5");
-    let seconds: f64 = text.parse().map_err(|_| wrong())?;
-    let in_range = (0.0..=MOST_SECONDS).contains(&seconds);
-    in_range.then_some(seconds).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).ok_or_else(wrong)
+    #[command(flatten)]
+    flags: Flags,
 }
 
 impl Args {
-    fn config(&self) -> ServiceConfig {
-        let default = ServiceConfig::default();
-        let count = |given: Option<u32>, default| given.and_then(|n| usize::try_from(n).ok()).unwrap_or(default);
-        ServiceConfig {
-            connections: count(self.connections, default.connections),
-            calls: count(self.calls, default.calls),
-            call_timeout: self.call_timeout.unwrap_or(default.call_timeout),
-            drain_deadline: self.drain.unwrap_or(default.drain_deadline),
-            shutdown_notice: self.notice.unwrap_or(default.shutdown_notice),
-            ..default
-        }
+    fn settings(&self, session: &Session<'_>) -> Result<Settings, Failure> {
+        let file = self.config.as_deref().filter(|path| !path.as_os_str().is_empty()).map(files::read).transpose()?;
+        let file = file.map(|(name, bytes)| (name, String::from_utf8(bytes)));
+        let file = match &file {
+            None => None,
+            Some((name, Ok(text))) => Some((name.as_str(), text.as_str())),
+            Some((name, Err(_))) => return Err(Failure::Input(format!("`{name}` is not UTF-8"))),
+        };
+        let policies = session.policies.as_ref().map(|path| path.display().to_string());
+        let flag = |key: &str| if key == "policies" { policies.clone() } else { self.flags.get(key) };
+        let settings = Settings::from_sources(file, |name| std::env::var(name).ok(), flag);
+        settings.map_err(|error| Failure::Input(format!("the settings are at fault\n\n{error}")))
     }
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let settings = args.settings(session)?;
+    session.policies.clone_from(&settings.policies);
+    beyond_loopback(&settings)?;
     let policies = session.policies()?;
+    let live = live(&settings, policies)?;
+    if args.check_config {
+        session.streams.print(&settings.to_toml())?;
+        return Ok(Exit::Fine);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Input(format!("cannot start: {}", plain(&error))))?;
-    runtime.block_on(serve(args, policies, session.policies.clone(), session.streams))
+    runtime.block_on(serve(settings, live, session.streams))
 }
 
-async fn serve(
-    args: &Args,
-    policies: PolicySet,
-    directory: Option<PathBuf>,
-    streams: &mut Streams,
-) -> Result<Exit, Failure> {
-    let cannot = |error: io::Error| Failure::Input(format!("cannot listen on `{}`: {}", args.listen, plain(&error)));
+/// Whoever can reach more than the machine itself is served in the clear only when that is asked for.
+fn beyond_loopback(settings: &Settings) -> Result<(), Failure> {
+    if settings.plaintext || settings.tls_certificate.is_some() {
+        return Ok(());
+    }
+    let listen = &settings.listen;
+    // What cannot be resolved cannot be listened on, and is told then.
+    let beyond = listen.to_socket_addrs().is_ok_and(|mut all| all.any(|address| !address.ip().is_loopback()));
+    if !beyond {
+        return Ok(());
+    }
+    Err(Failure::Input(format!(
+        "`{listen}` can be reached from other machines, and there is no TLS: give --tls-certificate and --tls-key, or \
+         --plaintext where something else encrypts"
+    )))
+}
+
+/// Everything that may be replaced later, as it is now.
+fn live(settings: &Settings, policies: PolicySet) -> Result<Live, Failure> {
+    let mut live = Live::from(service::snapshot(policies));
+    if let (Some(certificate), Some(key)) = (settings.tls_certificate.clone(), settings.tls_key.clone()) {
+        let files = TlsFiles { certificate, key, client_ca: settings.tls_client_ca.clone() };
+        let tls = Tls::load(files).map_err(|error| Failure::Input(error.to_string()))?;
+        live.tls = Some(Arc::new(tls));
+    }
+    if let Some(path) = &settings.tokens {
+        let tokens = Tokens::load(path).map_err(|error| Failure::Input(error.to_string()))?;
+        live.tokens = Some(Arc::new(tokens));
+    }
+    Ok(live)
+}
+
+async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<Exit, Failure> {
+    let Settings { listen, policies: directory, watch, watch_rest, service, .. } = settings;
+    let cannot = |error: io::Error| Failure::Input(format!("cannot listen on `{listen}`: {}", plain(&error)));
     // Signals are heard before anybody learns that it serves: one that comes right then is not lost.
     let mut stop = Box::pin(service::stop_signal());
-    let mut hangups = Hangups::heard(directory.is_some());
+    let (sender, mut news) = mpsc::unbounded_channel();
+    let tell = move |told: &Told| drop(sender.send(told.clone()));
+    let keeping = service::keep(live.clone(), directory.clone(), watch.then_some(watch_rest), tell);
     tokio::select! {
         biased;
         () = &mut stop => return Ok(Exit::Fine),
         () = future::ready(()) => {}
     }
-    let listener = TcpListener::bind(&args.listen).await.map_err(cannot)?;
+    let listener = TcpListener::bind(&listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    let count = policies.iter().count();
-    let snapshot = service::snapshot(policies);
-    let serving = service::run(listener, stop, args.config(), Arc::clone(&snapshot));
+    let count = live.policies.load().iter().count();
+    let serving = service::run(listener, stop, service, live.clone());
     streams.print(&format!("serving {count} policies on {address}"))?;
-    tokio::pin!(serving);
+    tokio::pin!(serving, keeping);
     let stopped = loop {
         tokio::select! {
             stopped = &mut serving => break stopped,
-            () = hangups.next() => streams.tell(&reload(directory.clone().unwrap_or_default(), &snapshot).await),
+            () = &mut keeping => {}
+            Some(told) = news.recv() => streams.tell(&reloaded(&told, &live, directory.as_ref())),
         }
     };
     match stopped.map_err(|error| Failure::Input(error.to_string()))? {
@@ -119,46 +142,16 @@ async fn serve(
     }
 }
 
-/// Reads the directory again, and says what came of it. Faulty files change nothing: the last good ones stay.
-async fn reload(directory: PathBuf, snapshot: &Snapshot) -> String {
-    let name = directory.display().to_string();
-    let loaded = task::spawn_blocking(move || PolicySet::from_dir(directory)).await;
-    match loaded {
-        Ok(Ok(policies)) => {
-            let count = policies.iter().count();
-            snapshot.store(Arc::new(policies));
-            format!("serving {count} policies, read again from `{name}`")
+/// What came of a reload. Faulty files change nothing: the last good ones stay.
+fn reloaded(told: &Told, live: &Live, directory: Option<&PathBuf>) -> String {
+    match told {
+        Told::Kept { faults } => {
+            format!("{faults}\n\nerror: the last good files stay in use: what is on disk cannot be used")
         }
-        Ok(Err(error)) => format!("{error}\n\nerror: the policies stay as they were: `{name}` cannot be loaded"),
-        Err(_) => format!("error: the policies stay as they were: loading `{name}` failed"),
-    }
-}
-
-/// The requests to read the policies again.
-struct Hangups {
-    #[cfg(unix)]
-    signal: Option<unix::Signal>,
-}
-
-impl Hangups {
-    #[cfg(unix)]
-    fn heard(wanted: bool) -> Hangups {
-        Hangups { signal: wanted.then(|| unix::signal(unix::SignalKind::hangup()).ok()).flatten() }
-    }
-
-    #[cfg(not(unix))]
-    fn heard(_: bool) -> Hangups {
-        Hangups {}
-    }
-
-    /// Done at the next one, if they are heard.
-    async fn next(&mut self) {
-        #[cfg(unix)]
-        if let Some(signal) = &mut self.signal
-            && signal.recv().await.is_some()
-        {
-            return;
+        Told::Replaced { .. } | Told::Unchanged => {
+            let count = live.policies.load().iter().count();
+            let from = directory.map(|directory| format!(" from `{}`", directory.display())).unwrap_or_default();
+            format!("serving {count} policies, read again{from}")
         }
-        future::pending().await
     }
 }

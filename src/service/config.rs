@@ -1,10 +1,17 @@
 //! Every limit of the service, by name.
 
+mod settings;
+mod sources;
+mod values;
+
 use std::num::NonZero;
 use std::time::Duration;
 
 use super::http::HttpConfig;
 use super::observe::ObserveConfig;
+
+pub use settings::{SETTINGS, Setting, Settings, settings_table};
+pub use sources::SettingsError;
 
 /// The limits and durations of the service. The defaults suit a service behind a load balancer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -56,10 +56,14 @@ impl Health {
 
     /// Tells of reloads: [`RELOADS`] does not serve while what is on disk is at fault. Never done.
     pub(super) async fn follow(&self, mut reloads: watch::Receiver<ReloadState>) {
+        let mut told = None;
         loop {
             let sound = reloads.borrow_and_update().fault.is_none();
             let status = if sound { ServingStatus::Serving } else { ServingStatus::NotServing };
-            self.reporter.set_service_status(RELOADS, status).await;
+            // Watchers are told of changes only.
+            if told.replace(status) != Some(status) {
+                self.reporter.set_service_status(RELOADS, status).await;
+            }
             if reloads.changed().await.is_err() {
                 return std::future::pending().await;
             }

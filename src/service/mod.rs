@@ -51,7 +51,7 @@ use crate::law::Law;
 use crate::policy::store::PolicySet;
 
 pub use auth::{Permission, Tokens, TokensError};
-pub use config::ServiceConfig;
+pub use config::{SETTINGS, ServiceConfig, Setting, Settings, SettingsError, settings_table};
 pub use http::HttpConfig;
 pub use observe::{LogConfig, LogError, LogFormat, LogGuard, Metrics, ObserveConfig, start_log};
 pub use reload::{Live, ReloadState, Reloads, Told, keep, reload};

@@ -160,16 +160,18 @@ pub fn keep(
     let mut hangups = hangups();
     let mut changes = changes(&live, directory.as_deref(), watched);
     async move {
+        let mut last = None;
         loop {
             let asked = tokio::select! {
                 () = hangups.next() => true,
                 () = changes.next() => false,
             };
             let told = reload(&live, directory.clone()).await;
-            // Files are touched for many reasons: only who asks is told that nothing came of it.
-            if asked || told != Told::Unchanged {
+            // Files are touched for many reasons: only who asks is told that nothing came of it, or the same again.
+            if asked || (told != Told::Unchanged && last.as_ref() != Some(&told)) {
                 tell(&told);
             }
+            last = matches!(told, Told::Kept { .. }).then_some(told);
         }
     }
 }

@@ -11,4 +11,5 @@ mod policies;
 mod program;
 #[cfg(unix)]
 mod serve;
+mod settings;
 mod support;

@@ -1,0 +1,183 @@
+//! The settings of `clausula serve`: one table, from which the flags, the variables, the keys of the file and their
+//! documentation come.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::ServiceConfig;
+use super::values::{Show, count, list, path, seconds, switch, text};
+
+/// What `clausula serve` can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The address and port to listen on.
+    pub listen: String,
+    /// Whether to serve without TLS beyond the machine itself.
+    pub plaintext: bool,
+    /// The directory of policies; `None`: those that are built in.
+    pub policies: Option<PathBuf>,
+    /// Whether files are read again when they change.
+    pub watch: bool,
+    /// How long files must rest before they are read again.
+    pub watch_rest: Duration,
+    /// The certificate of the service. With it, all connections are TLS.
+    pub tls_certificate: Option<PathBuf>,
+    /// Its private key.
+    pub tls_key: Option<PathBuf>,
+    /// The authorities of clients, who must then show a certificate.
+    pub tls_client_ca: Option<PathBuf>,
+    /// The file of tokens. With it, calls need one.
+    pub tokens: Option<PathBuf>,
+    /// The limits and durations.
+    pub service: ServiceConfig,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            listen: "127.0.0.1:50051".to_owned(),
+            plaintext: false,
+            policies: None,
+            watch: true,
+            watch_rest: Duration::from_millis(200),
+            tls_certificate: None,
+            tls_key: None,
+            tls_client_ca: None,
+            tokens: None,
+            service: ServiceConfig::default(),
+        }
+    }
+}
+
+/// One of the settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its key in the file, such as `call_timeout`.
+    pub key: &'static str,
+    /// What kind of value it takes, such as `SECONDS`.
+    pub kind: &'static str,
+    /// What it means, in one sentence without a period.
+    pub meaning: &'static str,
+    /// Reads it.
+    pub(super) set: fn(&mut Settings, &str) -> Result<(), String>,
+    /// Writes it.
+    show: fn(&Settings) -> String,
+}
+
+impl Setting {
+    /// Its flag, without the dashes.
+    pub fn flag(&self) -> String {
+        self.key.replace('_', "-")
+    }
+
+    /// Its variable.
+    pub fn variable(&self) -> String {
+        format!("CLAUSULA_{}", self.key.to_uppercase())
+    }
+
+    /// Its default as the file would say it; empty: none.
+    pub fn default(&self) -> String {
+        (self.show)(&Settings::default())
+    }
+
+    /// Whether a text is a value that it takes.
+    ///
+    /// # Errors
+    /// What to write instead.
+    pub fn check(&self, text: &str) -> Result<(), String> {
+        (self.set)(&mut Settings::default(), text)
+    }
+}
+
+macro_rules! settings {
+    ($($key:literal $kind:literal $read:ident($($bound:expr),*) $($field:ident).+ $meaning:literal)+) => {
+        /// All settings, in the order of the documentation.
+        pub const SETTINGS: &[Setting] = &[$(Setting {
+            key: $key,
+            kind: $kind,
+            meaning: $meaning,
+            set: |settings, text| { settings.$($field).+ = $read(text $(, $bound)*)?; Ok(()) },
+            show: |settings| settings.$($field).+.show(),
+        },)+];
+    };
+}
+
+const MANY: u64 = 1_000_000;
+const GIB: u64 = 1 << 30;
+
+settings! {
+    "listen" "ADDRESS" text() listen "The address and port to listen on; port 0 for any that is free"
+    "plaintext" "BOOL" switch() plaintext "Serve without TLS beyond the machine itself: only behind something that encrypts"
+    "policies" "DIR" path() policies "The policy files; without it, the five that are built in"
+    "watch" "BOOL" switch() watch "Read policies, certificates and tokens again when their files change, as on SIGHUP"
+    "watch_rest" "SECONDS" seconds() watch_rest "How long changed files must rest before they are read again"
+    "tls_certificate" "FILE" path() tls_certificate "The certificate chain of the service in PEM; with it, connections are TLS"
+    "tls_key" "FILE" path() tls_key "The private key of the certificate in PEM"
+    "tls_client_ca" "FILE" path() tls_client_ca "The authorities of clients in PEM; with it, clients must show a certificate of theirs"
+    "tls_handshake_timeout" "SECONDS" seconds() service.tls_handshake_timeout "How long the handshake of TLS may take"
+    "tokens" "FILE" path() tokens "The bearer tokens, a line for each: a name, permissions and `sha256:` with the hash of the secret; with it, calls need one"
+    "cors_origins" "LIST" list() service.http.cors_origins "The origins whose pages may call from a browser, with commas between; `*` for all"
+
+    "request_bytes" "BYTES" count(1..=GIB) service.request_bytes "Bytes of a request of one question, at most"
+    "batch_bytes" "BYTES" count(1..=GIB) service.batch_bytes "Bytes of a batch or of a message of a stream, at most"
+    "policy_request_bytes" "BYTES" count(1..=GIB) service.policy_request_bytes "Bytes of a request about policies, at most"
+    "policy_text_bytes" "BYTES" count(1..=1 << 20) service.policy_text_bytes "Bytes of a policy text to verify or compare, at most"
+    "response_bytes" "BYTES" count(1..=GIB) service.response_bytes "Bytes of the answer to one question, at most"
+    "batch_response_bytes" "BYTES" count(1..=GIB) service.batch_response_bytes "Bytes of the answer to a batch, to a message of a stream or about policies, at most"
+    "header_bytes" "BYTES" count(1..=1 << 20) service.header_bytes "Bytes of the headers of a call, at most"
+
+    "connections" "N" count(1..=MANY) service.connections "Connections open at once; others wait in the backlog of the socket"
+    "streams_per_connection" "N" count(1..=MANY) service.streams_per_connection "Calls open at once on a connection; the protocol refuses more"
+    "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection; others wait"
+    "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"
+    "waiting_calls" "N" count(0..=MANY) service.waiting_calls "Calls that wait for their turn, at most; more are shed with RESOURCE_EXHAUSTED"
+    "evaluate_streams" "N" count(1..=MANY) service.evaluate_streams "Calls of EvaluateStream open at once; more are shed"
+    "stream_buffer" "N" count(1..=1_000) service.stream_buffer "Answers of a stream that wait for a slow reader, in messages, at most"
+    "quotes" "N" count(1..=1_000) service.quotes "Quotes worked on at once; others wait. By default one for each core"
+    "analyses" "N" count(1..=1_000) service.analyses "Verifications and comparisons worked on at once. By default one for every two cores"
+    "waiting_analyses" "N" count(0..=1_000) service.waiting_analyses "Verifications and comparisons that wait for their turn, at most; more are shed"
+    "local_error_resets" "N" count(1..=MANY) service.local_error_resets "Malformed streams on a connection before it is closed"
+    "pending_accept_resets" "N" count(1..=MANY) service.pending_accept_resets "Calls that a client resets before they are accepted, before its connection is closed"
+
+    "call_timeout" "SECONDS" seconds() service.call_timeout "How long a call may take until its answer begins; a shorter grpc-timeout prevails"
+    "analysis_timeout" "SECONDS" seconds() service.analysis_timeout "How long a verification or comparison may take, its wait included"
+    "batch_slice" "SECONDS" seconds() service.batch_slice "How long a batch is worked on before other calls have their turn"
+    "greeting_timeout" "SECONDS" seconds() service.greeting_timeout "How long a connection may take for its first bytes"
+    "http1_idle" "SECONDS" seconds() service.http.http1_idle "How long a connection of HTTP/1.1 may be idle, and how long it may take for headers"
+    "connection_age" "SECONDS" seconds() service.connection_age "How old a connection becomes before its client is asked to open another"
+    "http2_keepalive_interval" "SECONDS" seconds() service.http2_keepalive_interval "After how long a silence a connection is pinged"
+    "http2_keepalive_timeout" "SECONDS" seconds() service.http2_keepalive_timeout "How long the answer to a ping may take"
+    "tcp_keepalive" "SECONDS" seconds() service.tcp_keepalive "After how long a silence the operating system probes a connection"
+    "notice" "SECONDS" seconds() service.shutdown_notice "Between telling health watchers of a stop and closing the door"
+    "drain" "SECONDS" seconds() service.drain_deadline "How long calls in flight may take to finish after a stop"
+    "cut" "SECONDS" seconds() service.cut_deadline "How long to wait for connections that were cut after that"
+}
+
+impl Settings {
+    /// All settings as a file that says the same. There is no secret in it: tokens and keys are named by their files.
+    pub fn to_toml(&self) -> String {
+        let mut text = String::new();
+        for setting in SETTINGS {
+            let value = (setting.show)(self);
+            let line =
+                if value.is_empty() { format!("# {} =", setting.key) } else { format!("{} = {value}", setting.key) };
+            let _ = writeln!(text, "{line}");
+        }
+        text
+    }
+}
+
+/// All settings as a table in Markdown.
+pub fn settings_table() -> String {
+    let mut text = "| key in the file | flag | variable | default | meaning |\n|---|---|---|---|---|\n".to_owned();
+    for setting in SETTINGS {
+        let Setting { key, kind, meaning, .. } = setting;
+        // What depends on the machine is told in words.
+        let default = if meaning.contains("By default") { String::new() } else { setting.default() };
+        let default = if default.is_empty() { String::new() } else { format!("`{default}`") };
+        let (flag, variable) = (setting.flag(), setting.variable());
+        let _ = writeln!(text, "| `{key}` | `--{flag} {kind}` | `{variable}` | {default} | {meaning} |");
+    }
+    text
+}

@@ -1,0 +1,67 @@
+//! The settings of the service: where they come from, what is wrong with them, and what must be asked for.
+
+use super::support::{clausula, fails, scratch};
+use std::fs;
+
+fn checked(args: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
+    let output =
+        clausula().args(["serve", "--check-config"]).args(args).envs(variables.iter().copied()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_settings_that_result() {
+    let file = scratch("settings").join("clausula.toml");
+    fs::write(&file, "calls = 7\nconnections = 8\ndrain = 3.5\n").unwrap();
+    let config = file.to_str().unwrap();
+    let (code, told, _) = checked(&["--config", config, "--calls", "9"], &[("CLAUSULA_CONNECTIONS", "10")]);
+    assert_eq!(code, 0);
+    for line in ["calls = 9", "connections = 10", "drain = 3.5", "listen = \"127.0.0.1:50051\"", "# tokens ="] {
+        assert!(told.lines().any(|told| told == line), "{line}: {told}");
+    }
+    // What is printed is a file that says the same.
+    fs::write(&file, &told).unwrap();
+    assert_eq!(checked(&["--config", config], &[]), (0, told, String::new()));
+}
+
+#[test]
+fn everything_that_is_wrong_at_once() {
+    let file = scratch("faulty-settings").join("clausula.toml");
+    fs::write(&file, "cals = 7\nconnections = 0\n").unwrap();
+    let (code, _, told) = checked(&["--config", file.to_str().unwrap()], &[("CLAUSULA_DRAIN", "soon")]);
+    assert_eq!(code, 1);
+    for part in
+        ["clausula.toml:1:1: error[unknown-key]", "did you mean `calls`?", "clausula.toml:2:15:", "`CLAUSULA_DRAIN`"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
+fn other_machines_are_served_in_the_clear_only_when_that_is_asked_for() {
+    for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.1:50051"] {
+        let (code, _, told) = checked(&["--listen", listen], &[]);
+        assert!(code == 1 && told.contains("there is no TLS"), "{listen}: {told}");
+        assert_eq!(checked(&["--listen", listen, "--plaintext"], &[]).0, 0);
+    }
+    for listen in ["127.0.0.1:0", "127.9.9.9:1", "[::1]:0"] {
+        assert_eq!(checked(&["--listen", listen], &[]).0, 0, "{listen}");
+    }
+}
+
+#[test]
+fn files_at_fault_keep_it_from_starting() {
+    let directory = scratch("first-load");
+    fs::write(directory.join("shop.toml"), "polic = 1").unwrap();
+    let told = fails(1, &["--policies", directory.to_str().unwrap(), "serve"], b"");
+    assert!(told.contains("shop.toml:1:1: error[unknown-key]") && told.contains("no policies"), "{told}");
+    let tokens = directory.join("tokens");
+    fs::write(&tokens, "hunter2\n").unwrap();
+    let told = fails(1, &["serve", "--tokens", tokens.to_str().unwrap()], b"");
+    assert!(told.contains("tokens:1: write a name") && !told.contains("hunter2"), "{told}");
+    let told = fails(1, &["serve", "--tls-certificate", "nowhere.pem", "--tls-key", "nowhere.pem"], b"");
+    assert!(told.contains("cannot read `nowhere.pem`"), "{told}");
+    let told = fails(1, &["serve", "--tls-key", "nowhere.pem"], b"");
+    assert!(told.contains("`tls_key` needs `tls_certificate`"), "{told}");
+}
