@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure, plain};
 use super::files;
 use super::io::Streams;
 use crate::policy::store::PolicySet;
-use crate::service::{self, Live, Settings, Stopped, Tls, TlsFiles, Tokens, Told};
+use crate::service::{self, Live, Metrics, Settings, Stopped, Tls, TlsFiles, Tokens, Told};
 use flags::Flags;
 use std::future;
 use std::io;
@@ -126,14 +126,18 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     let listener = TcpListener::bind(&listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
     let count = live.policies.load().iter().count();
-    let serving = service::run(listener, stop, service, live.clone());
+    let metrics = Metrics::new(live.policies.clone());
+    let serving = service::run_with(listener, stop, service, live.clone(), metrics.clone());
     streams.print(&format!("serving {count} policies on {address}"))?;
     tokio::pin!(serving, keeping);
     let stopped = loop {
         tokio::select! {
             stopped = &mut serving => break stopped,
             () = &mut keeping => {}
-            Some(told) = news.recv() => streams.tell(&reloaded(&told, &live, directory.as_ref())),
+            Some(told) = news.recv() => {
+                metrics.reloaded(!matches!(told, Told::Kept { .. }));
+                streams.tell(&reloaded(&told, &live, directory.as_ref()));
+            }
         }
     };
     match stopped.map_err(|error| Failure::Input(error.to_string()))? {

@@ -5,6 +5,7 @@
 
 mod browsers;
 mod deadlines;
+mod faults;
 mod http1;
 mod json;
 mod limits;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::ServiceConfig;
-use super::values::{Show, count, list, path, seconds, switch, text};
+use super::values::{Show, address, count, list, path, seconds, switch, text};
 
 /// What `clausula serve` can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,8 @@ settings! {
     "tls_handshake_timeout" "SECONDS" seconds() service.tls_handshake_timeout "How long the handshake of TLS may take"
     "tokens" "FILE" path() tokens "The bearer tokens, a line for each: a name, permissions and `sha256:` with the hash of the secret; with it, calls need one"
     "cors_origins" "LIST" list() service.http.cors_origins "The origins whose pages may call from a browser, with commas between; `*` for all"
+    "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served instead of on the port of the service: an IP address and a port"
+    "log_peer" "BOOL" switch() service.observe.log_peer "Name the address of the caller in the log; it can be that of a person"
 
     "request_bytes" "BYTES" count(1..=GIB) service.request_bytes "Bytes of a request of one question, at most"
     "batch_bytes" "BYTES" count(1..=GIB) service.batch_bytes "Bytes of a batch or of a message of a stream, at most"

@@ -1,5 +1,6 @@
 //! The values of settings, from text and back. Errors say what to write.
 
+use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -38,6 +39,14 @@ pub(super) fn text(text: &str) -> Result<String, String> {
 /// The name of a file or directory; an empty one is none, so that a flag can take back what a file says.
 pub(super) fn path(text: &str) -> Result<Option<PathBuf>, String> {
     Ok((!text.is_empty()).then(|| text.into()))
+}
+
+/// An address and a port; an empty text is none.
+pub(super) fn address(text: &str) -> Result<Option<SocketAddr>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| "write an IP address and a port, as in 127.0.0.1:9090".to_owned())
 }
 
 /// Texts with commas between.
@@ -83,6 +92,12 @@ impl Show for String {
 impl Show for Option<PathBuf> {
     fn show(&self) -> String {
         self.as_ref().map(|path| path.display().to_string().show()).unwrap_or_default()
+    }
+}
+
+impl Show for Option<SocketAddr> {
+    fn show(&self) -> String {
+        self.map(|address| address.to_string().show()).unwrap_or_default()
     }
 }
 
