@@ -1,13 +1,14 @@
 """Checks the files of this folder as far as that goes without a cluster: `deploy/check [--binary PATH]`.
 
 The Dockerfile by hadolint, the manifests against the schemas of Kubernetes, the dashboard's queries by a parser of PromQL
-and against the metrics that there are. With a binary: the example of a policy in the manifests loads, and the metrics are
-those that a live service gives. The last line is `N passed, N failed`.
+and against the metrics that there are. With a binary also what needs a live service: its arguments, its metrics, and that
+it takes over a changed ConfigMap. The last line is `N passed, N failed`.
 """
 
 import argparse
 import contextlib
 import json
+import os
 import re
 import socket
 import subprocess
@@ -48,6 +49,8 @@ def main():
     if args.binary:
         binary = args.binary.resolve()
         checks.append(("the policy of the ConfigMap loads", lambda: load_policies(binary)))
+        checks.append(("a changed ConfigMap is taken over", lambda: take_over_policies(binary)))
+        checks.append(("arguments of the service", lambda: check_arguments(binary, manifests)))
         checks.append(("metrics of a live service", lambda: check_live_metrics(binary)))
     failed = 0
     for name, check in checks:
@@ -166,19 +169,76 @@ def check_dashboard(metrics):
             yield f"a variable reads `{name}`, which is no metric"
 
 
+def config_map():
+    return yaml.safe_load((HERE / "kubernetes" / "configmap-policies.yaml").read_text())["data"]
+
+
+def mount(folder, data):
+    """Writes files as Kubernetes mounts a ConfigMap: links into a hidden folder, which another takes the place of at once."""
+    hidden = Path(tempfile.mkdtemp(prefix="..", dir=folder))
+    for name, text in data.items():
+        (hidden / name).write_text(text)
+    (folder / "..new").symlink_to(hidden.name)
+    (folder / "..new").rename(folder / "..data")
+    for name in data:
+        with contextlib.suppress(FileExistsError):
+            (folder / name).symlink_to(f"..data/{name}")
+
+
 def load_policies(binary):
-    """As Kubernetes mounts a ConfigMap: files are links into a hidden folder that is swapped."""
-    document = yaml.safe_load((HERE / "kubernetes" / "configmap-policies.yaml").read_text())
+    with tempfile.TemporaryDirectory() as directory:
+        mount(Path(directory), config_map())
+        done = subprocess.run([binary, "--policies", directory, "policies"], capture_output=True, text=True)
+        if done.returncode or len(done.stdout.splitlines()) != 1 + len(config_map()):
+            yield (done.stdout + done.stderr).strip()
+
+
+def take_over_policies(binary):
+    """A changed ConfigMap is taken over by a service that runs; a faulty one is not."""
+    [(name, text)] = config_map().items()
+    later = text.replace('version = "2026-01-01"', 'version = "2027-01-01"').replace("from = 2026-01-01", "from = 2027-01-01")
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
-        (folder / "..2026_01_01").mkdir()
-        (folder / "..data").symlink_to("..2026_01_01")
-        for name, text in document["data"].items():
-            (folder / "..data" / name).write_text(text)
-            (folder / name).symlink_to(f"..data/{name}")
-        done = subprocess.run([binary, "--policies", folder, "policies"], capture_output=True, text=True)
-        if done.returncode or len(done.stdout.splitlines()) != 1 + len(document["data"]):
-            yield (done.stdout + done.stderr).strip()
+        mount(folder, {name: text})
+        with serving(binary, "--policies", directory) as address:
+            mount(folder, {name: text, "later.toml": later})
+            if not eventually(lambda: figure(address, "clausula_policies_loaded") == 2):
+                yield "a second version was not taken over"
+            mount(folder, {name: text, "later.toml": later.replace("clause", "claus")})
+            if not eventually(lambda: figure(address, 'clausula_reloads_total{result="failed"}') == 1):
+                yield "a faulty version was not noticed"
+            if figure(address, "clausula_policies_loaded") != 2:
+                yield "a faulty version changed the policies in use"
+
+
+def eventually(condition):
+    for _ in range(100):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def check_arguments(binary, manifests):
+    """The service takes the arguments and variables that the image and the manifests give it."""
+    dockerfile = (HERE / "Dockerfile").read_text()
+    commands = [("Dockerfile", json.loads(re.search(r"^CMD (.*)$", dockerfile, re.MULTILINE)[1]), {})]
+    for path in manifests:
+        for document in yaml.safe_load_all(path.read_text()):
+            for pod in pods(document):
+                for container in [*pod.get("initContainers", []), *pod["containers"]]:
+                    if container["name"] == "clausula":
+                        variables = {entry["name"]: entry["value"] for entry in container.get("env", [])}
+                        commands.append((path.name, container["args"], variables))
+    with tempfile.TemporaryDirectory() as directory:
+        mount(Path(directory), config_map())
+        for name, arguments, variables in commands:
+            if "CLAUSULA_POLICIES" in variables:
+                variables["CLAUSULA_POLICIES"] = directory
+            command = [binary, *arguments, "--check-config"]
+            done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True)
+            if done.returncode:
+                yield f"{name}: {done.stderr.strip()}"
 
 
 def check_live_metrics(binary):
@@ -186,8 +246,7 @@ def check_live_metrics(binary):
     with serving(binary) as address:
         ask(address, "EvaluatorService/Evaluate", example(binary))
         ask(address, "EvaluatorService/Evaluate", b"{}")
-        with urllib.request.urlopen(f"http://{address}/metrics", timeout=5) as answer:
-            text = answer.read().decode()
+        text = figures(address)
     for name, labels in METRICS.items():
         family = re.sub(r"_(bucket|total)$", "", name)  # as OpenMetrics names it
         if f"# TYPE {family} " not in text:
@@ -203,6 +262,16 @@ def check_live_metrics(binary):
             yield f"no call is counted with code `{value}`"
 
 
+def figures(address):
+    with urllib.request.urlopen(f"http://{address}/metrics", timeout=5) as answer:
+        return answer.read().decode()
+
+
+def figure(address, name):
+    line = re.search(rf"^{re.escape(name)} (\S+)$", figures(address), re.MULTILINE)
+    return line and float(line[1])
+
+
 def example(binary):
     return subprocess.run([binary, "evaluate", "--example"], capture_output=True, check=True).stdout
 
@@ -214,12 +283,13 @@ def ask(address, method, body):
 
 
 @contextlib.contextmanager
-def serving(binary):
+def serving(binary, *options):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = ("127.0.0.1", probe.getsockname()[1])
     listen = "{}:{}".format(*address)
-    service = subprocess.Popen([binary, "serve", "--listen", listen], stdout=subprocess.DEVNULL)
+    command = [binary, *options, "serve", "--listen", listen]
+    service = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):
             with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
