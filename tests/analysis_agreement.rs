@@ -4,14 +4,15 @@
 
 mod support;
 
+use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Obligation, Outcome};
 use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
-use clausula::testing::policies::{mutated_policy_texts, policy_texts};
-use clausula::testing::properties::{proved_holds, refuted_replays};
-use clausula::testing::{Settings, minimal, requests};
+use clausula::testing::policies::{mutated_from, mutated_policy_texts, policy_text_from, policy_texts};
+use clausula::testing::properties::{differences_are_real, no_difference_is_missed, proved_holds, refuted_replays};
+use clausula::testing::{Settings, minimal, requests, tapes};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -70,4 +71,40 @@ fn what_is_proved_of_any_policy_no_request_breaks() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(refuted > 0, "random policies break nothing: they test no refutation");
+}
+
+#[test]
+fn where_no_difference_is_reported_two_versions_decide_alike() {
+    let policies = support::cases("CLAUSULA_ANALYSIS_POLICIES", 8, 300);
+    let law = Law::built_in();
+    let (mut runner, mut wrong, mut regions, mut same) = (runner(13), Vec::new(), 0, 0);
+    for _ in 0..policies {
+        let tape = tapes(2_048).new_tree(&mut runner).expect("a tape can be drawn").current();
+        let faults = tapes(24).new_tree(&mut runner).expect("a tape can be drawn").current();
+        let text = policy_text_from(&tape);
+        let Ok(old) = load("old.toml", text.as_bytes()) else { continue };
+        assert!(compare(&old.policy, &old.policy, law).regions.is_empty(), "a policy differs from itself:\n{text}");
+        let changed = mutated_from(&text, &faults);
+        let Ok(new) = load("new.toml", changed.as_bytes()) else { continue };
+        let (old, new) = (old.policy, new.policy);
+        let comparison = compare(&old, &new, law);
+        regions += comparison.regions.len();
+        same += u32::from(comparison.regions.is_empty() && comparison.not_compared.is_empty());
+        let mut found: Vec<String> = differences_are_real(&comparison, &old, &new, law).err().map(|v| v.to_string()).into_iter().collect();
+        let strategy = requests(&new, Settings::DEFAULT);
+        for _ in 0..100 {
+            let facts = strategy.new_tree(&mut runner).expect("a request can be drawn").current();
+            if let Err(violation) = no_difference_is_missed(&comparison, &old, &new, law, &facts) {
+                found.push(format!("{violation}\n  {}", support::requests::request(&new, &facts)));
+                break;
+            }
+        }
+        if let Some(first) = found.first().filter(|_| wrong.len() < 3) {
+            let lines = text.lines().zip(changed.lines()).filter(|(a, b)| a != b).take(6);
+            let lines: Vec<String> = lines.map(|(a, b)| format!("-{a}\n+{b}")).collect();
+            wrong.push(format!("{first}\n{}", lines.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(regions > 0, "no two versions differ ({same} pairs decide alike)");
 }

@@ -6,13 +6,13 @@ mod support;
 
 use clausula::calendar::Instant;
 use clausula::decision::Decision;
-use clausula::evaluate::{Detail, evaluate};
+use clausula::evaluate::{Detail, EvaluateError, evaluate};
 use clausula::facts::{Agreement, Complaint, Event, Facts, Termination};
 use clausula::law::Law;
 use clausula::money::Cents;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
-use clausula::vocabulary::{Basis, CustomerType, DeadlineKind, Party, ProductType, Verdict};
+use clausula::vocabulary::{Basis, BreachKind, CustomerType, DeadlineKind, Party, ProductType, Verdict};
 
 fn policy(id: &str) -> Policy {
     support::policies().into_iter().find(|policy| policy.id == id).expect("a policy has this id")
@@ -120,4 +120,23 @@ period = "{notice}"
 "#
     );
     load("drawn.toml", text.as_bytes()).expect("the policy loads").policy
+}
+
+/// Ten monthly salaries, times as many breaches, can exceed 64 bits: that is an error, never an amount that stands still at
+/// the largest one.
+#[test]
+fn an_amount_beyond_64_bits_is_an_error() {
+    let agreement =
+        Agreement::new(CustomerType::Business, ProductType::Assignment, Cents::new(100), at("2025-06-02T08:30:00Z"));
+    let decided = |count, salary| {
+        let kind = BreachKind::NonSolicitation;
+        let event = Event::Breach { kind, count, monthly_salary: Some(salary) };
+        let facts = Facts::new(agreement.clone(), event, Basis::TermsAndLaw).expect("the facts are valid");
+        evaluate(&policy("onvergetelijk-onderwijs"), Law::built_in(), &facts, Detail::Amounts)
+    };
+    // 10 × 922,337,203,685,477,580 cents is the last that fits.
+    assert_eq!(decided(1, Cents::MAX).expect("ten salaries fit").charged(), Cents::MAX.times(10));
+    assert_eq!(decided(9_223, Cents::MAX).expect("these fit").charged(), Cents::MAX.times(92_230));
+    let EvaluateError::Facts(violations) = decided(9_224, Cents::MAX).expect_err("these do not");
+    assert_eq!(violations.iter().map(|v| v.field.as_str()).collect::<Vec<_>>(), ["breach.count"]);
 }

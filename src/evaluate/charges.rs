@@ -41,12 +41,12 @@ impl Context<'_> {
         match rule.amount {
             AmountRule::Percent(percent, base) => {
                 let of = self.base(base);
-                let result = percent.of(of).times(count);
+                let result = self.product(percent.of(of), 1, rule);
                 self.explain(source, || Calculation::Percent { kind, percent, base, of, count, result });
                 result
             }
             AmountRule::Fixed(amount) => {
-                let result = amount.times(count);
+                let result = self.product(amount, 1, rule);
                 self.explain(source, || Calculation::Fixed { kind, amount, count, result });
                 result
             }
@@ -78,9 +78,26 @@ impl Context<'_> {
             }
             AmountRule::Times(factor, base) => {
                 let of = self.base(base);
-                let result = of.times(factor).times(count);
+                let result = self.product(of, factor, rule);
                 self.explain(source, || Calculation::Times { kind, base, of, factor, count, result });
                 result
+            }
+        }
+    }
+
+    /// An amount as many times as the row says; beyond what can be written down, the facts are at fault.
+    fn product(&mut self, amount: Cents, factor: u32, rule: &ChargeRule) -> Cents {
+        let count = rule.per.map_or(1, |counter| self.count(counter));
+        let product = i128::from(amount.get()) * i128::from(factor) * i128::from(count);
+        match i64::try_from(product) {
+            Ok(cents) => Cents::new(cents),
+            Err(_) => {
+                self.too_large(match rule.per {
+                    Some(Counter::Breach) => "breach.count",
+                    Some(Counter::Service) => "agreement.service_count",
+                    None => "agreement.price",
+                });
+                Cents::ZERO
             }
         }
     }
@@ -133,6 +150,10 @@ impl Context<'_> {
     /// Cuts the last-listed charges so that together they do not exceed the price (R5).
     pub(super) fn apply_ceiling(&mut self, charges: &mut [Charge]) {
         let price = self.agreement.price;
+        let total: i128 = charges.iter().map(|c| i128::from(c.as_written.get())).sum();
+        if total > i128::from(i64::MAX) {
+            self.too_large("agreement");
+        }
         let written: Cents = charges.iter().filter(|c| c.kind.under_ceiling()).map(|c| c.as_written).sum();
         if written <= price {
             return;

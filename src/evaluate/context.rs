@@ -113,6 +113,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Reports that a fact leads to an amount beyond the 64 bits in which the contract writes amounts.
+    pub(super) fn too_large(&mut self, field: &str) {
+        let problem = "leads to an amount beyond the largest that can be stated".to_owned();
+        self.violation(Violation { field: field.to_owned(), problem });
+    }
+
     /// Whether anything was reported so far.
     pub(super) fn is_at_fault(&self) -> bool {
         !self.missing.is_empty()

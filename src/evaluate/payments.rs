@@ -62,6 +62,10 @@ impl<'a> Context<'a> {
         let collection_costs = self.collection_costs(form, bearing, event.actual_collection_costs, source);
         let mut decision = Decision::of(Verdict::Permitted);
         decision.access_may_be_suspended = self.may_suspend(form.suspension, event, principal);
+        let exact = [principal, collection_costs].into_iter().chain(by_invoice.iter().map(|i| i.interest));
+        if exact.map(|amount| i128::from(amount.get())).sum::<i128>() > i128::from(i64::MAX) {
+            self.too_large("payment_review.invoices");
+        }
         let total = principal.plus(interest).plus(collection_costs);
         decision.arrears = Some(Arrears { principal, interest, collection_costs, total, by_invoice });
         if let (Some(place), Some(day)) = (form.counts_as_cancelled, cancelled) {

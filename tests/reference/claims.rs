@@ -167,10 +167,11 @@ fn by_terms(case: &Case, damage: &Damage) -> Liability {
     }
 }
 
-/// The latest payment that is not after the event.
+/// The latest payment that is not after the event; made in parts at one moment, it is still one.
 fn last_payment(case: &Case, at: Moment) -> i128 {
-    let until_then = case.payments.iter().filter(|payment| payment.0 <= at);
-    until_then.max_by_key(|payment| payment.0).map_or(0, |payment| payment.1)
+    let until_then = || case.payments.iter().filter(|payment| payment.0 <= at);
+    let latest = until_then().map(|payment| payment.0).max();
+    until_then().filter(|payment| Some(payment.0) == latest).map(|payment| payment.1).sum()
 }
 
 pub(crate) fn breach(case: &Case) -> Option<Outcome> {

@@ -102,3 +102,14 @@ pub fn decided(question: Question, d: &Decision) -> Value {
     }
     Value::Object(fields)
 }
+
+/// Whether all amounts fit into the 64 bits that the contract gives them; where they do not, there is an error instead.
+pub fn fits(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().all(|(key, value)| {
+            (key != "minorUnits" || value.as_str().is_some_and(|cents| cents.parse::<i64>().is_ok())) && fits(value)
+        }),
+        Value::Array(entries) => entries.iter().all(fits),
+        _ => true,
+    }
+}

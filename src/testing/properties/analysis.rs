@@ -1,6 +1,8 @@
-//! The exact analysis against the evaluator: what is proved, no request breaks; what is refuted, its witness breaks.
+//! The exact analysis against the evaluator: what is proved, no request breaks; what is refuted, its witness breaks; where
+//! two versions are said to differ, they do, and elsewhere they do not.
 
-use super::{Checked, PROPERTIES, ensure};
+use super::{Checked, PROPERTIES, alike, brief, decided, ensure, violated};
+use crate::analyse::compare::{Comparison, Region};
 use crate::analyse::prove::replay;
 use crate::analyse::{Obligation, Outcome, Witness};
 use crate::facts::Facts;
@@ -44,4 +46,49 @@ fn is_about(obligation: &Obligation, facts: &Facts) -> bool {
     obligation.question.is_none_or(|question| question == facts.question())
         && obligation.product.is_none_or(|product| product == facts.agreement().product)
         && obligation.customer.is_none_or(|customer| customer == facts.agreement().customer)
+}
+
+/// Where two versions are said to differ, the evaluator decides so on the witness, for every product and customer named.
+pub fn differences_are_real(comparison: &Comparison, old: &Policy, new: &Policy, law: &Law) -> Checked {
+    const NAME: &str = "compare";
+    for region in &comparison.regions {
+        for &member in &region.members {
+            let witness = region.witness_for(member);
+            let Ok(facts) = Facts::new(witness.agreement, witness.event, witness.basis) else {
+                return violated(NAME, format!("the witness of {region:?} contradicts itself"));
+            };
+            let (before, after) = (decided(old, law, &facts), decided(new, law, &facts));
+            let (Some(before), Some(after)) = (before, after) else {
+                return violated(NAME, format!("the witness of {region:?} has no answer"));
+            };
+            let stated = (region.old.verdict, region.new.verdict) == (before.verdict, after.verdict);
+            ensure(stated && !alike(&before, &after), NAME, || format!("{} and {}", brief(&before), brief(&after)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where two versions are not said to differ, and nothing is said not to be compared, they decide alike.
+pub fn no_difference_is_missed(
+    comparison: &Comparison,
+    old: &Policy,
+    new: &Policy,
+    law: &Law,
+    facts: &Facts,
+) -> Checked {
+    if !comparison.not_compared.is_empty() || comparison.regions.iter().any(|region| speaks_of(region, facts)) {
+        return Ok(());
+    }
+    match (decided(old, law, facts), decided(new, law, facts)) {
+        (Some(before), Some(after)) => {
+            ensure(alike(&before, &after), "compare", || format!("{} becomes {}", brief(&before), brief(&after)))
+        }
+        // A version may read a fact that is missing here.
+        _ => Ok(()),
+    }
+}
+
+fn speaks_of(region: &Region, facts: &Facts) -> bool {
+    let member = (facts.agreement().product, facts.agreement().customer);
+    region.question == facts.question() && region.members.contains(&member)
 }

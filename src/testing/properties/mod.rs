@@ -8,23 +8,31 @@
 //! | `terms` | clauses, versions, mandatory law |
 //! | `engine` | what must hold of the evaluator whatever the policy says |
 //! | `text` | decisions and quotes written out |
+//! | `policy_file` | policy files, whatever their bytes |
+//! | `wire` | requests, whatever their bytes (with the feature `service`) |
 //! | `analysis` | proofs and refutations against the evaluator |
 
 mod analysis;
 mod engine;
 mod money;
 mod payment;
+mod policy_file;
 mod terms;
 mod text;
 mod time;
+#[cfg(feature = "service")]
+mod wire;
 
 pub use analysis::*;
 pub use engine::*;
 pub use money::*;
 pub use payment::*;
+pub use policy_file::*;
 pub use terms::*;
 pub use text::*;
 pub use time::*;
+#[cfg(feature = "service")]
+pub use wire::*;
 
 use crate::analyse::Invariant;
 use crate::decision::Decision;

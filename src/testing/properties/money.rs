@@ -108,13 +108,11 @@ pub fn monotone_in_price(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     Ok(())
 }
 
-/// A payment made in two parts at the same moment changes nothing; but for a limit that is the last
-/// payment alone.
+/// A payment made in two parts at the same moment changes nothing.
 pub fn split_payment(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "split-payment";
     let agreement = facts.agreement();
-    let by_last_payment = matches!(facts.event(), Event::DamageClaim(_)) && counts_last_payment(policy);
-    if agreement.payments.len() * 2 > LIMITS.entries || by_last_payment {
+    if agreement.payments.len() * 2 > LIMITS.entries {
         return Ok(());
     }
     let half = |payment: &Payment| Payment { amount: payment.amount.part(1, 2), ..*payment };
@@ -129,16 +127,5 @@ pub fn split_payment(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
             whole.iter().map(brief).collect::<String>(),
             split.iter().map(brief).collect::<String>()
         )
-    })
-}
-
-fn counts_last_payment(policy: &Policy) -> bool {
-    use crate::policy::forms::{Form, LimitAmount};
-    policy.clauses.iter().any(|clause| match &clause.form {
-        Form::Liability(form) => {
-            let amounts = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
-            amounts.into_iter().any(|amount| *amount == LimitAmount::LastPayment)
-        }
-        _ => false,
     })
 }
