@@ -90,7 +90,8 @@ fn where_no_difference_is_reported_two_versions_decide_alike() {
         let comparison = compare(&old, &new, law);
         regions += comparison.regions.len();
         same += u32::from(comparison.regions.is_empty() && comparison.not_compared.is_empty());
-        let mut found: Vec<String> = differences_are_real(&comparison, &old, &new, law).err().map(|v| v.to_string()).into_iter().collect();
+        let mut found: Vec<String> =
+            differences_are_real(&comparison, &old, &new, law).err().map(|v| v.to_string()).into_iter().collect();
         let strategy = requests(&new, Settings::DEFAULT);
         for _ in 0..100 {
             let facts = strategy.new_tree(&mut runner).expect("a request can be drawn").current();

@@ -7,6 +7,7 @@ pub mod service;
 #[path = "../../tests/support/mod.rs"]
 mod support;
 
+use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::law::Law;
@@ -15,7 +16,8 @@ use clausula::policy::load::load;
 use clausula::policy::store::PolicySet;
 use clausula::testing::policies::{mutated_from, policy_text_from};
 use clausula::testing::properties::{
-    Checked, PROPERTIES, engine_holds, json_line, policy_file, proved_holds, refuted_replays, request_bytes,
+    Checked, PROPERTIES, differences_are_real, engine_holds, json_line, no_difference_is_missed, policy_file,
+    proved_holds, refuted_replays, request_bytes,
 };
 use clausula::testing::{Edges, Settings, request_from};
 use serde_json::Value;
@@ -102,5 +104,20 @@ pub fn analysis_agrees(policy: &[u8], faults: Option<&[u8]>, requests: &[&[u8]])
     for tape in requests {
         let facts = request_from(&policy, &edges, Settings::DEFAULT, tape);
         hold(proved_holds(&obligations, &policy, law, &facts));
+    }
+}
+
+/// The comparison of a drawn policy with a changed one against the evaluator, and with itself.
+pub fn comparison_agrees(policy: &[u8], faults: &[u8], requests: &[&[u8]]) {
+    let text = policy_text_from(policy);
+    let changed = mutated_from(&text, faults);
+    let (Ok(old), Ok(new)) = (load("old.toml", text.as_bytes()), load("new.toml", changed.as_bytes())) else { return };
+    let (old, new, law) = (old.policy, new.policy, Law::built_in());
+    let comparison = compare(&old, &new, law);
+    hold(differences_are_real(&comparison, &old, &new, law));
+    let edges = Edges::of(&new);
+    for tape in requests {
+        let facts = request_from(&new, &edges, Settings::DEFAULT, tape);
+        hold(no_difference_is_missed(&comparison, &old, &new, law, &facts));
     }
 }

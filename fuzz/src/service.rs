@@ -28,22 +28,23 @@ const PATIENCE: Duration = Duration::from_millis(5);
 
 /// After any bytes on a connection, a well-formed call on another is answered.
 pub fn survives(bytes: &[u8]) {
+    let address = *ADDRESS;
     RUNTIME.block_on(async {
-        let _ = timeout(PATIENCE * 10, send(bytes, PATIENCE)).await;
+        let _ = timeout(PATIENCE * 10, send(address, bytes)).await;
         let mut good = Vec::new();
         frames::greeting(&mut good);
         frames::call(&mut good, 1, "/grpc.health.v1.Health/Check", false);
         frames::frame(&mut good, 0, 1, 1, &[0, 0, 0, 0, 0]);
-        let answer = timeout(Duration::from_secs(10), answered(&good)).await;
+        let answer = timeout(Duration::from_secs(10), answered(address, &good)).await;
         assert_eq!(answer.ok(), Some(true), "the service does not answer any more");
     });
 }
 
-async fn send(bytes: &[u8], patience: Duration) -> std::io::Result<()> {
-    let mut stream = TcpStream::connect(*ADDRESS).await?;
+async fn send(address: SocketAddr, bytes: &[u8]) -> std::io::Result<()> {
+    let mut stream = TcpStream::connect(address).await?;
     stream.write_all(bytes).await?;
     let mut buffer = vec![0; 4_096];
-    while let Ok(read) = timeout(patience, stream.read(&mut buffer)).await {
+    while let Ok(read) = timeout(PATIENCE, stream.read(&mut buffer)).await {
         if read? == 0 {
             break;
         }
@@ -52,8 +53,8 @@ async fn send(bytes: &[u8], patience: Duration) -> std::io::Result<()> {
 }
 
 /// Whether a call comes back with a message: a frame of data on its stream.
-async fn answered(bytes: &[u8]) -> bool {
-    let Ok(mut stream) = TcpStream::connect(*ADDRESS).await else { return false };
+async fn answered(address: SocketAddr, bytes: &[u8]) -> bool {
+    let Ok(mut stream) = TcpStream::connect(address).await else { return false };
     if stream.write_all(bytes).await.is_err() {
         return false;
     }

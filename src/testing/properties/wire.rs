@@ -49,6 +49,6 @@ fn answered(policies: &PolicySet, law: &Law, request: &EvaluateRequest) -> Check
 }
 
 fn says_why(property: &'static str, rejection: &Rejection) -> Checked {
-    let fields = rejection.violations().iter().all(|violation| !violation.field.is_empty());
-    ensure(fields && !rejection.message().is_empty(), property, || format!("{rejection:?}"))
+    let named = rejection.violations().iter().all(|violation| !violation.problem.is_empty());
+    ensure(named && !rejection.message().is_empty(), property, || format!("{rejection:?}"))
 }
