@@ -202,3 +202,18 @@ fn a_tier_that_is_never_the_cheapest() {
     let [dead] = found.as_slice() else { panic!("{found:?}") };
     assert!(text_at(&dear, dead).lines().take(4).any(|line| line.contains("percent = 20")));
 }
+
+#[test]
+fn two_tiers_of_which_each_is_the_cheapest_at_some_price() {
+    let both = policy(&tiers(&[("", &percent("10")), ("", &fixed("5.00"))]));
+    assert!(is_proved(&both, Invariant::ClausesReachable));
+}
+
+#[test]
+fn a_table_that_reaches_back_more_than_a_year() {
+    let falls =
+        policy(&tiers(&[("at_least = \"400 days\"", &percent("60")), ("less_than = \"400 days\"", &percent("50"))]));
+    let (_, witness) = &refutations(&falls, Invariant::MonotoneTiers)[0];
+    let days = (witness.agreement.starts_at.unwrap().secs() - witness.event.act().unwrap().secs()) / 86_400;
+    assert!(days >= 399, "{days}");
+}

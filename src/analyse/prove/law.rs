@@ -97,6 +97,11 @@ fn first_worse(event: &Event, terms: &Decision, law: &Decision) -> Option<Worse>
     (costs(law) > costs(terms)).then_some(Worse::CostsMore)
 }
 
+#[cfg(test)]
+pub(super) fn is_worse(event: &Event, terms: &Decision, law: &Decision) -> bool {
+    first_worse(event, terms, law).is_some()
+}
+
 /// How mandatory law leaves the customer of a request worse off.
 pub(super) fn worse(request: &Request<'_>) -> Option<Summary> {
     let (terms, law) = both_bases(request.policy, request.law, request.witness)?;

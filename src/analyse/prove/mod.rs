@@ -51,6 +51,8 @@ mod office;
 mod penalties;
 mod reach;
 mod replay;
+#[cfg(test)]
+mod tests;
 mod tiers;
 mod versions;
 mod witness;

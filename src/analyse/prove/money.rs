@@ -7,10 +7,10 @@ use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::{both, money};
 use crate::decision::Decision;
-use crate::facts::Payment;
+use crate::facts::{Event, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
-use crate::vocabulary::{Basis, Question, Verdict};
+use crate::vocabulary::{Basis, Party, Question, Verdict};
 
 /// What a decision comes to, in 128 bits so that no sum is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +170,8 @@ impl Walk<'_, '_> {
         amounts: Amounts,
         dearest: &mut Vec<(&'s Step, Amounts)>,
     ) {
-        if !is_customers_act(self.subject.question) || step.from.is_none() || !amounts.allowed {
+        let by_provider = matches!(&self.case.event, Event::Termination(e) if e.by == Party::Provider);
+        if by_provider || !is_customers_act(self.subject.question) || step.from.is_none() || !amounts.allowed {
             return;
         }
         self.ledger.decided(Invariant::MonotoneTiers);
