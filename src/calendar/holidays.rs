@@ -3,6 +3,8 @@
 //! Algemene termijnenwet art. 3, computed for any year of the calendar (rule T6): no table of years to run out of.
 
 use super::{Date, Weekday};
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// A generally recognised holiday (Algemene termijnenwet art. 3), or Good Friday, which that article treats as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,8 +86,36 @@ pub fn holiday(date: Date) -> Option<Holiday> {
 
 /// Whether a date is a generally recognised holiday, on whatever day of the week.
 pub fn is_holiday(date: Date) -> bool {
-    holiday(date).is_some()
+    let offset = usize::try_from(date.days() - FIRST_LISTED_DAY).ok();
+    match offset.and_then(|offset| Some((LISTED.get(offset / 64)?, offset % 64))) {
+        Some((days, place)) => days >> place & 1 == 1,
+        None => holiday(date).is_some(),
+    }
 }
+
+/// The years whose holidays are listed, since nearly all questions are about them; those of others are computed.
+const LISTED_YEARS: RangeInclusive<i32> = 1970..=2105;
+/// 1970-01-01.
+const FIRST_LISTED_DAY: i32 = 0;
+
+/// A bit for each day from [`FIRST_LISTED_DAY`] on, set when it is a holiday.
+static LISTED: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let years = LISTED_YEARS.count();
+    // Whole words of days that all lie within the years.
+    let mut listed = vec![0; years * 365 / 64];
+    for year in LISTED_YEARS {
+        let fixed = [(1, 1), (4, 26), (4, 27), (4, 29), (4, 30), (5, 5), (12, 25), (12, 26)];
+        let fixed = fixed.iter().filter_map(|&(month, day)| Date::new(year, month, day));
+        let moving = [-2, 1, 39, 50].iter().filter_map(|&days| easter(year)?.plus_days(days));
+        for date in fixed.chain(moving).filter(|date| holiday(*date).is_some()) {
+            let offset = usize::try_from(date.days() - FIRST_LISTED_DAY).unwrap_or(usize::MAX);
+            if let Some(days) = listed.get_mut(offset / 64) {
+                *days |= 1 << (offset % 64);
+            }
+        }
+    }
+    listed
+});
 
 /// The English name of the holiday that falls on a date.
 pub fn holiday_name(date: Date) -> Option<&'static str> {
@@ -172,6 +202,15 @@ mod tests {
         let first = Date::new(year, 1, 1).unwrap();
         let days = (0..366).filter_map(|n| first.plus_days(n)).filter(|day| day.year() == year);
         days.filter_map(|day| Some((day.to_string().split_off(5), holiday(day)?))).collect()
+    }
+
+    #[test]
+    fn the_list_holds_what_is_computed() {
+        let (first, last) = (Date::new(1969, 1, 1).unwrap(), Date::new(2107, 12, 31).unwrap());
+        for days in first.days()..=last.days() {
+            let date = Date::from_days(days).unwrap();
+            assert_eq!(is_holiday(date), holiday(date).is_some(), "{date}");
+        }
     }
 
     /// The table of the Algemene termijnenwet, art. 3, for four years, written out.

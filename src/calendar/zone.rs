@@ -14,8 +14,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use chrono_tz::Tz;
 
@@ -49,7 +50,7 @@ impl Zone {
     /// The zone with this name in the IANA database, capitals as there; `None` when there is none.
     pub fn named(name: &str) -> Option<Zone> {
         let tz: Tz = name.parse().ok()?;
-        Some(Zone { name: tz.name(), table: Arc::new(Table::new(tz)) })
+        Some(Zone { name: tz.name(), table: shared_table(tz) })
     }
 
     /// The name, as given to [`Zone::named`].
@@ -65,8 +66,9 @@ impl Zone {
 
     /// The civil date of an instant and the seconds that the clock shows since 00:00, 0 to 86,399.
     pub fn local(&self, instant: Instant) -> (Date, i64) {
-        let local = instant.secs() + i64::from(self.offset_at(instant));
-        (Date::from_days_clamped(local.div_euclid(DAY)), local.rem_euclid(DAY))
+        let local = instant.secs() + self.table.span_at(instant.secs()).offset;
+        let days = local.div_euclid(DAY);
+        (Date::from_days_clamped(days), local - days * DAY)
     }
 
     /// The first instant of a civil day; `None` when it lies outside the supported range.
@@ -109,6 +111,18 @@ impl Zone {
         }
         (span, before)
     }
+}
+
+/// The table of a zone. All that ask for it while somebody has it share it: a thousand policies need one table.
+fn shared_table(tz: Tz) -> Arc<Table> {
+    static TABLES: Mutex<BTreeMap<&str, Weak<Table>>> = Mutex::new(BTreeMap::new());
+    let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(table) = tables.get(tz.name()).and_then(Weak::upgrade) {
+        return table;
+    }
+    let table = Arc::new(Table::new(tz));
+    tables.insert(tz.name(), Arc::downgrade(&table));
+    table
 }
 
 /// Zones are equal when their names are.

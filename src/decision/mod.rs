@@ -49,6 +49,9 @@ impl ReadingRule {
 /// The sources of one charge, deadline or finding: seldom more than two.
 pub type Sources = SmallVec<[Source; 2]>;
 
+/// The charges of a decision: mostly one.
+pub type Charges = SmallVec<[Charge; 1]>;
+
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -57,19 +60,19 @@ pub struct Decision {
     /// The instant that the notice counts as.
     pub effective_at: Option<Instant>,
     /// The charges, in the order in which the ceiling keeps them (R5).
-    pub charges: Vec<Charge>,
+    pub charges: Charges,
     /// Who owes whom what, where the agreement ends.
     pub settlement: Option<Settlement>,
     /// What is in default.
-    pub arrears: Option<Arrears>,
+    pub arrears: Option<Box<Arrears>>,
     /// The agreed instalments.
     pub instalments: Vec<Instalment>,
     /// What a payment pays off, and what is left of it.
-    pub allocation: Option<Allocation>,
+    pub allocation: Option<Box<Allocation>>,
     /// The deadlines.
     pub deadlines: Vec<Deadline>,
     /// The provider's liability.
-    pub liability: Option<Liability>,
+    pub liability: Option<Box<Liability>>,
     /// Whether the customer may dissolve the agreement.
     pub customer_may_dissolve: bool,
     /// Whether the customer may reject the change.
@@ -92,7 +95,7 @@ impl Decision {
         Decision {
             verdict,
             effective_at: None,
-            charges: Vec::new(),
+            charges: SmallVec::new(),
             settlement: None,
             arrears: None,
             instalments: Vec::new(),

@@ -96,9 +96,7 @@ impl<'a> Context<'a> {
         self.explain(source, || Calculation::Announced { on, effective, ahead, early_enough });
         // The last day on which an announcement is early enough bounds the step; month ends make it irregular, so it is
         // sought among the few days around the plain count back.
-        if self.bounds()
-            && let Some(last) = last_early_enough(effective, ahead)
-        {
+        if let Some(last) = last_early_enough(effective, ahead) {
             let next = last.plus_days(1);
             let next = self.on(next);
             self.act_date_before(next);

@@ -1,7 +1,7 @@
 //! What a clause charges, and the ceiling of the price (R5).
 
 use super::context::Context;
-use crate::decision::{Assumption, Calculation, Charge, FindingCode, ReadingRule, Source, Sources};
+use crate::decision::{Assumption, Calculation, Charge, Charges, FindingCode, ReadingRule, Source, Sources};
 use crate::facts::Event;
 use crate::money::Cents;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
@@ -10,8 +10,8 @@ use smallvec::smallvec;
 
 impl Context<'_> {
     /// The charges of some rows; those written as zero are not listed (R5).
-    pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source) -> Vec<Charge> {
-        let mut charges = Vec::with_capacity(rules.len());
+    pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source) -> Charges {
+        let mut charges = Charges::new();
         for rule in rules {
             if !rule.products.contains(self.agreement.product) || !self.all_hold(&rule.conditions) {
                 continue;

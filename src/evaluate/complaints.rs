@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
         if liability.excluded {
             decision.verdict = Verdict::Refused;
         }
-        decision.liability = Some(liability);
+        decision.liability = Some(Box::new(liability));
         decision
     }
 

@@ -1,14 +1,14 @@
 //! What every question shares while it is answered: the facts, the act, and what is collected on the way.
 
-use super::horizon::{DayHorizon, Horizon};
-use super::{Asked, EvaluateError, Mode};
+use super::horizon::Horizon;
+use super::office_hours::Counted;
+use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
 use crate::facts::{Agreement, Event, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
-use crate::policy::forms::OfficeHours;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{Basis, BreachKind, Cause, Party, ProductType, Question};
 use smallvec::SmallVec;
@@ -22,11 +22,9 @@ pub(super) struct Context<'a> {
     /// The instant that the act counts as.
     pub(super) act: Option<Instant>,
     act_date: Option<Date>,
-    mode: Mode,
-    horizon: Horizon,
-    day_horizon: DayHorizon,
-    /// The office hours by which the act may count as given later.
-    pub(super) office_hours: Option<&'a OfficeHours>,
+    detail: Detail,
+    /// Until when the comparisons made so far come out the same.
+    pub(super) horizon: Horizon,
     missing: Vec<Violation>,
     pub(super) steps: Vec<Step>,
     pub(super) assumptions: Vec<Assumption>,
@@ -34,10 +32,10 @@ pub(super) struct Context<'a> {
 }
 
 /// The clauses that apply to a question: seldom more than a handful.
-pub(super) type Clauses<'a> = SmallVec<[(u16, &'a Clause); 8]>;
+pub(super) type Clauses<'a> = SmallVec<[(u16, &'a Clause); 4]>;
 
 impl<'a> Context<'a> {
-    pub(super) fn new(asked: Asked<'a>, event: &'a Event, mode: Mode) -> Context<'a> {
+    pub(super) fn new(asked: Asked<'a>, event: &'a Event, detail: Detail) -> Context<'a> {
         Context {
             policy: asked.policy,
             law: asked.law,
@@ -46,13 +44,11 @@ impl<'a> Context<'a> {
             basis: asked.basis,
             act: event.act(),
             act_date: None,
-            mode,
-            horizon: Horizon::ALWAYS,
-            day_horizon: DayHorizon::ALWAYS,
-            office_hours: None,
+            detail,
+            horizon: Horizon::default(),
             missing: Vec::new(),
             // Most explanations are short; one allocation serves them.
-            steps: if mode == Mode::Full { Vec::with_capacity(8) } else { Vec::new() },
+            steps: if detail == Detail::Full { Vec::with_capacity(8) } else { Vec::new() },
             assumptions: Vec::new(),
             findings: Vec::new(),
         }
@@ -72,12 +68,7 @@ impl<'a> Context<'a> {
 
     /// Whether the reasoning is wanted.
     pub(super) fn explains(&self) -> bool {
-        self.mode == Mode::Full
-    }
-
-    /// Whether the bounds of the step are wanted.
-    pub(super) fn bounds(&self) -> bool {
-        self.mode != Mode::Amounts
+        self.detail == Detail::Full
     }
 
     pub(super) fn explain(&mut self, source: Source, calculation: impl FnOnce() -> Calculation) {
@@ -130,8 +121,9 @@ impl<'a> Context<'a> {
 
     // Time.
 
-    /// Moves the act: it counts as given at another instant, which falls on a civil date.
-    pub(super) fn deem(&mut self, effective: Instant, date: Date) {
+    /// The act counts as given at an instant, which falls on a civil date.
+    pub(super) fn deem(&mut self, effective: Instant, date: Date, counted: Counted) {
+        self.horizon.counted = Some(counted);
         self.act = Some(effective);
         self.act_date = Some(date);
     }
@@ -139,10 +131,10 @@ impl<'a> Context<'a> {
     /// Reads something as if the act had been at another instant, without binding the step to it.
     pub(super) fn as_if_at<T>(&mut self, at: Instant, read: impl FnOnce(&mut Self) -> T) -> T {
         let (act, act_date) = (self.act.replace(at), self.act_date.take());
-        let (horizon, day_horizon) = (self.horizon, self.day_horizon);
+        let horizon = self.horizon;
         let result = read(self);
         (self.act, self.act_date) = (act, act_date);
-        (self.horizon, self.day_horizon) = (horizon, day_horizon);
+        self.horizon = horizon;
         result
     }
 
@@ -181,6 +173,7 @@ impl<'a> Context<'a> {
         at.unwrap_or_else(|| self.out_of_calendar())
     }
 
+    #[cold]
     fn out_of_calendar(&mut self) -> Instant {
         self.violation(Violation {
             field: "agreement".to_owned(),
@@ -192,8 +185,8 @@ impl<'a> Context<'a> {
     /// Whether the act lies before an instant.
     pub(super) fn act_before(&mut self, bound: Instant) -> bool {
         let before = self.act.is_some_and(|act| act < bound);
-        if self.bounds() {
-            self.horizon.note(before, bound);
+        if before {
+            self.horizon.note(bound);
         }
         before
     }
@@ -201,22 +194,10 @@ impl<'a> Context<'a> {
     /// Whether the civil date of the act lies before a day.
     pub(super) fn act_date_before(&mut self, day: Date) -> bool {
         let before = self.act_date() < day;
-        if self.bounds() {
-            self.day_horizon.note(before, day);
+        if before {
+            self.horizon.note_day(day);
         }
         before
-    }
-
-    /// The instants of the act for which the same answer is known to hold; all time when only amounts are wanted.
-    pub(super) fn step(&self) -> Horizon {
-        if !self.bounds() {
-            return Horizon::ALWAYS;
-        }
-        let horizon = self.day_horizon.narrow(self.horizon, &self.policy.zone);
-        match (self.office_hours, self.event.act()) {
-            (Some(hours), Some(act)) => self.acts_counting_within(horizon, hours, act),
-            _ => horizon,
-        }
     }
 
     /// The instant of an anchor; `None` where it is not known.
@@ -331,13 +312,17 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn all_hold(&mut self, conditions: &Conditions) -> bool {
+        conditions.is_empty() || self.each_holds(conditions)
+    }
+
+    fn each_holds(&mut self, conditions: &Conditions) -> bool {
         conditions.when.iter().all(|&c| self.holds(c)) && !conditions.unless.iter().any(|&c| self.holds(c))
     }
 
     fn applies(&mut self, clause: &Clause) -> bool {
         clause.customers.contains(self.agreement.customer)
             && clause.products.contains(self.agreement.product)
-            && (clause.conditions.is_empty() || self.all_hold(&clause.conditions))
+            && self.all_hold(&clause.conditions)
     }
 
     /// The clauses on a question that apply, without those that another applying clause displaces.

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::tiers::Start;
-use super::{Asked, EvaluateError, Horizon, Mode, decide};
+use super::{Asked, Detail, EvaluateError, decide};
 use crate::calendar::Instant;
 use crate::decision::{Decision, ReadingRule, Source};
 use crate::facts::Facts;
@@ -13,14 +13,14 @@ use crate::policy::building_blocks::{Anchor, Conditions, TierBounds};
 use crate::policy::forms::{Form, Tiers};
 use crate::vocabulary::Verdict;
 
-/// The decision and the step of the staircase on which it holds, without the reasoning.
+/// The decision, without the reasoning, and the end of the step of the staircase on which it holds.
 ///
 /// # Errors
 /// As for [`evaluate`](super::evaluate).
-pub(crate) fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Horizon), EvaluateError> {
+pub(crate) fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Option<Instant>), EvaluateError> {
     let mut decision = Decision::of(Verdict::Unregulated);
-    let step = decide(asked(policy, law, facts), facts.event(), Mode::Step, &mut decision)?;
-    Ok((decision, step))
+    let horizon = decide(asked(policy, law, facts), facts.event(), Detail::Amounts, &mut decision)?;
+    Ok((decision, horizon.until(&policy.zone)))
 }
 
 /// The clauses on the question that apply to a case, those that others displace left out.
@@ -34,7 +34,7 @@ pub(crate) fn rows(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> 
     let mut ctx = context(policy, law, facts);
     deem(&mut ctx, facts);
     let Some(at) = ctx.anchor(tiers.before) else { return Vec::new() };
-    let start = Start::new(at, &ctx);
+    let start = Start::new(at, &mut ctx);
     let mut applies =
         |bounds: &TierBounds, conditions: &Conditions| ctx.within(bounds, &start) && ctx.all_hold(conditions);
     let rows = tiers.rows.iter().enumerate();
@@ -72,7 +72,7 @@ fn asked<'a>(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Asked<'a> {
 }
 
 fn context<'a>(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Context<'a> {
-    Context::new(asked(policy, law, facts), facts.event(), Mode::Amounts)
+    Context::new(asked(policy, law, facts), facts.event(), Detail::Amounts)
 }
 
 fn deem(ctx: &mut Context<'_>, facts: &Facts) {

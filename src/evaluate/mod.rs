@@ -21,10 +21,11 @@ mod termination;
 mod tiers;
 mod withdrawal;
 
-pub use horizon::Horizon;
+use horizon::Horizon;
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{Quote, QuoteError, Window, quote};
 
+use crate::calendar::Instant;
 use crate::decision::{Charge, Deadline, Decision, NearestBoundary, Source};
 use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::Law;
@@ -61,17 +62,6 @@ impl fmt::Display for EvaluateError {
 
 impl std::error::Error for EvaluateError {}
 
-/// What is computed on the way to an answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// The answer alone.
-    Amounts,
-    /// And the step of the staircase on which it holds.
-    Step,
-    /// And the reasoning.
-    Full,
-}
-
 /// Of whom, under what and on what basis: everything of a question but the event.
 #[derive(Clone, Copy)]
 struct Asked<'a> {
@@ -87,40 +77,38 @@ struct Asked<'a> {
 /// When a fact that the clauses read is missing: all that are missing at once.
 pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Result<Decision, EvaluateError> {
     let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
-    let mode = if detail == Detail::Full { Mode::Full } else { Mode::Amounts };
     let mut decision = Decision::of(Verdict::Unregulated);
-    let step = decide(asked, facts.event(), mode, &mut decision)?;
+    let horizon = decide(asked, facts.event(), detail, &mut decision)?;
     if detail == Detail::Full {
-        decision.nearest_boundary = nearest_boundary(asked, facts.event(), &decision, step);
+        decision.nearest_boundary = nearest_boundary(asked, facts.event(), &decision, horizon);
     }
     Ok(decision)
 }
 
-/// Decides, and says on which step of the staircase over the instant of the act the decision holds. The explanation is
-/// there, the nearest boundary is not.
+/// Decides, and says until when an act gets the same answer for the same reasons: the end of the step of the staircase
+/// over the instant of the act; `None` when it has none. The explanation is there, the nearest boundary is not.
 ///
 /// # Errors
 /// As for [`evaluate`].
-pub fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Horizon), EvaluateError> {
+pub fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Option<Instant>), EvaluateError> {
     let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
     let mut decision = Decision::of(Verdict::Unregulated);
-    let step = decide(asked, facts.event(), Mode::Full, &mut decision)?;
-    Ok((decision, step))
+    let horizon = decide(asked, facts.event(), Detail::Full, &mut decision)?;
+    Ok((decision, horizon.until(&policy.zone)))
 }
 
 /// Decides into `decision`, which spares copies of a large value on the way out.
-fn decide(asked: Asked<'_>, event: &Event, mode: Mode, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
-    let mut ctx = Context::new(asked, event, mode);
+fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
+    let mut ctx = Context::new(asked, event, detail);
     answer(&mut ctx, decision);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.act;
     }
-    let step = ctx.step();
     decision.explanation = ctx.steps;
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
-    Ok(step)
+    Ok(ctx.horizon)
 }
 
 /// Answers into a fresh decision.
@@ -155,17 +143,22 @@ fn answer(ctx: &mut Context<'_>, decision: &mut Decision) {
 const MOST_STEPS: u32 = 3_000;
 
 /// The next instant at which another act would be answered differently, and what the answer becomes.
-fn nearest_boundary(asked: Asked<'_>, event: &Event, decision: &Decision, step: Horizon) -> Option<NearestBoundary> {
-    let mut until = step.until;
+fn nearest_boundary(
+    asked: Asked<'_>,
+    event: &Event,
+    decision: &Decision,
+    mut horizon: Horizon,
+) -> Option<NearestBoundary> {
+    let mut last = event.act()?;
     for _ in 0..MOST_STEPS {
-        let at = until.filter(|&at| event.act_may_be(at))?;
+        let at = horizon.until(&asked.policy.zone).filter(|&at| at > last && event.act_may_be(at))?;
         let mut next = Decision::of(Verdict::Unregulated);
-        let step = decide(asked, &event.with_act(at)?, Mode::Step, &mut next).ok()?;
+        horizon = decide(asked, &event.with_act(at)?, Detail::Amounts, &mut next).ok()?;
         if !same_answer(decision, &next) {
             let refund = next.settlement.map(|s| s.refund);
             return Some(NearestBoundary { at, charged: next.charged(), refund, verdict: next.verdict });
         }
-        until = step.until.filter(|until| *until > at);
+        last = at;
     }
     None
 }

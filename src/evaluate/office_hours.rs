@@ -1,7 +1,6 @@
 //! Office hours: when a notice outside them counts as given.
 
 use super::context::Context;
-use super::horizon::Horizon;
 use crate::calendar::{self, Date, Instant, TimeOfDay, Weekday, Zone};
 use crate::decision::{Assumption, Calculation, Source};
 use crate::policy::Clause;
@@ -10,22 +9,30 @@ use crate::policy::forms::{Form, OfficeHours};
 /// More days than the longest run of weekends and holidays: as far back as a working day has to be sought.
 const LONGEST_CLOSURE: i64 = 10;
 
+/// How an act came to count as given: when it was received, and the day whose opening it counts from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    hours: OfficeHours,
+    received: (Date, i64),
+    /// `None` when the office was open.
+    opening: Option<Date>,
+}
+
 impl<'a> Context<'a> {
     /// Moves the act to the next opening when a clause says so.
     pub(super) fn deem_by_office_hours(&mut self, clauses: &[(u16, &'a Clause)]) {
         for &(place, clause) in clauses {
             if let (Form::OfficeHours(hours), Some(act)) = (&clause.form, self.act) {
-                self.deem_by(hours, act, Source::Clause(place));
+                self.deem_by(*hours, act, Source::Clause(place));
             }
         }
     }
 
-    fn deem_by(&mut self, hours: &'a OfficeHours, act: Instant, source: Source) {
-        self.office_hours = Some(hours);
-        let (date, second) = self.policy.zone.local(act);
+    fn deem_by(&mut self, hours: OfficeHours, act: Instant, source: Source) {
+        let received = self.policy.zone.local(act);
+        let (date, second) = received;
         if hours.is_open(date, second) {
-            self.deem(act, date);
-            return;
+            return self.deem(act, date, Counted { hours, received, opening: None });
         }
         let same_day = hours.opens_later_on(date, second);
         if same_day {
@@ -35,30 +42,35 @@ impl<'a> Context<'a> {
         let day = self.on(day);
         let effective = self.policy.zone.at(day, hours.from);
         let effective = self.at(effective);
-        self.deem(effective, day);
+        self.deem(effective, day, Counted { hours, received, opening: Some(day) });
         self.explain(source, || Calculation::Deemed { received: act, effective });
     }
+}
 
-    /// The instants of the act that surely have the same answer, when those that count as given within `same` have it.
+impl Counted {
+    /// The first instant at which another act may be answered differently, when those that count as given before a day
+    /// and an instant are answered alike.
     ///
     /// Counting as given is not monotone: a notice on the eve of a holiday counts after it, one within the hours of the
-    /// holiday itself at once. So the end is sought among the closings before the end of `same`.
-    pub(super) fn acts_counting_within(&self, same: Horizon, hours: &OfficeHours, act: Instant) -> Horizon {
-        let zone = &self.policy.zone;
-        let (date, second) = zone.local(act);
-        let mut from = act;
-        if !hours.is_open(date, second) {
-            let Some(opens) = hours.next_opening(date, second, zone) else {
-                return Horizon { from: Some(act), until: None };
-            };
-            if self.act != Some(opens) {
-                return Horizon { from: Some(act), until: Some(opens) };
+    /// holiday itself at once. So the end is sought among the closings before the bound.
+    pub(super) fn until(&self, day: Option<Date>, at: Option<Instant>, zone: &Zone) -> Option<Instant> {
+        let mut from = self.received;
+        if let Some(opening) = self.opening {
+            let opens = self.hours.next_opening(from)?;
+            if opens != opening {
+                return zone.at(opens, self.hours.from);
             }
-            from = opens;
+            from = (opens, self.hours.from.seconds());
         }
-        let until = same.until.map(|until| hours.first_counting_at(from, until, zone));
-        // Known only from the act itself on, which is enough to walk forward in time.
-        Horizon { from: Some(act), until }
+        let day_at = |day| zone.start_of(day);
+        let (bound, instant) = match (day, at) {
+            (None, None) => return None,
+            (Some(day), None) => ((day, 0), None),
+            (Some(day), Some(at)) if day_at(day).is_some_and(|start| start <= at) => ((day, 0), None),
+            (_, Some(at)) => (zone.local(at), Some(at)),
+        };
+        let closing = self.hours.first_closing(from, bound).zip(TimeOfDay::new(self.hours.through.minutes() + 1));
+        closing.and_then(|(day, after)| zone.at(day, after)).or(instant).or_else(|| day_at(bound.0))
     }
 }
 
@@ -79,22 +91,21 @@ impl OfficeHours {
         second < self.from.seconds() && calendar::is_working_day(date)
     }
 
-    /// When the office opens next, on a working day or not.
-    fn next_opening(&self, date: Date, second: i64, zone: &Zone) -> Option<Instant> {
+    /// The day on which the office opens next, a working day or not.
+    fn next_opening(&self, (date, second): (Date, i64)) -> Option<Date> {
         let mut day = if second < self.from.seconds() { date } else { date.plus_days(1)? };
         while !self.is_office_day(day) {
             day = day.plus_days(1)?;
         }
-        zone.at(day, self.from)
+        Some(day)
     }
 
-    /// The first notice after `from` that counts as given at `bound` or later.
+    /// The day of the first closing after `from` from which on notices count as given at `bound` or later; `None` where
+    /// notices count as given before it up to `bound` itself.
     ///
     /// That is the first closing after the last opening of a working day before `bound`: from then on nothing counts
-    /// before the next working day opens. Days and times are compared as the clock shows them; only the closing that is
-    /// found has to be found as an instant.
-    fn first_counting_at(&self, from: Instant, bound: Instant, zone: &Zone) -> Instant {
-        let ((from_day, from_second), (end, end_second)) = (zone.local(from), zone.local(bound));
+    /// before the next working day opens. Days and seconds are those that the clock shows.
+    fn first_closing(&self, from: (Date, i64), (end, end_second): (Date, i64)) -> Option<Date> {
         let (opens, closes) = (self.from.seconds(), self.through.seconds() + 60);
         let mut earliest = None;
         for back in 0..=LONGEST_CLOSURE {
@@ -103,7 +114,7 @@ impl OfficeHours {
                 continue;
             }
             if back > 0 || closes <= end_second {
-                if (day, closes) <= (from_day, from_second) {
+                if (day, closes) <= from {
                     break;
                 }
                 earliest = Some(day);
@@ -112,7 +123,6 @@ impl OfficeHours {
                 break;
             }
         }
-        let after = TimeOfDay::new(self.through.minutes() + 1);
-        earliest.zip(after).and_then(|(day, after)| zone.at(day, after)).unwrap_or(bound)
+        earliest
     }
 }

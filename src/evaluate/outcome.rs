@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::tiers::Start;
-use crate::decision::{Calculation, Charge, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source};
+use crate::decision::{Calculation, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source};
 use crate::policy::Clause;
 use crate::policy::ConflictKind;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
@@ -13,7 +13,7 @@ use crate::vocabulary::{Question, Verdict};
 #[derive(Default)]
 pub(super) struct Combined {
     pub(super) verdict: Option<Verdict>,
-    pub(super) charges: Vec<Charge>,
+    pub(super) charges: Charges,
     pub(super) deadlines: Vec<Deadline>,
     pub(super) settles: bool,
     pub(super) may_dissolve: bool,
@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
     fn add(
         &mut self,
         outcome: &'a Outcome,
-        charges: Vec<Charge>,
+        charges: Charges,
         deadlines: &[DeadlineRule],
         source: Source,
         combined: &mut Combined,
@@ -151,7 +151,7 @@ impl<'a> Context<'a> {
     }
 
     /// Two clauses that charge the same thing charge it once; where they differ, the lower counts (R1).
-    fn add_charges(&mut self, charges: Vec<Charge>, source: Source, combined: &mut Combined) {
+    fn add_charges(&mut self, charges: Charges, source: Source, combined: &mut Combined) {
         if combined.charges.is_empty() {
             combined.charges = charges;
             return;

@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
             self.too_large("payment_review.invoices");
         }
         let total = principal.plus(interest).plus(collection_costs);
-        decision.arrears = Some(Arrears { principal, interest, collection_costs, total, by_invoice });
+        decision.arrears = Some(Box::new(Arrears { principal, interest, collection_costs, total, by_invoice }));
         if let (Some(place), Some(day)) = (form.counts_as_cancelled, cancelled) {
             self.cancel_on(place, day, source, &mut decision);
         }
@@ -277,7 +277,7 @@ impl<'a> Context<'a> {
             self.explain(source, || Calculation::Allocated { place, amount: part.amount });
         }
         let mut decision = Decision::of(Verdict::Permitted);
-        decision.allocation = Some(Allocation { parts, unallocated: left });
+        decision.allocation = Some(Box::new(Allocation { parts, unallocated: left }));
         decision
     }
 }

@@ -2,7 +2,7 @@
 //! those of a decision, asked one by one.
 
 use super::context::Context;
-use super::{Asked, Mode};
+use super::{Asked, Detail};
 use crate::calendar::Instant;
 use crate::decision::Source;
 use crate::facts::{DamageClaim, Facts};
@@ -32,7 +32,7 @@ impl<'a> Probe<'a> {
     /// The facts under a policy, the act counted as given when office hours say so.
     pub(crate) fn new(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Probe<'a> {
         let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
-        let mut ctx = Context::new(asked, facts.event(), Mode::Amounts);
+        let mut ctx = Context::new(asked, facts.event(), Detail::Amounts);
         let clauses = ctx.applying(facts.question());
         ctx.deem_by_office_hours(&clauses);
         Probe(ctx)
@@ -67,7 +67,7 @@ impl<'a> Probe<'a> {
     /// Whether the act lies within bounds before an anchor; it does not when the anchor is not known.
     pub(crate) fn within(&mut self, bounds: &TierBounds, anchor: Anchor) -> bool {
         let Some(at) = self.0.anchor(anchor) else { return false };
-        let start = Start::new(at, &self.0);
+        let start = Start::new(at, &mut self.0);
         self.0.within(bounds, &start)
     }
 

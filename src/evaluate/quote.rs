@@ -1,6 +1,6 @@
 //! The whole staircase of an agreement: what cancelling, or another date, costs at every instant from the conclusion on.
 
-use super::{Asked, EvaluateError, Mode, decide, same_answer};
+use super::{Asked, Detail, EvaluateError, decide, same_answer};
 use crate::calendar::Instant;
 use crate::decision::{Assumption, Decision, Finding};
 use crate::facts::{Agreement, Event, Facts, FactsError};
@@ -100,9 +100,9 @@ pub fn quote(
     for _ in 0..MOST_STEPS {
         let event = event.with_act(at).ok_or(QuoteError::NoAct)?;
         let mut decision = Decision::of(Verdict::Unregulated);
-        let step = decide(asked, &event, Mode::Full, &mut decision).map_err(QuoteError::Evaluate)?;
+        let horizon = decide(asked, &event, Detail::Full, &mut decision).map_err(QuoteError::Evaluate)?;
         quote.push(at, decision)?;
-        match step.until {
+        match horizon.until(&policy.zone) {
             Some(until) if until > at && event.act_may_be(until) => at = until,
             // The last answer stands, for ever or for as long as facts may speak of.
             _ => return Ok(quote),

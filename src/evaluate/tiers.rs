@@ -3,25 +3,43 @@
 use super::charges_total;
 use super::context::Context;
 use crate::calendar::{Date, Instant, Unit};
-use crate::decision::{Calculation, Charge, FindingCode, Source};
+use crate::decision::{Calculation, Charges, FindingCode, Source};
 use crate::policy::building_blocks::{Anchor, Bound, TierBounds};
-use crate::policy::forms::{Outcome, Tier, Tiers};
+use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
 
 /// The outcome that a table gives, and the charges computed for it.
 pub(super) struct Chosen<'p> {
     pub(super) outcome: Option<&'p Outcome>,
-    pub(super) charges: Vec<Charge>,
+    pub(super) charges: Charges,
 }
 
-/// The start of the window, as an instant and as a civil date, each resolved once.
+/// What is chosen so far.
+struct Choice<'p> {
+    row: Option<&'p Tier>,
+    charges: Charges,
+    /// How many rows apply.
+    rows: u32,
+    /// Where the explanation of the sums begins.
+    first_step: usize,
+}
+
+impl Choice<'_> {
+    fn new(first_step: usize) -> Self {
+        Choice { row: None, charges: Charges::new(), rows: 0, first_step }
+    }
+}
+
+/// The start of the window, as an instant and as a civil date, and how many days before it the act lies.
 pub(super) struct Start {
     at: Instant,
     date: Date,
+    days: i64,
 }
 
 impl Start {
-    pub(super) fn new(at: Instant, ctx: &Context<'_>) -> Start {
-        Start { at, date: ctx.date_of(at) }
+    pub(super) fn new(at: Instant, ctx: &mut Context<'_>) -> Start {
+        let date = ctx.date_of(at);
+        Start { at, date, days: ctx.act_date().days_until(date) }
     }
 }
 
@@ -33,27 +51,21 @@ impl<'a> Context<'a> {
         if self.explains() {
             self.explain_distance(tiers.before, &start, tiers, source);
         }
-        let first_step = self.steps.len();
-        let mut taken: Option<(&'a Tier, Vec<Charge>)> = None;
-        let mut rows = 0;
-        for row in &tiers.rows {
-            if !self.within(&row.bounds, &start) || !self.all_hold(&row.conditions) {
-                continue;
+        let mut choice = Choice::new(self.steps.len());
+        match &tiers.stairs {
+            Some(stairs) => {
+                let rows = self.stair(stairs, &start).iter().filter_map(|row| tiers.rows.get(*row));
+                rows.for_each(|row| self.consider(row, source, &mut choice));
             }
-            rows += 1;
-            let own_step = self.steps.len();
-            let charges = self.charges(&row.outcome.charges, source);
-            if taken.as_ref().is_none_or(|(_, least)| charges_total(&charges) < charges_total(least)) {
-                taken = Some((row, charges));
-                // Only the sum that is taken is explained.
-                if own_step > first_step {
-                    self.steps.drain(first_step..own_step);
+            None => {
+                for row in &tiers.rows {
+                    if self.within(&row.bounds, &start) {
+                        self.consider(row, source, &mut choice);
+                    }
                 }
-            } else {
-                self.steps.truncate(own_step);
             }
         }
-        let Some((row, charges)) = taken else {
+        let Choice { row: Some(row), charges, rows, .. } = choice else {
             let charges = tiers.otherwise.as_ref().map(|o| self.charges(&o.charges, source)).unwrap_or_default();
             return Chosen { outcome: tiers.otherwise.as_ref(), charges };
         };
@@ -65,6 +77,34 @@ impl<'a> Context<'a> {
         Chosen { outcome: Some(&row.outcome), charges }
     }
 
+    /// Takes a row within whose bounds the act lies, if its conditions hold and it charges less than what was taken before.
+    fn consider(&mut self, row: &'a Tier, source: Source, choice: &mut Choice<'a>) {
+        if !self.all_hold(&row.conditions) {
+            return;
+        }
+        choice.rows += 1;
+        let own_step = self.steps.len();
+        let charges = self.charges(&row.outcome.charges, source);
+        if choice.row.is_some() && charges_total(&charges) >= charges_total(&choice.charges) {
+            return self.steps.truncate(own_step);
+        }
+        (choice.row, choice.charges) = (Some(row), charges);
+        // Only the sum that is taken is explained.
+        if own_step > choice.first_step {
+            self.steps.drain(choice.first_step..own_step);
+        }
+    }
+
+    /// The rows within whose bounds the act lies, on a staircase.
+    fn stair<'s>(&mut self, stairs: &'s [Stair], start: &Start) -> &'s [usize] {
+        let Some(stair) = stairs.iter().find(|stair| start.days >= stair.least) else { return &[] };
+        // A day outside the calendar bounds nothing.
+        if let Some(first_too_late) = 1_i64.checked_sub(stair.least).and_then(|days| start.date.plus_days(days)) {
+            self.horizon.note_day(first_too_late);
+        }
+        &stair.rows
+    }
+
     /// Whether the act lies within the bounds of a row.
     pub(super) fn within(&mut self, bounds: &TierBounds, start: &Start) -> bool {
         bounds.earliest_before.is_none_or(|bound| self.at_least(bound, start))
@@ -73,17 +113,14 @@ impl<'a> Context<'a> {
 
     /// At least (or more than) so long before the start.
     fn at_least(&mut self, bound: Bound, start: &Start) -> bool {
-        if bound.period.unit == Unit::Hours {
-            let at = start.at.plus_hours(-i64::from(bound.period.count));
+        let Bound { period, inclusive } = bound;
+        if period.unit == Unit::Hours {
+            let at = start.at.plus_hours(-i64::from(period.count));
             let at = self.at(at);
-            return self.act_before(if bound.inclusive { at.next() } else { at });
+            return self.act_before(if inclusive { at.next() } else { at });
         }
         // The first day that is too late: the edge itself, or the day after it when the edge is included.
-        let inclusive = i64::from(bound.inclusive);
-        let edge = match bound.period.unit {
-            Unit::Days => start.date.plus_days(inclusive - i64::from(bound.period.count)),
-            _ => bound.period.before(start.date).and_then(|day| day.plus_days(inclusive)),
-        };
+        let edge = period.before(start.date).and_then(|day| day.plus_days(i64::from(inclusive)));
         let edge = self.on(edge);
         self.act_date_before(edge)
     }
@@ -100,8 +137,8 @@ impl<'a> Context<'a> {
             let at = start.at;
             self.explain(source, || Calculation::Hours { anchor, at, notice });
         } else {
-            let (on, notice) = (start.date, self.act_date());
-            self.explain(source, || Calculation::DaysBefore { anchor, on, notice, days: notice.days_until(on) });
+            let (on, notice, days) = (start.date, self.act_date(), start.days);
+            self.explain(source, || Calculation::DaysBefore { anchor, on, notice, days });
         }
     }
 }

@@ -113,6 +113,17 @@ pub struct Tiers {
     pub otherwise: Option<Outcome>,
     /// Deadlines that are given whatever row applies.
     pub deadlines: Vec<DeadlineRule>,
+    /// The same bounds as a staircase of days, from the longest before to the latest; `None` where a bound counts hours.
+    pub stairs: Option<Vec<Stair>>,
+}
+
+/// One step of a staircase of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stair {
+    /// It holds from so many days before the anchor, negative after it; `i64::MIN`: however late.
+    pub least: i64,
+    /// The rows within whose bounds it lies, from 0, in their order.
+    pub rows: Vec<usize>,
 }
 
 /// One row of a table of tiers.

@@ -45,8 +45,8 @@ pub(in crate::analyse) fn walk(
     let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
     while steps.len() < MOST_STEPS {
         let Some(facts) = case.facts(price, at, basis) else { return Ok(Some(steps)) };
-        let (decision, step) = inspect::step(policy, law, &facts)?;
-        let until = step.until.filter(|until| at.is_some_and(|at| *until > at));
+        let (decision, until) = inspect::step(policy, law, &facts)?;
+        let until = until.filter(|until| at.is_some_and(|at| *until > at));
         steps.push(Step { from: at, until, decision });
         match until.filter(|until| *until < end || steps.len() < RENEWED) {
             Some(until) => at = Some(until),

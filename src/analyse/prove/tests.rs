@@ -240,13 +240,13 @@ fn law_that_leaves_the_customer_worse_off() {
     assert!(worse(&|terms, law| better(terms, law, DeadlineKind::ContractEnd, 9, 10)));
     assert!(!worse(&|terms, law| better(terms, law, DeadlineKind::ContractEnd, 10, 10)));
     let liability = |recoverable| {
-        Some(Liability {
+        Some(Box::new(Liability {
             excluded: false,
             unlimited: false,
             limit: None,
             recoverable: cents(recoverable),
             sources: smallvec::smallvec![],
-        })
+        }))
     };
     assert!(worse(&|terms, law| (terms.liability, law.liability) = (liability(2), liability(1))));
     assert!(!worse(&|terms, law| (terms.liability, law.liability) = (liability(1), liability(2))));

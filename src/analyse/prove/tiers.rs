@@ -102,12 +102,12 @@ pub(super) fn cheaper_later(request: &Request<'_>) -> Option<Summary> {
     let (agreement, event, basis) = (request.facts.agreement(), request.facts.event(), request.facts.basis());
     for _ in 0..MOST_STEPS {
         let facts = Facts::new(agreement.clone(), event.with_act(at)?, basis).ok()?;
-        let (decision, step) = inspect::step(request.policy, request.law, &facts).ok()?;
+        let (decision, until) = inspect::step(request.policy, request.law, &facts).ok()?;
         let later = Amounts::of(&decision);
         if later.allowed && later.cheaper_than(&earlier) {
             return Some(cheaper(request, at, &earlier, &later));
         }
-        at = step.until.filter(|until| *until > at)?;
+        at = until.filter(|until| *until > at)?;
     }
     None
 }

@@ -20,11 +20,12 @@ pub(super) struct Span {
 pub(super) struct Table {
     /// Sorted, without gaps, covering all of time; neighbours differ in offset.
     spans: Vec<Span>,
-    /// For each slice of 2^[`SLICE_BITS`] seconds from [`START`]: which stretch its first second is in.
-    slices: Vec<u32>,
+    /// For each slice of 2^[`SLICE_BITS`] seconds from [`START`]: the stretch that its first second is in, and which of
+    /// the stretches comes next.
+    slices: Vec<(Span, u32)>,
 }
 
-/// 97 days: most slices hold one change at most, and the index takes 8 kB.
+/// 97 days: most slices hold one change at most, and the index takes 70 kB, of which a program touches a few lines.
 const SLICE_BITS: u32 = 23;
 /// 1900-01-01T00:00:00Z, where the table starts.
 const START: i64 = -25_567 * DAY;
@@ -61,7 +62,12 @@ impl Table {
 
     /// The stretch that holds a second since 1970-01-01T00:00:00Z.
     pub(super) fn span_at(&self, secs: i64) -> Span {
-        if secs < END { self.find(secs) } else { self.find_in_cycle(secs) }
+        match usize::try_from((secs - START) >> SLICE_BITS).ok().and_then(|slice| self.slices.get(slice)) {
+            Some((span, _)) if secs < span.end => *span,
+            Some((_, next)) => self.find(*next, secs),
+            None if secs < START => self.find(0, secs),
+            None => self.find_in_cycle(secs),
+        }
     }
 
     fn from_changes(first_offset: i64, changes: &[(i64, i64)]) -> Table {
@@ -80,15 +86,14 @@ impl Table {
             while spans.get(index).is_some_and(|span| span.end <= slice) {
                 index += 1;
             }
-            slices.push(u32::try_from(index).unwrap_or(u32::MAX));
+            slices.extend(spans.get(index).zip(u32::try_from(index + 1).ok()).map(|(span, next)| (*span, next)));
         }
         Table { spans, slices }
     }
 
-    fn find(&self, secs: i64) -> Span {
-        let slice = usize::try_from((secs - START) >> SLICE_BITS).unwrap_or(0);
-        let first = self.slices.get(slice).map_or(0, |index| *index as usize);
-        let later = self.spans.get(first..).unwrap_or_default();
+    /// The stretch that holds a second, which does not lie before the stretch with this number.
+    fn find(&self, first: u32, secs: i64) -> Span {
+        let later = self.spans.get(first as usize..).unwrap_or_default();
         // The last stretch has no end, so there always is one.
         later.iter().find(|span| secs < span.end).copied().unwrap_or(Span { start: i64::MIN, end: i64::MAX, offset: 0 })
     }
@@ -96,7 +101,7 @@ impl Table {
     #[cold]
     fn find_in_cycle(&self, secs: i64) -> Span {
         let shift = (secs - CYCLE_START).div_euclid(CYCLE) * CYCLE;
-        let span = self.find(secs - shift);
+        let span = self.span_at(secs - shift);
         // A zone that has put away changing the clock is in its last stretch, which does not recur.
         if span.end == i64::MAX { span } else { Span { start: span.start + shift, end: span.end + shift, ..span } }
     }

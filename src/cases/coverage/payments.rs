@@ -205,7 +205,7 @@ fn first_day(default: &PaymentDefault, (invoice, arrears): Pair<'_>) -> Option<D
 }
 
 fn arrears(decision: &Decision, part: fn(&crate::decision::Arrears) -> Cents) -> Cents {
-    decision.arrears.as_ref().map_or(Cents::ZERO, part)
+    decision.arrears.as_deref().map_or(Cents::ZERO, part)
 }
 
 fn actual_costs(seen: &Seen<'_>) -> Cents {

@@ -12,14 +12,14 @@ use crate::vocabulary::Verdict;
 #[test]
 fn payments() {
     let mut decision = Decision::of(Verdict::Permitted);
-    decision.allocation = Some(Allocation {
+    decision.allocation = Some(Box::new(Allocation {
         parts: vec![
             AllocationPart { to: AllocationTarget::Costs, amount: euro(40) },
             AllocationPart { to: AllocationTarget::Interest, amount: euro(3) },
             AllocationPart { to: AllocationTarget::Invoice("2026-07".to_owned()), amount: euro(57) },
         ],
         unallocated: euro(0),
-    });
+    }));
     let table = Law::built_in().interest(RateTable::Trade);
     let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
     let scale = Law::built_in().collection_costs();
@@ -100,8 +100,13 @@ fn an_invoice_is_named_where_there_are_several() {
     };
     let mut decision = Decision::of(Verdict::Permitted);
     let by_invoice = vec![invoice("A"), invoice("B")];
-    decision.arrears =
-        Some(Arrears { principal: euro(0), interest: euro(0), collection_costs: euro(0), total: euro(0), by_invoice });
+    decision.arrears = Some(Box::new(Arrears {
+        principal: euro(0),
+        interest: euro(0),
+        collection_costs: euro(0),
+        total: euro(0),
+        by_invoice,
+    }));
     check(
         &decision,
         &[(

@@ -15,7 +15,7 @@ fn review(facts: &Facts) -> Option<&PaymentReview> {
     }
 }
 
-fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<Arrears> {
+fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<Box<Arrears>> {
     decided(policy, law, facts)?.arrears
 }
 
@@ -43,7 +43,7 @@ pub fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     ensure(interest == now.interest && total == now.total, NAME, || format!("the sums of {now:?} are wrong"))
 }
 
-fn never_falls(now: &Arrears, then: Option<Arrears>, when: &str) -> Checked {
+fn never_falls(now: &Arrears, then: Option<Box<Arrears>>, when: &str) -> Checked {
     let Some(then) = then else { return Ok(()) };
     for (now, then) in now.by_invoice.iter().zip(&then.by_invoice) {
         ensure(now.interest <= then.interest, "interest-monotone", || format!("{now:?} becomes {then:?} {when}"))?;

@@ -4,7 +4,7 @@ use super::money::written;
 use super::{Checked, brief, decided, ensure, violated, with_act};
 use crate::calendar::Instant;
 use crate::decision::{Calculation, Decision, FindingCode};
-use crate::evaluate::{Detail, Horizon, Window, evaluate, quote, step};
+use crate::evaluate::{Detail, Window, evaluate, quote, step};
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
@@ -35,8 +35,7 @@ pub fn monotone_tiers(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     if !notices.contains(&facts.question()) {
         return Ok(());
     }
-    let Ok((now, horizon)) = step(policy, law, facts) else { return Ok(()) };
-    let Some(at) = horizon.until else { return Ok(()) };
+    let Ok((now, Some(at))) = step(policy, law, facts) else { return Ok(()) };
     let Some(then) = with_act(facts, at).and_then(|later| decided(policy, law, &later)) else { return Ok(()) };
     ensure(now.verdict != then.verdict || written(&now) <= written(&then), "monotone-tiers", || {
         format!("{} cents become {} at {at}", written(&now), written(&then))
@@ -84,18 +83,15 @@ fn only_forward(policy: &Policy, kind: DeadlineKind) -> bool {
     })
 }
 
-/// The step of the staircase is right: it holds the act, and the answer is the same at its first instant and at its last.
+/// The step of the staircase is right: it ends after the act, and the answer is the same at its last instant.
 pub fn step_holds(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "step-holds";
-    let (Some(act), Ok((decision, horizon))) = (facts.event().act(), step(policy, law, facts)) else { return Ok(()) };
-    let Horizon { from, until } = horizon;
-    if from.is_some_and(|from| from > act) || until.is_some_and(|until| until <= act) {
-        return violated(NAME, format!("{horizon:?} does not hold {act}"));
+    let (Some(act), Ok((decision, until))) = (facts.event().act(), step(policy, law, facts)) else { return Ok(()) };
+    let Some(until) = until else { return Ok(()) };
+    if until <= act {
+        return violated(NAME, format!("a step until {until} does not hold {act}"));
     }
-    for at in [from, until.map(Instant::prev)].into_iter().flatten() {
-        same_at(policy, law, facts, at, &decision, NAME)?;
-    }
-    Ok(())
+    same_at(policy, law, facts, until.prev(), &decision, NAME)
 }
 
 /// The nearest boundary is right: the answer is the same up to it, another at it, and the same for ever without one.

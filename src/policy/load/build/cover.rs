@@ -9,6 +9,7 @@
 mod tests;
 
 use crate::policy::building_blocks::{Bound, Condition, Conditions, TierBounds, Unit};
+use crate::policy::forms::Stair;
 
 use super::truth::{Known, assignments, possible};
 
@@ -192,6 +193,26 @@ fn mask(rows: impl Iterator<Item = bool>) -> u128 {
 pub(super) fn overlap(a: &Row<'_>, b: &Row<'_>, clause: &Conditions) -> Option<Stretch> {
     let stretch = a.stretch().overlap(b.stretch());
     (stretch.exists() && together(&[clause, a.conditions, b.conditions])).then_some(stretch)
+}
+
+/// The staircase of the bounds of rows; `None` where one counts hours.
+pub(super) fn stairs(rows: &[Row<'_>]) -> Option<Vec<Stair>> {
+    let days = |row: &Row<'_>| {
+        let Stretch { days, hours } = row.stretch();
+        (hours == (-FAR, FAR)).then_some(days)
+    };
+    let ranges: Vec<(i64, i64)> = rows.iter().map(days).collect::<Option<_>>()?;
+    let stair = |(first, last): (i64, i64)| {
+        let within = |(from, to): &(i64, i64)| *from <= first && last <= *to;
+        let rows = ranges.iter().enumerate().filter(|(_, range)| within(range)).map(|(place, _)| place).collect();
+        Stair { least: if first > -FAR { first } else { i64::MIN }, rows }
+    };
+    let mut stairs: Vec<Stair> = segments(ranges.iter().copied()).into_iter().rev().map(stair).collect();
+    // Where the same rows go on, nothing changes: the later step says so for both.
+    stairs.reverse();
+    stairs.dedup_by(|later, earlier| later.rows == earlier.rows);
+    stairs.reverse();
+    Some(stairs)
 }
 
 /// All moments, cut at every bound, so that each row covers a cell wholly or not at all.

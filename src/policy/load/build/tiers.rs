@@ -1,11 +1,11 @@
 //! Tables of tiers: their rows, and whether they cover all time (R2).
 
-use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, open_conditions, overlap, together};
+use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, open_conditions, overlap, stairs, together};
 use super::parts::Scope;
 use super::{Builder, FaultCode};
 use crate::calendar::Period;
 use crate::policy::building_blocks::{Anchor, Conditions, Span, TierBounds, Unit};
-use crate::policy::forms::{Outcome, Tier, Tiers};
+use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
 use crate::policy::load::format::{TierTable, TiersTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
@@ -26,16 +26,17 @@ impl Builder<'_, '_> {
             Some(NonEmpty(list)) => self.items(list, |builder, tier| builder.tier(tier, settles, scope)),
             None => None,
         };
-        if let (Some(rows), Some(before)) = (&rows, before.get()) {
-            self.check_cover(rows, clause, *before, otherwise.is_absent(), *span);
-        }
+        let stairs = match (&rows, before.get()) {
+            (Some(rows), Some(before)) => self.check_cover(rows, clause, *before, otherwise.is_absent(), *span),
+            _ => None,
+        };
         let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
         let otherwise = match otherwise {
             Slot::Absent => Some(None),
             Slot::Faulty => None,
             Slot::Given(at) => self.outcome(&at.value, scope).map(Some),
         };
-        Some(Tiers { before: *before.get()?, rows: rows?, otherwise: otherwise?, deadlines: deadlines? })
+        Some(Tiers { before: *before.get()?, rows: rows?, otherwise: otherwise?, deadlines: deadlines?, stairs })
     }
 
     fn tier(&mut self, raw: &TierTable, settles_by_default: bool, scope: &Scope) -> Option<Tier> {
@@ -90,13 +91,22 @@ impl Builder<'_, '_> {
         false
     }
 
-    fn check_cover(&mut self, tiers: &[Tier], clause: &Conditions, before: Anchor, no_otherwise: bool, span: Span) {
+    /// Checks that the rows cover all time; gives their staircase.
+    fn check_cover(
+        &mut self,
+        tiers: &[Tier],
+        clause: &Conditions,
+        before: Anchor,
+        no_otherwise: bool,
+        span: Span,
+    ) -> Option<Vec<Stair>> {
         let rows: Vec<Row<'_>> =
             tiers.iter().map(|tier| Row { bounds: tier.bounds, conditions: &tier.conditions }).collect();
         let open = open_conditions(&rows, clause).len();
         if open > MAX_CONDITIONS {
             let message = format!("the tiers name {open} conditions, more than the {MAX_CONDITIONS} that are allowed");
-            return self.error(FaultCode::TooMany, span, message);
+            self.error(FaultCode::TooMany, span, message);
+            return None;
         }
         for (row, tier) in rows.iter().zip(tiers) {
             if together(&[row.conditions]) && !together(&[clause, row.conditions]) {
@@ -112,6 +122,7 @@ impl Builder<'_, '_> {
             let help = "add a tier, or an `otherwise` for the moments that no tier covers";
             self.faults.error(FaultCode::TierGap, span, message, Some(help.into()));
         }
+        stairs(&rows)
     }
 
     fn report_overlaps(&mut self, rows: &[Row<'_>], tiers: &[Tier], clause: &Conditions, before: Anchor) {

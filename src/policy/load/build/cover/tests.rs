@@ -127,3 +127,45 @@ fn agrees_with_counting() {
     }
     assert!(complete > 20 && overlapping > 50 && overlapping < 300, "{complete} {overlapping}");
 }
+
+/// A staircase has the rows that apply on each day, found one by one.
+#[test]
+fn stairs_agree_with_the_rows() {
+    let (none, mut dice) = (Conditions::default(), Dice(3));
+    let mut found = [0; 4];
+    for _ in 0..2_000 {
+        let mut bound = || {
+            let unit = if dice.below(4) == 0 { Unit::Weeks } else { Unit::Days };
+            let count = u32::try_from(dice.below(if unit == Unit::Weeks { 3 } else { 20 })).unwrap();
+            let inclusive = dice.below(2) == 0;
+            (dice.below(4) > 0).then_some(Bound { period: Period { count, unit }, inclusive })
+        };
+        let mut row =
+            || Row { bounds: TierBounds { earliest_before: bound(), latest_before: bound() }, conditions: &none };
+        let rows = [row(), row(), row()];
+        let stairs = stairs(&rows).unwrap();
+        for day in -3..=25 {
+            let in_days = |bound: Option<Bound>| {
+                let weeks = |b: &Bound| if b.period.unit == Unit::Weeks { 7 } else { 1 };
+                bound.map(|b| Bound { period: Period { count: b.period.count * weeks(&b), unit: Unit::Days }, ..b })
+            };
+            let applies = |row: &Row<'_>| {
+                passes(in_days(row.bounds.earliest_before), (day, 0), true)
+                    && passes(in_days(row.bounds.latest_before), (day, 0), false)
+            };
+            let stair = stairs.iter().find(|stair| day >= stair.least).unwrap();
+            let applying: Vec<usize> = (0..3).filter(|row| applies(&rows[*row])).collect();
+            assert_eq!(stair.rows, applying, "{day} days before: {stairs:?}");
+            found[applying.len()] += 1;
+        }
+        assert!(stairs.windows(2).all(|two| two[0].least > two[1].least && two[0].rows != two[1].rows), "{stairs:?}");
+    }
+    assert!(found.iter().all(|n| *n > 500), "{found:?}");
+}
+
+#[test]
+fn hours_make_no_staircase() {
+    let none = Conditions::default();
+    let hours = [row(Some(("2 days", true)), None, &none), row(None, Some(("48 hours", true)), &none)];
+    assert!(stairs(&hours).is_none());
+}
