@@ -14,9 +14,9 @@ use super::fault::{self, JSON};
 use super::front::now;
 use super::openapi;
 use crate::contract::wire;
-use crate::service::Snapshot;
 use crate::service::layers::{Answer, Request, Response};
 use crate::service::observe::Metrics;
+use crate::service::{Reloads, Snapshot};
 
 /// The format of OpenMetrics.
 const OPEN_METRICS: HeaderValue =
@@ -28,6 +28,7 @@ pub(in crate::service) struct Pages {
     /// Whether new calls are welcome.
     pub(in crate::service) serving: Arc<AtomicBool>,
     pub(in crate::service) policies: Snapshot,
+    pub(in crate::service) reloads: Reloads,
     /// None where figures are served elsewhere.
     pub(in crate::service) metrics: Option<Metrics>,
     /// Whether the contract is described here.
@@ -63,6 +64,9 @@ impl Pages {
             fault::plain(StatusCode::SERVICE_UNAVAILABLE, "draining")
         } else if self.policies.load().iter().next().is_none() {
             fault::plain(StatusCode::SERVICE_UNAVAILABLE, "no policies")
+        } else if self.reloads.state().fault.is_some() {
+            // What is wrong with them is in the log: it can quote them, and this page is for everybody.
+            fault::plain(StatusCode::OK, "ready, with the last good files: those on disk are at fault")
         } else {
             fault::plain(StatusCode::OK, "ready")
         }

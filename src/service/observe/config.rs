@@ -10,6 +10,8 @@ pub struct ObserveConfig {
     pub metrics_listen: Option<SocketAddr>,
     /// Whether a log line names the address of the caller. By default not: it can be that of a person.
     pub log_peer: bool,
+    /// The collector that takes traces over OTLP/gRPC, such as `http://127.0.0.1:4317`. Needs the feature `otlp`.
+    pub otlp_endpoint: Option<String>,
 }
 
 /// The settings of the log.

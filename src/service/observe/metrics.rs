@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -16,15 +17,16 @@ use tonic::Code;
 
 use super::methods::Method;
 use crate::contract::wire;
-use crate::service::Snapshot;
+use crate::service::{Reloads, Snapshot};
 
 /// The figures of one service. Cheap to clone; every clone counts into the same.
 #[derive(Clone)]
-pub struct Metrics(Arc<Inner>);
+pub(in crate::service) struct Metrics(Arc<Inner>);
 
 struct Inner {
     registry: Registry,
     policies: Snapshot,
+    past: Reloads,
     requests: Family<CallLabels, Counter>,
     durations: Family<MethodLabels, Histogram, fn() -> Histogram>,
     decisions: Family<DecisionLabels, Counter>,
@@ -125,10 +127,11 @@ impl fmt::Debug for Metrics {
 
 impl Metrics {
     /// Figures that begin at zero.
-    pub fn new(policies: Snapshot) -> Metrics {
+    pub(in crate::service) fn new(policies: Snapshot, past: Reloads) -> Metrics {
         let mut inner = Inner {
             registry: Registry::default(),
             policies,
+            past,
             requests: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(BOUNDS)),
             decisions: Family::default(),
@@ -141,19 +144,10 @@ impl Metrics {
         };
         inner.register();
         // Alarms look at these before the first one happens.
-        for result in ["ok", "failed"] {
-            inner.reloads.get_or_create_owned(&ResultLabels { result });
-        }
         for reason in SHED {
             inner.shed.get_or_create_owned(&ReasonLabels { reason: reason.1 });
         }
         Metrics(Arc::new(inner))
-    }
-
-    /// A reload of the policies succeeded, or failed and left the last good ones in place.
-    pub fn reloaded(&self, succeeded: bool) {
-        let result = if succeeded { "ok" } else { "failed" };
-        self.0.reloads.get_or_create(&ResultLabels { result }).inc();
     }
 
     /// The figures as text, in the format of OpenMetrics.
@@ -164,6 +158,11 @@ impl Metrics {
         let count = self.0.policies.load().iter().count();
         self.0.policies_loaded.set(i64::try_from(count).unwrap_or(i64::MAX));
         self.0.memory.set(resident_bytes().unwrap_or_default());
+        let past = self.0.past.state();
+        for (result, count) in [("ok", past.succeeded), ("failed", past.failed)] {
+            let counter = self.0.reloads.get_or_create_owned(&ResultLabels { result });
+            counter.inner().fetch_max(count, Ordering::Relaxed);
+        }
         let mut text = String::new();
         text::encode(&mut text, &self.0.registry)?;
         Ok(text)
