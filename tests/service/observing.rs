@@ -1,9 +1,10 @@
 //! What operators see: figures, log lines, traces.
 
 use crate::http1::{EVALUATE, get, json, post, send};
-use crate::support::{Service, bad, call, frame, quick, request, status_of, within};
+use crate::support::{Service, bad, call, frame, quick, request, scratch, status_of, within};
 use clausula::contract::wire;
-use clausula::service::{LogConfig, LogFormat, LogGuard, ServiceConfig, start_log};
+use clausula::policy::store::PolicySet;
+use clausula::service::{Live, LogConfig, LogFormat, LogGuard, ServiceConfig, reload, run, snapshot, start_log};
 use serde_json::Value;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -227,4 +228,38 @@ async fn the_address_of_the_caller_only_when_asked_for() {
     send(service.address, &format!("POST {EVALUATE}"), &headers, json("a").as_bytes()).await;
     let peer = lines(trace, 1).await[0]["peer"].as_str().unwrap().to_owned();
     assert!(peer.starts_with("127.0.0.1:"), "{peer}");
+}
+
+#[cfg(not(feature = "otlp"))]
+#[tokio::test]
+async fn a_build_that_exports_no_traces_says_so() {
+    let mut config = quick();
+    config.observe.otlp_endpoint = Some("http://127.0.0.1:4317".to_owned());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let policies = snapshot(PolicySet::built_in().unwrap());
+    let refused = run(listener, std::future::pending(), config, policies).await.unwrap_err();
+    assert_eq!(refused.to_string(), "cannot export traces: this program was built without the feature `otlp`");
+}
+
+#[tokio::test]
+async fn reloads_and_files_at_fault() {
+    let directory = scratch("observing");
+    let file = directory.join("shop.toml");
+    let text = include_str!("../policies/good.toml");
+    std::fs::write(&file, text).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
+    let service = Service::live(quick(), live.clone()).await;
+    assert_eq!(get(service.address, "/readyz").await.text(), "ready\n");
+    std::fs::write(&file, "faulty = 'hush'").unwrap();
+    for _ in 0..2 {
+        reload(&live, Some(directory.clone())).await;
+    }
+    let reply = get(service.address, "/readyz").await;
+    assert_eq!((reply.status, reply.text()), (200, "ready, with the last good files: those on disk are at fault\n"));
+    assert_eq!(figure(service.address, r#"clausula_reloads_total{result="failed"}"#).await, 2.0);
+    assert_eq!(figure(service.address, "clausula_policies_loaded").await, 1.0);
+    std::fs::write(&file, text).unwrap();
+    reload(&live, Some(directory.clone())).await;
+    assert_eq!(get(service.address, "/readyz").await.text(), "ready\n");
+    assert_eq!(figure(service.address, r#"clausula_reloads_total{result="ok"}"#).await, 1.0);
 }
