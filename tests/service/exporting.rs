@@ -87,9 +87,9 @@ async fn a_collector_that_is_away_is_no_call_s_problem() {
     let mut config = quick();
     config.observe.otlp_endpoint = Some("http://127.0.0.1:9".to_owned());
     let mut service = Service::with(config).await;
-    let reply =
-        send(service.address, &format!("POST {EVALUATE}"), "content-type: application/json", json("a").as_bytes());
-    assert_eq!(reply.await.status, 200);
+    let line = format!("POST {EVALUATE}");
+    let reply = send(service.address, &line, "content-type: application/json", json("a").as_bytes()).await;
+    assert_eq!(reply.status, 200);
     service.begin_stop();
     service.stopped().await;
 }
