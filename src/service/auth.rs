@@ -32,6 +32,8 @@ words! {
         Policies = "policies",
         /// To verify and to compare policies.
         Verify = "verify",
+        /// To read the figures, on the port of the service.
+        Metrics = "metrics",
     }
 }
 
@@ -116,7 +118,12 @@ enum Needed {
 /// What a call of a path needs. Whatever is not named here needs a token, whatever that allows.
 fn needed(path: &str) -> Needed {
     let Some((service, method)) = path.strip_prefix('/').and_then(|path| path.split_once('/')) else {
-        return if matches!(path, "/healthz" | "/readyz") { Needed::Nothing } else { Needed::AnyToken };
+        return match path {
+            // The contract is public, and probes have no secrets.
+            "/healthz" | "/readyz" | "/openapi.json" => Needed::Nothing,
+            "/metrics" => Needed::Permission(Permission::Metrics),
+            _ => Needed::AnyToken,
+        };
     };
     match (service, method) {
         ("grpc.health.v1.Health", _) => Needed::Nothing,

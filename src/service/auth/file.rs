@@ -92,7 +92,8 @@ fn token(line: &str) -> Result<Token, &'static str> {
         return Err("write a name, its permissions and `sha256:` with the hash of the secret, with spaces between");
     };
     let permissions: Option<Vec<_>> = permissions.split(',').map(Permission::parse).collect();
-    let permissions = permissions.ok_or("permissions are `evaluate`, `policies` and `verify`, with commas between")?;
+    let permissions =
+        permissions.ok_or("permissions are `evaluate`, `policies`, `verify` and `metrics`, with commas between")?;
     let hex = digest.strip_prefix("sha256:").ok_or("the hash of the secret begins with `sha256:`")?;
     let digest = digest_of(hex).ok_or("the hash has 64 hexadecimal digits")?;
     if digest == EMPTY_SECRET {

@@ -122,7 +122,7 @@ settings! {
     "tls_handshake_timeout" "SECONDS" seconds() service.tls_handshake_timeout "How long the handshake of TLS may take"
     "tokens" "FILE" path() tokens "The bearer tokens, a line for each: a name, permissions and `sha256:` with the hash of the secret; with it, calls need one"
     "cors_origins" "LIST" list() service.http.cors_origins "The origins whose pages may call from a browser, with commas between; `*` for all"
-    "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served instead of on the port of the service: an IP address and a port"
+    "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served, to whoever reaches it, instead of on the port of the service: an IP address and a port"
     "log" "LEVELS" levels() log.filter "What is logged: a level, or levels by target, as in warn,clausula::calls=info"
     "log_format" "FORMAT" format() log.format "How log lines look: text or json"
     "log_peer" "BOOL" switch() service.observe.log_peer "Name the address of the caller in the log; it can be that of a person"

@@ -13,7 +13,8 @@ use tonic::codegen::http::{HeaderValue, Method, StatusCode, header};
 use super::fault::{self, JSON};
 use super::front::now;
 use super::openapi;
-use crate::contract::wire;
+use crate::contract::{Cause, wire};
+use crate::service::auth::Tokens;
 use crate::service::layers::{Answer, Request, Response};
 use crate::service::observe::Metrics;
 use crate::service::{Reloads, Snapshot};
@@ -31,6 +32,8 @@ pub(in crate::service) struct Pages {
     pub(in crate::service) reloads: Reloads,
     /// None where figures are served elsewhere.
     pub(in crate::service) metrics: Option<Metrics>,
+    /// Who may read them; None where everybody may.
+    pub(in crate::service) tokens: Option<Arc<Tokens>>,
     /// Whether the contract is described here.
     pub(in crate::service) contract: bool,
 }
@@ -41,7 +44,7 @@ impl Pages {
         let page = match request.uri().path() {
             "/healthz" => Some(fault::plain(StatusCode::OK, "ok")),
             "/readyz" => Some(self.readiness()),
-            "/metrics" => self.metrics.as_ref().map(figures),
+            "/metrics" => self.metrics.as_ref().map(|metrics| self.figures(metrics, request)),
             "/openapi.json" if self.contract => Some(description()),
             _ => None,
         };
@@ -54,6 +57,21 @@ impl Pages {
             _ => {
                 let mut response = fault::plain(StatusCode::METHOD_NOT_ALLOWED, "use GET");
                 response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+                response
+            }
+        }
+    }
+
+    fn figures(&self, metrics: &Metrics, request: &Request) -> Response {
+        let allowed = self.tokens.as_ref().map_or(Ok(()), |t| t.check(request.uri().path(), request.headers()));
+        match allowed {
+            Ok(()) => figures(metrics),
+            Err(Cause::PermissionDenied { .. }) => {
+                fault::plain(StatusCode::FORBIDDEN, "the token lacks the permission `metrics`")
+            }
+            Err(_) => {
+                let mut response = fault::plain(StatusCode::UNAUTHORIZED, "the figures need a bearer token");
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
                 response
             }
         }

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 /// The settings of figures and traces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObserveConfig {
-    /// Where `/metrics` is served, and it alone with `/healthz` and `/readyz`. By default it is on the port of the
-    /// service, for whoever reaches that.
+    /// Where `/metrics` is served, and it alone with `/healthz` and `/readyz`, to whoever reaches it. By default it is
+    /// on the port of the service: for whoever reaches that, or for tokens with the permission `metrics`.
     pub metrics_listen: Option<SocketAddr>,
     /// Whether a log line names the address of the caller. By default not: it can be that of a person.
     pub log_peer: bool,
