@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure, plain};
 use super::files;
 use super::io::Streams;
 use crate::policy::store::PolicySet;
-use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens, Told};
+use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens};
 use flags::Flags;
 use std::future;
 use std::io;
@@ -15,7 +15,6 @@ use std::net::ToSocketAddrs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -121,9 +120,7 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     let cannot = |error: io::Error| Failure::Input(format!("cannot listen on `{listen}`: {}", plain(&error)));
     // Signals are heard before anybody learns that it serves: one that comes right then is not lost.
     let mut stop = Box::pin(service::stop_signal());
-    let (sender, mut news) = mpsc::unbounded_channel();
-    let tell = move |told: &Told| drop(sender.send(told.clone()));
-    let keeping = service::keep(live.clone(), directory.clone(), watch.then_some(watch_rest), tell);
+    let keeping = service::keep(live.clone(), directory, watch.then_some(watch_rest), |_| {});
     tokio::select! {
         biased;
         () = &mut stop => return Ok(Exit::Fine),
@@ -139,28 +136,10 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
         tokio::select! {
             stopped = &mut serving => break stopped,
             () = &mut keeping => {}
-            Some(told) = news.recv() => reloaded(&told, &live, directory.as_ref()),
         }
     };
     match stopped.map_err(|error| Failure::Input(error.to_string()))? {
         Stopped::Clean => Ok(Exit::Fine),
         Stopped::Cut => Err(Failure::Input("some calls did not finish in time and were cut".to_owned())),
-    }
-}
-
-/// Logs what came of a reload. Faulty files change nothing: the last good ones stay.
-fn reloaded(told: &Told, live: &Live, directory: Option<&PathBuf>) {
-    match told {
-        Told::Kept { faults } => {
-            tracing::error!(
-                target: "clausula::service",
-                "the last good files stay in use: what is on disk cannot be used\n\n{faults}"
-            );
-        }
-        Told::Replaced { .. } | Told::Unchanged => {
-            let count = live.policies.load().iter().count();
-            let from = directory.map(|directory| format!(" from `{}`", directory.display())).unwrap_or_default();
-            tracing::info!(target: "clausula::service", "serving {count} policies, read again{from}");
-        }
     }
 }

@@ -69,13 +69,15 @@ impl Tokens {
         Ok(Tokens { path: path.to_owned(), valid: ArcSwap::from_pointee(file::read(path)?) })
     }
 
-    /// Reads the file again. When it is at fault, the tokens stay as they were.
+    /// Reads the file again, and tells whether the tokens are others now. When it is at fault, they stay as they were.
     ///
     /// # Errors
     /// As [`Tokens::load`].
-    pub fn reload(&self) -> Result<(), TokensError> {
-        self.valid.store(file::read(&self.path)?.into());
-        Ok(())
+    pub fn reload(&self) -> Result<bool, TokensError> {
+        let tokens = file::read(&self.path)?;
+        let changed = tokens != **self.valid.load();
+        self.valid.store(tokens.into());
+        Ok(changed)
     }
 
     /// The file.

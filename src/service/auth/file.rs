@@ -46,6 +46,18 @@ impl fmt::Display for TokensError {
 
 impl std::error::Error for TokensError {}
 
+impl TokensError {
+    /// The lines that are at fault, each with its file.
+    pub(in crate::service) fn places(&self) -> Vec<String> {
+        match self {
+            TokensError::Io { path, .. } => vec![path.display().to_string()],
+            TokensError::Faults { path, faults } => {
+                faults.iter().map(|(line, _)| format!("{}:{line}", path.display())).collect()
+            }
+        }
+    }
+}
+
 /// The tokens of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<Token>, TokensError> {
     let unreadable = |error| TokensError::Io { path: path.to_owned(), error };

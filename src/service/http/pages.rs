@@ -82,11 +82,17 @@ impl Pages {
             fault::plain(StatusCode::SERVICE_UNAVAILABLE, "draining")
         } else if self.policies.load().iter().next().is_none() {
             fault::plain(StatusCode::SERVICE_UNAVAILABLE, "no policies")
-        } else if self.reloads.state().fault.is_some() {
-            // What is wrong with them is in the log: it can quote them, and this page is for everybody.
-            fault::plain(StatusCode::OK, "ready, with the last good files: those on disk are at fault")
         } else {
-            fault::plain(StatusCode::OK, "ready")
+            // What is wrong is in the log: it can quote files, and this page is for everybody.
+            let state = self.reloads.state();
+            fault::plain(
+                StatusCode::OK,
+                match (state.fault.is_some(), state.unwatched.is_some()) {
+                    (false, false) => "ready",
+                    (true, _) => "ready, with the last good files: those on disk are at fault",
+                    (false, true) => "ready, but files are not watched: changes are not seen before a SIGHUP",
+                },
+            )
         }
     }
 }

@@ -34,6 +34,8 @@ struct Inner {
     shed: Family<ReasonLabels, Counter>,
     in_flight: Gauge,
     policies_loaded: Gauge,
+    files_at_fault: Gauge,
+    files_unwatched: Gauge,
     memory: Gauge,
     handles: Handles,
 }
@@ -139,6 +141,8 @@ impl Metrics {
             shed: Family::default(),
             in_flight: Gauge::default(),
             policies_loaded: Gauge::default(),
+            files_at_fault: Gauge::default(),
+            files_unwatched: Gauge::default(),
             memory: Gauge::default(),
             handles: Handles::default(),
         };
@@ -159,6 +163,8 @@ impl Metrics {
         self.0.policies_loaded.set(i64::try_from(count).unwrap_or(i64::MAX));
         self.0.memory.set(resident_bytes().unwrap_or_default());
         let past = self.0.past.state();
+        self.0.files_at_fault.set(past.fault.is_some().into());
+        self.0.files_unwatched.set(past.unwatched.is_some().into());
         for (result, count) in [("ok", past.succeeded), ("failed", past.failed)] {
             let counter = self.0.reloads.get_or_create_owned(&ResultLabels { result });
             counter.inner().fetch_max(count, Ordering::Relaxed);
@@ -253,6 +259,10 @@ impl Inner {
         registry.register("clausula_shed", "Calls refused before any work", self.shed.clone());
         registry.register("clausula_in_flight", "Calls under way", self.in_flight.clone());
         registry.register("clausula_policies_loaded", "Versions of policies in use", self.policies_loaded.clone());
+        let help = "1 while the files on disk are at fault and the last good ones are in use";
+        registry.register("clausula_files_at_fault", help, self.files_at_fault.clone());
+        let help = "1 while changes of files are not seen, although they should be";
+        registry.register("clausula_files_unwatched", help, self.files_unwatched.clone());
         registry.register("process_resident_memory_bytes", "Memory in use", self.memory.clone());
     }
 }
