@@ -33,6 +33,8 @@ METRICS = {  # with the labels of each
     "clausula_in_flight": set(),
     "clausula_shed_total": {"reason"},
     "clausula_policies_loaded": set(),
+    "clausula_files_at_fault": set(),
+    "clausula_files_unwatched": set(),
     "process_resident_memory_bytes": set(),
 }
 TARGET = {"job", "instance"}  # the labels that Prometheus adds

@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure, plain};
 use super::files;
 use super::io::Streams;
 use crate::policy::store::PolicySet;
-use crate::service::{self, Live, Metrics, Settings, Stopped, Tls, TlsFiles, Tokens, Told};
+use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens};
 use flags::Flags;
 use std::future;
 use std::io;
@@ -15,7 +15,6 @@ use std::net::ToSocketAddrs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -73,6 +72,12 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         session.streams.print(&settings.to_toml())?;
         return Ok(Exit::Fine);
     }
+    // One process, one log: whoever started it before keeps it.
+    let _log = match service::start_log(&settings.log, io::stderr()) {
+        Ok(guard) => Some(guard),
+        Err(LogError::Started(_)) => None,
+        Err(error) => return Err(Failure::Input(error.to_string())),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Input(format!("cannot start: {}", plain(&error))))?;
     runtime.block_on(serve(settings, live, session.streams))
@@ -115,9 +120,7 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     let cannot = |error: io::Error| Failure::Input(format!("cannot listen on `{listen}`: {}", plain(&error)));
     // Signals are heard before anybody learns that it serves: one that comes right then is not lost.
     let mut stop = Box::pin(service::stop_signal());
-    let (sender, mut news) = mpsc::unbounded_channel();
-    let tell = move |told: &Told| drop(sender.send(told.clone()));
-    let keeping = service::keep(live.clone(), directory.clone(), watch.then_some(watch_rest), tell);
+    let keeping = service::keep(live.clone(), directory, watch.then_some(watch_rest), |_| {});
     tokio::select! {
         biased;
         () = &mut stop => return Ok(Exit::Fine),
@@ -126,36 +129,17 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     let listener = TcpListener::bind(&listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
     let count = live.policies.load().iter().count();
-    let metrics = Metrics::new(live.policies.clone());
-    let serving = service::run_with(listener, stop, service, live.clone(), metrics.clone());
+    let serving = service::run(listener, stop, service, live.clone());
     streams.print(&format!("serving {count} policies on {address}"))?;
     tokio::pin!(serving, keeping);
     let stopped = loop {
         tokio::select! {
             stopped = &mut serving => break stopped,
             () = &mut keeping => {}
-            Some(told) = news.recv() => {
-                metrics.reloaded(!matches!(told, Told::Kept { .. }));
-                streams.tell(&reloaded(&told, &live, directory.as_ref()));
-            }
         }
     };
     match stopped.map_err(|error| Failure::Input(error.to_string()))? {
         Stopped::Clean => Ok(Exit::Fine),
         Stopped::Cut => Err(Failure::Input("some calls did not finish in time and were cut".to_owned())),
-    }
-}
-
-/// What came of a reload. Faulty files change nothing: the last good ones stay.
-fn reloaded(told: &Told, live: &Live, directory: Option<&PathBuf>) -> String {
-    match told {
-        Told::Kept { faults } => {
-            format!("{faults}\n\nerror: the last good files stay in use: what is on disk cannot be used")
-        }
-        Told::Replaced { .. } | Told::Unchanged => {
-            let count = live.policies.load().iter().count();
-            let from = directory.map(|directory| format!(" from `{}`", directory.display())).unwrap_or_default();
-            format!("serving {count} policies, read again{from}")
-        }
     }
 }

@@ -32,6 +32,8 @@ words! {
         Policies = "policies",
         /// To verify and to compare policies.
         Verify = "verify",
+        /// To read the figures, on the port of the service.
+        Metrics = "metrics",
     }
 }
 
@@ -67,13 +69,15 @@ impl Tokens {
         Ok(Tokens { path: path.to_owned(), valid: ArcSwap::from_pointee(file::read(path)?) })
     }
 
-    /// Reads the file again. When it is at fault, the tokens stay as they were.
+    /// Reads the file again, and tells whether the tokens are others now. When it is at fault, they stay as they were.
     ///
     /// # Errors
     /// As [`Tokens::load`].
-    pub fn reload(&self) -> Result<(), TokensError> {
-        self.valid.store(file::read(&self.path)?.into());
-        Ok(())
+    pub fn reload(&self) -> Result<bool, TokensError> {
+        let tokens = file::read(&self.path)?;
+        let changed = tokens != **self.valid.load();
+        self.valid.store(tokens.into());
+        Ok(changed)
     }
 
     /// The file.
@@ -116,7 +120,12 @@ enum Needed {
 /// What a call of a path needs. Whatever is not named here needs a token, whatever that allows.
 fn needed(path: &str) -> Needed {
     let Some((service, method)) = path.strip_prefix('/').and_then(|path| path.split_once('/')) else {
-        return if matches!(path, "/healthz" | "/readyz") { Needed::Nothing } else { Needed::AnyToken };
+        return match path {
+            // The contract is public, and probes have no secrets.
+            "/healthz" | "/readyz" | "/openapi.json" => Needed::Nothing,
+            "/metrics" => Needed::Permission(Permission::Metrics),
+            _ => Needed::AnyToken,
+        };
     };
     match (service, method) {
         ("grpc.health.v1.Health", _) => Needed::Nothing,

@@ -11,8 +11,8 @@ use tokio::sync::watch;
 use super::reload::ReloadState;
 use super::routes::SERVICES;
 
-/// The name by which is asked whether what is on disk is in use. Nothing else depends on it: with faulty files, the
-/// service goes on with the last good ones.
+/// The name by which is asked whether what is on disk is in use, and changes would be seen. Nothing else depends on it:
+/// with faulty files, the service goes on with the last good ones.
 pub(super) const RELOADS: &str = "clausula.reloads";
 
 /// The health of the whole, and of each service by name.
@@ -54,11 +54,15 @@ impl Health {
         }
     }
 
-    /// Tells of reloads: [`RELOADS`] does not serve while what is on disk is at fault. Never done.
+    /// Tells of reloads: [`RELOADS`] does not serve while what is on disk is at fault, or is not watched although it should
+    /// be. Never done.
     pub(super) async fn follow(&self, mut reloads: watch::Receiver<ReloadState>) {
         let mut told = None;
         loop {
-            let sound = reloads.borrow_and_update().fault.is_none();
+            let sound = {
+                let state = reloads.borrow_and_update();
+                state.fault.is_none() && state.unwatched.is_none()
+            };
             let status = if sound { ServingStatus::Serving } else { ServingStatus::NotServing };
             // Watchers are told of changes only.
             if told.replace(status) != Some(status) {

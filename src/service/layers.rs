@@ -17,7 +17,7 @@ use tonic::service::Routes;
 
 use super::auth::Tokens;
 use super::config::ServiceConfig;
-use super::observe::{Calls, Metrics};
+use super::observe::{Calls, Observer};
 use super::status::status;
 use crate::contract::{Cause, Rejection};
 use crate::money::Locale;
@@ -48,11 +48,11 @@ pub(super) fn stack(
     routes: Routes,
     config: &ServiceConfig,
     tokens: Option<Arc<Tokens>>,
-    metrics: Metrics,
+    observer: Observer,
 ) -> impl Layer<Future = Answer> {
     let caught = CatchPanic::new(routes);
     let limited = Limit::new(caught, config.calls, config.waiting_calls);
-    Calls::new(Callers::new(Deadlines::new(limited, config), tokens), metrics, &config.observe)
+    Calls::new(Callers::new(Deadlines::new(limited, config), tokens), observer)
 }
 
 /// The answer to a call that a layer refuses.

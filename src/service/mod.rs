@@ -40,20 +40,24 @@ mod transport;
 
 use std::fmt;
 use std::future::Future;
+use std::io;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
+use self::health::Health;
 use self::http::{Pages, PagesOnly};
+use self::observe::{Metrics, Observer};
+use self::stop::{Signals, Stop};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 
 pub use auth::{Permission, Tokens, TokensError};
 pub use config::{SETTINGS, ServiceConfig, Setting, Settings, SettingsError, settings_table};
 pub use http::HttpConfig;
-pub use observe::{LogConfig, LogError, LogFormat, LogGuard, Metrics, ObserveConfig, start_log};
+pub use observe::{ExportError, LogConfig, LogError, LogFormat, LogGuard, ObserveConfig, start_log};
 pub use reload::{Live, ReloadState, Reloads, Told, keep, reload};
 pub use stop::{Stopped, stop_signal};
 pub use tls::{Tls, TlsError, TlsFiles};
@@ -73,13 +77,16 @@ pub enum ServiceError {
     /// The descriptors of the contract cannot be served by reflection.
     Reflection(tonic_reflection::server::Error),
     /// There is no listening where figures are to be served.
-    Metrics(std::io::Error),
+    Metrics(io::Error),
+    /// Traces cannot be exported.
+    Export(ExportError),
 }
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServiceError::Reflection(error) => write!(f, "cannot describe the contract: {error}"),
+            ServiceError::Export(error) => write!(f, "{error}"),
             ServiceError::Metrics(error) => write!(f, "cannot serve figures: {error}"),
         }
     }
@@ -99,58 +106,69 @@ pub async fn run(
     config: ServiceConfig,
     live: impl Into<Live>,
 ) -> Result<Stopped, ServiceError> {
-    let live = live.into();
-    let metrics = Metrics::new(live.policies.clone());
-    run_with(listener, shutdown, config, live, metrics).await
-}
-
-/// As [`run`], with figures that whoever replaces the policies counts into too.
-///
-/// # Errors
-/// As [`run`].
-pub async fn run_with(
-    listener: TcpListener,
-    shutdown: impl Future<Output = ()>,
-    config: ServiceConfig,
-    live: impl Into<Live>,
-    metrics: Metrics,
-) -> Result<Stopped, ServiceError> {
     let Live { policies, tls, tokens, reloads } = live.into();
+    let metrics = Metrics::new(policies.clone(), reloads.clone());
+    let observer = Observer::new(metrics.clone(), &config.observe).map_err(ServiceError::Export)?;
     let (stop, signals) = stop::channel();
-    let health = health::Health::new().await;
+    let health = Health::new().await;
     let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
-    let mut pages = Pages { serving: health.serving(), policies, metrics: Some(metrics.clone()), contract: true };
-    if let Some(address) = config.observe.metrics_listen {
-        let listener = TcpListener::bind(address).await.map_err(ServiceError::Metrics)?;
-        let apart = PagesOnly(Arc::new(Pages { contract: false, ..pages.clone() }));
-        pages.metrics = None;
-        let (config, signals) = (config.clone(), signals.clone());
-        tokio::spawn(async move {
-            let connections = accept::connections(listener, None, &config, &signals);
-            transport::serve(connections, apart, &config, &signals).await;
-        });
-    }
-    let service = http::front(layers::stack(routes, &config, tokens, metrics), Arc::new(pages), &config);
+    let pages = Pages {
+        serving: health.serving(),
+        policies,
+        reloads: reloads.clone(),
+        metrics: Some(metrics),
+        tokens: tokens.clone(),
+        contract: true,
+    };
+    let pages = pages_apart(pages, &config, &signals).await.map_err(ServiceError::Metrics)?;
+    let service = http::front(layers::stack(routes, &config, tokens, observer.clone()), pages, &config);
     let connections = accept::connections(listener, tls, &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
-    tokio::pin!(serving);
+    let stopped = drained(serving, shutdown, stop, &health, &reloads, &config).await;
+    observer.finish().await;
+    Ok(stopped)
+}
 
+/// Serves figures on a port of their own, if they are to be there: what is left for the port of the service.
+async fn pages_apart(pages: Pages, config: &ServiceConfig, signals: &Signals) -> io::Result<Arc<Pages>> {
+    let Some(address) = config.observe.metrics_listen else { return Ok(Arc::new(pages)) };
+    let listener = TcpListener::bind(address).await?;
+    let apart = PagesOnly(Arc::new(Pages { contract: false, tokens: None, ..pages.clone() }));
+    let (config, signals) = (config.clone(), signals.clone());
+    tokio::spawn(async move {
+        let connections = accept::connections(listener, None, &config, &signals);
+        transport::serve(connections, apart, &config, &signals).await;
+    });
+    Ok(Arc::new(Pages { metrics: None, ..pages }))
+}
+
+/// Serves until `shutdown` is done, and then drains.
+async fn drained(
+    serving: impl Future<Output = ()>,
+    shutdown: impl Future<Output = ()>,
+    stop: Stop,
+    health: &Health,
+    reloads: &Reloads,
+    config: &ServiceConfig,
+) -> Stopped {
+    tokio::pin!(serving);
     tokio::select! {
         () = health.follow(reloads.heard()) => {}
-        () = &mut serving => return Ok(Stopped::Clean),
+        () = &mut serving => return Stopped::Clean,
         () = shutdown => {}
     }
+    tracing::info!(target: "clausula::service", "draining");
     health.not_serving().await;
     if timeout(config.shutdown_notice, &mut serving).await.is_ok() {
-        return Ok(Stopped::Clean);
+        return Stopped::Clean;
     }
     stop.drain();
     health.end_watches().await;
     if timeout(config.drain_deadline, &mut serving).await.is_ok() {
-        return Ok(Stopped::Clean);
+        return Stopped::Clean;
     }
     stop.cut();
     // Connections notice at once; what does not is left to the end of the process.
     let _ = timeout(config.cut_deadline, serving).await;
-    Ok(Stopped::Cut)
+    Stopped::Cut
 }

@@ -4,6 +4,7 @@
 //! Everything is read, built and checked off to the side. What is at fault is not used: what was there stays, and
 //! [`Reloads`] says so until it is mended.
 
+mod log;
 mod watch;
 
 use std::fmt;
@@ -17,7 +18,7 @@ use tokio::task;
 use super::Snapshot;
 use super::auth::Tokens;
 use super::tls::Tls;
-use crate::policy::store::PolicySet;
+use crate::policy::store::{LoadDirError, PolicySet};
 use watch::{changes, hangups};
 
 /// What may be replaced while the service runs.
@@ -48,6 +49,8 @@ pub struct ReloadState {
     pub failed: u64,
     /// What is wrong with what is on disk now; `None`: nothing, the service has it in use.
     pub fault: Option<Arc<str>>,
+    /// Why changes of the files are not seen; `None`: they are, or nobody asked for it.
+    pub unwatched: Option<Arc<str>>,
 }
 
 /// How reloads went, for logs, metrics and health.
@@ -77,10 +80,22 @@ impl Reloads {
                 state.succeeded += 1;
                 state.fault = None;
             }
-            Told::Kept { faults } => {
+            Told::Kept { faults, .. } => {
                 state.failed += 1;
                 state.fault = Some(faults.as_str().into());
             }
+        });
+    }
+
+    /// Files are watched, or they cannot be.
+    fn watched(&self, fault: Option<String>) {
+        self.0.send_if_modified(|state| {
+            let changed = fault.is_some() != state.unwatched.is_some();
+            state.unwatched = fault.map(Arc::from);
+            if changed {
+                log::watched(state.unwatched.as_deref());
+            }
+            changed
         });
     }
 }
@@ -99,6 +114,8 @@ pub enum Told {
     Kept {
         /// All that is wrong.
         faults: String,
+        /// Where: files with line and column, as far as that is known.
+        places: Vec<String>,
     },
 }
 
@@ -107,28 +124,52 @@ impl fmt::Display for Told {
         match self {
             Told::Unchanged => f.write_str("nothing changed"),
             Told::Replaced { policies } => write!(f, "serving {policies} policies"),
-            Told::Kept { faults } => f.write_str(faults),
+            Told::Kept { faults, .. } => f.write_str(faults),
         }
     }
 }
 
-/// Reads everything again. `directory` is that of the policies, if they come from one.
+/// Reads everything again, and logs what comes of it. `directory` is that of the policies, if they come from one.
 pub async fn reload(live: &Live, directory: Option<PathBuf>) -> Told {
-    let (policies, tls, tokens) = (live.policies.clone(), live.tls.clone(), live.tokens.clone());
-    let done = task::spawn_blocking(move || replace(&policies, directory, tls.as_deref(), tokens.as_deref()));
-    let told = done.await.unwrap_or_else(|_| Told::Kept { faults: "reading them failed".to_owned() });
+    let told = read_again(live, directory.clone()).await;
     live.reloads.note(&told);
+    log::reloaded(&told, live, directory.as_deref(), false);
     told
 }
 
+async fn read_again(live: &Live, directory: Option<PathBuf>) -> Told {
+    let (policies, tls, tokens) = (live.policies.clone(), live.tls.clone(), live.tokens.clone());
+    let done = task::spawn_blocking(move || replace(&policies, directory, tls.as_deref(), tokens.as_deref()));
+    done.await.unwrap_or_else(|_| Told::Kept { faults: "reading them failed".to_owned(), places: Vec::new() })
+}
+
 fn replace(policies: &Snapshot, directory: Option<PathBuf>, tls: Option<&Tls>, tokens: Option<&Tokens>) -> Told {
-    let mut faults = Vec::new();
-    let mut replaced = tls.is_some() || tokens.is_some();
-    faults.extend(tls.and_then(|tls| tls.reload().err()).map(|error| error.to_string()));
-    faults.extend(tokens.and_then(|tokens| tokens.reload().err()).map(|error| error.to_string()));
+    let (mut faults, mut places, mut replaced) = (Vec::new(), Vec::new(), false);
+    match tls.map(Tls::reload) {
+        None => {}
+        Some(Ok(changed)) => replaced |= changed,
+        Some(Err(error)) => {
+            places.push(error.path().display().to_string());
+            faults.push(error.to_string());
+        }
+    }
+    match tokens.map(Tokens::reload) {
+        None => {}
+        Some(Ok(changed)) => replaced |= changed,
+        Some(Err(error)) => {
+            places.extend(error.places());
+            faults.push(error.to_string());
+        }
+    }
     match directory.map(PolicySet::from_dir) {
         None => {}
-        Some(Err(error)) => faults.push(error.to_string()),
+        Some(Err(error)) => {
+            if let LoadDirError::Faults(report) = &error {
+                places.extend(report.errors().map(|f| format!("{}:{}:{}", f.file, f.line, f.column)));
+                places.dedup();
+            }
+            faults.push(error.to_string());
+        }
         Some(Ok(new)) if same(&policies.load(), &new) => {}
         Some(Ok(new)) => {
             policies.store(Arc::new(new));
@@ -136,7 +177,7 @@ fn replace(policies: &Snapshot, directory: Option<PathBuf>, tls: Option<&Tls>, t
         }
     }
     match (faults.is_empty(), replaced) {
-        (false, _) => Told::Kept { faults: faults.join("\n\n") },
+        (false, _) => Told::Kept { faults: faults.join("\n\n"), places },
         (true, true) => Told::Replaced { policies: policies.load().iter().count() },
         (true, false) => Told::Unchanged,
     }
@@ -148,8 +189,17 @@ fn same(old: &PolicySet, new: &PolicySet) -> bool {
     digests(old) == digests(new)
 }
 
-/// Reads everything again after each SIGHUP, and, with `watched`, when the files change and then rest for so long.
-/// `tell` hears what comes of it. Signals and changes are heard from the call on, and not only from the first poll.
+/// Why files are read again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Asked,
+    Changed,
+    Again,
+}
+
+/// Reads everything again after each SIGHUP, and, with `watched`, when the files change and then rest for so long; what is
+/// at fault also every twenty times as long, since not every cause is a file that changes. `tell` hears what comes of it,
+/// and so does the log. Signals and changes are heard from the call on, and not only from the first poll.
 /// Never done: whoever waits for something else ends it.
 pub fn keep(
     live: Live,
@@ -162,13 +212,22 @@ pub fn keep(
     async move {
         let mut last = None;
         loop {
-            let asked = tokio::select! {
-                () = hangups.next() => true,
-                () = changes.next() => false,
+            let again = changes.again();
+            let why = tokio::select! {
+                () = hangups.next() => Why::Asked,
+                () = again, if last.is_some() => Why::Again,
+                () = changes.next() => Why::Changed,
             };
-            let told = reload(&live, directory.clone()).await;
+            let told = read_again(&live, directory.clone()).await;
+            let same = last.as_ref() == Some(&told);
+            // A fault that stays is one fault, however often it is looked at.
+            if why != Why::Again || !same {
+                live.reloads.note(&told);
+            }
             // Files are touched for many reasons: only who asks is told that nothing came of it, or the same again.
-            if asked || (told != Told::Unchanged && last.as_ref() != Some(&told)) {
+            let news = why == Why::Asked || (told != Told::Unchanged && !same);
+            log::reloaded(&told, &live, directory.as_deref(), !news);
+            if news {
                 tell(&told);
             }
             last = matches!(told, Told::Kept { .. }).then_some(told);

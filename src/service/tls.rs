@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use sha2::{Digest, Sha256};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::pem::PemObject;
@@ -37,7 +38,14 @@ pub struct TlsFiles {
 #[derive(Debug)]
 pub struct Tls {
     files: TlsFiles,
-    current: ArcSwap<ServerConfig>,
+    current: ArcSwap<Current>,
+}
+
+/// What connections are accepted with, and the hash of the files that it comes from.
+#[derive(Debug)]
+struct Current {
+    config: Arc<ServerConfig>,
+    digest: [u8; 32],
 }
 
 /// Why certificates are not used.
@@ -95,6 +103,16 @@ impl fmt::Display for TlsError {
 
 impl std::error::Error for TlsError {}
 
+impl TlsError {
+    /// The file that is at fault.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            TlsError::Io { path, .. } | TlsError::File { path, .. } | TlsError::NotNow { path, .. } => path,
+            TlsError::Pair { key, .. } => key,
+        }
+    }
+}
+
 impl Tls {
     /// Reads the files.
     ///
@@ -105,13 +123,16 @@ impl Tls {
         Ok(Tls { files, current })
     }
 
-    /// Reads the files again. When one is at fault, the certificates stay as they were.
+    /// Reads the files again, and tells whether they are others now. When one is at fault, the certificates stay as they
+    /// were.
     ///
     /// # Errors
     /// As [`Tls::load`].
-    pub fn reload(&self) -> Result<(), TlsError> {
-        self.current.store(Arc::new(config(&self.files)?));
-        Ok(())
+    pub fn reload(&self) -> Result<bool, TlsError> {
+        let new = config(&self.files)?;
+        let changed = new.digest != self.current.load().digest;
+        self.current.store(Arc::new(new));
+        Ok(changed)
     }
 
     /// The files.
@@ -121,15 +142,16 @@ impl Tls {
 
     /// What new connections are accepted with.
     pub(super) fn acceptor(&self) -> TlsAcceptor {
-        TlsAcceptor::from(self.current.load_full())
+        TlsAcceptor::from(Arc::clone(&self.current.load().config))
     }
 }
 
-fn config(files: &TlsFiles) -> Result<ServerConfig, TlsError> {
+fn config(files: &TlsFiles) -> Result<Current, TlsError> {
     let TlsFiles { certificate, key, client_ca } = files;
-    let chain = certificates(certificate)?;
+    let mut seen = Sha256::new();
+    let chain = certificates(certificate, &mut seen)?;
     check_time(certificate, &chain)?;
-    let pem = read(key)?;
+    let pem = read(key, &mut seen)?;
     let private = PrivateKeyDer::from_pem_slice(&pem).map_err(|_| holds_no(key, "private key"))?;
     let provider = Arc::new(ring::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions();
@@ -141,29 +163,30 @@ fn config(files: &TlsFiles) -> Result<ServerConfig, TlsError> {
     let builder = builder.map_err(pair)?;
     let builder = match client_ca {
         None => builder.with_no_client_auth(),
-        Some(authorities) => builder.with_client_cert_verifier(verifier(authorities, provider)?),
+        Some(authorities) => builder.with_client_cert_verifier(verifier(authorities, provider, &mut seen)?),
     };
     let mut config = builder.with_single_cert(chain, private).map_err(pair)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
+    Ok(Current { config: Arc::new(config), digest: seen.finalize().into() })
 }
 
 /// Refuses clients without a certificate of one of the authorities.
 fn verifier(
     path: &Path,
     provider: Arc<CryptoProvider>,
+    seen: &mut Sha256,
 ) -> Result<Arc<dyn rustls::server::danger::ClientCertVerifier>, TlsError> {
     let wrong = |problem: String| TlsError::File { path: path.to_owned(), problem };
     let mut roots = RootCertStore::empty();
-    for authority in certificates(path)? {
+    for authority in certificates(path, seen)? {
         roots.add(authority).map_err(|error| wrong(format!("holds no authority that can be used: {error}")))?;
     }
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
     verifier.map(|verifier| verifier as _).map_err(|error| wrong(format!("cannot be used: {error}")))
 }
 
-fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
-    let pem = read(path)?;
+fn certificates(path: &Path, seen: &mut Sha256) -> Result<Vec<CertificateDer<'static>>, TlsError> {
+    let pem = read(path, seen)?;
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
     found.ok().filter(|found| !found.is_empty()).ok_or_else(|| holds_no(path, "certificate"))
 }
@@ -178,8 +201,12 @@ fn check_time(path: &Path, chain: &[CertificateDer<'_>]) -> Result<(), TlsError>
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
-    fs::read(path).map_err(|error| TlsError::Io { path: path.to_owned(), error })
+/// The bytes of a file, which are added to what was seen.
+fn read(path: &Path, seen: &mut Sha256) -> Result<Vec<u8>, TlsError> {
+    let bytes = fs::read(path).map_err(|error| TlsError::Io { path: path.to_owned(), error })?;
+    seen.update(bytes.len().to_be_bytes());
+    seen.update(&bytes);
+    Ok(bytes)
 }
 
 fn holds_no(path: &Path, what: &str) -> TlsError {

@@ -5,6 +5,7 @@
 
 mod browsers;
 mod deadlines;
+mod exporting;
 mod faults;
 mod http1;
 mod json;

@@ -1,9 +1,10 @@
 //! What operators see: figures, log lines, traces.
 
 use crate::http1::{EVALUATE, get, json, post, send};
-use crate::support::{Service, bad, call, frame, quick, request, status_of, within};
+use crate::support::{Service, bad, call, frame, quick, request, scratch, status_of, within};
 use clausula::contract::wire;
-use clausula::service::{LogConfig, LogFormat, LogGuard, ServiceConfig, start_log};
+use clausula::policy::store::PolicySet;
+use clausula::service::{Live, LogConfig, LogFormat, LogGuard, ServiceConfig, keep, reload, snapshot, start_log};
 use serde_json::Value;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -227,4 +228,132 @@ async fn the_address_of_the_caller_only_when_asked_for() {
     send(service.address, &format!("POST {EVALUATE}"), &headers, json("a").as_bytes()).await;
     let peer = lines(trace, 1).await[0]["peer"].as_str().unwrap().to_owned();
     assert!(peer.starts_with("127.0.0.1:"), "{peer}");
+}
+
+#[cfg(not(feature = "otlp"))]
+#[tokio::test]
+async fn a_build_that_exports_no_traces_says_so() {
+    let mut config = quick();
+    config.observe.otlp_endpoint = Some("http://127.0.0.1:4317".to_owned());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let policies = snapshot(PolicySet::built_in().unwrap());
+    let refused = clausula::service::run(listener, std::future::pending(), config, policies).await.unwrap_err();
+    assert_eq!(refused.to_string(), "cannot export traces: this program was built without the feature `otlp`");
+}
+
+#[tokio::test]
+async fn reloads_and_files_at_fault() {
+    let directory = scratch("observing");
+    let file = directory.join("shop.toml");
+    let text = POLICY;
+    std::fs::write(&file, text).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
+    let service = Service::live(quick(), live.clone()).await;
+    assert_eq!(get(service.address, "/readyz").await.text(), "ready\n");
+    std::fs::write(&file, "faulty = 'hush'").unwrap();
+    for _ in 0..2 {
+        reload(&live, Some(directory.clone())).await;
+    }
+    let reply = get(service.address, "/readyz").await;
+    assert_eq!((reply.status, reply.text()), (200, "ready, with the last good files: those on disk are at fault\n"));
+    assert_eq!(figure(service.address, r#"clausula_reloads_total{result="failed"}"#).await, 2.0);
+    assert_eq!(figure(service.address, "clausula_policies_loaded").await, 1.0);
+    assert_eq!(figure(service.address, "clausula_files_at_fault").await, 1.0);
+    std::fs::write(&file, text).unwrap();
+    reload(&live, Some(directory.clone())).await;
+    assert_eq!(get(service.address, "/readyz").await.text(), "ready\n");
+    assert_eq!(figure(service.address, r#"clausula_reloads_total{result="ok"}"#).await, 1.0);
+    assert_eq!(figure(service.address, "clausula_files_at_fault").await, 0.0);
+}
+
+const POLICY: &str = include_str!("../policies/good.toml");
+
+#[tokio::test]
+async fn a_line_for_each_reload_with_its_result_and_the_places_of_faults() {
+    LazyLock::force(&LOG);
+    let directory = scratch("reload-lines");
+    std::fs::write(directory.join("shop.toml"), POLICY).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
+    let other = POLICY.replacen("\nversion = \"", "\nversion = \"other-", 1);
+    assert_ne!(other, POLICY);
+    for text in [POLICY, "\npolic = 1\nfaulty =", &other, "polic = 1"] {
+        std::fs::write(directory.join("shop.toml"), text).unwrap();
+        reload(&live, Some(directory.clone())).await;
+    }
+    // A line says which directory it is about.
+    let lines = lines("reload-lines", 4).await;
+    let told: Vec<_> = lines.iter().map(|l| (l["level"].as_str().unwrap(), l["result"].as_str().unwrap())).collect();
+    assert_eq!(told, [("INFO", "unchanged"), ("ERROR", "failed"), ("INFO", "replaced"), ("ERROR", "failed")]);
+    assert!(lines.iter().all(|line| line["policies"] == 1));
+    let file = directory.join("shop.toml").display().to_string();
+    assert_eq!(
+        (&lines[1]["places"], &lines[3]["places"]),
+        (&format!("{file}:3:9").into(), &format!("{file}:1:1").into())
+    );
+    assert!(lines[3]["message"].as_str().unwrap().contains("shop.toml:1:1: error[unknown-key]"));
+    assert!(lines[0].get("places").is_none() && lines[2].get("places").is_none());
+}
+
+/// The lines about a directory that is not watched, or is again.
+async fn watch_lines(count: usize) -> Vec<Value> {
+    let about = |line: &Value| line["message"].as_str().is_some_and(|message| message.starts_with("files are"));
+    within(async {
+        loop {
+            let mut all = lines("clausula::service", 0).await;
+            all.retain(about);
+            if all.len() >= count {
+                return all;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    })
+    .await
+}
+
+/// The directory goes away, and comes back as another one.
+#[tokio::test]
+async fn files_that_cannot_be_watched() {
+    LazyLock::force(&LOG);
+    let directory = scratch("unwatched").join("policies");
+    std::fs::create_dir(&directory).unwrap();
+    std::fs::write(directory.join("shop.toml"), POLICY).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
+    let service = Service::live(quick(), live.clone()).await;
+    let keeping = tokio::spawn(keep(live.clone(), Some(directory.clone()), Some(Duration::from_millis(10)), |_| {}));
+    let state = async |unwatched: bool, fault: bool| {
+        within(async {
+            loop {
+                let state = live.reloads.state();
+                if (state.unwatched.is_some(), state.fault.is_some()) == (unwatched, fault) {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        })
+        .await;
+    };
+    assert_eq!(figure(service.address, "clausula_files_unwatched").await, 0.0);
+    std::fs::remove_dir_all(&directory).unwrap();
+    state(true, true).await;
+    assert_eq!(figure(service.address, "clausula_files_unwatched").await, 1.0);
+    let text = get(service.address, "/readyz").await.text().to_owned();
+    assert_eq!(text, "ready, with the last good files: those on disk are at fault\n");
+    within(service.evaluator().await.evaluate(request("a"))).await.unwrap_err();
+
+    let failed = live.reloads.state().failed;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(live.reloads.state().failed, failed, "a fault that stays is counted once");
+    std::fs::create_dir(&directory).unwrap();
+    std::fs::write(directory.join("shop.toml"), POLICY).unwrap();
+    state(false, false).await;
+    assert_eq!(get(service.address, "/readyz").await.text(), "ready\n");
+    let lines = watch_lines(2).await;
+    let levels: Vec<_> = lines.iter().map(|line| line["level"].as_str().unwrap()).collect();
+    assert_eq!(levels, ["ERROR", "INFO"]);
+    assert!(!lines[0]["fault"].as_str().unwrap().is_empty());
+
+    // It is watched as before.
+    std::fs::write(directory.join("shop.toml"), "faulty").unwrap();
+    state(false, true).await;
+    keeping.abort();
 }

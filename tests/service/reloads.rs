@@ -217,3 +217,28 @@ async fn a_directory_that_changes_is_read_again() {
     assert_eq!(live.policies.load().iter().next().unwrap().version, "2020-12-17");
     keeping.abort();
 }
+
+/// What a link points to is chosen anew, as deployments and mounted volumes do.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_to_a_directory_that_is_made_to_point_elsewhere() {
+    use std::os::unix::fs::symlink;
+    let directory = scratch("linked");
+    for (name, text) in ["one", "two"].into_iter().zip(versions()) {
+        std::fs::create_dir(directory.join(name)).unwrap();
+        std::fs::write(directory.join(name).join("policy.toml"), text).unwrap();
+    }
+    let link = directory.join("policies");
+    symlink("one", &link).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&link).unwrap()));
+    let (sender, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let rest = Some(Duration::from_millis(20));
+    let keeping =
+        tokio::spawn(keep(live.clone(), Some(link.clone()), rest, move |news| drop(sender.send(news.clone()))));
+    for name in ["two", "one", "two"] {
+        symlink(name, directory.join("next")).unwrap();
+        std::fs::rename(directory.join("next"), &link).unwrap();
+        assert_eq!(within(told.recv()).await, Some(Told::Replaced { policies: 1 }));
+    }
+    keeping.abort();
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use crate::http1::{get, send};
 use crate::support::{Service, quick, reason, request, scratch, status_of, within};
 use clausula::contract::wire::{self, FILE_DESCRIPTOR_SET};
 use clausula::policy::store::PolicySet;
@@ -112,6 +113,41 @@ async fn a_token_allows_what_it_says() {
     assert_eq!(reason(&status), (denied, "PERMISSION_DENIED".to_owned()));
     let mut health = HealthClient::new(service.channel().await);
     within(health.check(HealthCheckRequest::default())).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_contract_is_for_everybody_and_figures_for_a_token_that_allows_them() {
+    let lines = line("a", "evaluate,policies,verify", "one") + &line("b", "metrics", "two");
+    let (service, tokens, _) = service("figures", &lines).await;
+    let page = async |path: &str, secret: &str| {
+        let headers = if secret.is_empty() { String::new() } else { format!("authorization: Bearer {secret}") };
+        send(service.address, &format!("GET {path}"), &headers, b"").await
+    };
+    for path in ["/healthz", "/readyz", "/openapi.json"] {
+        assert_eq!(page(path, "").await.status, 200, "{path}");
+    }
+    let refused = page("/metrics", "").await;
+    assert_eq!((refused.status, refused.header("www-authenticate")), (401, Some("Bearer")));
+    for (secret, expected) in [("wrong", 401), ("one", 403), ("two", 200)] {
+        let reply = page("/metrics", secret).await;
+        assert_eq!(
+            (reply.status, reply.text().contains("clausula_in_flight")),
+            (expected, expected == 200),
+            "{secret}"
+        );
+    }
+    drop(service);
+
+    // On a port of their own, whoever reaches it.
+    let apart = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut config = quick();
+    config.observe.metrics_listen = Some(apart);
+    let live = Live { tokens: Some(tokens), ..snapshot(PolicySet::built_in().unwrap()).into() };
+    let service = Service::live(config, live).await;
+    within(async { while tokio::net::TcpStream::connect(apart).await.is_err() {} }).await;
+    assert_eq!(get(apart, "/metrics").await.status, 200);
+    let reply = send(service.address, "GET /metrics", "authorization: Bearer two", b"").await;
+    assert_eq!(reply.status, 404);
 }
 
 #[tokio::test]

@@ -46,6 +46,18 @@ impl fmt::Display for TokensError {
 
 impl std::error::Error for TokensError {}
 
+impl TokensError {
+    /// The lines that are at fault, each with its file.
+    pub(in crate::service) fn places(&self) -> Vec<String> {
+        match self {
+            TokensError::Io { path, .. } => vec![path.display().to_string()],
+            TokensError::Faults { path, faults } => {
+                faults.iter().map(|(line, _)| format!("{}:{line}", path.display())).collect()
+            }
+        }
+    }
+}
+
 /// The tokens of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<Token>, TokensError> {
     let unreadable = |error| TokensError::Io { path: path.to_owned(), error };
@@ -92,7 +104,8 @@ fn token(line: &str) -> Result<Token, &'static str> {
         return Err("write a name, its permissions and `sha256:` with the hash of the secret, with spaces between");
     };
     let permissions: Option<Vec<_>> = permissions.split(',').map(Permission::parse).collect();
-    let permissions = permissions.ok_or("permissions are `evaluate`, `policies` and `verify`, with commas between")?;
+    let permissions =
+        permissions.ok_or("permissions are `evaluate`, `policies`, `verify` and `metrics`, with commas between")?;
     let hex = digest.strip_prefix("sha256:").ok_or("the hash of the secret begins with `sha256:`")?;
     let digest = digest_of(hex).ok_or("the hash has 64 hexadecimal digits")?;
     if digest == EMPTY_SECRET {

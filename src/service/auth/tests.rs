@@ -26,8 +26,8 @@ fn each_token_has_its_permissions() {
     let tokens = tokens(&format!(
         "# comment\n\n{}{}{}",
         line("a", "evaluate"),
-        line("b", "policies,verify"),
-        line("c", "evaluate,policies,verify")
+        line("b", "policies,verify,metrics"),
+        line("c", "evaluate,policies,verify,metrics")
     ));
     let denied = |permission| Err(Cause::PermissionDenied { permission });
     for (path, a, b) in [
@@ -37,14 +37,15 @@ fn each_token_has_its_permissions() {
         ("/clausula.v1.PolicyService/VerifyPolicy", denied("verify"), Ok(())),
         ("/clausula.v1.PolicyService/ComparePolicies", denied("verify"), Ok(())),
         ("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Ok(()), Ok(())),
-        ("/metrics", Ok(()), Ok(())),
+        ("/metrics", denied("metrics"), Ok(())),
     ] {
         assert_eq!(tokens.check(path, &headers(&["Bearer a"])), a, "{path}");
         assert_eq!(tokens.check(path, &headers(&["bearer b"])), b, "{path}");
         assert_eq!(tokens.check(path, &headers(&["Bearer c"])), Ok(()), "{path}");
         assert_eq!(tokens.check(path, &headers(&[])), Err(Cause::Unauthenticated), "{path}");
     }
-    for path in ["/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/healthz", "/readyz"] {
+    for path in ["/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch", "/healthz", "/readyz", "/openapi.json"]
+    {
         assert_eq!(tokens.check(path, &headers(&[])), Ok(()), "{path}");
     }
 }

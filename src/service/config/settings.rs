@@ -5,8 +5,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::super::observe::LogConfig;
 use super::ServiceConfig;
-use super::values::{Show, address, count, list, path, seconds, switch, text};
+use super::values::{Show, address, count, format, levels, list, optional, path, seconds, switch, text};
 
 /// What `clausula serve` can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Settings {
     pub tls_client_ca: Option<PathBuf>,
     /// The file of tokens. With it, calls need one.
     pub tokens: Option<PathBuf>,
+    /// What is logged.
+    pub log: LogConfig,
     /// The limits and durations.
     pub service: ServiceConfig,
 }
@@ -45,6 +48,7 @@ impl Default for Settings {
             tls_key: None,
             tls_client_ca: None,
             tokens: None,
+            log: LogConfig::default(),
             service: ServiceConfig::default(),
         }
     }
@@ -118,8 +122,11 @@ settings! {
     "tls_handshake_timeout" "SECONDS" seconds() service.tls_handshake_timeout "How long the handshake of TLS may take"
     "tokens" "FILE" path() tokens "The bearer tokens, a line for each: a name, permissions and `sha256:` with the hash of the secret; with it, calls need one"
     "cors_origins" "LIST" list() service.http.cors_origins "The origins whose pages may call from a browser, with commas between; `*` for all"
-    "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served instead of on the port of the service: an IP address and a port"
+    "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served, to whoever reaches it, instead of on the port of the service: an IP address and a port"
+    "log" "LEVELS" levels() log.filter "What is logged: a level, or levels by target, as in warn,clausula::calls=info"
+    "log_format" "FORMAT" format() log.format "How log lines look: text or json"
     "log_peer" "BOOL" switch() service.observe.log_peer "Name the address of the caller in the log; it can be that of a person"
+    "otlp_endpoint" "URL" optional() service.observe.otlp_endpoint "The collector that takes traces over OTLP/gRPC, as in http://127.0.0.1:4317; needs a build with the feature otlp"
 
     "request_bytes" "BYTES" count(1..=GIB) service.request_bytes "Bytes of a request of one question, at most"
     "batch_bytes" "BYTES" count(1..=GIB) service.batch_bytes "Bytes of a batch or of a message of a stream, at most"

@@ -5,6 +5,10 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use tracing_subscriber::filter::Targets;
+
+use super::super::observe::LogFormat;
+
 /// The longest that any time may be: a day.
 const MOST_SECONDS: f64 = 86_400.0;
 
@@ -49,6 +53,27 @@ pub(super) fn address(text: &str) -> Result<Option<SocketAddr>, String> {
     text.parse().map(Some).map_err(|_| "write an IP address and a port, as in 127.0.0.1:9090".to_owned())
 }
 
+/// A text; an empty one is none.
+pub(super) fn optional(text: &str) -> Result<Option<String>, String> {
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// Levels of the log.
+pub(super) fn levels(text: &str) -> Result<String, String> {
+    let sound = !text.is_empty() && text.parse::<Targets>().is_ok();
+    let wrong = "write off, error, warn, info, debug or trace, or levels by target, as in warn,clausula::calls=info";
+    if sound { Ok(text.to_owned()) } else { Err(wrong.to_owned()) }
+}
+
+/// How log lines look.
+pub(super) fn format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("write text or json".to_owned()),
+    }
+}
+
 /// Texts with commas between.
 pub(super) fn list(text: &str) -> Result<Vec<String>, String> {
     Ok(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect())
@@ -86,6 +111,22 @@ impl Show for Duration {
 impl Show for String {
     fn show(&self) -> String {
         toml::Value::from(self.as_str()).to_string()
+    }
+}
+
+impl Show for LogFormat {
+    fn show(&self) -> String {
+        let text = match self {
+            LogFormat::Text => "text",
+            LogFormat::Json => "json",
+        };
+        text.to_owned().show()
+    }
+}
+
+impl Show for Option<String> {
+    fn show(&self) -> String {
+        self.as_ref().map(Show::show).unwrap_or_default()
     }
 }
 

@@ -13,10 +13,11 @@ use tonic::codegen::http::{HeaderValue, Method, StatusCode, header};
 use super::fault::{self, JSON};
 use super::front::now;
 use super::openapi;
-use crate::contract::wire;
-use crate::service::Snapshot;
+use crate::contract::{Cause, wire};
+use crate::service::auth::Tokens;
 use crate::service::layers::{Answer, Request, Response};
 use crate::service::observe::Metrics;
+use crate::service::{Reloads, Snapshot};
 
 /// The format of OpenMetrics.
 const OPEN_METRICS: HeaderValue =
@@ -28,8 +29,11 @@ pub(in crate::service) struct Pages {
     /// Whether new calls are welcome.
     pub(in crate::service) serving: Arc<AtomicBool>,
     pub(in crate::service) policies: Snapshot,
+    pub(in crate::service) reloads: Reloads,
     /// None where figures are served elsewhere.
     pub(in crate::service) metrics: Option<Metrics>,
+    /// Who may read them; None where everybody may.
+    pub(in crate::service) tokens: Option<Arc<Tokens>>,
     /// Whether the contract is described here.
     pub(in crate::service) contract: bool,
 }
@@ -40,7 +44,7 @@ impl Pages {
         let page = match request.uri().path() {
             "/healthz" => Some(fault::plain(StatusCode::OK, "ok")),
             "/readyz" => Some(self.readiness()),
-            "/metrics" => self.metrics.as_ref().map(figures),
+            "/metrics" => self.metrics.as_ref().map(|metrics| self.figures(metrics, request)),
             "/openapi.json" if self.contract => Some(description()),
             _ => None,
         };
@@ -58,13 +62,37 @@ impl Pages {
         }
     }
 
+    fn figures(&self, metrics: &Metrics, request: &Request) -> Response {
+        let allowed = self.tokens.as_ref().map_or(Ok(()), |t| t.check(request.uri().path(), request.headers()));
+        match allowed {
+            Ok(()) => figures(metrics),
+            Err(Cause::PermissionDenied { .. }) => {
+                fault::plain(StatusCode::FORBIDDEN, "the token lacks the permission `metrics`")
+            }
+            Err(_) => {
+                let mut response = fault::plain(StatusCode::UNAUTHORIZED, "the figures need a bearer token");
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                response
+            }
+        }
+    }
+
     fn readiness(&self) -> Response {
         if !self.serving.load(Ordering::Acquire) {
             fault::plain(StatusCode::SERVICE_UNAVAILABLE, "draining")
         } else if self.policies.load().iter().next().is_none() {
             fault::plain(StatusCode::SERVICE_UNAVAILABLE, "no policies")
         } else {
-            fault::plain(StatusCode::OK, "ready")
+            // What is wrong is in the log: it can quote files, and this page is for everybody.
+            let state = self.reloads.state();
+            fault::plain(
+                StatusCode::OK,
+                match (state.fault.is_some(), state.unwatched.is_some()) {
+                    (false, false) => "ready",
+                    (true, _) => "ready, with the last good files: those on disk are at fault",
+                    (false, true) => "ready, but files are not watched: changes are not seen before a SIGHUP",
+                },
+            )
         }
     }
 }

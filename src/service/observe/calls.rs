@@ -17,9 +17,9 @@ use tonic::transport::server::TcpConnectInfo;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
-use super::config::ObserveConfig;
 use super::methods::Method;
-use super::metrics::{self, Metrics};
+use super::metrics;
+use super::observer::Observer;
 use super::trace::{TRACEPARENT, Trace};
 use crate::service::layers::{Answer, Layer, Request, Response};
 
@@ -27,13 +27,12 @@ use crate::service::layers::{Answer, Layer, Request, Response};
 #[derive(Clone, Debug)]
 pub(in crate::service) struct Calls<S> {
     inner: S,
-    metrics: Metrics,
-    log_peer: bool,
+    observer: Observer,
 }
 
 impl<S> Calls<S> {
-    pub(in crate::service) fn new(inner: S, metrics: Metrics, config: &ObserveConfig) -> Calls<S> {
-        Calls { inner, metrics, log_peer: config.log_peer }
+    pub(in crate::service) fn new(inner: S, observer: Observer) -> Calls<S> {
+        Calls { inner, observer }
     }
 }
 
@@ -47,7 +46,7 @@ impl<S: Layer> Service<Request> for Calls<S> {
     }
 
     fn call(&mut self, request: Request) -> Answer {
-        let mut call = Call::begin(&request, self.metrics.clone(), self.log_peer);
+        let mut call = Call::begin(&request, self.observer.clone());
         let gone = call.gone.clone();
         let answer = self.inner.call(request.map(|body| Body::new(Sent { body, gone })));
         Box::pin(async move {
@@ -77,7 +76,7 @@ struct Call {
     trace: Trace,
     began: Instant,
     peer: Option<SocketAddr>,
-    metrics: Metrics,
+    observer: Observer,
     code: Code,
     reason: Option<String>,
     /// Whether the caller left before the request was whole. What it is answered then nobody hears.
@@ -85,15 +84,15 @@ struct Call {
 }
 
 impl Call {
-    fn begin(request: &Request, metrics: Metrics, log_peer: bool) -> Call {
-        metrics.began();
-        let peer = if log_peer { request.extensions().get::<TcpConnectInfo>() } else { None };
+    fn begin(request: &Request, observer: Observer) -> Call {
+        observer.metrics.began();
+        let peer = if observer.log_peer { request.extensions().get::<TcpConnectInfo>() } else { None };
         Call {
             method: Method::of(request.uri().path()),
-            trace: Trace::of(request.headers()),
+            trace: Trace::of(request.headers(), observer.exporter.is_some()),
             began: Instant::now(),
             peer: peer.and_then(TcpConnectInfo::remote_addr),
-            metrics,
+            observer,
             code: Code::Cancelled,
             reason: None,
             gone: Arc::default(),
@@ -106,7 +105,7 @@ impl Call {
         if status.code() != Code::Ok {
             self.reason = status.get_details_error_info().map(|info| info.reason);
             if let Some(reason) = &self.reason {
-                self.metrics.refused(reason);
+                self.observer.metrics.refused(reason);
             }
         }
     }
@@ -123,7 +122,10 @@ impl Drop for Call {
         if self.gone.load(Ordering::Relaxed) {
             (self.code, self.reason) = (Code::Cancelled, None);
         }
-        self.metrics.ended(self.method, self.code, took);
+        self.observer.metrics.ended(self.method, self.code, took);
+        if let Some(exporter) = &self.observer.exporter {
+            exporter.ended(&self.trace, self.method, self.code, took);
+        }
         line(self, took.as_micros());
     }
 }

@@ -5,11 +5,13 @@ use std::net::SocketAddr;
 /// The settings of figures and traces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObserveConfig {
-    /// Where `/metrics` is served, and it alone with `/healthz` and `/readyz`. By default it is on the port of the
-    /// service, for whoever reaches that.
+    /// Where `/metrics` is served, and it alone with `/healthz` and `/readyz`, to whoever reaches it. By default it is
+    /// on the port of the service: for whoever reaches that, or for tokens with the permission `metrics`.
     pub metrics_listen: Option<SocketAddr>,
     /// Whether a log line names the address of the caller. By default not: it can be that of a person.
     pub log_peer: bool,
+    /// The collector that takes traces over OTLP/gRPC, such as `http://127.0.0.1:4317`. Needs the feature `otlp`.
+    pub otlp_endpoint: Option<String>,
 }
 
 /// The settings of the log.

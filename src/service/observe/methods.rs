@@ -35,6 +35,13 @@ impl Method {
         NAMES.get(self.0).map_or("other", |(_, name)| name)
     }
 
+    /// The path that calls it, without the slash; `other` when it is not known.
+    #[cfg_attr(not(feature = "otlp"), allow(dead_code))]
+    pub(super) fn path(self) -> &'static str {
+        let path = NAMES.get(self.0).and_then(|(path, _)| path.strip_prefix('/'));
+        path.unwrap_or("other")
+    }
+
     /// Its place among all.
     pub(super) const fn index(self) -> usize {
         self.0

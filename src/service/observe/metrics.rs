@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -16,15 +17,16 @@ use tonic::Code;
 
 use super::methods::Method;
 use crate::contract::wire;
-use crate::service::Snapshot;
+use crate::service::{Reloads, Snapshot};
 
 /// The figures of one service. Cheap to clone; every clone counts into the same.
 #[derive(Clone)]
-pub struct Metrics(Arc<Inner>);
+pub(in crate::service) struct Metrics(Arc<Inner>);
 
 struct Inner {
     registry: Registry,
     policies: Snapshot,
+    past: Reloads,
     requests: Family<CallLabels, Counter>,
     durations: Family<MethodLabels, Histogram, fn() -> Histogram>,
     decisions: Family<DecisionLabels, Counter>,
@@ -32,6 +34,8 @@ struct Inner {
     shed: Family<ReasonLabels, Counter>,
     in_flight: Gauge,
     policies_loaded: Gauge,
+    files_at_fault: Gauge,
+    files_unwatched: Gauge,
     memory: Gauge,
     handles: Handles,
 }
@@ -125,10 +129,11 @@ impl fmt::Debug for Metrics {
 
 impl Metrics {
     /// Figures that begin at zero.
-    pub fn new(policies: Snapshot) -> Metrics {
+    pub(in crate::service) fn new(policies: Snapshot, past: Reloads) -> Metrics {
         let mut inner = Inner {
             registry: Registry::default(),
             policies,
+            past,
             requests: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(BOUNDS)),
             decisions: Family::default(),
@@ -136,24 +141,17 @@ impl Metrics {
             shed: Family::default(),
             in_flight: Gauge::default(),
             policies_loaded: Gauge::default(),
+            files_at_fault: Gauge::default(),
+            files_unwatched: Gauge::default(),
             memory: Gauge::default(),
             handles: Handles::default(),
         };
         inner.register();
         // Alarms look at these before the first one happens.
-        for result in ["ok", "failed"] {
-            inner.reloads.get_or_create_owned(&ResultLabels { result });
-        }
         for reason in SHED {
             inner.shed.get_or_create_owned(&ReasonLabels { reason: reason.1 });
         }
         Metrics(Arc::new(inner))
-    }
-
-    /// A reload of the policies succeeded, or failed and left the last good ones in place.
-    pub fn reloaded(&self, succeeded: bool) {
-        let result = if succeeded { "ok" } else { "failed" };
-        self.0.reloads.get_or_create(&ResultLabels { result }).inc();
     }
 
     /// The figures as text, in the format of OpenMetrics.
@@ -164,6 +162,13 @@ impl Metrics {
         let count = self.0.policies.load().iter().count();
         self.0.policies_loaded.set(i64::try_from(count).unwrap_or(i64::MAX));
         self.0.memory.set(resident_bytes().unwrap_or_default());
+        let past = self.0.past.state();
+        self.0.files_at_fault.set(past.fault.is_some().into());
+        self.0.files_unwatched.set(past.unwatched.is_some().into());
+        for (result, count) in [("ok", past.succeeded), ("failed", past.failed)] {
+            let counter = self.0.reloads.get_or_create_owned(&ResultLabels { result });
+            counter.inner().fetch_max(count, Ordering::Relaxed);
+        }
         let mut text = String::new();
         text::encode(&mut text, &self.0.registry)?;
         Ok(text)
@@ -254,6 +259,10 @@ impl Inner {
         registry.register("clausula_shed", "Calls refused before any work", self.shed.clone());
         registry.register("clausula_in_flight", "Calls under way", self.in_flight.clone());
         registry.register("clausula_policies_loaded", "Versions of policies in use", self.policies_loaded.clone());
+        let help = "1 while the files on disk are at fault and the last good ones are in use";
+        registry.register("clausula_files_at_fault", help, self.files_at_fault.clone());
+        let help = "1 while changes of files are not seen, although they should be";
+        registry.register("clausula_files_unwatched", help, self.files_unwatched.clone());
         registry.register("process_resident_memory_bytes", "Memory in use", self.memory.clone());
     }
 }

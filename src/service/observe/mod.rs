@@ -7,20 +7,29 @@
 //! | `methods` | the methods by name |
 //! | `metrics` | [`Metrics`], figures for Prometheus |
 //! | `trace` | `traceparent` |
-//! | `log` | where log lines go, and how they look |
+//! | `export`, `no_export` | traces for a collector, with the feature `otlp` and without |
+//! | `observer` | all of it in one place |
+//! | `log`, `writer` | where log lines go, and how they look |
 //!
 //! Nothing here looks into a message: what a customer did is in no log line, no label and no trace. Messages of errors
 //! are not logged either, since they repeat values; their code and reason are.
 
 mod calls;
 mod config;
+#[cfg(feature = "otlp")]
+mod export;
 mod log;
 mod methods;
 mod metrics;
+#[cfg(not(feature = "otlp"))]
+mod no_export;
+mod observer;
 mod trace;
 mod writer;
 
 pub(super) use calls::Calls;
 pub use config::{LogConfig, LogFormat, ObserveConfig};
 pub use log::{LogError, LogGuard, start_log};
-pub use metrics::Metrics;
+pub(super) use metrics::Metrics;
+pub use observer::ExportError;
+pub(super) use observer::Observer;
