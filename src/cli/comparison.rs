@@ -5,13 +5,13 @@ use super::table::{WIDTH, wrap};
 use crate::analyse::Witness;
 use crate::analyse::compare::{Answer, Comparison, Region};
 use crate::analyse::report::request_json;
+use crate::contract;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Policy;
 use crate::vocabulary::{CustomerType, ProductType, Verdict};
-use serde_json::{Map, Value, json};
 use std::cmp::Ordering;
 use std::fmt::Write;
 
@@ -237,66 +237,9 @@ fn request(sides: &Sides<'_>, region: &Region) -> String {
     request_json(&region.witness, sides.new)
 }
 
-/// For a program: the message that `PolicyService.ComparePolicies` gives, a region for each product and customer.
+/// For a program: the message that `PolicyService.ComparePolicies` gives.
 pub(crate) fn json(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> Result<String, Failure> {
-    let mut regions = Vec::new();
-    for region in &comparison.regions {
-        for member in &region.members {
-            regions.push(region_json(sides, region, *member, locale)?);
-        }
-    }
-    let reference =
-        |policy: &Policy| json!({ "policyId": policy.id, "version": policy.version, "digest": policy.digest });
-    let message = json!({
-        "old": reference(sides.old),
-        "new": reference(sides.new),
-        "regions": regions,
-        "notCompared": comparison.not_compared.iter().map(|sentence| sentence.get(locale)).collect::<Vec<_>>(),
-    });
+    let message = contract::compare_response(sides.old, sides.new, comparison, locale);
     let text = serde_json::to_string_pretty(&message);
     text.map(|text| text + "\n").map_err(|error| Failure::Input(format!("the comparison has no JSON: {error}")))
-}
-
-fn region_json(
-    sides: &Sides<'_>,
-    region: &Region,
-    member: (ProductType, CustomerType),
-    locale: Locale,
-) -> Result<Value, Failure> {
-    let money = |amount: Cents| json!({ "currencyCode": sides.new.currency, "minorUnits": amount.get().to_string() });
-    let conditions = region.conditions.get(locale);
-    let window = [region.window.words.get(locale), conditions].into_iter().filter(|part| !part.is_empty());
-    let mut object = Map::new();
-    let mut put = |key: &str, value: Option<Value>| value.map(|value| object.insert(key.to_owned(), value));
-    put("question", Some(word("QUESTION", region.question.name())));
-    put("productType", Some(word("PRODUCT_TYPE", member.0.name())));
-    put("customerType", Some(word("CUSTOMER_TYPE", member.1.name())));
-    put("window", Some(window.collect::<Vec<_>>().join("; ").into()));
-    put("fromDaysBefore", region.window.from_days_before.map(Value::from));
-    put("untilDaysBefore", region.window.until_days_before.map(Value::from));
-    put("priceFrom", Some(money(region.price_from)));
-    put("priceUntil", region.price_until.map(money));
-    let witness = request_json(&region.witness_for(member), sides.new);
-    let mut witness: Map<String, Value> = serde_json::from_str(&witness)
-        .map_err(|error| Failure::Input(format!("a request of the comparison has no JSON: {error}")))?;
-    witness.retain(|key, _| key != "policyId" && key != "policyVersion");
-    put("witness", Some(Value::Object(witness)));
-    let outcome = |answer: &Answer, policy: &Policy| {
-        let ids = answer.clauses.iter().filter_map(|place| policy.clause(*place)).map(|clause| clause.id.as_str());
-        let mut outcome = Map::new();
-        outcome.insert("verdict".to_owned(), word("VERDICT", answer.verdict.name()));
-        outcome.extend(answer.charged.map(|amount| ("charged".to_owned(), money(amount))));
-        outcome.extend(answer.refund.map(|amount| ("refund".to_owned(), money(amount))));
-        outcome.insert("clauseIds".to_owned(), ids.collect::<Vec<_>>().into());
-        Value::Object(outcome)
-    };
-    put("old", Some(outcome(&region.old, sides.old)));
-    put("new", Some(outcome(&region.new, sides.new)));
-    put("difference", Some(money(region.difference)));
-    Ok(Value::Object(object))
-}
-
-/// A word of the vocabulary as the contract writes it.
-fn word(prefix: &str, name: &str) -> Value {
-    format!("{prefix}_{}", name.to_uppercase()).into()
 }
