@@ -1,4 +1,4 @@
-//! Accepting connections: so many at once, and none that stays silent.
+//! Accepting connections: so many at once, and none that stays silent or does not speak HTTP.
 //!
 //! The transport accepts without limit and waits for ever for the first bytes of a connection, even while it stops.
 
@@ -10,13 +10,14 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpListener;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::{Sleep, sleep, timeout};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::server::{Connected, TcpConnectInfo, TcpIncoming};
 
 use super::config::ServiceConfig;
+use super::seats::{Seat, Seats, Taken};
 use super::stop::Signals;
 use super::tls::Tls;
 
@@ -34,10 +35,10 @@ pub(super) fn connections(
     signals: &Signals,
 ) -> ReceiverStream<io::Result<Connection>> {
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true)).with_keepalive(Some(config.tcp_keepalive));
-    let slots = Arc::new(Semaphore::new(config.connections));
+    let seats = Seats::new(config.connections);
     let (sender, receiver) = mpsc::channel(1);
     let timeouts = (config.greeting_timeout, config.tls_handshake_timeout);
-    tokio::spawn(accept(incoming, tls, slots, sender, timeouts, signals.clone()));
+    tokio::spawn(accept(incoming, tls, seats, sender, timeouts, signals.clone()));
     ReceiverStream::new(receiver)
 }
 
@@ -45,39 +46,48 @@ pub(super) fn connections(
 async fn accept(
     mut incoming: TcpIncoming,
     tls: Option<Arc<Tls>>,
-    slots: Arc<Semaphore>,
+    seats: Arc<Seats>,
     sender: mpsc::Sender<io::Result<Connection>>,
     (greeting_timeout, handshake_timeout): (Duration, Duration),
     signals: Signals,
 ) {
     let next = async {
-        while let Ok(slot) = slots.clone().acquire_owned().await {
+        let mut failing = false;
+        loop {
             let stream = match incoming.next().await {
                 Some(Ok(stream)) => stream,
-                Some(Err(_)) => {
+                Some(Err(error)) => {
+                    // Told once, however often it happens until one is accepted again.
+                    if !std::mem::replace(&mut failing, true) {
+                        tracing::warn!(target: "clausula::service", %error, "connections cannot be accepted");
+                    }
+                    seats.ask_idle();
                     sleep(PAUSE_AFTER_ERROR).await;
                     continue;
                 }
                 None => break,
             };
+            failing = false;
             let info = stream.connect_info();
+            let place = seats.take().await;
             if let Some(tls) = &tls {
                 // Handshakes take their time: others do not wait for them. The place is taken already.
                 let handshake = timeout(handshake_timeout, tls.acceptor().accept(stream));
-                let (sender, signals) = (sender.clone(), signals.clone());
+                let (sender, signals, seat) = (sender.clone(), signals.clone(), place.seat());
                 tokio::spawn(async move {
                     let stream = tokio::select! {
                         done = handshake => done,
+                        () = seat.leave() => return,
                         () = signals.draining() => return,
                     };
                     // One that fails or takes too long is closed.
                     let Ok(Ok(stream)) = stream else { return };
-                    let connection = Connection::new(Box::new(stream), info, slot, greeting_timeout, &signals);
+                    let connection = Connection::new(Box::new(stream), info, place, greeting_timeout, &signals);
                     let _ = sender.send(Ok(connection)).await;
                 });
                 continue;
             }
-            let connection = Connection::new(Box::new(stream), info, slot, greeting_timeout, &signals);
+            let connection = Connection::new(Box::new(stream), info, place, greeting_timeout, &signals);
             if sender.send(Ok(connection)).await.is_err() {
                 break;
             }
@@ -88,6 +98,18 @@ async fn accept(
         () = sender.closed() => {}
         () = signals.draining() => {}
     }
+}
+
+/// The verbs of HTTP/1.1, and that with which HTTP/2 begins, each with the space after it.
+const VERBS: [&[u8]; 10] =
+    [b"PRI ", b"POST ", b"GET ", b"HEAD ", b"OPTIONS ", b"PUT ", b"PATCH ", b"DELETE ", b"TRACE ", b"CONNECT "];
+
+/// The length of the longest of them.
+const MOST_VERB: usize = b"OPTIONS ".len();
+
+/// Whether bytes may be the first of HTTP. Others are not worth an answer, which their sender would not understand.
+fn may_be_http(first: &[u8]) -> bool {
+    VERBS.iter().any(|verb| first.starts_with(verb) || verb.starts_with(first))
 }
 
 type Event = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -103,12 +125,14 @@ pub(super) struct Connection {
     info: TcpConnectInfo,
     greeting: Option<Greeting>,
     cut: Event,
-    _slot: OwnedSemaphorePermit,
+    place: Taken,
 }
 
 /// A greeting that has not come yet.
 struct Greeting {
     missing: usize,
+    /// The first bytes, of which the verb is one.
+    first: Vec<u8>,
     timeout: Pin<Box<Sleep>>,
     draining: Event,
 }
@@ -117,16 +141,22 @@ impl Connection {
     fn new(
         stream: Box<dyn Bytes>,
         info: TcpConnectInfo,
-        slot: OwnedSemaphorePermit,
+        place: Taken,
         timeout: Duration,
         signals: &Signals,
     ) -> Connection {
         let greeting = Greeting {
             missing: GREETING_BYTES,
+            first: Vec::with_capacity(MOST_VERB),
             timeout: Box::pin(sleep(timeout)),
             draining: Box::pin(signals.draining()),
         };
-        Connection { stream, info, greeting: Some(greeting), cut: Box::pin(signals.cut()), _slot: slot }
+        Connection { stream, info, greeting: Some(greeting), cut: Box::pin(signals.cut()), place }
+    }
+
+    /// What is known of the connection while it is open.
+    pub(super) fn seat(&self) -> Arc<Seat> {
+        self.place.seat()
     }
 
     /// Whether the connection may go on.
@@ -153,11 +183,19 @@ impl AsyncRead for Connection {
         self.check(cx)?;
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
-        let read = buffer.filled().len().saturating_sub(before);
+        let read = buffer.filled().get(before..).unwrap_or_default();
         if let Some(greeting) = &mut self.greeting {
-            greeting.missing = greeting.missing.saturating_sub(read);
+            greeting.first.extend(read.iter().take(MOST_VERB.saturating_sub(greeting.first.len())));
+            if !may_be_http(&greeting.first) {
+                // What is left unread would reset the connection instead of closing it.
+                let mut rest = [0; GREETING_BYTES];
+                let _ = Pin::new(&mut self.stream).poll_read(cx, &mut ReadBuf::new(&mut rest));
+                return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
+            }
+            greeting.missing = greeting.missing.saturating_sub(read.len());
             if greeting.missing == 0 {
                 self.greeting = None;
+                self.place.seat().greeted();
             }
         }
         Poll::Ready(Ok(()))

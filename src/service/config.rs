@@ -56,12 +56,14 @@ pub struct ServiceConfig {
     /// How long a call may take until its answer begins, its request included; a shorter `grpc-timeout` prevails.
     pub call_timeout: Duration,
 
-    /// Connections open at once; those beyond wait in the backlog of the socket.
+    /// Connections open at once. For one beyond them those leave that have no call under way; when all do, it waits.
     pub connections: usize,
     /// How long a connection may take to greet as HTTP/2.
     pub greeting_timeout: Duration,
     /// How long the handshake of TLS may take.
     pub tls_handshake_timeout: Duration,
+    /// How long a client may read nothing of the answers that wait for it, before its connection is closed.
+    pub reader_timeout: Duration,
     /// How old a connection becomes before its client is asked to open a new one, so that load spreads.
     pub connection_age: Duration,
     /// After how long a silence a connection is pinged.
@@ -116,6 +118,7 @@ impl Default for ServiceConfig {
             connections: 1_024,
             greeting_timeout: Duration::from_secs(10),
             tls_handshake_timeout: Duration::from_secs(5),
+            reader_timeout: Duration::from_secs(60),
             connection_age: Duration::from_secs(30 * 60),
             http2_keepalive_interval: Duration::from_secs(30),
             http2_keepalive_timeout: Duration::from_secs(10),

@@ -4,8 +4,8 @@
 //! | file | what it does |
 //! |---|---|
 //! | `config` | [`ServiceConfig`], every limit and duration by name |
-//! | `accept` | the accept loop: bounded connections, silent ones cut |
-//! | `transport` | HTTP/2 and HTTP/1.1 on a connection |
+//! | `accept`, `seats` | the accept loop: bounded connections, silent ones cut |
+//! | `transport`, `readers` | HTTP/2 and HTTP/1.1 on a connection; answers that nobody reads |
 //! | `tls`, `auth` | certificates; tokens and what they allow |
 //! | `reload` | what is replaced while the service runs |
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
@@ -30,8 +30,10 @@ mod layers;
 mod observe;
 mod policies;
 mod pool;
+mod readers;
 mod reload;
 mod routes;
+mod seats;
 mod status;
 mod stop;
 mod stream;

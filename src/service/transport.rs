@@ -8,36 +8,42 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Semaphore, mpsc};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::body::Body;
 use tonic::codegen::http;
-use tonic::transport::server::Connected;
+use tonic::transport::server::{Connected, TcpConnectInfo};
 
+use super::accept::Connection;
 use super::config::ServiceConfig;
-use super::layers::{Layer, Response};
+use super::layers::Layer;
+use super::readers::{Answer, Reader};
+use super::seats::Seat;
 use super::stop::Signals;
 
 /// The least that HTTP/1.1 can be held to.
 const LEAST_HTTP1_BUFFER: usize = 8 * 1024;
 
+/// What is kept of an answer for the transport to send, at most.
+const SEND_BUFFER: usize = 64 * 1024;
+
+/// How long a connection that must leave has to hear of it.
+const FAREWELL: Duration = Duration::from_millis(100);
+
 /// Serves connections until they are told to drain and the last of them is closed.
-pub(super) async fn serve<IO, S>(
-    mut connections: ReceiverStream<io::Result<IO>>,
-    service: S,
+pub(super) async fn serve(
+    mut connections: ReceiverStream<io::Result<Connection>>,
+    service: impl Layer,
     config: &ServiceConfig,
     signals: &Signals,
-) where
-    IO: AsyncRead + AsyncWrite + Connected + Unpin + Send + 'static,
-    S: Layer,
-{
+) {
     let builder = builder(config);
     // Held by each connection, and nothing is ever sent: it is closed when the last one is.
     let (open, mut closed) = mpsc::channel::<Infallible>(1);
@@ -52,25 +58,37 @@ pub(super) async fn serve<IO, S>(
                 None => break,
             },
         };
+        let (seat, reader) = (io.seat(), Arc::new(Reader::default()));
         let service = OnConnection {
             inner: service.clone(),
             info: io.connect_info(),
+            seat: seat.clone(),
+            reader: reader.clone(),
             turns: Arc::new(Semaphore::new(config.calls_per_connection)),
         };
         let (builder, draining, open) = (builder.clone(), signals.draining(), open.clone());
-        let old = sleep(config.connection_age);
+        let (old, reader_timeout) = (sleep(config.connection_age), config.reader_timeout);
         tokio::spawn(async move {
             let connection = builder.serve_connection(TokioIo::new(io), service);
-            tokio::pin!(connection);
-            let ask = tokio::select! {
-                _ = connection.as_mut() => false,
-                () = old => true,
-                () = draining => true,
+            let stalled = reader.stalled(reader_timeout);
+            tokio::pin!(connection, stalled);
+            // Whatever ends a connection concerns its client alone.
+            let leave = tokio::select! {
+                _ = connection.as_mut() => return,
+                () = stalled.as_mut() => return,
+                () = seat.leave() => true,
+                () = old => false,
+                () = draining => false,
             };
-            if ask {
-                connection.as_mut().graceful_shutdown();
-                // Whatever ends a connection concerns its client alone.
-                let _ = connection.await;
+            connection.as_mut().graceful_shutdown();
+            if leave {
+                let _ = timeout(FAREWELL, connection).await;
+            } else {
+                tokio::select! {
+                    _ = connection => {}
+                    () = stalled => {}
+                    () = seat.leave() => {}
+                }
             }
             drop(open);
         });
@@ -89,7 +107,9 @@ fn builder(config: &ServiceConfig) -> Builder<TokioExecutor> {
         .max_concurrent_streams(config.streams_per_connection)
         .max_local_error_reset_streams(config.local_error_resets)
         .max_pending_accept_reset_streams(config.pending_accept_resets)
-        .max_header_list_size(config.header_bytes)
+        // It refuses what reaches this.
+        .max_header_list_size(config.header_bytes.saturating_add(1))
+        .max_send_buf_size(SEND_BUFFER)
         .keep_alive_interval(config.http2_keepalive_interval)
         .keep_alive_timeout(config.http2_keepalive_timeout);
     let buffer = usize::try_from(config.header_bytes).unwrap_or(LEAST_HTTP1_BUFFER).max(LEAST_HTTP1_BUFFER);
@@ -98,27 +118,29 @@ fn builder(config: &ServiceConfig) -> Builder<TokioExecutor> {
 }
 
 /// The service as one connection has it: with whose connection it is, and so many calls at once.
-struct OnConnection<S, I> {
+struct OnConnection<S> {
     inner: S,
-    info: I,
+    info: TcpConnectInfo,
+    seat: Arc<Seat>,
+    reader: Arc<Reader>,
     turns: Arc<Semaphore>,
 }
 
-impl<S: Layer, I: Clone + Send + Sync + 'static> hyper::service::Service<http::Request<Incoming>>
-    for OnConnection<S, I>
-{
-    type Response = Response;
+impl<S: Layer> hyper::service::Service<http::Request<Incoming>> for OnConnection<S> {
+    type Response = http::Response<Answer>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Answer>, Infallible>> + Send>>;
 
     fn call(&self, request: http::Request<Incoming>) -> Self::Future {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(self.info.clone());
         let (mut inner, turns) = (self.inner.clone(), self.turns.clone());
+        let (call, reader) = (self.seat.call(), self.reader.clone());
         Box::pin(async move {
             // The semaphore is never closed.
             let _turn = turns.acquire_owned().await;
-            inner.call(request).await
+            let response = inner.call(request).await?;
+            Ok(response.map(|body| Answer::new(body, reader, call)))
         })
     }
 }

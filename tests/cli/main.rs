@@ -2,7 +2,7 @@
 
 #![cfg(feature = "service")]
 // A test fails by panicking, its helpers too.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check;
 mod evaluate;
@@ -12,4 +12,6 @@ mod program;
 #[cfg(unix)]
 mod serve;
 mod settings;
+#[cfg(unix)]
+mod signals;
 mod support;

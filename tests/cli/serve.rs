@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 
 /// A process that is ended when the test fails.
-struct Serving(Child);
+pub(crate) struct Serving(pub(crate) Child);
 
 impl Drop for Serving {
     fn drop(&mut self) {
@@ -17,25 +17,24 @@ impl Drop for Serving {
 
 impl Serving {
     /// Sends it a signal by name.
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill").args(["-s", name, &self.0.id().to_string()]).status().unwrap();
         assert!(status.success());
     }
 }
 
 fn serve(args: &[&str]) -> (Serving, BufReader<ChildStdout>, BufReader<ChildStderr>) {
-    let mut child = clausula()
-        .args(args)
-        .args(["serve", "--listen", "127.0.0.1:0", "--notice", "0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    serve_by(clausula().args(args).args(["serve", "--listen", "127.0.0.1:0", "--notice", "0"]))
+}
+
+/// Starts the service with a command.
+pub(crate) fn serve_by(command: &mut Command) -> (Serving, BufReader<ChildStdout>, BufReader<ChildStderr>) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
     (Serving(child), BufReader::new(stdout), BufReader::new(stderr))
 }
 
-fn line(from: &mut impl BufRead) -> String {
+pub(crate) fn line(from: &mut impl BufRead) -> String {
     let mut line = String::new();
     from.read_line(&mut line).unwrap();
     line

@@ -54,6 +54,16 @@ async fn a_request_that_never_comes() {
 }
 
 #[tokio::test]
+async fn a_timeout_beyond_that_of_the_service() {
+    let service = Service::with(ServiceConfig { call_timeout: Duration::from_millis(50), ..quick() }).await;
+    for timeout in ["51m", "20S", "99999999H"] {
+        let mut sender = service.bare().await;
+        let (answer, _body) = sender.send_request(call("Evaluate", &[("grpc-timeout", timeout)]), false).unwrap();
+        assert_eq!(reason(&status_of(answer).await), (Code::DeadlineExceeded, "DEADLINE_EXCEEDED".to_owned()));
+    }
+}
+
+#[tokio::test]
 async fn a_stream_ends_with_the_time_of_its_caller_and_not_with_the_limit_of_a_call() {
     let service = Service::with(ServiceConfig { call_timeout: Duration::from_millis(500), ..quick() }).await;
     let mut sender = service.bare().await;

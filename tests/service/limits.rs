@@ -1,16 +1,16 @@
-//! Each limit at its edge.
+//! Each limit of messages and calls at its edge.
 
 use crate::support::{Service, call, frame, quick, reason, request, status_of, within};
 use clausula::contract::wire;
 use clausula::service::ServiceConfig;
 use prost::Message;
-use prost::bytes::Bytes;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 use tonic::Code;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
+use wire::policy_service_client::PolicyServiceClient;
 
 /// A request of exactly so many bytes.
 fn of_size(bytes: usize) -> wire::EvaluateRequest {
@@ -39,8 +39,56 @@ async fn the_size_of_a_request() {
     // The same item is welcome in a batch.
     let batch = wire::EvaluateBatchRequest { requests: vec![of_size(limit + 1)] };
     assert!(within(client.evaluate_batch(batch)).await.is_ok());
-    let batch = wire::EvaluateBatchRequest { requests: vec![of_size(ServiceConfig::default().batch_bytes)] };
-    assert_eq!(within(client.evaluate_batch(batch)).await.unwrap_err().code(), Code::OutOfRange);
+}
+
+#[tokio::test]
+async fn the_size_of_a_batch_and_of_a_message_of_a_stream() {
+    let limit = 80_000;
+    let service = Service::with(ServiceConfig { batch_bytes: limit, ..quick() }).await;
+    for (bytes, code) in [(limit - 1, Code::Ok), (limit, Code::Ok), (limit + 1, Code::OutOfRange)] {
+        // The item, and four bytes that say that it is one and how long.
+        let batch = wire::EvaluateBatchRequest { requests: vec![of_size(bytes - 4)] };
+        assert_eq!(batch.encoded_len(), bytes);
+        let answer = within(service.evaluator().await.evaluate_batch(batch)).await;
+        assert_eq!(answer.err().map_or(Code::Ok, |status| status.code()), code, "{bytes}");
+
+        let (sender, mut answers) = crate::streams::open(&service).await;
+        crate::streams::send(&sender, vec![of_size(bytes - 4)]).await;
+        let answer = within(answers.message()).await;
+        assert_eq!(answer.err().map_or(Code::Ok, |status| status.code()), code, "{bytes}");
+    }
+}
+
+#[tokio::test]
+async fn the_size_of_a_request_about_policies() {
+    let limit = 10_000;
+    let service = Service::with(ServiceConfig { policy_request_bytes: limit, ..quick() }).await;
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    for (bytes, code) in [(limit - 1, Code::Ok), (limit, Code::Ok), (limit + 1, Code::OutOfRange)] {
+        let policy_text = "#".repeat(bytes - 3);
+        let verify = wire::VerifyPolicyRequest { policy_text, ..Default::default() };
+        assert_eq!(verify.encoded_len(), bytes);
+        let answer = within(client.verify_policy(verify)).await;
+        assert_eq!(answer.err().map_or(Code::Ok, |status| status.code()), code, "{bytes}");
+    }
+}
+
+#[tokio::test]
+async fn the_size_of_an_answer() {
+    let service = Service::start().await;
+    let size = within(service.evaluator().await.evaluate(request("a"))).await.unwrap().into_inner().encoded_len();
+    let policy = wire::GetPolicyRequest { policy_id: "klantgenerator".to_owned(), ..Default::default() };
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    let of_policy = within(client.get_policy(policy.clone())).await.unwrap().into_inner().encoded_len();
+    for (more, code) in [(0, Code::OutOfRange), (1, Code::Ok), (2, Code::Ok)] {
+        let (response_bytes, batch_response_bytes) = (size - 1 + more, of_policy - 1 + more);
+        let service = Service::with(ServiceConfig { response_bytes, batch_response_bytes, ..quick() }).await;
+        let answer = within(service.evaluator().await.evaluate(request("a"))).await;
+        assert_eq!(answer.err().map_or(Code::Ok, |status| status.code()), code, "{more}");
+        let mut client = PolicyServiceClient::new(service.channel().await);
+        let answer = within(client.get_policy(policy.clone())).await;
+        assert_eq!(answer.err().map_or(Code::Ok, |status| status.code()), code, "{more}");
+    }
 }
 
 #[tokio::test]
@@ -63,27 +111,6 @@ async fn calls_beyond_those_that_work_and_wait_are_shed() {
     assert_eq!(status_of(first).await.code(), Code::Ok);
     assert_eq!(status_of(second).await.code(), Code::Ok);
     within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_connection_beyond_the_limit_waits_for_a_place() {
-    let service = Service::with(ServiceConfig { connections: 2, ..quick() }).await;
-    let _first = service.bare().await;
-    let silent = TcpStream::connect(service.address).await.unwrap();
-    let mut third = tokio::spawn({
-        let address = service.address;
-        async move {
-            let tcp = TcpStream::connect(address).await.unwrap();
-            let (sender, connection) = h2::client::handshake(tcp).await.unwrap();
-            tokio::spawn(connection);
-            let (answer, mut body) = sender.ready().await.unwrap().send_request(call("Evaluate", &[]), false).unwrap();
-            body.send_data(frame(&request("a")), true).unwrap();
-            status_of(answer).await
-        }
-    });
-    assert!(tokio::time::timeout(Duration::from_millis(50), &mut third).await.is_err());
-    drop(silent);
-    assert_eq!(within(third).await.unwrap().code(), Code::Ok);
 }
 
 #[tokio::test]
@@ -116,25 +143,6 @@ async fn a_hundred_calls_on_one_connection_are_all_answered() {
     for (i, call) in calls.into_iter().enumerate() {
         assert_eq!(within(call).await.unwrap(), i.to_string());
     }
-}
-
-#[tokio::test]
-async fn headers_beyond_the_limit_and_bytes_that_are_no_message() {
-    let service = Service::start().await;
-    let large = "x".repeat(16 * 1024);
-    let mut sender = service.bare().await;
-    let (answer, _body) = sender.send_request(call("Evaluate", &[("large", &large)]), false).unwrap();
-    let refused = within(answer).await;
-    assert!(refused.is_err() || refused.is_ok_and(|r| r.status() == 431));
-
-    for garbage in [&b"\0\0\0\0\x05\xff\xff\xff\xff\xff"[..], b"\0\0\0\0\x02\x0a\x7f", b"\x01\0\0\0\0"] {
-        let mut sender = service.bare().await;
-        let (answer, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
-        body.send_data(Bytes::from_static(garbage), true).unwrap();
-        let code = status_of(answer).await.code();
-        assert!(matches!(code, Code::Internal | Code::Unimplemented), "{garbage:?}: {code:?}");
-    }
-    within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
 }
 
 #[tokio::test]

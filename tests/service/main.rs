@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod browsers;
+mod connections;
 mod deadlines;
 mod exporting;
 mod faults;
@@ -13,6 +14,7 @@ mod limits;
 mod methods;
 mod observing;
 mod policies;
+mod readers;
 mod reloads;
 mod security;
 mod stopping;

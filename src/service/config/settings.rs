@@ -136,7 +136,7 @@ settings! {
     "batch_response_bytes" "BYTES" count(1..=GIB) service.batch_response_bytes "Bytes of the answer to a batch, to a message of a stream or about policies, at most"
     "header_bytes" "BYTES" count(1..=1 << 20) service.header_bytes "Bytes of the headers of a call, at most"
 
-    "connections" "N" count(1..=MANY) service.connections "Connections open at once; others wait in the backlog of the socket"
+    "connections" "N" count(1..=MANY) service.connections "Connections open at once; for one beyond them, those leave that have no call under way"
     "streams_per_connection" "N" count(1..=MANY) service.streams_per_connection "Calls open at once on a connection; the protocol refuses more"
     "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection; others wait"
     "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"
@@ -153,6 +153,7 @@ settings! {
     "analysis_timeout" "SECONDS" seconds() service.analysis_timeout "How long a verification or comparison may take, its wait included"
     "batch_slice" "SECONDS" seconds() service.batch_slice "How long a batch is worked on before other calls have their turn"
     "greeting_timeout" "SECONDS" seconds() service.greeting_timeout "How long a connection may take for its first bytes"
+    "reader_timeout" "SECONDS" seconds() service.reader_timeout "How long a client may read nothing of the answers that wait for it, before its connection is closed"
     "http1_idle" "SECONDS" seconds() service.http.http1_idle "How long a connection of HTTP/1.1 may be idle, and how long it may take for headers"
     "connection_age" "SECONDS" seconds() service.connection_age "How old a connection becomes before its client is asked to open another"
     "http2_keepalive_interval" "SECONDS" seconds() service.http2_keepalive_interval "After how long a silence a connection is pinged"

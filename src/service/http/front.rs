@@ -3,7 +3,11 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
+use http_body::Body as _;
+use http_body_util::{BodyExt, Limited};
+use tokio::time::timeout;
 use tonic::codegen::Service;
 use tonic::codegen::http::{HeaderValue, StatusCode, Version, header};
 use tonic_web::{GrpcWebLayer, GrpcWebService};
@@ -26,6 +30,10 @@ pub(in crate::service) fn front(
     let web = GrpcWebLayer::new().layer(inner.clone());
     Browsers::new(Front { inner, web, connect, pages }, &config.http.cors_origins)
 }
+
+/// How much is read of what comes with a request for a page, and for how long: nothing belongs there.
+const MOST_BYTES: usize = 16 * 1024;
+const MOST_TIME: Duration = Duration::from_millis(500);
 
 /// Sorts requests by protocol.
 #[derive(Clone)]
@@ -89,9 +97,22 @@ impl<S: Layer<Future = Answer>> Service<Request> for Front<S> {
             }
             Protocol::NoWeb => now(connect::unsupported()),
             Protocol::Other if methods::concerns(request.uri().path()) => self.connect.call(request),
-            Protocol::Other => now(self.pages.answer(&request)),
+            Protocol::Other => page(&self.pages, request),
         }
     }
+}
+
+/// The answer to a request for a page. What comes with it is read before: a fault in it is the client's to hear of first.
+fn page(pages: &Pages, request: Request) -> Answer {
+    let answer = pages.answer(&request);
+    let body = request.into_body();
+    if body.is_end_stream() {
+        return now(answer);
+    }
+    Box::pin(async move {
+        let _ = timeout(MOST_TIME, Limited::new(body, MOST_BYTES).collect()).await;
+        Ok(answer)
+    })
 }
 
 /// An answer that is there.
