@@ -8,6 +8,7 @@ mod connections;
 mod deadlines;
 mod exporting;
 mod faults;
+mod heavy;
 mod http1;
 mod json;
 mod limits;

@@ -16,7 +16,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
 use super::fault::{self, JSON};
-use super::front::now;
+use super::front::{after, now};
 use super::methods::{self, Method};
 use crate::contract::{Cause, Rejection};
 use crate::money::Locale;
@@ -58,16 +58,11 @@ impl<S: Layer<Future = Answer>> Connect<S> {
 
     /// Answers a request that is neither gRPC nor for a page.
     pub(super) fn call(&mut self, request: Request) -> Answer {
-        let Some(method) = methods::find(request.uri().path()) else {
-            return now(unknown(request.uri().path()));
+        let (method, codec) = match asked(&request) {
+            Ok(asked) => asked,
+            Err(refusal) => return after(request.into_body(), *refusal),
         };
         let (head, body) = request.into_parts();
-        if head.method != Verb::POST {
-            let mut response = fault::refused(StatusCode::METHOD_NOT_ALLOWED, Code::Unimplemented, "use POST");
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-            return now(response);
-        }
-        let Some(codec) = codec(&head.headers) else { return now(unsupported()) };
         let headers = match translated(head.headers) {
             Ok(headers) => headers,
             Err(response) => return now(*response),
@@ -85,6 +80,19 @@ impl<S: Layer<Future = Answer>> Connect<S> {
             Ok(answered(response, codec, method).await)
         })
     }
+}
+
+/// The method that is called, and how its messages are written.
+fn asked(request: &Request) -> Result<(&'static Method, Codec), Box<Response>> {
+    let path = request.uri().path();
+    let method = methods::find(path).ok_or_else(|| Box::new(unknown(path)))?;
+    if request.method() != Verb::POST {
+        let mut response = fault::refused(StatusCode::METHOD_NOT_ALLOWED, Code::Unimplemented, "use POST");
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+        return Err(Box::new(response));
+    }
+    let codec = codec(request.headers()).ok_or_else(|| Box::new(unsupported()))?;
+    Ok((method, codec))
 }
 
 /// The answer to a content type that no method takes.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http_body::Body as _;
 use http_body_util::{BodyExt, Limited};
 use tokio::time::timeout;
+use tonic::body::Body;
 use tonic::codegen::Service;
 use tonic::codegen::http::{HeaderValue, StatusCode, Version, header};
 use tonic_web::{GrpcWebLayer, GrpcWebService};
@@ -31,7 +32,7 @@ pub(in crate::service) fn front(
     Browsers::new(Front { inner, web, connect, pages }, &config.http.cors_origins)
 }
 
-/// How much is read of what comes with a request for a page, and for how long: nothing belongs there.
+/// How much is read of what nobody needs, and for how long.
 const MOST_BYTES: usize = 16 * 1024;
 const MOST_TIME: Duration = Duration::from_millis(500);
 
@@ -86,26 +87,31 @@ impl<S: Layer<Future = Answer>> Service<Request> for Front<S> {
     fn call(&mut self, mut request: Request) -> Answer {
         match Protocol::of(&request) {
             // Statuses travel in trailers, which few clients of HTTP/1.1 read.
-            Protocol::Grpc if request.version() < Version::HTTP_2 => now(fault::plain(
-                StatusCode::HTTP_VERSION_NOT_SUPPORTED,
-                "gRPC needs HTTP/2; over HTTP/1.1 there are application/json and gRPC-Web",
-            )),
+            Protocol::Grpc if request.version() < Version::HTTP_2 => after(
+                request.into_body(),
+                fault::plain(
+                    StatusCode::HTTP_VERSION_NOT_SUPPORTED,
+                    "gRPC needs HTTP/2; over HTTP/1.1 there are application/json and gRPC-Web",
+                ),
+            ),
             Protocol::Grpc => self.inner.call(request),
             Protocol::Web(kind) => {
                 request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
                 Box::pin(self.web.call(request))
             }
-            Protocol::NoWeb => now(connect::unsupported()),
+            Protocol::NoWeb => after(request.into_body(), connect::unsupported()),
             Protocol::Other if methods::concerns(request.uri().path()) => self.connect.call(request),
-            Protocol::Other => page(&self.pages, request),
+            Protocol::Other => {
+                let answer = self.pages.answer(&request);
+                after(request.into_body(), answer)
+            }
         }
     }
 }
 
-/// The answer to a request for a page. What comes with it is read before: a fault in it is the client's to hear of first.
-fn page(pages: &Pages, request: Request) -> Answer {
-    let answer = pages.answer(&request);
-    let body = request.into_body();
+/// An answer that needs nothing of what comes with its request. That is read before all the same: a fault in it is the
+/// client's to hear of first.
+pub(super) fn after(body: Body, answer: Response) -> Answer {
     if body.is_end_stream() {
         return now(answer);
     }
