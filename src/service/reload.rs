@@ -224,8 +224,9 @@ pub fn keep(
             if why != Why::Again || !same {
                 live.reloads.note(&told);
             }
-            // Files are touched for many reasons: only who asks is told that nothing came of it, or the same again.
-            let news = why == Why::Asked || (told != Told::Unchanged && !same);
+            // Files are touched for many reasons: only who asks is told that nothing came of it, or the same again. That a
+            // fault is mended is news, also where what was in use is what is there now.
+            let news = why == Why::Asked || if told == Told::Unchanged { last.is_some() } else { !same };
             log::reloaded(&told, &live, directory.as_deref(), !news);
             if news {
                 tell(&told);

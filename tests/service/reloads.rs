@@ -215,6 +215,11 @@ async fn a_directory_that_changes_is_read_again() {
     std::fs::write(&file, &text).unwrap();
     within(async { while !matches!(told.recv().await.unwrap(), Told::Replaced { .. }) {} }).await;
     assert_eq!(live.policies.load().iter().next().unwrap().version, "2020-12-17");
+    // That a fault is mended is told, although what was in use is there again.
+    std::fs::write(&file, "torn = ").unwrap();
+    within(async { while !matches!(told.recv().await.unwrap(), Told::Kept { .. }) {} }).await;
+    std::fs::write(&file, &text).unwrap();
+    within(async { while told.recv().await.unwrap() != Told::Unchanged {} }).await;
     keeping.abort();
 }
 
