@@ -19,6 +19,7 @@ mod readers;
 mod reloads;
 mod security;
 mod stopping;
+mod streaming;
 mod streams;
 mod support;
 mod tls;

@@ -28,6 +28,9 @@ const VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
 const TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
+/// The method that streams.
+pub(super) const STREAM: &str = "/clausula.v1.EvaluatorService/EvaluateStream";
+
 /// What a method takes.
 const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json, application/proto");
 
@@ -105,7 +108,7 @@ pub(super) fn unsupported() -> Response {
 
 /// The answer to a path that no method has, or one that only gRPC can call.
 fn unknown(path: &str) -> Response {
-    if path == "/clausula.v1.EvaluatorService/EvaluateStream" || path.starts_with("/grpc.") {
+    if path == STREAM || path.starts_with("/grpc.") {
         return unsupported();
     }
     let path: String = path.chars().take(128).collect();
@@ -125,7 +128,7 @@ fn codec(headers: &HeaderMap) -> Option<Codec> {
 }
 
 /// The headers as gRPC has them.
-fn translated(mut headers: HeaderMap) -> Result<HeaderMap, Box<Response>> {
+pub(super) fn translated(mut headers: HeaderMap) -> Result<HeaderMap, Box<Response>> {
     if headers.remove(VERSION).is_some_and(|version| version != "1") {
         let text = "`connect-protocol-version` must be `1`";
         return Err(Box::new(fault::refused(StatusCode::BAD_REQUEST, Code::InvalidArgument, text)));

@@ -40,7 +40,7 @@ pub(super) fn refused(http: StatusCode, code: Code, message: &str) -> Response {
 }
 
 /// The error as the protocol writes it.
-fn body(status: &Status) -> Value {
+pub(super) fn body(status: &Status) -> Value {
     let mut error = Map::from_iter([("code".to_owned(), name(status.code()).into())]);
     if !status.message().is_empty() {
         error.insert("message".to_owned(), status.message().into());

@@ -17,7 +17,7 @@ use tower_layer::Layer as _;
 use super::connect::{self, Connect};
 use super::cors::Browsers;
 use super::pages::Pages;
-use super::{fault, methods};
+use super::{fault, methods, streaming};
 use crate::service::config::ServiceConfig;
 use crate::service::layers::{Answer, Layer, Request, Response};
 
@@ -50,6 +50,7 @@ enum Protocol {
     Grpc,
     Web(&'static str),
     NoWeb,
+    Stream,
     Other,
 }
 
@@ -57,6 +58,9 @@ impl Protocol {
     fn of(request: &Request) -> Protocol {
         let Some(kind) = request.headers().get(header::CONTENT_TYPE) else { return Protocol::Other };
         let kind = kind.as_bytes();
+        if kind == streaming::KIND.as_bytes() && streaming::concerns(request.uri().path()) {
+            return Protocol::Stream;
+        }
         if !kind.starts_with(b"application/grpc") {
             return Protocol::Other;
         }
@@ -87,14 +91,15 @@ impl<S: Layer<Future = Answer>> Service<Request> for Front<S> {
     fn call(&mut self, mut request: Request) -> Answer {
         match Protocol::of(&request) {
             // Statuses travel in trailers, which few clients of HTTP/1.1 read.
-            Protocol::Grpc if request.version() < Version::HTTP_2 => after(
+            Protocol::Grpc | Protocol::Stream if request.version() < Version::HTTP_2 => after(
                 request.into_body(),
                 fault::plain(
                     StatusCode::HTTP_VERSION_NOT_SUPPORTED,
-                    "gRPC needs HTTP/2; over HTTP/1.1 there are application/json and gRPC-Web",
+                    "gRPC and streams need HTTP/2; over HTTP/1.1 there are application/json and gRPC-Web",
                 ),
             ),
             Protocol::Grpc => self.inner.call(request),
+            Protocol::Stream => streaming::call(&mut self.inner, request),
             Protocol::Web(kind) => {
                 request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
                 Box::pin(self.web.call(request))

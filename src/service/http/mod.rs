@@ -5,6 +5,7 @@
 //! | `config` | [`HttpConfig`] |
 //! | `front` | which protocol a request speaks, and who answers it |
 //! | `connect` | unary calls of the Connect protocol, translated to gRPC and back |
+//! | `streaming` | streaming calls of the Connect protocol |
 //! | `methods` | the methods that can be called so, with their JSON |
 //! | `fault` | statuses as errors of the Connect protocol |
 //! | `cors` | which pages of other origins may call |
@@ -22,6 +23,7 @@ mod front;
 mod methods;
 mod openapi;
 mod pages;
+mod streaming;
 
 pub use config::HttpConfig;
 pub(super) use front::front;
