@@ -1,5 +1,6 @@
 //! Faulty and hostile clients: the status that they get, and that others are served as before.
 
+use crate::http1::{EVALUATE, json, send};
 use crate::support::{Service, call, frame, quick, reason, request, status_of, within};
 use clausula::service::ServiceConfig;
 use prost::bytes::Bytes;
@@ -190,5 +191,38 @@ async fn floods_end_their_own_connection_and_no_other() {
         flood(&service, h2_frame(1, 4, 1, &headers()), |_| h2_frame(0, 0, 1, &[])),
     )
     .await;
+    served(&service).await;
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_json() {
+    let service = Service::start().await;
+    let (malformed, invalid) = (Some("MALFORMED_JSON"), Some("INVALID_FIELDS"));
+    let sound = json("a");
+    for (name, body, expected) in [
+        ("deep arrays", "[".repeat(60_000).into_bytes(), malformed),
+        ("deep objects", r#"{"agreement":"#.repeat(4_000).into_bytes(), malformed),
+        ("deep in an unknown field", format!(r#"{{"x":{}"#, "[".repeat(60_000)).into_bytes(), malformed),
+        ("invalid UTF-8", b"{\"policyId\":\"\xc3\x28\"}".to_vec(), malformed),
+        ("half", sound.as_bytes()[..sound.len() / 2].to_vec(), malformed),
+        ("twice", format!("{sound}{sound}").into_bytes(), malformed),
+        ("a number without end", br#"{"agreement":{"termMonths":1e400}}"#.to_vec(), malformed),
+        ("more than there is", sound.replace("100000", "99999999999999999999").into_bytes(), invalid),
+        ("nothing", b"{}".to_vec(), invalid),
+    ] {
+        let reply = send(service.address, &format!("POST {EVALUATE}"), "content-type: application/json", &body).await;
+        let (status, code, reason) = reply.fault();
+        assert_eq!((status, code.as_str(), reason.as_deref()), (400, "invalid_argument", expected), "{name}");
+    }
+    // A hundred megabytes are not waited for.
+    let headers = "content-type: application/json\ntransfer-encoding: chunked";
+    let large = [format!("{:x}\r\n", 100 << 20).as_bytes(), &vec![b'x'; 4 << 20]].concat();
+    let mut tcp = TcpStream::connect(service.address).await.unwrap();
+    let headers: String = headers.lines().map(|line| format!("{line}\r\n")).collect();
+    let head = format!("POST {EVALUATE} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n");
+    tcp.write_all(head.as_bytes()).await.unwrap();
+    let _ = within(tcp.write_all(&large)).await;
+    let mut reply = Vec::new();
+    let _ = within(tcp.read_to_end(&mut reply)).await;
     served(&service).await;
 }

@@ -245,5 +245,8 @@ async fn a_link_to_a_directory_that_is_made_to_point_elsewhere() {
         std::fs::rename(directory.join("next"), &link).unwrap();
         assert_eq!(within(told.recv()).await, Some(Told::Replaced { policies: 1 }));
     }
+    // What it points to now is watched like what it pointed to before.
+    replace(&directory.join("two").join("policy.toml"), &versions()[0]);
+    assert_eq!(within(told.recv()).await, Some(Told::Replaced { policies: 1 }));
     keeping.abort();
 }
