@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     tonic_prost_build::configure()
         // The timestamps of `prost_types` have no JSON.
         .extern_path(".google.protobuf.Timestamp", "crate::contract::Timestamp")
+        .codec_path("crate::contract::Codec")
         .compile_fds(descriptors)?;
     pbjson_build::Builder::new().register_descriptors(&encoded)?.build(&[".clausula.v1"])?;
     Ok(())

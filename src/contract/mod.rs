@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`wire`] | the messages as generated, unchecked |
 //! | `json` | the canonical JSON of a request, with errors that name the field |
+//! | `codec` | messages to bytes and back, for gRPC |
 //! | `decode` | a request to a [`Query`]: every violation at once |
 //! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
 //! | `encode` | a decision or a quote to its message |
@@ -12,6 +13,7 @@
 //! | `words`, `wording` | enum values both ways; what can be wrong, in English and Dutch |
 
 mod answer;
+mod codec;
 mod decode;
 mod encode;
 mod error;
@@ -23,6 +25,7 @@ mod wording;
 mod words;
 
 pub use answer::{MOST_REQUESTS, answer, batch, check_batch, quote, result};
+pub use codec::Codec;
 pub use decode::{Query, QuoteQuery, decode, decode_quote};
 pub use encode::{clause, compare_response, decision, policy_ref, policy_version, quote_response, verification_report};
 pub use error::{Cause, Code, Rejection};

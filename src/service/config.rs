@@ -41,8 +41,9 @@ pub struct ServiceConfig {
     pub waiting_calls: usize,
     /// Calls of `EvaluateStream` open at once on all connections; those beyond are shed.
     pub evaluate_streams: usize,
-    /// Answers of a stream that wait for a slow reader, in messages: with as many waiting, no more are computed.
-    pub stream_buffer: usize,
+    /// Results of a stream that wait for a slow reader: with as many waiting, no more are computed. A message with more
+    /// results waits alone.
+    pub stream_buffer: u32,
     /// How long a batch is worked on before other calls have their turn.
     pub batch_slice: Duration,
     /// Quotes worked on at once, on threads of their own; others wait.
@@ -108,7 +109,7 @@ impl Default for ServiceConfig {
             calls: 64 * cores,
             waiting_calls: 1_024,
             evaluate_streams: 1_024,
-            stream_buffer: 2,
+            stream_buffer: 256,
             batch_slice: Duration::from_micros(500),
             quotes: cores,
             analyses: (cores / 2).max(1),

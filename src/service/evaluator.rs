@@ -7,7 +7,6 @@ use std::time::Duration;
 use prost::Message;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
-use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use super::config::ServiceConfig;
@@ -39,7 +38,7 @@ struct Limits {
     /// The bytes of decisions in the answer to a batch. What ids and errors take at most is left free.
     decision_bytes: usize,
     batch_slice: Duration,
-    stream_buffer: usize,
+    stream_buffer: u32,
 }
 
 /// The bytes of an error that takes the place of a decision, its id aside.
@@ -131,7 +130,7 @@ impl EvaluatorService for Evaluator {
         Ok(Response::new(wire::EvaluateBatchResponse { results }))
     }
 
-    type EvaluateStreamStream = ReceiverStream<Result<wire::EvaluateStreamResponse, Status>>;
+    type EvaluateStreamStream = stream::Answers;
 
     async fn evaluate_stream(
         &self,

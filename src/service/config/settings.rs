@@ -142,7 +142,7 @@ settings! {
     "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"
     "waiting_calls" "N" count(0..=MANY) service.waiting_calls "Calls that wait for their turn, at most; more are shed with RESOURCE_EXHAUSTED"
     "evaluate_streams" "N" count(1..=MANY) service.evaluate_streams "Calls of EvaluateStream open at once; more are shed"
-    "stream_buffer" "N" count(1..=1_000) service.stream_buffer "Answers of a stream that wait for a slow reader, in messages, at most"
+    "stream_buffer" "N" count(1..=100_000) service.stream_buffer "Results of a stream that wait for a slow reader, at most; a message with more waits alone"
     "quotes" "N" count(1..=1_000) service.quotes "Quotes worked on at once; others wait. By default one for each core"
     "analyses" "N" count(1..=1_000) service.analyses "Verifications and comparisons worked on at once. By default one for every two cores"
     "waiting_analyses" "N" count(0..=1_000) service.waiting_analyses "Verifications and comparisons that wait for their turn, at most; more are shed"

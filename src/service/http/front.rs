@@ -23,13 +23,16 @@ use crate::service::layers::{Answer, Layer, Request, Response};
 
 /// The services behind everything that turns other protocols into gRPC.
 pub(in crate::service) fn front(
-    inner: impl Layer<Future = Answer>,
+    inner: impl Layer<Future = Answer> + Sync,
     pages: Arc<Pages>,
     config: &ServiceConfig,
 ) -> impl Layer<Future = Answer> {
     let connect = Connect::new(inner.clone(), config);
     let web = GrpcWebLayer::new().layer(inner.clone());
-    Browsers::new(Front { inner, web, connect, pages }, &config.http.cors_origins)
+    Browsers::new(
+        Front { inner, translators: Arc::new(Translators { web, connect }), pages },
+        &config.http.cors_origins,
+    )
 }
 
 /// How much is read of what nobody needs, and for how long.
@@ -40,9 +43,14 @@ const MOST_TIME: Duration = Duration::from_millis(500);
 #[derive(Clone)]
 struct Front<S> {
     inner: S,
+    translators: Arc<Translators<S>>,
+    pages: Arc<Pages>,
+}
+
+/// What turns other protocols into gRPC. Shared: the front is cloned for every call, and most calls need none of it.
+struct Translators<S> {
     web: GrpcWebService<S>,
     connect: Connect<S>,
-    pages: Arc<Pages>,
 }
 
 /// A protocol, by its content type.
@@ -79,7 +87,7 @@ impl Protocol {
     }
 }
 
-impl<S: Layer<Future = Answer>> Service<Request> for Front<S> {
+impl<S: Layer<Future = Answer> + Sync> Service<Request> for Front<S> {
     type Response = Response;
     type Error = Infallible;
     type Future = Answer;
@@ -102,10 +110,12 @@ impl<S: Layer<Future = Answer>> Service<Request> for Front<S> {
             Protocol::Stream => streaming::call(&mut self.inner, request),
             Protocol::Web(kind) => {
                 request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-                Box::pin(self.web.call(request))
+                Box::pin(self.translators.web.clone().call(request))
             }
             Protocol::NoWeb => after(request.into_body(), connect::unsupported()),
-            Protocol::Other if methods::concerns(request.uri().path()) => self.connect.call(request),
+            Protocol::Other if methods::concerns(request.uri().path()) => {
+                self.translators.connect.clone().call(request)
+            }
             Protocol::Other => {
                 let answer = self.pages.answer(&request);
                 after(request.into_body(), answer)

@@ -22,7 +22,7 @@ impl<S> Callers<S> {
     }
 }
 
-impl<S: Layer> Service<Request> for Callers<S> {
+impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
     type Response = Response;
     type Error = Infallible;
     type Future = Answer;
@@ -39,6 +39,6 @@ impl<S: Layer> Service<Request> for Callers<S> {
             // Nothing within has any use for it, and what is not there cannot be logged.
             request.headers_mut().remove("authorization");
         }
-        Box::pin(self.inner.call(request))
+        self.inner.call(request)
     }
 }

@@ -27,7 +27,7 @@ impl<S> Limit<S> {
     }
 }
 
-impl<S: Layer> Service<Request> for Limit<S> {
+impl<S: Layer<Future = Answer>> Service<Request> for Limit<S> {
     type Response = Response;
     type Error = Infallible;
     type Future = Answer;
@@ -38,7 +38,7 @@ impl<S: Layer> Service<Request> for Limit<S> {
 
     fn call(&mut self, request: Request) -> Answer {
         if request.uri().path().starts_with(EXEMPT) {
-            return Box::pin(self.inner.call(request));
+            return self.inner.call(request);
         }
         if let Ok(turn) = self.working.clone().try_acquire_owned() {
             return work(turn, self.inner.call(request));

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::task::{Context, Poll};
 
 use tonic::codegen::Service;
@@ -36,10 +37,13 @@ impl<S: Layer> Service<Request> for CatchPanic<S> {
         let Ok(call) = catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) else {
             return Box::pin(async { Ok(refusal(Cause::Internal)) });
         };
-        let mut call = Box::pin(call);
-        Box::pin(poll_fn(move |cx| {
-            let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx)));
-            polled.unwrap_or_else(|_| Poll::Ready(Ok(refusal(Cause::Internal))))
-        }))
+        Box::pin(async move {
+            let mut call = pin!(call);
+            poll_fn(|cx| {
+                let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx)));
+                polled.unwrap_or_else(|_| Poll::Ready(Ok(refusal(Cause::Internal))))
+            })
+            .await
+        })
     }
 }

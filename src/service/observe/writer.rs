@@ -1,9 +1,8 @@
 //! Lines of the log, written by a thread of their own: no call waits for a slow terminal or a full pipe.
 
 use std::io::{self, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::mem;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -12,21 +11,42 @@ use tracing_subscriber::fmt::MakeWriter;
 /// How many lines wait to be written, at most. Those beyond are dropped and counted.
 const WAITING: usize = 16 * 1024;
 
+/// How long a first line waits for others, to be written with them: waking a thread for each line costs more than
+/// the line.
+const GATHER: Duration = Duration::from_millis(5);
+
 /// How long the end of the process waits for the last lines.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Takes lines.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
-    sender: SyncSender<Item>,
-    dropped: Arc<AtomicU64>,
+pub(super) struct Lines(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    waiting: Mutex<Waiting>,
+    /// There is a first line, or somebody wants what there is to be written.
+    news: Condvar,
+    /// All is written.
+    written: Condvar,
 }
 
-#[derive(Debug)]
-enum Item {
-    Line(Vec<u8>),
-    /// Tells when all before it is written.
-    Flush(SyncSender<()>),
+#[derive(Debug, Default)]
+struct Waiting {
+    text: Vec<u8>,
+    lines: usize,
+    dropped: u64,
+    /// Lines that were taken are not written yet.
+    writing: bool,
+    /// Somebody waits for the last lines.
+    flush: bool,
+}
+
+impl Shared {
+    /// What waits. Whoever panicked while holding it left whole lines behind.
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Lines {
@@ -35,54 +55,62 @@ impl Lines {
     /// # Errors
     /// When the operating system has no thread to give.
     pub(super) fn to(place: impl Write + Send + 'static) -> io::Result<Lines> {
-        let (sender, receiver) = sync_channel(WAITING);
-        let dropped = Arc::new(AtomicU64::new(0));
-        let lost = dropped.clone();
-        thread::Builder::new().name("log".to_owned()).spawn(move || write_all(&receiver, place, &lost))?;
-        Ok(Lines { sender, dropped })
+        let shared = Arc::new(Shared::default());
+        let lines = Lines(shared.clone());
+        thread::Builder::new().name("log".to_owned()).spawn(move || write_all(&shared, place))?;
+        Ok(lines)
     }
 
     /// Waits until all lines so far are written, but not for long.
     pub(super) fn flush(&self) {
-        let (done, written) = sync_channel(1);
-        if self.sender.try_send(Item::Flush(done)).is_ok() {
-            let _ = written.recv_timeout(PATIENCE);
-        }
+        let mut waiting = self.0.waiting();
+        waiting.flush = true;
+        self.0.news.notify_one();
+        let unwritten = |waiting: &mut Waiting| waiting.writing || waiting.lines > 0;
+        let waited = self.0.written.wait_timeout_while(waiting, PATIENCE, unwritten);
+        let (mut waiting, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        waiting.flush = false;
     }
 }
 
 /// Writes what there is in one go. What cannot be written is lost: there is no other place to say so.
-fn write_all(receiver: &Receiver<Item>, mut place: impl Write, dropped: &AtomicU64) {
-    let mut buffer = Vec::new();
-    while let Ok(first) = receiver.recv() {
-        let mut next = Some(first);
-        while let Some(item) = next.take() {
-            match item {
-                Item::Line(line) => buffer.extend_from_slice(&line),
-                Item::Flush(done) => {
-                    empty(&mut buffer, &mut place);
-                    let _ = done.try_send(());
-                }
-            }
-            next = if buffer.len() < 64 * 1024 { receiver.try_recv().ok() } else { None };
-        }
-        empty(&mut buffer, &mut place);
-        let lost = dropped.swap(0, Ordering::Relaxed);
+fn write_all(shared: &Shared, mut place: impl Write) {
+    let mut text = Vec::new();
+    loop {
+        let waiting = shared.news.wait_while(shared.waiting(), |waiting| waiting.lines == 0);
+        let waiting = waiting.unwrap_or_else(PoisonError::into_inner);
+        let gathered = shared.news.wait_timeout_while(waiting, GATHER, |waiting| !waiting.flush);
+        let (mut waiting, _) = gathered.unwrap_or_else(PoisonError::into_inner);
+        mem::swap(&mut text, &mut waiting.text);
+        waiting.lines = 0;
+        waiting.writing = true;
+        let lost = mem::take(&mut waiting.dropped);
+        drop(waiting);
+
+        let _ = place.write_all(&text).and_then(|()| place.flush());
+        text.clear();
         if lost > 0 {
             let _ = writeln!(place, "{{\"level\":\"WARN\",\"message\":\"{lost} log lines were dropped\"}}");
         }
+        shared.waiting().writing = false;
+        shared.written.notify_all();
     }
 }
 
-fn empty(buffer: &mut Vec<u8>, place: &mut impl Write) {
-    let _ = place.write_all(buffer).and_then(|()| place.flush());
-    buffer.clear();
-}
-
 impl Write for Lines {
+    /// Takes one whole line.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if let Err(TrySendError::Full(_)) = self.sender.try_send(Item::Line(bytes.to_vec())) {
-            self.dropped.fetch_add(1, Ordering::Relaxed);
+        let mut waiting = self.0.waiting();
+        if waiting.lines >= WAITING {
+            waiting.dropped += 1;
+            return Ok(bytes.len());
+        }
+        waiting.text.extend_from_slice(bytes);
+        waiting.lines += 1;
+        let first = waiting.lines == 1;
+        drop(waiting);
+        if first {
+            self.0.news.notify_one();
         }
         Ok(bytes.len())
     }

@@ -1,0 +1,108 @@
+//! Interleaved rounds, and their ratios.
+
+use std::time::Duration;
+
+use crate::client::{Call, Streaming, calls, streams};
+use crate::requests::{echoed, echoed_stream, several, unary, wire};
+use crate::server::Server;
+
+/// How long a round of calls lasts.
+const ROUND: Duration = Duration::from_millis(700);
+
+/// Connections, and calls in flight on each.
+const SHAPES: [(usize, usize); 3] = [(1, 1), (4, 8), (4, 32)];
+
+/// Streams, one on each connection, and messages in flight on each; and streams that nothing but the transport holds back.
+const STREAMS: [(usize, usize); 3] = [(1, 64), (4, 64), (4, MESSAGES)];
+
+/// How many messages a round of streams sends on each.
+const MESSAGES: usize = 20_000;
+
+/// How many requests are in one message of a batched stream.
+const BATCH: usize = 100;
+
+/// Who is compared.
+pub struct Pair<'a> {
+    pub clausula: &'a Server,
+    pub echo: &'a Server,
+    pub request: &'a wire::EvaluateRequest,
+}
+
+/// A round: what was done in a second, the 99th percentile of the time of a call, processor time for each.
+#[derive(Clone, Copy)]
+struct Round {
+    rate: f64,
+    p50: f64,
+    p99: f64,
+    cpu: f64,
+}
+
+pub async fn measure(pair: &Pair<'_>, rounds: usize) {
+    println!("| | rate | p50 | p99 | processor time of the server |");
+    println!("|---|--:|--:|--:|--:|");
+    for shape in SHAPES {
+        let mut all = Vec::new();
+        for _ in 0..rounds {
+            let ours = call(pair.clausula, &unary(pair.request), shape).await;
+            all.push((ours, call(pair.echo, &echoed(pair.request), shape).await));
+        }
+        row(&format!("calls, {} × {} in flight", shape.0, shape.1), &all);
+    }
+    for (connections, window) in STREAMS {
+        let (mut single, mut batched) = (Vec::new(), Vec::new());
+        let one = Streaming { connections, window, messages: MESSAGES };
+        let many = Streaming { connections, window: window.div_ceil(BATCH).max(4), messages: 4 * MESSAGES / BATCH };
+        for _ in 0..rounds {
+            let echo = stream(pair.echo, &echoed_stream(pair.request), one, 1).await;
+            single.push((stream(pair.clausula, &several(pair.request, 1), one, 1).await, echo));
+            batched.push((stream(pair.clausula, &several(pair.request, BATCH), many, BATCH).await, echo));
+        }
+        let held = if window < MESSAGES { format!("{window} in flight") } else { "unbounded".to_owned() };
+        row(&format!("streams, {connections} × {held}"), &single);
+        row(&format!("the same, {BATCH} in a message, to single echoes"), &batched);
+    }
+}
+
+async fn call(server: &Server, call: &Call, shape: (usize, usize)) -> Round {
+    let before = server.cpu();
+    let mut took = calls(&server.address, call, shape, ROUND).await;
+    let cpu = server.cpu() - before;
+    took.sort_unstable();
+    let count = took.len();
+    let part = |percent: usize| took.get(count * percent / 100).map_or(0.0, Duration::as_secs_f64);
+    let rate = count as f64 / ROUND.as_secs_f64();
+    Round { rate, p50: part(50), p99: part(99), cpu: cpu.as_secs_f64() / count as f64 }
+}
+
+async fn stream(server: &Server, call: &Call, how: Streaming, size: usize) -> Round {
+    let before = server.cpu();
+    let took = streams(&server.address, call, how).await;
+    let cpu = server.cpu() - before;
+    let count = (how.connections * how.messages * size) as f64;
+    Round { rate: count / took.as_secs_f64(), p50: 0.0, p99: 0.0, cpu: cpu.as_secs_f64() / count }
+}
+
+/// Ours to the echo's, round by round.
+fn row(name: &str, rounds: &[(Round, Round)]) {
+    let cell = |of: fn(&Round) -> f64, best: fn(f64, f64) -> f64| {
+        let side = |of_pair: fn(&(Round, Round)) -> &Round| rounds.iter().map(move |pair| of(of_pair(pair)));
+        let ours = side(|pair| &pair.0).reduce(best).unwrap_or_default();
+        let echo = side(|pair| &pair.1).reduce(best).unwrap_or_default();
+        if echo == 0.0 {
+            return "–".to_owned();
+        }
+        let each = || rounds.iter().map(|(ours, echo)| of(ours) / of(echo));
+        let (least, most) = (each().fold(f64::INFINITY, f64::min), each().fold(0.0, f64::max));
+        format!("{:.2} ({least:.2}–{most:.2})", ours / echo)
+    };
+    let (rate, p50) = (cell(|round| round.rate, f64::max), cell(|round| round.p50, f64::min));
+    let (p99, cpu) = (cell(|round| round.p99, f64::min), cell(|round| round.cpu, f64::min));
+    println!("| {name} | {rate} | {p50} | {p99} | {cpu} |");
+    if std::env::var_os("ABSOLUTE").is_some() {
+        let least = |of: fn(&(Round, Round)) -> f64| rounds.iter().map(of).fold(f64::INFINITY, f64::min) * 1e6;
+        let most = |of: fn(&(Round, Round)) -> f64| rounds.iter().map(of).fold(0.0, f64::max);
+        let rates = [most(|(ours, _)| ours.rate), most(|(_, echo)| echo.rate)];
+        let cpu = [least(|(ours, _)| ours.cpu), least(|(_, echo)| echo.cpu)];
+        eprintln!("  {rates:.0?} a second, {cpu:.2?} µs of processor time, ours and the echo's");
+    }
+}
