@@ -24,7 +24,10 @@ pub(in crate::service) fn front(
 ) -> impl Layer<Future = Answer> {
     let connect = Connect::new(inner.clone(), config);
     let web = GrpcWebLayer::new().layer(inner.clone());
-    Browsers::new(Front { inner, translators: Arc::new(Translators { web, connect }), pages }, &config.http.cors_origins)
+    Browsers::new(
+        Front { inner, translators: Arc::new(Translators { web, connect }), pages },
+        &config.http.cors_origins,
+    )
 }
 
 /// Sorts requests by protocol.
@@ -93,7 +96,9 @@ impl<S: Layer<Future = Answer> + Sync> Service<Request> for Front<S> {
                 Box::pin(self.translators.web.clone().call(request))
             }
             Protocol::NoWeb => now(connect::unsupported()),
-            Protocol::Other if methods::concerns(request.uri().path()) => self.translators.connect.clone().call(request),
+            Protocol::Other if methods::concerns(request.uri().path()) => {
+                self.translators.connect.clone().call(request)
+            }
             Protocol::Other => now(self.pages.answer(&request)),
         }
     }
