@@ -59,6 +59,10 @@ pub fn edges() -> Vec<(Parsed, Facts)> {
                         Amsterdam.from_local_datetime(&notice).earliest(),
                     );
                     let (Some(starts_at), Some(notice)) = instants else { continue };
+                    // Agreements are concluded a day before the notice, and before the start.
+                    if notice.timestamp() - 86_400 > starts_at.timestamp() {
+                        continue;
+                    }
                     for (price, paid) in AMOUNTS {
                         all.push(input(price, paid, starts_at.timestamp(), notice.timestamp()));
                     }

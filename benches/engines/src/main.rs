@@ -12,21 +12,20 @@ mod edges;
 #[path = "../../floor/mod.rs"]
 mod floor;
 
-use std::env;
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 use clausula::evaluate::Detail;
 use clausula::policy::Policy;
 use clausula::policy::store::PolicySet;
 use contestants::{Amounts, Contestant, Inputs, cel, clausula, floor_of_tiers, rego, zen};
 
-const TIERS: &str = include_str!("../rules/tiers.toml");
-
 fn main() {
     let rounds = env::args().nth(1).map_or(15, |rounds| rounds.parse().expect("a number of rounds"));
     let policies = PolicySet::built_in().expect("the built-in policies load");
-    let tiers = PolicySet::from_files([("tiers.toml", TIERS.as_bytes())]).expect("it loads");
+    let tiers = PolicySet::from_files([("tiers.toml", rules("tiers.toml"))]).expect("it loads");
     let [multidonnas, tiers] = [(&policies, "multidonnas"), (&tiers, "tiers")]
         .map(|(set, id)| set.versions(id).next().expect("it has a version").as_ref());
     let (random, edges) = (floor::inputs(), edges::edges());
@@ -47,9 +46,9 @@ fn everyone_on_multidonnas<'a>(inputs: &'a Inputs, policy: &'a Policy) -> Vec<Co
         contestants::floor(inputs),
         clausula("clausula, DETAIL_AMOUNTS", inputs, policy, Detail::Amounts),
         clausula("clausula, DETAIL_FULL", inputs, policy, Detail::Full),
-        zen(inputs, include_str!("../rules/full.json")),
-        rego(inputs, include_str!("../rules/full.rego")),
-        cel("cel 0.15", inputs, include_str!("../rules/full.cel")),
+        zen(inputs, &rules("full.json")),
+        rego(inputs, &rules("full.rego")),
+        cel("cel 0.15", inputs, &rules("full.cel")),
     ]
 }
 
@@ -58,11 +57,17 @@ fn everyone_on_tiers<'a>(inputs: &'a Inputs, policy: &'a Policy) -> Vec<Contesta
         floor_of_tiers(inputs),
         clausula("clausula, DETAIL_AMOUNTS", inputs, policy, Detail::Amounts),
         clausula("clausula, DETAIL_FULL", inputs, policy, Detail::Full),
-        zen(inputs, include_str!("../rules/tiers.json")),
-        rego(inputs, include_str!("../rules/tiers.rego")),
-        cel("cel 0.15", inputs, include_str!("../rules/tiers.cel")),
-        cel("cel 0.15, days of 24 hours", inputs, include_str!("../rules/tiers-24-hours.cel")),
+        zen(inputs, &rules("tiers.json")),
+        rego(inputs, &rules("tiers.rego")),
+        cel("cel 0.15", inputs, &rules("tiers.cel")),
+        cel("cel 0.15, days of 24 hours", inputs, &rules("tiers-24-hours.cel")),
     ]
+}
+
+/// A file of `rules/`.
+fn rules(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// What is measured of a contestant.
@@ -102,7 +107,9 @@ fn compare<'a>(
     for _ in 0..rounds {
         for (contestant, row) in timed.iter_mut().zip(&mut rows) {
             let began = Instant::now();
-            (0..random.len()).for_each(|i| drop(black_box((contestant.decide)(black_box(i)))));
+            for i in 0..random.len() {
+                black_box((contestant.decide)(black_box(i)));
+            }
             row.times.push(began.elapsed());
         }
     }
@@ -116,7 +123,9 @@ fn answers(contestant: &mut Contestant<'_>, inputs: &Inputs) -> Vec<Amounts> {
 fn print(title: &str, rows: &[Row], [random, edges]: [usize; 2]) {
     let (floor, amounts, full) = (&rows[0], &rows[1], &rows[2]);
     println!("\n{title}\n");
-    println!("| | right of {random} | right of {edges} edges | times the floor | times DETAIL_AMOUNTS | times DETAIL_FULL |");
+    println!(
+        "| | right of {random} | right of {edges} edges | times the floor | times DETAIL_AMOUNTS | times DETAIL_FULL |"
+    );
     println!("|---|--:|--:|--:|--:|--:|");
     for row in rows {
         let [a, b] = row.right;

@@ -121,7 +121,8 @@ async fn all_answered(server: &Server, size: usize) -> usize {
         }
         request
     };
-    let message = move |first: usize| wire::EvaluateStreamRequest { requests: (first..first + size).map(&numbered).collect() };
+    let message =
+        move |first: usize| wire::EvaluateStreamRequest { requests: (first..first + size).map(&numbered).collect() };
     let sent = tokio_stream::iter((0..REQUESTS).step_by(size).map(message));
     let mut answers = client.evaluate_stream(sent).await.expect("a stream").into_inner();
     let (mut next, mut errors) = (0, 0);
