@@ -4,6 +4,7 @@
 
 mod breakpoints;
 mod obligation;
+mod patience;
 
 pub mod compare;
 pub mod prove;
@@ -11,3 +12,4 @@ pub mod report;
 pub mod rules;
 
 pub use obligation::{Invariant, Obligation, Outcome, Witness};
+pub use patience::Patience;

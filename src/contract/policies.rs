@@ -6,8 +6,8 @@ use super::encode;
 use super::error::{Cause, Rejection};
 use super::wire;
 use super::wording::Problem;
-use crate::analyse::compare::compare;
-use crate::analyse::report;
+use crate::analyse::compare::compare_while;
+use crate::analyse::{Patience, report};
 use crate::calendar::{Date, Instant};
 use crate::facts::Violation;
 use crate::law::Law;
@@ -66,7 +66,8 @@ const MOST_NAME_BYTES: usize = 256;
 /// The name of a file that the caller does not name.
 const FILE_NAME: &str = "policy.toml";
 
-/// Verifies a policy text of at most `most_bytes`. `today` is the day of the check where the request names none.
+/// Verifies a policy text of at most `most_bytes`, for as long as it is wanted. `today` is the day of the check where the
+/// request names none.
 ///
 /// # Errors
 /// When fields are missing, too long or no date. A text that does not load is a report.
@@ -75,6 +76,7 @@ pub fn verify_policy(
     request: &wire::VerifyPolicyRequest,
     most_bytes: usize,
     today: Option<Date>,
+    patience: &Patience,
 ) -> Result<wire::VerifyPolicyResponse, Rejection> {
     let wire::VerifyPolicyRequest { policy_text, file_name, locale: tag, as_of } = request;
     let locale = Locale::parse(tag).unwrap_or_default();
@@ -101,11 +103,11 @@ pub fn verify_policy(
         return Err(Rejection::new(Cause::Invalid(violations), locale));
     };
     let file = if file_name.is_empty() { FILE_NAME } else { file_name };
-    let report = report::verify(file, policy_text.as_bytes(), law, day);
+    let report = report::verify_while(file, policy_text.as_bytes(), law, day, patience);
     Ok(wire::VerifyPolicyResponse { report: Some(encode::verification_report(&report, locale)) })
 }
 
-/// Compares two versions, each loaded or a text of at most `most_bytes`.
+/// Compares two versions, each loaded or a text of at most `most_bytes`, for as long as it is wanted.
 ///
 /// # Errors
 /// When a side is missing, too long, does not load or is not there, or the two have different currencies.
@@ -114,6 +116,7 @@ pub fn compare_policies(
     law: &Law,
     request: &wire::ComparePoliciesRequest,
     most_bytes: usize,
+    patience: &Patience,
 ) -> Result<wire::ComparePoliciesResponse, Rejection> {
     let wire::ComparePoliciesRequest { old, new, locale: tag } = request;
     let Some(locale) = Locale::parse(tag) else {
@@ -128,7 +131,7 @@ pub fn compare_policies(
         let problem = Problem::Currency { code: &new.currency, expected: &old.currency };
         return Err(Rejection::of_field("new", problem, locale));
     }
-    Ok(encode::compare_response(&old, &new, &compare(&old, &new, law), locale))
+    Ok(encode::compare_response(&old, &new, &compare_while(&old, &new, law, patience), locale))
 }
 
 /// One side of a comparison.

@@ -149,7 +149,7 @@ impl EvaluatorService for Evaluator {
     ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
         let (policies, law) = (self.policies.load_full(), self.law);
         // A staircase can have very many steps: not on a thread that serves others.
-        let quote = self.quotes.run(move || contract::quote(&policies, law, request.get_ref())).await;
+        let quote = self.quotes.run(move |_| contract::quote(&policies, law, request.get_ref())).await;
         let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
         quote.map(Response::new).map_err(|rejection| status(&rejection))
     }

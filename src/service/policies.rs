@@ -7,6 +7,7 @@ use super::Snapshot;
 use super::config::ServiceConfig;
 use super::pool::Pool;
 use super::status::status;
+use crate::analyse::Patience;
 use crate::clock;
 use crate::contract::{self, Cause, Rejection, wire};
 use crate::law::Law;
@@ -38,7 +39,7 @@ impl Policies {
     async fn analyse<T: Message + 'static>(
         &self,
         locale: &str,
-        work: impl FnOnce() -> Result<T, Rejection> + Send + 'static,
+        work: impl FnOnce(&Patience) -> Result<T, Rejection> + Send + 'static,
     ) -> Result<Response<T>, Status> {
         let locale = Locale::parse(locale).unwrap_or_default();
         let done = self.analyses.run(work).await.map_err(|cause| Rejection::new(cause, locale));
@@ -72,7 +73,8 @@ impl PolicyService for Policies {
     ) -> Result<Response<wire::VerifyPolicyResponse>, Status> {
         let (request, law, most) = (request.into_inner(), self.law, self.text_bytes);
         let locale = request.locale.clone();
-        self.analyse(&locale, move || contract::verify_policy(law, &request, most, clock::today())).await
+        self.analyse(&locale, move |patience| contract::verify_policy(law, &request, most, clock::today(), patience))
+            .await
     }
 
     async fn compare_policies(
@@ -82,7 +84,8 @@ impl PolicyService for Policies {
         let (policies, law, most) = (self.policies.load_full(), self.law, self.text_bytes);
         let request = request.into_inner();
         let locale = request.locale.clone();
-        self.analyse(&locale, move || contract::compare_policies(&policies, law, &request, most)).await
+        self.analyse(&locale, move |patience| contract::compare_policies(&policies, law, &request, most, patience))
+            .await
     }
 }
 

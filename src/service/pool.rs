@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use crate::analyse::Patience;
 use crate::contract::Cause;
 
 /// Bounds the work that is done at once, and the work that waits.
@@ -23,25 +24,40 @@ impl Pool {
         Pool { working: Arc::new(Semaphore::new(working)), places: Arc::new(Semaphore::new(places)), limit }
     }
 
-    /// Does the work on a thread that serves nobody else.
+    /// Does the work on a thread that serves nobody else. The work is told when nobody waits for it any more: the time has
+    /// run out, or the caller has gone.
     ///
     /// # Errors
     /// `Overloaded` at once when the line is full, `DeadlineExceeded` when the time runs out, `Internal` after a panic.
-    /// Work that has begun cannot be taken back: it keeps its place until it is done, whoever still waits for it.
-    pub(super) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Cause> {
+    /// Work that has begun keeps its place until it is done, whoever still waits for it.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Patience) -> T + Send + 'static,
+    ) -> Result<T, Cause> {
         let Ok(place) = self.places.clone().try_acquire_owned() else { return Err(Cause::Overloaded) };
         let working = self.working.clone();
+        let patience = Patience::default();
+        let _waiting = Waiting(patience.clone());
         let done = async {
             // The semaphore is never closed.
             let turn = working.acquire_owned().await.map_err(|_| Cause::Internal)?;
             let done = tokio::task::spawn_blocking(move || {
-                let result = work();
+                let result = work(&patience);
                 drop((turn, place));
                 result
             });
             done.await.map_err(|_| Cause::Internal)
         };
         timeout(self.limit, done).await.unwrap_or(Err(Cause::DeadlineExceeded))
+    }
+}
+
+/// Somebody waits for as long as this is there.
+struct Waiting(Patience);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 
@@ -58,7 +74,7 @@ mod tests {
         let first = tokio::spawn({
             let pool = pool.clone();
             async move {
-                pool.run(move || {
+                pool.run(move |_| {
                     let _ = began.send(());
                     gate.recv().is_ok()
                 })
@@ -66,24 +82,39 @@ mod tests {
             }
         });
         begun.await.unwrap();
-        let second = pool.run(|| 2);
+        let second = pool.run(|_| 2);
         tokio::pin!(second);
         assert!(timeout(Duration::from_millis(5), &mut second).await.is_err());
-        assert_eq!(pool.run(|| 3).await, Err(Cause::Overloaded));
+        assert_eq!(pool.run(|_| 3).await, Err(Cause::Overloaded));
         open.send(()).unwrap();
         assert_eq!(first.await.unwrap(), Ok(true));
         assert_eq!(second.await, Ok(2));
-        assert_eq!(pool.run(|| 3).await, Ok(3));
+        assert_eq!(pool.run(|_| 3).await, Ok(3));
     }
 
     #[tokio::test]
     async fn work_that_takes_too_long_keeps_its_place_until_it_is_done() {
         let pool = Pool::new(1, 0, Duration::from_millis(20));
         let (open, gate) = mpsc::channel::<()>();
-        assert_eq!(pool.run(move || gate.recv().is_ok()).await, Err(Cause::DeadlineExceeded));
-        assert_eq!(pool.run(|| 2).await, Err(Cause::Overloaded));
+        assert_eq!(pool.run(move |_| gate.recv().is_ok()).await, Err(Cause::DeadlineExceeded));
+        assert_eq!(pool.run(|_| 2).await, Err(Cause::Overloaded));
         open.send(()).unwrap();
-        while pool.run(|| 2).await.is_err() {
+        while pool.run(|_| 2).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_is_told_so() {
+        let pool = Pool::new(1, 0, Duration::from_millis(20));
+        let until_told = |patience: &Patience| {
+            while !patience.is_over() {
+                std::thread::yield_now();
+            }
+        };
+        assert_eq!(pool.run(until_told).await, Err(Cause::DeadlineExceeded));
+        // Its place is free again, which it would not be had it gone on.
+        while pool.run(|patience| patience.is_over()).await != Ok(false) {
             tokio::task::yield_now().await;
         }
     }
@@ -91,7 +122,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_told_and_gives_its_place_back() {
         let pool = Pool::new(1, 0, Duration::from_secs(20));
-        assert_eq!(pool.run(|| assert_eq!(1, 2, "a panic on purpose")).await, Err(Cause::Internal));
-        assert_eq!(pool.run(|| 2).await, Ok(2));
+        assert_eq!(pool.run(|_| assert_eq!(1, 2, "a panic on purpose")).await, Err(Cause::Internal));
+        assert_eq!(pool.run(|_| 2).await, Ok(2));
     }
 }

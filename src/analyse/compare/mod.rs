@@ -36,6 +36,7 @@ pub use window::Window;
 
 use super::breakpoints::{Class, cases, classes, timelines};
 use super::obligation::Witness;
+use super::patience::Patience;
 use super::prove::{bases, without_office_hours};
 use crate::law::Law;
 use crate::money::Cents;
@@ -91,6 +92,11 @@ const STATED: Cents = Cents::new(10_000);
 
 /// Compares two versions, or two policies, under the same law.
 pub fn compare(old: &Policy, new: &Policy, law: &Law) -> Comparison {
+    compare_while(old, new, law, &Patience::default())
+}
+
+/// The same, for as long as it is wanted: the comparison says that it was ended.
+pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience) -> Comparison {
     let bare = (without_office_hours(old), without_office_hours(new));
     let mut comparison = Comparison { regions: Vec::new(), not_compared: unseen::of_policies(old, new) };
     for &question in Question::ALL {
@@ -99,7 +105,7 @@ pub fn compare(old: &Policy, new: &Policy, law: &Law) -> Comparison {
         }
         let before = comparison.regions.len();
         for class in classes(&[old, new], question) {
-            let pair = Pair { old, new, bare_old: &bare.0, bare_new: &bare.1, law, question, class: &class };
+            let pair = Pair { old, new, bare_old: &bare.0, bare_new: &bare.1, law, question, class: &class, patience };
             pair.compare(&mut comparison);
         }
         if comparison.regions.len() == before {
@@ -119,6 +125,7 @@ struct Pair<'a> {
     law: &'a Law,
     question: Question,
     class: &'a Class,
+    patience: &'a Patience,
 }
 
 impl Pair<'_> {
@@ -138,6 +145,9 @@ impl Pair<'_> {
             let found = cases(&policies, self.question, self.class.first(), line, STATED);
             let mut of_line: Vec<Piece> = Vec::new();
             for case in &found.cases {
+                if self.patience.is_over() {
+                    return not_compared.push(unseen::ended(self.question));
+                }
                 match pieces(self, case, basis) {
                     Ok(found) => of_line.extend(found),
                     Err(reason) => not_compared.push(reason),

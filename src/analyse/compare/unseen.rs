@@ -90,6 +90,14 @@ pub(super) fn too_many(question: Question) -> Summary {
     )
 }
 
+/// A question at which the comparison was ended.
+pub(super) fn ended(question: Question) -> Summary {
+    both(
+        format!("`{question}`: the comparison was ended before it was done"),
+        format!("`{question}`: de vergelijking is voortijdig beëindigd"),
+    )
+}
+
 /// What a clause says, without its place, its words and the places of others.
 fn data(policy: &Policy, clause: &Clause) -> String {
     let ids = |places: &[u16]| -> Vec<String> {

@@ -4,6 +4,7 @@ use super::super::breakpoints::{
     Case, Class, Line, Prices, Step, Timeline, cases, lines, parts, prices, timelines, walk,
 };
 use super::super::obligation::Invariant;
+use super::super::patience::Patience;
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
@@ -26,6 +27,7 @@ pub(super) struct Subject<'a> {
     pub(super) law: &'a Law,
     pub(super) question: Question,
     pub(super) class: &'a Class,
+    pub(super) patience: &'a Patience,
 }
 
 /// The price of a walk: steps do not depend on it.
@@ -59,11 +61,11 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     let mut all_prices: Vec<Cents> = Vec::new();
     for (place, line) in timelines(&[subject.bare], subject.question).into_iter().enumerate() {
         examine_line(subject, line, &mut ledger, reached, &mut all_prices);
-        if place == 0 && subject.question == Question::PaymentReview {
+        if place == 0 && subject.question == Question::PaymentReview && !subject.patience.is_over() {
             examine_arrears(subject, line, &mut ledger);
         }
     }
-    if money::is_customers_act(subject.question) {
+    if money::is_customers_act(subject.question) && !subject.patience.is_over() {
         all_prices.sort_unstable();
         all_prices.dedup();
         office::examine(subject, &all_prices, &mut ledger);
@@ -84,6 +86,11 @@ fn examine_line(
         ledger.gap(too_many);
     }
     for (order, case) in found.cases.iter().enumerate() {
+        if subject.patience.is_over() {
+            reached.incomplete = true;
+            return ledger
+                .gap(|| both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd"));
+        }
         let order = if line.regular { order } else { order + ODD };
         let prices = examine_case(subject, (order, case), ledger, reached);
         all_prices.extend(prices.all);

@@ -65,6 +65,7 @@ pub(super) use examine::{bases, without_office_hours};
 
 use super::breakpoints::classes;
 use super::obligation::Obligation;
+use super::patience::Patience;
 use crate::law::Law;
 use crate::policy::Policy;
 use crate::vocabulary::Question;
@@ -75,12 +76,17 @@ use reach::Reached;
 ///
 /// The obligations come in the order of questions, products and customers; those about whole clauses come last.
 pub fn prove(policy: &Policy, law: &Law) -> Vec<Obligation> {
+    prove_while(policy, law, &Patience::default())
+}
+
+/// The same, for as long as it is wanted: what was not looked at until then is undecided.
+pub fn prove_while(policy: &Policy, law: &Law, patience: &Patience) -> Vec<Obligation> {
     let bare = without_office_hours(policy);
     let mut reached = Reached::default();
     let mut obligations = Vec::new();
     for &question in Question::ALL {
         for class in classes(&[policy], question) {
-            let subject = Subject { policy, bare: &bare, law, question, class: &class };
+            let subject = Subject { policy, bare: &bare, law, question, class: &class, patience };
             let ledger = examine(&subject, &mut reached);
             obligations.extend(obligations::of(&subject, ledger));
         }

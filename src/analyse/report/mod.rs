@@ -41,6 +41,7 @@ pub use sarif::sarif;
 use std::sync::Arc;
 
 use super::obligation::{Obligation, Outcome};
+use super::patience::Patience;
 use super::prove;
 use super::rules::{self, Severity};
 use crate::calendar::Date;
@@ -152,8 +153,13 @@ impl Verification {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn verify(file: &str, bytes: &[u8], law: &Law, as_of: Date) -> VerificationReport {
+    verify_while(file, bytes, law, as_of, &Patience::default())
+}
+
+/// The same, for as long as it is wanted: what was not looked at until then is undecided.
+pub fn verify_while(file: &str, bytes: &[u8], law: &Law, as_of: Date, patience: &Patience) -> VerificationReport {
     match load::load(file, bytes) {
-        Ok(loaded) => verify_policy(Arc::new(loaded.policy), loaded.warnings, law, as_of),
+        Ok(loaded) => verify_policy(Arc::new(loaded.policy), loaded.warnings, law, as_of, patience),
         Err(failed) => {
             let text = String::from_utf8_lossy(bytes);
             let source = Source::new(&text);
@@ -171,8 +177,14 @@ pub fn verify(file: &str, bytes: &[u8], law: &Law, as_of: Date) -> VerificationR
 }
 
 /// Verifies a policy that was loaded already; `warnings` are those of loading it.
-pub fn verify_policy(policy: Arc<Policy>, warnings: Vec<Fault>, law: &Law, as_of: Date) -> VerificationReport {
-    let obligations = prove::prove(&policy, law);
+fn verify_policy(
+    policy: Arc<Policy>,
+    warnings: Vec<Fault>,
+    law: &Law,
+    as_of: Date,
+    patience: &Patience,
+) -> VerificationReport {
+    let obligations = prove::prove_while(&policy, law, patience);
     let source = Source::new(&policy.source);
     let mut found: Vec<_> =
         rules::check(&policy, law, as_of).into_iter().map(|finding| findings::of_rule(finding, &source)).collect();
