@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
 mod acceptances;
+mod comparing;
 mod formats;
 #[cfg(feature = "service")]
 mod requests;
+mod whole;
 
 use clausula::analyse::report::{Finding, Verification, VerificationReport, verify, verify_files};
 use clausula::analyse::rules::Severity;

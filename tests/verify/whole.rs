@@ -1,0 +1,73 @@
+//! Whole reports, as they are read. One that changes is looked through, and written anew with `CLAUSULA_WRITE_REPORTS=1`.
+
+use super::{Verification, day};
+use clausula::analyse::Outcome;
+use clausula::analyse::report::{VerificationReport, human, json, junit, sarif, verify};
+use clausula::analyse::rules::Severity;
+use clausula::law::Law;
+use clausula::money::Locale;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The policy with each form of clause once.
+pub(crate) const GOOD: &str = include_str!("../policies/good.toml");
+
+fn good() -> Verification {
+    Verification { reports: vec![verify("good.toml", GOOD.as_bytes(), Law::built_in(), day("2026-11-21"))] }
+}
+
+/// Holds a report against the file of it in `tests/data/reports`.
+pub(crate) fn assert_is(name: &str, report: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reports").join(name);
+    if std::env::var_os("CLAUSULA_WRITE_REPORTS").is_some() {
+        fs::write(&path, report).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap();
+    let lines = expected.lines().map(Some).chain(std::iter::repeat(None));
+    let differs = report.lines().map(Some).chain([None]).zip(lines).zip(1..).find(|((made, kept), _)| made != kept);
+    if let Some(((made, kept), line)) = differs {
+        panic!("{name}:{line}\n  kept: {}\n  made: {}", kept.unwrap_or("-"), made.unwrap_or("-"));
+    }
+}
+
+/// What is said of each invariant and question, and of how many products and customers.
+fn obligations(report: &VerificationReport) -> String {
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    for obligation in &report.obligations {
+        let outcome = match &obligation.outcome {
+            Outcome::Proved { cases } => format!("proved in {cases} cases"),
+            Outcome::Refuted { because, .. } => format!("refuted: {} | {}", because.en, because.nl),
+            Outcome::Undecided { reason } => format!("undecided: {} | {}", reason.en, reason.nl),
+        };
+        let question = obligation.question.map_or("-", |question| question.name());
+        *said.entry(format!("{} {question}: {outcome}", obligation.invariant)).or_default() += 1;
+    }
+    said.iter().map(|(what, count)| format!("{count:3} x {what}\n")).collect()
+}
+
+#[test]
+fn for_a_person() {
+    assert_is("good.en.txt", &human(&good(), Locale::En));
+    assert_is("good.nl.txt", &human(&good(), Locale::Nl));
+    assert_is("mixed.en.txt", &human(&super::formats::mixed(), Locale::En));
+    assert_is("mixed.nl.txt", &human(&super::formats::mixed(), Locale::Nl));
+}
+
+#[test]
+fn what_is_proved() {
+    assert_is("good.obligations.txt", &obligations(&good().reports[0]));
+}
+
+#[test]
+fn for_programs() {
+    let mixed = super::formats::mixed();
+    assert_is("mixed.json", &json(&mixed, Locale::Nl));
+    assert_is("mixed.junit.xml", &junit(&mixed, Locale::Nl, Severity::High));
+    let read: Value = serde_json::from_str(&sarif(&mixed, Locale::Nl)).unwrap();
+    let results = read["runs"][0]["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    // The rules are those of the catalogue; what was found is here.
+    assert_is("mixed.sarif.json", &(serde_json::to_string_pretty(results).unwrap() + "\n"));
+}
