@@ -1,3 +1,408 @@
-//! Decisions worked by hand, where drawn requests and the cases of the five policies seldom or never come.
+//! Decisions worked by hand or looked through, where drawn requests and the cases of the five policies seldom come.
 
-#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
+
+#[path = "support/kept.rs"]
+#[allow(unreachable_pub)] // other tests use it as a module of theirs
+mod kept;
+
+use clausula::calendar::{Date, Instant};
+use clausula::decision::{Assumption, Decision, FindingCode};
+use clausula::evaluate::{Detail, EvaluateError, evaluate, quote};
+use clausula::facts::{
+    Agreement, Complaint, DamageClaim, Event, Facts, Insurance, Invoice, OpenInvoice, Payment, PaymentAllocation,
+    PaymentReview, PriceIncrease, ProviderCancellation, ProviderChange, Termination,
+};
+use clausula::law::Law;
+use clausula::money::{Cents, Locale};
+use clausula::policy::Policy;
+use clausula::policy::load::load;
+use clausula::render::decision_text;
+use clausula::vocabulary::{
+    Basis, BreachKind, Cause, CustomerType, DamageKind, DeadlineKind, Party, ProductType, Verdict,
+};
+
+/// The policy with each form of clause once.
+const GOOD: &str = include_str!("policies/good.toml");
+
+fn policy(text: &str) -> Policy {
+    load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy
+}
+
+/// A policy of some clauses.
+fn clauses(clauses: &str) -> Policy {
+    policy(&format!(
+        "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
+         zone = \"Europe/Amsterdam\"\n{clauses}"
+    ))
+}
+
+/// A clause: its id, its question and its form in TOML.
+fn clause(id: &str, question: &str, form: &str) -> String {
+    format!(
+        "[[clause]]\nid = \"{id}\"\narticle = \"1\"\nquestion = \"{question}\"\n\
+         summary = {{ nl = \"x\", en = \"x\" }}\n{form}\n"
+    )
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse_rfc3339(text).unwrap()
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn cents(amount: i64) -> Cents {
+    Cents::new(amount)
+}
+
+/// A consumer's agreement of € 1,250.00, paid, from 15 to 16 June 2026.
+fn agreement(product: ProductType) -> Agreement {
+    let mut agreement = Agreement::new(CustomerType::Consumer, product, cents(125_000), at("2026-03-02T09:00:00Z"));
+    agreement.starts_at = Some(at("2026-06-15T08:00:00Z"));
+    agreement.ends_at = Some(at("2026-06-16T15:00:00Z"));
+    agreement.payments = vec![Payment { paid_at: at("2026-03-03T09:00:00Z"), amount: cents(125_000) }];
+    agreement
+}
+
+fn try_decide(policy: &Policy, agreement: Agreement, event: Event) -> Result<Decision, EvaluateError> {
+    let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap_or_else(|error| panic!("{error}"));
+    evaluate(policy, Law::built_in(), &facts, Detail::Full)
+}
+
+fn decide(policy: &Policy, agreement: Agreement, event: Event) -> Decision {
+    try_decide(policy, agreement, event).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn cancelled(received_at: &str) -> Event {
+    Event::Cancellation { received_at: at(received_at) }
+}
+
+fn codes(decision: &Decision) -> Vec<FindingCode> {
+    decision.findings.iter().map(|finding| finding.code).collect()
+}
+
+/// One request for each question, or some, on the policy that says a little of everything.
+fn requests() -> Vec<(&'static str, Agreement, Event)> {
+    let event = || agreement(ProductType::Event);
+    let notice = |notice_at: &str| {
+        Event::Termination(Termination {
+            notice_at: at(notice_at),
+            by: Party::Customer,
+            for_cause: false,
+            non_payment: false,
+        })
+    };
+    let change = |essential| {
+        Event::ProviderChange(ProviderChange {
+            known_at: at("2026-06-05T10:00:00Z"),
+            notified_at: Some(at("2026-06-07T09:30:00Z")),
+            rejected_at: Some(at("2026-06-09T10:00:00Z")),
+            essential,
+            more_than_minor_disadvantage: true,
+            location_only: false,
+        })
+    };
+    let claim = |kind, intent| {
+        Event::DamageClaim(DamageClaim {
+            occurred_at: at("2026-06-15T10:00:00Z"),
+            reported_at: at("2026-07-01T10:00:00Z"),
+            damage: cents(150_000),
+            kind,
+            intent_or_recklessness: intent,
+            awarded_this_year: cents(20_000),
+        })
+    };
+    let increase = |new_price, previous: Option<&str>| {
+        Event::PriceIncrease(PriceIncrease {
+            announced_at: at("2026-08-01T10:00:00Z"),
+            effective_at: at("2026-09-15T10:00:00Z"),
+            new_price: cents(new_price),
+            current_price: None,
+            previous_increase_at: previous.map(at),
+            indexation: false,
+            legal_obligation: false,
+        })
+    };
+    let invoice = |id: &str, issued: &str, open, noticed: Option<&str>| Invoice {
+        id: id.to_owned(),
+        issued_on: day(issued),
+        due_on: None,
+        open: cents(open),
+        is_deposit: false,
+        reminder_received_on: None,
+        collection_notice_received_on: noticed.map(day),
+    };
+    let mut begun = agreement(ProductType::Coaching);
+    begun.performance.started_at = Some(at("2026-03-05T09:00:00Z"));
+    (begun.performance.delivered_units, begun.performance.total_units) = (2, 8);
+    begun.withdrawal.express_request_to_start = true;
+    begun.withdrawal.information_given_at = Some(at("2026-03-02T09:00:00Z"));
+    let mut goods = agreement(ProductType::Goods);
+    goods.withdrawal.goods_received_at = Some(at("2026-03-10T09:00:00Z"));
+    let mut downloaded = agreement(ProductType::DigitalContent);
+    downloaded.performance.started_at = Some(at("2026-03-02T09:05:00Z"));
+    (downloaded.withdrawal.express_request_to_start, downloaded.withdrawal.acknowledged_loss_of_right) = (true, true);
+    let mut uninformed = agreement(ProductType::Coaching);
+    uninformed.withdrawal.information_withheld = true;
+    let withdrawn = |declared_at: &str| Event::Withdrawal { declared_at: at(declared_at), goods_devaluation: cents(0) };
+    let mut monthly = agreement(ProductType::Subscription);
+    (monthly.term_months, monthly.ends_at) = (12, None);
+    let mut business = monthly.clone();
+    business.customer = CustomerType::Business;
+    let mut unpaid = event();
+    unpaid.payments.clear();
+    let mut sessions = agreement(ProductType::Coaching);
+    sessions.session_count = 6;
+    let mut instalments = agreement(ProductType::Programme);
+    instalments.pays_in_instalments = true;
+    let reviewed = |as_of: &str, noticed| {
+        let (one, two) =
+            (invoice("2026-17", "2026-03-02", 100_000, noticed), invoice("2026-18", "2026-06-20", 25_000, None));
+        Event::PaymentReview(PaymentReview {
+            as_of: at(as_of),
+            actual_collection_costs: cents(0),
+            invoices: vec![one, two],
+        })
+    };
+    let open = |id: &str, due: &str, open| OpenInvoice { id: id.to_owned(), due_on: day(due), open: cents(open) };
+    let allocation = PaymentAllocation {
+        amount: cents(50_000),
+        open_costs: cents(4_000),
+        open_interest: cents(1_250),
+        invoices: vec![open("b", "2026-05-01", 30_000), open("a", "2026-04-01", 30_000)],
+    };
+    let rescheduled = |requested_at: &str, alternative| Event::Rescheduling {
+        requested_at: at(requested_at),
+        alternative_date_offered: alternative,
+        session_starts_at: None,
+    };
+    let lapsed = |as_of: &str, permanent| Event::ForceMajeure {
+        began_at: at("2026-06-01T10:00:00Z"),
+        as_of: at(as_of),
+        permanent,
+    };
+    let breach = |kind| Event::Breach { kind, count: 2, monthly_salary: Some(cents(350_000)) };
+    let offer = |as_of: &str| Event::Offer {
+        made_at: at("2026-03-01T10:00:00Z"),
+        accepted_at: Some(at("2026-03-06T10:00:00Z")),
+        as_of: Some(at(as_of)),
+    };
+    let complaint = |filed: &str| {
+        Event::Complaint(Complaint {
+            delivered_at: Some(at("2026-06-16T15:00:00Z")),
+            filed_at: Some(at(filed)),
+            ..Complaint::default()
+        })
+    };
+    let provider = |cause| {
+        Event::ProviderCancellation(ProviderCancellation {
+            announced_at: at("2026-06-01T10:00:00Z"),
+            cause,
+            replacement_offered: false,
+            customer_can_attend_replacement: false,
+        })
+    };
+    let terms = Event::TermsChange {
+        announced_at: at("2026-08-01T10:00:00Z"),
+        effective_at: at("2026-08-20T10:00:00Z"),
+        performance_changes: true,
+    };
+    vec![
+        ("cancelled early", event(), cancelled("2026-04-20T10:00:00Z")),
+        ("cancelled after office hours", event(), cancelled("2026-05-29T15:45:00Z")),
+        ("cancelled late", event(), cancelled("2026-06-10T10:00:00Z")),
+        ("cancelled, not paid", unpaid.clone(), cancelled("2026-06-10T10:00:00Z")),
+        ("rescheduled", event(), rescheduled("2026-06-10T10:00:00Z", false)),
+        ("rescheduled to a date that was offered", event(), rescheduled("2026-06-10T10:00:00Z", true)),
+        ("did not come", sessions.clone(), Event::NoShow { session_starts_at: Some(at("2026-06-15T08:00:00Z")) }),
+        ("withdrawn from a service begun", begun, withdrawn("2026-03-10T09:00:00Z")),
+        ("withdrawn too late", agreement(ProductType::Coaching), withdrawn("2026-04-10T09:00:00Z")),
+        ("withdrawn, never informed", uninformed, withdrawn("2026-12-10T09:00:00Z")),
+        (
+            "withdrawn from goods",
+            goods,
+            Event::Withdrawal { declared_at: at("2026-03-20T09:00:00Z"), goods_devaluation: cents(5_000) },
+        ),
+        ("withdrawn after a download", downloaded, withdrawn("2026-03-03T09:00:00Z")),
+        ("notice of a consumer", monthly.clone(), notice("2026-06-10T10:00:00Z")),
+        ("notice of a business", business.clone(), notice("2027-06-10T10:00:00Z")),
+        ("notice of a business in the third year", business, notice("2028-06-10T10:00:00Z")),
+        ("an increase", monthly.clone(), increase(135_000, None)),
+        ("too much of an increase", monthly.clone(), increase(150_000, Some("2026-03-15T10:00:00Z"))),
+        ("in default", unpaid.clone(), reviewed("2026-07-01T10:00:00Z", None)),
+        ("in default after a notice", unpaid, reviewed("2026-08-03T10:00:00Z", Some("2026-06-01"))),
+        ("a plan", instalments, Event::PaymentPlan),
+        ("a payment", event(), Event::PaymentAllocation(allocation)),
+        ("damage", event(), claim(DamageKind::Direct, false)),
+        ("indirect damage", event(), claim(DamageKind::Indirect, false)),
+        ("damage with intent", event(), claim(DamageKind::Indirect, true)),
+        ("force majeure for a while", sessions.clone(), lapsed("2026-07-31T10:00:00Z", false)),
+        ("force majeure for longer", sessions, lapsed("2026-08-01T10:00:00Z", false)),
+        ("new terms", monthly, terms),
+        ("a change", event(), change(true)),
+        ("an offer revoked", event(), offer("2026-03-09T14:59:59Z")),
+        ("an offer revoked too late", event(), offer("2026-03-09T15:00:00Z")),
+        ("a complaint", event(), complaint("2026-07-16T10:00:00Z")),
+        ("a complaint too late", event(), complaint("2026-07-17T10:00:00Z")),
+        ("staff hired", event(), breach(BreachKind::NonSolicitation)),
+        ("secrets told", event(), breach(BreachKind::Confidentiality)),
+        ("cancelled by the school", event(), provider(Cause::Provider)),
+        ("data leaked", event(), Event::DataBreach { discovered_at: at("2026-06-20T10:00:00Z") }),
+    ]
+}
+
+/// The reasoning in words, what was assumed and found, and the nearest boundary.
+#[test]
+fn decisions_with_their_reasons() {
+    let (good, law) = (policy(GOOD), Law::built_in());
+    let texts = requests().into_iter().map(|(name, agreement, event)| {
+        let decision = decide(&good, agreement, event);
+        format!("# {name}\n{}\n", decision_text(&good, law, &decision, Locale::En))
+    });
+    kept::assert_is("decisions.txt", &texts.collect::<String>());
+}
+
+#[test]
+fn what_is_missing_is_said_of_every_fact() {
+    let text = clause("cancel", "cancellation", "[clause.tiers]\nbefore = \"starts_at\"\n[[clause.tiers.tier]]\n");
+    let mut unknown = agreement(ProductType::Event);
+    unknown.starts_at = None;
+    unknown.ends_at = None;
+    let error = try_decide(&clauses(&text), unknown, cancelled("2026-04-20T10:00:00Z")).unwrap_err();
+    assert_eq!(error.to_string(), "`agreement.starts_at`: is missing; a clause of the terms reads it");
+}
+
+#[test]
+fn of_tiers_that_charge_alike_the_first_is_taken() {
+    let form = "[clause.tiers]\nbefore = \"starts_at\"\n\
+                [[clause.tiers.tier]]\nat_least = \"14 days\"\n\
+                charges = [{ kind = \"cancellation_fee\", percent = 10, of = \"price\" }]\n\
+                [[clause.tiers.tier]]\nat_least = \"10 days\"\n\
+                charges = [{ kind = \"administration_fee\", amount = \"125.00\" }]\n\
+                [[clause.tiers.tier]]\nless_than = \"10 days\"\n";
+    let table = clauses(&clause("cancel", "cancellation", form));
+    let decision = decide(&table, agreement(ProductType::Event), cancelled("2026-04-20T10:00:00Z"));
+    assert_eq!(decision.charges.iter().map(|c| c.kind.name()).collect::<Vec<_>>(), ["cancellation_fee"]);
+    assert_eq!(codes(&decision), [FindingCode::TierOverlap]);
+    // A cent dearer, and the second is the cheaper.
+    let mut dearer = agreement(ProductType::Event);
+    dearer.price = cents(125_010);
+    let decision = decide(&table, dearer, cancelled("2026-04-20T10:00:00Z"));
+    assert_eq!(decision.charges.iter().map(|c| c.kind.name()).collect::<Vec<_>>(), ["administration_fee"]);
+}
+
+#[test]
+fn charges_that_together_exceed_64_bits_are_an_error() {
+    let charge = |kind: &str| format!("{{ kind = \"{kind}\", times = 10, of = \"monthly_salary\", per = \"breach\" }}");
+    let form = format!("[clause.outcome]\ncharges = [{}, {}]", charge("indemnity"), charge("penalty"));
+    let terms = clauses(&clause("breach", "breach", &form));
+    let decided = |count| {
+        let event = Event::Breach { kind: BreachKind::Confidentiality, count, monthly_salary: Some(Cents::MAX) };
+        let mut business = agreement(ProductType::Assignment);
+        business.customer = CustomerType::Business;
+        try_decide(&terms, business, event)
+    };
+    // Twice 10 × 4,611 trillion still fits 64 bits; twice 10 × 4,612 does not.
+    assert_eq!(decided(4_611).unwrap().charged(), Cents::MAX.times(92_220));
+    let EvaluateError::Facts(violations) = decided(4_612).unwrap_err();
+    assert_eq!(violations.iter().map(|v| v.field.as_str()).collect::<Vec<_>>(), ["agreement"]);
+}
+
+#[test]
+fn a_provider_that_is_not_insured_is_assumed_where_the_limit_reads_it() {
+    let form = "[clause.liability]\n[[clause.liability.rule]]\nlimit = { higher_of = [{ of = \"price\" }, { of = \"payout\" }] }";
+    let terms = clauses(&clause("liability", "damage_claim", form));
+    let claim = Event::DamageClaim(DamageClaim {
+        occurred_at: at("2026-06-15T10:00:00Z"),
+        reported_at: at("2026-07-01T10:00:00Z"),
+        damage: cents(1_000_000),
+        kind: DamageKind::Direct,
+        intent_or_recklessness: false,
+        awarded_this_year: cents(0),
+    });
+    let decision = decide(&terms, agreement(ProductType::Event), claim.clone());
+    assert_eq!(decision.assumptions, [Assumption::NotInsured]);
+    assert_eq!(decision.liability.as_ref().and_then(|l| l.limit), Some(cents(125_000)));
+    let mut insured = agreement(ProductType::Event);
+    insured.insurance = Some(Insurance { payout: cents(500_000), deductible: cents(100_000) });
+    let decision = decide(&terms, insured, claim);
+    assert_eq!(decision.assumptions, []);
+    assert_eq!(decision.liability.as_ref().and_then(|l| l.limit), Some(cents(500_000)));
+}
+
+/// L7 shortens a period of notice that is longer than a month, in whatever unit it is written, and no other.
+#[test]
+fn the_law_shortens_what_is_longer_than_a_month() {
+    let shortened = |period: &str| {
+        let form = format!("[clause.notice]\nends = \"after_notice\"\n[[clause.notice.period]]\nperiod = \"{period}\"");
+        let terms = clauses(&clause("notice", "termination", &form));
+        let event = Event::Termination(Termination {
+            notice_at: at("2026-05-04T10:00:00Z"),
+            by: Party::Customer,
+            for_cause: false,
+            non_payment: false,
+        });
+        let decision = decide(&terms, agreement(ProductType::Subscription), event);
+        let end = decision.deadlines.iter().find(|d| d.kind == DeadlineKind::ContractEnd).unwrap();
+        (end.last_day.to_string(), codes(&decision).contains(&FindingCode::LawOverridesTerms))
+    };
+    for (period, end, by_law) in [
+        ("31 days", "2026-06-04", false),
+        ("32 days", "2026-06-04", true),
+        ("4 weeks", "2026-06-01", false),
+        ("5 weeks", "2026-06-04", true),
+        ("1 month", "2026-06-04", false),
+        ("2 months", "2026-06-04", true),
+        ("1 year", "2026-06-04", true),
+    ] {
+        assert_eq!(shortened(period), (end.to_owned(), by_law), "{period}");
+    }
+}
+
+#[test]
+fn a_period_counted_from_the_announcement_of_an_increase() {
+    let form = "[clause.outcome]\ndeadlines = [{ kind = \"customer_response\", after = \"announced_at\", period = \"30 days\" }]";
+    let terms = clauses(&clause("increase", "price_increase", form));
+    let event = Event::PriceIncrease(PriceIncrease {
+        announced_at: at("2026-08-01T10:00:00Z"),
+        effective_at: at("2026-09-15T10:00:00Z"),
+        new_price: cents(150_000),
+        current_price: None,
+        previous_increase_at: None,
+        indexation: false,
+        legal_obligation: false,
+    });
+    let decision = decide(&terms, agreement(ProductType::Subscription), event);
+    assert_eq!(decision.deadlines.iter().map(|d| d.last_day.to_string()).collect::<Vec<_>>(), ["2026-08-31"]);
+}
+
+#[test]
+fn a_quote_covers_all_time_once_and_tells_each_thing_once() {
+    let good = policy(GOOD);
+    let agreement = agreement(ProductType::Event);
+    let event = cancelled("2026-04-20T10:00:00Z");
+    let quote = quote(&good, Law::built_in(), &agreement, &event, Basis::TermsAndLaw).unwrap();
+    assert_eq!(quote.windows.first().map(|w| w.from), Some(agreement.concluded_at));
+    assert_eq!(quote.windows.last().map(|w| w.until), Some(None));
+    for pair in quote.windows.windows(2) {
+        let [one, two] = pair else { panic!("windows come in pairs") };
+        assert_eq!(one.until, Some(two.from));
+        assert_eq!(quote.window_at(two.from), Some(two));
+        assert_eq!(quote.window_at(two.from.prev()), Some(one));
+        let charged = |w: &clausula::evaluate::Window| (w.decision.verdict, w.decision.charges.clone());
+        assert_ne!(charged(one), charged(two), "neighbours are told apart");
+    }
+    assert_eq!(quote.window_at(agreement.concluded_at.prev()), None);
+    assert_eq!(quote.windows.len(), 3, "{:?}", quote.windows.iter().map(|w| w.from).collect::<Vec<_>>());
+    assert!(!quote.findings.is_empty());
+    for (place, finding) in quote.findings.iter().enumerate() {
+        assert!(!quote.findings.iter().skip(place + 1).any(|other| other == finding), "{finding:?}");
+    }
+    for window in &quote.windows {
+        assert!(window.decision.findings.iter().all(|finding| quote.findings.contains(finding)));
+        assert!(window.decision.assumptions.iter().all(|assumption| quote.assumptions.contains(assumption)));
+    }
+    assert_eq!(quote.windows.first().map(|w| w.decision.verdict), Some(Verdict::Permitted));
+}

@@ -1,6 +1,7 @@
 //! A whole comparison of two versions, in words and figures.
 
-use super::whole::{GOOD, assert_is};
+use super::kept::assert_is;
+use super::whole::GOOD;
 use clausula::analyse::compare::{Answer, Comparison, Region, compare};
 use clausula::calendar::Instant;
 use clausula::law::Law;

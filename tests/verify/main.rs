@@ -1,9 +1,12 @@
 //! The verification report: acceptances, what is denied, and the formats.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used)] // what tests share may fail them
 
 mod acceptances;
 mod comparing;
 mod formats;
+#[allow(unreachable_pub)] // other tests use it as a module of theirs
+#[path = "../support/kept.rs"]
+mod kept;
 #[cfg(feature = "service")]
 mod requests;
 mod whole;

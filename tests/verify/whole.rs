@@ -1,5 +1,6 @@
 //! Whole reports, as they are read. One that changes is looked through, and written anew with `CLAUSULA_WRITE_REPORTS=1`.
 
+use super::kept::assert_is;
 use super::{Verification, day};
 use clausula::analyse::Outcome;
 use clausula::analyse::report::{VerificationReport, human, json, junit, sarif, verify};
@@ -8,28 +9,12 @@ use clausula::law::Law;
 use clausula::money::Locale;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 /// The policy with each form of clause once.
 pub(crate) const GOOD: &str = include_str!("../policies/good.toml");
 
 fn good() -> Verification {
     Verification { reports: vec![verify("good.toml", GOOD.as_bytes(), Law::built_in(), day("2026-11-21"))] }
-}
-
-/// Holds a report against the file of it in `tests/data/reports`.
-pub(crate) fn assert_is(name: &str, report: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reports").join(name);
-    if std::env::var_os("CLAUSULA_WRITE_REPORTS").is_some() {
-        fs::write(&path, report).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap();
-    let lines = expected.lines().map(Some).chain(std::iter::repeat(None));
-    let differs = report.lines().map(Some).chain([None]).zip(lines).zip(1..).find(|((made, kept), _)| made != kept);
-    if let Some(((made, kept), line)) = differs {
-        panic!("{name}:{line}\n  kept: {}\n  made: {}", kept.unwrap_or("-"), made.unwrap_or("-"));
-    }
 }
 
 /// What is said of each invariant and question, and of how many products and customers.
