@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
 
-#[path = "support/kept.rs"]
-#[allow(unreachable_pub)] // other tests use it as a module of theirs
-mod kept;
+mod support;
 
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Assumption, Decision, FindingCode};
@@ -261,7 +259,7 @@ fn decisions_with_their_reasons() {
         let decision = decide(&good, agreement, event);
         format!("# {name}\n{}\n", decision_text(&good, law, &decision, Locale::En))
     });
-    kept::assert_is("decisions.txt", &texts.collect::<String>());
+    support::kept::assert_is("decisions.txt", &texts.collect::<String>());
 }
 
 #[test]

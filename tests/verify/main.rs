@@ -3,13 +3,15 @@
 
 mod acceptances;
 mod comparing;
+mod drawn;
 mod formats;
-#[allow(unreachable_pub)] // other tests use it as a module of theirs
-#[path = "../support/kept.rs"]
-mod kept;
 #[cfg(feature = "service")]
 mod requests;
+#[path = "../support/mod.rs"]
+mod support;
 mod whole;
+
+use support::kept;
 
 use clausula::analyse::report::{Finding, Verification, VerificationReport, verify, verify_files};
 use clausula::analyse::rules::Severity;
