@@ -404,3 +404,30 @@ fn a_quote_covers_all_time_once_and_tells_each_thing_once() {
     }
     assert_eq!(quote.windows.first().map(|w| w.decision.verdict), Some(Verdict::Permitted));
 }
+
+#[test]
+fn why_there_is_no_quote() {
+    use clausula::evaluate::QuoteError;
+    let quoted = |agreement: &Agreement, event: &Event| {
+        quote(&policy(GOOD), Law::built_in(), agreement, event, Basis::TermsAndLaw).unwrap_err()
+    };
+    let event = agreement(ProductType::Event);
+    let plan = quoted(&event, &Event::PaymentPlan);
+    assert_eq!(
+        (plan.to_string().as_str(), &plan),
+        ("the answer does not depend on when it is asked", &QuoteError::NoAct)
+    );
+    let mut unknown = event.clone();
+    (unknown.starts_at, unknown.ends_at) = (None, None);
+    let missing = quoted(&unknown, &cancelled("2026-04-20T10:00:00Z"));
+    assert!(matches!(missing, QuoteError::Evaluate(_)));
+    assert_eq!(missing.to_string(), "`agreement.starts_at`: is missing; a clause of the terms reads it");
+    let mut negative = event;
+    negative.price = cents(-1);
+    let refused = quoted(&negative, &cancelled("2026-04-20T10:00:00Z"));
+    assert!(
+        matches!(refused, QuoteError::Facts(_)) && refused.to_string().starts_with("`agreement.price"),
+        "{refused}"
+    );
+    assert_eq!(QuoteError::TooManyWindows.to_string(), "the staircase has more than 10000 steps");
+}

@@ -13,8 +13,11 @@ use std::collections::BTreeMap;
 /// The policy with each form of clause once.
 pub(crate) const GOOD: &str = include_str!("../policies/good.toml");
 
-fn good() -> Verification {
-    Verification { reports: vec![verify("good.toml", GOOD.as_bytes(), Law::built_in(), day("2026-11-21"))] }
+/// A policy with tables that overlap in every way, and a breach of most rules.
+const POOR: &str = include_str!("../policies/poor.toml");
+
+fn whole(name: &str, text: &str) -> Verification {
+    Verification { reports: vec![verify(name, text.as_bytes(), Law::built_in(), day("2026-11-21"))] }
 }
 
 /// What is said of each invariant and question, and of how many products and customers.
@@ -33,16 +36,16 @@ fn obligations(report: &VerificationReport) -> String {
 }
 
 #[test]
-fn for_a_person() {
-    assert_is("good.en.txt", &human(&good(), Locale::En));
-    assert_is("good.nl.txt", &human(&good(), Locale::Nl));
+fn for_a_person_and_what_is_proved() {
+    let (good, poor) = (whole("good.toml", GOOD), whole("poor.toml", POOR));
+    assert_is("good.en.txt", &human(&good, Locale::En));
+    assert_is("good.nl.txt", &human(&good, Locale::Nl));
+    assert_is("good.obligations.txt", &obligations(&good.reports[0]));
+    assert_is("poor.en.txt", &human(&poor, Locale::En));
+    assert_is("poor.nl.txt", &human(&poor, Locale::Nl));
+    assert_is("poor.obligations.txt", &obligations(&poor.reports[0]));
     assert_is("mixed.en.txt", &human(&super::formats::mixed(), Locale::En));
     assert_is("mixed.nl.txt", &human(&super::formats::mixed(), Locale::Nl));
-}
-
-#[test]
-fn what_is_proved() {
-    assert_is("good.obligations.txt", &obligations(&good().reports[0]));
 }
 
 #[test]
