@@ -431,3 +431,226 @@ fn why_there_is_no_quote() {
     );
     assert_eq!(QuoteError::TooManyWindows.to_string(), "the staircase has more than 10000 steps");
 }
+
+/// An agreement of which each date is another.
+fn dated() -> Agreement {
+    let mut dated = agreement(ProductType::Event);
+    dated.starts_at = Some(at("2026-07-03T08:00:00Z"));
+    dated.ends_at = Some(at("2026-07-14T08:00:00Z"));
+    dated
+}
+
+fn dated_complaint(visible_on_delivery: bool, about_conclusion: bool) -> Event {
+    Event::Complaint(Complaint {
+        discovered_at: Some(at("2026-05-05T10:00:00Z")),
+        arisen_at: Some(at("2026-05-03T10:00:00Z")),
+        delivered_at: Some(at("2026-05-02T10:00:00Z")),
+        filed_at: Some(at("2026-05-08T10:00:00Z")),
+        visible_on_delivery,
+        about_conclusion,
+    })
+}
+
+fn dated_offer(accepted: bool) -> Event {
+    let accepted_at = accepted.then(|| at("2026-03-06T10:00:00Z"));
+    Event::Offer { made_at: at("2026-03-01T10:00:00Z"), accepted_at, as_of: Some(at("2026-03-09T10:00:00Z")) }
+}
+
+fn dated_change(location_only: bool) -> Event {
+    Event::ProviderChange(ProviderChange {
+        known_at: at("2026-06-05T10:00:00Z"),
+        notified_at: Some(at("2026-06-07T10:00:00Z")),
+        rejected_at: Some(at("2026-06-09T10:00:00Z")),
+        essential: false,
+        more_than_minor_disadvantage: false,
+        location_only,
+    })
+}
+
+fn dated_increase(indexation: bool, legal_obligation: bool) -> Event {
+    Event::PriceIncrease(PriceIncrease {
+        announced_at: at("2026-08-01T10:00:00Z"),
+        effective_at: at("2026-09-15T10:00:00Z"),
+        new_price: cents(150_000),
+        current_price: None,
+        previous_increase_at: None,
+        indexation,
+        legal_obligation,
+    })
+}
+
+fn cancelled_by_provider(cause: Cause, replacement_offered: bool, customer_can_attend_replacement: bool) -> Event {
+    let announced_at = at("2026-06-01T10:00:00Z");
+    let customer_can_attend_replacement = customer_can_attend_replacement && replacement_offered;
+    Event::ProviderCancellation(ProviderCancellation {
+        announced_at,
+        cause,
+        replacement_offered,
+        customer_can_attend_replacement,
+    })
+}
+
+fn ended(by: Party, for_cause: bool, non_payment: bool) -> Event {
+    Event::Termination(Termination { notice_at: at("2026-05-04T10:00:00Z"), by, for_cause, non_payment })
+}
+
+fn rescheduled(alternative_date_offered: bool, session: Option<&str>) -> Event {
+    let requested_at = at("2026-05-04T10:00:00Z");
+    Event::Rescheduling { requested_at, alternative_date_offered, session_starts_at: session.map(at) }
+}
+
+fn breached(kind: BreachKind) -> Event {
+    Event::Breach { kind, count: 1, monthly_salary: None }
+}
+
+#[test]
+fn deadlines_count_from_every_moment_that_a_clause_can_name() {
+    let no_show = |session: Option<&str>| Event::NoShow { session_starts_at: session.map(at) };
+    let session = Some("2026-07-07T10:00:00Z");
+    for (anchor, event, last_day) in [
+        ("concluded_at", cancelled("2026-05-04T10:00:00Z"), "2026-03-03"),
+        ("starts_at", cancelled("2026-05-04T10:00:00Z"), "2026-07-04"),
+        ("ends_at", cancelled("2026-05-04T10:00:00Z"), "2026-07-15"),
+        ("act", cancelled("2026-05-04T10:00:00Z"), "2026-05-05"),
+        ("act", rescheduled(false, None), "2026-05-05"),
+        ("session_starts_at", rescheduled(false, session), "2026-07-08"),
+        ("session_starts_at", rescheduled(false, None), "2026-07-04"),
+        ("session_starts_at", no_show(session), "2026-07-08"),
+        ("session_starts_at", no_show(None), "2026-07-04"),
+        ("discovered_at", dated_complaint(false, false), "2026-05-06"),
+        ("arisen_at", dated_complaint(false, false), "2026-05-04"),
+        ("delivered_at", dated_complaint(false, false), "2026-05-03"),
+        ("filed_at", dated_complaint(false, false), "2026-05-09"),
+        ("discovered_at", Event::DataBreach { discovered_at: at("2026-06-20T10:00:00Z") }, "2026-06-21"),
+        ("made_at", dated_offer(true), "2026-03-02"),
+        ("accepted_at", dated_offer(true), "2026-03-07"),
+        ("as_of", dated_offer(true), "2026-03-10"),
+        ("known_at", dated_change(false), "2026-06-06"),
+        ("notified_at", dated_change(false), "2026-06-08"),
+        ("rejected_at", dated_change(false), "2026-06-10"),
+        ("announced_at", cancelled_by_provider(Cause::Provider, false, false), "2026-06-02"),
+        ("announced_at", dated_increase(false, false), "2026-08-02"),
+        ("effective_at", dated_increase(false, false), "2026-09-16"),
+    ] {
+        let question = event.question().name();
+        let form = format!(
+            "[clause.outcome]\ndeadlines = [{{ kind = \"refund\", after = \"{anchor}\", period = \"1 day\" }}]"
+        );
+        let decision = decide(&clauses(&clause("one", question, &form)), dated(), event);
+        let days: Vec<String> = decision.deadlines.iter().map(|deadline| deadline.last_day.to_string()).collect();
+        assert_eq!(days, [last_day], "{question} {anchor}");
+    }
+}
+
+/// A clause that holds when something is so, on a request in which it is and on one in which it is not.
+#[test]
+fn every_condition_holds_of_what_it_names_and_of_nothing_else() {
+    use BreachKind::{Confidentiality, IntellectualProperty, MoralRights, NonSolicitation};
+    let plain = || cancelled("2026-05-04T10:00:00Z");
+    for (condition, so, not_so) in [
+        ("alternative_date_offered", rescheduled(true, None), rescheduled(false, None)),
+        (
+            "replacement_offered",
+            cancelled_by_provider(Cause::Provider, true, false),
+            cancelled_by_provider(Cause::Provider, false, false),
+        ),
+        (
+            "customer_can_attend_replacement",
+            cancelled_by_provider(Cause::Provider, true, true),
+            cancelled_by_provider(Cause::Provider, true, false),
+        ),
+        (
+            "cause_customer",
+            cancelled_by_provider(Cause::Customer, false, false),
+            cancelled_by_provider(Cause::Neither, false, false),
+        ),
+        (
+            "cause_provider",
+            cancelled_by_provider(Cause::Provider, false, false),
+            cancelled_by_provider(Cause::Customer, false, false),
+        ),
+        (
+            "cause_neither",
+            cancelled_by_provider(Cause::Neither, false, false),
+            cancelled_by_provider(Cause::Provider, false, false),
+        ),
+        ("by_provider", ended(Party::Provider, false, false), ended(Party::Customer, false, false)),
+        ("by_customer", ended(Party::Customer, false, false), ended(Party::Provider, false, false)),
+        ("for_cause", ended(Party::Customer, true, false), ended(Party::Customer, false, false)),
+        ("non_payment", ended(Party::Provider, true, true), ended(Party::Provider, true, false)),
+        ("provider_for_cause", ended(Party::Provider, true, false), ended(Party::Customer, true, false)),
+        ("provider_for_cause", ended(Party::Provider, true, true), ended(Party::Provider, false, false)),
+        ("indexation", dated_increase(true, false), dated_increase(false, true)),
+        ("legal_obligation", dated_increase(false, true), dated_increase(true, false)),
+        ("location_only", dated_change(true), dated_change(false)),
+        ("visible_on_delivery", dated_complaint(true, false), dated_complaint(false, true)),
+        ("about_conclusion", dated_complaint(false, true), dated_complaint(true, false)),
+        ("accepted", dated_offer(true), dated_offer(false)),
+        ("intellectual_property", breached(IntellectualProperty), breached(MoralRights)),
+        ("moral_rights", breached(MoralRights), breached(Confidentiality)),
+        ("confidentiality", breached(Confidentiality), breached(NonSolicitation)),
+        ("non_solicitation", breached(NonSolicitation), breached(IntellectualProperty)),
+        (
+            "substitute_qualifies",
+            Event::Substitution { requested_at: at("2026-05-04T10:00:00Z"), substitute_qualifies: true },
+            Event::Substitution { requested_at: at("2026-05-04T10:00:00Z"), substitute_qualifies: false },
+        ),
+    ] {
+        assert_tells_apart(condition, (dated(), so), (dated(), not_so));
+    }
+    let with = |change: fn(&mut Agreement)| {
+        let mut changed = dated();
+        change(&mut changed);
+        (changed, plain())
+    };
+    let insured = |payout| {
+        let mut insured = dated();
+        insured.insurance = Some(Insurance { payout: cents(payout), deductible: cents(0) });
+        (insured, plain())
+    };
+    let bare = || (dated(), plain());
+    assert_tells_apart("pays_in_instalments", with(|a| a.pays_in_instalments = true), bare());
+    assert_tells_apart("fully_performed", with(|a| a.performance.fully_performed = true), bare());
+    assert_tells_apart("express_request_to_start", with(|a| a.withdrawal.express_request_to_start = true), bare());
+    assert_tells_apart("acknowledged_loss_of_right", with(|a| a.withdrawal.acknowledged_loss_of_right = true), bare());
+    assert_tells_apart("made_to_order", with(|a| a.withdrawal.made_to_order = true), bare());
+    assert_tells_apart("subscription", with(|a| a.product = ProductType::Subscription), bare());
+    assert_tells_apart("insured", insured(0), bare());
+    assert_tells_apart("insurance_pays", insured(1), insured(0));
+    let begun = |text: &str| {
+        let mut begun = dated();
+        begun.performance.started_at = Some(at(text));
+        (begun, plain())
+    };
+    assert_tells_apart("begun", begun("2026-05-04T10:00:00Z"), begun("2026-05-04T10:00:01Z"));
+    let delivered = with(|a| (a.performance.delivered_units, a.performance.total_units) = (1, 4));
+    assert_tells_apart("begun", delivered, bare());
+}
+
+fn assert_tells_apart(condition: &str, so: (Agreement, Event), not_so: (Agreement, Event)) {
+    let question = so.1.question().name();
+    let clause = |keys: &str| {
+        clause("one", question, "[clause.outcome]\nverdict = \"refused\"")
+            .replace("article", &format!("{keys}\narticle"))
+    };
+    let (when, unless) = (clause(&format!("when = [\"{condition}\"]")), clause(&format!("unless = [\"{condition}\"]")));
+    for (text, so, not_so) in [(when, so.clone(), not_so.clone()), (unless, not_so, so)] {
+        let terms = clauses(&text);
+        assert_eq!(decide(&terms, so.0, so.1).verdict, Verdict::Refused, "{text}");
+        assert_eq!(decide(&terms, not_so.0, not_so.1).verdict, Verdict::Unregulated, "{text}");
+    }
+}
+
+/// What displaces another clause may be displaced itself.
+#[test]
+fn a_clause_that_overrides_is_overridden() {
+    let outcome = |id: &str, keys: &str, verdict: &str| {
+        clause(id, "cancellation", &format!("[clause.outcome]\nverdict = \"{verdict}\""))
+            .replace("article", &format!("{keys}\narticle"))
+    };
+    let text = outcome("first", "overrides = [\"second\"]", "refused")
+        + &outcome("second", "overrides = [\"third\"]", "permitted")
+        + &outcome("third", "products = [\"goods\"]", "discretionary");
+    let decision = decide(&clauses(&text), dated(), cancelled("2026-05-04T10:00:00Z"));
+    assert_eq!(decision.verdict, Verdict::Refused);
+}

@@ -10,10 +10,11 @@ use clausula::policy::load::load;
 use std::fmt::Write;
 
 /// What the later version says elsewhere: something in most forms of clause.
-const CHANGES: [(&str, &str); 22] = [
+const CHANGES: [(&str, &str); 23] = [
     ("amount = \"25.00\", per = \"service\"", "amount = \"30.00\", per = \"service\""),
     ("at_least = \"14 days\"\nless_than = \"28 days\"", "at_least = \"13 days\"\nless_than = \"28 days\""),
     ("less_than = \"14 days\"", "less_than = \"13 days\""),
+    ("through = \"17:30\"", "through = \"17:00\""),
     ("period = \"48 hours\" }]", "period = \"24 hours\" }]"),
     ("verdict = \"discretionary\"", "verdict = \"permitted\""),
     ("longer = \"12 months\"", "longer = \"6 months\""),
