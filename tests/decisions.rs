@@ -654,3 +654,23 @@ fn a_clause_that_overrides_is_overridden() {
     let decision = decide(&clauses(&text), dated(), cancelled("2026-05-04T10:00:00Z"));
     assert_eq!(decision.verdict, Verdict::Refused);
 }
+
+/// R1: of two clauses that charge the same thing the lower counts, whichever comes first.
+#[test]
+fn two_clauses_that_charge_alike_charge_the_lower_once() {
+    let fee = |id: &str, percent: u32| {
+        let charge = format!("{{ kind = \"cancellation_fee\", percent = {percent}, of = \"price\" }}");
+        clause(id, "cancellation", &format!("[clause.outcome]\ncharges = [{charge}]"))
+    };
+    for (first, second, charged, conflict) in [(10, 20, 12_500, true), (20, 10, 12_500, true), (20, 20, 25_000, false)]
+    {
+        let terms = clauses(&(fee("one", first) + &fee("two", second)));
+        let decision = decide(&terms, dated(), cancelled("2026-05-04T10:00:00Z"));
+        assert_eq!(
+            decision.charges.iter().map(|c| (c.amount, c.as_written)).collect::<Vec<_>>(),
+            [(cents(charged), cents(charged))]
+        );
+        assert_eq!(codes(&decision).contains(&FindingCode::ClauseConflict), conflict, "{first} {second}");
+        assert_eq!(decision.charges.first().map(|c| c.sources.len()), Some(2));
+    }
+}
