@@ -353,6 +353,10 @@ mod tests {
             let (concluded, act) = (noon(&policy.zone, first_day()), noon(&policy.zone, start_day()));
             Scene::new(question, CustomerType::Consumer, ProductType::Coaching, concluded, act).starting(act)
         };
+        let act = Some(noon(&policy.zone, start_day()));
+        for question in [Question::Cancellation, Question::Withdrawal, Question::Complaint, Question::Offer] {
+            assert_eq!(plain(question).event.act(), act, "{question}");
+        }
         let of_agreements = Question::ALL.iter().map(|question| (*question, OF_AGREEMENTS.as_slice()));
         for (question, conditions) in OF_EVENTS.into_iter().chain(of_agreements) {
             for &condition in conditions {
