@@ -13,7 +13,8 @@ use clausula::policy::Policy;
 use clausula::policy::forms::Form;
 use clausula::policy::load::load;
 use clausula::testing::policies::{mutated_policy_texts, policy_texts};
-use clausula::testing::{Edges, Settings, reading, request_from, requests_about};
+use clausula::testing::properties::{engine_holds, policy_file};
+use clausula::testing::{Edges, Settings, minimal, reading, request_from, requests_about, tapes};
 use clausula::vocabulary::Question;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -189,6 +190,54 @@ fn any_tape_draws_a_request() {
             let edges = Edges::of(policy);
             let facts = request_from(policy, &edges, Settings::DEFAULT, &tape);
             assert!(Facts::new(facts.agreement().clone(), facts.event().clone(), facts.basis()).is_ok());
+        }
+    }
+}
+
+/// Only the question matters: everything else is taken away, and no fact is left that could be.
+#[test]
+fn a_minimal_request_keeps_what_matters_and_nothing_else() {
+    let mut runner = runner(21);
+    for policy in support::policies() {
+        for question in Question::ALL {
+            let strategy = requests_about(&policy, *question, Settings::DEFAULT);
+            let facts = strategy.new_tree(&mut runner).expect("a request can be drawn").current();
+            let smallest = minimal(facts.clone(), |facts| facts.question() == *question);
+            let agreement = smallest.agreement();
+            assert_eq!(smallest.question(), *question);
+            assert_eq!((agreement.price.get(), agreement.payments.len()), (0, 0), "{smallest:?}");
+            assert_eq!(agreement.insurance, None);
+            match smallest.event() {
+                Event::PaymentReview(review) => assert!(review.invoices.len() <= 1, "{review:?}"),
+                Event::Withdrawal { goods_devaluation, .. } => assert_eq!(goods_devaluation.get(), 0),
+                Event::DamageClaim(claim) => assert!(claim.damage.get() <= 1, "{claim:?}"),
+                Event::Breach { count, .. } => assert_eq!(*count, 1),
+                _ => {}
+            }
+            // What fails only at a price of 250.00 and more keeps that price, to the cent.
+            let dear = |facts: &Facts| facts.question() == *question && facts.agreement().price.get() >= 25_000;
+            if dear(&facts) {
+                assert_eq!(minimal(facts, dear).agreement().price.get(), 25_000);
+            }
+        }
+    }
+}
+
+/// The properties that the fuzz targets call, on what is drawn here and on what is cut off anywhere.
+#[test]
+fn any_policy_file_loads_or_says_where_it_is_wrong() {
+    let good = include_str!("policies/good.toml");
+    for (end, _) in good.match_indices('\n') {
+        policy_file(good.get(..end).unwrap_or_default().as_bytes()).unwrap_or_else(|violation| panic!("{violation}"));
+    }
+    policy_file(&[0xff, 0xfe, b'=']).unwrap_or_else(|violation| panic!("{violation}"));
+    let mut runner = runner(22);
+    let texts = (policy_texts(), mutated_policy_texts(), tapes(256));
+    for _ in 0..30 {
+        let (sound, mutated, tape) = texts.new_tree(&mut runner).expect("texts can be drawn").current();
+        for text in [sound, mutated] {
+            policy_file(text.as_bytes()).unwrap_or_else(|violation| panic!("{violation}\n{text}"));
+            engine_holds(&text, &[&tape, &[]]).unwrap_or_else(|violation| panic!("{violation}\n{text}"));
         }
     }
 }

@@ -9,12 +9,15 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::timeout;
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap_or_else(|error| panic!("{error}")));
 
 static ADDRESS: LazyLock<SocketAddr> = LazyLock::new(|| {
     RUNTIME.block_on(async {
+        // A program of Rust ignores the signal of a write to a closed connection; one with libFuzzer's `main` dies of it.
+        let _ = signal(SignalKind::pipe()).unwrap_or_else(|error| panic!("{error}"));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap_or_else(|error| panic!("{error}"));
         let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));
         let policies = snapshot(PolicySet::built_in().unwrap_or_else(|report| panic!("{report}")));

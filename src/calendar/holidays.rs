@@ -313,6 +313,25 @@ mod tests {
     }
 
     #[test]
+    fn names() {
+        for (day, english, dutch) in [
+            ("2026-01-01", "New Year's Day", "Nieuwjaarsdag"),
+            ("2026-04-03", "Good Friday", "Goede Vrijdag"),
+            ("2026-04-06", "Easter Monday", "tweede paasdag"),
+            ("2026-04-27", "King's Day", "Koningsdag"),
+            ("2012-04-30", "Queen's Day", "Koninginnedag"),
+            ("2026-05-05", "Liberation Day", "Bevrijdingsdag"),
+            ("2026-05-14", "Ascension Day", "Hemelvaartsdag"),
+            ("2026-05-25", "Whit Monday", "tweede pinksterdag"),
+            ("2026-12-25", "Christmas Day", "eerste kerstdag"),
+            ("2026-12-26", "Second Day of Christmas", "tweede kerstdag"),
+        ] {
+            let named = holiday(date(day)).map(|holiday| (holiday.name(), holiday.dutch_name()));
+            assert_eq!((named, holiday_name(date(day))), (Some((english, dutch)), Some(english)), "{day}");
+        }
+    }
+
+    #[test]
     fn working_days() {
         assert!(is_working_day(date("2026-11-20")));
         assert!(!is_working_day(date("2026-11-21")));

@@ -104,6 +104,10 @@ mod tests {
         assert_eq!(percent("-0.0001"), Err(PercentError::OutOfRange));
         assert_eq!(percent("12.50001"), Err(PercentError::TooPrecise));
         assert_eq!(percent("12.50").unwrap().to_string(), "12.5");
+        assert_eq!(percent("0.0001").unwrap().units(), 1);
+        assert_eq!((Percent::whole(99).units(), Percent::whole(101)), (990_000, Percent::HUNDRED));
+        assert_eq!(PercentError::OutOfRange.to_string(), "a percentage lies between 0 and 100");
+        assert_eq!(PercentError::TooPrecise.to_string(), "a percentage has at most four decimals");
     }
 
     #[test]

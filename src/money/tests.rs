@@ -11,6 +11,20 @@ fn rounds_half_away_from_zero() {
 }
 
 #[test]
+fn products_beyond_64_bits_are_rounded_alike() {
+    let (amount, tenths) = (i128::from(Cents::MAX.get()), 1_000_000);
+    for (over, expected) in [(0, 0), (499_999, 0), (500_000, 1), (999_999, 1), (1_000_000, 1)] {
+        let product = amount * tenths + over;
+        assert!(u64::try_from(product).is_err());
+        assert_eq!(round_half_away(product, tenths), Cents::MAX.get() + expected, "{over}");
+        assert_eq!(round_half_away(-product, tenths), -Cents::MAX.get() - expected, "-{over}");
+    }
+    // A denominator beyond 64 bits: a half and just less.
+    let wide = 1_i128 << 70;
+    assert_eq!((round_half_away(wide / 2, wide), round_half_away(wide / 2 - 1, wide)), (1, 0));
+}
+
+#[test]
 fn a_share_is_rounded_once() {
     assert_eq!(Cents::new(90_000).share(2, 12), Cents::new(15_000));
     assert_eq!(Cents::new(101).share(1, 2), Cents::new(51));
@@ -35,4 +49,20 @@ fn sums_are_bounded_instead_of_wrapping() {
     assert_eq!(Cents::new(2).minus_floored(Cents::new(3)), Cents::ZERO);
     assert_eq!(Cents::new(-150).to_string(), "-1.50");
     assert_eq!(Cents::new(5).times(3), Cents::new(15));
+}
+
+#[test]
+fn differences_may_be_negative() {
+    assert_eq!(Cents::new(2).minus(Cents::new(5)).get(), -3);
+    assert_eq!(Cents::new(i64::MIN).minus(Cents::new(1)).get(), i64::MIN);
+    assert_eq!(Cents::new(5).minus_floored(Cents::new(3)).get(), 2);
+    assert_eq!((Cents::new(7).to_string(), Cents::ZERO.to_string()), ("0.07".to_owned(), "0.00".to_owned()));
+}
+
+#[test]
+fn locales_by_their_tag() {
+    for (tag, locale) in [("", Some(Locale::En)), ("en", Some(Locale::En)), ("nl", Some(Locale::Nl)), ("NL", None)] {
+        assert_eq!(Locale::parse(tag), locale, "{tag:?}");
+    }
+    assert_eq!((Locale::En.pick("one", "een"), Locale::Nl.pick("one", "een")), ("one", "een"));
 }

@@ -52,7 +52,6 @@ fn simpler_agreements(a: &Agreement) -> Vec<Agreement> {
         performed(Performance { fully_performed: false, ..p }),
         performed(Performance { delivered_units: 0, ..p }),
         performed(Performance { total_units: 0, delivered_units: 0, ..p }),
-        performed(Performance { delivered_units: 1, total_units: 1, ..p }),
         performed(Performance { costs_incurred: Cents::ZERO, ..p }),
         told(WithdrawalFacts { information_given_at: None, ..w }),
         told(WithdrawalFacts { information_withheld: false, ..w }),
@@ -62,6 +61,10 @@ fn simpler_agreements(a: &Agreement) -> Vec<Agreement> {
         told(WithdrawalFacts { made_to_order: false, ..w }),
         told(WithdrawalFacts { concluded_on_premises: false, ..w }),
     ];
+    // Not offered to what has fewer units, which would take them away again.
+    if p.total_units > 1 {
+        simpler.push(performed(Performance { delivered_units: 1, total_units: 1, ..p }));
+    }
     simpler.extend(lower(a.price).map(|price| with(&|a| a.price = price)));
     simpler.extend(lower(p.costs_incurred).map(|costs| performed(Performance { costs_incurred: costs, ..p })));
     for place in 0..a.payments.len() {
@@ -87,7 +90,8 @@ fn simpler_agreements(a: &Agreement) -> Vec<Agreement> {
 /// Lower amounts, the lowest first.
 fn lower(amount: Cents) -> impl Iterator<Item = Cents> {
     let cents = amount.get();
-    let lower = [0, 1, 100, 10_000, cents / 2, cents - cents % 100, cents - 1];
+    let lower =
+        [0, 1, 100, 10_000, cents / 2, cents - cents % 100, cents - 10_000, cents - 1_000, cents - 100, cents - 1];
     lower.into_iter().filter(move |lower| *lower < cents && *lower >= 0).map(Cents::new)
 }
 

@@ -217,3 +217,10 @@ fn a_table_that_reaches_back_more_than_a_year() {
     let days = (witness.agreement.starts_at.unwrap().secs() - witness.event.act().unwrap().secs()) / 86_400;
     assert!(days >= 399, "{days}");
 }
+
+#[test]
+fn each_deadline_is_counted_from_its_own_event() {
+    let form = "[clause.outcome]\ndeadlines = [{ kind = \"refund\", after = \"act\", period = \"14 days\" }, \
+                { kind = \"complaint\", after = \"ends_at\", period = \"2 months\" }]";
+    assert!(is_proved(&policy(&clause("cancel", "cancellation", form)), Invariant::DeadlinesForward));
+}

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub)] // each test uses its own part
 
 pub mod decisions;
+pub mod kept;
 pub mod requests;
 
 use clausula::policy::Policy;

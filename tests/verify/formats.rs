@@ -8,7 +8,7 @@ use clausula::money::Locale;
 use serde_json::Value;
 
 /// The small policy with a finding that is open and one that is accepted, and a file that does not load.
-fn mixed() -> Verification {
+pub(crate) fn mixed() -> Verification {
     let accept = "[[accept]]\nrule = \"TIER-OVERLAP\"\nclause = \"cancel\"\nreason = \"Known <& \\\"old\\\">.\"\n";
     let broken = verify("a b/broken.toml", b"policy = 'x'\n", Law::built_in(), day("2026-11-21"));
     Verification { reports: vec![checked(&format!("{SMALL}{accept}")), broken] }

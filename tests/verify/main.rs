@@ -1,10 +1,17 @@
 //! The verification report: acceptances, what is denied, and the formats.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used)] // what tests share may fail them
 
 mod acceptances;
+mod comparing;
+mod drawn;
 mod formats;
 #[cfg(feature = "service")]
 mod requests;
+#[path = "../support/mod.rs"]
+mod support;
+mod whole;
+
+use support::kept;
 
 use clausula::analyse::report::{Finding, Verification, VerificationReport, verify, verify_files};
 use clausula::analyse::rules::Severity;

@@ -1,6 +1,6 @@
 //! The requests of findings, read back as the contract reads them.
 
-use super::shipped;
+use super::{drawn, shipped};
 use clausula::analyse::report::request_json;
 use clausula::contract::{decode, parse_request};
 
@@ -23,4 +23,14 @@ fn requests_read_back_as_the_facts_that_they_show() {
         }
     }
     assert!(read > 30, "{read}");
+}
+
+#[test]
+fn requests_of_every_question_read_back() {
+    for (policy, facts) in drawn::drawn(60) {
+        let json = drawn::shown(&policy, &facts);
+        let message = parse_request(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {}", error.message()));
+        let query = decode(&message).unwrap_or_else(|error| panic!("{json}: {}", error.message()));
+        assert_eq!(query.facts, facts, "{json}");
+    }
 }

@@ -153,6 +153,7 @@ fn set_of_provider_cancellation(e: &mut ProviderCancellation, condition: Conditi
         (Condition::CauseCustomer, true) => e.cause = Cause::Customer,
         (Condition::CauseProvider, true) => e.cause = Cause::Provider,
         (Condition::CauseNeither, true) => e.cause = Cause::Neither,
+        (Condition::CauseCustomer, false) if e.cause == Cause::Customer => e.cause = Cause::Neither,
         (Condition::CauseProvider, false) if e.cause == Cause::Provider => e.cause = Cause::Neither,
         (Condition::CauseNeither, false) if e.cause == Cause::Neither => e.cause = Cause::Customer,
         _ => {}
@@ -277,5 +278,97 @@ pub(super) fn invoice(issued_on: Date, due_on: Option<Date>) -> Invoice {
         is_deposit: false,
         reminder_received_on: due_on,
         collection_notice_received_on: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::inspect;
+    use crate::facts::Facts;
+    use crate::law::Law;
+    use crate::policy::store::PolicySet;
+
+    /// The conditions that are about the event of a question.
+    const OF_EVENTS: [(Question, &[Condition]); 9] = [
+        (Question::Rescheduling, &[Condition::AlternativeDateOffered]),
+        (Question::Substitution, &[Condition::SubstituteQualifies]),
+        (
+            Question::ProviderCancellation,
+            &[
+                Condition::ReplacementOffered,
+                Condition::CauseCustomer,
+                Condition::CauseProvider,
+                Condition::CauseNeither,
+                // After the replacement, without which nobody can attend it.
+                Condition::CanAttendReplacement,
+            ],
+        ),
+        (
+            Question::Termination,
+            &[
+                Condition::ByProvider,
+                Condition::ByCustomer,
+                Condition::ForCause,
+                Condition::NonPayment,
+                Condition::ProviderForCause,
+            ],
+        ),
+        (Question::PriceIncrease, &[Condition::Indexation, Condition::LegalObligation]),
+        (Question::ProviderChange, &[Condition::LocationOnly]),
+        (Question::Complaint, &[Condition::VisibleOnDelivery, Condition::AboutConclusion]),
+        (Question::Offer, &[Condition::Accepted]),
+        (
+            Question::Breach,
+            &[
+                Condition::IntellectualProperty,
+                Condition::MoralRights,
+                Condition::Confidentiality,
+                Condition::NonSolicitation,
+            ],
+        ),
+    ];
+
+    const OF_AGREEMENTS: [Condition; 8] = [
+        Condition::PaysInInstalments,
+        Condition::Begun,
+        Condition::FullyPerformed,
+        Condition::ExpressRequest,
+        Condition::Acknowledged,
+        Condition::MadeToOrder,
+        Condition::Insured,
+        Condition::InsurancePays,
+    ];
+
+    #[test]
+    fn a_scene_makes_every_condition_so_and_not_so() {
+        let (set, law) = (PolicySet::built_in().unwrap(), Law::built_in());
+        let policy = set.iter().next().unwrap();
+        let holds = |scene: Scene, condition| {
+            let Witness { agreement, event, basis } = scene.witness();
+            let facts = Facts::new(agreement, event, basis).unwrap_or_else(|error| panic!("{condition:?}: {error}"));
+            inspect::hold(policy, law, &facts, &Conditions { when: vec![condition], unless: Vec::new() })
+        };
+        let plain = |question| {
+            let (concluded, act) = (noon(&policy.zone, first_day()), noon(&policy.zone, start_day()));
+            Scene::new(question, CustomerType::Consumer, ProductType::Coaching, concluded, act).starting(act)
+        };
+        let act = Some(noon(&policy.zone, start_day()));
+        for question in [Question::Cancellation, Question::Withdrawal, Question::Complaint, Question::Offer] {
+            assert_eq!(plain(question).event.act(), act, "{question}");
+        }
+        let of_agreements = Question::ALL.iter().map(|question| (*question, OF_AGREEMENTS.as_slice()));
+        for (question, conditions) in OF_EVENTS.into_iter().chain(of_agreements) {
+            for &condition in conditions {
+                let mut scene = plain(question);
+                if condition == Condition::CanAttendReplacement {
+                    scene.set(Condition::ReplacementOffered, true);
+                }
+                scene.set(condition, true);
+                assert!(holds(scene.clone(), condition), "{question} {condition:?}");
+                scene.set(condition, false);
+                assert!(!holds(scene, condition), "{question} not {condition:?}");
+            }
+        }
     }
 }
