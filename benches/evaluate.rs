@@ -16,8 +16,13 @@ use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use floor::{INPUTS, by_hand, inputs};
+use mimalloc::MiMalloc;
 use rust_decimal::Decimal;
 use std::hint::black_box;
+
+/// The program's allocator. The floor asks for no memory.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn cancellation(c: &mut Criterion) {
     let policies = PolicySet::built_in().expect("the built-in policies load");

@@ -87,6 +87,9 @@ impl Context<'_> {
 
     /// An amount as many times as the row says; beyond what can be written down, the facts are at fault.
     fn product(&mut self, amount: Cents, factor: u32, rule: &ChargeRule) -> Cents {
+        if factor == 1 && rule.per.is_none() {
+            return amount;
+        }
         let count = rule.per.map_or(1, |counter| self.count(counter));
         let product = i128::from(amount.get()) * i128::from(factor) * i128::from(count);
         match i64::try_from(product) {
@@ -158,6 +161,10 @@ impl Context<'_> {
         if written <= price {
             return;
         }
+        self.cut_to(price, written, charges);
+    }
+
+    fn cut_to(&mut self, price: Cents, written: Cents, charges: &mut [Charge]) {
         let mut left = price;
         let mut sources: Sources = smallvec![Source::Rule(ReadingRule::R5)];
         for charge in charges.iter_mut().filter(|c| c.kind.under_ceiling()) {

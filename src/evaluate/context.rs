@@ -328,13 +328,14 @@ impl<'a> Context<'a> {
     /// The clauses on a question that apply, without those that another applying clause displaces.
     pub(super) fn applying(&mut self, question: Question) -> Clauses<'a> {
         let policy = self.policy;
-        let mut clauses = Clauses::new();
+        let (mut clauses, mut overriding) = (Clauses::new(), false);
         for (place, clause) in policy.clauses_on(question) {
             if self.applies(clause) {
+                overriding |= !clause.overrides.is_empty();
                 clauses.push((place, clause));
             }
         }
-        if clauses.iter().any(|(_, c)| !c.overrides.is_empty()) {
+        if overriding {
             let displaced: Vec<u16> = clauses.iter().flat_map(|(_, c)| c.overrides.iter().copied()).collect();
             clauses.retain(|(place, _)| !displaced.contains(place));
         }

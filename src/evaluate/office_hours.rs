@@ -109,17 +109,18 @@ impl OfficeHours {
         let (opens, closes) = (self.from.seconds(), self.through.seconds() + 60);
         let mut earliest = None;
         for back in 0..=LONGEST_CLOSURE {
+            let (opened, closed) = (back > 0 || opens < end_second, back > 0 || closes <= end_second);
             let Some(day) = end.plus_days(-back) else { break };
-            if !self.is_office_day(day) {
+            if !opened || !self.is_office_day(day) {
                 continue;
             }
-            if back > 0 || closes <= end_second {
+            if closed {
                 if (day, closes) <= from {
                     break;
                 }
                 earliest = Some(day);
             }
-            if (back > 0 || opens < end_second) && calendar::is_working_day(day) {
+            if calendar::is_working_day(day) {
                 break;
             }
         }

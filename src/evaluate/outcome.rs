@@ -142,9 +142,14 @@ impl<'a> Context<'a> {
             self.find(FindingCode::ClauseConflict, &[source]);
         }
         combined.verdict = combined.verdict.max_for_customer(Some(verdict));
-        self.add_charges(charges, source, combined);
-        let deadlines = self.deadlines(deadlines, source);
-        combined.deadlines.extend(deadlines);
+        if combined.charges.is_empty() {
+            combined.charges = charges;
+        } else {
+            self.add_charges(charges, source, combined);
+        }
+        if !deadlines.is_empty() {
+            combined.deadlines.append(&mut self.deadlines(deadlines, source));
+        }
         combined.settles |= outcome.settles;
         combined.may_dissolve |= outcome.customer_may_dissolve;
         combined.may_reject |= outcome.customer_may_reject;
@@ -152,10 +157,6 @@ impl<'a> Context<'a> {
 
     /// Two clauses that charge the same thing charge it once; where they differ, the lower counts (R1).
     fn add_charges(&mut self, charges: Charges, source: Source, combined: &mut Combined) {
-        if combined.charges.is_empty() {
-            combined.charges = charges;
-            return;
-        }
         for charge in charges {
             match combined.charges.iter_mut().find(|c| c.kind == charge.kind) {
                 Some(known) => {

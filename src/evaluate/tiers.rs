@@ -131,9 +131,8 @@ impl<'a> Context<'a> {
     }
 
     fn explain_distance(&mut self, anchor: Anchor, start: &Start, tiers: &Tiers, source: Source) {
-        let hours = |bound: Option<Bound>| bound.is_some_and(|b| b.period.unit == Unit::Hours);
-        let in_hours = tiers.rows.iter().any(|r| hours(r.bounds.earliest_before) || hours(r.bounds.latest_before));
-        if let Some(notice) = self.act.filter(|_| in_hours) {
+        // What is no staircase of days counts hours.
+        if let Some(notice) = self.act.filter(|_| tiers.stairs.is_none()) {
             let at = start.at;
             self.explain(source, || Calculation::Hours { anchor, at, notice });
         } else {

@@ -61,6 +61,7 @@ impl Table {
     }
 
     /// The stretch that holds a second since 1970-01-01T00:00:00Z.
+    #[inline]
     pub(super) fn span_at(&self, secs: i64) -> Span {
         match usize::try_from((secs - START) >> SLICE_BITS).ok().and_then(|slice| self.slices.get(slice)) {
             Some((span, _)) if secs < span.end => *span,
