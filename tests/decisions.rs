@@ -674,3 +674,28 @@ fn two_clauses_that_charge_alike_charge_the_lower_once() {
         assert_eq!(decision.charges.first().map(|c| c.sources.len()), Some(2));
     }
 }
+
+/// Days and hours in one table, behind office hours: a notice after closing counts on the next working day.
+#[test]
+fn a_quote_finds_the_first_of_bounds_in_days_and_in_hours() {
+    let row = |bounds: &str, percent: u32| {
+        let charge = format!("{{ kind = \"cancellation_fee\", percent = {percent}, of = \"price\" }}");
+        format!("[[clause.tiers.tier]]\n{bounds}\ncharges = [{charge}]\n")
+    };
+    let rows = row("at_least = \"14 days\"", 10)
+        + &row("less_than = \"14 days\"\nat_least = \"48 hours\"", 50)
+        + &row("less_than = \"48 hours\"", 100);
+    let hours = clause("hours", "cancellation", "[clause.office_hours]\nfrom = \"09:00\"\nthrough = \"17:30\"");
+    let table = clause("cancel", "cancellation", &format!("[clause.tiers]\nbefore = \"starts_at\"\n{rows}"));
+    let mut agreement = dated();
+    agreement.starts_at = Some(at("2026-06-17T10:00:00Z"));
+    let event = cancelled("2026-05-04T10:00:00Z");
+    let quote = quote(&clauses(&(hours + &table)), Law::built_in(), &agreement, &event, Basis::TermsAndLaw).unwrap();
+    let windows: Vec<_> = quote.windows.iter().map(|w| (w.from.to_string(), w.decision.charged().get())).collect();
+    let expected = [
+        ("2026-03-02T09:00:00Z", 12_500),
+        ("2026-06-03T15:31:00Z", 62_500),
+        ("2026-06-15T10:00:00.000000001Z", 125_000),
+    ];
+    assert_eq!(windows, expected.map(|(from, charged)| (from.to_owned(), charged)));
+}
