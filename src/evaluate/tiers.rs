@@ -107,8 +107,8 @@ impl<'a> Context<'a> {
 
     /// Whether the act lies within the bounds of a row.
     pub(super) fn within(&mut self, bounds: &TierBounds, start: &Start) -> bool {
-        bounds.earliest_before.is_none_or(|bound| self.at_least(bound, start))
-            && bounds.latest_before.is_none_or(|bound| self.at_most(bound, start))
+        bounds.lower.is_none_or(|bound| self.at_least(bound, start))
+            && bounds.upper.is_none_or(|bound| self.at_most(bound, start))
     }
 
     /// At least (or more than) so long before the start.

@@ -138,13 +138,13 @@ impl Conditions {
     }
 }
 
-/// How long before the anchor a row of tiers applies: from the earliest notice to the latest.
+/// How long before the anchor a row of tiers applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TierBounds {
     /// At least, or more than, this long before the anchor.
-    pub earliest_before: Option<Bound>,
+    pub lower: Option<Bound>,
     /// At most, or less than, this long before the anchor.
-    pub latest_before: Option<Bound>,
+    pub upper: Option<Bound>,
 }
 
 /// One bound of a tier.

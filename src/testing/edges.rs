@@ -179,7 +179,7 @@ impl ClauseEdges {
     }
 
     fn bounds(&mut self, bounds: &TierBounds) {
-        self.periods.extend([bounds.earliest_before, bounds.latest_before].iter().flatten().map(|bound| bound.period));
+        self.periods.extend([bounds.lower, bounds.upper].iter().flatten().map(|bound| bound.period));
     }
 
     fn deadlines(&mut self, rules: &[DeadlineRule]) {

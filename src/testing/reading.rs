@@ -98,11 +98,11 @@ pub fn rows(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Opti
 /// Whether an act lies within the bounds of a tier, counted in whole days or in nanoseconds.
 pub fn within(policy: &Policy, bounds: &TierBounds, anchor: Instant, act: Instant) -> bool {
     let before = |bound: Bound| distance(policy, bound, anchor, act);
-    let early = bounds.earliest_before.is_none_or(|bound| {
+    let early = bounds.lower.is_none_or(|bound| {
         let (before, wanted) = before(bound);
         before > wanted || (bound.inclusive && before == wanted)
     });
-    let late = bounds.latest_before.is_none_or(|bound| {
+    let late = bounds.upper.is_none_or(|bound| {
         let (before, wanted) = before(bound);
         before < wanted || (bound.inclusive && before == wanted)
     });

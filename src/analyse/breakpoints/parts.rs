@@ -108,7 +108,7 @@ pub(in crate::analyse) fn named(
 
 /// Every bound of every table, and of every conflict, on a question.
 pub(in crate::analyse) fn bounds(policy: &Policy, question: Question) -> Vec<Bound> {
-    let both = |bounds: &TierBounds| [bounds.earliest_before, bounds.latest_before];
+    let both = |bounds: &TierBounds| [bounds.lower, bounds.upper];
     let mut all = Vec::new();
     for (_, clause) in clauses_read(policy, question) {
         all.extend(clause.conflicts.iter().flat_map(|conflict| both(&conflict.bounds)).flatten());

@@ -45,8 +45,8 @@ pub(in crate::analyse) fn bounds(bounds: TierBounds) -> Summary {
             both(format!("{en} {}", bound.period), format!("{nl} {}", dutch_period(bound)))
         })
     };
-    let lower = side(bounds.earliest_before, [("at least", "minstens"), ("more than", "meer dan")]);
-    let upper = side(bounds.latest_before, [("at most", "hoogstens"), ("less than", "minder dan")]);
+    let lower = side(bounds.lower, [("at least", "minstens"), ("more than", "meer dan")]);
+    let upper = side(bounds.upper, [("at most", "hoogstens"), ("less than", "minder dan")]);
     let sides: Vec<Summary> = lower.into_iter().chain(upper).collect();
     if sides.is_empty() { both("always", "altijd") } else { list(&sides) }
 }

@@ -15,11 +15,11 @@ pub(super) struct Window {
 impl Window {
     /// The window of a row, for a start.
     pub(super) fn of(bounds: &TierBounds, start: Instant, zone: &Zone) -> Option<Window> {
-        let until = match bounds.earliest_before {
+        let until = match bounds.lower {
             Some(bound) => Some(last_before(bound, start, zone)?),
             None => None,
         };
-        let from = match bounds.latest_before {
+        let from = match bounds.upper {
             // At most N before is: not more than N before.
             Some(bound) => Some(last_before(Bound { inclusive: !bound.inclusive, ..bound }, start, zone)?),
             None => None,
@@ -73,7 +73,7 @@ pub(super) fn more_starts(tiers: &Tiers, zone: &Zone) -> Vec<Instant> {
 }
 
 fn bounds(tiers: &Tiers) -> impl Iterator<Item = Bound> {
-    tiers.rows.iter().flat_map(|row| [row.bounds.earliest_before, row.bounds.latest_before]).flatten()
+    tiers.rows.iter().flat_map(|row| [row.bounds.lower, row.bounds.upper]).flatten()
 }
 
 /// An instant of conclusion that comes before every window of a table, by a month or more.

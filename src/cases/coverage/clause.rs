@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             let other = |seen: &mut Seen<'a>| seen.applies() && about(seen, false);
             self.point(conflict.span, || format!("no {name} for other damage"), &other);
         }
-        for bound in [conflict.bounds.earliest_before, conflict.bounds.latest_before].into_iter().flatten() {
+        for bound in [conflict.bounds.lower, conflict.bounds.upper].into_iter().flatten() {
             let place =
                 move |seen: &mut Seen<'a>| seen.near_before(bound.period, Anchor::StartsAt).filter(|_| seen.applies());
             self.edge(conflict.span, &format!("{} before `starts_at`, for the {name}", bound.period), &place);

@@ -49,8 +49,8 @@ impl<'a> Walk<'a> {
         let named = |inclusive: &'static str, exclusive: &'static str, bound: Option<Bound>| {
             bound.map(|bound| (if bound.inclusive { inclusive } else { exclusive }, bound.period))
         };
-        let earliest = named("at least", "more than", row.bounds.earliest_before);
-        let latest = named("at most", "less than", row.bounds.latest_before);
+        let earliest = named("at least", "more than", row.bounds.lower);
+        let latest = named("at most", "less than", row.bounds.upper);
         for (words, period) in [earliest, latest].into_iter().flatten() {
             let place = move |seen: &mut Seen<'a>| -> Option<Near> {
                 let holds = seen.applies() && seen.probe.all_hold(&row.conditions);

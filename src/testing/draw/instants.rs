@@ -79,8 +79,8 @@ impl Draw<'_, '_> {
     pub(super) fn in_a_row(&mut self, anchor: Instant, earliest: Option<Instant>) -> Instant {
         let rows: Vec<TierBounds> = self.aim.map(|(_, clause)| self.bounds_of(clause)).unwrap_or_default();
         let bounds = self.choices.pick_or(&rows, TierBounds::default());
-        let early = bounds.earliest_before.filter(|_| bounds.latest_before.is_none() || self.choices.percent(50));
-        let Some(bound) = early.or(bounds.latest_before) else { return self.instant(anchor, earliest) };
+        let early = bounds.lower.filter(|_| bounds.upper.is_none() || self.choices.percent(50));
+        let Some(bound) = early.or(bounds.upper) else { return self.instant(anchor, earliest) };
         let inward = match (bound.inclusive, early.is_some()) {
             (true, _) => 0,
             (false, true) => -1,

@@ -48,13 +48,13 @@ impl Row<'_> {
     /// Where the tier applies, when its conditions hold.
     pub(super) fn stretch(&self) -> Stretch {
         let mut stretch = Stretch { days: (-FAR, FAR), hours: (-FAR, FAR) };
-        if let Some(bound) = self.bounds.earliest_before {
+        if let Some(bound) = self.bounds.lower {
             match axis(bound) {
                 Axis::Days(n) => stretch.days.0 = if bound.inclusive { n } else { n + 1 },
                 Axis::Hours(n) => stretch.hours.0 = if bound.inclusive { 2 * n } else { 2 * n + 1 },
             }
         }
-        if let Some(bound) = self.bounds.latest_before {
+        if let Some(bound) = self.bounds.upper {
             match axis(bound) {
                 Axis::Days(n) => stretch.days.1 = if bound.inclusive { n } else { n - 1 },
                 Axis::Hours(n) => stretch.hours.1 = if bound.inclusive { 2 * n } else { 2 * n - 1 },

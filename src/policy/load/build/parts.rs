@@ -109,8 +109,8 @@ impl Builder<'_, '_> {
             |slot: &Slot<FixedPeriod>, inclusive| slot.get().map(|period| Bound { period: period.0, inclusive });
         let [at_least, more_than, at_most, less_than] = slots;
         let bounds = TierBounds {
-            earliest_before: bound(at_least, true).or(bound(more_than, false)),
-            latest_before: bound(at_most, true).or(bound(less_than, false)),
+            lower: bound(at_least, true).or(bound(more_than, false)),
+            upper: bound(at_most, true).or(bound(less_than, false)),
         };
         self.check_bounds(bounds, span).then_some(bounds)
     }

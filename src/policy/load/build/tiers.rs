@@ -71,7 +71,7 @@ impl Builder<'_, '_> {
     /// Whether anything lies between two bounds; reports when nothing does.
     pub(super) fn check_bounds(&mut self, bounds: TierBounds, span: Span) -> bool {
         let none = Conditions::default();
-        let (Some(lower), Some(upper)) = (bounds.earliest_before, bounds.latest_before) else { return true };
+        let (Some(lower), Some(upper)) = (bounds.lower, bounds.upper) else { return true };
         if (Row { bounds, conditions: &none }).stretch().exists() {
             return true;
         }

@@ -6,7 +6,7 @@ type Written = Option<(&'static str, bool)>;
 
 fn bounds(lower: Written, upper: Written) -> TierBounds {
     let bound = |(period, inclusive)| Bound { period: Period::parse(period).unwrap(), inclusive };
-    TierBounds { earliest_before: lower.map(bound), latest_before: upper.map(bound) }
+    TierBounds { lower: lower.map(bound), upper: upper.map(bound) }
 }
 
 fn row(lower: Written, upper: Written, conditions: &Conditions) -> Row<'_> {
@@ -104,14 +104,12 @@ fn agrees_with_counting() {
     let (none, mut dice) = (Conditions::default(), Dice(7));
     let (mut complete, mut overlapping) = (0, 0);
     for _ in 0..300 {
-        let mut bounds = || TierBounds { earliest_before: dice.bound(), latest_before: dice.bound() };
+        let mut bounds = || TierBounds { lower: dice.bound(), upper: dice.bound() };
         let rows: Vec<Row<'_>> = (0..4).map(|_| Row { bounds: bounds(), conditions: &none }).collect();
         let pairs = (-3..=9).flat_map(|day| (48 * day - 49..=48 * day + 49).map(move |half_hour| (day, half_hour)));
         let (mut covered, mut gap, mut twice) = ([0; 4], false, false);
         for pair in pairs {
-            let applies = |row: &Row<'_>| {
-                passes(row.bounds.earliest_before, pair, true) && passes(row.bounds.latest_before, pair, false)
-            };
+            let applies = |row: &Row<'_>| passes(row.bounds.lower, pair, true) && passes(row.bounds.upper, pair, false);
             let applying: Vec<usize> = (0..4).filter(|i| applies(&rows[*i])).collect();
             applying.iter().for_each(|i| covered[*i] += 1);
             gap |= applying.is_empty();
@@ -140,8 +138,7 @@ fn stairs_agree_with_the_rows() {
             let inclusive = dice.below(2) == 0;
             (dice.below(4) > 0).then_some(Bound { period: Period { count, unit }, inclusive })
         };
-        let mut row =
-            || Row { bounds: TierBounds { earliest_before: bound(), latest_before: bound() }, conditions: &none };
+        let mut row = || Row { bounds: TierBounds { lower: bound(), upper: bound() }, conditions: &none };
         let rows = [row(), row(), row()];
         let stairs = stairs(&rows).unwrap();
         for day in -3..=25 {
@@ -150,8 +147,7 @@ fn stairs_agree_with_the_rows() {
                 bound.map(|b| Bound { period: Period { count: b.period.count * weeks(&b), unit: Unit::Days }, ..b })
             };
             let applies = |row: &Row<'_>| {
-                passes(in_days(row.bounds.earliest_before), (day, 0), true)
-                    && passes(in_days(row.bounds.latest_before), (day, 0), false)
+                passes(in_days(row.bounds.lower), (day, 0), true) && passes(in_days(row.bounds.upper), (day, 0), false)
             };
             let stair = stairs.iter().find(|stair| day >= stair.least).unwrap();
             let applying: Vec<usize> = (0..3).filter(|row| applies(&rows[*row])).collect();
