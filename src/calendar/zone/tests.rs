@@ -194,3 +194,10 @@ fn a_moment_lies_within_its_day() {
         }
     }
 }
+
+#[test]
+fn a_zone_that_is_in_use_is_laid_out_once() {
+    let (first, second) = (zone("Europe/Amsterdam"), zone("Europe/Amsterdam"));
+    assert!(Arc::ptr_eq(&first.table, &second.table));
+    assert!(!Arc::ptr_eq(&first.table, &zone("Europe/Brussels").table));
+}
