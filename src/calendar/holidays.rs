@@ -86,19 +86,18 @@ pub fn holiday(date: Date) -> Option<Holiday> {
 
 /// Whether a date is a generally recognised holiday, on whatever day of the week.
 pub fn is_holiday(date: Date) -> bool {
-    let offset = usize::try_from(date.days() - FIRST_LISTED_DAY).ok();
+    let offset = usize::try_from(date.days()).ok();
     match offset.and_then(|offset| Some((LISTED.get(offset / 64)?, offset % 64))) {
         Some((days, place)) => days >> place & 1 == 1,
         None => holiday(date).is_some(),
     }
 }
 
-/// The years whose holidays are listed, since nearly all questions are about them; those of others are computed.
+/// The years whose holidays are listed, since nearly all questions are about them; those of others are computed. Days are
+/// counted from the first of them.
 const LISTED_YEARS: RangeInclusive<i32> = 1970..=2105;
-/// 1970-01-01.
-const FIRST_LISTED_DAY: i32 = 0;
 
-/// A bit for each day from [`FIRST_LISTED_DAY`] on, set when it is a holiday.
+/// A bit for each day of those years, set when it is a holiday.
 static LISTED: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let years = LISTED_YEARS.count();
     // Whole words of days that all lie within the years.
@@ -108,7 +107,7 @@ static LISTED: LazyLock<Vec<u64>> = LazyLock::new(|| {
         let fixed = fixed.iter().filter_map(|&(month, day)| Date::new(year, month, day));
         let moving = [-2, 1, 39, 50].iter().filter_map(|&days| easter(year)?.plus_days(days));
         for date in fixed.chain(moving).filter(|date| holiday(*date).is_some()) {
-            let offset = usize::try_from(date.days() - FIRST_LISTED_DAY).unwrap_or(usize::MAX);
+            let offset = usize::try_from(date.days()).unwrap_or(usize::MAX);
             if let Some(days) = listed.get_mut(offset / 64) {
                 *days |= 1 << (offset % 64);
             }

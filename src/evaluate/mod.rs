@@ -71,12 +71,18 @@ struct Asked<'a> {
     basis: Basis,
 }
 
+impl<'a> Asked<'a> {
+    fn of(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Asked<'a> {
+        Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() }
+    }
+}
+
 /// Decides a question under the terms and mandatory law.
 ///
 /// # Errors
 /// When a fact that the clauses read is missing: all that are missing at once.
 pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Result<Decision, EvaluateError> {
-    let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
+    let asked = Asked::of(policy, law, facts);
     let mut decision = Decision::of(Verdict::Unregulated);
     let horizon = decide(asked, facts.event(), detail, &mut decision)?;
     if detail == Detail::Full {
@@ -86,14 +92,19 @@ pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Re
 }
 
 /// Decides, and says until when an act gets the same answer for the same reasons: the end of the step of the staircase
-/// over the instant of the act; `None` when it has none. The explanation is there, the nearest boundary is not.
+/// over the instant of the act; `None` when it has none. The nearest boundary is not computed.
 ///
 /// # Errors
 /// As for [`evaluate`].
-pub fn step(policy: &Policy, law: &Law, facts: &Facts) -> Result<(Decision, Option<Instant>), EvaluateError> {
-    let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
+pub fn step(
+    policy: &Policy,
+    law: &Law,
+    facts: &Facts,
+    detail: Detail,
+) -> Result<(Decision, Option<Instant>), EvaluateError> {
+    let asked = Asked::of(policy, law, facts);
     let mut decision = Decision::of(Verdict::Unregulated);
-    let horizon = decide(asked, facts.event(), Detail::Full, &mut decision)?;
+    let horizon = decide(asked, facts.event(), detail, &mut decision)?;
     Ok((decision, horizon.until(&policy.zone)))
 }
 

@@ -1,10 +1,10 @@
 //! What the evaluator makes of single facts and clauses, for measuring what a case exercises: the same computations as
 //! those of a decision, asked one by one.
 
-use super::context::Context;
+use super::context::{Clauses, Context};
 use super::{Asked, Detail};
 use crate::calendar::Instant;
-use crate::decision::Source;
+use crate::decision::{ReadingRule, Source};
 use crate::facts::{DamageClaim, Facts};
 use crate::law::Law;
 use crate::money::Cents;
@@ -15,7 +15,11 @@ use crate::policy::forms::{LimitAmount, Tiers};
 use super::tiers::Start;
 
 /// Facts, to be asked about.
-pub(crate) struct Probe<'a>(Context<'a>);
+pub(crate) struct Probe<'a> {
+    ctx: Context<'a>,
+    /// The clauses that apply to the question.
+    clauses: Clauses<'a>,
+}
 
 /// What a table of tiers gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,49 +35,48 @@ pub(crate) enum Taken {
 impl<'a> Probe<'a> {
     /// The facts under a policy, the act counted as given when office hours say so.
     pub(crate) fn new(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Probe<'a> {
-        let asked = Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() };
-        let mut ctx = Context::new(asked, facts.event(), Detail::Amounts);
+        let mut ctx = Context::new(Asked::of(policy, law, facts), facts.event(), Detail::Amounts);
         let clauses = ctx.applying(facts.question());
         ctx.deem_by_office_hours(&clauses);
-        Probe(ctx)
+        Probe { ctx, clauses }
     }
 
     /// The places of the clauses that apply to the question, without those that others displace.
-    pub(crate) fn applying(&mut self) -> Vec<u16> {
-        let question = self.0.event.question();
-        self.0.applying(question).into_iter().map(|(place, _)| place).collect()
+    pub(crate) fn applying(&self) -> Vec<u16> {
+        self.clauses.iter().map(|(place, _)| *place).collect()
     }
 
     /// Whether all of some conditions hold.
     pub(crate) fn all_hold(&mut self, conditions: &Conditions) -> bool {
-        self.0.all_hold(conditions)
+        self.ctx.all_hold(conditions)
     }
 
     /// Whether performance began no later than the act.
     pub(crate) fn begun(&mut self) -> bool {
-        self.0.begun()
+        self.ctx.begun()
     }
 
     /// The instant that the act counts as.
     pub(crate) fn act(&self) -> Option<Instant> {
-        self.0.act
+        self.ctx.act
     }
 
     /// The instant of an anchor.
     pub(crate) fn anchor(&self, anchor: Anchor) -> Option<Instant> {
-        self.0.anchor(anchor)
+        self.ctx.anchor(anchor)
     }
 
     /// Whether the act lies within bounds before an anchor; it does not when the anchor is not known.
     pub(crate) fn within(&mut self, bounds: &TierBounds, anchor: Anchor) -> bool {
-        let Some(at) = self.0.anchor(anchor) else { return false };
-        let start = Start::new(at, &mut self.0);
-        self.0.within(bounds, &start)
+        let Some(at) = self.ctx.anchor(anchor) else { return false };
+        let start = Start::new(at, &mut self.ctx);
+        self.ctx.within(bounds, &start)
     }
 
     /// What a table of tiers gives.
-    pub(crate) fn taken(&mut self, tiers: &'a Tiers, place: u16) -> Taken {
-        let chosen = self.0.choose(tiers, Source::Clause(place)).outcome;
+    pub(crate) fn taken(&mut self, tiers: &'a Tiers) -> Taken {
+        // The source is only cited in the reasoning, which is not asked for.
+        let chosen = self.ctx.choose(tiers, Source::Rule(ReadingRule::R1)).outcome;
         let Some(chosen) = chosen else { return Taken::Nothing };
         let row = tiers.rows.iter().position(|row| std::ptr::eq(&row.outcome, chosen));
         row.map_or(Taken::Otherwise, Taken::Row)
@@ -81,6 +84,6 @@ impl<'a> Probe<'a> {
 
     /// What an amount limits liability to; `None` where it limits nothing.
     pub(crate) fn limit_amount(&mut self, amount: LimitAmount, claim: &DamageClaim) -> Option<Cents> {
-        self.0.limit_amount(amount, claim)
+        self.ctx.limit_amount(amount, claim)
     }
 }

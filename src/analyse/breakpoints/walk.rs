@@ -3,7 +3,7 @@
 use super::cases::Case;
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::evaluate::{EvaluateError, inspect};
+use crate::evaluate::{Detail, EvaluateError, step};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -45,7 +45,7 @@ pub(in crate::analyse) fn walk(
     let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
     while steps.len() < MOST_STEPS {
         let Some(facts) = case.facts(price, at, basis) else { return Ok(Some(steps)) };
-        let (decision, until) = inspect::step(policy, law, &facts)?;
+        let (decision, until) = step(policy, law, &facts, Detail::Amounts)?;
         let until = until.filter(|until| at.is_some_and(|at| *until > at));
         steps.push(Step { from: at, until, decision });
         match until.filter(|until| *until < end || steps.len() < RENEWED) {

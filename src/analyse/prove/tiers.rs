@@ -8,7 +8,7 @@ use super::money::Amounts;
 use super::replay::Request;
 use super::words::{self, both, money};
 use crate::calendar::Instant;
-use crate::evaluate::inspect;
+use crate::evaluate::{Detail, inspect, step};
 use crate::facts::Facts;
 use crate::money::Cents;
 use crate::policy::forms::{Form, Tier, Tiers};
@@ -102,7 +102,7 @@ pub(super) fn cheaper_later(request: &Request<'_>) -> Option<Summary> {
     let (agreement, event, basis) = (request.facts.agreement(), request.facts.event(), request.facts.basis());
     for _ in 0..MOST_STEPS {
         let facts = Facts::new(agreement.clone(), event.with_act(at)?, basis).ok()?;
-        let (decision, until) = inspect::step(request.policy, request.law, &facts).ok()?;
+        let (decision, until) = step(request.policy, request.law, &facts, Detail::Amounts).ok()?;
         let later = Amounts::of(&decision);
         if later.allowed && later.cheaper_than(&earlier) {
             return Some(cheaper(request, at, &earlier, &later));

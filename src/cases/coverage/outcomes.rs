@@ -26,17 +26,16 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn tiers(&mut self, tiers: &'a Tiers, clause: &'a Clause) {
-        let place = self.place;
         for (index, row) in tiers.rows.iter().enumerate() {
             let label = format!("row {}: ", index + 1);
-            let taken = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers, place) == Taken::Row(index);
+            let taken = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers) == Taken::Row(index);
             self.point(row.span, || format!("{label}is taken"), &taken);
             self.bounds(tiers, row, &label);
             let within = |seen: &mut Seen<'a>| seen.applies() && seen.probe.within(&row.bounds, tiers.before);
             self.conditions(row.span, &format!("{label}is passed over"), &row.conditions, &within);
             self.outcome(row.span, &label, &row.outcome, clause, &taken);
         }
-        let no_row = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers, place) == Taken::Otherwise;
+        let no_row = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers) == Taken::Otherwise;
         if let Some(otherwise) = &tiers.otherwise {
             self.point(clause.span, || "no row is taken".to_owned(), &no_row);
             self.outcome(clause.span, "no row: ", otherwise, clause, &no_row);

@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
 
     /// The numbers of the points that a decision reaches, ascending.
     pub(super) fn hits(policy: &'a Policy, law: &'a Law, facts: &'a Facts, decision: &'a Decision) -> Vec<usize> {
-        let mut probe = Probe::new(policy, law, facts);
+        let probe = Probe::new(policy, law, facts);
         let applying = probe.applying();
         let seen = Seen { policy, facts, decision, probe, applying, on_question: false, place: 0 };
         Walk::over(policy, Some(seen)).hits

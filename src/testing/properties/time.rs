@@ -35,7 +35,7 @@ pub fn monotone_tiers(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     if !notices.contains(&facts.question()) {
         return Ok(());
     }
-    let Ok((now, Some(at))) = step(policy, law, facts) else { return Ok(()) };
+    let Ok((now, Some(at))) = step(policy, law, facts, Detail::Full) else { return Ok(()) };
     let Some(then) = with_act(facts, at).and_then(|later| decided(policy, law, &later)) else { return Ok(()) };
     ensure(now.verdict != then.verdict || written(&now) <= written(&then), "monotone-tiers", || {
         format!("{} cents become {} at {at}", written(&now), written(&then))
@@ -45,7 +45,7 @@ pub fn monotone_tiers(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 /// A deadline counted from an event never lies before it; rolling and office hours only move forward.
 pub fn deadlines_forward(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "deadlines-forward";
-    let Ok((decision, _)) = step(policy, law, facts) else { return Ok(()) };
+    let Ok((decision, _)) = step(policy, law, facts, Detail::Full) else { return Ok(()) };
     if let (Some(act), Some(effective)) = (facts.event().act(), decision.effective_at) {
         ensure(act <= effective, NAME, || format!("an act at {act} counts as one at {effective}"))?;
     }
@@ -86,7 +86,9 @@ fn only_forward(policy: &Policy, kind: DeadlineKind) -> bool {
 /// The step of the staircase is right: it ends after the act, and the answer is the same at its last instant.
 pub fn step_holds(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "step-holds";
-    let (Some(act), Ok((decision, until))) = (facts.event().act(), step(policy, law, facts)) else { return Ok(()) };
+    let (Some(act), Ok((decision, until))) = (facts.event().act(), step(policy, law, facts, Detail::Full)) else {
+        return Ok(());
+    };
     let Some(until) = until else { return Ok(()) };
     if until <= act {
         return violated(NAME, format!("a step until {until} does not hold {act}"));
