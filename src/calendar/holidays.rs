@@ -1,10 +1,8 @@
-//! The generally recognised holidays of the Netherlands and the working days between them.
+//! The generally recognised holidays of the Netherlands.
 //!
 //! Algemene termijnenwet art. 3, computed for any year of the calendar (rule T6): no table of years to run out of.
 
 use super::{Date, Weekday};
-use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 /// A generally recognised holiday (Algemene termijnenwet art. 3), or Good Friday, which that article treats as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,68 +82,9 @@ pub fn holiday(date: Date) -> Option<Holiday> {
     }
 }
 
-/// Whether a date is a generally recognised holiday, on whatever day of the week.
-pub fn is_holiday(date: Date) -> bool {
-    let offset = usize::try_from(date.days()).ok();
-    match offset.and_then(|offset| Some((LISTED.get(offset / 64)?, offset % 64))) {
-        Some((days, place)) => days >> place & 1 == 1,
-        None => holiday(date).is_some(),
-    }
-}
-
-/// The years whose holidays are listed, since nearly all questions are about them; those of others are computed. Days are
-/// counted from the first of them.
-const LISTED_YEARS: RangeInclusive<i32> = 1970..=2105;
-
-/// A bit for each day of those years, set when it is a holiday.
-static LISTED: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let years = LISTED_YEARS.count();
-    // Whole words of days that all lie within the years.
-    let mut listed = vec![0; years * 365 / 64];
-    for year in LISTED_YEARS {
-        let fixed = [(1, 1), (4, 26), (4, 27), (4, 29), (4, 30), (5, 5), (12, 25), (12, 26)];
-        let fixed = fixed.iter().filter_map(|&(month, day)| Date::new(year, month, day));
-        let moving = [-2, 1, 39, 50].iter().filter_map(|&days| easter(year)?.plus_days(days));
-        for date in fixed.chain(moving).filter(|date| holiday(*date).is_some()) {
-            let offset = usize::try_from(date.days()).unwrap_or(usize::MAX);
-            if let Some(days) = listed.get_mut(offset / 64) {
-                *days |= 1 << (offset % 64);
-            }
-        }
-    }
-    listed
-});
-
 /// The English name of the holiday that falls on a date.
 pub fn holiday_name(date: Date) -> Option<&'static str> {
     holiday(date).map(Holiday::name)
-}
-
-/// Whether a date is a working day: Monday to Friday and no holiday (rule T6).
-pub fn is_working_day(date: Date) -> bool {
-    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(date)
-}
-
-/// The first working day strictly after a date; `None` when none is left in the supported range.
-pub fn next_working_day(date: Date) -> Option<Date> {
-    roll_to_working_day(date.plus_days(1)?)
-}
-
-/// The date itself when it is a working day, else the first working day after it; `None` when none is left in the
-/// supported range.
-///
-/// ```
-/// use clausula::calendar::{Date, roll_to_working_day};
-///
-/// // Good Friday, the weekend and Easter Monday.
-/// assert_eq!(roll_to_working_day(Date::new(2026, 4, 3).unwrap()), Date::new(2026, 4, 7));
-/// ```
-pub fn roll_to_working_day(date: Date) -> Option<Date> {
-    let mut day = date;
-    while !is_working_day(day) {
-        day = day.plus_days(1)?;
-    }
-    Some(day)
 }
 
 /// Easter Sunday of a year of the Gregorian calendar; `None` outside the years 1 to 9999.
@@ -201,15 +140,6 @@ mod tests {
         let first = Date::new(year, 1, 1).unwrap();
         let days = (0..366).filter_map(|n| first.plus_days(n)).filter(|day| day.year() == year);
         days.filter_map(|day| Some((day.to_string().split_off(5), holiday(day)?))).collect()
-    }
-
-    #[test]
-    fn the_list_holds_what_is_computed() {
-        let (first, last) = (Date::new(1969, 1, 1).unwrap(), Date::new(2107, 12, 31).unwrap());
-        for days in first.days()..=last.days() {
-            let date = Date::from_days(days).unwrap();
-            assert_eq!(is_holiday(date), holiday(date).is_some(), "{date}");
-        }
     }
 
     /// The table of the Algemene termijnenwet, art. 3, for four years, written out.
@@ -297,20 +227,6 @@ mod tests {
         }
     }
 
-    /// The withdrawal periods of rule L1, fourteen days after the contract was concluded.
-    #[test]
-    fn a_last_day_rolls_to_the_next_working_day() {
-        for (concluded, last) in [
-            ("2026-03-20", "2026-04-07"),
-            ("2026-04-13", "2026-04-28"),
-            ("2026-11-07", "2026-11-23"),
-            ("2026-12-11", "2026-12-28"),
-            ("2026-05-01", "2026-05-15"),
-        ] {
-            assert_eq!(roll_to_working_day(date(concluded).plus_days(14).unwrap()), Some(date(last)));
-        }
-    }
-
     #[test]
     fn names() {
         for (day, english, dutch) in [
@@ -328,17 +244,5 @@ mod tests {
             let named = holiday(date(day)).map(|holiday| (holiday.name(), holiday.dutch_name()));
             assert_eq!((named, holiday_name(date(day))), (Some((english, dutch)), Some(english)), "{day}");
         }
-    }
-
-    #[test]
-    fn working_days() {
-        assert!(is_working_day(date("2026-11-20")));
-        assert!(!is_working_day(date("2026-11-21")));
-        assert!(!is_working_day(date("2026-05-05")));
-        assert_eq!(next_working_day(date("2026-11-19")), Some(date("2026-11-20")));
-        assert_eq!(next_working_day(date("2026-11-20")), Some(date("2026-11-23")));
-        assert_eq!(next_working_day(date("2026-04-02")), Some(date("2026-04-07")));
-        assert_eq!(roll_to_working_day(Date::MAX), Some(Date::MAX)); // a Friday
-        assert_eq!(next_working_day(Date::MAX), None);
     }
 }

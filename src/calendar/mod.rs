@@ -9,7 +9,8 @@
 //! | `instant` | [`Instant`], a moment in UTC, to the nanosecond |
 //! | `time_of_day` | [`TimeOfDay`], a minute of a day |
 //! | `zone` | [`Zone`], which lays an IANA zone out as a table and converts between the two |
-//! | `holidays` | the generally recognised holidays and the working days of the Netherlands |
+//! | `holidays` | the generally recognised holidays of the Netherlands |
+//! | `working_days` | the days between them |
 //! | `period` | [`Period`], such as `14 days` |
 
 mod date;
@@ -17,13 +18,14 @@ mod holidays;
 mod instant;
 mod period;
 mod time_of_day;
+mod working_days;
 mod zone;
 
 pub use date::{Date, Weekday};
-pub use holidays::{
-    Holiday, easter, holiday, holiday_name, is_holiday, is_working_day, next_working_day, roll_to_working_day,
-};
+pub use holidays::{Holiday, easter, holiday, holiday_name};
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
+pub(crate) use working_days::is_weekend;
+pub use working_days::{is_holiday, is_working_day, next_working_day, previous_working_day, roll_to_working_day};
 pub use zone::Zone;

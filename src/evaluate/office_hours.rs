@@ -6,9 +6,6 @@ use crate::decision::{Assumption, Calculation, Source};
 use crate::policy::Clause;
 use crate::policy::forms::{Form, OfficeHours};
 
-/// More days than the longest run of weekends and holidays: as far back as a working day has to be sought.
-const LONGEST_CLOSURE: i64 = 10;
-
 /// How an act came to count as given: when it was received, and the day whose opening it counts from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
@@ -76,9 +73,7 @@ impl Counted {
 
 impl OfficeHours {
     fn is_office_day(&self, date: Date) -> bool {
-        let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let excepted = self.except_holidays && calendar::is_holiday(date);
-        !weekend && !excepted
+        !(calendar::is_weekend(date) || self.except_holidays && calendar::is_holiday(date))
     }
 
     /// Whether the office is open, the whole last minute included.
@@ -93,11 +88,15 @@ impl OfficeHours {
 
     /// The day on which the office opens next, a working day or not.
     fn next_opening(&self, (date, second): (Date, i64)) -> Option<Date> {
-        let mut day = if second < self.from.seconds() { date } else { date.plus_days(1)? };
-        while !self.is_office_day(day) {
-            day = day.plus_days(1)?;
+        let day = if second < self.from.seconds() { date } else { date.plus_days(1)? };
+        if self.except_holidays {
+            return calendar::roll_to_working_day(day);
         }
-        Some(day)
+        day.plus_days(match day.weekday() {
+            Weekday::Saturday => 2,
+            Weekday::Sunday => 1,
+            _ => 0,
+        })
     }
 
     /// The day of the first closing after `from` from which on notices count as given at `bound` or later; `None` where
@@ -107,23 +106,14 @@ impl OfficeHours {
     /// before the next working day opens. Days and seconds are those that the clock shows.
     fn first_closing(&self, from: (Date, i64), (end, end_second): (Date, i64)) -> Option<Date> {
         let (opens, closes) = (self.from.seconds(), self.through.seconds() + 60);
-        let mut earliest = None;
-        for back in 0..=LONGEST_CLOSURE {
-            let (opened, closed) = (back > 0 || opens < end_second, back > 0 || closes <= end_second);
-            let Some(day) = end.plus_days(-back) else { break };
-            if !opened || !self.is_office_day(day) {
-                continue;
-            }
-            if closed {
-                if (day, closes) <= from {
-                    break;
-                }
-                earliest = Some(day);
-            }
-            if calendar::is_working_day(day) {
-                break;
-            }
+        let opens_on_end = opens < end_second && calendar::is_working_day(end);
+        let last = if opens_on_end { end } else { calendar::previous_working_day(end)? };
+        let closes_after = |day: Date| (day < end || closes <= end_second) && (day, closes) > from;
+        if closes_after(last) {
+            return Some(last);
         }
-        earliest
+        // It was closed before: later days on which the office is open are holidays.
+        let mut later = (1..).map_while(|days| last.plus_days(days)).take_while(|day| *day <= end);
+        later.find(|day| self.is_office_day(*day) && closes_after(*day))
     }
 }
