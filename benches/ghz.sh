@@ -20,8 +20,8 @@ address() { awk 'END { print $NF }' "$work/$1"; }
 "$clausula" serve --listen 127.0.0.1:0 >"$work/clausula" 2>/dev/null &
 pids+=($!)
 until [ -s "$work/clausula" ]; do sleep 0.05; done
-"$load" sample "$work" "$(address clausula)" # request.bin, echo.bin, and how long an answer is
-"$load" echo "$(cat "$work/answer-length")" >"$work/echo" &
+"$load" sample "$work" "$(address clausula)" # request.bin, echo.bin and answer.bin
+"$load" echo "$work/answer.bin" >"$work/echo" &
 pids+=($!)
 until [ -s "$work/echo" ]; do sleep 0.05; done
 

@@ -41,9 +41,11 @@ pub struct ServiceConfig {
     pub waiting_calls: usize,
     /// Calls of `EvaluateStream` open at once on all connections; those beyond are shed.
     pub evaluate_streams: usize,
-    /// Results of a stream that wait for a slow reader: with as many waiting, no more are computed. A message with more
-    /// results waits alone.
-    pub stream_buffer: u32,
+    /// Results of a stream that wait to be sent: with as many waiting, no more are computed. A message with more results
+    /// waits alone.
+    pub stream_buffer: usize,
+    /// How long a call of `EvaluateStream` may ask nothing.
+    pub stream_idle: Duration,
     /// How long a batch is worked on before other calls have their turn.
     pub batch_slice: Duration,
     /// Quotes worked on at once, on threads of their own; others wait.
@@ -110,6 +112,7 @@ impl Default for ServiceConfig {
             waiting_calls: 1_024,
             evaluate_streams: 1_024,
             stream_buffer: 256,
+            stream_idle: Duration::from_secs(5 * 60),
             batch_slice: Duration::from_micros(500),
             quotes: cores,
             analyses: (cores / 2).max(1),

@@ -1,20 +1,23 @@
 //! The methods of the evaluator.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use prost::Message;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
+use tokio_stream::Stream;
 use tonic::{Request, Response, Status, Streaming, async_trait};
 
+use super::Snapshot;
 use super::config::ServiceConfig;
 use super::observe::Metrics;
 use super::pool::Pool;
 use super::status::status;
 use super::stop::Signals;
-use super::{Snapshot, stream};
+use super::stream::{self, StreamLimits};
 use crate::contract::{self, Cause, Rejection, wire};
 use crate::law::Law;
 use crate::money::Locale;
@@ -38,7 +41,7 @@ struct Limits {
     /// The bytes of decisions in the answer to a batch. What ids and errors take at most is left free.
     decision_bytes: usize,
     batch_slice: Duration,
-    stream_buffer: u32,
+    stream: StreamLimits,
 }
 
 /// The bytes of an error that takes the place of a decision, its id aside.
@@ -56,7 +59,7 @@ impl Evaluator {
         let limits = Limits {
             decision_bytes: config.batch_response_bytes.saturating_sub(reserved),
             batch_slice: config.batch_slice,
-            stream_buffer: config.stream_buffer,
+            stream: StreamLimits { buffer: config.stream_buffer, idle: config.stream_idle },
         };
         let streams = Arc::new(Semaphore::new(config.evaluate_streams));
         // Calls are counted before they wait here: the line needs no end of its own.
@@ -130,7 +133,7 @@ impl EvaluatorService for Evaluator {
         Ok(Response::new(wire::EvaluateBatchResponse { results }))
     }
 
-    type EvaluateStreamStream = stream::Answers;
+    type EvaluateStreamStream = Pin<Box<dyn Stream<Item = Result<wire::EvaluateStreamResponse, Status>> + Send>>;
 
     async fn evaluate_stream(
         &self,
@@ -139,8 +142,7 @@ impl EvaluatorService for Evaluator {
         let Ok(place) = self.streams.clone().try_acquire_owned() else {
             return Err(status(&Rejection::new(Cause::Overloaded, Locale::default())));
         };
-        let answers = stream::answer(self.clone(), request, self.limits.stream_buffer, place);
-        Ok(Response::new(answers))
+        Ok(Response::new(Box::pin(stream::answer(self.clone(), request, self.limits.stream, place))))
     }
 
     async fn quote_cancellation(

@@ -48,6 +48,11 @@ impl Stop {
 }
 
 impl Signals {
+    /// Whether draining has begun.
+    pub(super) fn is_draining(&self) -> bool {
+        *self.0.borrow() >= Stage::Draining
+    }
+
     /// Done when draining begins, or whoever would say so is gone.
     pub(super) fn draining(&self) -> impl Future<Output = ()> + Send + use<> {
         self.reached(Stage::Draining)

@@ -2,14 +2,18 @@
 //!
 //! A message without requests, or with more than a batch may have, ends the stream with `INVALID_ARGUMENT`: it is a fault
 //! of the program that sends it, and has no items to answer one by one. A bad item never ends the stream. When the service
-//! stops, the message at hand is answered and the stream ends with `UNAVAILABLE`.
+//! stops, the messages at hand are answered and the stream ends with `UNAVAILABLE`.
+//!
+//! The transport asks for an answer when it has room for one, and only then is a message read: a caller that does not
+//! read is not worked for. Answers that are there at once go out in one frame, which costs a fraction of a frame for each.
 
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
-use tokio::time::sleep_until;
+use futures_util::stream::unfold;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, sleep_until};
 use tokio_stream::Stream;
 use tonic::{Request, Status, Streaming};
 
@@ -20,119 +24,102 @@ use crate::contract::wire::{EvaluateStreamRequest, EvaluateStreamResponse};
 use crate::contract::{Cause, Rejection};
 use crate::money::Locale;
 
+type Message = Result<Option<EvaluateStreamRequest>, Status>;
 type Answer = Result<EvaluateStreamResponse, Status>;
 
-/// An answer that waits, with the room that its results take.
-type Waiting = (Answer, OwnedSemaphorePermit);
-
-/// The answers of a stream, as the transport takes them. So many at once go out in one frame as are there, which costs a
-/// fraction of a frame for each.
-#[derive(Debug)]
-pub(super) struct Answers(mpsc::Receiver<Waiting>);
-
-impl Stream for Answers {
-    type Item = Answer;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Answer>> {
-        self.0.poll_recv(cx).map(|waiting| waiting.map(|(answer, _room)| answer))
-    }
+/// What a stream may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StreamLimits {
+    /// Results that wait to be sent, at most, or one message.
+    pub(super) buffer: usize,
+    /// How long the caller may ask nothing.
+    pub(super) idle: Duration,
 }
 
-/// Answers the messages of a stream as they come; at most `buffer` results wait for a slow reader, or one message.
-/// `place` is given back when the stream ends.
+/// Answers the messages of a stream as they come. `place` is given back when the stream ends.
 pub(super) fn answer(
     evaluator: Evaluator,
     request: Request<Streaming<EvaluateStreamRequest>>,
-    buffer: u32,
+    limits: StreamLimits,
     place: OwnedSemaphorePermit,
-) -> Answers {
-    let room = Room::new(buffer);
-    // Every answer takes room for at least one result: there is always a place for it.
-    let (sender, receiver) = mpsc::channel(room.size);
-    let budget = request.extensions().get::<Budget>().copied();
+) -> impl Stream<Item = Answer> + Send + use<> {
+    let deadline = request.extensions().get::<Budget>().map(|Budget(deadline)| *deadline);
     let requests = request.into_inner();
-    tokio::spawn(async move {
-        let _place = place;
-        let end = tokio::select! {
-            end = answer_all(&evaluator, requests, &room, &sender) => end,
-            () = run_out(budget) => Some(Cause::DeadlineExceeded.into()),
-            () = sender.closed() => None,
-        };
-        if let Some(End(status)) = end
-            && let Some(last) = room.take(1).await
-        {
-            // Nobody may be there any more.
-            let _ = sender.send((Err(status), last)).await;
+    let call = Box::new(Call { evaluator, requests, limits, deadline, waiting: 0, _place: place });
+    unfold(Some(call), |call| async {
+        let mut call = call?;
+        match call.next().await? {
+            Ok(answer) => Some((Ok(answer), Some(call))),
+            Err(status) => Some((Err(status), None)),
         }
-    });
-    Answers(receiver)
+    })
 }
 
-/// Room for results.
-struct Room {
-    free: Arc<Semaphore>,
-    size: usize,
+struct Call {
+    evaluator: Evaluator,
+    requests: Streaming<EvaluateStreamRequest>,
+    limits: StreamLimits,
+    deadline: Option<Instant>,
+    /// How many results wait to be sent.
+    waiting: usize,
+    _place: OwnedSemaphorePermit,
 }
 
-impl Room {
-    fn new(results: u32) -> Room {
-        let size = usize::try_from(results.max(1)).unwrap_or(1);
-        Room { free: Arc::new(Semaphore::new(size)), size }
+impl Call {
+    /// The next answer; `None` when nothing more is asked.
+    async fn next(&mut self) -> Option<Answer> {
+        if self.waiting >= self.limits.buffer {
+            self.flush().await;
+            // Of messages that never cease.
+            if let Some(cause) = self.over() {
+                return Some(Err(ended(cause)));
+            }
+        }
+        let requests = match self.message().await {
+            Ok(message) => message?.requests,
+            Err(status) => return Some(Err(status)),
+        };
+        if self.waiting > 0 && self.waiting + requests.len() > self.limits.buffer {
+            self.flush().await;
+        }
+        self.waiting += requests.len();
+        let results = self.evaluator.results(&requests).await;
+        Some(results.map(|results| EvaluateStreamResponse { results }).map_err(|rejection| status(&rejection)))
     }
 
-    /// Room for so many, or all that there is.
-    async fn take(&self, results: usize) -> Option<OwnedSemaphorePermit> {
-        let results = u32::try_from(results.min(self.size)).ok()?;
-        // The semaphore is never closed.
-        self.free.clone().acquire_many_owned(results).await.ok()
-    }
-}
-
-/// Why a stream ends before its caller ends it.
-struct End(Status);
-
-impl From<Cause> for End {
-    fn from(cause: Cause) -> End {
-        End(status(&Rejection::new(cause, Locale::default())))
-    }
-}
-
-async fn answer_all(
-    evaluator: &Evaluator,
-    mut requests: Streaming<EvaluateStreamRequest>,
-    room: &Room,
-    sender: &mpsc::Sender<Waiting>,
-) -> Option<End> {
-    let draining = evaluator.signals().draining();
-    tokio::pin!(draining);
-    loop {
-        // Room for the answer comes first: a caller that does not read is not worked for.
-        let mut taken = room.take(1).await?;
-        let message = tokio::select! {
+    /// The next message: one that is there, or the next to come before the stream has to end.
+    async fn message(&mut self) -> Message {
+        let mut message = pin!(self.requests.message());
+        if let Poll::Ready(message) = futures_util::poll!(&mut message) {
+            return message;
+        }
+        // What waits is sent while this waits.
+        self.waiting = 0;
+        let idle = Instant::now() + self.limits.idle;
+        let end = self.deadline.map_or(idle, |deadline| deadline.min(idle));
+        tokio::select! {
             biased;
-            message = requests.message() => message,
-            () = &mut draining => return Some(Cause::ShuttingDown.into()),
-        };
-        let requests = match message {
-            Ok(None) => return None,
-            Err(status) => return Some(End(status)),
-            Ok(Some(EvaluateStreamRequest { requests })) => requests,
-        };
-        if requests.len() > 1 {
-            drop(taken);
-            taken = room.take(requests.len()).await?;
+            message = message => message,
+            () = self.evaluator.signals().draining() => Err(ended(Cause::ShuttingDown)),
+            () = sleep_until(end) => Err(ended(Cause::DeadlineExceeded)),
         }
-        match evaluator.results(&requests).await {
-            Ok(results) => sender.send((Ok(EvaluateStreamResponse { results }), taken)).await.ok()?,
-            Err(rejection) => return Some(End(status(&rejection))),
+    }
+
+    /// What waits is sent before anything else is done, and others have their turn.
+    async fn flush(&mut self) {
+        tokio::task::yield_now().await;
+        self.waiting = 0;
+    }
+
+    /// Why the stream has to end now.
+    fn over(&self) -> Option<Cause> {
+        if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            return Some(Cause::DeadlineExceeded);
         }
+        self.evaluator.signals().is_draining().then_some(Cause::ShuttingDown)
     }
 }
 
-/// Done when the caller's time runs out, if there is an end to it.
-async fn run_out(budget: Option<Budget>) {
-    match budget {
-        Some(Budget(deadline)) => sleep_until(deadline).await,
-        None => std::future::pending().await,
-    }
+fn ended(cause: Cause) -> Status {
+    status(&Rejection::new(cause, Locale::default()))
 }

@@ -3,6 +3,7 @@
 use crate::support::{Service, bad, quick, reason, request, within};
 use clausula::contract::wire;
 use clausula::service::ServiceConfig;
+use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Streaming};
@@ -111,6 +112,24 @@ async fn answers_that_do_not_fit_in_a_message_are_errors_of_their_own() {
     let errors = message.results.iter().filter(too_large).count();
     assert_eq!(message.results.len(), 20);
     assert!((1..20).contains(&errors), "{errors}");
+    send(&sender, vec![request("b")]).await;
+    assert_eq!(ids(&mut answers).await, ["b"]);
+}
+
+#[tokio::test]
+async fn a_stream_on_which_nothing_is_asked_ends_and_leaves_its_place() {
+    let config = ServiceConfig { evaluate_streams: 1, stream_idle: Duration::from_millis(300), ..quick() };
+    let service = Service::with(config).await;
+    let (sender, mut answers) = open(&service).await;
+    // Whoever asks now and then stays.
+    for _ in 0..4 {
+        tokio::time::sleep(Duration::from_millis(120)).await;
+        send(&sender, vec![request("a")]).await;
+        assert_eq!(ids(&mut answers).await, ["a"]);
+    }
+    let status = within(answers.message()).await.unwrap_err();
+    assert_eq!(reason(&status), (Code::DeadlineExceeded, "DEADLINE_EXCEEDED".to_owned()));
+    let (sender, mut answers) = open(&service).await;
     send(&sender, vec![request("b")]).await;
     assert_eq!(ids(&mut answers).await, ["b"]);
 }

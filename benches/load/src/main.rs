@@ -1,4 +1,4 @@
-//! `clausula serve` over gRPC on loopback, beside a service that does nothing with messages of the same size.
+//! `clausula serve` over gRPC on loopback, beside services that decide nothing.
 //!
 //! Both run as processes of their own with the same settings, and the client is the same: it sends prepared bytes and
 //! leaves answers unread. Rounds are interleaved. Only ratios mean anything.
@@ -28,7 +28,7 @@ use server::Server;
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["echo", bytes] => echo::serve(bytes.parse().expect("a number of bytes")),
+        ["echo", answer] => echo::serve(&fs::read(answer).expect("an answer")),
         ["sample", directory, address] => sample(Path::new(directory), address),
         ["footprint", binary] => footprint::footprint(binary),
         [binary] => load(binary, 10),
@@ -42,22 +42,25 @@ fn main() {
 
 fn load(binary: &str, rounds: usize) {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    println!("{cores} cores, {rounds} interleaved rounds; ratios to the echo: best round (least–most of a round)");
+    println!("{cores} cores, {rounds} interleaved rounds; ratios: best round (least–most of a round)");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     for detail in [Detail::Full, Detail::Amounts] {
         let clausula = Server::start(Command::new(binary).args(["serve", "--listen", "127.0.0.1:0"]));
         let request = requests::request(detail);
         let answer = runtime.block_on(client::ask(&clausula.address, &requests::unary(&request)));
         requests::check(&answer);
+        let file = env::temp_dir().join(format!("clausula-answer-{}.bin", std::process::id()));
+        fs::write(&file, &answer).expect("it is written");
         let this = env::current_exe().expect("this program");
-        let echo = Server::start(Command::new(this).args(["echo", &answer.len().to_string()]));
+        let echo = Server::start(Command::new(this).arg("echo").arg(&file));
+        fs::remove_file(&file).expect("it is removed");
         println!("\n{}: {} bytes asked, {} answered\n", detail.as_str_name(), request.encoded_len(), answer.len());
         let pair = Pair { clausula: &clausula, echo: &echo, request: &request };
         runtime.block_on(measure(&pair, rounds));
     }
 }
 
-/// Writes what other clients need to ask the same: a request, its echo, and how long the answer of the echo is to be.
+/// Writes what other clients need to ask the same: a request, its echo, and what an echo answers.
 fn sample(directory: &Path, address: &str) {
     let request = requests::request(Detail::Full);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -66,5 +69,5 @@ fn sample(directory: &Path, address: &str) {
     let write = |name: &str, bytes: &[u8]| fs::write(directory.join(name), bytes).expect("it is written");
     write("request.bin", &request.encode_to_vec());
     write("echo.bin", &requests::echoed(&request).message);
-    write("answer-length", answer.len().to_string().as_bytes());
+    write("answer.bin", &answer);
 }

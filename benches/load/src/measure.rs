@@ -21,6 +21,10 @@ const MESSAGES: usize = 20_000;
 /// How many requests are in one message of a batched stream.
 const BATCH: usize = 100;
 
+/// What is compared with: an echo with the same messages, and one of bytes. On streams, with single messages.
+const DECIDED: &str = "the same messages";
+const BYTES: &str = "bytes";
+
 /// Who is compared.
 pub struct Pair<'a> {
     pub clausula: &'a Server,
@@ -38,28 +42,40 @@ struct Round {
 }
 
 pub async fn measure(pair: &Pair<'_>, rounds: usize) {
-    println!("| | rate | p50 | p99 | processor time of the server |");
-    println!("|---|--:|--:|--:|--:|");
+    println!("| | to | rate | p50 | p99 | processor time of the server |");
+    println!("|---|---|--:|--:|--:|--:|");
     for shape in SHAPES {
-        let mut all = Vec::new();
+        let (mut decided, mut bytes) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
             let ours = call(pair.clausula, &unary(pair.request), shape).await;
-            all.push((ours, call(pair.echo, &echoed(pair.request), shape).await));
+            decided.push((ours, call(pair.echo, &unary(pair.request), shape).await));
+            bytes.push((ours, call(pair.echo, &echoed(pair.request), shape).await));
         }
-        row(&format!("calls, {} × {} in flight", shape.0, shape.1), &all);
+        let name = format!("calls, {} × {} in flight", shape.0, shape.1);
+        row(&name, DECIDED, &decided);
+        row(&name, BYTES, &bytes);
     }
     for (connections, window) in STREAMS {
-        let (mut single, mut batched) = (Vec::new(), Vec::new());
+        let (mut to_decided, mut to_bytes) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
         let one = Streaming { connections, window, messages: MESSAGES };
         let many = Streaming { connections, window: window.div_ceil(BATCH).max(4), messages: 4 * MESSAGES / BATCH };
         for _ in 0..rounds {
-            let echo = stream(pair.echo, &echoed_stream(pair.request), one, 1).await;
-            single.push((stream(pair.clausula, &several(pair.request, 1), one, 1).await, echo));
-            batched.push((stream(pair.clausula, &several(pair.request, BATCH), many, BATCH).await, echo));
+            let decided = stream(pair.echo, &several(pair.request, 1), one, 1).await;
+            let bytes = stream(pair.echo, &echoed_stream(pair.request), one, 1).await;
+            let single = stream(pair.clausula, &several(pair.request, 1), one, 1).await;
+            let batched = stream(pair.clausula, &several(pair.request, BATCH), many, BATCH).await;
+            for (to, echo) in [(&mut to_decided, decided), (&mut to_bytes, bytes)] {
+                to.0.push((single, echo));
+                to.1.push((batched, echo));
+            }
         }
         let held = if window < MESSAGES { format!("{window} in flight") } else { "unbounded".to_owned() };
-        row(&format!("streams, {connections} × {held}"), &single);
-        row(&format!("the same, {BATCH} in a message, to single echoes"), &batched);
+        let name = format!("streams, {connections} × {held}");
+        row(&name, DECIDED, &to_decided.0);
+        row(&name, BYTES, &to_bytes.0);
+        let name = format!("the same, {BATCH} in a message");
+        row(&name, DECIDED, &to_decided.1);
+        row(&name, BYTES, &to_bytes.1);
     }
 }
 
@@ -83,7 +99,7 @@ async fn stream(server: &Server, call: &Call, how: Streaming, size: usize) -> Ro
 }
 
 /// Ours to the echo's, round by round.
-fn row(name: &str, rounds: &[(Round, Round)]) {
+fn row(name: &str, to: &str, rounds: &[(Round, Round)]) {
     let cell = |of: fn(&Round) -> f64, best: fn(f64, f64) -> f64| {
         let side = |of_pair: fn(&(Round, Round)) -> &Round| rounds.iter().map(move |pair| of(of_pair(pair)));
         let ours = side(|pair| &pair.0).reduce(best).unwrap_or_default();
@@ -97,7 +113,7 @@ fn row(name: &str, rounds: &[(Round, Round)]) {
     };
     let (rate, p50) = (cell(|round| round.rate, f64::max), cell(|round| round.p50, f64::min));
     let (p99, cpu) = (cell(|round| round.p99, f64::min), cell(|round| round.cpu, f64::min));
-    println!("| {name} | {rate} | {p50} | {p99} | {cpu} |");
+    println!("| {name} | {to} | {rate} | {p50} | {p99} | {cpu} |");
     if std::env::var_os("ABSOLUTE").is_some() {
         let least = |of: fn(&(Round, Round)) -> f64| rounds.iter().map(of).fold(f64::INFINITY, f64::min) * 1e6;
         let most = |of: fn(&(Round, Round)) -> f64| rounds.iter().map(of).fold(0.0, f64::max);
