@@ -78,27 +78,37 @@ pub(super) fn is_in_range(at: Instant) -> bool {
     (FIRST..AFTER).contains(&at.secs())
 }
 
+/// The path of a field of an entry of a list, written only when there is something to report.
+struct Entry(&'static str, usize, &'static str);
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Entry(list, place, field) = self;
+        write!(f, "{list}[{place}].{field}")
+    }
+}
+
 #[derive(Default)]
 struct Checker(Vec<Violation>);
 
 impl Checker {
-    fn report(&mut self, field: impl Into<String>, problem: impl Into<String>) {
-        self.0.push(Violation { field: field.into(), problem: problem.into() });
+    fn report(&mut self, field: impl fmt::Display, problem: impl Into<String>) {
+        self.0.push(Violation { field: field.to_string(), problem: problem.into() });
     }
 
-    fn instant(&mut self, field: &str, at: Option<Instant>) {
+    fn instant(&mut self, field: impl fmt::Display, at: Option<Instant>) {
         if at.is_some_and(|at| !is_in_range(at)) {
             self.report(field, format!("lies outside {}–{}", LIMITS.first_year, LIMITS.last_year));
         }
     }
 
-    fn date(&mut self, field: String, date: Option<Date>) {
+    fn date(&mut self, field: impl fmt::Display, date: Option<Date>) {
         if date.is_some_and(|d| !(LIMITS.first_year..=LIMITS.last_year).contains(&d.ymd().0)) {
             self.report(field, format!("lies outside {}–{}", LIMITS.first_year, LIMITS.last_year));
         }
     }
 
-    fn amount(&mut self, field: impl Into<String>, amount: Option<Cents>) {
+    fn amount(&mut self, field: impl fmt::Display, amount: Option<Cents>) {
         match amount {
             Some(a) if a < Cents::ZERO => self.report(field, "is negative; give an amount of 0 or more"),
             Some(a) if a > Cents::MAX => self.report(field, format!("is above {}, the largest amount", Cents::MAX)),
@@ -139,10 +149,8 @@ impl Checker {
         self.count("agreement.session_count", a.session_count, LIMITS.count);
         self.entries("agreement.payments", a.payments.len());
         for (i, payment) in a.payments.iter().take(LIMITS.entries).enumerate() {
-            if payment.amount < Cents::ZERO || payment.amount > Cents::MAX {
-                self.amount(format!("agreement.payments[{i}].amount"), Some(payment.amount));
-            }
-            self.instant(&format!("agreement.payments[{i}].paid_at"), Some(payment.paid_at));
+            self.amount(Entry("agreement.payments", i, "amount"), Some(payment.amount));
+            self.instant(Entry("agreement.payments", i, "paid_at"), Some(payment.paid_at));
         }
         let p = &a.performance;
         self.instant("agreement.performance.started_at", p.started_at);
@@ -205,7 +213,7 @@ impl Checker {
                 self.amount("payment_allocation.open_interest", Some(e.open_interest));
                 self.entries("payment_allocation.invoices", e.invoices.len());
                 for (i, invoice) in e.invoices.iter().take(LIMITS.entries).enumerate() {
-                    let path = |field: &str| format!("payment_allocation.invoices[{i}].{field}");
+                    let path = |field| Entry("payment_allocation.invoices", i, field);
                     self.invoice_id(path("invoice_id"), &invoice.id);
                     self.date(path("due_on"), Some(invoice.due_on));
                     self.amount(path("open_amount"), Some(invoice.open));
@@ -277,7 +285,7 @@ impl Checker {
     fn invoices(&mut self, invoices: &[super::Invoice]) {
         self.entries("payment_review.invoices", invoices.len());
         for (i, invoice) in invoices.iter().take(LIMITS.entries).enumerate() {
-            let path = |field: &str| format!("payment_review.invoices[{i}].{field}");
+            let path = |field| Entry("payment_review.invoices", i, field);
             self.invoice_id(path("invoice_id"), &invoice.id);
             self.date(path("issued_on"), Some(invoice.issued_on));
             self.date(path("due_on"), invoice.due_on);
@@ -287,7 +295,7 @@ impl Checker {
         }
     }
 
-    fn invoice_id(&mut self, field: String, id: &str) {
+    fn invoice_id(&mut self, field: impl fmt::Display, id: &str) {
         if id.is_empty() {
             self.report(field, "is missing");
         } else if id.len() > LIMITS.id_bytes {

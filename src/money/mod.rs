@@ -6,6 +6,7 @@
 mod format;
 mod percent;
 
+pub(crate) use format::Euros;
 pub use format::{Locale, euros};
 pub use percent::{Percent, PercentError};
 

@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Weekday, Zone};
 use crate::money::Locale;
+use std::fmt::{self, Write};
 
 const MONTHS: [(&str, &str); 12] = [
     ("January", "januari"),
@@ -20,13 +21,31 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// `12 March 2026`, `12 maart 2026`.
 pub(super) fn date(date: Date, locale: Locale) -> String {
-    let (year, month, day) = date.ymd();
-    format!("{day} {} {year}", month_name(month, locale))
+    Day { date, locale, named: false }.to_string()
+}
+
+/// A date that is written without a text of its own: by its name where `named`, as in `Thursday 12 March 2026`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Day {
+    pub(super) date: Date,
+    pub(super) locale: Locale,
+    pub(super) named: bool,
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.named {
+            f.write_str(weekday(self.date.weekday(), self.locale))?;
+            f.write_char(' ')?;
+        }
+        let (year, month, day) = self.date.ymd();
+        write!(f, "{day} {} {year}", month_name(month, self.locale))
+    }
 }
 
 /// `Thursday 12 March 2026`, `donderdag 12 maart 2026`.
-pub(super) fn weekday_date(day: Date, locale: Locale) -> String {
-    format!("{} {}", weekday(day.weekday(), locale), date(day, locale))
+pub(super) fn weekday_date(date: Date, locale: Locale) -> String {
+    Day { date, locale, named: true }.to_string()
 }
 
 /// `12 Mar 2026`, `12 mrt 2026`.
@@ -90,27 +109,54 @@ pub(super) fn days(count: u64, locale: Locale) -> String {
 }
 
 /// An instant as the clock on the wall shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
     /// The day.
     pub(super) day: Date,
-    /// `17:31`; with seconds only when there are any, and marked when the clock shows it for the second time.
-    pub(super) time: String,
+    /// What the clock shows then.
+    pub(super) time: ClockTime,
+}
+
+/// A time that the clock shows: `17:31`; with seconds only when there are any, and marked when it shows it for the second
+/// time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ClockTime {
+    pub(super) of_day: TimeOfDay,
+    seconds: i64,
+    again: &'static str,
+}
+
+impl ClockTime {
+    /// A whole minute.
+    pub(super) fn of(of_day: TimeOfDay) -> ClockTime {
+        ClockTime { of_day, seconds: 0, again: "" }
+    }
+
+    /// Whether it is 00:00, the first time.
+    pub(super) fn is_midnight(self) -> bool {
+        self == ClockTime::of(TimeOfDay::START)
+    }
+}
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.of_day.fmt(f)?;
+        if self.seconds > 0 {
+            write!(f, ":{:02}", self.seconds)?;
+        }
+        f.write_str(self.again)
+    }
 }
 
 /// An instant in a zone.
 pub(super) fn moment(zone: &Zone, at: Instant, locale: Locale) -> Moment {
     let (day, second) = zone.local(at);
     let minutes = u16::try_from(second / 60).ok().and_then(TimeOfDay::new).unwrap_or(TimeOfDay::START);
-    let mut time = minutes.to_string();
-    if second % 60 > 0 {
-        time.push_str(&format!(":{:02}", second % 60));
-    }
+    let seconds = second % 60;
     let first = zone.at(day, minutes).map(Instant::secs);
-    if first.is_some_and(|first| first + second % 60 < at.secs()) {
-        time.push_str(locale.pick(" (the second time)", " (de tweede keer)"));
-    }
-    Moment { day, time }
+    let is_second = first.is_some_and(|first| first + seconds < at.secs());
+    let again = if is_second { locale.pick(" (the second time)", " (de tweede keer)") } else { "" };
+    Moment { day, time: ClockTime { of_day: minutes, seconds, again } }
 }
 
 /// The instant as an end: midnight is 24:00 of the day before.
@@ -118,7 +164,7 @@ pub(super) fn end_moment(zone: &Zone, at: Instant, locale: Locale) -> Moment {
     let end = moment(zone, at, locale);
     let midnight = zone.start_of(end.day) == Some(at);
     match end.day.plus_days(-1).filter(|_| midnight) {
-        Some(day) => Moment { day, time: TimeOfDay::END.to_string() },
+        Some(day) => Moment { day, time: ClockTime::of(TimeOfDay::END) },
         None => end,
     }
 }

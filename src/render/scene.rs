@@ -1,12 +1,14 @@
 //! What a sentence about one decision may need besides its step: the zone, the law, the names of invoices.
 
-use super::{dates, numbers, words};
-use crate::calendar::{Date, Instant, Period, Zone};
+use super::dates::{self, ClockTime, Day, Moment};
+use super::{numbers, words};
+use crate::calendar::{Date, Instant, Period, TimeOfDay, Zone};
 use crate::decision::{AllocationTarget, Calculation, Decision};
 use crate::law::{Bound, ExactCents, Law, Rate};
-use crate::money::{Cents, Locale, Percent, euros};
+use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::building_blocks::Base;
 use crate::vocabulary::DeadlineKind;
+use std::fmt::{self, Display};
 
 /// The decision that is written about, and the language.
 #[derive(Clone, Copy)]
@@ -70,13 +72,13 @@ impl Scene<'_> {
         }
     }
 
-    pub(super) fn eur(&self, amount: Cents) -> String {
-        euros(amount, self.locale)
+    pub(super) fn eur(&self, amount: Cents) -> Euros {
+        Euros { amount, locale: self.locale }
     }
 
     /// An amount and what it is, unless it is the price.
-    pub(super) fn eur_of(&self, amount: Cents, base: Base) -> String {
-        format!("{}{}", self.eur(amount), words::base(base, self.locale))
+    pub(super) fn eur_of(&self, amount: Cents, base: Base) -> impl Display + use<> {
+        Joined(self.eur(amount), "", words::base(base, self.locale))
     }
 
     pub(super) fn exact(&self, amount: &ExactCents) -> String {
@@ -95,20 +97,22 @@ impl Scene<'_> {
         numbers::rate(rate, self.locale)
     }
 
-    pub(super) fn day(&self, day: Date) -> String {
-        dates::date(day, self.locale)
+    pub(super) fn day(&self, date: Date) -> Day {
+        Day { date, locale: self.locale, named: false }
     }
 
-    pub(super) fn weekday(&self, day: Date) -> String {
-        dates::weekday_date(day, self.locale)
+    pub(super) fn weekday(&self, date: Date) -> Day {
+        Day { named: true, ..self.day(date) }
     }
 
-    pub(super) fn moment(&self, at: Instant) -> String {
-        dates::moment(self.zone, at, self.locale).long(self.locale)
+    pub(super) fn moment(&self, at: Instant) -> impl Display + use<> {
+        let Moment { day, time } = dates::moment(self.zone, at, self.locale);
+        Joined(self.day(day), " ", time)
     }
 
-    pub(super) fn weekday_moment(&self, at: Instant) -> String {
-        dates::moment(self.zone, at, self.locale).with_weekday(self.locale)
+    pub(super) fn weekday_moment(&self, at: Instant) -> impl Display + use<> {
+        let Moment { day, time } = dates::moment(self.zone, at, self.locale);
+        Joined(self.weekday(day), " ", time)
     }
 
     pub(super) fn period(&self, period: Period) -> String {
@@ -120,10 +124,10 @@ impl Scene<'_> {
     }
 
     /// The time of day at which a deadline ends on its last day: `24:00` unless the decision says another.
-    pub(super) fn time_of_end(&self, kind: DeadlineKind, last_day: Date) -> String {
+    pub(super) fn time_of_end(&self, kind: DeadlineKind, last_day: Date) -> ClockTime {
         let deadline = self.decision.deadlines.iter().find(|d| d.kind == kind && d.last_day == last_day);
         let end = deadline.and_then(|d| d.expires_at).map(|at| dates::end_moment(self.zone, at, self.locale));
-        end.map_or_else(|| "24:00".to_owned(), |end| end.time)
+        end.map_or(ClockTime::of(TimeOfDay::END), |end| end.time)
     }
 
     /// What a deadline is for.
@@ -159,6 +163,17 @@ impl Scene<'_> {
     /// The bound that replaced the sum of the bands of collection costs.
     pub(super) fn bound_of_costs(&self, principal: Cents) -> Option<Bound> {
         self.law.collection_costs().steps(principal.get()).bound
+    }
+}
+
+/// Two things and what stands between them.
+struct Joined<A, B>(A, &'static str, B);
+
+impl<A: Display, B: Display> Display for Joined<A, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        f.write_str(self.1)?;
+        self.2.fmt(f)
     }
 }
 

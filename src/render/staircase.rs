@@ -2,7 +2,7 @@
 
 use super::dates::{self, Bound, Moment};
 use super::{layout, words};
-use crate::calendar::Instant;
+use crate::calendar::{Instant, TimeOfDay};
 use crate::decision::{Decision, Source};
 use crate::evaluate::{Quote, Window, source_id};
 use crate::facts::Agreement;
@@ -120,7 +120,7 @@ impl<'a> Staircase<'a> {
     pub(super) fn until(&self, next: Instant, written: impl Fn(&Moment) -> String) -> String {
         let (bound, locale) = (Bound::at(next), self.locale);
         let end = dates::end_moment(&self.policy.zone, bound.at, locale);
-        let whole_day = end.time == END_OF_DAY;
+        let whole_day = end.time.of_day == TimeOfDay::END;
         let word = locale.pick("until", if whole_day || bound.inclusive { "tot en met" } else { "tot" });
         let text = written(&end);
         format!("{word} {}", if whole_day { text.trim_end_matches(END_OF_DAY).trim_end() } else { &text })

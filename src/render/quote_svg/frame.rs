@@ -155,7 +155,7 @@ impl Layout<'_> {
             let locale = self.stairs.locale;
             let moment = dates::moment(&self.stairs.policy.zone, Bound::at(at).at, locale);
             let day = dates::day_and_month(moment.day, locale);
-            let text = if moment.time == "00:00" { day } else { format!("{day} {}", moment.time) };
+            let text = if moment.time.is_midnight() { day } else { format!("{day} {}", moment.time) };
             let x = self.time.x(at);
             let rows = [0.0, 18.0, 36.0].map(|row| mark(text.clone(), x, FIRST_ROW + row, "change"));
             self.labels.place_first(rows.map(|label| label.within(4.0, WIDTH - 4.0)));

@@ -110,8 +110,8 @@ impl TimeAxis {
             let new_year = year.replace(this_year) != Some(this_year);
             let new_day = day.replace(moment.day) != Some(moment.day);
             let label = match unit {
-                TickUnit::Hours(_) if !new_day => moment.time,
-                TickUnit::Hours(_) if moment.time != "00:00" => {
+                TickUnit::Hours(_) if !new_day => moment.time.to_string(),
+                TickUnit::Hours(_) if !moment.time.is_midnight() => {
                     format!("{} {}", dates::day_and_month(moment.day, locale), moment.time)
                 }
                 TickUnit::Hours(_) | TickUnit::Days(_) | TickUnit::Weeks(_) if new_year => {
