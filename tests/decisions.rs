@@ -306,6 +306,13 @@ fn charges_that_together_exceed_64_bits_are_an_error() {
     assert_eq!(decided(4_611).unwrap().charged(), Cents::MAX.times(92_220));
     let EvaluateError::Facts(violations) = decided(4_612).unwrap_err();
     assert_eq!(violations.iter().map(|v| v.field.as_str()).collect::<Vec<_>>(), ["agreement"]);
+    // The largest number of 64 bits, 42,128,471,623 × 218,934,409, is itself within them.
+    let form =
+        "[clause.outcome]\ncharges = [{ kind = \"penalty\", times = 1, of = \"monthly_salary\", per = \"breach\" }]";
+    let kind = BreachKind::Confidentiality;
+    let event = Event::Breach { kind, count: 218_934_409, monthly_salary: Some(cents(42_128_471_623)) };
+    let decision = decide(&clauses(&clause("breach", "breach", form)), agreement(ProductType::Assignment), event);
+    assert_eq!(decision.charged(), cents(i64::MAX));
 }
 
 #[test]

@@ -13,7 +13,7 @@ const ROUND: Duration = Duration::from_millis(700);
 const SHAPES: [(usize, usize); 3] = [(1, 1), (4, 8), (4, 32)];
 
 /// Streams, one on each connection, and messages in flight on each; and streams that nothing but the transport holds back.
-const STREAMS: [(usize, usize); 3] = [(1, 64), (4, 64), (4, MESSAGES)];
+const STREAMS: [(usize, usize); 4] = [(1, 8), (4, 8), (4, 64), (4, MESSAGES)];
 
 /// How many messages a round of streams sends on each.
 const MESSAGES: usize = 20_000;

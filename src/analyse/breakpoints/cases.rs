@@ -155,3 +155,44 @@ impl Case {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::timeline::timelines;
+    use super::*;
+    use crate::policy::store::PolicySet;
+
+    /// A value that changes nothing would be a case that is examined twice, and another that is never examined.
+    #[test]
+    fn every_value_of_a_fact_makes_another_case() {
+        let mut compared = 0;
+        for policy in PolicySet::built_in().unwrap().iter() {
+            let policy = policy.as_ref();
+            for question in Question::ALL.iter().copied() {
+                let Some(line) = timelines(&[policy], question).first().copied() else { continue };
+                for product in ProductType::ALL.iter().copied() {
+                    for customer in CustomerType::ALL.iter().copied() {
+                        let (agreement, event) = blank(question, (product, customer), line, Some(&policy.zone));
+                        let made = |setting: &Setting| {
+                            let (agreement, event) = (agreement.clone(), event.clone());
+                            let (paid, increase) = (Paid::Nothing, Increase::OneCent);
+                            let mut case =
+                                Case { agreement, event, paid, settings: Vec::new(), regular: true, increase };
+                            case.set(*setting);
+                            format!("{case:?}")
+                        };
+                        let stated = Cents::new(12_345);
+                        for dimension in dimensions::of(&[policy], question, (product, customer), line, stated) {
+                            let mut seen: Vec<String> = dimension.iter().map(made).collect();
+                            seen.sort_unstable();
+                            seen.dedup();
+                            assert_eq!(seen.len(), dimension.len(), "{} {question} {dimension:?}", policy.id);
+                            compared += dimension.len();
+                        }
+                    }
+                }
+            }
+        }
+        assert!(compared > 100, "{compared}");
+    }
+}

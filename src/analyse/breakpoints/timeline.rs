@@ -98,3 +98,18 @@ fn regular(zone: &Zone, distance: i64, minutes: u16) -> Option<Timeline> {
 fn moment(zone: &Zone, (year, month, day): Day, minutes: u16) -> Option<Instant> {
     zone.at(Date::new(year, month, day)?, TimeOfDay::new(minutes)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::times_of_start;
+
+    #[test]
+    fn starts_lie_on_and_between_the_times_at_which_bounds_in_hours_are_midnight() {
+        // 36 hours before noon is midnight; 48 hours before midnight, too.
+        let mut times = times_of_start(&[36, 48]);
+        times.sort_unstable();
+        times.dedup();
+        assert_eq!(times, [0, 360, 600, 720, 1_079, 1_439]);
+        assert!(times_of_start(&[7]).contains(&420));
+    }
+}
