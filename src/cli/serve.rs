@@ -78,7 +78,8 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         Err(LogError::Started(_)) => None,
         Err(error) => return Err(Failure::Input(error.to_string())),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    // Connections are served by threads of their own; this one accepts them, reads files again and stops.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Input(format!("cannot start: {}", plain(&error))))?;
     runtime.block_on(serve(settings, live, session.streams))
 }

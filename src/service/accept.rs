@@ -17,6 +17,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::server::{Connected, TcpConnectInfo, TcpIncoming};
 
 use super::config::ServiceConfig;
+use super::cores::{Core, Cores};
 use super::seats::{Seat, Seats, Taken};
 use super::stop::Signals;
 use super::tls::Tls;
@@ -31,6 +32,7 @@ const GREETING_BYTES: usize = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len();
 pub(super) fn connections(
     listener: TcpListener,
     tls: Option<Arc<Tls>>,
+    cores: Arc<Cores>,
     config: &ServiceConfig,
     signals: &Signals,
 ) -> ReceiverStream<io::Result<Connection>> {
@@ -38,7 +40,7 @@ pub(super) fn connections(
     let seats = Seats::new(config.connections);
     let (sender, receiver) = mpsc::channel(1);
     let timeouts = (config.greeting_timeout, config.tls_handshake_timeout);
-    tokio::spawn(accept(incoming, tls, seats, sender, timeouts, signals.clone()));
+    tokio::spawn(accept(incoming, tls, (seats, cores), sender, timeouts, signals.clone()));
     ReceiverStream::new(receiver)
 }
 
@@ -46,7 +48,7 @@ pub(super) fn connections(
 async fn accept(
     mut incoming: TcpIncoming,
     tls: Option<Arc<Tls>>,
-    seats: Arc<Seats>,
+    (seats, cores): (Arc<Seats>, Arc<Cores>),
     sender: mpsc::Sender<io::Result<Connection>>,
     (greeting_timeout, handshake_timeout): (Duration, Duration),
     signals: Signals,
@@ -70,11 +72,16 @@ async fn accept(
             failing = false;
             let info = stream.connect_info();
             let place = seats.take().await;
+            let core = cores.least();
+            // One that was reset meanwhile is closed.
+            let Ok(stream) = core.adopt(stream) else { continue };
             if let Some(tls) = &tls {
                 // Handshakes take their time: others do not wait for them. The place is taken already.
-                let handshake = timeout(handshake_timeout, tls.acceptor().accept(stream));
+                let acceptor = tls.acceptor();
+                let handshake = async move { timeout(handshake_timeout, acceptor.accept(stream)).await };
                 let (sender, signals, seat) = (sender.clone(), signals.clone(), place.seat());
-                tokio::spawn(async move {
+                let of_core = core.clone();
+                core.spawn(async move {
                     let stream = tokio::select! {
                         done = handshake => done,
                         () = seat.leave() => return,
@@ -82,12 +89,13 @@ async fn accept(
                     };
                     // One that fails or takes too long is closed.
                     let Ok(Ok(stream)) = stream else { return };
-                    let connection = Connection::new(Box::new(stream), info, place, greeting_timeout, &signals);
+                    let connection =
+                        Connection::new(Box::new(stream), info, (place, of_core), greeting_timeout, &signals);
                     let _ = sender.send(Ok(connection)).await;
                 });
                 continue;
             }
-            let connection = Connection::new(Box::new(stream), info, place, greeting_timeout, &signals);
+            let connection = Connection::new(Box::new(stream), info, (place, core), greeting_timeout, &signals);
             if sender.send(Ok(connection)).await.is_err() {
                 break;
             }
@@ -126,6 +134,7 @@ pub(super) struct Connection {
     greeting: Option<Greeting>,
     cut: Event,
     place: Taken,
+    core: Core,
 }
 
 /// A greeting that has not come yet.
@@ -141,17 +150,24 @@ impl Connection {
     fn new(
         stream: Box<dyn Bytes>,
         info: TcpConnectInfo,
-        place: Taken,
+        (place, core): (Taken, Core),
         timeout: Duration,
         signals: &Signals,
     ) -> Connection {
+        let here = core.enter();
         let greeting = Greeting {
             missing: GREETING_BYTES,
             first: Vec::with_capacity(MOST_VERB),
             timeout: Box::pin(sleep(timeout)),
             draining: Box::pin(signals.draining()),
         };
-        Connection { stream, info, greeting: Some(greeting), cut: Box::pin(signals.cut()), place }
+        drop(here);
+        Connection { stream, info, greeting: Some(greeting), cut: Box::pin(signals.cut()), place, core }
+    }
+
+    /// The thread that serves the connection.
+    pub(super) fn core(&self) -> Core {
+        self.core.clone()
     }
 
     /// What is known of the connection while it is open.

@@ -59,6 +59,8 @@ pub struct ServiceConfig {
     /// How long a call may take until its answer begins, its request included; a shorter `grpc-timeout` prevails.
     pub call_timeout: Duration,
 
+    /// Threads that serve connections, each its own.
+    pub threads: usize,
     /// Connections open at once. For one beyond them those leave that have no call under way; when all do, it waits.
     pub connections: usize,
     /// How long a connection may take to greet as HTTP/2.
@@ -119,6 +121,7 @@ impl Default for ServiceConfig {
             waiting_analyses: 4,
             analysis_timeout: Duration::from_secs(10),
             call_timeout: Duration::from_secs(2),
+            threads: cores,
             connections: 1_024,
             greeting_timeout: Duration::from_secs(10),
             tls_handshake_timeout: Duration::from_secs(5),

@@ -23,6 +23,7 @@
 mod accept;
 mod auth;
 mod config;
+mod cores;
 mod evaluator;
 mod health;
 mod http;
@@ -49,6 +50,7 @@ use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
+use self::cores::Cores;
 use self::health::Health;
 use self::http::{Pages, PagesOnly};
 use self::observe::{Metrics, Observer};
@@ -80,6 +82,8 @@ pub enum ServiceError {
     Reflection(tonic_reflection::server::Error),
     /// There is no listening where figures are to be served.
     Metrics(io::Error),
+    /// The threads that serve connections cannot be started.
+    Threads(io::Error),
     /// Traces cannot be exported.
     Export(ExportError),
 }
@@ -88,6 +92,7 @@ impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ServiceError::Reflection(error) => write!(f, "cannot describe the contract: {error}"),
+            ServiceError::Threads(error) => write!(f, "cannot start threads: {error}"),
             ServiceError::Export(error) => write!(f, "{error}"),
             ServiceError::Metrics(error) => write!(f, "cannot serve figures: {error}"),
         }
@@ -124,9 +129,12 @@ pub async fn run(
     };
     let pages = pages_apart(pages, &config, &signals).await.map_err(ServiceError::Metrics)?;
     let service = http::front(layers::stack(routes, &config, tokens, observer.clone()), pages, &config);
-    let connections = accept::connections(listener, tls, &config, &signals);
+    // Kept until the last connection is closed.
+    let cores = Arc::new(Cores::start(config.threads).map_err(ServiceError::Threads)?);
+    let connections = accept::connections(listener, tls, cores.clone(), &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
     let stopped = drained(serving, shutdown, stop, &health, &reloads, &config).await;
+    drop(cores);
     observer.finish().await;
     Ok(stopped)
 }
@@ -138,7 +146,7 @@ async fn pages_apart(pages: Pages, config: &ServiceConfig, signals: &Signals) ->
     let apart = PagesOnly(Arc::new(Pages { contract: false, tokens: None, ..pages.clone() }));
     let (config, signals) = (config.clone(), signals.clone());
     tokio::spawn(async move {
-        let connections = accept::connections(listener, None, &config, &signals);
+        let connections = accept::connections(listener, None, Arc::new(Cores::shared()), &config, &signals);
         transport::serve(connections, apart, &config, &signals).await;
     });
     Ok(Arc::new(Pages { metrics: None, ..pages }))

@@ -67,8 +67,8 @@ pub(super) async fn serve(
             turns: Arc::new(Semaphore::new(config.calls_per_connection)),
         };
         let (builder, draining, open) = (builder.clone(), signals.draining(), open.clone());
-        let (old, reader_timeout) = (sleep(config.connection_age), config.reader_timeout);
-        tokio::spawn(async move {
+        let (core, age, reader_timeout) = (io.core(), config.connection_age, config.reader_timeout);
+        core.spawn(async move {
             let connection = builder.serve_connection(TokioIo::new(io), service);
             let stalled = reader.stalled(reader_timeout);
             tokio::pin!(connection, stalled);
@@ -77,7 +77,7 @@ pub(super) async fn serve(
                 _ = connection.as_mut() => return,
                 () = stalled.as_mut() => return,
                 () = seat.leave() => true,
-                () = old => false,
+                () = sleep(age) => false,
                 () = draining => false,
             };
             connection.as_mut().graceful_shutdown();

@@ -136,6 +136,7 @@ settings! {
     "batch_response_bytes" "BYTES" count(1..=GIB) service.batch_response_bytes "Bytes of the answer to a batch, to a message of a stream or about policies, at most"
     "header_bytes" "BYTES" count(1..=1 << 20) service.header_bytes "Bytes of the headers of a call, at most"
 
+    "threads" "N" count(1..=1_024) service.threads "Threads that serve connections, each its own. By default one for each core"
     "connections" "N" count(1..=MANY) service.connections "Connections open at once; for one beyond them, those leave that have no call under way"
     "streams_per_connection" "N" count(1..=MANY) service.streams_per_connection "Calls open at once on a connection; the protocol refuses more"
     "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection; others wait"
