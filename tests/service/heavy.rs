@@ -49,8 +49,14 @@ settles = true
 async fn questions_are_answered_while_every_place_for_verifications_is_taken() {
     const CALLS: usize = 12;
     let minute = Duration::from_secs(60);
-    let config =
-        ServiceConfig { analyses: 2, waiting_analyses: 1, analysis_timeout: minute, call_timeout: minute, ..quick() };
+    let config = ServiceConfig {
+        analyses: 2,
+        threads: 4,
+        waiting_analyses: 1,
+        analysis_timeout: minute,
+        call_timeout: minute,
+        ..quick()
+    };
     let service = Service::with(config).await;
     let mut client = service.evaluator().await;
     let policies = PolicyServiceClient::new(service.channel().await);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::support::{Service, quick, request, scratch, within};
 use clausula::contract::wire;
 use clausula::policy::store::{BUILT_IN, PolicySet};
-use clausula::service::{Live, Told, keep, reload, snapshot};
+use clausula::service::{Live, ServiceConfig, Told, keep, reload, snapshot};
 use tokio_stream::StreamExt;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
@@ -56,7 +56,7 @@ async fn hundreds_of_reloads_under_load_and_every_answer_is_of_one_version() {
     let versions = versions();
     replace(&file, &versions[0]);
     let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
-    let service = Service::live(quick(), live.clone()).await;
+    let service = Service::live(ServiceConfig { threads: 4, ..quick() }, live.clone()).await;
 
     // What either version answers when it is alone.
     let mut client = service.evaluator().await;

@@ -30,9 +30,9 @@ pub(crate) struct Service {
     running: JoinHandle<Stopped>,
 }
 
-/// Limits that do not make a test wait.
+/// Limits that do not make a test wait, and one thread: what a client was answered is counted when it asks for figures.
 pub(crate) fn quick() -> ServiceConfig {
-    ServiceConfig { shutdown_notice: Duration::from_millis(1), ..ServiceConfig::default() }
+    ServiceConfig { shutdown_notice: Duration::from_millis(1), threads: 1, ..ServiceConfig::default() }
 }
 
 impl Service {
