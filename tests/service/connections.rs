@@ -1,7 +1,7 @@
 //! The limits of connections, each at its edge.
 
 use crate::faults::{PREFACE, h2_frame, headers};
-use crate::support::{Service, call, frame, quick, request, status_of, within};
+use crate::support::{Service, call, frame, quick, request, status_of, under_way, within};
 use clausula::service::ServiceConfig;
 use h2::client::SendRequest;
 use prost::bytes::Bytes;
@@ -26,11 +26,6 @@ async fn asked_in_turn(address: std::net::SocketAddr) -> Code {
     asked(sender.ready().await.unwrap()).await
 }
 
-/// Waits until the service has met the calls of a connection so far: they are met in order.
-async fn under_way(sender: &SendRequest<Bytes>) {
-    assert_eq!(asked(sender.clone()).await, Code::Ok);
-}
-
 #[tokio::test]
 async fn a_connection_beyond_the_limit_waits_while_all_have_calls() {
     let service = Service::with(ServiceConfig { connections: 2, ..quick() }).await;
@@ -38,7 +33,7 @@ async fn a_connection_beyond_the_limit_waits_while_all_have_calls() {
     let (answer, mut body) = first.send_request(call("Evaluate", &[]), false).unwrap();
     let (streaming, _open) = second.send_request(call("EvaluateStream", &[]), false).unwrap();
     let _streaming = within(streaming).await.unwrap();
-    under_way(&first).await;
+    under_way(first.clone()).await;
     let mut third = tokio::spawn(asked_in_turn(service.address));
     assert!(timeout(Duration::from_millis(300), &mut third).await.is_err());
     body.send_data(frame(&request("a")), true).unwrap();
@@ -52,7 +47,7 @@ async fn idle_connections_make_room() {
     let service = Service::with(ServiceConfig { connections: 8, ..quick() }).await;
     let (mut busy, mut silent) = (service.bare().await, Vec::new());
     let (answer, mut body) = busy.send_request(call("Evaluate", &[]), false).unwrap();
-    under_way(&busy).await;
+    under_way(busy.clone()).await;
     for _ in 0..100 {
         silent.push(TcpStream::connect(service.address).await.unwrap());
     }

@@ -1,7 +1,7 @@
 //! The stop: what is in flight finishes, what hangs is cut.
 
 use crate::streams::{ids, open, send};
-use crate::support::{Service, call, frame, quick, reason, request, status_of, within};
+use crate::support::{Service, call, frame, quick, reason, request, status_of, under_way, within};
 use clausula::service::{ServiceConfig, Stopped};
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
@@ -59,6 +59,7 @@ async fn no_connection_is_accepted_while_draining() {
     let address = service.address;
     let mut sender = service.bare().await;
     let (answer, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    under_way(sender.clone()).await;
     service.begin_stop();
     within(async {
         while TcpStream::connect(address).await.is_ok() {
@@ -78,10 +79,7 @@ async fn what_does_not_finish_is_cut_at_the_deadline() {
     let mut service = Service::with(config).await;
     let mut sender = service.bare().await;
     let (answer, _body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
-    // Make sure that the call is there before the stop begins.
-    let (other, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
-    body.send_data(frame(&request("a")), true).unwrap();
-    assert_eq!(status_of(other).await.code(), Code::Ok);
+    under_way(sender.clone()).await;
     service.begin_stop();
     assert_eq!(service.stopped().await, Stopped::Cut);
     assert!(within(answer).await.is_err());

@@ -139,6 +139,13 @@ pub(crate) fn call(method: &str, more: &[(&'static str, &str)]) -> http::Request
     request.body(()).unwrap()
 }
 
+/// Waits until the service has met the calls of a connection so far: they are met in order.
+pub(crate) async fn under_way(mut sender: SendRequest<Bytes>) {
+    let (answer, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    body.send_data(frame(&request("a")), true).unwrap();
+    assert_eq!(status_of(answer).await.code(), tonic::Code::Ok);
+}
+
 /// The status that an answer of the bare client ends with.
 pub(crate) async fn status_of(
     answer: impl Future<Output = Result<http::Response<h2::RecvStream>, h2::Error>>,
