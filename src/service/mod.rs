@@ -11,6 +11,7 @@
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
 //! | `routes` | which services there are, with their message sizes |
 //! | `evaluator`, `stream`, `policies` | the methods |
+//! | `cores` | threads that serve connections, each its own |
 //! | `pool` | threads for what keeps a processor busy |
 //! | `health`, `stop` | what watchers see; draining |
 //! | `http` | JSON over HTTP, gRPC-Web and pages on the same port |
