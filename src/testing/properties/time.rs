@@ -144,8 +144,7 @@ pub fn quote_agrees(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let quote = match quoted {
         Ok(quote) => quote,
         Err(error) => {
-            let answered = evaluate(policy, law, facts, Detail::Amounts);
-            return ensure(answered.is_err(), NAME, || format!("no quote: {error}"));
+            return ensure(fails_somewhere(policy, law, facts), NAME, || format!("no quote: {error}"));
         }
     };
     covers_time_once(&quote.windows, facts)?;
@@ -161,6 +160,22 @@ pub fn quote_agrees(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
         Some(window) => same_at(policy, law, facts, act, &window.decision, NAME),
         None => violated(NAME, format!("no window holds {act}")),
     }
+}
+
+/// Whether some act from the conclusion on is not answered: an amount can be too large in one window alone.
+fn fails_somewhere(policy: &Policy, law: &Law, facts: &Facts) -> bool {
+    const MOST: usize = 20_000;
+    let mut at = facts.agreement().concluded_at;
+    for _ in 0..MOST {
+        let Some(moved) = with_act(facts, at) else { return true };
+        match step(policy, law, &moved, Detail::Amounts) {
+            Err(_) => return true,
+            Ok((_, Some(until))) if until > at => at = until,
+            Ok(_) => return false,
+        }
+    }
+    // More windows than a quote may have.
+    true
 }
 
 fn covers_time_once(windows: &[Window], facts: &Facts) -> Checked {
