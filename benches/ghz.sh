@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The unary pair with `ghz`, a client that is not ours: `Evaluate` beside an echo with messages of the same size, in
-# interleaved rounds. It needs Go, a release build of the crate and of benches/load.
+# The unary pair with `ghz`, a client that is not ours: `Evaluate` beside an echo with the same messages, in interleaved
+# rounds. It needs Go, a release build of the crate and of benches/load.
 #
 #   benches/ghz.sh [ROUNDS] [CONNECTIONS] [IN_FLIGHT_IN_ALL]
 set -euo pipefail
@@ -20,14 +20,15 @@ address() { awk 'END { print $NF }' "$work/$1"; }
 "$clausula" serve --listen 127.0.0.1:0 >"$work/clausula" 2>/dev/null &
 pids+=($!)
 until [ -s "$work/clausula" ]; do sleep 0.05; done
-"$load" sample "$work" "$(address clausula)" # request.bin, echo.bin and answer.bin
+"$load" sample "$work" "$(address clausula)" # request.bin and answer.bin
 "$load" echo "$work/answer.bin" >"$work/echo" &
 pids+=($!)
 until [ -s "$work/echo" ]; do sleep 0.05; done
 
-run() { # name, call, proto root, proto, binary message
+run() { # name
     "$tools/ghz" --insecure --connections "$connections" --concurrency "$concurrency" --duration 3s \
-        --duration-stop wait --import-paths "$3" --proto "$4" --call "$2" --binary-file "$5" --format json "$(address "$1")" |
+        --duration-stop wait --import-paths proto --proto proto/clausula/v1/evaluator_service.proto \
+        --call clausula.v1.EvaluatorService.Evaluate --binary-file "$work/request.bin" --format json "$(address "$1")" |
         python3 -c '
 import json, sys
 report = json.load(sys.stdin)
@@ -37,8 +38,8 @@ print(report["rps"], p99 / 1e6, bad)'
 }
 
 for round in $(seq "$rounds"); do
-    ours="$(run clausula clausula.v1.EvaluatorService.Evaluate proto proto/clausula/v1/evaluator_service.proto "$work/request.bin")"
-    echo="$(run echo clausula.echo.Echo.Unary benches/load/proto benches/load/proto/echo.proto "$work/echo.bin")"
+    ours="$(run clausula)"
+    echo="$(run echo)"
     printf '%s %s\n' "$ours" "$echo"
 done | awk '
     { rate = $1 / $4; p99 = $2 / $5; printf "round %d: %.2f of the rate of the echo, %.2f of its p99, %d and %d errors\n", NR, rate, p99, $3, $6

@@ -60,7 +60,7 @@ fn load(binary: &str, rounds: usize) {
     }
 }
 
-/// Writes what other clients need to ask the same: a request, its echo, and what an echo answers.
+/// Writes what other clients need to ask the same: a request, and what an echo answers.
 fn sample(directory: &Path, address: &str) {
     let request = requests::request(Detail::Full);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -68,6 +68,5 @@ fn sample(directory: &Path, address: &str) {
     requests::check(&answer);
     let write = |name: &str, bytes: &[u8]| fs::write(directory.join(name), bytes).expect("it is written");
     write("request.bin", &request.encode_to_vec());
-    write("echo.bin", &requests::echoed(&request).message);
     write("answer.bin", &answer);
 }
