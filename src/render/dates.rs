@@ -169,15 +169,30 @@ pub(super) fn end_moment(zone: &Zone, at: Instant, locale: Locale) -> Moment {
     }
 }
 
+/// A moment that is written without a text of its own, its day as [`Day`] is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DayAndTime(Day, ClockTime);
+
+impl fmt::Display for DayAndTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0, self.1)
+    }
+}
+
 impl Moment {
+    /// The moment to be written, its day by its name where `named`.
+    pub(super) fn written(self, locale: Locale, named: bool) -> DayAndTime {
+        DayAndTime(Day { date: self.day, locale, named }, self.time)
+    }
+
     /// `12 March 2026 17:31`.
     pub(super) fn long(&self, locale: Locale) -> String {
-        format!("{} {}", date(self.day, locale), self.time)
+        self.written(locale, false).to_string()
     }
 
     /// `Thursday 12 March 2026 17:31`.
     pub(super) fn with_weekday(&self, locale: Locale) -> String {
-        format!("{} {}", weekday_date(self.day, locale), self.time)
+        self.written(locale, true).to_string()
     }
 
     /// `12 Mar 2026 17:31`.

@@ -1,6 +1,6 @@
 //! What a sentence about one decision may need besides its step: the zone, the law, the names of invoices.
 
-use super::dates::{self, ClockTime, Day, Moment};
+use super::dates::{self, ClockTime, Day, DayAndTime};
 use super::{numbers, words};
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Zone};
 use crate::decision::{AllocationTarget, Calculation, Decision};
@@ -8,7 +8,7 @@ use crate::law::{Bound, ExactCents, Law, Rate};
 use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::building_blocks::Base;
 use crate::vocabulary::DeadlineKind;
-use std::fmt::{self, Display};
+use std::fmt;
 
 /// The decision that is written about, and the language.
 #[derive(Clone, Copy)]
@@ -77,8 +77,8 @@ impl Scene<'_> {
     }
 
     /// An amount and what it is, unless it is the price.
-    pub(super) fn eur_of(&self, amount: Cents, base: Base) -> impl Display + use<> {
-        Joined(self.eur(amount), "", words::base(base, self.locale))
+    pub(super) fn eur_of(&self, amount: Cents, base: Base) -> EurosOf {
+        EurosOf(self.eur(amount), words::base(base, self.locale))
     }
 
     pub(super) fn exact(&self, amount: &ExactCents) -> String {
@@ -105,14 +105,12 @@ impl Scene<'_> {
         Day { named: true, ..self.day(date) }
     }
 
-    pub(super) fn moment(&self, at: Instant) -> impl Display + use<> {
-        let Moment { day, time } = dates::moment(self.zone, at, self.locale);
-        Joined(self.day(day), " ", time)
+    pub(super) fn moment(&self, at: Instant) -> DayAndTime {
+        dates::moment(self.zone, at, self.locale).written(self.locale, false)
     }
 
-    pub(super) fn weekday_moment(&self, at: Instant) -> impl Display + use<> {
-        let Moment { day, time } = dates::moment(self.zone, at, self.locale);
-        Joined(self.weekday(day), " ", time)
+    pub(super) fn weekday_moment(&self, at: Instant) -> DayAndTime {
+        dates::moment(self.zone, at, self.locale).written(self.locale, true)
     }
 
     pub(super) fn period(&self, period: Period) -> String {
@@ -166,14 +164,14 @@ impl Scene<'_> {
     }
 }
 
-/// Two things and what stands between them.
-struct Joined<A, B>(A, &'static str, B);
+/// An amount and what it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EurosOf(Euros, &'static str);
 
-impl<A: Display, B: Display> Display for Joined<A, B> {
+impl fmt::Display for EurosOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)?;
-        f.write_str(self.1)?;
-        self.2.fmt(f)
+        f.write_str(self.1)
     }
 }
 

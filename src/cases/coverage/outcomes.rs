@@ -90,8 +90,7 @@ impl<'a> Walk<'a> {
             let (opens, closes) = (opens, closes);
             seen.applies()
                 && clock(seen).is_some_and(|(date, second)| {
-                    let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-                    calendar::is_holiday(date) && !weekend && (opens..closes).contains(&second)
+                    calendar::is_holiday(date) && !calendar::is_weekend(date) && (opens..closes).contains(&second)
                 })
         };
         self.point(span, || "in the hours of a holiday from Monday to Friday".to_owned(), &holiday);
