@@ -25,6 +25,10 @@ use super::tls::Tls;
 /// How long to wait after a failed accept: descriptors may have run out, and trying at once would spin.
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(20);
 
+/// How long a client that is still sending is heard out after its connection has ended, though nothing is done with what it
+/// says. Closing at once would reset the connection, and with it what the client has not read yet: the reason.
+const HEARING_OUT: Duration = Duration::from_secs(2);
+
 /// The bytes with which a client greets as HTTP/2.
 const GREETING_BYTES: usize = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len();
 
@@ -132,6 +136,8 @@ pub(super) struct Connection {
     stream: Box<dyn Bytes>,
     info: TcpConnectInfo,
     greeting: Option<Greeting>,
+    /// From when nothing more is written: how long what still comes is read.
+    ending: Option<Pin<Box<Sleep>>>,
     cut: Event,
     place: Taken,
     core: Core,
@@ -162,7 +168,8 @@ impl Connection {
             draining: Box::pin(signals.draining()),
         };
         drop(here);
-        Connection { stream, info, greeting: Some(greeting), cut: Box::pin(signals.cut()), place, core }
+        let cut = Box::pin(signals.cut());
+        Connection { stream, info, greeting: Some(greeting), ending: None, cut, place, core }
     }
 
     /// The thread that serves the connection.
@@ -191,6 +198,25 @@ impl Connection {
             return Err(io::ErrorKind::ConnectionAborted.into());
         }
         Ok(())
+    }
+
+    /// Reads until the client closes its side too, or time is up.
+    fn hear_out(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let over = self.ending.as_mut().is_none_or(|time| time.as_mut().poll(cx).is_ready());
+        if over || self.cut.as_mut().poll(cx).is_ready() {
+            // Neither may be polled again.
+            self.ending = Some(Box::pin(sleep(Duration::ZERO)));
+            self.cut = Box::pin(std::future::ready(()));
+            return Poll::Ready(());
+        }
+        let mut unheard = [0; 4096];
+        loop {
+            let mut buffer = ReadBuf::new(&mut unheard);
+            match ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buffer)) {
+                Ok(()) if !buffer.filled().is_empty() => {}
+                Ok(()) | Err(_) => return Poll::Ready(()),
+            }
+        }
     }
 }
 
@@ -228,7 +254,11 @@ impl AsyncWrite for Connection {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        if self.ending.is_none() {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(cx))?;
+            self.ending = Some(Box::pin(sleep(HEARING_OUT)));
+        }
+        self.hear_out(cx).map(Ok)
     }
 
     fn poll_write_vectored(

@@ -41,6 +41,7 @@ mod stop;
 mod stream;
 mod tls;
 mod transport;
+mod unread;
 
 use std::fmt;
 use std::future::Future;

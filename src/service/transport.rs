@@ -27,6 +27,7 @@ use super::layers::Layer;
 use super::readers::{Answer, Reader};
 use super::seats::Seat;
 use super::stop::Signals;
+use super::unread;
 
 /// The least that HTTP/1.1 can be held to.
 const LEAST_HTTP1_BUFFER: usize = 8 * 1024;
@@ -132,14 +133,24 @@ impl<S: Layer> hyper::service::Service<http::Request<Incoming>> for OnConnection
     type Future = Pin<Box<dyn Future<Output = Result<http::Response<Answer>, Infallible>> + Send>>;
 
     fn call(&self, request: http::Request<Incoming>) -> Self::Future {
-        let mut request = request.map(Body::new);
+        let (mut request, rest) = if request.version() < http::Version::HTTP_2 {
+            let (parts, body) = request.into_parts();
+            let (body, rest) = unread::lend(body);
+            (http::Request::from_parts(parts, body), Some(rest))
+        } else {
+            // A stream of HTTP/2 ends by itself.
+            (request.map(Body::new), None)
+        };
         request.extensions_mut().insert(self.info.clone());
         let (mut inner, turns) = (self.inner.clone(), self.turns.clone());
         let (call, reader) = (self.seat.call(), self.reader.clone());
         Box::pin(async move {
             // The semaphore is never closed.
             let _turn = turns.acquire_owned().await;
-            let response = inner.call(request).await?;
+            let mut response = inner.call(request).await?;
+            if let Some(rest) = rest {
+                rest.settle(&mut response).await;
+            }
             Ok(response.map(|body| Answer::new(body, reader, call)))
         })
     }

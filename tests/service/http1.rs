@@ -78,10 +78,9 @@ pub(crate) async fn send(address: SocketAddr, line: &str, headers: &str, body: &
     let head = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{length}{headers}\r\n");
     let mut request = head.into_bytes();
     request.extend_from_slice(body);
-    // What refuses early may not read all.
-    let _ = within(tcp.write_all(&request)).await;
+    within(tcp.write_all(&request)).await.unwrap();
     let mut reply = Vec::new();
-    let _ = within(tcp.read_to_end(&mut reply)).await;
+    within(tcp.read_to_end(&mut reply)).await.unwrap();
     Reply::read(&reply)
 }
 

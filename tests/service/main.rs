@@ -23,3 +23,4 @@ mod streaming;
 mod streams;
 mod support;
 mod tls;
+mod unread;

@@ -15,7 +15,7 @@ use tonic::{Code, Request};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 
-fn line(name: &str, permissions: &str, secret: &str) -> String {
+pub(crate) fn line(name: &str, permissions: &str, secret: &str) -> String {
     let mut hash = String::new();
     for byte in Sha256::digest(secret) {
         write!(hash, "{byte:02x}").unwrap();
@@ -23,7 +23,7 @@ fn line(name: &str, permissions: &str, secret: &str) -> String {
     format!("{name} {permissions} sha256:{hash}\n")
 }
 
-async fn service(name: &str, lines: &str) -> (Service, Arc<Tokens>, std::path::PathBuf) {
+pub(crate) async fn service(name: &str, lines: &str) -> (Service, Arc<Tokens>, std::path::PathBuf) {
     let path = scratch(name).join("tokens");
     std::fs::write(&path, lines).unwrap();
     let tokens = Arc::new(Tokens::load(&path).unwrap());

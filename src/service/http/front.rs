@@ -3,11 +3,8 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use http_body::Body as _;
-use http_body_util::{BodyExt, Limited};
-use tokio::time::timeout;
 use tonic::body::Body;
 use tonic::codegen::Service;
 use tonic::codegen::http::{HeaderValue, StatusCode, Version, header};
@@ -20,6 +17,7 @@ use super::pages::Pages;
 use super::{fault, methods, streaming};
 use crate::service::config::ServiceConfig;
 use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::unread::skip;
 
 /// The services behind everything that turns other protocols into gRPC.
 pub(in crate::service) fn front(
@@ -34,10 +32,6 @@ pub(in crate::service) fn front(
         &config.http.cors_origins,
     )
 }
-
-/// How much is read of what nobody needs, and for how long.
-const MOST_BYTES: usize = 16 * 1024;
-const MOST_TIME: Duration = Duration::from_millis(500);
 
 /// Sorts requests by protocol.
 #[derive(Clone)]
@@ -131,7 +125,7 @@ pub(super) fn after(body: Body, answer: Response) -> Answer {
         return now(answer);
     }
     Box::pin(async move {
-        let _ = timeout(MOST_TIME, Limited::new(body, MOST_BYTES).collect()).await;
+        let _ = skip(body).await;
         Ok(answer)
     })
 }
