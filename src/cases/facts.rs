@@ -1,31 +1,53 @@
 //! From what a case states to facts, in the zone of its policy.
 
+use std::fmt;
+
 use super::fact_keys::FactKeys;
 use super::format::{Invoice, Payment};
 use super::values::{ClaimKind, Euros, Many, Moment, OrNone, Units};
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{
     self, Agreement, Complaint, DamageClaim, Event, Facts, Insurance, OpenInvoice, PaymentAllocation, PaymentReview,
-    Performance, PriceIncrease, ProviderCancellation, ProviderChange, Termination, Violation, WithdrawalFacts,
+    Performance, PriceIncrease, Problem, ProviderCancellation, ProviderChange, Termination, Violation, WithdrawalFacts,
 };
 use crate::money::Cents;
 use crate::policy::load::read::{At, Slot};
 use crate::vocabulary::{Basis, Question};
 
+/// What is wrong with a fact of a case: more than with those of a caller, since times are written without an offset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// The path of the field.
+    pub(super) field: String,
+    problem: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.field, self.problem)
+    }
+}
+
+impl From<Violation> for Refusal {
+    fn from(Violation { field, problem }: Violation) -> Refusal {
+        Refusal { field, problem: problem.to_string() }
+    }
+}
+
 /// The facts of a case.
 ///
 /// # Errors
-/// All that is wrong with them, as a caller would be told.
-pub(super) fn facts(keys: &FactKeys, question: Question, zone: &Zone) -> Result<Facts, Vec<Violation>> {
-    let mut reader = Reader { keys, zone, prefix: question.name(), violations: Vec::new() };
+/// All that is wrong with them.
+pub(super) fn facts(keys: &FactKeys, question: Question, zone: &Zone) -> Result<Facts, Vec<Refusal>> {
+    let mut reader = Reader { keys, zone, prefix: question.name(), refusals: Vec::new() };
     let agreement = reader.agreement();
     let event = reader.event(question);
-    let (Some(agreement), Some(event)) = (agreement, event) else { return Err(reader.violations) };
-    if !reader.violations.is_empty() {
-        return Err(reader.violations);
+    let (Some(agreement), Some(event)) = (agreement, event) else { return Err(reader.refusals) };
+    if !reader.refusals.is_empty() {
+        return Err(reader.refusals);
     }
     let basis = keys.basis.get().copied().unwrap_or(Basis::TermsAndLaw);
-    Facts::new(agreement, event, basis).map_err(|error| error.0)
+    Facts::new(agreement, event, basis).map_err(|error| error.0.into_iter().map(Refusal::from).collect())
 }
 
 /// The conclusion of the contract, by which the version of a policy is chosen; `None` when it is not stated or does not
@@ -39,19 +61,19 @@ struct Reader<'a> {
     zone: &'a Zone,
     /// The name of the event.
     prefix: &'static str,
-    violations: Vec<Violation>,
+    refusals: Vec<Refusal>,
 }
 
 impl Reader<'_> {
-    fn violation(&mut self, field: String, problem: impl Into<String>) {
-        self.violations.push(Violation { field, problem: problem.into() });
+    fn refuse(&mut self, field: String, problem: impl fmt::Display) {
+        self.refusals.push(Refusal { field, problem: problem.to_string() });
     }
 
     fn resolve(&mut self, path: impl FnOnce() -> String, moment: Moment) -> Option<Instant> {
         match moment.resolve(self.zone) {
             Ok(at) => Some(at),
             Err(problem) => {
-                self.violation(path(), problem);
+                self.refuse(path(), problem);
                 None
             }
         }
@@ -65,7 +87,7 @@ impl Reader<'_> {
 
     fn needed<T: Clone>(&mut self, name: &str, slot: &Slot<T>) -> Option<T> {
         if slot.get().is_none() {
-            self.violation(format!("agreement.{name}"), "is missing");
+            self.refuse(format!("agreement.{name}"), Problem::Missing);
         }
         slot.get().cloned()
     }
@@ -159,7 +181,7 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, name: &str) {
-        self.violation(format!("{}.{name}", self.prefix), "is missing");
+        self.refuse(format!("{}.{name}", self.prefix), Problem::Missing);
     }
 
     fn value<T: Copy>(&mut self, name: &str, slot: &Slot<T>) -> Option<T> {

@@ -1,12 +1,13 @@
 //! Running cases: each is evaluated in full and compared with what is expected.
 
 use super::compare::{self, Mismatch};
+use super::facts::Refusal;
 use super::values::{Line, Many};
 use super::{Case, CaseFile, facts};
 use crate::calendar::{Instant, Zone};
 use crate::decision::Decision;
 use crate::evaluate::{Detail, EvaluateError, evaluate};
-use crate::facts::{Facts, Violation};
+use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
 use crate::policy::load::read::At;
@@ -112,7 +113,7 @@ pub fn run<'p>(cases: &CaseFile, policies: &'p impl Policies, law: &Law) -> RunR
 /// What an evaluation came to.
 enum Got {
     Decided(Box<(Facts, Decision)>),
-    Refused(Vec<Violation>),
+    Refused(Vec<Refusal>),
     /// No policy was found: why not.
     NoPolicy(String),
 }
@@ -144,12 +145,12 @@ fn choose<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies) -> Resu
 fn decide(case: &Case, policy: Option<&Policy>, zone: &Zone, law: &Law) -> Got {
     let facts = match facts::facts(&case.facts, case.question, zone) {
         Ok(facts) => facts,
-        Err(violations) => return Got::Refused(violations),
+        Err(refusals) => return Got::Refused(refusals),
     };
     let Some(policy) = policy else { return Got::NoPolicy("no policy was chosen".to_owned()) };
     match evaluate(policy, law, &facts, Detail::Full) {
         Ok(decision) => Got::Decided(Box::new((facts, decision))),
-        Err(EvaluateError::Facts(violations)) => Got::Refused(violations),
+        Err(EvaluateError::Facts(violations)) => Got::Refused(violations.into_iter().map(Refusal::from).collect()),
     }
 }
 
@@ -165,13 +166,13 @@ fn mismatches(case: &Case, policy: Option<&Policy>, got: &Got) -> Vec<Mismatch> 
         (Got::Decided(decided), _, expected) => {
             differ(expected.unwrap_or_default().join(", "), format!("a decision: {}", decided.1.verdict))
         }
-        (Got::Refused(violations), _, Some(expected)) => {
-            let mut fields: Vec<&str> = violations.iter().map(|violation| violation.field.as_str()).collect();
+        (Got::Refused(refusals), _, Some(expected)) => {
+            let mut fields: Vec<&str> = refusals.iter().map(|refusal| refusal.field.as_str()).collect();
             fields.sort_unstable();
             fields.dedup();
-            if fields == expected { Vec::new() } else { differ(expected.join(", "), refusals(violations)) }
+            if fields == expected { Vec::new() } else { differ(expected.join(", "), listed(refusals)) }
         }
-        (Got::Refused(violations), _, None) => differ("a decision".to_owned(), refusals(violations)),
+        (Got::Refused(refusals), _, None) => differ("a decision".to_owned(), listed(refusals)),
         (Got::NoPolicy(_), _, Some(expected)) if expected == ["policy"] => Vec::new(),
         (Got::NoPolicy(problem), _, expected) => {
             differ(expected.map_or("a decision".to_owned(), |fields| fields.join(", ")), format!("`policy`: {problem}"))
@@ -179,6 +180,6 @@ fn mismatches(case: &Case, policy: Option<&Policy>, got: &Got) -> Vec<Mismatch> 
     }
 }
 
-fn refusals(violations: &[Violation]) -> String {
-    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+fn listed(refusals: &[Refusal]) -> String {
+    refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -7,6 +7,7 @@ use super::wire;
 use super::wire::evaluate_result::Outcome;
 use super::wording::Problem;
 use crate::evaluate::{evaluate, quote as walk};
+use crate::facts;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::store::PolicySet;
@@ -58,7 +59,7 @@ pub fn check_batch(count: usize) -> Result<(), Rejection> {
     let problem = match count {
         0 => Problem::NoEntries,
         1..=MOST_REQUESTS => return Ok(()),
-        _ => Problem::TooManyItems { count, most: MOST_REQUESTS },
+        _ => facts::Problem::TooManyEntries { count, most: MOST_REQUESTS }.into(),
     };
     Err(Rejection::of_field("requests", problem, Locale::default()))
 }

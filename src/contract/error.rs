@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::wire;
-use super::wording::{Problem, echo, list, translated};
+use super::wording::{Problem, echo, list};
 use crate::evaluate::{EvaluateError, QuoteError};
-use crate::facts::Violation;
+use crate::facts;
 use crate::money::Locale;
 use crate::policy::store::LookupError;
 
@@ -40,6 +40,31 @@ impl Code {
             Code::Unimplemented => "UNIMPLEMENTED",
             Code::Internal => "INTERNAL",
         }
+    }
+}
+
+/// One thing that is wrong with a message, in the language of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The dotted path of the field, as in `agreement.starts_at`.
+    pub field: String,
+    /// What is wrong and what to do, lowercase, without a final period.
+    pub problem: String,
+}
+
+impl Violation {
+    pub(super) fn new<'a>(field: impl Into<String>, problem: impl Into<Problem<'a>>, locale: Locale) -> Violation {
+        Violation { field: field.into(), problem: problem.into().text(locale) }
+    }
+
+    pub(super) fn of_fact(violation: facts::Violation, locale: Locale) -> Violation {
+        Violation::new(violation.field, violation.problem, locale)
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.field, self.problem)
     }
 }
 
@@ -100,9 +125,8 @@ impl Rejection {
     }
 
     /// The rejection of a request for one field.
-    pub(super) fn of_field(field: &str, problem: Problem<'_>, locale: Locale) -> Rejection {
-        let violation = Violation { field: field.to_owned(), problem: problem.text(locale) };
-        Rejection::new(Cause::Invalid(vec![violation]), locale)
+    pub(super) fn of_field<'a>(field: &str, problem: impl Into<Problem<'a>>, locale: Locale) -> Rejection {
+        Rejection::new(Cause::Invalid(vec![Violation::new(field, problem, locale)]), locale)
     }
 
     /// The rejection of facts that evaluation found wanting.
@@ -121,10 +145,8 @@ impl Rejection {
         }
     }
 
-    fn of_facts(mut violations: Vec<Violation>, locale: Locale) -> Rejection {
-        for violation in &mut violations {
-            violation.problem = translated(std::mem::take(&mut violation.problem), locale);
-        }
+    fn of_facts(violations: Vec<facts::Violation>, locale: Locale) -> Rejection {
+        let violations = violations.into_iter().map(|violation| Violation::of_fact(violation, locale)).collect();
         Rejection::new(Cause::Invalid(violations), locale)
     }
 

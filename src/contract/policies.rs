@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::encode;
-use super::error::{Cause, Rejection};
+use super::error::{Cause, Rejection, Violation};
 use super::wire;
 use super::wording::Problem;
 use crate::analyse::compare::compare_while;
 use crate::analyse::{Patience, report};
 use crate::calendar::{Date, Instant};
-use crate::facts::Violation;
+use crate::facts;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -50,7 +50,7 @@ pub fn get_policy(
         return Err(Rejection::of_field("locale", Problem::Locale { tag }, Locale::default()));
     };
     if policy_id.is_empty() {
-        return Err(Rejection::of_field("policy_id", Problem::Missing, locale));
+        return Err(Rejection::of_field("policy_id", facts::Problem::Missing, locale));
     }
     let policy = find(policies, policy_id, policy_version, locale)?;
     Ok(wire::GetPolicyResponse {
@@ -82,18 +82,21 @@ pub fn verify_policy(
     let locale = Locale::parse(tag).unwrap_or_default();
     let mut violations = Vec::new();
     let mut violated = |field: &str, problem: Problem<'_>| {
-        violations.push(Violation { field: field.to_owned(), problem: problem.text(locale) });
+        violations.push(Violation::new(field, problem, locale));
     };
     if Locale::parse(tag).is_none() {
         violated("locale", Problem::Locale { tag });
     }
     match policy_text.len() {
-        0 => violated("policy_text", Problem::Missing),
-        count if count > most_bytes => violated("policy_text", Problem::TooManyBytes { count, most: most_bytes }),
+        0 => violated("policy_text", facts::Problem::Missing.into()),
+        count if count > most_bytes => {
+            violated("policy_text", facts::Problem::TooManyBytes { count, most: most_bytes }.into());
+        }
         _ => {}
     }
     if file_name.len() > MOST_NAME_BYTES {
-        violated("file_name", Problem::TooManyBytes { count: file_name.len(), most: MOST_NAME_BYTES });
+        let (count, most) = (file_name.len(), MOST_NAME_BYTES);
+        violated("file_name", facts::Problem::TooManyBytes { count, most }.into());
     }
     let day = if as_of.is_empty() { today } else { Date::parse(as_of) };
     if day.is_none() {
@@ -144,11 +147,11 @@ fn side(
 ) -> Result<Arc<Policy>, Rejection> {
     let wrong = |field: &str, problem: Problem<'_>| Rejection::of_field(field, problem, locale);
     match source {
-        None => Err(wrong(field, Problem::Missing)),
+        None => Err(wrong(field, facts::Problem::Missing.into())),
         Some(Source::PolicyText(text)) => {
             let field = format!("{field}.policy_text");
             if text.len() > most_bytes {
-                return Err(wrong(&field, Problem::TooManyBytes { count: text.len(), most: most_bytes }));
+                return Err(wrong(&field, facts::Problem::TooManyBytes { count: text.len(), most: most_bytes }.into()));
             }
             let loaded = load(FILE_NAME, text.as_bytes()).map_err(|report| {
                 let first = report.errors().next();
@@ -159,7 +162,7 @@ fn side(
         }
         Some(Source::PolicyKey(wire::PolicyKey { policy_id, policy_version })) => {
             if policy_id.is_empty() {
-                return Err(wrong(&format!("{field}.policy_key.policy_id"), Problem::Missing));
+                return Err(wrong(&format!("{field}.policy_key.policy_id"), facts::Problem::Missing.into()));
             }
             find(policies, policy_id, policy_version, locale).cloned()
         }

@@ -5,7 +5,7 @@ use super::office_hours::Counted;
 use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::{Agreement, Event, Violation};
+use crate::facts::{Agreement, Event, Problem, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
@@ -94,11 +94,12 @@ impl<'a> Context<'a> {
 
     /// Reports that a clause reads a fact that was not given, and goes on with a stand-in so that all are reported.
     pub(super) fn missing(&mut self, field: &str) {
-        let problem = "is missing; a clause of the terms reads it".to_owned();
-        self.violation(Violation { field: field.to_owned(), problem });
+        self.violation(field, Problem::MissingForClause);
     }
 
-    pub(super) fn violation(&mut self, violation: Violation) {
+    /// Reports what is wrong with a fact, once.
+    pub(super) fn violation(&mut self, field: &str, problem: Problem) {
+        let violation = Violation { field: field.to_owned(), problem };
         if !self.missing.contains(&violation) {
             self.missing.push(violation);
         }
@@ -106,8 +107,7 @@ impl<'a> Context<'a> {
 
     /// Reports that a fact leads to an amount beyond the 64 bits in which the contract writes amounts.
     pub(super) fn too_large(&mut self, field: &str) {
-        let problem = "leads to an amount beyond the largest that can be stated".to_owned();
-        self.violation(Violation { field: field.to_owned(), problem });
+        self.violation(field, Problem::LeadsToLargeAmount);
     }
 
     /// Whether anything was reported so far.
@@ -175,10 +175,7 @@ impl<'a> Context<'a> {
 
     #[cold]
     fn out_of_calendar(&mut self) -> Instant {
-        self.violation(Violation {
-            field: "agreement".to_owned(),
-            problem: "leads to a date outside the years 1–9999; check the dates and `agreement.term_months`".to_owned(),
-        });
+        self.violation("agreement", Problem::OutOfCalendar);
         self.agreement.concluded_at
     }
 

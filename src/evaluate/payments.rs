@@ -6,7 +6,7 @@ use crate::decision::{
     Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Decision, Instalment,
     InvoiceArrears, Source,
 };
-use crate::facts::{Invoice, PaymentAllocation, PaymentReview, Violation};
+use crate::facts::{Invoice, PaymentAllocation, PaymentReview, Problem};
 use crate::law::{self, Accrual, InterestError, LawRule, RateTable};
 use crate::money::Cents;
 use crate::policy::building_blocks::Anchor;
@@ -134,19 +134,11 @@ impl<'a> Context<'a> {
                 accrual
             }
             Err(error) => {
-                self.violation(Violation {
-                    field: format!("payment_review.invoices[{place}]"),
-                    problem: match error {
-                        InterestError::BeforeTable { first_day } => {
-                            format!(
-                                "is in default from {from}, before {first_day}, the first day of the interest table"
-                            )
-                        }
-                        InterestError::NegativePrincipal | InterestError::TooLarge => {
-                            "bears interest beyond the largest amount".to_owned()
-                        }
-                    },
-                });
+                let problem = match error {
+                    InterestError::BeforeTable { first_day } => Problem::BeforeInterestTable { from, first_day },
+                    InterestError::NegativePrincipal | InterestError::TooLarge => Problem::LargeInterest,
+                };
+                self.violation(&format!("payment_review.invoices[{place}]"), problem);
                 Accrual { days: 0, cents: 0, periods: Vec::new(), after_review: false }
             }
         }

@@ -1,6 +1,6 @@
 //! What facts may say: ranges, and the contradictions that the contract names. Everything is reported at once.
 
-use super::{Agreement, Event};
+use super::{Agreement, Event, Problem};
 use crate::calendar::{Date, Instant};
 use crate::money::Cents;
 use crate::vocabulary::Party;
@@ -38,8 +38,8 @@ pub const LIMITS: Limits = Limits {
 pub struct Violation {
     /// The dotted path of the field, as in `agreement.starts_at`.
     pub field: String,
-    /// What is wrong and what to do, lowercase, without a final period.
-    pub problem: String,
+    /// What is wrong and what to do.
+    pub problem: Problem,
 }
 
 impl fmt::Display for Violation {
@@ -92,48 +92,48 @@ impl fmt::Display for Entry {
 struct Checker(Vec<Violation>);
 
 impl Checker {
-    fn report(&mut self, field: impl fmt::Display, problem: impl Into<String>) {
-        self.0.push(Violation { field: field.to_string(), problem: problem.into() });
+    fn report(&mut self, field: impl fmt::Display, problem: Problem) {
+        self.0.push(Violation { field: field.to_string(), problem });
     }
 
     fn instant(&mut self, field: impl fmt::Display, at: Option<Instant>) {
         if at.is_some_and(|at| !is_in_range(at)) {
-            self.report(field, format!("lies outside {}–{}", LIMITS.first_year, LIMITS.last_year));
+            self.report(field, Problem::OutsideYears);
         }
     }
 
     fn date(&mut self, field: impl fmt::Display, date: Option<Date>) {
         if date.is_some_and(|d| !(LIMITS.first_year..=LIMITS.last_year).contains(&d.ymd().0)) {
-            self.report(field, format!("lies outside {}–{}", LIMITS.first_year, LIMITS.last_year));
+            self.report(field, Problem::OutsideYears);
         }
     }
 
     fn amount(&mut self, field: impl fmt::Display, amount: Option<Cents>) {
         match amount {
-            Some(a) if a < Cents::ZERO => self.report(field, "is negative; give an amount of 0 or more"),
-            Some(a) if a > Cents::MAX => self.report(field, format!("is above {}, the largest amount", Cents::MAX)),
+            Some(a) if a < Cents::ZERO => self.report(field, Problem::NegativeAmount),
+            Some(a) if a > Cents::MAX => self.report(field, Problem::LargeAmount),
             _ => {}
         }
     }
 
-    fn count(&mut self, field: &str, count: u32, max: u32) {
-        if count > max {
-            self.report(field, format!("is above {max}, the largest count"));
+    fn count(&mut self, field: &str, count: u32, most: u32) {
+        if count > most {
+            self.report(field, Problem::LargeCount { most });
         }
     }
 
     fn entries(&mut self, field: &str, count: usize) {
         if count > LIMITS.entries {
-            self.report(field, format!("has {count} entries; at most {} are allowed", LIMITS.entries));
+            self.report(field, Problem::TooManyEntries { count, most: LIMITS.entries });
         }
     }
 
     /// `later` must not lie before `earlier`.
-    fn order(&mut self, field: &str, later: Option<Instant>, earlier: Option<Instant>, other: &str) {
+    fn order(&mut self, field: &str, later: Option<Instant>, earlier: Option<Instant>, other: &'static str) {
         if let (Some(later), Some(earlier)) = (later, earlier)
             && later < earlier
         {
-            self.report(field, format!("lies before `{other}`"));
+            self.report(field, Problem::Before { other });
         }
     }
 
@@ -158,7 +158,8 @@ impl Checker {
         self.count("agreement.performance.delivered_units", p.delivered_units, LIMITS.count);
         self.count("agreement.performance.total_units", p.total_units, LIMITS.count);
         if p.total_units > 0 && p.delivered_units > p.total_units {
-            self.report("agreement.performance.delivered_units", "is above `agreement.performance.total_units`");
+            let other = "agreement.performance.total_units";
+            self.report("agreement.performance.delivered_units", Problem::Above { other });
         }
         let w = &a.withdrawal;
         self.instant("agreement.withdrawal_facts.information_given_at", w.information_given_at);
@@ -198,7 +199,8 @@ impl Checker {
                 self.order("provider_change.notified_at", e.notified_at, Some(e.known_at), "provider_change.known_at");
                 self.order("provider_change.rejected_at", e.rejected_at, e.notified_at, "provider_change.notified_at");
                 if e.rejected_at.is_some() && e.notified_at.is_none() {
-                    self.report("provider_change.rejected_at", "is given without `provider_change.notified_at`");
+                    let other = "provider_change.notified_at";
+                    self.report("provider_change.rejected_at", Problem::Without { other });
                 }
             }
             Event::PaymentReview(e) => {
@@ -226,7 +228,7 @@ impl Checker {
                     Party::Provider => self.instant("termination.notice_at", Some(e.notice_at)),
                 }
                 if e.non_payment && !e.for_cause {
-                    self.report("termination.non_payment", "is set without `termination.for_cause`");
+                    self.report("termination.non_payment", Problem::Without { other: "termination.for_cause" });
                 }
             }
             Event::PriceIncrease(e) => self.price_increase(a, e),
@@ -278,7 +280,7 @@ impl Checker {
         self.amount("price_increase.new_price", Some(e.new_price));
         self.amount("price_increase.current_price", e.current_price);
         if e.new_price <= e.current_price.unwrap_or(a.price) {
-            self.report("price_increase.new_price", "is not above the current price");
+            self.report("price_increase.new_price", Problem::NotAboveCurrentPrice);
         }
     }
 
@@ -297,9 +299,9 @@ impl Checker {
 
     fn invoice_id(&mut self, field: impl fmt::Display, id: &str) {
         if id.is_empty() {
-            self.report(field, "is missing");
+            self.report(field, Problem::Missing);
         } else if id.len() > LIMITS.id_bytes {
-            self.report(field, format!("has {} bytes; at most {} are allowed", id.len(), LIMITS.id_bytes));
+            self.report(field, Problem::TooManyBytes { count: id.len(), most: LIMITS.id_bytes });
         }
     }
 }

@@ -2,9 +2,11 @@
 
 mod check;
 mod event;
+mod problem;
 
 pub use check::{FactsError, LIMITS, Limits, Violation};
 pub use event::*;
+pub use problem::Problem;
 
 use crate::calendar::Instant;
 use crate::money::Cents;

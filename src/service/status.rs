@@ -77,8 +77,7 @@ fn code(code: Code) -> tonic::Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::Cause;
-    use crate::facts::Violation;
+    use crate::contract::{Cause, Violation};
     use tonic_types::StatusExt;
 
     fn rejection(count: usize) -> Rejection {

@@ -137,7 +137,7 @@ fn contradictions_of_events() {
     );
     check(
         request("termination", json!({"noticeAt": late, "by": "PARTY_PROVIDER", "nonPayment": true})),
-        &[("termination.non_payment", "is set without `termination.for_cause`")],
+        &[("termination.non_payment", "is given without `termination.for_cause`")],
     );
     check(
         request(

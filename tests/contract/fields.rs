@@ -1,8 +1,8 @@
 //! Malformed fields: every violation at once, each with the path of its field and what is wrong with it.
 
 use super::requests::*;
+use clausula::contract::Violation;
 use clausula::contract::{decode, parse_request};
-use clausula::facts::Violation;
 use serde_json::json;
 
 #[test]

@@ -1,28 +1,68 @@
 //! Requests that are sound by themselves, and still have no answer.
 
 use super::requests::*;
+use clausula::contract::Violation;
 use clausula::contract::{answer, parse_quote, parse_request, quote};
-use clausula::facts::Violation;
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use serde_json::{Value, json};
 
-#[test]
-fn what_the_clause_reads() {
+/// What evaluation says of a request in both languages, which must name the field.
+#[track_caller]
+fn check_evaluation(request: Value, field: &str, english: &str, dutch: &str) {
     let policies = PolicySet::built_in().unwrap();
-    for (locale, problem) in [
-        ("en", "is missing; a clause of the terms reads it"),
-        ("nl", "ontbreekt; een bepaling van de voorwaarden leest het"),
-    ] {
-        let tiers = with(cancellation(), &[("/policyId", json!("klantgenerator"))]);
-        let request = with(without(tiers, "/agreement/startsAt"), &[("/locale", json!(locale))]);
+    for (locale, problem) in [("en", english), ("nl", dutch)] {
+        let request = with(request.clone(), &[("/locale", json!(locale))]);
         let request = parse_request(&serde_json::to_vec(&request).unwrap()).unwrap();
         let found = answer(&policies, Law::built_in(), &request).unwrap_err();
-        let expected = Violation { field: "agreement.starts_at".to_owned(), problem: problem.to_owned() };
-        assert_eq!(found.violations(), [expected]);
+        assert_eq!(found.violations(), [Violation { field: field.to_owned(), problem: problem.to_owned() }]);
         assert_eq!(found.code().name(), "INVALID_ARGUMENT");
         assert_eq!(found.reason(), "INVALID_FIELDS");
     }
+}
+
+#[test]
+fn what_the_clause_reads() {
+    let tiers = with(cancellation(), &[("/policyId", json!("klantgenerator"))]);
+    check_evaluation(
+        without(tiers, "/agreement/startsAt"),
+        "agreement.starts_at",
+        "is missing; a clause of the terms reads it",
+        "ontbreekt; een bepaling van de voorwaarden leest het",
+    );
+}
+
+#[test]
+fn amounts_and_dates_beyond_what_can_be_stated() {
+    let largest = eur(100_000_000_000_000);
+    let breach =
+        json!({"kind": "BREACH_KIND_NON_SOLICITATION", "count": 1_000_000_000, "monthlySalary": largest.clone()});
+    let policy = [("/policyId", json!("onvergetelijk-onderwijs"))];
+    check_evaluation(
+        with(request("breach", breach), &policy),
+        "breach.count",
+        "leads to an amount beyond the largest that can be stated",
+        "leidt tot een bedrag boven het hoogste dat kan worden vermeld",
+    );
+    let invoice = |due: &str, open: &Value| json!({"invoiceId": "1", "issuedOn": due, "dueOn": due, "openAmount": open, "reminderReceivedOn": due});
+    let review = |due: &str, as_of: &str, open: &Value| {
+        with(request("paymentReview", json!({"asOf": as_of, "invoices": [invoice(due, open)]})), &policy)
+    };
+    check_evaluation(
+        review("1990-01-02", "2026-06-01T10:00:00Z", &eur(100)),
+        "payment_review.invoices[0]",
+        "is in default from 1990-01-10, before 2011-07-01, the first day of the interest table",
+        "is in verzuim vanaf 1990-01-10, vóór 2011-07-01, de eerste dag van de rentetabel",
+    );
+    check_evaluation(
+        with(
+            review("2026-01-02", "2199-06-01T10:00:00Z", &largest),
+            &[("/agreement/customerType", json!("CUSTOMER_TYPE_BUSINESS"))],
+        ),
+        "payment_review.invoices[0]",
+        "bears interest beyond the largest amount",
+        "draagt meer rente dan het hoogste bedrag",
+    );
 }
 
 #[test]

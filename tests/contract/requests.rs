@@ -1,7 +1,7 @@
 //! Requests to break, and how their violations are compared.
 
+use clausula::contract::Violation;
 use clausula::contract::{Cause, decode, parse_request};
-use clausula::facts::Violation;
 use serde_json::{Value, json};
 
 /// A sound request with the event given.

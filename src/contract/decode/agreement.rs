@@ -1,10 +1,9 @@
 //! The agreement of a request.
 
 use super::super::wire;
-use super::super::wording::Problem;
 use super::reader::{Place, Reader, Side};
 use crate::calendar::Instant;
-use crate::facts::{Agreement, Insurance, Payment, Performance, WithdrawalFacts};
+use crate::facts::{Agreement, Insurance, Payment, Performance, Problem, WithdrawalFacts};
 use crate::money::Cents;
 use crate::vocabulary::{CustomerType, ProductType};
 

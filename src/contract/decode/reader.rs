@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use super::super::error::Violation;
 use super::super::wire;
-use super::super::wording::{Problem, translated};
+use super::super::wording::Problem;
 use super::super::words::{FromWire, Word};
 use crate::calendar::{Date, Instant};
 use crate::contract::Timestamp;
-use crate::facts::{FactsError, LIMITS, Violation};
+use crate::facts::{self, FactsError, LIMITS};
 use crate::money::{Cents, Locale};
 
 /// The currency of every amount.
@@ -101,17 +102,16 @@ impl Reader {
     }
 
     /// Notes that something is wrong with a field.
-    pub(super) fn report(&mut self, place: Place, field: &'static str, problem: Problem<'_>) {
-        let field = Path(place, field).to_string();
-        self.violations.push(Violation { field, problem: problem.text(self.locale) });
+    pub(super) fn report<'a>(&mut self, place: Place, field: &'static str, problem: impl Into<Problem<'a>>) {
+        self.violations.push(Violation::new(Path(place, field).to_string(), problem, self.locale));
     }
 
     /// Notes what checked facts would contradict, fields apart that could not be read in the first place.
     pub(super) fn report_facts(&mut self, error: FactsError) {
         let read = self.violations.len();
-        for Violation { field, problem } in error.0 {
-            if !self.violations.iter().take(read).any(|known| known.field == field) {
-                self.violations.push(Violation { field, problem: translated(problem, self.locale) });
+        for violation in error.0 {
+            if !self.violations.iter().take(read).any(|known| known.field == violation.field) {
+                self.violations.push(Violation::of_fact(violation, self.locale));
             }
         }
     }
@@ -129,7 +129,7 @@ impl Reader {
     /// A text that must be there.
     pub(super) fn text<'a>(&mut self, place: Place, field: &'static str, text: &'a str) -> &'a str {
         if text.is_empty() {
-            self.report(place, field, Problem::Missing);
+            self.report(place, field, facts::Problem::Missing);
         }
         text
     }
@@ -139,14 +139,14 @@ impl Reader {
         let given = given?;
         let Some(instant) = given.to_instant() else {
             let problem = match given.nanos {
-                0..=999_999_999 => Problem::OutsideYears,
+                0..=999_999_999 => facts::Problem::OutsideYears.into(),
                 _ => Problem::NotAnInstant,
             };
             self.report(place, field, problem);
             return None;
         };
         if !(FIRST_SECOND..=LAST_SECOND).contains(&instant.secs()) {
-            self.report(place, field, Problem::OutsideYears);
+            self.report(place, field, facts::Problem::OutsideYears);
             return None;
         }
         Some(instant)
@@ -161,7 +161,7 @@ impl Reader {
         side: Side,
     ) -> Instant {
         if given.is_none() {
-            self.report(place, field, Problem::Missing);
+            self.report(place, field, facts::Problem::Missing);
         }
         self.instant(place, field, given).unwrap_or_else(|| side.stand_in())
     }
@@ -173,9 +173,9 @@ impl Reader {
         let problem = if currency_code != CURRENCY {
             Problem::Currency { code: currency_code, expected: CURRENCY }
         } else if cents < Cents::ZERO {
-            Problem::NegativeAmount
+            facts::Problem::NegativeAmount.into()
         } else if cents > Cents::MAX {
-            Problem::LargeAmount
+            facts::Problem::LargeAmount.into()
         } else {
             return Some(cents);
         };
@@ -197,7 +197,7 @@ impl Reader {
         stand_in: Cents,
     ) -> Cents {
         if given.is_none() {
-            self.report(place, field, Problem::Missing);
+            self.report(place, field, facts::Problem::Missing);
         }
         self.amount(place, field, given).unwrap_or(stand_in)
     }
@@ -212,7 +212,7 @@ impl Reader {
             return None;
         };
         if !(LIMITS.first_year..=LIMITS.last_year).contains(&date.year()) {
-            self.report(place, field, Problem::OutsideYears);
+            self.report(place, field, facts::Problem::OutsideYears);
             return None;
         }
         Some(date)
@@ -221,7 +221,7 @@ impl Reader {
     /// A date that must be there.
     pub(super) fn required_date(&mut self, place: Place, field: &'static str, text: &str) -> Date {
         if text.is_empty() {
-            self.report(place, field, Problem::Missing);
+            self.report(place, field, facts::Problem::Missing);
         }
         self.date(place, field, text).unwrap_or_else(date_stand_in)
     }

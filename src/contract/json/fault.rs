@@ -4,9 +4,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Error, Value};
 use serde_path_to_error::{Path, Segment};
 
-use super::super::error::{Cause, Rejection};
+use super::super::error::{Cause, Rejection, Violation};
 use super::super::wording::{Problem, echo};
-use crate::facts::Violation;
 use crate::money::Locale;
 
 /// How many faults are looked for: each takes a reading of the text.

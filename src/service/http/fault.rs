@@ -119,8 +119,7 @@ fn http_status(code: Code) -> StatusCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Cause, Rejection};
-    use crate::facts::Violation;
+    use crate::contract::{Cause, Rejection, Violation};
     use crate::money::Locale;
 
     #[test]

@@ -1,0 +1,137 @@
+//! What can be wrong with a fact, in English and Dutch: lowercase, without a final period, with what to do.
+
+use std::fmt;
+
+use super::LIMITS;
+use crate::calendar::Date;
+use crate::money::{Cents, Locale};
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is not there.
+    Missing,
+    /// It is not there, and a clause of the terms reads it.
+    MissingForClause,
+    /// An instant or a date lies outside the years of [`LIMITS`].
+    OutsideYears,
+    /// An amount is negative.
+    NegativeAmount,
+    /// An amount is above [`Cents::MAX`].
+    LargeAmount,
+    /// A count is above the highest.
+    LargeCount {
+        /// The highest.
+        most: u32,
+    },
+    /// A list is too long.
+    TooManyEntries {
+        /// How many there are.
+        count: usize,
+        /// How many may be.
+        most: usize,
+    },
+    /// A text is too long.
+    TooManyBytes {
+        /// How many there are.
+        count: usize,
+        /// How many may be.
+        most: usize,
+    },
+    /// It lies before another instant.
+    Before {
+        /// The path of that one.
+        other: &'static str,
+    },
+    /// It is above another count.
+    Above {
+        /// The path of that one.
+        other: &'static str,
+    },
+    /// It means nothing without another field.
+    Without {
+        /// The path of that one.
+        other: &'static str,
+    },
+    /// A price that is said to go up does not.
+    NotAboveCurrentPrice,
+    /// It leads to an amount beyond the 64 bits in which amounts are stated.
+    LeadsToLargeAmount,
+    /// It leads to a date outside the calendar.
+    OutOfCalendar,
+    /// An invoice is in default before the first day of the table of statutory interest.
+    BeforeInterestTable {
+        /// The first day of default.
+        from: Date,
+        /// The first day of the table.
+        first_day: Date,
+    },
+    /// An invoice bears interest beyond the largest amount.
+    LargeInterest,
+}
+
+impl Problem {
+    /// The problem in words.
+    pub fn text(self, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.english(),
+            Locale::Nl => self.dutch(),
+        }
+    }
+
+    fn english(self) -> String {
+        match self {
+            Problem::Missing => "is missing".to_owned(),
+            Problem::MissingForClause => "is missing; a clause of the terms reads it".to_owned(),
+            Problem::OutsideYears => format!("lies outside {}–{}", LIMITS.first_year, LIMITS.last_year),
+            Problem::NegativeAmount => "is negative; give an amount of 0 or more".to_owned(),
+            Problem::LargeAmount => format!("is above {}, the largest amount", Cents::MAX),
+            Problem::LargeCount { most } => format!("is above {most}, the largest count"),
+            Problem::TooManyEntries { count, most } => format!("has {count} entries; at most {most} are allowed"),
+            Problem::TooManyBytes { count, most } => format!("has {count} bytes; at most {most} are allowed"),
+            Problem::Before { other } => format!("lies before `{other}`"),
+            Problem::Above { other } => format!("is above `{other}`"),
+            Problem::Without { other } => format!("is given without `{other}`"),
+            Problem::NotAboveCurrentPrice => "is not above the current price".to_owned(),
+            Problem::LeadsToLargeAmount => "leads to an amount beyond the largest that can be stated".to_owned(),
+            Problem::OutOfCalendar => {
+                "leads to a date outside the years 1–9999; check the dates and `agreement.term_months`".to_owned()
+            }
+            Problem::BeforeInterestTable { from, first_day } => {
+                format!("is in default from {from}, before {first_day}, the first day of the interest table")
+            }
+            Problem::LargeInterest => "bears interest beyond the largest amount".to_owned(),
+        }
+    }
+
+    fn dutch(self) -> String {
+        match self {
+            Problem::Missing => "ontbreekt".to_owned(),
+            Problem::MissingForClause => "ontbreekt; een bepaling van de voorwaarden leest het".to_owned(),
+            Problem::OutsideYears => format!("ligt buiten {}–{}", LIMITS.first_year, LIMITS.last_year),
+            Problem::NegativeAmount => "is negatief; geef een bedrag van 0 of meer".to_owned(),
+            Problem::LargeAmount => format!("is hoger dan {}, het hoogste bedrag", Cents::MAX),
+            Problem::LargeCount { most } => format!("is hoger dan {most}, het hoogste aantal"),
+            Problem::TooManyEntries { count, most } => format!("heeft {count} onderdelen; hoogstens {most} mogen"),
+            Problem::TooManyBytes { count, most } => format!("heeft {count} bytes; hoogstens {most} mogen"),
+            Problem::Before { other } => format!("ligt voor `{other}`"),
+            Problem::Above { other } => format!("is hoger dan `{other}`"),
+            Problem::Without { other } => format!("is gegeven zonder `{other}`"),
+            Problem::NotAboveCurrentPrice => "is niet hoger dan de huidige prijs".to_owned(),
+            Problem::LeadsToLargeAmount => "leidt tot een bedrag boven het hoogste dat kan worden vermeld".to_owned(),
+            Problem::OutOfCalendar => {
+                "leidt tot een datum buiten de jaren 1–9999; controleer de datums en `agreement.term_months`".to_owned()
+            }
+            Problem::BeforeInterestTable { from, first_day } => {
+                format!("is in verzuim vanaf {from}, vóór {first_day}, de eerste dag van de rentetabel")
+            }
+            Problem::LargeInterest => "draagt meer rente dan het hoogste bedrag".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english())
+    }
+}
