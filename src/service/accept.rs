@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::{Sleep, sleep, timeout};
 use tokio_stream::StreamExt;
@@ -82,7 +82,16 @@ async fn accept(
             if let Some(tls) = &tls {
                 // Handshakes take their time: others do not wait for them. The place is taken already.
                 let acceptor = tls.acceptor();
-                let handshake = async move { timeout(handshake_timeout, acceptor.accept(stream)).await };
+                let handshake = async move {
+                    match timeout(handshake_timeout, acceptor.accept(stream).into_fallible()).await {
+                        Ok(Ok(stream)) => Some(stream),
+                        Ok(Err((_, stream))) => {
+                            hear_out(stream).await;
+                            None
+                        }
+                        Err(_) => None,
+                    }
+                };
                 let (sender, signals, seat) = (sender.clone(), signals.clone(), place.seat());
                 let of_core = core.clone();
                 core.spawn(async move {
@@ -92,7 +101,7 @@ async fn accept(
                         () = signals.draining() => return,
                     };
                     // One that fails or takes too long is closed.
-                    let Ok(Ok(stream)) = stream else { return };
+                    let Some(stream) = stream else { return };
                     let connection =
                         Connection::new(Box::new(stream), info, (place, of_core), greeting_timeout, &signals);
                     let _ = sender.send(Ok(connection)).await;
@@ -110,6 +119,15 @@ async fn accept(
         () = sender.closed() => {}
         () = signals.draining() => {}
     }
+}
+
+/// Ends a connection whose handshake failed, so that its client learns from the last message why.
+async fn hear_out(mut stream: TcpStream) {
+    let to_its_end = async {
+        stream.shutdown().await?;
+        tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
+    };
+    let _ = timeout(HEARING_OUT, to_its_end).await;
 }
 
 /// The verbs of HTTP/1.1, and that with which HTTP/2 begins, each with the space after it.

@@ -10,8 +10,9 @@ use clausula::contract::wire::evaluator_service_client::EvaluatorServiceClient;
 use clausula::policy::store::PolicySet;
 use clausula::service::{Live, ServiceConfig, Tls, TlsError, TlsFiles, snapshot};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::sleep;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
@@ -148,6 +149,23 @@ async fn a_client_without_a_certificate_of_the_authority_is_refused() {
     }
 }
 
+/// With TLS 1.3 a client hears that its certificate is missing only after it has begun to ask.
+#[tokio::test]
+async fn a_client_that_is_refused_while_it_asks_learns_why() {
+    let files = Files::new("refused", true);
+    let (service, _) = files.serve(quick()).await;
+    for _ in 0..5 {
+        let mut stream = connect(&service, &files.authority, None, &[&version::TLS13]).await.unwrap();
+        for _ in 0..3 {
+            within(stream.write_all(&[b' '; 1024])).await.unwrap();
+            within(stream.flush()).await.unwrap();
+            sleep(Duration::from_millis(10)).await;
+        }
+        let refusal = within(stream.read_to_end(&mut Vec::new())).await.unwrap_err();
+        assert!(refusal.to_string().contains("CertificateRequired"), "{refusal}");
+    }
+}
+
 #[tokio::test]
 async fn certificates_are_replaced_and_faulty_ones_are_not_used() {
     let files = Files::new("replaced", false);
@@ -174,7 +192,7 @@ async fn a_handshake_that_does_not_come_is_closed() {
     let (service, _) = files.serve(config).await;
     for greeting in [&b""[..], b"\x16\x03\x01", b"GET / HTTP/1.1\r\n\r\n"] {
         let mut silent = TcpStream::connect(service.address).await.unwrap();
-        tokio::io::AsyncWriteExt::write_all(&mut silent, greeting).await.unwrap();
+        silent.write_all(greeting).await.unwrap();
         let _ = within(silent.read_to_end(&mut Vec::new())).await;
     }
     assert!(works(connect(&service, &files.authority, None, BOTH).await).await);
