@@ -38,6 +38,7 @@ mod format;
 mod questions;
 pub mod report;
 mod run;
+pub mod schema;
 #[cfg(test)]
 mod tests;
 mod values;

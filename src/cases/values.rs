@@ -10,7 +10,7 @@ use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::lists::{List, Long, OneOrMany};
 use crate::policy::load::read::{At, Read, Value, span_of, wrong_kind};
-use crate::policy::load::shape::{Kind, Shape};
+use crate::policy::load::shape::{Field, Kind, Need, Shape};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::advice;
 use crate::policy::load::values::{Text, readable_words};
@@ -138,7 +138,7 @@ impl Read for Moment {
 pub(super) struct Euros(pub(super) Cents);
 
 impl Read for Euros {
-    const KIND: Kind = Kind::Amount;
+    const KIND: Kind = Kind::SignedAmount;
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Euros> {
         let written = match value.get_ref() {
@@ -239,7 +239,24 @@ impl Read for Articles {
 #[derive(Clone, Debug)]
 pub(super) struct Deadlines(pub(super) Vec<(DeadlineKind, OrNone<Moment>)>);
 
-static DEADLINES: Shape = Shape { name: "deadlines", doc: "Deadlines by their kind.", fields: &[] };
+static DEADLINES: Shape = Shape {
+    name: "deadlines",
+    doc: "Expected deadlines. Those that are not given are not compared.",
+    fields: &DEADLINE_KEYS,
+};
+
+/// A key for each kind of deadline.
+static DEADLINE_KEYS: [Field; DeadlineKind::NAMES.len()] = {
+    let doc = "A date: the last day. A moment: when it expires. `false`: there is no such deadline.";
+    let key = Field { name: "", kind: OrNone::<Moment>::KIND, need: Need::Optional, doc };
+    let mut keys = [key; DeadlineKind::NAMES.len()];
+    let (mut unnamed, mut names) = (keys.as_mut_slice(), DeadlineKind::NAMES);
+    while let ([key, others @ ..], [name, rest @ ..]) = (unnamed, names) {
+        key.name = name;
+        (unnamed, names) = (others, rest);
+    }
+    keys
+};
 
 impl Read for Deadlines {
     const KIND: Kind = Kind::Table(&DEADLINES);
@@ -272,7 +289,7 @@ pub(super) enum OrNone<T> {
 }
 
 impl<T: Read> Read for OrNone<T> {
-    const KIND: Kind = T::KIND;
+    const KIND: Kind = Kind::OrFalse(&T::KIND);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<OrNone<T>> {
         match value.get_ref() {

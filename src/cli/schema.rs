@@ -1,25 +1,39 @@
-//! `clausula schema`: the format of policy files.
+//! `clausula schema`: the format of policy files and of case files.
 
 use super::Session;
 use super::exit::{Exit, Failure};
-use crate::policy::schema::{format_reference, json_schema};
+use crate::{cases, policy};
 use clap::ValueEnum;
 
 const EXAMPLES: &str = "\
 Examples:
   clausula schema > policy.schema.json              for an editor: completion and checks while you type
+  clausula schema cases > cases.schema.json         the same for case files
   clausula schema --format markdown > FORMAT.md     to read
+  clausula schema cases --format markdown           every key of a case file, and what each question takes
 
-Editors that use Taplo find the schema by a first line in the policy file:
+Editors that use Taplo find the schema by a first line in the file:
   #:schema ./policy.schema.json";
 
 /// What `clausula schema` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
+    /// Of which files
+    #[arg(value_enum, default_value = "policy")]
+    files: Files,
+
     /// For an editor or for a person
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Files {
+    /// Policy files
+    Policy,
+    /// Case files, `*.cases.toml`
+    Cases,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -31,9 +45,11 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    session.streams.print(&match args.format {
-        Format::Json => json_schema(),
-        Format::Markdown => format_reference(),
+    session.streams.print(&match (args.files, args.format) {
+        (Files::Policy, Format::Json) => policy::schema::json_schema(),
+        (Files::Policy, Format::Markdown) => policy::schema::format_reference(),
+        (Files::Cases, Format::Json) => cases::schema::json_schema(),
+        (Files::Cases, Format::Markdown) => cases::schema::format_reference(),
     })?;
     Ok(Exit::Fine)
 }

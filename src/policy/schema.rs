@@ -5,6 +5,7 @@ mod json;
 mod reference;
 
 pub use reference::{EXAMPLE, format_reference};
+pub(crate) use reference::{table_of, words_of};
 
 use json::Json;
 
@@ -21,11 +22,13 @@ use super::load::shape::{Field, Kind, Need, Shape};
 /// assert!(schema.contains("https://json-schema.org/draft/2020-12/schema"));
 /// ```
 pub fn json_schema() -> String {
-    let root = format();
-    let mut schema = vec![
-        ("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
-        ("title", Json::text("Clausula policy")),
-    ];
+    schema_of("Clausula policy", format())
+}
+
+/// The JSON Schema of files whose outermost table is `root`.
+pub(crate) fn schema_of(title: &str, root: &'static Shape) -> String {
+    let mut schema =
+        vec![("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")), ("title", Json::text(title))];
     schema.extend(table(root));
     let inner = root.all().into_iter().skip(1);
     schema.push((
@@ -86,6 +89,10 @@ fn kind(kind: Kind) -> Members {
         Kind::Integer(least, most) => range("integer", least, most),
         Kind::Percent => range("number", 0, 100),
         Kind::Amount => pattern(r"^(0|[1-9][0-9]*)\.[0-9]{2}$", None),
+        Kind::SignedAmount => {
+            let text = Json::object(pattern(r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$", None));
+            any_of(vec![text, Json::object(vec![("type", Json::text("number"))])])
+        }
         Kind::Period(units) => {
             let names: Vec<String> = units.iter().map(|unit| format!("{}?", unit.names().1)).collect();
             pattern(&format!("^(0|[1-9][0-9]{{0,3}}|10000) ({})$", names.join("|")), None)
@@ -97,11 +104,17 @@ fn kind(kind: Kind) -> Members {
         Kind::Word(_, names) => vec![("enum", Json::List(names.iter().map(|name| Json::text(name)).collect()))],
         Kind::List(item) => list(*item, "0"),
         Kind::NonEmpty(item) => list(*item, "1"),
-        Kind::OneOrMany(item) => {
-            vec![("anyOf", Json::List(vec![Json::object(self::kind(*item)), Json::object(list(*item, "1"))]))]
+        Kind::OneOrMany(item) => any_of(vec![Json::object(self::kind(*item)), Json::object(list(*item, "1"))]),
+        Kind::OrFalse(item) => {
+            let no = Json::object(vec![("const", Json::Plain("false".into()))]);
+            any_of(vec![Json::object(self::kind(*item)), no])
         }
         Kind::Table(shape) => vec![("$ref", Json::text(&format!("#/$defs/{}", shape.name)))],
     }
+}
+
+fn any_of(kinds: Vec<Json>) -> Members {
+    vec![("anyOf", Json::List(kinds))]
 }
 
 fn pattern(pattern: &str, most: Option<&str>) -> Members {

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Percent,
     /// A text such as `100.00`.
     Amount,
+    /// An amount that may be negative, as a text or a number.
+    SignedAmount,
     /// A text such as `14 days`, in one of these units.
     Period(&'static [Unit]),
     /// A date without a time.
@@ -38,6 +40,8 @@ pub(crate) enum Kind {
     NonEmpty(&'static Kind),
     /// One, or a list of at least one.
     OneOrMany(&'static Kind),
+    /// This, or `false`.
+    OrFalse(&'static Kind),
     /// A table.
     Table(&'static Shape),
 }
@@ -131,7 +135,7 @@ impl Kind {
     pub(crate) fn table(self) -> Option<&'static Shape> {
         match self {
             Kind::Table(shape) => Some(shape),
-            Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) => item.table(),
+            Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) | Kind::OrFalse(item) => item.table(),
             _ => None,
         }
     }
@@ -140,7 +144,7 @@ impl Kind {
     pub(crate) fn words(self) -> Option<(&'static str, &'static [&'static str])> {
         match self {
             Kind::Word(name, words) => Some((name, words)),
-            Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) => item.words(),
+            Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) | Kind::OrFalse(item) => item.words(),
             _ => None,
         }
     }
@@ -154,7 +158,7 @@ impl Kind {
             Kind::Bool => "`true` or `false`".into(),
             Kind::Integer(least, most) => format!("a whole number from {least} to {most}"),
             Kind::Percent => "a percentage from 0 to 100".into(),
-            Kind::Amount => "an amount such as `\"100.00\"`".into(),
+            Kind::Amount | Kind::SignedAmount => "an amount such as `\"100.00\"`".into(),
             Kind::Period(units) => format!("a period such as `\"{}\"`", sample(units)),
             Kind::Date => "a date such as `2027-12-31`".into(),
             Kind::Moment => "a moment such as `2027-12-31T17:30`".into(),
@@ -164,6 +168,7 @@ impl Kind {
             Kind::Word(name, _) => format!("a word ({name})"),
             Kind::List(_) | Kind::NonEmpty(_) => "a list".into(),
             Kind::OneOrMany(item) => format!("{} or a list", item.phrase()),
+            Kind::OrFalse(item) => format!("{} or `false`", item.phrase()),
             Kind::Table(shape) => format!("a table `{}`", shape.name),
         }
     }

@@ -13,7 +13,7 @@ pub const EXAMPLE: &str = include_str!("example.toml");
 const START: &str = "\
 # The policy file format
 
-A policy file is [TOML](https://toml.io) in UTF-8, at most 1 MiB, one file for each version of a provider's terms. Keys
+A policy file is [TOML 1.1](https://toml.io/en/v1.1.0) in UTF-8, at most 1 MiB, one file for each version of a provider's terms. Keys
 that this page does not name are errors. A file with an error is not loaded; all errors are reported, each with its line
 and column.
 
@@ -36,20 +36,21 @@ pub fn format_reference() -> String {
     let mut text = format!("{START}\n## Example\n```toml\n{EXAMPLE}```\n");
     let shapes = format().all();
     for shape in &shapes {
-        text.push_str(&table(shape));
+        text.push_str(&table_of(shape, |_| true));
     }
-    text.push_str(&words(&shapes));
+    text.push_str(&words_of(&shapes));
     text.push_str(&questions());
     text
 }
 
-fn table(shape: &Shape) -> String {
+/// A table of the format with the keys that are wanted, each with what it takes and means.
+pub(crate) fn table_of(shape: &Shape, wanted: impl Fn(&Field) -> bool) -> String {
     let mut text = format!(
         "\n## `{}`\n{}\n\n| key | takes | needed | meaning |\n|---|---|---|---|\n",
         shape.name,
         shape.doc.trim()
     );
-    for field in shape.fields {
+    for field in shape.fields.iter().filter(|field| wanted(field)) {
         let Field { name, kind, need, doc } = field;
         let _ = writeln!(text, "| `{name}` | {} | {} | {} |", takes(*kind), needed(*need, shape), doc.trim());
     }
@@ -64,7 +65,7 @@ fn takes(kind: Kind) -> String {
         Kind::Bool => "`true` or `false`".into(),
         Kind::Integer(least, most) => format!("whole number, {least} to {most}"),
         Kind::Percent => "percentage".into(),
-        Kind::Amount => "amount".into(),
+        Kind::Amount | Kind::SignedAmount => "amount".into(),
         Kind::Period(units) => {
             let names: Vec<&str> = units.iter().map(|unit| unit.names().1).collect();
             format!("period in {}", names.join(", "))
@@ -78,6 +79,7 @@ fn takes(kind: Kind) -> String {
         Kind::List(item) => format!("list of {}", takes(*item)),
         Kind::NonEmpty(item) => format!("list of at least one {}", takes(*item)),
         Kind::OneOrMany(item) => format!("{}, or a list of them", takes(*item)),
+        Kind::OrFalse(item) => format!("{}, or `false`", takes(*item)),
         Kind::Table(shape) => format!("[`{0}`](#{0})", shape.name),
     }
 }
@@ -106,7 +108,8 @@ fn anchor(heading: &str) -> String {
     heading.replace(' ', "-")
 }
 
-fn words(shapes: &[&Shape]) -> String {
+/// The words that the keys of tables take, by what they are called.
+pub(crate) fn words_of(shapes: &[&Shape]) -> String {
     let mut sets: Vec<(&str, &[&str])> = Vec::new();
     for field in shapes.iter().flat_map(|shape| shape.fields) {
         if let Some((name, words)) = field.kind.words()
