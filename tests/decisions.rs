@@ -5,7 +5,7 @@
 mod support;
 
 use clausula::calendar::{Date, Instant};
-use clausula::decision::{Assumption, Decision, FindingCode};
+use clausula::decision::{Assumption, Calculation, Decision, FindingCode, Source};
 use clausula::evaluate::{Detail, EvaluateError, evaluate, quote};
 use clausula::facts::{
     Agreement, Complaint, DamageClaim, Event, Facts, Insurance, Invoice, OpenInvoice, Payment, PaymentAllocation,
@@ -17,7 +17,7 @@ use clausula::policy::Policy;
 use clausula::policy::load::load;
 use clausula::render::decision_text;
 use clausula::vocabulary::{
-    Basis, BreachKind, Cause, CustomerType, DamageKind, DeadlineKind, Party, ProductType, Verdict,
+    Basis, BreachKind, Cause, ChargeKind, CustomerType, DamageKind, DeadlineKind, Party, ProductType, Verdict,
 };
 
 /// The policy with each form of clause once.
@@ -645,6 +645,124 @@ fn assert_tells_apart(condition: &str, so: (Agreement, Event), not_so: (Agreemen
         let terms = clauses(&text);
         assert_eq!(decide(&terms, so.0, so.1).verdict, Verdict::Refused, "{text}");
         assert_eq!(decide(&terms, not_so.0, not_so.1).verdict, Verdict::Unregulated, "{text}");
+    }
+}
+
+/// A policy that gives a consumer fourteen days to withdraw, with these effects.
+fn withdrawing(effects: &str) -> Policy {
+    let right = "[clause.withdrawal_right]\nperiod = \"14 days\"\ncustomer = \"consumer\"";
+    let effects = format!("[clause.withdrawal_effects]\n{effects}");
+    clauses(&(clause("right", "withdrawal", right) + &clause("effects", "withdrawal", &effects)))
+}
+
+/// One of four sessions was given, on request or not, when the consumer withdraws on 9 March 2026.
+fn withdrawn(on_request: bool) -> (Agreement, Event) {
+    let mut begun = agreement(ProductType::Coaching);
+    begun.performance.started_at = Some(at("2026-03-04T09:00:00Z"));
+    (begun.performance.delivered_units, begun.performance.total_units) = (1, 4);
+    begun.withdrawal.express_request_to_start = on_request;
+    (begun, Event::Withdrawal { declared_at: at("2026-03-09T09:00:00Z"), goods_devaluation: Cents::ZERO })
+}
+
+/// The charges by kind, and the rules of law that are cited.
+fn charged_and_cited(decision: &Decision) -> (Vec<(ChargeKind, Cents)>, Vec<String>) {
+    let cited = decision.explanation.iter().filter_map(|step| match step.source {
+        Source::Law(rule) => Some(rule.to_string()),
+        _ => None,
+    });
+    (decision.charges.iter().map(|charge| (charge.kind, charge.amount)).collect(), cited.collect())
+}
+
+/// BW 6:230r and 6:230s: who withdraws owes the delivered share of a service at most, whatever the terms keep back.
+#[test]
+fn what_the_terms_keep_back_on_withdrawal_is_not_due() {
+    let retained = "charges = [{ kind = \"retained_price\", percent = 40, of = \"price\" }]";
+    let share = (ChargeKind::ProRata, cents(31_250));
+    for (on_request, charged) in [(true, vec![share]), (false, vec![])] {
+        let (agreement, event) = withdrawn(on_request);
+        let decision = decide(&withdrawing(retained), agreement, event);
+        let (charges, cited) = charged_and_cited(&decision);
+        assert_eq!(charges, charged);
+        assert_eq!(codes(&decision), [FindingCode::LawOverridesTerms]);
+        assert!(cited.contains(&"L5".to_owned()), "{cited:?}");
+    }
+    let (mut business, event) = withdrawn(true);
+    business.customer = CustomerType::Business;
+    let for_business = withdrawing(retained);
+    assert_eq!(decide(&for_business, business, event).verdict, Verdict::Refused);
+}
+
+/// L5: a proportional payment that the terms ask is held to the condition of the law, visibly.
+#[test]
+fn a_proportional_payment_without_an_express_request_is_not_due() {
+    let policy = withdrawing("charges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }]");
+    let (agreement, event) = withdrawn(false);
+    let decision = decide(&policy, agreement, event);
+    assert_eq!(charged_and_cited(&decision).0, []);
+    assert_eq!(codes(&decision), [FindingCode::LawOverridesTerms]);
+    let text = decision_text(&policy, Law::built_in(), &decision, Locale::En);
+    assert!(text.contains("not due, whatever the terms say"), "{text}");
+    let (agreement, event) = withdrawn(true);
+    let decision = decide(&policy, agreement, event);
+    assert_eq!(charged_and_cited(&decision).0, [(ChargeKind::ProRata, cents(31_250))]);
+    assert_eq!(codes(&decision), []);
+}
+
+/// L4: a later refund of the terms is brought forward, an earlier one stands.
+#[test]
+fn the_refund_after_a_withdrawal_is_due_within_fourteen_days() {
+    let refund = |after: &str, period: &str| {
+        let policy =
+            withdrawing(&format!("deadlines = [{{ kind = \"refund\", after = \"{after}\", period = \"{period}\" }}]"));
+        let (agreement, event) = withdrawn(false);
+        let decision = decide(&policy, agreement, event);
+        let deadlines = decision.deadlines.iter().filter(|deadline| deadline.kind == DeadlineKind::Refund);
+        let days: Vec<Date> = deadlines.map(|deadline| deadline.last_day).collect();
+        (
+            days,
+            codes(&decision).contains(&FindingCode::LawOverridesTerms),
+            decision.nearest_boundary.map(|next| next.at),
+        )
+    };
+    let (last, first_too_late) = (day("2026-03-23"), Some(at("2026-03-16T23:00:00Z")));
+    assert_eq!(refund("act", "13 days"), (vec![day("2026-03-22")], false, first_too_late));
+    assert_eq!(refund("act", "14 days"), (vec![last], false, first_too_late));
+    assert_eq!(refund("act", "15 days"), (vec![last], true, first_too_late));
+    // Counted from the conclusion on 2 March: from 12 March on the terms are as early as the law.
+    assert_eq!(refund("concluded_at", "24 days"), (vec![last], true, Some(at("2026-03-11T23:00:00Z"))));
+    assert_eq!(refund("concluded_at", "21 days"), (vec![last], false, first_too_late));
+}
+
+#[test]
+fn what_an_outcome_allows_the_customer() {
+    for (allows, expected) in [("true", true), ("false", false)] {
+        let form = format!("[clause.outcome]\ncustomer_may_reject = {allows}\ncustomer_may_dissolve = {allows}");
+        let decision = decide(&clauses(&clause("change", "provider_change", &form)), dated(), dated_change(false));
+        assert_eq!((decision.customer_may_reject, decision.customer_may_dissolve), (expected, expected));
+    }
+}
+
+/// Of rows that overlap, only the sum of the one that is taken is explained.
+#[test]
+fn a_row_that_is_not_the_cheapest_leaves_no_sum_behind() {
+    let row = |percent: u32| {
+        let charge = format!("{{ kind = \"cancellation_fee\", percent = {percent}, of = \"price\" }}");
+        format!("[[clause.tiers.tier]]\nat_least = \"0 days\"\ncharges = [{charge}]\n")
+    };
+    for (first, second) in [(20, 10), (10, 20)] {
+        let rest = "[[clause.tiers.tier]]\nless_than = \"0 days\"\n";
+        let form = format!("[clause.tiers]\nbefore = \"starts_at\"\n{}{}{rest}", row(first), row(second));
+        let decision =
+            decide(&clauses(&clause("cancel", "cancellation", &form)), dated(), cancelled("2026-05-04T10:00:00Z"));
+        let sums: Vec<Cents> = decision
+            .explanation
+            .iter()
+            .filter_map(|step| match step.calculation {
+                Calculation::Percent { result, .. } => Some(result),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(sums, [cents(12_500)], "{first} {second}");
     }
 }
 

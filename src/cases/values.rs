@@ -1,6 +1,7 @@
 //! The values that a case file adds to those of a policy file: moments, signed amounts, counts from 0.
 
 use toml::de::DeValue;
+use toml::value::Datetime;
 
 use crate::calendar::{Date, Instant, Zone};
 use crate::decision::FindingCode;
@@ -124,13 +125,21 @@ impl Read for Moment {
         let leap_second = stated.time.and_then(|time| time.second) == Some(60);
         let moment = there.filter(|_| !leap_second).and_then(|date| match stated.offset {
             None => Some(clock(date)),
-            Some(_) => Instant::parse_rfc3339(&stated.to_string()).map(Moment::Fixed),
+            Some(_) => Instant::parse_rfc3339(&with_seconds(*stated).to_string()).map(Moment::Fixed),
         });
         if moment.is_none() {
             faults.error(FaultCode::BadDate, span_of(value), format!("there is no moment `{stated}`"), None);
         }
         moment
     }
+}
+
+/// TOML leaves seconds out where they are zero, RFC 3339 does not.
+fn with_seconds(mut stated: Datetime) -> Datetime {
+    if let Some(time) = &mut stated.time {
+        time.second.get_or_insert(0);
+    }
+    stated
 }
 
 /// An amount in euros, `"1250.00"` or `1250.00`, read from its text. It may be negative: a case can expect a refusal.
@@ -302,6 +311,14 @@ impl<T: Read> Read for OrNone<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_offset_needs_no_seconds() {
+        for text in ["2026-10-25T02:30+02:00", "2026-10-25 02:30:00+02:00", "2026-10-25T00:30Z"] {
+            let stated = with_seconds(text.parse().unwrap()).to_string();
+            assert_eq!(Instant::parse_rfc3339(&stated), Instant::parse_rfc3339("2026-10-25T00:30:00Z"), "{text}");
+        }
+    }
 
     #[test]
     fn amounts_are_read_from_their_text() {

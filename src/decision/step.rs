@@ -60,6 +60,8 @@ pub enum Calculation {
     WithdrawalDay { from: Date, counted: Date, last_day: Date, informed_late: bool },
     /// The right to withdraw is lost, or saved by law.
     RightLost { lost: bool },
+    /// What the terms charge is not due by law.
+    NotDue { kind: ChargeKind },
     /// An invoice is in default from a day.
     Default { invoice: u32, due_on: Date, from: Date },
     /// Interest over one period of equal rate and principal.

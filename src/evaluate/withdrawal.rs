@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::calendar::{self, Date, Period, Unit};
-use crate::decision::{Assumption, Calculation, Charge, Deadline, Decision, FindingCode, Source, Sources};
+use crate::decision::{Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::WithdrawalFacts;
 use crate::law::LawRule;
 use crate::money::Cents;
@@ -219,9 +219,8 @@ impl<'a> Context<'a> {
     fn withdrawal_effects(&mut self, terms: &Terms<'_>, by_law: bool, decision: &mut Decision) {
         for &(source, effects) in &terms.effects {
             let mut charges = self.charges(&effects.charges, source);
-            if by_law && !self.proportional_payment_allowed() {
-                // A clause of the terms is held to the same condition (L5).
-                charges.retain(|c| c.kind != ChargeKind::ProRata);
+            if by_law {
+                self.strike(&mut charges, source);
             }
             decision.charges.append(&mut charges);
             let deadlines = self.deadlines(&effects.deadlines, source);
@@ -232,12 +231,24 @@ impl<'a> Context<'a> {
         if by_law && !whole_back && !charged && self.proportional_payment_allowed() {
             self.proportional_payment(decision);
         }
-        if by_law && !decision.deadlines.iter().any(|d| d.kind == DeadlineKind::Refund) {
-            let deadline = self.refund_deadline();
-            decision.deadlines.push(deadline);
+        if by_law {
+            self.refund_in_time(&mut decision.deadlines);
         }
         self.apply_ceiling(&mut decision.charges);
         self.settle(decision);
+    }
+
+    /// What a consumer who withdraws does not owe, whatever the terms charge: all but loss of value and, under the condition
+    /// of L5, the proportional payment.
+    fn strike(&mut self, charges: &mut Charges, source: Source) {
+        let proportional = self.proportional_payment_allowed();
+        let due = |kind| kind == ChargeKind::Devaluation || (kind == ChargeKind::ProRata && proportional);
+        let law = Source::Law(LawRule::L5);
+        for charge in charges.iter().filter(|charge| !due(charge.kind)) {
+            self.explain(law, || Calculation::NotDue { kind: charge.kind });
+            self.find(FindingCode::LawOverridesTerms, &[source, law]);
+        }
+        charges.retain(|charge| due(charge.kind));
     }
 
     /// L5: a service begun on express request, the consumer being informed by then.
@@ -266,8 +277,31 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// L4, where the terms say nothing or a later day.
+    fn refund_in_time(&mut self, deadlines: &mut Vec<Deadline>) {
+        let declared = self.act_date();
+        let latest = FOURTEEN_DAYS.after(declared);
+        let latest = self.on(latest);
+        let refund = |deadline: &&mut Deadline| deadline.kind == DeadlineKind::Refund;
+        match deadlines.iter_mut().find(refund) {
+            None => deadlines.push(self.refund_by_law()),
+            Some(of_terms) if of_terms.last_day > latest => {
+                let by_law = self.refund_by_law();
+                let sources: Sources = of_terms.sources.iter().chain(&by_law.sources).copied().collect();
+                self.find(FindingCode::LawOverridesTerms, &sources);
+                if let Some(first_alike) = of_terms.last_day.plus_days(-i64::from(FOURTEEN_DAYS.count))
+                    && !of_terms.moves_with_act
+                {
+                    self.horizon.note_day(first_alike);
+                }
+                *of_terms = by_law;
+            }
+            Some(_) => {}
+        }
+    }
+
     /// L4: within fourteen days of the day of the declaration.
-    fn refund_deadline(&mut self) -> Deadline {
+    fn refund_by_law(&mut self) -> Deadline {
         let declared = self.act_date();
         let day = FOURTEEN_DAYS.after(declared);
         let day = self.on(day);

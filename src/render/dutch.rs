@@ -77,6 +77,7 @@ pub(super) fn calculation(s: &Scene<'_>, calculation: &Calculation) -> String {
         }
         C::RightLost { lost: true } => "de bedenktijd is vervallen".to_owned(),
         C::RightLost { lost: false } => "de bedenktijd is niet vervallen, wat de voorwaarden ook zeggen".to_owned(),
+        C::NotDue { kind } => format!("{}: niet verschuldigd, wat de voorwaarden ook zeggen", words::charge(*kind, NL)),
         C::Default { invoice, due_on, from } => {
             format!("{}vervalt {}, in verzuim vanaf {}", s.invoice(*invoice), s.day(*due_on), s.day(*from))
         }

@@ -75,6 +75,7 @@ pub(super) fn calculation(s: &Scene<'_>, calculation: &Calculation) -> String {
         }
         C::RightLost { lost: true } => "the right to withdraw is lost".to_owned(),
         C::RightLost { lost: false } => "the right to withdraw is not lost, whatever the terms say".to_owned(),
+        C::NotDue { kind } => format!("{}: not due, whatever the terms say", words::charge(*kind, EN)),
         C::Default { invoice, due_on, from } => {
             format!("{}due {}, in default from {}", s.invoice(*invoice), s.day(*due_on), s.day(*from))
         }

@@ -156,3 +156,19 @@ fn nothing_makes_the_loader_panic() {
         }
     }
 }
+
+/// One bracket that is missing makes an error of every line behind it.
+#[test]
+fn errors_that_follow_from_one_another_are_counted() {
+    let text = format!("a = [\n{}", "[[clause]]\nid = \"a\"\n".repeat(200));
+    let found = lines(text.as_bytes());
+    assert_eq!(found.len(), 11, "{found:?}");
+    assert!(found[10].ends_with("more errors from here on, which may follow from those above"), "{}", found[10]);
+}
+
+#[test]
+fn a_table_that_comes_twice_with_single_brackets() {
+    let found = faults(b"[clause]\nid = 'a'\n[clause]\nid = 'b'\n");
+    assert_eq!(found.iter().map(line).next().unwrap(), "3:2: error[syntax]: duplicate key `clause`");
+    assert_eq!(found[0].help.as_deref(), Some("a table that comes more than once is written `[[clause]]`"));
+}

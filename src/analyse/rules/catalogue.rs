@@ -57,8 +57,8 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             "BW 6:230r",
             Severity::High,
             Text {
-                nl: "na een herroeping komt het geld later dan veertien dagen terug",
-                en: "after a withdrawal the refund comes later than fourteen days",
+                nl: "na een herroeping komt het geld later dan veertien dagen terug, of niet helemaal",
+                en: "after a withdrawal the refund comes later than fourteen days, or not in full",
             },
             Text {
                 nl: "betaal terug binnen veertien dagen na de dag van de herroeping",

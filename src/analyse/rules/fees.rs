@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::lines::{Line, PRICE_LINE, WHOLE, telling_prices};
+use super::lines::{Line, PRICE_LINE, WHOLE, above_price_up_to, telling_prices};
 use super::overlap;
 use super::scene::{Scene, noon, start_day};
 use super::text::{both, charges, money};
@@ -100,7 +100,7 @@ impl Above<'_> {
     /// The highest price at which it does.
     fn reach(&self) -> Cents {
         let by_rounding = self.is_by_rounding().then_some(Cents::ZERO);
-        let up_to = by_rounding.or(self.line.above_price_up_to());
+        let up_to = by_rounding.or(above_price_up_to(self.charged.charges, self.delivered));
         up_to.map_or(Cents::MAX, |up_to| up_to.max(self.witness.agreement.price))
     }
 
@@ -130,7 +130,8 @@ impl Above<'_> {
 fn smallest_above<'p>(check: &Check<'_>, clause: &Clause, charged: Charged<'p>) -> Option<Above<'p>> {
     let shown = [false, true].map(|delivered| Some((delivered, above_when(check, clause, &charged, delivered)?)));
     let above = shown.into_iter().flatten().map(|(delivered, (line, witness))| (delivered, line, witness));
-    let widest = |(_, line, _): &(bool, Line, Witness)| line.above_price_up_to().unwrap_or(Cents::MAX);
+    let widest =
+        |(delivered, ..): &(bool, Line, Witness)| above_price_up_to(charged.charges, *delivered).unwrap_or(Cents::MAX);
     let (delivered, line, witness) = above.rev().max_by_key(widest)?;
     Some(Above { charged, line, delivered, witness })
 }
@@ -186,7 +187,10 @@ fn plain_scene(check: &Check<'_>, clause: &Clause) -> Scene {
     let concluded = noon(zone, act.plus_days(-5).unwrap_or(act));
     let question = clause.questions.iter().copied().find(|q| CHARGED.contains(q)).unwrap_or(Question::Cancellation);
     let product = service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
-    Scene::new(question, CustomerType::Consumer, product, concluded, noon(zone, act)).starting(noon(zone, start)).paid()
+    let scene =
+        Scene::new(question, CustomerType::Consumer, product, concluded, noon(zone, act)).starting(noon(zone, start));
+    // What the terms keep back on a withdrawal the law strikes, so that it never comes to the price.
+    if question == Question::Withdrawal { scene.paid().terms_only() } else { scene.paid() }
 }
 
 /// A service that a clause is about.

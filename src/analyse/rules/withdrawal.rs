@@ -9,7 +9,7 @@ use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::building_blocks::DeadlineRule;
 use crate::policy::forms::{Form, WithdrawalExtension, WithdrawalRight};
-use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
+use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
 const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
 const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
@@ -189,9 +189,29 @@ pub(super) fn shorter(given: Period, due: Period) -> bool {
     super::periods::first_shorter(given, due).is_some()
 }
 
-/// `WD-REFUND`.
+/// `WD-REFUND`: what comes back late, or not at all.
 pub(super) fn refund(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
+        let Form::WithdrawalEffects(effects) = &clause.form else { continue };
+        for charge in effects.charges.iter().filter(|charge| !owed_after_withdrawal(charge.kind)) {
+            check.report(Found {
+                rule: Rule::WdRefund,
+                clauses: vec![place],
+                span: charge.span,
+                message: each(|locale| match locale {
+                    Locale::En => format!(
+                        "a consumer who withdraws is charged `{}`; by law only the delivered share of a service and loss of value of goods are due",
+                        charge.kind
+                    ),
+                    Locale::Nl => format!(
+                        "een consument die herroept, wordt `{}` in rekening gebracht; volgens de wet zijn alleen het geleverde deel van een dienst en waardevermindering van zaken verschuldigd",
+                        charge.kind
+                    ),
+                }),
+                help: both("schrap wat wordt ingehouden", "leave out what is kept back"),
+                witness: None,
+            });
+        }
         for rule in refunds(clause) {
             let Some(given) = rule.period else { continue };
             let moved = rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS) && !later(given, FOURTEEN_DAYS);
@@ -222,6 +242,11 @@ pub(super) fn refund(check: &mut Check<'_>) {
             }
         }
     }
+}
+
+/// What may be asked of a consumer who withdraws (BW 6:230s).
+fn owed_after_withdrawal(kind: ChargeKind) -> bool {
+    matches!(kind, ChargeKind::ProRata | ChargeKind::Devaluation)
 }
 
 fn refunds(clause: &Clause) -> Vec<&DeadlineRule> {

@@ -221,7 +221,7 @@ fn hint(value: &DeValue<'_>, kind: Kind) -> Option<String> {
         (DeValue::String(_), Kind::Date | Kind::Moment | Kind::Bool | Kind::Integer(..) | Kind::Percent) => {
             "write it without quotes"
         }
-        (DeValue::Integer(_) | DeValue::Float(_), Kind::Amount) => {
+        (DeValue::Integer(_) | DeValue::Float(_), Kind::Amount | Kind::SignedAmount) => {
             "write amounts as text, with two decimals: `\"100.00\"`"
         }
         (DeValue::Table(_), Kind::List(_) | Kind::NonEmpty(_)) => "write its heading in double brackets: `[[...]]`",

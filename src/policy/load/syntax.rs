@@ -11,6 +11,9 @@ use crate::policy::building_blocks::Span;
 /// one for each byte.
 const ALL_ERRORS_UP_TO: usize = 64 * 1024;
 
+/// How many syntax errors are reported: one bracket that is missing makes hundreds.
+const MOST_ERRORS: usize = 10;
+
 /// Parses TOML; `None` after reporting what is no TOML. Nesting is bounded by the parser, at 80 levels.
 ///
 /// What could be made of a broken text is not looked at further: keys that seem missing would mostly be there.
@@ -23,7 +26,12 @@ pub(crate) fn parse<'t>(text: &'t str, faults: &mut Faults<'_>) -> Option<DeTabl
         report(&error, text, faults);
     } else {
         let errors = DeTable::parse_recoverable(text).1;
-        without_echoes(&errors).for_each(|error| report(error, text, faults));
+        let mut errors = without_echoes(&errors);
+        errors.by_ref().take(MOST_ERRORS).for_each(|error| report(error, text, faults));
+        if let Some(next) = errors.next() {
+            let message = format!("{} more errors from here on, which may follow from those above", errors.count() + 1);
+            faults.error(FaultCode::Syntax, span_of(next, text), message, None);
+        }
     }
     None
 }
@@ -40,12 +48,20 @@ fn without_echoes(errors: &[Error]) -> impl Iterator<Item = &Error> {
 }
 
 fn report(error: &Error, text: &str, faults: &mut Faults<'_>) {
-    let span = error
-        .span()
-        .map_or(Span { start: text.len(), end: text.len() }, |range| Span { start: range.start, end: range.end });
-    let message = match text.get(span.start..span.end) {
-        Some(key) if error.message() == DUPLICATE => format!("{DUPLICATE} {}", quoted(key)),
-        _ => error.message().to_owned(),
+    let span = span_of(error, text);
+    let (message, help) = match text.get(span.start..span.end) {
+        Some(key) if error.message() == DUPLICATE => {
+            let in_heading = text.get(..span.start).is_some_and(|before| before.ends_with('['));
+            let help = in_heading.then(|| format!("a table that comes more than once is written `[[{key}]]`"));
+            (format!("{DUPLICATE} {}", quoted(key)), help)
+        }
+        _ => (error.message().to_owned(), None),
     };
-    faults.error(FaultCode::Syntax, span, message, None);
+    faults.error(FaultCode::Syntax, span, message, help);
+}
+
+/// Where an error is; without a place at the end.
+fn span_of(error: &Error, text: &str) -> Span {
+    let end = Span { start: text.len(), end: text.len() };
+    error.span().map_or(end, |range| Span { start: range.start, end: range.end })
 }

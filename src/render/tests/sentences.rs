@@ -307,6 +307,11 @@ fn deadlines() {
                 "the right to withdraw is not lost, whatever the terms say",
                 "de bedenktijd is niet vervallen, wat de voorwaarden ook zeggen",
             ),
+            (
+                C::NotDue { kind: ChargeKind::RetainedPrice },
+                "price that stays due: not due, whatever the terms say",
+                "prijs die verschuldigd blijft: niet verschuldigd, wat de voorwaarden ook zeggen",
+            ),
         ],
     );
 }
