@@ -21,7 +21,7 @@ pub(crate) fn find(paths: &[PathBuf], what: &str, wanted: fn(&str) -> bool) -> R
     for path in paths {
         let before = found.len();
         if path.is_dir() {
-            search(path, 0, wanted, &mut found)?;
+            found.extend(search(path, wanted)?);
             if found.len() == before {
                 return Err(Failure::Input(format!("there is no {what} in `{}`", path.display())));
             }
@@ -34,7 +34,22 @@ pub(crate) fn find(paths: &[PathBuf], what: &str, wanted: fn(&str) -> bool) -> R
     Ok(found)
 }
 
-fn search(directory: &Path, depth: usize, wanted: fn(&str) -> bool, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+/// The files in a directory and below whose name is wanted, hidden ones left out; sorted within each directory.
+///
+/// # Errors
+/// When something cannot be read.
+pub(crate) fn search(directory: &Path, wanted: fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    search_below(directory, 0, wanted, &mut found)?;
+    Ok(found)
+}
+
+fn search_below(
+    directory: &Path,
+    depth: usize,
+    wanted: fn(&str) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
     if depth > MOST_DEPTH {
         return Err(Failure::Input(format!("`{}` is nested too deeply", directory.display())));
     }
@@ -50,7 +65,7 @@ fn search(directory: &Path, depth: usize, wanted: fn(&str) -> bool, found: &mut 
             continue;
         }
         if path.is_dir() {
-            search(&path, depth + 1, wanted, found)?;
+            search_below(&path, depth + 1, wanted, found)?;
         } else if wanted(&name) {
             found.push(path);
         }

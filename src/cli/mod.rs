@@ -31,6 +31,7 @@ pub use exit::Exit;
 pub use io::{Streams, Terminals};
 
 use crate::clock;
+use crate::policy::load::Report;
 use crate::policy::store::{LoadDirError, PolicySet};
 use args::{Arguments, Command};
 use clap::Parser;
@@ -106,14 +107,21 @@ impl Session<'_> {
         let Some(directory) = &self.policies else {
             return PolicySet::built_in().map_err(|report| Failure::Input(report.to_string()));
         };
-        PolicySet::from_dir(directory).map_err(|error| match error {
-            LoadDirError::Faults(report) => {
-                self.streams.tell(&format!("{report}\n"));
-                let (count, directory) = (report.errors().count(), directory.display());
-                let errors = if count == 1 { "error" } else { "errors" };
-                Failure::Input(format!("no policies: the files in `{directory}` have {count} {errors}"))
+        match PolicySet::from_dir(directory) {
+            Ok(policies) => Ok(policies),
+            Err(LoadDirError::Faults(report)) => {
+                let place = format!("in `{}`", directory.display());
+                Err(self.faulty(&report, &place))
             }
-            other => Failure::Input(other.to_string()),
-        })
+            Err(other) => Err(Failure::Input(other.to_string())),
+        }
+    }
+
+    /// Tells what is wrong with policy files.
+    pub(crate) fn faulty(&mut self, report: &Report, place: &str) -> Failure {
+        self.streams.tell(&format!("{report}\n"));
+        let count = report.errors().count();
+        let errors = if count == 1 { "error" } else { "errors" };
+        Failure::Input(format!("no policies: the files {place} have {count} {errors}"))
     }
 }

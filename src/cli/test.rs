@@ -5,13 +5,16 @@ use super::{Session, files};
 use crate::cases::coverage::{self, Coverage, Share};
 use crate::cases::{self, CaseFile, RunReport, report};
 use crate::law::Law;
+use crate::policy::store::PolicySet;
 use clap::ValueEnum;
+use std::fmt;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  clausula test policies/                                    every *.cases.toml in it and below
-  clausula --policies my-policies test my-policies           with your own policies
+  clausula test policies/                                    every *.cases.toml in it and below, with the policies there
+  clausula test heartschool.cases.toml                       with the built-in policies
+  clausula --policies my-policies test cases/                with policies from elsewhere
   clausula test policies/ --explain                          with the reasoning where a case fails
   clausula test policies/ --coverage --threshold 100         what no case tries, by clause and line
   clausula test policies/ --format junit --output cases.xml  for a build server
@@ -21,7 +24,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Case files, and directories with files `*.cases.toml`
+    /// Case files, and directories with files `*.cases.toml`. Policy files in these directories are what is tested,
+    /// unless `--policies` names others; without any it is the built-in policies
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -59,7 +63,8 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let (policies, law) = (session.policies()?, Law::built_in());
+    let law = Law::built_in();
+    let (policies, whence) = policies(&args.paths, session)?;
     let paths = files::find(&args.paths, "case file (`*.cases.toml`)", |name| name.ends_with(".cases.toml"))?;
     let cases = load(&paths, session)?;
     let reports: Vec<RunReport<'_>> = cases.iter().map(|file| cases::run(file, &policies, law)).collect();
@@ -69,9 +74,11 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     };
 
     // Built-in policies are named within `policies`.
-    let root = if session.policies.is_some() { "" } else { "policies/" };
+    let root = if whence == Whence::BuiltIn { "policies/" } else { "" };
     let text = match args.format {
-        Format::Text => report::text(&reports, law, args.explain) + &coverage::text(&measured),
+        Format::Text => {
+            format!("with {whence}\n") + &report::text(&reports, law, args.explain) + &coverage::text(&measured)
+        }
         Format::Json => json(&reports, &measured)?,
         Format::Junit => report::junit(&reports),
         Format::Lcov => coverage::lcov(&measured, root),
@@ -93,6 +100,55 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let failed = reports.iter().any(|report| report.failed() > 0);
     Ok(if failed || short.is_some() { Exit::FallsShort } else { Exit::Fine })
 }
+
+/// Where the policies that are tested come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whence {
+    BuiltIn,
+    Named,
+    /// So many files lie beside the cases.
+    Beside(usize),
+}
+
+impl fmt::Display for Whence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Whence::BuiltIn => f.write_str("the built-in policies"),
+            Whence::Named => f.write_str("the policies of `--policies`"),
+            Whence::Beside(1) => f.write_str("the policy file that is there"),
+            Whence::Beside(count) => write!(f, "the {count} policy files that are there"),
+        }
+    }
+}
+
+/// The policies of `--policies`, or those in the directories that are tested, or the built-in ones.
+fn policies(paths: &[PathBuf], session: &mut Session<'_>) -> Result<(PolicySet, Whence), Failure> {
+    if session.policies.is_some() {
+        return Ok((session.policies()?, Whence::Named));
+    }
+    let mut beside = Vec::new();
+    for directory in paths.iter().filter(|path| path.is_dir()) {
+        let may_be_policies = |name: &str| name.ends_with(".toml") && !name.ends_with(".cases.toml");
+        for path in files::search(directory, may_be_policies)? {
+            let (name, bytes) = files::read(&path)?;
+            // Other things are written in TOML too.
+            if bytes.windows(CLAUSE.len()).any(|window| window == CLAUSE) {
+                beside.push((name, bytes));
+            }
+        }
+    }
+    match beside.len() {
+        0 => Ok((session.policies()?, Whence::BuiltIn)),
+        count => {
+            let policies =
+                PolicySet::from_files(beside).map_err(|report| session.faulty(&report, "that are tested"))?;
+            Ok((policies, Whence::Beside(count)))
+        }
+    }
+}
+
+/// What a policy file has and others have not.
+const CLAUSE: &[u8] = b"[[clause]]";
 
 /// Loads case files; what is wrong with any of them is told at once.
 fn load(paths: &[PathBuf], session: &mut Session<'_>) -> Result<Vec<CaseFile>, Failure> {

@@ -195,6 +195,16 @@ fn in_force(mut versions: Vec<(Arc<Policy>, Places)>, faults: &mut Vec<Fault>) -
                 );
                 faults.extend(fault(&policy, FaultCode::VersionOverlap, places.effective, message));
             } else {
+                if let (Some(until), Some(from)) = (other.until, policy.effective_from)
+                    && until < from
+                {
+                    let message =
+                        format!("no version of `{}` is in force from {until} until `{}` is", policy.id, policy.version);
+                    let help = format!("agreements concluded then have no answer: `effective_from = {until}`");
+                    let mut gap = Faults::new(&policy.file, &policy.source);
+                    gap.warning(FaultCode::VersionGap, places.effective, message, Some(help));
+                    faults.extend(gap.into_sorted());
+                }
                 other.until = other.until.or(policy.effective_from);
             }
         }

@@ -81,6 +81,7 @@ fn every_code_has_a_case() {
         FaultCode::TooMany,
         FaultCode::DuplicateVersion,
         FaultCode::VersionOverlap,
+        FaultCode::VersionGap,
     ];
     for code in FaultCode::ALL.iter().filter(|code| !elsewhere.contains(code)) {
         let named = format!("[{code}]");

@@ -4,6 +4,27 @@ use super::support::{CASES, SHOP, err, fails, fine, json, out, run, scratch};
 use serde_json::Value;
 use std::fs;
 
+/// Policies that lie beside the cases are what is tested: a changed tier must not pass because the built-in one does.
+#[test]
+fn the_policies_beside_the_cases_are_tested() {
+    let directory = scratch("beside");
+    let here = directory.to_str().unwrap();
+    fs::write(directory.join("a.cases.toml"), CASES).unwrap();
+    fs::write(directory.join("Cargo.toml"), "[package]\nname = \"other\"\n").unwrap();
+    assert_eq!(fine(&["test", here], b""), "with the built-in policies\n2 passed, 0 failed\n");
+
+    let changed = include_str!("../../policies/multidonnas/undated.toml").replace("percent = 75", "percent = 95");
+    fs::write(directory.join("undated.toml"), &changed).unwrap();
+    let failed = run(&["test", here], b"");
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(out(&failed).starts_with("with the policy file that is there\n"), "{}", out(&failed));
+    assert!(out(&failed).ends_with("1 passed, 1 failed\n"), "{}", out(&failed));
+
+    fs::write(directory.join("undated.toml"), changed.replace("percent = 95", "percent = 195")).unwrap();
+    let told = fails(1, &["test", here], b"");
+    assert!(told.ends_with("error: no policies: the files that are tested have 1 error\n"), "{told}");
+}
+
 #[test]
 fn case_files_are_run() {
     let directory = scratch("cases");

@@ -1,8 +1,8 @@
 //! Deadlines that are counted from an event never lie before it, and everything that is decided cites a clause.
 //!
 //! A count forward adds a period that cannot be negative, then moves to a later day or not at all; so the only counts
-//! that can fail are those that take the day of the event as the first. Each deadline of each case is held against the
-//! event that its rule names all the same.
+//! that can fail are those that take the day of the event as the first, and those that count back from what has happened.
+//! Each deadline of each case is held against the event that its rule names all the same.
 
 use super::super::breakpoints::{Case, Step, parts};
 use super::super::obligation::Invariant;
@@ -16,7 +16,7 @@ use crate::evaluate::{Detail, evaluate, inspect};
 use crate::facts::{Event, Facts};
 use crate::law::Law;
 use crate::money::Cents;
-use crate::policy::building_blocks::DeadlineRule;
+use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, NoticeEnd};
 use crate::policy::{Policy, Summary};
 use crate::vocabulary::{Basis, DeadlineKind};
@@ -94,15 +94,21 @@ fn counted_back(policy: &Policy, facts: &Facts, decision: &Decision) -> Option<E
     })
 }
 
-/// The event that a deadline is counted from: of several the earliest. `None` where it is counted backwards, or is an
-/// agreed date.
+/// Whether an instant is agreed on, so that a deadline may come before it. Whatever else a clause counts from has happened
+/// when it counts.
+fn is_agreed(anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::StartsAt | Anchor::EndsAt | Anchor::SessionStartsAt | Anchor::EffectiveAt)
+}
+
+/// The event that a deadline is counted from: of several the earliest. `None` where it is counted back from an agreed date,
+/// or is one.
 fn floor(policy: &Policy, law: &Law, facts: &Facts, deadline: &Deadline) -> Option<Instant> {
     let mut events: Vec<Instant> = Vec::new();
     for source in &deadline.sources {
         let Source::Clause(place) = *source else { continue };
         let form = &policy.clause(place)?.form;
         for rule in parts::deadlines(form).into_iter().filter(|rule| rule.kind == deadline.kind) {
-            if rule.backwards {
+            if rule.backwards && rule.anchors.iter().all(|anchor| is_agreed(*anchor)) {
                 return None;
             }
             events.extend(anchors(policy, law, facts, rule));

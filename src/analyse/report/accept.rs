@@ -33,7 +33,23 @@ pub(super) fn apply(findings: &mut Vec<Finding>, policy: &Policy, as_of: Date, s
 fn matches(stated: &policy::Acceptance, finding: &Finding) -> bool {
     finding.rule.to_string() == stated.rule
         && stated.clause.is_none_or(|clause| finding.clauses.contains(&clause))
-        && stated.about.as_ref().is_none_or(|about| finding.message.en.contains(about.as_str()))
+        && stated.about.as_ref().is_none_or(|about| has_words(&finding.message.en, about))
+}
+
+/// Whether a text has these words, as whole words and numbers: `1% interest` is not in `51% interest` or `0.1% interest`.
+fn has_words(text: &str, words: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let cut = |before: &str, after: &str| match (before.chars().next_back(), after.chars().next()) {
+        (Some('.' | ','), Some(next)) if digit(next) => before.trim_end_matches(['.', ',']).ends_with(digit),
+        (Some(last), Some('.' | ',')) if digit(last) => after.trim_start_matches(['.', ',']).starts_with(digit),
+        (Some(last), Some(next)) => (digit(last) && digit(next)) || (last.is_alphabetic() && next.is_alphabetic()),
+        _ => false,
+    };
+    text.match_indices(words).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let (found, after) = rest.split_at(words.len());
+        !cut(before, found) && !cut(found, after)
+    })
 }
 
 fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, source: &Source<'_>) -> Finding {
@@ -65,5 +81,31 @@ fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, sou
         witness: None,
         obligations: Vec::new(),
         acceptance: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_numbers_are_whole() {
+        for (text, words, expected) in [
+            ("1% interest a month", "1% interest", true),
+            ("51% interest a month", "1% interest", false),
+            ("0.1% interest a month", "1% interest", false),
+            ("at most 1.5%", "at most 1", false),
+            ("at most 1. Then", "at most 1", true),
+            ("30 to 130 days before", "30 days before", false),
+            ("130 days, and 30 days before", "30 days before", true),
+            ("later, from 2026-04-03T07:00:00Z", "from 2026-04-03", true),
+            ("from 2026-04-035", "from 2026-04-03", false),
+            ("€ 10.00 too much", "€ 10", false),
+            ("the programmes", "a programme", false),
+            ("all programmes", "programme", false),
+            ("is 2 months", "is 2 months", true),
+        ] {
+            assert_eq!(has_words(text, words), expected, "{words} in {text}");
+        }
     }
 }

@@ -211,7 +211,7 @@ fn with_place(fault: Fault, source: &Source<'_>) -> (Fault, Place) {
 }
 
 /// Verifies several files, on all cores, and holds them against each other: one version twice, or two versions in force
-/// on one day, is a fault of the later file. `done` is told of each report as it is ready, in no particular order.
+/// on one day, is a fault of the later file, and days between them without a version are worth a warning. `done` is told of each report as it is ready, in no particular order.
 pub fn verify_files<B: AsRef<[u8]> + Sync>(
     files: &[(String, B)],
     law: &Law,
@@ -250,15 +250,20 @@ impl Verification {
     /// Adds the faults of files that contradict each other.
     fn add_contradictions<B: AsRef<[u8]>>(&mut self, files: &[(String, B)]) {
         let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()));
-        let Err(report) = PolicySet::from_files(named) else { return };
-        let between = [FaultCode::DuplicateVersion, FaultCode::VersionOverlap];
-        for fault in report.faults.into_iter().filter(|fault| between.contains(&fault.code)) {
+        let faults = match PolicySet::from_files(named) {
+            Ok(policies) => policies.warnings().to_vec(),
+            Err(report) => report.faults,
+        };
+        let between = [FaultCode::DuplicateVersion, FaultCode::VersionOverlap, FaultCode::VersionGap];
+        for fault in faults.into_iter().filter(|fault| between.contains(&fault.code)) {
             let of = self.reports.iter_mut().find(|report| report.file == *fault.file);
             let text = files.iter().find(|(name, _)| *name == *fault.file).map(|(_, bytes)| bytes.as_ref());
             if let (Some(of), Some(text)) = (of, text) {
                 let text = String::from_utf8_lossy(text);
+                if fault.severity == load::Severity::Error {
+                    of.policy = None;
+                }
                 of.faults.push(with_place(fault, &Source::new(&text)));
-                of.policy = None;
             }
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn too_long(check: &mut Check<'_>) {
     for (place, clause, notice) in notices(check) {
         for (index, row) in for_consumers(notice) {
             if notice.ends != NoticeEnd::AgreedEnd && longer_than_a_month(row.period) {
-                let found = long(check, place, clause, (index, row));
+                let found = long(check, (place, clause), notice, (index, row));
                 check.report(found);
             }
         }
@@ -58,7 +58,12 @@ pub(super) fn longer_than_a_month(period: Period) -> bool {
     }
 }
 
-fn long(check: &Check<'_>, place: u16, clause: &Clause, (index, row): (usize, &NoticePeriod)) -> Found {
+fn long(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    notice: &Notice,
+    (index, row): (usize, &NoticePeriod),
+) -> Found {
     Found {
         rule: Rule::NoticeLong,
         clauses: vec![place],
@@ -74,22 +79,34 @@ fn long(check: &Check<'_>, place: u16, clause: &Clause, (index, row): (usize, &N
             "zet een periode van een maand met `customer = \"consumer\"` voorop",
             "put a period of one month with `customer = \"consumer\"` first",
         ),
-        witness: witness(check, clause, row),
+        witness: witness(check, clause, notice, index),
     }
 }
 
 /// A notice in the contract year and for the contract period of a row, which the law shortens.
-fn witness(check: &Check<'_>, clause: &Clause, row: &NoticePeriod) -> Option<Witness> {
+fn witness(check: &Check<'_>, clause: &Clause, notice: &Notice, index: usize) -> Option<Witness> {
+    let row = notice.periods.get(index)?;
     let terms = [row.term_at_most.unwrap_or(24), 12, 24];
     let years = [row.through_year.unwrap_or(1).saturating_sub(1), 1, 2, 5];
     terms.iter().find_map(|term| {
         years.iter().find_map(|year| {
+            if applying(notice, *term, *year + 1) != Some(index) {
+                return None;
+            }
             let scene = terminating(check, clause, *term, i64::from(*year) * 12)?;
             let shortened =
                 |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
             check.shown(Some(scene.witness()), shortened)
         })
     })
+}
+
+/// The period that applies to a consumer in a contract year, counted from 1.
+fn applying(notice: &Notice, term: u32, year: u32) -> Option<usize> {
+    let applies = |row: &NoticePeriod| {
+        row.through_year.is_none_or(|through| year <= through) && row.term_at_most.is_none_or(|most| term <= most)
+    };
+    for_consumers(notice).into_iter().find(|(_, row)| applies(row)).map(|(index, _)| index)
 }
 
 /// A consumer gives notice some months and ten days after the conclusion.

@@ -4,10 +4,11 @@ use super::check::{Check, Found, for_consumers};
 use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use super::{Rule, text};
+use crate::analyse::Witness;
 use crate::calendar::{Date, Period, Unit, roll_to_working_day};
 use crate::money::Locale;
 use crate::policy::Clause;
-use crate::policy::building_blocks::DeadlineRule;
+use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, WithdrawalExtension, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
@@ -213,35 +214,98 @@ pub(super) fn refund(check: &mut Check<'_>) {
             });
         }
         for rule in refunds(clause) {
-            let Some(given) = rule.period else { continue };
-            let moved = rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS) && !later(given, FOURTEEN_DAYS);
-            if later(given, FOURTEEN_DAYS) || moved {
-                check.report(Found {
-                    rule: Rule::WdRefund,
-                    clauses: vec![place],
-                    span: rule.span,
-                    message: each(|locale| {
-                        let given = period(given, locale);
-                        match (moved, locale) {
-                            (true, Locale::En) => {
-                                format!("the refund comes after {given} when the last day is moved, by law within 14 days")
-                            }
-                            (true, Locale::Nl) => {
-                                format!("het geld komt na {given} terug als de laatste dag opschuift, volgens de wet binnen 14 dagen")
-                            }
-                            (false, Locale::En) => format!("the refund comes within {given}, by law within 14 days"),
-                            (false, Locale::Nl) => format!("het geld komt binnen {given} terug, volgens de wet binnen 14 dagen"),
-                        }
-                    }),
-                    help: both(
-                        "betaal binnen 14 dagen terug: `period = \"14 days\"`",
-                        "refund within 14 days: `period = \"14 days\"`",
-                    ),
-                    witness: None,
-                });
+            if let Some(late) = late(rule) {
+                let found = late_refund(check, (place, clause), rule, &late);
+                check.report(found);
             }
         }
     }
+}
+
+/// Why a refund can come after more than fourteen days.
+enum Late {
+    /// The period is longer.
+    Period(Period),
+    /// The period is not, but the last day is moved.
+    Moved(Period),
+    /// It is counted from something that may come long after the withdrawal.
+    From(Anchor),
+}
+
+fn late(rule: &DeadlineRule) -> Option<Late> {
+    let from = rule.anchors.iter().find(|anchor| !matches!(anchor, Anchor::Act | Anchor::ConcludedAt));
+    if let Some(from) = from {
+        return Some(Late::From(*from));
+    }
+    let given = rule.period?;
+    if later(given, FOURTEEN_DAYS) {
+        return Some(Late::Period(given));
+    }
+    (rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS)).then_some(Late::Moved(given))
+}
+
+fn late_refund(check: &Check<'_>, (place, clause): (u16, &Clause), rule: &DeadlineRule, late: &Late) -> Found {
+    Found {
+        rule: Rule::WdRefund,
+        clauses: vec![place],
+        span: rule.span,
+        message: each(|locale| match (late, locale) {
+            (Late::Moved(given), Locale::En) => {
+                let given = period(*given, locale);
+                format!("the refund comes after {given} when the last day is moved, by law within 14 days")
+            }
+            (Late::Moved(given), Locale::Nl) => {
+                let given = period(*given, locale);
+                format!("het geld komt na {given} terug als de laatste dag opschuift, volgens de wet binnen 14 dagen")
+            }
+            (Late::Period(given), Locale::En) => {
+                format!("the refund comes within {}, by law within 14 days", period(*given, locale))
+            }
+            (Late::Period(given), Locale::Nl) => {
+                format!("het geld komt binnen {} terug, volgens de wet binnen 14 dagen", period(*given, locale))
+            }
+            (Late::From(anchor), Locale::En) => {
+                format!("the refund is counted from `{anchor}`, by law it comes within 14 days of the withdrawal")
+            }
+            (Late::From(anchor), Locale::Nl) => {
+                format!(
+                    "het geld komt terug gerekend vanaf `{anchor}`, volgens de wet binnen 14 dagen na de herroeping"
+                )
+            }
+        }),
+        help: both(
+            "betaal binnen 14 dagen na de herroeping terug: `after = \"act\", period = \"14 days\"`",
+            "refund within 14 days of the withdrawal: `after = \"act\", period = \"14 days\"`",
+        ),
+        witness: refund_witness(check, clause),
+    }
+}
+
+/// A withdrawal in time under the terms, on one of the days of a year, after which the refund may take longer than by law.
+fn refund_witness(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    clause.products.iter().find_map(|product| {
+        let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
+        days.into_iter().find_map(|concluded| {
+            let declared = concluded.plus_days(2)?;
+            let latest = FOURTEEN_DAYS.after(declared)?;
+            let scene = Scene::new(
+                Question::Withdrawal,
+                CustomerType::Consumer,
+                product,
+                noon(zone, concluded),
+                noon(zone, declared),
+            );
+            let mut scene = scene.starting(noon(zone, concluded.plus_days(90)?)).paid().terms_only();
+            scene = scene.under(&[&clause.conditions]);
+            scene.agreement.withdrawal.goods_received_at =
+                (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
+            check.shown(Some(scene.witness()), |decision| {
+                let mut deadlines = decision.deadlines.iter();
+                deadlines.any(|deadline| deadline.kind == DeadlineKind::Refund && deadline.last_day > latest)
+            })
+        })
+    })
 }
 
 /// What may be asked of a consumer who withdraws (BW 6:230s).

@@ -120,6 +120,8 @@ words! {
         DuplicateVersion = "duplicate-version",
         /// Two versions of a policy are in force on the same day.
         VersionOverlap = "version-overlap",
+        /// No version of a policy is in force on the days between two.
+        VersionGap = "version-gap",
     }
 }
 

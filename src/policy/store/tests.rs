@@ -128,7 +128,15 @@ fn versions_that_contradict_each_other() {
     ];
     assert_eq!(faults(&long), ["b:4:18: [version-overlap] version `1` in `a` is in force on days of version `2`"]);
     let adjacent = long[0].1.replace("2024-01-02", "2024-01-01");
-    assert_eq!(set(&[("a", adjacent), long[1].clone()]).iter().count(), 2);
+    let adjacent = set(&[("a", adjacent), long[1].clone()]);
+    assert_eq!((adjacent.iter().count(), adjacent.warnings().len()), (2, 0));
+    let early = long[0].1.replace("2024-01-02", "2023-12-31");
+    let apart = set(&[("a", early), long[1].clone()]);
+    let warnings: Vec<String> = apart.warnings().iter().map(|fault| fault.message.clone()).collect();
+    assert_eq!(
+        (apart.iter().count(), warnings),
+        (2, vec!["no version of `shop` is in force from 2023-12-31 until `2` is".into()])
+    );
 }
 
 #[test]
