@@ -374,6 +374,7 @@ fn wider_periods(clause: &Clause) -> Vec<(&'static str, Period, Period)> {
         .collect(),
         Form::WithdrawalEffects(_) => refunds(clause)
             .into_iter()
+            .filter(|rule| late(rule).is_none())
             .filter_map(|rule| rule.period)
             .filter(|given| shorter(*given, FOURTEEN_DAYS))
             .map(|given| ("withdrawal_effects.deadlines", given, FOURTEEN_DAYS))

@@ -241,6 +241,36 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "a fixed fee for cancelling",
+        changes: &[(LAST, "charges = [{ kind = \"cancellation_fee\", amount = \"0.01\" }]")],
+        found: &[
+            "73:1: high[TERM-FEE]: a consumer who ends a service pays up to € 0.01, even when nothing was delivered",
+        ],
+    },
+    Case {
+        name: "a refund counted from the start",
+        changes: &[("after = \"act\", period = \"14 days\"", "after = \"starts_at\", period = \"1 day\"")],
+        found: &[
+            "53:14: high[WD-REFUND]: the refund is counted from `starts_at`, by law it comes within 14 days of the withdrawal",
+        ],
+    },
+    Case {
+        name: "a refund counted from the conclusion, in time however late the withdrawal",
+        changes: &[("after = \"act\", period = \"14 days\"", "after = \"concluded_at\", period = \"14 days\"")],
+        found: &[],
+    },
+    Case {
+        name: "something is kept back after a withdrawal",
+        changes: &[(
+            "after = \"act\", period = \"14 days\" }]",
+            "after = \"act\", period = \"14 days\" }]\ncharges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }, { kind = \"cancellation_fee\", percent = 5, of = \"price\" }]",
+        )],
+        found: &[
+            "54:1: critical[FEE-GT-PRICE]: the delivered share of the price + 5% of the price is more than the price, whatever the price, once all is delivered",
+            "54:70: high[WD-REFUND]: a consumer who withdraws is charged `cancellation_fee`; by law only the delivered share of a service and loss of value of goods are due",
+        ],
+    },
+    Case {
         name: "nine months of notice after a year",
         changes: &[(
             "period = \"1 month\"\ncustomer = \"consumer\"",
