@@ -197,8 +197,8 @@ impl Affected {
             Affected::UpTo(price) => {
                 let price = money(price);
                 both(
-                    format!("so up to a price of {}", price.en),
-                    format!("en zo tot en met een prijs van {}", price.nl),
+                    format!("so up to a price of {} at least", price.en),
+                    format!("en zo ten minste tot en met een prijs van {}", price.nl),
                 )
             }
             Affected::From(price) if price <= Cents::new(1) => both("so at every price", "en zo bij elke prijs"),
@@ -214,6 +214,9 @@ impl Affected {
 
     fn words_elsewhere(self) -> Summary {
         let words = self.words();
-        both(format!("on other days {}", words.en), format!("op andere dagen {}", words.nl))
+        both(
+            format!("on other days it does not hold either, {}", words.en),
+            format!("op andere dagen gaat het ook niet op, {}", words.nl),
+        )
     }
 }

@@ -63,8 +63,11 @@ fn dearer(check: &Check<'_>, clause: &Clause, tiers: &Tiers, start: Instant) -> 
         };
         let Some((late, witness)) = ask(at) else { continue };
         let Some(counts) = late.effective_at.filter(|counts| *counts > at && !cell.contains(*counts)) else { continue };
-        // What the stretch costs a notice that counts at once, found by going back hour by hour.
-        let earlier = (1..24 * 8).filter_map(|hours| at.plus_hours(-hours)).filter(|at| cell.contains(*at));
+        // What the stretch costs a notice that counts at once, found by going back hour by hour, and from one opening to
+        // the one before: offices may open for a minute.
+        let by_hour = (1..24 * 8).filter_map(|hours| at.plus_hours(-hours));
+        let by_opening = (1..8).filter_map(|days| counts.plus_hours(-24 * days));
+        let earlier = by_hour.chain(by_opening).filter(|at| cell.contains(*at));
         let in_time = earlier.filter_map(|at| Some((at, ask(at)?.0))).find(|(at, d)| d.effective_at == Some(*at));
         if let Some((_, in_time)) = in_time
             && worse(&late, &in_time)

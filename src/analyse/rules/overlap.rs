@@ -36,11 +36,10 @@ fn overlap(
     let zone = &check.policy.zone;
     let (window, start, witness) = windows::more_starts(tiers, zone).into_iter().find_map(|start| {
         let common = Window::of(&first.bounds, start, zone)?.overlap(Window::of(&second.bounds, start, zone)?)?;
-        let at = common.example(zone);
-        let witness =
-            scene(clause, tiers, start, at).under(&[&clause.conditions, &first.conditions, &second.conditions]);
         let overlaps = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::TierOverlap);
-        Some((common, start, check.shown(Some(witness.witness()), overlaps)?))
+        let conditions = [&clause.conditions, &first.conditions, &second.conditions];
+        let shown = |at| check.shown(Some(scene(clause, tiers, start, at).under(&conditions).witness()), overlaps);
+        Some((common, start, common.examples(zone).find_map(shown)?))
     })?;
     let says = |row: &Tier, locale| outcome(&row.outcome, locale);
     let span = bound_of(check, place, index);

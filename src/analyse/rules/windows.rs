@@ -40,6 +40,15 @@ impl Window {
         self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
     }
 
+    /// Instants in it by which a notice that office hours make count later is avoided: the example, and the hours of its
+    /// first day.
+    pub(super) fn examples(self, zone: &Zone) -> impl Iterator<Item = Instant> {
+        let example = self.example(zone);
+        let day = zone.date_of(example);
+        let hours = (0..24).map(move |hour| at_hour(zone, day, hour)).filter(move |at| self.contains(*at));
+        std::iter::once(example).chain(hours)
+    }
+
     /// An instant in it, noon of its first day where that lies in it.
     pub(super) fn example(self, zone: &Zone) -> Instant {
         let edge = self.from.or_else(|| self.until.map(Instant::prev)).unwrap_or(Instant::MIN);
