@@ -742,6 +742,23 @@ fn what_an_outcome_allows_the_customer() {
     }
 }
 
+/// In a table of both, the distance is told in days where a row is bounded by days, and in hours where it is by hours.
+#[test]
+fn the_distance_is_told_in_the_unit_that_decides() {
+    let rows = "[[clause.tiers.tier]]\nat_least = \"14 days\"\n[[clause.tiers.tier]]\nless_than = \"14 days\"\n\
+                at_least = \"48 hours\"\n[[clause.tiers.tier]]\nless_than = \"48 hours\"\n";
+    let table = clauses(&clause("cancel", "cancellation", &format!("[clause.tiers]\nbefore = \"starts_at\"\n{rows}")));
+    for (received_at, expected) in [
+        ("2026-05-04T10:00:00Z", "15 June 2026 is 42 days after 4 May 2026"),
+        ("2026-06-12T08:00:00Z", "72 hours before"),
+        ("2026-06-14T08:00:00Z", "24 hours before"),
+    ] {
+        let decision = decide(&table, agreement(ProductType::Event), cancelled(received_at));
+        let text = decision_text(&table, Law::built_in(), &decision, Locale::En);
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
 /// Of rows that overlap, only the sum of the one that is taken is explained.
 #[test]
 fn a_row_that_is_not_the_cheapest_leaves_no_sum_behind() {

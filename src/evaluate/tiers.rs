@@ -48,10 +48,8 @@ impl<'a> Context<'a> {
     pub(super) fn choose(&mut self, tiers: &'a Tiers, source: Source) -> Chosen<'a> {
         let at = self.required(tiers.before);
         let start = Start::new(at, self);
-        if self.explains() {
-            self.explain_distance(tiers.before, &start, tiers, source);
-        }
-        let mut choice = Choice::new(self.steps.len());
+        let first_step = self.steps.len();
+        let mut choice = Choice::new(first_step);
         match &tiers.stairs {
             Some(stairs) => {
                 let rows = self.stair(stairs, &start).iter().filter_map(|row| tiers.rows.get(*row));
@@ -63,6 +61,14 @@ impl<'a> Context<'a> {
                         self.consider(row, source, &mut choice);
                     }
                 }
+            }
+        }
+        if self.explains() {
+            let in_hours = tiers.stairs.is_none() && choice.row.is_none_or(|row| row.bounds.in_hours());
+            self.explain_distance(tiers.before, &start, in_hours, source);
+            // It comes before the sums.
+            if let Some(steps) = self.steps.get_mut(first_step..) {
+                steps.rotate_right(1);
             }
         }
         let Choice { row: Some(row), charges, rows, .. } = choice else {
@@ -130,9 +136,9 @@ impl<'a> Context<'a> {
         !self.at_least(Bound { inclusive: !bound.inclusive, ..bound }, start)
     }
 
-    fn explain_distance(&mut self, anchor: Anchor, start: &Start, tiers: &Tiers, source: Source) {
-        // What is no staircase of days counts hours.
-        if let Some(notice) = self.act.filter(|_| tiers.stairs.is_none()) {
+    /// How long before the start the act lies: in hours where a bound in hours decides, otherwise in days.
+    fn explain_distance(&mut self, anchor: Anchor, start: &Start, in_hours: bool, source: Source) {
+        if let Some(notice) = self.act.filter(|_| in_hours) {
             let at = start.at;
             self.explain(source, || Calculation::Hours { anchor, at, notice });
         } else {

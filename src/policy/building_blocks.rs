@@ -147,6 +147,13 @@ pub struct TierBounds {
     pub upper: Option<Bound>,
 }
 
+impl TierBounds {
+    /// Whether a bound is in hours.
+    pub fn in_hours(&self) -> bool {
+        self.lower.into_iter().chain(self.upper).any(|bound| bound.period.unit == Unit::Hours)
+    }
+}
+
 /// One bound of a tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {

@@ -120,7 +120,10 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
                 nl: "de kosten zijn volgens de tekst hoger dan de prijs",
                 en: "the charges as written come to more than the price",
             },
-            Text { nl: "begrens alle kosten samen op de prijs", en: "cap the charges together at the price" },
+            Text {
+                nl: "verlaag of schrap wat vast is; meer dan de prijs wordt toch nooit gerekend (R5)",
+                en: "lower or leave out what is fixed; no more than the price is ever charged anyway (R5)",
+            },
         ),
         Rule::TermFee => (
             "BW 7:408, 7:411, 7:413, 6:237 i; HR:2023:198",

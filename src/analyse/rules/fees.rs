@@ -230,7 +230,10 @@ fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'
             format!("{} is meer dan de prijs, {}{nl_more}", words(Locale::Nl), widest.prices(Locale::Nl)),
             format!("{} is more than the price, {}{en_more}", words(Locale::En), widest.prices(Locale::En)),
         ),
-        help: both("begrens de kosten samen op de prijs", "cap the charges together at the price"),
+        help: both(
+            "verlaag of schrap wat vast is; meer dan de prijs wordt toch nooit gerekend (R5)",
+            "lower or leave out what is fixed; no more than the price is ever charged anyway (R5)",
+        ),
         witness: Some(widest.witness.clone()),
     })
 }
