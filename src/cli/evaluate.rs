@@ -64,7 +64,13 @@ const LINES_HINT: &str = "reading a request from each line of the terminal; end 
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if let Some(question) = args.example {
-        session.streams.print(&examples::request_in(question, args.locale))?;
+        let mut request = examples::request_in(question, args.locale);
+        if session.policies.is_some() {
+            let policies = session.policies()?;
+            let first = policies.iter().map(|policy| policy.id.as_str()).next().unwrap_or_default();
+            request = examples::of_policy(&request, first);
+        }
+        session.streams.print(&request)?;
         return Ok(Exit::Fine);
     }
     let policies = session.policies()?;

@@ -39,6 +39,14 @@ pub(crate) fn request_in(question: Question, locale: Option<Locale>) -> String {
     }
 }
 
+/// The same request about another policy.
+pub(crate) fn of_policy(request: &str, id: &str) -> String {
+    const KEY: &str = "\"policyId\": \"";
+    let Some((before, rest)) = request.split_once(KEY) else { return request.to_owned() };
+    let after = rest.split_once('"').map(|(_, after)| after).unwrap_or_default();
+    format!("{before}{KEY}{id}\"{after}")
+}
+
 /// Reads the name of a question, as in `no_show`; `no-show` and `noShow` will do, too.
 pub(crate) fn parser() -> impl TypedValueParser<Value = Question> {
     let value = |name: &&'static str| PossibleValue::new(*name).aliases(aliases(name));

@@ -248,12 +248,13 @@ fn lookup(error: &LookupError, locale: Locale) -> String {
         Locale::Nl => nl,
     };
     match error {
-        LookupError::UnknownPolicy { id, did_you_mean } => {
+        LookupError::UnknownPolicy { id, did_you_mean, known } => {
             let id = echo(id);
-            let hint = did_you_mean
-                .as_ref()
-                .map(|name| pick(format!("; did you mean `{name}`?"), format!("; bedoelt u `{name}`?")));
-            let hint = hint.unwrap_or_default();
+            let hint = match did_you_mean {
+                Some(name) => pick(format!("; did you mean `{name}`?"), format!("; bedoelt u `{name}`?")),
+                None if known.is_empty() => String::new(),
+                None => pick(format!(", only {}", list(known)), format!(", wel {}", list(known))),
+            };
             pick(format!("there is no policy `{id}`{hint}"), format!("er zijn geen voorwaarden `{id}`{hint}"))
         }
         LookupError::UnknownVersion { id, version, known } => {

@@ -42,7 +42,11 @@ pub struct TimestampError(String);
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a timestamp that exists; write RFC 3339, as in `2026-03-01T09:00:00Z`", self.0)
+        write!(
+            f,
+            "`{}` is not a timestamp that exists; write RFC 3339 with `Z` or an offset, as in `2026-03-01T09:00:00Z`",
+            self.0
+        )
     }
 }
 

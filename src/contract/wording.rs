@@ -23,6 +23,9 @@ pub(super) enum Problem<'a> {
     NotAnInstant,
     NotADate { text: &'a str },
     Locale { tag: &'a str },
+    NotAWholeNumber { text: &'a str },
+    NotAnObject,
+    SecondOfOne,
     NoEvent,
     NoEntries,
     NotAfterConclusion,
@@ -63,6 +66,11 @@ impl Problem<'_> {
                     format!("`{}` is not a date that exists; write YYYY-MM-DD", echo(text))
                 }
                 Problem::Locale { tag } => format!("`{}` is not a known language; give `en` or `nl`", echo(tag)),
+                Problem::NotAWholeNumber { text } => {
+                    format!("`{}` is not a whole number that fits; amounts are in cents", echo(text))
+                }
+                Problem::NotAnObject => "is not an object with fields, `{…}`".to_owned(),
+                Problem::SecondOfOne => "stands beside another of which only one may be given".to_owned(),
                 Problem::NoEvent => "is missing; give exactly one event, such as `cancellation`".to_owned(),
                 Problem::NoEntries => "is empty; give at least one".to_owned(),
                 Problem::NotAfterConclusion => "does not lie after `agreement.concluded_at`".to_owned(),
@@ -92,6 +100,11 @@ impl Problem<'_> {
                     format!("`{}` is geen bestaande datum; schrijf JJJJ-MM-DD", echo(text))
                 }
                 Problem::Locale { tag } => format!("`{}` is geen bekende taal; geef `en` of `nl`", echo(tag)),
+                Problem::NotAWholeNumber { text } => {
+                    format!("`{}` is geen geheel getal dat past; bedragen zijn in centen", echo(text))
+                }
+                Problem::NotAnObject => "is geen object met velden, `{…}`".to_owned(),
+                Problem::SecondOfOne => "staat naast een ander waarvan er maar één mag zijn".to_owned(),
                 Problem::NoEvent => "ontbreekt; geef precies één gebeurtenis, zoals `cancellation`".to_owned(),
                 Problem::NoEntries => "is leeg; geef er ten minste één".to_owned(),
                 Problem::NotAfterConclusion => "ligt niet na `agreement.concluded_at`".to_owned(),

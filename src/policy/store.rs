@@ -46,6 +46,8 @@ pub enum LookupError {
         id: String,
         /// An id that is close to it.
         did_you_mean: Option<String>,
+        /// All ids there are, where they are few.
+        known: Vec<String>,
     },
     /// The policy has no such version.
     UnknownVersion {
@@ -66,6 +68,9 @@ pub enum LookupError {
         first_day: Option<Date>,
     },
 }
+
+/// How many policies an error names, at most.
+const MOST_NAMED: usize = 10;
 
 impl PolicySet {
     /// The policies that are built in.
@@ -154,8 +159,10 @@ impl PolicySet {
     fn unknown(&self, id: &str) -> LookupError {
         let mut ids: Vec<&str> = self.policies.keys().map(String::as_str).collect();
         ids.sort_unstable();
-        let did_you_mean = load::closest(id, ids).map(str::to_owned);
-        LookupError::UnknownPolicy { id: id.to_owned(), did_you_mean }
+        let did_you_mean = load::closest(id, ids.iter().copied()).map(str::to_owned);
+        let few = if ids.len() <= MOST_NAMED { ids } else { Vec::new() };
+        let known = few.into_iter().map(str::to_owned).collect();
+        LookupError::UnknownPolicy { id: id.to_owned(), did_you_mean, known }
     }
 }
 
@@ -222,9 +229,13 @@ fn fault(policy: &Policy, code: FaultCode, span: super::building_blocks::Span, m
 impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LookupError::UnknownPolicy { id, did_you_mean } => {
+            LookupError::UnknownPolicy { id, did_you_mean, known } => {
                 write!(f, "there is no policy {}", load::quoted(id))?;
-                did_you_mean.iter().try_for_each(|name| write!(f, ": did you mean `{name}`?"))
+                match did_you_mean {
+                    Some(name) => write!(f, ": did you mean `{name}`?"),
+                    None if known.is_empty() => Ok(()),
+                    None => write!(f, ", only {}", load::one_of(known)),
+                }
             }
             LookupError::UnknownVersion { id, version, known } => {
                 write!(f, "`{id}` has no version {}, only {}", load::quoted(version), load::one_of(known))

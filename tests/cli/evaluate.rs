@@ -1,6 +1,6 @@
 //! Requests to decisions and quotes.
 
-use super::support::{fails, fine, json, scratch};
+use super::support::{SHOP, fails, fine, json, scratch};
 use std::fs;
 
 const QUESTIONS: [&str; 20] = [
@@ -57,6 +57,17 @@ fn the_worked_case_is_the_first_example_and_the_demo() {
         let demo = fine(&["demo", "--locale", locale], b"");
         assert!(demo.contains(amount) && demo.contains("9.1"), "{demo}");
     }
+}
+
+/// With policies of one's own, the example is about one of them: it can be asked as it is.
+#[test]
+fn the_example_is_about_a_policy_that_is_there() {
+    let directory = scratch("example");
+    fs::write(directory.join("shop.toml"), SHOP).unwrap();
+    let here = directory.to_str().unwrap();
+    let request = fine(&["--policies", here, "evaluate", "--example"], b"");
+    let decision = json(&fine(&["--policies", here, "evaluate"], request.as_bytes()));
+    assert_eq!(decision["decision"]["policy"]["policyId"], "shop");
 }
 
 #[test]

@@ -59,7 +59,10 @@ fn an_error_says_what_is_wrong_with_which_field() {
     let fields: Vec<&Value> = violations.iter().map(|violation| &violation["field"]).collect();
     assert_eq!(fields, ["agreement.customer_type", "agreement.price"], "{error}");
     let output = run(&["evaluate", "--lines", "--locale", "nl"], request("r").replace("multidonnas", "x").as_bytes());
-    assert_eq!(json(out(&output))["error"]["message"], "er zijn geen voorwaarden `x`");
+    assert_eq!(
+        json(out(&output))["error"]["message"],
+        "er zijn geen voorwaarden `x`, wel `emperra`, `heartschool`, `klantgenerator`, `multidonnas`, `onvergetelijk-onderwijs`"
+    );
 }
 
 #[test]

@@ -9,10 +9,36 @@ fn instants_that_do_not_exist() {
     let at = |text: &str| with(cancellation(), &[("/cancellation/receivedAt", json!(text))]);
     for text in ["2026-02-29T00:00:00Z", "10000-01-01T00:00:00Z", "2026-01-01", "tomorrow", "2026-06-30T23:59:60Z"] {
         let problem = format!(
-            "cannot be read: `{text}` is not a timestamp that exists; write RFC 3339, as in `2026-03-01T09:00:00Z`"
+            "cannot be read: `{text}` is not a timestamp that exists; write RFC 3339 with `Z` or an offset, as in \
+             `2026-03-01T09:00:00Z`"
         );
         check(at(text), &[("cancellation.received_at", &problem)]);
     }
+}
+
+#[test]
+fn numbers_that_are_not_whole() {
+    for (given, text) in [(json!(1250.5), "1250.5"), (json!("1250.50"), "1250.50"), (json!("1e400"), "1e400")] {
+        let problem = format!("`{text}` is not a whole number that fits; amounts are in cents");
+        let request = with(cancellation(), &[("/agreement/price/minorUnits", given)]);
+        check(request, &[("agreement.price.minor_units", &problem)]);
+    }
+    check(
+        with(cancellation(), &[("/locale", json!("nl")), ("/agreement/sessionCount", json!(2.5))]),
+        &[("agreement.session_count", "`2.5` is geen geheel getal dat past; bedragen zijn in centen")],
+    );
+}
+
+#[test]
+fn what_should_be_an_object_and_what_should_be_alone() {
+    let not_an_object = "is not an object with fields, `{…}`";
+    check(json!([]), &[("request", not_an_object)]);
+    check(json!("x"), &[("request", not_an_object)]);
+    check(with(cancellation(), &[("/agreement/price", json!("12.00"))]), &[("agreement.price", not_an_object)]);
+    check(
+        with(cancellation(), &[("/noShow", json!({}))]),
+        &[("no_show", "stands beside another of which only one may be given")],
+    );
 }
 
 #[test]

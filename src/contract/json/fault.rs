@@ -85,10 +85,30 @@ struct Fault<'a> {
     kind: Kind<'a>,
 }
 
+/// What is at fault when it is the message itself.
+const WHOLE: &str = "request";
+
+/// How the reader says that something is no whole number.
+const NO_WHOLE_NUMBER: [&str; 4] =
+    ["invalid digit", "number too", "data did not match any variant", "cannot parse integer"];
+
 enum Kind<'a> {
-    UnknownField { suggestion: Option<String> },
-    UnknownName { name: &'a str, names: Vec<String> },
-    Other { reason: &'a str },
+    UnknownField {
+        suggestion: Option<String>,
+    },
+    UnknownName {
+        name: &'a str,
+        names: Vec<String>,
+    },
+    NotAWholeNumber {
+        text: String,
+    },
+    NotAnObject,
+    /// A key beside another of which there may be one.
+    Second,
+    Other {
+        reason: &'a str,
+    },
 }
 
 impl<'a> Fault<'a> {
@@ -105,11 +125,27 @@ impl<'a> Fault<'a> {
         if let Some((name, names)) = unknown(text, "unknown variant ") {
             return Fault { path, kind: Kind::UnknownName { name, names } };
         }
-        Fault { path, kind: Kind::Other { reason: text } }
+        // A key that is there twice is not: the value keeps one of them.
+        if let Some(name) = text.strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next()) {
+            path.push(Step::Key(name.to_owned()));
+            return Fault { path, kind: Kind::Second };
+        }
+        let kind = match at(value, &path) {
+            Some(Value::Object(_)) | None => Kind::Other { reason: text },
+            Some(_) if text.contains("expected struct") => Kind::NotAnObject,
+            Some(value) if NO_WHOLE_NUMBER.iter().any(|words| text.starts_with(words)) => {
+                Kind::NotAWholeNumber { text: value.as_str().map_or_else(|| value.to_string(), str::to_owned) }
+            }
+            Some(_) => Kind::Other { reason: text },
+        };
+        Fault { path, kind }
     }
 
     /// The path in the names of the `.proto` files.
     fn field(&self) -> String {
+        if self.path.is_empty() {
+            return WHOLE.to_owned();
+        }
         let mut text = String::new();
         for (i, step) in self.path.iter().enumerate() {
             match step {
@@ -136,6 +172,9 @@ impl<'a> Fault<'a> {
                 let suggestion = closest(name, names);
                 Problem::UnknownName { name, suggestion: suggestion.as_deref(), names }.text(locale)
             }
+            Kind::NotAWholeNumber { text } => Problem::NotAWholeNumber { text }.text(locale),
+            Kind::NotAnObject => Problem::NotAnObject.text(locale),
+            Kind::Second => Problem::SecondOfOne.text(locale),
             Kind::Other { reason } => Problem::WrongValue { reason }.text(locale),
         }
     }

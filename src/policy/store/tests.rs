@@ -100,7 +100,7 @@ fn a_pinned_version_applies_whatever_the_date() {
     assert_eq!(error.to_string(), "`shop` has no version `2025`, only `first`, `2023` or `2024`");
     let error = set.select("shap", None, at).unwrap_err();
     assert_eq!(error.to_string(), "there is no policy `shap`: did you mean `shop`?");
-    assert_eq!(set.select("nothing", None, at).unwrap_err().to_string(), "there is no policy `nothing`");
+    assert_eq!(set.select("nothing", None, at).unwrap_err().to_string(), "there is no policy `nothing`, only `shop`");
 }
 
 #[test]
