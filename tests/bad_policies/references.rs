@@ -71,6 +71,14 @@ overrides = ["no-show"]
         ],
     },
     Bad {
+        name: "charges for what is refused",
+        from: "verdict = \"refused\"",
+        to: "verdict = \"refused\"\ncharges = [{ kind = \"administration_fee\", amount = \"1.00\" }]",
+        faults: &[
+            "82:11: warning[key-without-effect]: what is refused charges nothing, so that `charges` has no effect",
+        ],
+    },
+    Bad {
         name: "acceptance of an unknown clause",
         from: r#"clause = "liability"
 reason"#,

@@ -118,16 +118,28 @@ impl Builder<'_, '_> {
     pub(super) fn outcome(&mut self, raw: &OutcomeTable, scope: &Scope) -> Option<Outcome> {
         let OutcomeTable { verdict, charges, deadlines, settles, customer_may_dissolve, customer_may_reject, span: _ } =
             raw;
+        let verdict = verdict.get_or(Verdict::Permitted);
+        self.warn_of_idle_charges(verdict, charges);
         let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
         let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
         Some(Outcome {
-            verdict: verdict.get_or(Verdict::Permitted),
+            verdict,
             charges: charges?,
             deadlines: deadlines?,
             settles: settles.get_or(false),
             customer_may_dissolve: customer_may_dissolve.get_or(false),
             customer_may_reject: customer_may_reject.get_or(false),
         })
+    }
+
+    /// Whoever writes that what comes too late costs the price means another verdict.
+    pub(super) fn warn_of_idle_charges(&mut self, verdict: Verdict, charges: &Slot<List<ChargeTable>>) {
+        let Some(span) = charges.span().filter(|_| matches!(verdict, Verdict::Refused | Verdict::Unregulated)) else {
+            return;
+        };
+        let message = format!("what is {verdict} charges nothing, so that `charges` has no effect");
+        let help = "an act that is accepted at a price is `permitted`";
+        self.faults.warning(FaultCode::KeyWithoutEffect, span, message, Some(help.into()));
     }
 
     pub(super) fn charge(&mut self, raw: &ChargeTable, scope: &Scope) -> Option<ChargeRule> {

@@ -56,9 +56,11 @@ impl Builder<'_, '_> {
         } = raw;
         let bounds = self.bounds([at_least, more_than, at_most, less_than], *span);
         let conditions = self.conditions(when, unless, scope);
+        let verdict = verdict.get_or(Verdict::Permitted);
+        self.warn_of_idle_charges(verdict, charges);
         let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
         let outcome = Outcome {
-            verdict: verdict.get_or(Verdict::Permitted),
+            verdict,
             charges: charges?,
             deadlines: Vec::new(),
             settles: settles.get_or(settles_by_default),
