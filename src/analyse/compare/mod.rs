@@ -79,6 +79,16 @@ pub struct Region {
 }
 
 impl Region {
+    /// Whether a reader would find the same in both: they differ in the time of day at which performance starts alone.
+    fn says_the_same(&self, other: &Region) -> bool {
+        let Region { question, members, window, price_from, price_until, conditions, witness: _, old, new, difference } =
+            other;
+        (self.price_from, self.price_until, self.difference) == (*price_from, *price_until, *difference)
+            && (&self.window.words, &self.conditions) == (&window.words, conditions)
+            && (&self.old, &self.new) == (old, new)
+            && (self.question, &self.members) == (*question, members)
+    }
+
     /// The same request for another member.
     pub fn witness_for(&self, (product, customer): (ProductType, CustomerType)) -> Witness {
         let mut witness = self.witness.clone();
@@ -135,7 +145,13 @@ impl Pair<'_> {
         for &basis in bases(self.question) {
             self.find(basis, &mut regions, &mut comparison.not_compared);
         }
-        comparison.regions.extend(regions.into_iter().map(|(region, _)| region));
+        let first = comparison.regions.len();
+        for (region, _) in regions {
+            let told = comparison.regions.get(first..).unwrap_or_default();
+            if !told.iter().any(|known| known.says_the_same(&region)) {
+                comparison.regions.push(region);
+            }
+        }
         comparison.regions.extend(hours::regions(self));
     }
 
