@@ -129,7 +129,7 @@ fn distances(subject: &Subject<'_>) -> Vec<i64> {
         Unit::Weeks => Some(i64::from(bound.period.count) * 7),
         Unit::Hours | Unit::Months | Unit::Years => None,
     });
-    let mut days: Vec<i64> = days.flat_map(|days| [days, days + 1]).filter(|days| *days > 0).collect();
+    let mut days: Vec<i64> = days.flat_map(|days| [days, days + 1]).filter(|days| *days >= 0).collect();
     days.sort_unstable_by(|a, b| b.cmp(a));
     days.dedup();
     days
