@@ -15,6 +15,7 @@ use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::{AnyPeriod, FixedPeriod};
 use crate::vocabulary::{Question, Verdict};
+use std::ops::RangeInclusive;
 
 /// The questions for which something must have a meaning.
 pub(super) struct Scope {
@@ -295,6 +296,12 @@ impl Builder<'_, '_> {
         if let (true, Some(span)) = (raw.period.is_absent(), raw.shorter.span()) {
             self.error(FaultCode::KeyConflict, span, "`shorter` needs `period`: what it is shorter than");
         }
+        if let (Some(AnyPeriod(period)), Some(AnyPeriod(near))) = (raw.period.get(), shorter)
+            && hours_of(*near).start() > hours_of(*period).end()
+        {
+            let message = format!("the `shorter` period of {near} is longer than {period}");
+            self.error(FaultCode::KeyConflict, raw.shorter.span().unwrap_or(raw.span), message);
+        }
         for (name, span) in [("moves", raw.moves.span()), ("or_earlier", raw.or_earlier.span())] {
             if let (true, Some(span)) = (hours, span) {
                 self.error(
@@ -317,6 +324,19 @@ impl Builder<'_, '_> {
         }
         Some(Moves { saturday: days.contains(&MovingDay::Saturday), until: *until.get()? })
     }
+}
+
+/// How many hours a period has, at least and at most.
+fn hours_of(period: Period) -> RangeInclusive<u64> {
+    let (least, most) = match period.unit {
+        Unit::Hours => (1, 1),
+        Unit::Days => (24, 24),
+        Unit::Weeks => (7 * 24, 7 * 24),
+        Unit::Months => (28 * 24, 31 * 24),
+        Unit::Years => (365 * 24, 366 * 24),
+    };
+    let count = u64::from(period.count);
+    count * least..=count * most
 }
 
 /// A percentage, a share or a multiple of a base.
