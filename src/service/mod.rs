@@ -117,6 +117,7 @@ pub async fn run(
 ) -> Result<Stopped, ServiceError> {
     let Live { policies, tls, tokens, reloads } = live.into();
     let metrics = Metrics::new(policies.clone(), reloads.clone());
+    let working = metrics.clone();
     let observer = Observer::new(metrics.clone(), &config.observe).map_err(ServiceError::Export)?;
     let (stop, signals) = stop::channel();
     let health = Health::new().await;
@@ -135,7 +136,7 @@ pub async fn run(
     let cores = Arc::new(Cores::start(config.threads).map_err(ServiceError::Threads)?);
     let connections = accept::connections(listener, tls, cores.clone(), &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
-    let stopped = drained(serving, shutdown, stop, &health, &reloads, &config).await;
+    let stopped = drained(serving, shutdown, stop, (&health, &reloads, &working), &config).await;
     drop(cores);
     observer.finish().await;
     Ok(stopped)
@@ -159,8 +160,7 @@ async fn drained(
     serving: impl Future<Output = ()>,
     shutdown: impl Future<Output = ()>,
     stop: Stop,
-    health: &Health,
-    reloads: &Reloads,
+    (health, reloads, metrics): (&Health, &Reloads, &Metrics),
     config: &ServiceConfig,
 ) -> Stopped {
     tokio::pin!(serving);
@@ -179,8 +179,10 @@ async fn drained(
     if timeout(config.drain_deadline, &mut serving).await.is_ok() {
         return Stopped::Clean;
     }
+    // Connections may be left on which nothing is asked, of clients that do not answer any more.
+    let stopped = if metrics.in_flight() == 0 { Stopped::Clean } else { Stopped::Cut };
     stop.cut();
     // Connections notice at once; what does not is left to the end of the process.
     let _ = timeout(config.cut_deadline, serving).await;
-    Stopped::Cut
+    stopped
 }

@@ -18,6 +18,9 @@ use super::seats::OpenCall;
 /// The transport takes whole pieces, however little of them may be sent: no more than this is out of sight.
 const PIECE: usize = 32 * 1024;
 
+/// How often a reader is looked at in the time that it has.
+const LOOKS: u32 = 8;
+
 /// The reader of a connection.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
@@ -28,13 +31,15 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Done when something waited for so long and nothing was read.
+    /// Done when something waited for so long, give or take a look, and nothing was read.
     pub(super) async fn stalled(&self, longest: Duration) {
+        let mut quiet = 0;
         loop {
             let (waiting, taken) = (self.waiting.load(Ordering::Relaxed), self.taken.load(Ordering::Relaxed));
-            sleep(longest).await;
+            sleep(longest / LOOKS).await;
             let none = taken == self.taken.load(Ordering::Relaxed);
-            if none && waiting > 0 && self.waiting.load(Ordering::Relaxed) > 0 {
+            quiet = if none && waiting > 0 && self.waiting.load(Ordering::Relaxed) > 0 { quiet + 1 } else { 0 };
+            if quiet == LOOKS {
                 return;
             }
         }

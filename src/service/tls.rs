@@ -203,7 +203,12 @@ fn check_time(path: &Path, chain: &[CertificateDer<'_>]) -> Result<(), TlsError>
 
 /// The bytes of a file, which are added to what was seen.
 fn read(path: &Path, seen: &mut Sha256) -> Result<Vec<u8>, TlsError> {
-    let bytes = fs::read(path).map_err(|error| TlsError::Io { path: path.to_owned(), error })?;
+    let unreadable = |error| TlsError::Io { path: path.to_owned(), error };
+    // A pipe would be waited for.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(unreadable(io::Error::other("it is no regular file")));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
     seen.update(bytes.len().to_be_bytes());
     seen.update(&bytes);
     Ok(bytes)

@@ -6,7 +6,7 @@ use clausula::analyse::rules::{self, ComplianceFinding, Rule, Severity};
 use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
-use clausula::policy::store::{BUILT_IN, PolicySet};
+use clausula::policy::store::BUILT_IN;
 use std::sync::LazyLock;
 
 /// The reports on the five, made once.

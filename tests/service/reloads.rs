@@ -223,6 +223,27 @@ async fn a_directory_that_changes_is_read_again() {
     keeping.abort();
 }
 
+/// Files that come one after another are read when the last is there, however many they are.
+#[tokio::test]
+async fn a_directory_that_is_filled_is_read_once() {
+    let directory = scratch("filled");
+    let [text, _] = versions();
+    let file = |number: usize| directory.join(format!("{number}.toml"));
+    std::fs::write(file(0), &text).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
+    let (sender, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let rest = Some(Duration::from_millis(500));
+    let keeping =
+        tokio::spawn(keep(live.clone(), Some(directory.clone()), rest, move |news| drop(sender.send(news.clone()))));
+    for number in 1..60 {
+        let other = text.replace("policy = \"klantgenerator\"", &format!("policy = \"klantgenerator-{number}\""));
+        std::fs::write(file(number), other).unwrap();
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    assert_eq!(within(told.recv()).await, Some(Told::Replaced { policies: 60 }));
+    keeping.abort();
+}
+
 /// What a link points to is chosen anew, as deployments and mounted volumes do.
 #[cfg(unix)]
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! The stop: what is in flight finishes, what hangs is cut.
 
+use crate::faults::{PREFACE, h2_frame};
 use crate::streams::{ids, open, send};
 use crate::support::{Service, call, frame, quick, reason, request, status_of, under_way, within};
 use clausula::service::{ServiceConfig, Stopped};
 use std::time::Duration;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tonic::Code;
 use tonic_health::pb::health_client::HealthClient;
@@ -70,6 +71,20 @@ async fn no_connection_is_accepted_while_draining() {
     body.send_data(frame(&request("a")), true).unwrap();
     assert_eq!(status_of(answer).await.code(), Code::Ok);
     drop(sender);
+    assert_eq!(service.stopped().await, Stopped::Clean);
+}
+
+/// A client that is gone without a word answers nothing; no call of its is lost.
+#[tokio::test]
+async fn a_client_that_asks_nothing_and_answers_nothing_makes_no_unclean_stop() {
+    let config = ServiceConfig { drain_deadline: Duration::from_millis(50), ..quick() };
+    let mut service = Service::with(config).await;
+    let mut silent = TcpStream::connect(service.address).await.unwrap();
+    silent.write_all(PREFACE).await.unwrap();
+    silent.write_all(&h2_frame(4, 0, 0, &[])).await.unwrap();
+    // The service greets in return.
+    within(silent.read(&mut [0; 64])).await.unwrap();
+    service.begin_stop();
     assert_eq!(service.stopped().await, Stopped::Clean);
 }
 

@@ -174,6 +174,11 @@ impl Metrics {
         Ok(text)
     }
 
+    /// How many calls are under way.
+    pub(in crate::service) fn in_flight(&self) -> i64 {
+        self.0.in_flight.get()
+    }
+
     /// A call began.
     pub(super) fn began(&self) {
         self.0.in_flight.inc();

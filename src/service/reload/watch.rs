@@ -9,7 +9,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 #[cfg(unix)]
 use tokio::signal::unix;
 use tokio::sync::mpsc;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::{Live, Reloads};
 
@@ -104,11 +104,9 @@ impl Changes {
         }
         let Some(Watch { events, .. }) = &mut self.watch else { return };
         let _ = events.recv().await;
-        for _ in 0..MOST_RESTS {
-            if timeout(rest, events.recv()).await.is_err() {
-                break;
-            }
-        }
+        let latest = Instant::now() + rest * MOST_RESTS;
+        // Whatever is heard begins the rest anew, however much there is to hear.
+        while timeout(rest, events.recv()).await.is_ok() && Instant::now() < latest {}
         // The directory may be another one by now, under the name of the old.
         self.watch();
     }
