@@ -3,6 +3,7 @@
 
 mod callers;
 mod deadline;
+mod gather;
 mod limit;
 mod panic;
 

@@ -1,7 +1,7 @@
 //! Faulty and hostile clients: the status that they get, and that others are served as before.
 
 use crate::http1::{EVALUATE, json, send};
-use crate::support::{Service, call, frame, quick, reason, request, status_of, within};
+use crate::support::{Service, call, frame, hold, quick, reason, request, status_of, within};
 use clausula::service::ServiceConfig;
 use prost::bytes::Bytes;
 use std::time::Duration;
@@ -87,10 +87,10 @@ async fn overload_over_many_connections() {
     let mut calls = Vec::new();
     for _ in 0..40 {
         let mut sender = service.bare().await;
-        let (answer, body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+        let (answer, body, _) = hold(&mut sender);
         calls.push((sender, answer, body));
     }
-    // Those that are not shed wait for their request, which never comes: the others are told at once.
+    // Those that are not shed wait for the rest of their request, which never comes: the others are told at once.
     let mut shed = 0;
     let mut rest = Vec::new();
     for (sender, answer, body) in calls {

@@ -1,7 +1,7 @@
 //! JSON over HTTP: the Connect protocol, its errors and its limits.
 
 use crate::http1::{EVALUATE, Reply, get, json, post, send};
-use crate::support::{Service, call, quick, request, status_of, within};
+use crate::support::{Service, call, hold, quick, request, status_of, within};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use clausula::contract::{self, wire};
@@ -205,15 +205,15 @@ async fn the_size_of_a_request_in_json() {
 async fn json_is_shed_like_any_call() {
     let service = Service::with(ServiceConfig { calls: 1, waiting_calls: 0, ..quick() }).await;
     let mut sender = service.bare().await;
-    let (first, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    let (first, mut body, rest) = hold(&mut sender);
     // It has begun once another on its connection is refused: they are met in order.
-    let (second, _second_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    let (second, _second_body, _) = hold(&mut sender);
     assert_eq!(status_of(second).await.code(), tonic::Code::ResourceExhausted);
     let reply = post(&service, EVALUATE, &json("a")).await;
     assert_eq!(reply.fault(), (429, "resource_exhausted".to_owned(), Some("OVERLOADED".to_owned())));
     // Whoever asks how the service is gets an answer.
     assert_eq!(get(service.address, "/readyz").await.status, 200);
-    body.send_data(crate::support::frame(&request("a")), true).unwrap();
+    body.send_data(rest, true).unwrap();
     assert_eq!(status_of(first).await.code(), tonic::Code::Ok);
 }
 

@@ -1,6 +1,6 @@
 //! Each limit of messages and calls at its edge.
 
-use crate::support::{Service, call, frame, quick, reason, request, status_of, within};
+use crate::support::{Service, call, frame, hold, quick, reason, request, status_of, under_way, within};
 use clausula::contract::wire;
 use clausula::service::ServiceConfig;
 use prost::Message;
@@ -95,10 +95,10 @@ async fn the_size_of_an_answer() {
 async fn calls_beyond_those_that_work_and_wait_are_shed() {
     let service = Service::with(ServiceConfig { calls: 1, waiting_calls: 1, ..quick() }).await;
     let mut sender = service.bare().await;
-    // Both begin and keep their request to themselves: one works, one waits.
-    let (first, mut first_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
-    let (second, mut second_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
-    let (third, _third_body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+    // Both begin and keep the end of their request to themselves: one works, one waits.
+    let (first, mut first_body, first_rest) = hold(&mut sender);
+    let (second, mut second_body, second_rest) = hold(&mut sender);
+    let (third, _third_body, _) = hold(&mut sender);
     assert_eq!(reason(&status_of(third).await), (Code::ResourceExhausted, "OVERLOADED".to_owned()));
     // On another connection too; but health is always told.
     let status = within(service.evaluator().await.evaluate(request("a"))).await.unwrap_err();
@@ -106,11 +106,32 @@ async fn calls_beyond_those_that_work_and_wait_are_shed() {
     let mut health = HealthClient::new(service.channel().await);
     within(health.check(HealthCheckRequest::default())).await.unwrap();
 
-    second_body.send_data(frame(&request("b")), true).unwrap();
-    first_body.send_data(frame(&request("a")), true).unwrap();
+    second_body.send_data(second_rest, true).unwrap();
+    first_body.send_data(first_rest, true).unwrap();
     assert_eq!(status_of(first).await.code(), Code::Ok);
     assert_eq!(status_of(second).await.code(), Code::Ok);
     within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
+}
+
+/// Whoever opens calls and asks nothing takes no turn from others.
+#[tokio::test]
+async fn calls_whose_request_does_not_come_hold_nobody_up() {
+    let service = Service::with(ServiceConfig { calls: 1, waiting_calls: 0, ..quick() }).await;
+    let mut sender = service.bare().await;
+    let message = frame(&request("a"));
+    let mut open = Vec::new();
+    for sent in [0, 1, 5, message.len() - 1] {
+        let (answer, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
+        body.send_data(message.slice(..sent), false).unwrap();
+        open.push((answer, body, sent));
+    }
+    under_way(sender.clone()).await;
+    within(service.evaluator().await.evaluate(request("b"))).await.unwrap();
+    // When the rest comes, each is answered.
+    for (answer, mut body, sent) in open {
+        body.send_data(message.slice(sent..), true).unwrap();
+        assert_eq!(status_of(answer).await.code(), Code::Ok, "{sent}");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What operators see: figures, log lines, traces.
 
 use crate::http1::{EVALUATE, get, json, post, send};
-use crate::support::{Service, bad, call, frame, quick, request, scratch, status_of, within};
+use crate::support::{Service, bad, call, frame, hold, quick, request, scratch, status_of, within};
 use clausula::contract::wire;
 use clausula::policy::store::PolicySet;
 use clausula::service::{Live, LogConfig, LogFormat, LogGuard, ServiceConfig, keep, reload, snapshot, start_log};
@@ -75,14 +75,20 @@ async fn figures_count_exactly_what_was_called() {
 async fn calls_under_way_given_up_and_shed() {
     let service = Service::with(ServiceConfig { calls: 1, waiting_calls: 0, ..quick() }).await;
     let mut sender = service.bare().await;
-    let (answer, body) = sender.send_request(call("Evaluate", &[]), false).unwrap();
-    within(async { while figure(service.address, "clausula_in_flight").await < 1.0 {} }).await;
+    let (answer, body, _) = hold(&mut sender);
+    // It has its turn once another on its connection is refused: they are met in order.
+    let (second, _second_body, _) = hold(&mut sender);
+    assert_eq!(status_of(second).await.code(), Code::ResourceExhausted);
+    assert_eq!(figure(service.address, "clausula_in_flight").await, 1.0);
     let status = within(service.evaluator().await.evaluate(request("a"))).await.unwrap_err();
     assert_eq!(status.code(), Code::ResourceExhausted);
-    assert_eq!(figure(service.address, r#"clausula_shed_total{reason="overloaded"}"#).await, 1.0);
+    assert_eq!(figure(service.address, r#"clausula_shed_total{reason="overloaded"}"#).await, 2.0);
     drop((answer, body));
     within(async { while figure(service.address, "clausula_in_flight").await > 0.0 {} }).await;
-    assert_eq!(figure(service.address, r#"clausula_requests_total{method="Evaluate",code="CANCELLED"}"#).await, 1.0);
+    assert_eq!(
+        figure(service.address, r#"clausula_requests_total{method="EvaluateBatch",code="CANCELLED"}"#).await,
+        1.0
+    );
 }
 
 #[tokio::test]

@@ -139,6 +139,18 @@ pub(crate) fn call(method: &str, more: &[(&'static str, &str)]) -> http::Request
     request.body(()).unwrap()
 }
 
+/// Begins a call that is worked on and cannot end: its request is long, and of it only so much comes that it has its turn.
+/// The rest of it comes back.
+pub(crate) fn hold(sender: &mut SendRequest<Bytes>) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>, Bytes) {
+    let (answer, mut body) = sender.send_request(call("EvaluateBatch", &[]), false).unwrap();
+    let mut long = request("long");
+    long.request_id = "x".repeat(20_000);
+    let mut message = frame(&wire::EvaluateBatchRequest { requests: vec![long] });
+    let rest = message.split_off(17_000);
+    body.send_data(message, false).unwrap();
+    (answer, body, rest)
+}
+
 /// Waits until the service has met the calls of a connection so far: they are met in order.
 pub(crate) async fn under_way(mut sender: SendRequest<Bytes>) {
     let (answer, mut body) = sender.send_request(call("Evaluate", &[]), false).unwrap();

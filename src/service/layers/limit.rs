@@ -1,4 +1,5 @@
-//! So many calls at once; a bounded number of others wait for their turn, and the rest is shed.
+//! So many calls at once; a bounded number of others wait for their turn, and the rest is shed. A call that asks once takes
+//! its turn when what it asks is there.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -7,8 +8,10 @@ use std::task::{Context, Poll};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::codegen::Service;
 
+use super::gather::gather;
 use super::{Answer, Layer, Request, Response, refusal};
 use crate::contract::Cause;
+use crate::service::observe::Method;
 
 /// The calls that must be answered even when the service is overloaded: they tell whether it is alive.
 const EXEMPT: &str = "/grpc.health.v1.Health/";
@@ -37,9 +40,25 @@ impl<S: Layer<Future = Answer>> Service<Request> for Limit<S> {
     }
 
     fn call(&mut self, request: Request) -> Answer {
-        if request.uri().path().starts_with(EXEMPT) {
+        let path = request.uri().path();
+        if path.starts_with(EXEMPT) {
             return self.inner.call(request);
         }
+        if !Method::of(path).asks_once() {
+            return self.in_turn(request);
+        }
+        let mut this = self.clone();
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = gather(body).await;
+            this.in_turn(Request::from_parts(head, body)).await
+        })
+    }
+}
+
+impl<S: Layer<Future = Answer>> Limit<S> {
+    /// Calls when there is a turn; refuses when too many wait for one.
+    fn in_turn(&mut self, request: Request) -> Answer {
         if let Ok(turn) = self.working.clone().try_acquire_owned() {
             return work(turn, self.inner.call(request));
         }

@@ -2,7 +2,7 @@
 
 /// A method of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Method(usize);
+pub(in crate::service) struct Method(usize);
 
 /// The paths that are known, and the last one for all others.
 const NAMES: [(&str, &str); Method::COUNT] = [
@@ -26,7 +26,7 @@ impl Method {
     pub(super) const COUNT: usize = 13;
 
     /// The method with a path.
-    pub(super) fn of(path: &str) -> Method {
+    pub(in crate::service) fn of(path: &str) -> Method {
         Method(NAMES.iter().position(|(known, _)| *known == path).unwrap_or(Method::COUNT - 1))
     }
 
@@ -45,6 +45,11 @@ impl Method {
     /// Its place among all.
     pub(super) const fn index(self) -> usize {
         self.0
+    }
+
+    /// Whether its request is one message.
+    pub(in crate::service) fn asks_once(self) -> bool {
+        NAMES.get(self.0).is_some_and(|(path, name)| path.starts_with("/clausula.") && *name != "EvaluateStream")
     }
 
     /// Whether it is asked by machines that watch the service, again and again.
@@ -69,10 +74,12 @@ mod tests {
             for method in &service.method {
                 let path = format!("/{package}.{}/{}", service.name(), method.name());
                 assert_eq!(Method::of(&path).name(), method.name(), "{path}");
+                assert_eq!(Method::of(&path).asks_once(), !method.client_streaming(), "{path}");
                 count += 1;
             }
         }
         assert_eq!(count, 8);
-        assert_eq!(Method::of("/clausula.v1.EvaluatorService/Guess").name(), "other");
+        let guess = Method::of("/clausula.v1.EvaluatorService/Guess");
+        assert_eq!((guess.name(), guess.asks_once()), ("other", false));
     }
 }

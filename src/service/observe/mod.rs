@@ -30,6 +30,7 @@ mod writer;
 pub(super) use calls::Calls;
 pub use config::{LogConfig, LogFormat, ObserveConfig};
 pub use log::{LogError, LogGuard, start_log};
+pub(super) use methods::Method;
 pub(super) use metrics::Metrics;
 pub use observer::ExportError;
 pub(super) use observer::Observer;
