@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::sleep;
 use tonic::Status;
 use tonic::body::Body;
@@ -52,12 +53,20 @@ pub(super) struct Answer {
     rest: Bytes,
     waits: bool,
     reader: Arc<Reader>,
-    _call: OpenCall,
+    /// None where the connection is idle all the same.
+    _call: Option<OpenCall>,
+    /// Of an answer that is there as a whole: it takes memory until it is read.
+    _turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Answer {
-    pub(super) fn new(body: Body, reader: Arc<Reader>, call: OpenCall) -> Answer {
-        Answer { body, rest: Bytes::new(), waits: false, reader, _call: call }
+    pub(super) fn new(
+        body: Body,
+        reader: Arc<Reader>,
+        call: Option<OpenCall>,
+        turn: Option<OwnedSemaphorePermit>,
+    ) -> Answer {
+        Answer { body, rest: Bytes::new(), waits: false, reader, _call: call, _turn: turn }
     }
 
     /// A piece of data, after which the rest waits.

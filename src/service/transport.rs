@@ -24,6 +24,7 @@ use tonic::transport::server::{Connected, TcpConnectInfo};
 use super::accept::Connection;
 use super::config::ServiceConfig;
 use super::layers::Layer;
+use super::observe::Method;
 use super::readers::{Answer, Reader};
 use super::seats::Seat;
 use super::stop::Signals;
@@ -143,15 +144,19 @@ impl<S: Layer> hyper::service::Service<http::Request<Incoming>> for OnConnection
         };
         request.extensions_mut().insert(self.info.clone());
         let (mut inner, turns) = (self.inner.clone(), self.turns.clone());
-        let (call, reader) = (self.seat.call(), self.reader.clone());
+        let (method, reader) = (Method::of(request.uri().path()), self.reader.clone());
+        // A stream would keep its turn from others; what it holds of its answers is bounded by itself.
+        let answers_once = method.asks_once();
+        // Whoever only watches does nothing, and leaves when others have no place.
+        let call = (!method.watches()).then(|| self.seat.call());
         Box::pin(async move {
             // The semaphore is never closed.
-            let _turn = turns.acquire_owned().await;
+            let turn = turns.acquire_owned().await.ok();
             let mut response = inner.call(request).await?;
             if let Some(rest) = rest {
                 rest.settle(&mut response).await;
             }
-            Ok(response.map(|body| Answer::new(body, reader, call)))
+            Ok(response.map(|body| Answer::new(body, reader, call, turn.filter(|_| answers_once))))
         })
     }
 }

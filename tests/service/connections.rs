@@ -10,6 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tonic::Code;
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
 
 /// Asks a question over a bare connection.
 async fn asked(mut sender: SendRequest<Bytes>) -> Code {
@@ -58,6 +60,20 @@ async fn idle_connections_make_room() {
     body.send_data(frame(&request("a")), true).unwrap();
     assert_eq!(status_of(answer).await.code(), Code::Ok);
     drop(silent);
+}
+
+/// To watch health is to do nothing, and needs no token: whoever has something to ask comes first.
+#[tokio::test]
+async fn connections_that_only_watch_make_room() {
+    let service = Service::with(ServiceConfig { connections: 2, ..quick() }).await;
+    let mut watching = Vec::new();
+    for _ in 0..2 {
+        let mut health = HealthClient::new(service.channel().await);
+        let mut watch = within(health.watch(HealthCheckRequest::default())).await.unwrap().into_inner();
+        within(watch.message()).await.unwrap().unwrap();
+        watching.push((health, watch));
+    }
+    assert_eq!(within(asked_in_turn(service.address)).await, Code::Ok);
 }
 
 /// The bytes of headers as HTTP/2 counts them: 32 more for each.

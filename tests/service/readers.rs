@@ -70,6 +70,27 @@ async fn a_stream_whose_answers_nobody_reads_is_held() {
     assert!(decisions(&service).await > decided);
 }
 
+/// What is answered at once takes memory until it is read: so many on a connection, and no more are worked on.
+#[tokio::test]
+async fn answers_that_nobody_reads_leave_no_room_for_more_on_their_connection() {
+    let service = Service::with(ServiceConfig { calls_per_connection: 2, ..quick() }).await;
+    let (mut sender, _connection) = small(&service, 1_024).await;
+    let mut unread = Vec::new();
+    for _ in 0..3 {
+        sender = within(sender.ready()).await.unwrap();
+        let (answer, mut body) = sender.send_request(call("EvaluateBatch", &[]), false).unwrap();
+        body.send_data(batch(), true).unwrap();
+        unread.push(answer);
+    }
+    within(async { while decisions(&service).await < 200 {} }).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(decisions(&service).await, 200);
+    // Others are answered, and so is the third when the first is read.
+    within(service.evaluator().await.evaluate(request("a"))).await.unwrap();
+    assert_eq!(status_of(unread.remove(0)).await.code(), Code::Ok);
+    within(async { while decisions(&service).await < 301 {} }).await;
+}
+
 #[tokio::test]
 async fn a_client_that_reads_nothing_is_cut_off() {
     let config = ServiceConfig { reader_timeout: Duration::from_millis(200), ..quick() };

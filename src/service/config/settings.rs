@@ -139,7 +139,7 @@ settings! {
     "threads" "N" count(1..=1_024) service.threads "Threads that serve connections, each its own. By default one for each core"
     "connections" "N" count(1..=MANY) service.connections "Connections open at once; for one beyond them, those leave that have no call under way"
     "streams_per_connection" "N" count(1..=MANY) service.streams_per_connection "Calls open at once on a connection; the protocol refuses more"
-    "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection; others wait"
+    "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection, and answers that are not read yet; others wait"
     "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"
     "waiting_calls" "N" count(0..=MANY) service.waiting_calls "Calls that wait for their turn, at most; more are shed with RESOURCE_EXHAUSTED"
     "evaluate_streams" "N" count(1..=MANY) service.evaluate_streams "Calls of EvaluateStream open at once; more are shed"

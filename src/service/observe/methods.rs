@@ -52,6 +52,11 @@ impl Method {
         NAMES.get(self.0).is_some_and(|(path, name)| path.starts_with("/clausula.") && *name != "EvaluateStream")
     }
 
+    /// Whether it tells how the service is for as long as it is open.
+    pub(in crate::service) fn watches(self) -> bool {
+        self.name() == "Watch"
+    }
+
     /// Whether it is asked by machines that watch the service, again and again.
     pub(super) fn is_routine(self) -> bool {
         NAMES.get(self.0).is_some_and(|(path, _)| path.starts_with("/grpc."))
