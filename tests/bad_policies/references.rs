@@ -82,7 +82,7 @@ overrides = ["no-show"]
         name: "a shorter period that is longer",
         from: "shorter = { within = \"10 days\", period = \"1 day\" }",
         to: "shorter = { within = \"10 days\", period = \"30 days\" }",
-        faults: &["233:11: error[key-conflict]: the `shorter` period of 30 days is longer than 3 days"],
+        faults: &["233:11: warning[key-conflict]: the `shorter` period of 30 days is longer than 3 days"],
     },
     Bad {
         name: "acceptance of an unknown clause",

@@ -300,7 +300,7 @@ impl Builder<'_, '_> {
             && hours_of(*near).start() > hours_of(*period).end()
         {
             let message = format!("the `shorter` period of {near} is longer than {period}");
-            self.error(FaultCode::KeyConflict, raw.shorter.span().unwrap_or(raw.span), message);
+            self.faults.warning(FaultCode::KeyConflict, raw.shorter.span().unwrap_or(raw.span), message, None);
         }
         for (name, span) in [("moves", raw.moves.span()), ("or_earlier", raw.or_earlier.span())] {
             if let (true, Some(span)) = (hours, span) {
