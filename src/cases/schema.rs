@@ -43,8 +43,8 @@ pub fn format_reference() -> String {
     let mut text = format!("{START}\n## Example\n```toml\n{EXAMPLE}```\n");
     let (shapes, facts) = (FileTable::SHAPE.all(), FactsTable::SHAPE);
     for shape in &shapes {
-        let adds_facts = shape.fields.len() > facts.fields.len();
         let is_fact = |name: &str| facts.names().contains(&name);
+        let adds_facts = *shape != facts && facts.names().iter().all(|fact| shape.names().contains(fact));
         text.push_str(&table_of(shape, |field| !adds_facts || !is_fact(field.name)));
         if adds_facts {
             text.push_str("\nAnd every fact of [`defaults`](#defaults).\n");

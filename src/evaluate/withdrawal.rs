@@ -277,42 +277,35 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// L4, where the terms say nothing or a later day.
+    /// L4: within fourteen days of the day of the declaration, where the terms say nothing or a later day.
     fn refund_in_time(&mut self, deadlines: &mut Vec<Deadline>) {
+        let (kind, law) = (DeadlineKind::Refund, Source::Law(LawRule::L4));
         let declared = self.act_date();
         let latest = FOURTEEN_DAYS.after(declared);
         let latest = self.on(latest);
-        let refund = |deadline: &&mut Deadline| deadline.kind == DeadlineKind::Refund;
-        match deadlines.iter_mut().find(refund) {
-            None => deadlines.push(self.refund_by_law()),
-            Some(of_terms) if of_terms.last_day > latest => {
-                let by_law = self.refund_by_law();
-                let sources: Sources = of_terms.sources.iter().chain(&by_law.sources).copied().collect();
-                self.find(FindingCode::LawOverridesTerms, &sources);
-                if let Some(first_alike) = of_terms.last_day.plus_days(-i64::from(FOURTEEN_DAYS.count))
-                    && !of_terms.moves_with_act
-                {
-                    self.horizon.note_day(first_alike);
-                }
-                *of_terms = by_law;
+        let place = deadlines.iter().position(|deadline| deadline.kind == kind);
+        if let Some(of_terms) = place.and_then(|place| deadlines.get(place)) {
+            if of_terms.last_day <= latest {
+                return;
             }
-            Some(_) => {}
+            let sources: Sources = of_terms.sources.iter().copied().chain([law]).collect();
+            self.find(FindingCode::LawOverridesTerms, &sources);
+            if let Some(first_alike) = of_terms.last_day.plus_days(-i64::from(FOURTEEN_DAYS.count))
+                && !of_terms.moves_with_act
+            {
+                self.horizon.note_day(first_alike);
+            }
         }
-    }
-
-    /// L4: within fourteen days of the day of the declaration.
-    fn refund_by_law(&mut self) -> Deadline {
-        let declared = self.act_date();
-        let day = FOURTEEN_DAYS.after(declared);
-        let day = self.on(day);
-        let source = Source::Law(LawRule::L4);
-        let kind = DeadlineKind::Refund;
-        self.explain(source, || Calculation::Counted {
+        self.explain(law, || Calculation::Counted {
             kind,
             from: declared,
             period: Some(FOURTEEN_DAYS),
-            last_day: day,
+            last_day: latest,
         });
-        Deadline { moves_with_act: true, ..self.day_deadline(kind, day, smallvec![source]) }
+        let by_law = Deadline { moves_with_act: true, ..self.day_deadline(kind, latest, smallvec![law]) };
+        match place.and_then(|place| deadlines.get_mut(place)) {
+            Some(of_terms) => *of_terms = by_law,
+            None => deadlines.push(by_law),
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::{Sleep, sleep, timeout};
 use tokio_stream::StreamExt;
@@ -81,30 +81,32 @@ async fn accept(
             let Ok(stream) = core.adopt(stream) else { continue };
             if let Some(tls) = &tls {
                 // Handshakes take their time: others do not wait for them. The place is taken already.
-                let acceptor = tls.acceptor();
-                let handshake = async move {
-                    match timeout(handshake_timeout, acceptor.accept(stream).into_fallible()).await {
-                        Ok(Ok(stream)) => Some(stream),
-                        Ok(Err((_, stream))) => {
-                            hear_out(stream).await;
-                            None
-                        }
-                        Err(_) => None,
-                    }
-                };
+                let handshake = timeout(handshake_timeout, tls.acceptor().accept(stream).into_fallible());
                 let (sender, signals, seat) = (sender.clone(), signals.clone(), place.seat());
                 let of_core = core.clone();
                 core.spawn(async move {
-                    let stream = tokio::select! {
-                        done = handshake => done,
+                    let connection =
+                        |stream| Connection::new(stream, info, (place, of_core), greeting_timeout, &signals);
+                    let ready = async {
+                        match handshake.await {
+                            Ok(Ok(stream)) => Some(connection(Box::new(stream))),
+                            // Its client learns from the last message why it failed.
+                            Ok(Err((_, stream))) => {
+                                let _ = connection(Box::new(stream)).shutdown().await;
+                                None
+                            }
+                            // One that takes too long is closed.
+                            Err(_) => None,
+                        }
+                    };
+                    let ready = tokio::select! {
+                        done = ready => done,
                         () = seat.leave() => return,
                         () = signals.draining() => return,
                     };
-                    // One that fails or takes too long is closed.
-                    let Some(stream) = stream else { return };
-                    let connection =
-                        Connection::new(Box::new(stream), info, (place, of_core), greeting_timeout, &signals);
-                    let _ = sender.send(Ok(connection)).await;
+                    if let Some(connection) = ready {
+                        let _ = sender.send(Ok(connection)).await;
+                    }
                 });
                 continue;
             }
@@ -119,15 +121,6 @@ async fn accept(
         () = sender.closed() => {}
         () = signals.draining() => {}
     }
-}
-
-/// Ends a connection whose handshake failed, so that its client learns from the last message why.
-async fn hear_out(mut stream: TcpStream) {
-    let to_its_end = async {
-        stream.shutdown().await?;
-        tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
-    };
-    let _ = timeout(HEARING_OUT, to_its_end).await;
 }
 
 /// The verbs of HTTP/1.1, and that with which HTTP/2 begins, each with the space after it.

@@ -26,6 +26,7 @@ mod auth;
 mod config;
 mod cores;
 mod evaluator;
+mod files;
 mod health;
 mod http;
 mod layers;

@@ -5,8 +5,7 @@
 mod validity;
 
 use std::fmt;
-use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +20,7 @@ use tokio_rustls::rustls::{self, RootCertStore, ServerConfig};
 
 use crate::calendar::Instant;
 use crate::clock;
+use crate::service::files;
 use validity::Validity;
 
 /// The files of TLS, in PEM.
@@ -204,11 +204,8 @@ fn check_time(path: &Path, chain: &[CertificateDer<'_>]) -> Result<(), TlsError>
 /// The bytes of a file, which are added to what was seen.
 fn read(path: &Path, seen: &mut Sha256) -> Result<Vec<u8>, TlsError> {
     let unreadable = |error| TlsError::Io { path: path.to_owned(), error };
-    // A pipe would be waited for.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(unreadable(io::Error::other("it is no regular file")));
-    }
-    let bytes = fs::read(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    files::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(unreadable)?;
     seen.update(bytes.len().to_be_bytes());
     seen.update(&bytes);
     Ok(bytes)

@@ -6,7 +6,7 @@ use clausula::analyse::rules::{self, ComplianceFinding, Rule, Severity};
 use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
-use clausula::policy::store::BUILT_IN;
+use clausula::policy::store::{BUILT_IN, PolicySet};
 use std::sync::LazyLock;
 
 /// The reports on the five, made once.
@@ -153,6 +153,13 @@ fn every_finding_of_the_five_is_accepted() {
         assert_eq!(open, [""; 0], "{}", report.file);
         assert!(!report.denied(Severity::Information));
     }
+}
+
+#[test]
+fn the_five_have_so_many_findings() {
+    let set = PolicySet::built_in().unwrap();
+    let found: usize = set.iter().map(|policy| rules::check(policy, Law::built_in(), today()).len()).sum();
+    assert_eq!(found, 51);
 }
 
 /// A notice at noon counts at once only where the office is open then.

@@ -211,7 +211,8 @@ fn with_place(fault: Fault, source: &Source<'_>) -> (Fault, Place) {
 }
 
 /// Verifies several files, on all cores, and holds them against each other: one version twice, or two versions in force
-/// on one day, is a fault of the later file, and days between them without a version are worth a warning. `done` is told of each report as it is ready, in no particular order.
+/// on one day, is a fault of the later file, and days between them without a version are worth a warning. `done` is told
+/// of each report as it is ready, in no particular order.
 pub fn verify_files<B: AsRef<[u8]> + Sync>(
     files: &[(String, B)],
     law: &Law,

@@ -1,11 +1,11 @@
 //! The file of tokens.
 
 use std::fmt;
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Permission, Token};
+use crate::service::files;
 
 /// How many bytes the file may have, and how many tokens.
 const MOST_BYTES: u64 = 256 * 1024;
@@ -62,11 +62,7 @@ impl TokensError {
 pub(super) fn read(path: &Path) -> Result<Vec<Token>, TokensError> {
     let unreadable = |error| TokensError::Io { path: path.to_owned(), error };
     let mut text = String::new();
-    // A pipe would be waited for.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(unreadable(io::Error::other("it is no regular file")));
-    }
-    let file = File::open(path).map_err(unreadable)?;
+    let file = files::open(path).map_err(unreadable)?;
     file.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(unreadable)?;
     parse(&text).map_err(|faults| TokensError::Faults { path: path.to_owned(), faults })
 }
