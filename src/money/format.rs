@@ -1,7 +1,6 @@
 //! Amounts as people write them, in English and in Dutch.
 
 use super::Cents;
-use std::fmt::{self, Write};
 
 /// The language of explanations and messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -34,7 +33,9 @@ impl Locale {
 
 /// `€ 1,250.00` in English, `€ 1.250,00` in Dutch.
 pub fn euros(amount: Cents, locale: Locale) -> String {
-    Euros { amount, locale }.to_string()
+    let mut text = String::new();
+    Euros { amount, locale }.write(&mut text);
+    text
 }
 
 /// An amount that is written as [`euros`] writes it, without a text of its own.
@@ -44,34 +45,32 @@ pub(crate) struct Euros {
     pub(crate) locale: Locale,
 }
 
-impl fmt::Display for Euros {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Euros {
+    /// Writes it at the end of a text.
+    pub(crate) fn write(self, text: &mut String) {
         let (thousands, decimal) = match self.locale {
             Locale::En => (',', '.'),
             Locale::Nl => ('.', ','),
         };
         let cents = self.amount.get().unsigned_abs();
-        f.write_str(if self.amount < Cents::ZERO { "€ -" } else { "€ " })?;
-        whole(f, cents / 100, thousands)?;
-        f.write_char(decimal)?;
-        digits(f, cents % 100, 2)
+        text.push_str(if self.amount < Cents::ZERO { "€ -" } else { "€ " });
+        let mut digits = itoa::Buffer::new();
+        let mut whole = digits.format(cents / 100);
+        // Groups of three from the right: the first has what is left.
+        while let Some((group, rest)) = whole.split_at_checked((whole.len() - 1) % 3 + 1) {
+            text.push_str(group);
+            if rest.is_empty() {
+                break;
+            }
+            text.push(thousands);
+            whole = rest;
+        }
+        text.push(decimal);
+        if cents % 100 < 10 {
+            text.push('0');
+        }
+        text.push_str(itoa::Buffer::new().format(cents % 100));
     }
-}
-
-/// A number in groups of three digits.
-fn whole(f: &mut fmt::Formatter<'_>, number: u64, thousands: char) -> fmt::Result {
-    if number < 1_000 {
-        return digits(f, number, number.checked_ilog10().unwrap_or(0) + 1);
-    }
-    whole(f, number / 1_000, thousands)?;
-    f.write_char(thousands)?;
-    digits(f, number % 1_000, 3)
-}
-
-/// The last so many digits of a number, one by one: several times as fast as a format with a width.
-fn digits(f: &mut fmt::Formatter<'_>, number: u64, count: u32) -> fmt::Result {
-    let place = |digit: u32| u32::try_from(number / 10_u64.pow(digit) % 10).unwrap_or_default();
-    (0..count).rev().try_for_each(|digit| f.write_char(char::from_digit(place(digit), 10).unwrap_or('0')))
 }
 
 #[cfg(test)]
@@ -86,5 +85,7 @@ mod tests {
             assert_eq!(euros(Cents::new(cents), Locale::En), text);
         }
         assert_eq!(euros(Cents::new(123_456_789), Locale::Nl), "€ 1.234.567,89");
+        assert_eq!(euros(Cents::new(i64::MIN), Locale::En), "€ -92,233,720,368,547,758.08");
+        assert_eq!(euros(Cents::new(100_000_001), Locale::Nl), "€ 1.000.000,01");
     }
 }

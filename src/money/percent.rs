@@ -70,6 +70,11 @@ impl Percent {
         i128::from(part.get()) * i128::from(Percent::HUNDRED.0) <= i128::from(whole.get()) * i128::from(self.0)
     }
 
+    /// The number of percent, if it is a whole one.
+    pub(crate) fn to_whole(self) -> Option<u32> {
+        self.0.is_multiple_of(Percent::UNIT).then_some(self.0 / Percent::UNIT)
+    }
+
     /// The number of ten-thousandths of a percent.
     pub const fn units(self) -> u32 {
         self.0

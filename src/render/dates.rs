@@ -1,8 +1,9 @@
 //! Dates, times and periods as people write them.
 
+use super::text::{Part, put, text};
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Weekday, Zone};
 use crate::money::Locale;
-use std::fmt::{self, Write};
+use std::fmt;
 
 const MONTHS: [(&str, &str); 12] = [
     ("January", "januari"),
@@ -21,7 +22,7 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// `12 March 2026`, `12 maart 2026`.
 pub(super) fn date(date: Date, locale: Locale) -> String {
-    Day { date, locale, named: false }.to_string()
+    text!(Day { date, locale, named: false })
 }
 
 /// A date that is written without a text of its own: by its name where `named`, as in `Thursday 12 March 2026`.
@@ -32,20 +33,19 @@ pub(super) struct Day {
     pub(super) named: bool,
 }
 
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Part for Day {
+    fn put(&self, text: &mut String) {
         if self.named {
-            f.write_str(weekday(self.date.weekday(), self.locale))?;
-            f.write_char(' ')?;
+            put!(text, weekday(self.date.weekday(), self.locale), " ");
         }
         let (year, month, day) = self.date.ymd();
-        write!(f, "{day} {} {year}", month_name(month, self.locale))
+        put!(text, day, " ", month_name(month, self.locale), " ", year);
     }
 }
 
 /// `Thursday 12 March 2026`, `donderdag 12 maart 2026`.
 pub(super) fn weekday_date(date: Date, locale: Locale) -> String {
-    Day { date, locale, named: true }.to_string()
+    text!(Day { date, locale, named: true })
 }
 
 /// `12 Mar 2026`, `12 mrt 2026`.
@@ -87,25 +87,45 @@ pub(super) fn weekday(day: Weekday, locale: Locale) -> &'static str {
     locale.pick(en, nl)
 }
 
-/// `14 days`, `1 month`; `14 dagen`, `1 maand`.
-pub(super) fn period(period: Period, locale: Locale) -> String {
-    let (singular, plural) = match locale {
-        Locale::En => period.unit.names(),
-        Locale::Nl => match period.unit {
-            Unit::Hours => ("uur", "uur"),
-            Unit::Days => ("dag", "dagen"),
-            Unit::Weeks => ("week", "weken"),
-            Unit::Months => ("maand", "maanden"),
-            Unit::Years => ("jaar", "jaar"),
-        },
-    };
-    format!("{} {}", period.count, if period.count == 1 { singular } else { plural })
+/// So many of something: `14 days`, `1 month`; `14 dagen`, `1 maand`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CountOf {
+    count: u64,
+    name: &'static str,
 }
 
-/// `42 days`, `1 dag`.
-pub(super) fn days(count: u64, locale: Locale) -> String {
-    let (one, many) = (locale.pick("day", "dag"), locale.pick("days", "dagen"));
-    format!("{count} {}", if count == 1 { one } else { many })
+impl CountOf {
+    fn of(count: u64, (one, many): (&'static str, &'static str)) -> CountOf {
+        CountOf { count, name: if count == 1 { one } else { many } }
+    }
+
+    /// A period.
+    pub(super) fn period(period: Period, locale: Locale) -> CountOf {
+        CountOf::of(
+            period.count.into(),
+            match locale {
+                Locale::En => period.unit.names(),
+                Locale::Nl => match period.unit {
+                    Unit::Hours => ("uur", "uur"),
+                    Unit::Days => ("dag", "dagen"),
+                    Unit::Weeks => ("week", "weken"),
+                    Unit::Months => ("maand", "maanden"),
+                    Unit::Years => ("jaar", "jaar"),
+                },
+            },
+        )
+    }
+
+    /// Days.
+    pub(super) fn days(count: u64, locale: Locale) -> CountOf {
+        CountOf::of(count, (locale.pick("day", "dag"), locale.pick("days", "dagen")))
+    }
+}
+
+impl Part for CountOf {
+    fn put(&self, text: &mut String) {
+        put!(text, self.count, " ", self.name);
+    }
 }
 
 /// An instant as the clock on the wall shows it.
@@ -122,7 +142,7 @@ pub(super) struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ClockTime {
     pub(super) of_day: TimeOfDay,
-    seconds: i64,
+    seconds: u16,
     again: &'static str,
 }
 
@@ -138,23 +158,41 @@ impl ClockTime {
     }
 }
 
+impl Part for ClockTime {
+    fn put(&self, text: &mut String) {
+        let minutes = self.of_day.minutes();
+        two_digits(text, minutes / 60);
+        put!(text, ":");
+        two_digits(text, minutes % 60);
+        if self.seconds > 0 {
+            put!(text, ":");
+            two_digits(text, self.seconds);
+        }
+        put!(text, self.again);
+    }
+}
+
 impl fmt::Display for ClockTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.of_day.fmt(f)?;
-        if self.seconds > 0 {
-            write!(f, ":{:02}", self.seconds)?;
-        }
-        f.write_str(self.again)
+        f.write_str(&text!(self))
     }
+}
+
+/// A number below a hundred, with a zero in front below ten.
+fn two_digits(text: &mut String, number: u16) {
+    if number < 10 {
+        put!(text, "0");
+    }
+    put!(text, number);
 }
 
 /// An instant in a zone.
 pub(super) fn moment(zone: &Zone, at: Instant, locale: Locale) -> Moment {
     let (day, second) = zone.local(at);
     let minutes = u16::try_from(second / 60).ok().and_then(TimeOfDay::new).unwrap_or(TimeOfDay::START);
-    let seconds = second % 60;
+    let seconds = u16::try_from(second % 60).unwrap_or_default();
     let first = zone.at(day, minutes).map(Instant::secs);
-    let is_second = first.is_some_and(|first| first + seconds < at.secs());
+    let is_second = first.is_some_and(|first| first + i64::from(seconds) < at.secs());
     let again = if is_second { locale.pick(" (the second time)", " (de tweede keer)") } else { "" };
     Moment { day, time: ClockTime { of_day: minutes, seconds, again } }
 }
@@ -173,9 +211,9 @@ pub(super) fn end_moment(zone: &Zone, at: Instant, locale: Locale) -> Moment {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DayAndTime(Day, ClockTime);
 
-impl fmt::Display for DayAndTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.0, self.1)
+impl Part for DayAndTime {
+    fn put(&self, text: &mut String) {
+        put!(text, self.0, " ", self.1);
     }
 }
 
@@ -187,17 +225,17 @@ impl Moment {
 
     /// `12 March 2026 17:31`.
     pub(super) fn long(&self, locale: Locale) -> String {
-        self.written(locale, false).to_string()
+        text!(self.written(locale, false))
     }
 
     /// `Thursday 12 March 2026 17:31`.
     pub(super) fn with_weekday(&self, locale: Locale) -> String {
-        self.written(locale, true).to_string()
+        text!(self.written(locale, true))
     }
 
     /// `12 Mar 2026 17:31`.
     pub(super) fn short(&self, locale: Locale) -> String {
-        format!("{} {}", short_date(self.day, locale), self.time)
+        text!(short_date(self.day, locale), " ", self.time)
     }
 }
 
@@ -273,7 +311,10 @@ mod tests {
             ("3 years", "3 jaar"),
         ] {
             let read = Period::parse(text).unwrap();
-            assert_eq!((period(read, Locale::En), period(read, Locale::Nl)), (text.to_owned(), nl.to_owned()));
+            assert_eq!(
+                (text!(CountOf::period(read, Locale::En)), text!(CountOf::period(read, Locale::Nl))),
+                (text.to_owned(), nl.to_owned())
+            );
         }
     }
 

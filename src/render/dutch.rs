@@ -1,6 +1,7 @@
 //! The Dutch sentences.
 
 use super::scene::{Counting, Scene, elapsed};
+use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period};
 use crate::decision::{Assumption, Calculation, FindingCode};
@@ -11,93 +12,88 @@ use crate::vocabulary::DeadlineKind;
 const NL: Locale = Locale::Nl;
 
 /// The sum of a step. Each ends without a period, so that it can stand in a list or after a colon.
-pub(super) fn calculation(s: &Scene<'_>, calculation: &Calculation) -> String {
+pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calculation) {
     use Calculation as C;
     match calculation {
-        C::Verdict(verdict) => words::verdict(*verdict, NL).to_owned(),
-        C::Fact { condition, holds } => words::fact(*condition, *holds, NL).to_owned(),
-        C::DaysBefore { anchor: _, on, notice, days } => days_before(s, *on, *notice, *days),
-        C::Hours { anchor: _, at, notice } => hours(s, *at, *notice),
+        C::Verdict(verdict) => put!(text, words::verdict(*verdict, NL)),
+        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL)),
+        C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
+        C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::Deemed { received, effective } => {
-            format!("ontvangen {}, geldt als gegeven {}", s.weekday_moment(*received), s.weekday_moment(*effective))
+            put!(text, "ontvangen ", s.weekday_moment(*received), ", geldt als gegeven ", s.weekday_moment(*effective))
         }
         C::Cheapest { rows, charged } => {
-            format!("{rows} regels zijn van toepassing; de goedkoopste voor de klant rekent {}", s.eur(*charged))
+            put!(text, rows, " regels zijn van toepassing; de goedkoopste voor de klant rekent ", s.eur(*charged))
         }
         C::Percent { kind: _, percent, base, of, count, result } => {
-            format!("{}{} van {} = {}", times(*count), s.percent(*percent), s.eur_of(*of, *base), s.eur(*result))
+            put!(text, s.times(*count), s.percent(*percent), " van ", s.eur_of(*of, *base), " = ", s.eur(*result))
         }
-        C::Fixed { kind, amount, count: 1, result: _ } => format!("{}: {}", words::charge(*kind, NL), s.eur(*amount)),
+        C::Fixed { kind, amount, count: 1, result: _ } => put!(text, words::charge(*kind, NL), ": ", s.eur(*amount)),
         C::Fixed { kind, amount, count, result } => {
-            format!("{}: {count} × {} = {}", words::charge(*kind, NL), s.eur(*amount), s.eur(*result))
+            put!(text, words::charge(*kind, NL), ": ", count, " × ", s.eur(*amount), " = ", s.eur(*result))
         }
-        C::Stated { kind: _, amount, result } => format!("{}: {}", words::stated(*amount, NL), s.eur(*result)),
+        C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, NL), ": ", s.eur(*result)),
         C::Delivered { kind: _, base: _, of: _, delivered: _, total: 0, result } => {
-            format!("geen aantal eenheden, zodat niets als geleverd telt: {}", s.eur(*result))
+            put!(text, "geen aantal eenheden, zodat niets als geleverd telt: ", s.eur(*result))
         }
-        C::Delivered { kind: _, base, of, delivered, total, result } => format!(
-            "{delivered} van {total} geleverd: {delivered}/{total} × {} = {}",
-            s.eur_of(*of, *base),
-            s.eur(*result)
-        ),
+        C::Delivered { kind: _, base, of, delivered, total, result } => {
+            put!(text, delivered, " van ", total, " geleverd: ", delivered, "/", total, " × ");
+            put!(text, s.eur_of(*of, *base), " = ", s.eur(*result));
+        }
         C::AllButUndelivered { kind: _, base, of, undelivered: _, total: 0, result } => {
-            format!("geen aantal eenheden, zodat {} geheel ongeleverd is: {}", s.eur_of(*of, *base), s.eur(*result))
+            put!(text, "geen aantal eenheden, zodat ", s.eur_of(*of, *base), " geheel ongeleverd is: ", s.eur(*result))
         }
-        C::AllButUndelivered { kind: _, base, of, undelivered, total, result } => format!(
-            "{undelivered} van {total} niet geleverd: {} − {undelivered}/{total} × {} = {}",
-            s.eur_of(*of, *base),
-            s.eur(*of),
-            s.eur(*result)
-        ),
+        C::AllButUndelivered { kind: _, base, of, undelivered, total, result } => {
+            put!(text, undelivered, " van ", total, " niet geleverd: ", s.eur_of(*of, *base), " − ");
+            put!(text, undelivered, "/", total, " × ", s.eur(*of), " = ", s.eur(*result));
+        }
         C::OneSession { kind: _, base, of, sessions, result } => {
-            format!("een van {sessions} sessies: {} / {sessions} = {}", s.eur_of(*of, *base), s.eur(*result))
+            put!(text, "een van ", sessions, " sessies: ", s.eur_of(*of, *base), " / ", sessions, " = ", s.eur(*result))
         }
         C::Times { kind: _, base, of, factor, count, result } => {
-            format!("{}{factor} × {} = {}", times(*count), s.eur_of(*of, *base), s.eur(*result))
+            put!(text, s.times(*count), factor, " × ", s.eur_of(*of, *base), " = ", s.eur(*result))
         }
-        C::Counted { kind, from, period, last_day } => counted(s, *kind, *from, *period, *last_day),
-        C::Until { kind, at } => format!("{}: {}", s.deadline(*kind), s.weekday_moment(*at)),
-        C::InTime { kind, in_time: true } => format!("op tijd ({})", s.deadline_with_day(*kind)),
-        C::InTime { kind, in_time: false } => format!("te laat ({})", s.deadline_with_day(*kind)),
+        C::Counted { kind, from, period, last_day } => counted(text, s, *kind, *from, *period, *last_day),
+        C::Until { kind, at } => put!(text, s.deadline(*kind), ": ", s.weekday_moment(*at)),
+        C::InTime { kind, in_time: true } => put!(text, "op tijd (", s.deadline_with_day(*kind), ")"),
+        C::InTime { kind, in_time: false } => put!(text, "te laat (", s.deadline_with_day(*kind), ")"),
         C::Ceiling { written, price } => {
-            format!("{} volgens de voorwaarden, verlaagd tot de prijs {}", s.eur(*written), s.eur(*price))
+            put!(text, s.eur(*written), " volgens de voorwaarden, verlaagd tot de prijs ", s.eur(*price))
         }
         C::Settled { paid, charged, refund, outstanding } => {
             let (paid_text, charged_text) = (s.eur(*paid), s.eur(*charged));
             if refund > outstanding {
-                format!("betaald {paid_text} − in rekening {charged_text} = {} terug", s.eur(*refund))
+                put!(text, "betaald ", paid_text, " − in rekening ", charged_text, " = ", s.eur(*refund), " terug")
             } else if outstanding > refund {
-                format!("in rekening {charged_text} − betaald {paid_text} = {} nog te betalen", s.eur(*outstanding))
+                put!(text, "in rekening ", charged_text, " − betaald ", paid_text);
+                put!(text, " = ", s.eur(*outstanding), " nog te betalen")
             } else {
-                format!("betaald {paid_text} = in rekening {charged_text}: niets meer te verrekenen")
+                put!(text, "betaald ", paid_text, " = in rekening ", charged_text, ": niets meer te verrekenen")
             }
         }
         C::WithdrawalDay { from, counted, last_day, informed_late } => {
-            withdrawal_day(s, *from, *counted, *last_day, *informed_late)
+            withdrawal_day(text, s, *from, *counted, *last_day, *informed_late)
         }
-        C::RightLost { lost: true } => "de bedenktijd is vervallen".to_owned(),
-        C::RightLost { lost: false } => "de bedenktijd is niet vervallen, wat de voorwaarden ook zeggen".to_owned(),
-        C::NotDue { kind } => format!("{}: niet verschuldigd, wat de voorwaarden ook zeggen", words::charge(*kind, NL)),
+        C::RightLost { lost: true } => put!(text, "de bedenktijd is vervallen"),
+        C::RightLost { lost: false } => put!(text, "de bedenktijd is niet vervallen, wat de voorwaarden ook zeggen"),
+        C::NotDue { kind } => {
+            put!(text, words::charge(*kind, NL), ": niet verschuldigd, wat de voorwaarden ook zeggen")
+        }
         C::Default { invoice, due_on, from } => {
-            format!("{}vervalt {}, in verzuim vanaf {}", s.invoice(*invoice), s.day(*due_on), s.day(*from))
+            put!(text, s.invoice(*invoice), "vervalt ", s.day(*due_on), ", in verzuim vanaf ", s.day(*from))
         }
-        C::Interest { invoice, period } => format!(
-            "{}{} t/m {}: {} tegen {} per jaar over {} = {}",
-            s.invoice(*invoice),
-            s.day(period.from),
-            s.day(period.through),
-            s.days(period.days.into()),
-            s.rate(period.rate),
-            s.exact(&period.principal),
-            s.exact(&period.interest)
-        ),
+        C::Interest { invoice, period } => {
+            put!(text, s.invoice(*invoice), s.day(period.from), " t/m ", s.day(period.through), ": ");
+            put!(text, s.days(period.days.into()), " tegen ", s.rate(period.rate), " per jaar over ");
+            put!(text, s.exact(&period.principal), " = ", s.exact(&period.interest));
+        }
         C::InterestTotal { invoice, days, result } => {
-            format!("{}rente over {}: {}", s.invoice(*invoice), s.days((*days).into()), s.eur(*result))
+            put!(text, s.invoice(*invoice), "rente over ", s.days((*days).into()), ": ", s.eur(*result))
         }
         C::CostsBand(step) => {
             let (rate, part) = (s.rate(step.band.percent), s.eur(crate::money::Cents::new(step.part)));
             let which = if step.band.above == 0 { "eerste" } else { "volgende" };
-            format!("{rate} van de {which} {part} = {}", s.exact(&step.amount))
+            put!(text, rate, " van de ", which, " ", part, " = ", s.exact(&step.amount))
         }
         C::CostsTotal { principal, result } => {
             let bound = match s.bound_of_costs(*principal) {
@@ -105,106 +101,87 @@ pub(super) fn calculation(s: &Scene<'_>, calculation: &Calculation) -> String {
                 Some(Bound::Minimum(_)) => ", het minimum",
                 Some(Bound::Maximum(_)) => ", het maximum",
             };
-            format!("incassokosten over {}: {}{bound}", s.eur(*principal), s.eur(*result))
+            put!(text, "incassokosten over ", s.eur(*principal), ": ", s.eur(*result), bound)
         }
-        C::ActualCosts { scale, actual, result } => format!(
-            "werkelijke kosten {}, hoger dan {} volgens de staffel: {}",
-            s.eur(*actual),
-            s.eur(*scale),
-            s.eur(*result)
-        ),
-        C::Instalment { number, amount, invoice_on, due_on } => format!(
-            "termijn {number}: {}, factuur {}, te betalen uiterlijk {}",
-            s.eur(*amount),
-            s.day(*invoice_on),
-            s.day(*due_on)
-        ),
-        C::Allocated { place, amount } => format!("{} naar {}", s.eur(*amount), s.paid_off(*place)),
-        C::Excluded => "aansprakelijkheid is uitgesloten".to_owned(),
-        C::Limited { limit } => format!("aansprakelijkheid is beperkt tot {}", s.eur(*limit)),
-        C::Unlimited => "aansprakelijkheid kent geen grens".to_owned(),
-        C::Increase { from, to, up_to: None, within: _ } => format!("van {} naar {}", s.eur(*from), s.eur(*to)),
-        C::Increase { from, to, up_to: Some(up_to), within } => format!(
-            "van {} naar {} is {} meer; {} van {} is {}: {}",
-            s.eur(*from),
-            s.eur(*to),
-            s.eur(to.minus(*from)),
-            s.percent(*up_to),
-            s.eur(*from),
-            s.exact_percent(*from, *up_to),
-            if *within { "daarbinnen" } else { "daarboven" }
-        ),
-        C::Announced { on, effective, ahead, early_enough } => format!(
-            "{} tot {}: {} {}",
-            s.day(*on),
-            s.day(*effective),
-            if *early_enough { "ten minste" } else { "minder dan" },
-            s.period(*ahead)
-        ),
+        C::ActualCosts { scale, actual, result } => {
+            put!(text, "werkelijke kosten ", s.eur(*actual), ", hoger dan ", s.eur(*scale));
+            put!(text, " volgens de staffel: ", s.eur(*result));
+        }
+        C::Instalment { number, amount, invoice_on, due_on } => {
+            put!(text, "termijn ", number, ": ", s.eur(*amount), ", factuur ", s.day(*invoice_on));
+            put!(text, ", te betalen uiterlijk ", s.day(*due_on));
+        }
+        C::Allocated { place, amount } => put!(text, s.eur(*amount), " naar ", s.paid_off(*place)),
+        C::Excluded => put!(text, "aansprakelijkheid is uitgesloten"),
+        C::Limited { limit } => put!(text, "aansprakelijkheid is beperkt tot ", s.eur(*limit)),
+        C::Unlimited => put!(text, "aansprakelijkheid kent geen grens"),
+        C::Increase { from, to, up_to: None, within: _ } => put!(text, "van ", s.eur(*from), " naar ", s.eur(*to)),
+        C::Increase { from, to, up_to: Some(up_to), within } => {
+            put!(text, "van ", s.eur(*from), " naar ", s.eur(*to), " is ", s.eur(to.minus(*from)), " meer; ");
+            put!(text, s.percent(*up_to), " van ", s.eur(*from), " is ", s.exact_percent(*from, *up_to), ": ");
+            put!(text, if *within { "daarbinnen" } else { "daarboven" });
+        }
+        C::Announced { on, effective, ahead, early_enough } => {
+            put!(text, s.day(*on), " tot ", s.day(*effective), ": ");
+            put!(text, if *early_enough { "ten minste" } else { "minder dan" }, " ", s.period(*ahead));
+        }
         C::NoticePeriod { period, from, ends } => {
-            format!(
-                "{} opzegtermijn vanaf {}: de overeenkomst eindigt op {}",
-                s.period(*period),
-                s.day(*from),
-                s.day(*ends)
-            )
+            put!(text, s.period(*period), " opzegtermijn vanaf ", s.day(*from));
+            put!(text, ": de overeenkomst eindigt op ", s.day(*ends))
         }
-        C::NoticeShortened { written } => format!("{} opzegtermijn wordt gelezen als 1 maand", s.period(*written)),
+        C::NoticeShortened { written } => put!(text, s.period(*written), " opzegtermijn wordt gelezen als 1 maand"),
     }
 }
 
-/// `2 × `, or nothing for one.
-fn times(count: u32) -> String {
-    if count == 1 { String::new() } else { format!("{count} × ") }
-}
-
-fn days_before(s: &Scene<'_>, on: Date, notice: Date, days: i64) -> String {
+fn days_before(text: &mut String, s: &Scene<'_>, on: Date, notice: Date, days: i64) {
     let (on, notice, count) = (s.day(on), s.day(notice), s.days(days.unsigned_abs()));
     match days {
-        0 => format!("{on} is de dag zelf"),
-        1.. => format!("{on} is {count} na {notice}"),
-        _ => format!("{on} is {count} voor {notice}"),
+        0 => put!(text, on, " is de dag zelf"),
+        1.. => put!(text, on, " is ", count, " na ", notice),
+        _ => put!(text, on, " is ", count, " voor ", notice),
     }
 }
 
-fn hours(s: &Scene<'_>, at: Instant, notice: Instant) -> String {
+fn hours(text: &mut String, s: &Scene<'_>, at: Instant, notice: Instant) {
     let (early, late, word) = if notice <= at { (notice, at, "voor") } else { (at, notice, "na") };
     let whole = late.secs().abs_diff(early.secs()) - u64::from(late.nanos() < early.nanos());
-    format!("{} is {} {word} {}", s.moment(notice), elapsed(whole, NL), s.moment(at))
+    put!(text, s.moment(notice), " is ", elapsed(whole, NL), " ", word, " ", s.moment(at))
 }
 
-fn counted(s: &Scene<'_>, kind: DeadlineKind, from: Date, period: Option<Period>, last_day: Date) -> String {
+fn counted(text: &mut String, s: &Scene<'_>, kind: DeadlineKind, from: Date, period: Option<Period>, last_day: Date) {
     let (from_text, day) = (s.day(from), s.day(last_day));
-    let how = match Counting::of(from, period, last_day) {
-        Counting::After(p) => format!("{} na {from_text}", s.period(p)),
-        Counting::Before(p) => format!("{} voor {from_text}", s.period(p)),
-        Counting::DayIncluded(p) => format!("{} vanaf {from_text}, die dag meegeteld", s.period(p)),
+    match Counting::of(from, period, last_day) {
+        Counting::After(p) => put!(text, s.period(p), " na ", from_text),
+        Counting::Before(p) => put!(text, s.period(p), " voor ", from_text),
+        Counting::DayIncluded(p) => put!(text, s.period(p), " vanaf ", from_text, ", die dag meegeteld"),
         Counting::AfterThenOn(p) => {
-            format!("{} na {from_text}, verschoven naar de eerstvolgende dag die kan", s.period(p))
+            put!(text, s.period(p), " na ", from_text, ", verschoven naar de eerstvolgende dag die kan")
         }
         Counting::BeforeThenOn(p) => {
-            format!("{} voor {from_text}, verschoven naar de eerstvolgende dag die kan", s.period(p))
+            put!(text, s.period(p), " voor ", from_text, ", verschoven naar de eerstvolgende dag die kan")
         }
-        Counting::EarlierThan(p) => format!("eerder dan {} na {from_text}, door een andere termijn", s.period(p)),
-        Counting::SameDay => format!("op {from_text} zelf"),
-        Counting::NextWorkingDay => format!("de werkdag na {from_text}"),
-    };
-    if kind == DeadlineKind::TerminationAllowedFrom {
-        return format!("{how}: vanaf {day}");
+        Counting::EarlierThan(p) => {
+            put!(text, "eerder dan ", s.period(p), " na ", from_text, ", door een andere termijn")
+        }
+        Counting::SameDay => put!(text, "op ", from_text, " zelf"),
+        Counting::NextWorkingDay => put!(text, "de werkdag na ", from_text),
     }
-    format!("{how}: {day}, tot {}", s.time_of_end(kind, last_day))
+    if kind == DeadlineKind::TerminationAllowedFrom {
+        return put!(text, ": vanaf ", day);
+    }
+    put!(text, ": ", day, ", tot ", s.time_of_end(kind, last_day))
 }
 
-fn withdrawal_day(s: &Scene<'_>, from: Date, counted: Date, last_day: Date, informed_late: bool) -> String {
-    let how = if informed_late {
-        format!("gesloten of ontvangen {}, te laat of niet geïnformeerd", s.day(from))
+fn withdrawal_day(text: &mut String, s: &Scene<'_>, from: Date, counted: Date, last_day: Date, informed_late: bool) {
+    if informed_late {
+        put!(text, "gesloten of ontvangen ", s.day(from), ", te laat of niet geïnformeerd")
     } else {
-        format!("14 dagen na {}", s.day(from))
-    };
+        put!(text, "14 dagen na ", s.day(from))
+    }
     if last_day == counted {
-        format!("{how}: {}, tot 24:00", s.day(last_day))
+        put!(text, ": ", s.day(last_day), ", tot 24:00")
     } else {
-        format!("{how}: {} is geen werkdag, dus {}, tot 24:00", s.weekday(counted), s.weekday(last_day))
+        put!(text, ": ", s.weekday(counted), " is geen werkdag, dus ", s.weekday(last_day), ", tot 24:00")
     }
 }
 

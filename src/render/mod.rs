@@ -16,6 +16,7 @@ mod staircase;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod text;
 mod words;
 
 pub use decision_text::decision_text;

@@ -1,11 +1,28 @@
 //! Percentages and amounts beyond whole cents, as people write them.
 
+use super::text::{Part, put, text};
 use crate::law::{ExactCents, Rate};
 use crate::money::{Cents, Locale, Percent, euros};
 
 /// `12.5%`, `12,5%`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Percentage {
+    pub(super) percent: Percent,
+    pub(super) locale: Locale,
+}
+
+impl Part for Percentage {
+    fn put(&self, text: &mut String) {
+        match self.percent.to_whole() {
+            Some(whole) => put!(text, whole, "%"),
+            None => put!(text, decimal(&self.percent.to_string(), self.locale), "%"),
+        }
+    }
+}
+
+/// `12.5%`, `12,5%`.
 pub(super) fn percent(percent: Percent, locale: Locale) -> String {
-    decimal(&format!("{percent}%"), locale)
+    text!(Percentage { percent, locale })
 }
 
 /// `12.5%`, `12,5%`.

@@ -1,14 +1,15 @@
 //! What a sentence about one decision may need besides its step: the zone, the law, the names of invoices.
 
-use super::dates::{self, ClockTime, Day, DayAndTime};
-use super::{numbers, words};
+use super::dates::{self, ClockTime, CountOf, Day, DayAndTime};
+use super::numbers::{self, Percentage};
+use super::text::{Part, put, text};
+use super::words;
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Zone};
 use crate::decision::{AllocationTarget, Calculation, Decision};
 use crate::law::{Bound, ExactCents, Law, Rate};
 use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::building_blocks::Base;
 use crate::vocabulary::DeadlineKind;
-use std::fmt;
 
 /// The decision that is written about, and the language.
 #[derive(Clone, Copy)]
@@ -66,10 +67,12 @@ impl Counting {
 impl Scene<'_> {
     /// The sum of a step, as a person would write it.
     pub(super) fn calculation(&self, calculation: &Calculation) -> String {
+        let mut text = text!();
         match self.locale {
-            Locale::En => super::english::calculation(self, calculation),
-            Locale::Nl => super::dutch::calculation(self, calculation),
+            Locale::En => super::english::calculation(&mut text, self, calculation),
+            Locale::Nl => super::dutch::calculation(&mut text, self, calculation),
         }
+        text
     }
 
     pub(super) fn eur(&self, amount: Cents) -> Euros {
@@ -85,8 +88,13 @@ impl Scene<'_> {
         numbers::exact(amount, self.locale)
     }
 
-    pub(super) fn percent(&self, percent: Percent) -> String {
-        numbers::percent(percent, self.locale)
+    pub(super) fn percent(&self, percent: Percent) -> Percentage {
+        Percentage { percent, locale: self.locale }
+    }
+
+    /// `2 × `, or nothing for one.
+    pub(super) fn times(&self, count: u32) -> Times {
+        Times(count)
     }
 
     pub(super) fn exact_percent(&self, of: Cents, percent: Percent) -> String {
@@ -113,12 +121,12 @@ impl Scene<'_> {
         dates::moment(self.zone, at, self.locale).written(self.locale, true)
     }
 
-    pub(super) fn period(&self, period: Period) -> String {
-        dates::period(period, self.locale)
+    pub(super) fn period(&self, period: Period) -> CountOf {
+        CountOf::period(period, self.locale)
     }
 
-    pub(super) fn days(&self, count: u64) -> String {
-        dates::days(count, self.locale)
+    pub(super) fn days(&self, count: u64) -> CountOf {
+        CountOf::days(count, self.locale)
     }
 
     /// The time of day at which a deadline ends on its last day: `24:00` unless the decision says another.
@@ -134,12 +142,9 @@ impl Scene<'_> {
     }
 
     /// What a deadline is for and its last day, where the decision gives it.
-    pub(super) fn deadline_with_day(&self, kind: DeadlineKind) -> String {
-        let name = self.deadline(kind);
-        match self.decision.deadlines.iter().find(|d| d.kind == kind) {
-            Some(deadline) => format!("{name} {}", self.day(deadline.last_day)),
-            None => name.to_owned(),
-        }
+    pub(super) fn deadline_with_day(&self, kind: DeadlineKind) -> NameAndDay {
+        let deadline = self.decision.deadlines.iter().find(|d| d.kind == kind);
+        NameAndDay(self.deadline(kind), deadline.map(|deadline| self.day(deadline.last_day)))
     }
 
     /// `invoice 7: `, where there are several.
@@ -168,10 +173,34 @@ impl Scene<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EurosOf(Euros, &'static str);
 
-impl fmt::Display for EurosOf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)?;
-        f.write_str(self.1)
+impl Part for EurosOf {
+    fn put(&self, text: &mut String) {
+        put!(text, self.0, self.1);
+    }
+}
+
+/// How often something is charged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times(u32);
+
+impl Part for Times {
+    fn put(&self, text: &mut String) {
+        if self.0 != 1 {
+            put!(text, self.0, " × ");
+        }
+    }
+}
+
+/// What a deadline is for, and its last day where the decision gives it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameAndDay(&'static str, Option<Day>);
+
+impl Part for NameAndDay {
+    fn put(&self, text: &mut String) {
+        put!(text, self.0);
+        if let Some(day) = self.1 {
+            put!(text, " ", day);
+        }
     }
 }
 

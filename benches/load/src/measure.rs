@@ -57,6 +57,7 @@ pub async fn measure(pair: &Pair<'_>, rounds: usize) {
     }
     for (connections, window) in STREAMS {
         let (mut to_decided, mut to_bytes) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
+        let mut packed = Vec::new();
         let one = Streaming { connections, window, messages: MESSAGES };
         let many = Streaming { connections, window: window.div_ceil(BATCH).max(4), messages: 4 * MESSAGES / BATCH };
         for _ in 0..rounds {
@@ -64,6 +65,7 @@ pub async fn measure(pair: &Pair<'_>, rounds: usize) {
             let bytes = stream(pair.echo, &echoed_stream(pair.request), one, 1).await;
             let single = stream(pair.clausula, &several(pair.request, 1), one, 1).await;
             let batched = stream(pair.clausula, &several(pair.request, BATCH), many, BATCH).await;
+            packed.push((stream(pair.echo, &several(pair.request, BATCH), many, BATCH).await, decided));
             for (to, echo) in [(&mut to_decided, decided), (&mut to_bytes, bytes)] {
                 to.0.push((single, echo));
                 to.1.push((batched, echo));
@@ -76,6 +78,7 @@ pub async fn measure(pair: &Pair<'_>, rounds: usize) {
         let name = format!("the same, {BATCH} in a message");
         row(&name, DECIDED, &to_decided.1);
         row(&name, BYTES, &to_bytes.1);
+        row(&format!("the echo itself, {BATCH} in a message"), DECIDED, &packed);
     }
 }
 
