@@ -25,6 +25,7 @@ mod accept;
 mod auth;
 mod config;
 mod cores;
+mod cork;
 mod evaluator;
 mod files;
 mod health;

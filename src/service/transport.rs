@@ -4,7 +4,7 @@
 //! them for every connection. Its timeout layer is not missed either, since it answers `CANCELLED`.
 
 use std::convert::Infallible;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,6 +23,7 @@ use tonic::transport::server::{Connected, TcpConnectInfo};
 
 use super::accept::Connection;
 use super::config::ServiceConfig;
+use super::cork::cork;
 use super::layers::Layer;
 use super::observe::Method;
 use super::readers::{Answer, Reader};
@@ -71,23 +72,25 @@ pub(super) async fn serve(
         let (builder, draining, open) = (builder.clone(), signals.draining(), open.clone());
         let (core, age, reader_timeout) = (io.core(), config.connection_age, config.reader_timeout);
         core.spawn(async move {
+            let (io, outlet) = cork(io);
             let connection = builder.serve_connection(TokioIo::new(io), service);
             let stalled = reader.stalled(reader_timeout);
             tokio::pin!(connection, stalled);
             // Whatever ends a connection concerns its client alone.
             let leave = tokio::select! {
-                _ = connection.as_mut() => return,
+                () = poll_fn(|cx| outlet.poll_work(cx, connection.as_mut())) => return,
                 () = stalled.as_mut() => return,
                 () = seat.leave() => true,
                 () = sleep(age) => false,
                 () = draining => false,
             };
             connection.as_mut().graceful_shutdown();
+            let farewell = poll_fn(|cx| outlet.poll_work(cx, connection.as_mut()));
             if leave {
-                let _ = timeout(FAREWELL, connection).await;
+                let _ = timeout(FAREWELL, farewell).await;
             } else {
                 tokio::select! {
-                    _ = connection => {}
+                    () = farewell => {}
                     () = stalled => {}
                     () = seat.leave() => {}
                 }
