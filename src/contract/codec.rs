@@ -33,6 +33,9 @@ impl<T: Message + 'static, U: Message + Default + 'static> codec::Codec for Code
     }
 }
 
+/// The memory that is kept for the next message, at most: an answer may wait for its reader for long.
+const KEPT: usize = 256 * 1024;
+
 /// Encodes the messages of a call, one after the other.
 #[derive(Debug)]
 pub struct Encoder<T> {
@@ -50,6 +53,9 @@ impl<T: Message> codec::Encoder for Encoder<T> {
         item.encode(&mut self.bytes).map_err(|error| Status::internal(error.to_string()))?;
         target.reserve(self.bytes.len());
         target.put_slice(&self.bytes);
+        if self.bytes.capacity() > KEPT {
+            self.bytes = Vec::new();
+        }
         Ok(())
     }
 }

@@ -30,6 +30,10 @@ pub struct ServiceConfig {
     /// Items of a batch that do not fit are answered with an error of their own.
     pub batch_response_bytes: usize,
 
+    /// Bytes of answers that clients have not read yet, on all connections: beyond them, those with the most unread are
+    /// closed. Answers below 4 KiB are not counted.
+    pub unread_bytes: usize,
+
     /// HTTP/2 streams open at once on a connection: calls beyond them are refused by the protocol.
     pub streams_per_connection: u32,
     /// Calls worked on at once on a connection; those beyond wait.
@@ -108,6 +112,7 @@ impl Default for ServiceConfig {
             policy_text_bytes: 1024 * KIB,
             response_bytes: 1024 * KIB,
             batch_response_bytes: 4 * 1024 * KIB,
+            unread_bytes: 128 * 1024 * KIB * cores,
             streams_per_connection: 100,
             calls_per_connection: 32,
             calls: 64 * cores,

@@ -1,15 +1,18 @@
 //! Answers that wait for their reader. What a client does not read is held by backpressure, a piece at a time; a
 //! connection on which nothing is read for long, although something waits, is closed: it would hold its answers for ever.
 
+use std::cmp::Reverse;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
-use tokio::sync::OwnedSemaphorePermit;
+use futures_util::FutureExt;
+use http_body::{Body as _, Frame, SizeHint};
+use http_body_util::BodyExt;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 use tokio::time::sleep;
 use tonic::Status;
 use tonic::body::Body;
@@ -19,21 +22,86 @@ use super::seats::OpenCall;
 /// The transport takes whole pieces, however little of them may be sent: no more than this is out of sight.
 const PIECE: usize = 32 * 1024;
 
+/// Answers below this are not counted: of them a connection never holds much.
+const SMALL: usize = 4 * 1024;
+
 /// How often a reader is looked at in the time that it has.
 const LOOKS: u32 = 8;
 
+/// The readers of all connections, and how much they may leave unread together.
+#[derive(Debug)]
+pub(super) struct Readers {
+    most: usize,
+    unread: AtomicUsize,
+    all: Mutex<Vec<Weak<Reader>>>,
+}
+
+impl Readers {
+    /// Readers that may leave so many bytes unread.
+    pub(super) fn new(most: usize) -> Arc<Readers> {
+        Arc::new(Readers { most, unread: AtomicUsize::new(0), all: Mutex::default() })
+    }
+
+    /// The reader of a new connection.
+    pub(super) fn join(self: Arc<Readers>) -> Arc<Reader> {
+        let reader = Arc::new(Reader {
+            waiting: AtomicUsize::new(0),
+            taken: AtomicU64::new(0),
+            unread: AtomicUsize::new(0),
+            leave: Notify::new(),
+            all: self.clone(),
+        });
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|reader| reader.strong_count() > 0);
+        all.push(Arc::downgrade(&reader));
+        reader
+    }
+
+    /// Those who leave the most unread have to go, until what is left fits.
+    fn relieve(&self) {
+        let mut excess = self.unread.load(Ordering::Relaxed).saturating_sub(self.most);
+        if excess == 0 {
+            return;
+        }
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let readers = all.iter().filter_map(Weak::upgrade);
+        let mut readers: Vec<_> = readers.map(|reader| (reader.unread.load(Ordering::Relaxed), reader)).collect();
+        readers.sort_by_key(|(unread, _)| Reverse(*unread));
+        for (unread, reader) in readers {
+            if excess == 0 {
+                break;
+            }
+            reader.leave.notify_one();
+            excess = excess.saturating_sub(unread);
+        }
+    }
+}
+
 /// The reader of a connection.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reader {
     /// The answers of which a piece was handed over, and no more was asked for since.
     waiting: AtomicUsize,
     /// How often more was asked for.
     taken: AtomicU64,
+    /// The bytes of answers that are in memory.
+    unread: AtomicUsize,
+    /// It leaves too much unread.
+    leave: Notify,
+    all: Arc<Readers>,
 }
 
 impl Reader {
-    /// Done when something waited for so long, give or take a look, and nothing was read.
+    /// Done when the connection is to be closed for its reader: something waited for so long, give or take a look, and
+    /// nothing was read; or all readers together leave too much unread, and this one the most.
     pub(super) async fn stalled(&self, longest: Duration) {
+        tokio::select! {
+            () = self.silent(longest) => {}
+            () = self.leave.notified() => {}
+        }
+    }
+
+    async fn silent(&self, longest: Duration) {
         let mut quiet = 0;
         loop {
             let (waiting, taken) = (self.waiting.load(Ordering::Relaxed), self.taken.load(Ordering::Relaxed));
@@ -45,11 +113,44 @@ impl Reader {
             }
         }
     }
+
+    /// The same bytes, counted for as long as any part of them is in memory: also where the transport has them.
+    fn counted(self: &Arc<Reader>, bytes: Bytes) -> Bytes {
+        if bytes.len() < SMALL {
+            return bytes;
+        }
+        self.unread.fetch_add(bytes.len(), Ordering::Relaxed);
+        self.all.unread.fetch_add(bytes.len(), Ordering::Relaxed);
+        let counted = Bytes::from_owner(Counted { bytes, reader: self.clone() });
+        self.all.relieve();
+        counted
+    }
+}
+
+/// Bytes that are counted as unread.
+struct Counted {
+    bytes: Bytes,
+    reader: Arc<Reader>,
+}
+
+impl AsRef<[u8]> for Counted {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.reader.unread.fetch_sub(self.bytes.len(), Ordering::Relaxed);
+        self.reader.all.unread.fetch_sub(self.bytes.len(), Ordering::Relaxed);
+    }
 }
 
 /// The body of an answer, in pieces.
 pub(super) struct Answer {
     body: Body,
+    /// What the body has said already.
+    ahead: Option<Result<Frame<Bytes>, Status>>,
     rest: Bytes,
     waits: bool,
     reader: Arc<Reader>,
@@ -60,13 +161,25 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// The answer of a call. One that is there as a whole is written down, and so counted, before its client has room
+    /// for it.
     pub(super) fn new(
-        body: Body,
+        mut body: Body,
         reader: Arc<Reader>,
         call: Option<OpenCall>,
         turn: Option<OwnedSemaphorePermit>,
     ) -> Answer {
-        Answer { body, rest: Bytes::new(), waits: false, reader, _call: call, _turn: turn }
+        let ahead = if turn.is_some() { body.frame().now_or_never().flatten() } else { None };
+        let ahead = ahead.map(|frame| frame.map(|frame| frame.map_data(|data| reader.counted(data))));
+        Answer { body, ahead, rest: Bytes::new(), waits: false, reader, _call: call, _turn: turn }
+    }
+
+    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        if let Some(ahead) = self.ahead.take() {
+            return Poll::Ready(Some(ahead));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        Poll::Ready(frame.map(|frame| frame.map(|frame| frame.map_data(|data| self.reader.counted(data)))))
     }
 
     /// A piece of data, after which the rest waits.
@@ -101,7 +214,7 @@ impl http_body::Body for Answer {
             let rest = std::mem::take(&mut self.rest);
             return Poll::Ready(Some(Ok(self.piece(rest))));
         }
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        let frame = ready!(self.poll_body(cx));
         Poll::Ready(frame.map(|frame| {
             frame.map(|frame| match frame.into_data() {
                 Ok(data) => self.piece(data),
@@ -111,10 +224,18 @@ impl http_body::Body for Answer {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.rest.is_empty() && self.body.is_end_stream()
+        self.ahead.is_none() && self.rest.is_empty() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        if self.rest.is_empty() { self.body.size_hint() } else { SizeHint::default() }
+        let ahead = self.ahead.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref());
+        let known = (ahead.map_or(0, Bytes::len) + self.rest.len()) as u64;
+        let rest = self.body.size_hint();
+        let mut hint = SizeHint::new();
+        hint.set_lower(known.saturating_add(rest.lower()));
+        if let Some(upper) = rest.upper().and_then(|upper| upper.checked_add(known)) {
+            hint.set_upper(upper);
+        }
+        hint
     }
 }

@@ -26,7 +26,7 @@ use super::config::ServiceConfig;
 use super::cork::cork;
 use super::layers::Layer;
 use super::observe::Method;
-use super::readers::{Answer, Reader};
+use super::readers::{Answer, Reader, Readers};
 use super::seats::Seat;
 use super::stop::Signals;
 use super::unread;
@@ -48,6 +48,7 @@ pub(super) async fn serve(
     signals: &Signals,
 ) {
     let builder = builder(config);
+    let readers = Readers::new(config.unread_bytes);
     // Held by each connection, and nothing is ever sent: it is closed when the last one is.
     let (open, mut closed) = mpsc::channel::<Infallible>(1);
     let draining = signals.draining();
@@ -61,7 +62,7 @@ pub(super) async fn serve(
                 None => break,
             },
         };
-        let (seat, reader) = (io.seat(), Arc::new(Reader::default()));
+        let (seat, reader) = (io.seat(), readers.clone().join());
         let service = OnConnection {
             inner: service.clone(),
             info: io.connect_info(),

@@ -114,6 +114,67 @@ async fn a_client_that_reads_nothing_is_cut_off() {
     assert!(tokio::time::timeout(Duration::from_millis(50), answers.message()).await.is_err());
 }
 
+/// A connection on which a batch of so many is answered, and its client has room for nothing.
+async fn unread(service: &Service, count: usize) -> (h2::client::ResponseFuture, Connection) {
+    let (mut sender, connection) = small(service, 0).await;
+    let (answer, mut body) = sender.send_request(call("EvaluateBatch", &[]), false).unwrap();
+    body.send_data(frame(&wire::EvaluateBatchRequest { requests: vec![request("a"); count] }), true).unwrap();
+    (answer, connection)
+}
+
+/// The bytes of the answer to a batch of so many.
+async fn answered(service: &Service, count: usize) -> usize {
+    let (mut sender, _connection) = small(service, 1 << 20).await;
+    let (answer, mut body) = sender.send_request(call("EvaluateBatch", &[]), false).unwrap();
+    body.send_data(frame(&wire::EvaluateBatchRequest { requests: vec![request("a"); count] }), true).unwrap();
+    let mut answer = within(answer).await.unwrap().into_body();
+    let mut bytes = 0;
+    while let Some(data) = within(answer.data()).await {
+        bytes += data.unwrap().len();
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn of_those_that_leave_too_much_unread_the_worst_is_cut_off() {
+    let (few, many) = (20, 30);
+    let service = Service::start().await;
+    let both = answered(&service, few).await + answered(&service, many).await;
+    for (limit, cut) in [(both - 1, true), (both, false), (both + 1, false)] {
+        let service = Service::with(ServiceConfig { unread_bytes: limit, ..quick() }).await;
+        let (answer, worst) = unread(&service, many).await;
+        let _head = within(answer).await.unwrap();
+        let (answer, other) = unread(&service, few).await;
+        let _other_head = within(answer).await.unwrap();
+        if cut {
+            let _ = within(worst).await.unwrap();
+        } else {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert!(!worst.is_finished(), "{limit} of {both}");
+        }
+        assert!(!other.is_finished(), "{limit} of {both}");
+        within(service.evaluator().await.evaluate(request("b"))).await.unwrap();
+    }
+}
+
+/// What was read or given up does not count any more, however much it was.
+#[tokio::test]
+async fn answers_that_are_read_make_room() {
+    let one = answered(&Service::start().await, 20).await;
+    let service = Service::with(ServiceConfig { unread_bytes: 2 * one, ..quick() }).await;
+    let (answer, waiting) = unread(&service, 20).await;
+    let _head = within(answer).await.unwrap();
+    for _ in 0..5 {
+        assert_eq!(answered(&service, 20).await, one);
+        let (answer, gone) = unread(&service, 20).await;
+        let _ = within(answer).await.unwrap();
+        gone.abort();
+        let _ = gone.await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(!waiting.is_finished());
+}
+
 #[tokio::test]
 async fn a_client_that_reads_slowly_gets_everything() {
     let config = ServiceConfig { reader_timeout: Duration::from_secs(2), ..quick() };

@@ -134,6 +134,7 @@ settings! {
     "policy_text_bytes" "BYTES" count(1..=1 << 20) service.policy_text_bytes "Bytes of a policy text to verify or compare, at most"
     "response_bytes" "BYTES" count(1..=GIB) service.response_bytes "Bytes of the answer to one question, at most"
     "batch_response_bytes" "BYTES" count(1..=GIB) service.batch_response_bytes "Bytes of the answer to a batch, to a message of a stream or about policies, at most"
+    "unread_bytes" "BYTES" count(1..=1 << 40) service.unread_bytes "Bytes of answers that clients have not read yet, on all connections; beyond them, those with the most unread are closed. By default 128 MiB for each core"
     "header_bytes" "BYTES" count(1..=1 << 20) service.header_bytes "Bytes of the headers of a call, at most"
 
     "threads" "N" count(1..=1_024) service.threads "Threads that serve connections, each its own. By default one for each core"
