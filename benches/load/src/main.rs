@@ -31,7 +31,7 @@ fn main() {
         ["echo", answer] => echo::serve(&fs::read(answer).expect("an answer")),
         ["sample", directory, address] => sample(Path::new(directory), address),
         ["footprint", binary] => footprint::footprint(binary),
-        [binary] => load(binary, 10),
+        [binary] => load(binary, 9),
         [binary, rounds] => load(binary, rounds.parse().expect("a number of rounds")),
         _ => {
             eprintln!("usage: clausula-load [footprint] CLAUSULA_BINARY [ROUNDS]");
@@ -42,7 +42,7 @@ fn main() {
 
 fn load(binary: &str, rounds: usize) {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    println!("{cores} cores, {rounds} interleaved rounds; ratios: best round (least–most of a round)");
+    println!("{cores} cores, {rounds} interleaved rounds; ratios: the middle round (least–most)");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     for detail in [Detail::Full, Detail::Amounts] {
         let clausula = Server::start(Command::new(binary).args(["serve", "--listen", "127.0.0.1:0"]));

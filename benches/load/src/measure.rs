@@ -7,7 +7,7 @@ use crate::requests::{echoed, echoed_stream, several, unary, wire};
 use crate::server::Server;
 
 /// How long a round of calls lasts.
-const ROUND: Duration = Duration::from_millis(700);
+const ROUND: Duration = Duration::from_millis(1_500);
 
 /// Connections, and calls in flight on each.
 const SHAPES: [(usize, usize); 3] = [(1, 1), (4, 8), (4, 32)];
@@ -103,19 +103,18 @@ async fn stream(server: &Server, call: &Call, how: Streaming, size: usize) -> Ro
 
 /// Ours to the echo's, round by round.
 fn row(name: &str, to: &str, rounds: &[(Round, Round)]) {
-    let cell = |of: fn(&Round) -> f64, best: fn(f64, f64) -> f64| {
-        let side = |of_pair: fn(&(Round, Round)) -> &Round| rounds.iter().map(move |pair| of(of_pair(pair)));
-        let ours = side(|pair| &pair.0).reduce(best).unwrap_or_default();
-        let echo = side(|pair| &pair.1).reduce(best).unwrap_or_default();
-        if echo == 0.0 {
-            return "–".to_owned();
+    let cell = |of: fn(&Round) -> f64| {
+        let mut ratios: Vec<f64> = rounds.iter().map(|(ours, echo)| of(ours) / of(echo)).collect();
+        ratios.sort_by(f64::total_cmp);
+        match (ratios.first(), ratios.get(ratios.len() / 2), ratios.last()) {
+            (Some(least), Some(middle), Some(most)) if middle.is_finite() => {
+                format!("{middle:.2} ({least:.2}–{most:.2})")
+            }
+            _ => "–".to_owned(),
         }
-        let each = || rounds.iter().map(|(ours, echo)| of(ours) / of(echo));
-        let (least, most) = (each().fold(f64::INFINITY, f64::min), each().fold(0.0, f64::max));
-        format!("{:.2} ({least:.2}–{most:.2})", ours / echo)
     };
-    let (rate, p50) = (cell(|round| round.rate, f64::max), cell(|round| round.p50, f64::min));
-    let (p99, cpu) = (cell(|round| round.p99, f64::min), cell(|round| round.cpu, f64::min));
+    let (rate, p50) = (cell(|round| round.rate), cell(|round| round.p50));
+    let (p99, cpu) = (cell(|round| round.p99), cell(|round| round.cpu));
     println!("| {name} | {to} | {rate} | {p50} | {p99} | {cpu} |");
     if std::env::var_os("ABSOLUTE").is_some() {
         let least = |of: fn(&(Round, Round)) -> f64| rounds.iter().map(of).fold(f64::INFINITY, f64::min) * 1e6;
