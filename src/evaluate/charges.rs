@@ -9,9 +9,10 @@ use crate::vocabulary::ChargeKind;
 use smallvec::smallvec;
 
 impl Context<'_> {
-    /// The charges of some rows; those written as zero are not listed (R5).
-    pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source) -> Charges {
-        let mut charges = Charges::new();
+    /// Adds the charges of some rows; those written as zero are not listed (R5).
+    ///
+    /// They are written where they stay: moved from hand to hand they would cost a tenth of a decision.
+    pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source, charges: &mut Charges) {
         for rule in rules {
             if !rule.products.contains(self.agreement.product) || !self.all_hold(&rule.conditions) {
                 continue;
@@ -31,7 +32,6 @@ impl Context<'_> {
                 self.find(FindingCode::PenaltyMayBeModerated, &[source]);
             }
         }
-        charges
     }
 
     /// What one row charges as written: the one production function that the proofs test, too.

@@ -79,15 +79,17 @@ impl<'a> Context<'a> {
     }
 
     fn read(&mut self, clause: &'a Clause, source: Source, combined: &mut Combined) {
+        // What is charged first is written where it stays.
+        let (mut own, first) = (Charges::new(), combined.charges.is_empty());
+        let charges = if first { &mut combined.charges } else { &mut own };
         match &clause.form {
             Form::Outcome(outcome) => {
-                let charges = self.charges(&outcome.charges, source);
-                self.add(outcome, charges, &outcome.deadlines, source, combined);
+                self.charges(&outcome.charges, source, charges);
+                self.add(outcome, own, &outcome.deadlines, source, combined);
             }
             Form::Tiers(tiers) => {
-                let chosen = self.choose(tiers, source);
-                if let Some(outcome) = chosen.outcome {
-                    self.add(outcome, chosen.charges, &tiers.deadlines, source, combined);
+                if let Some(outcome) = self.choose(tiers, source, charges) {
+                    self.add(outcome, own, &tiers.deadlines, source, combined);
                 }
             }
             Form::SameAs(same) => self.read_same(same, source, combined),
@@ -142,11 +144,7 @@ impl<'a> Context<'a> {
             self.find(FindingCode::ClauseConflict, &[source]);
         }
         combined.verdict = combined.verdict.max_for_customer(Some(verdict));
-        if combined.charges.is_empty() {
-            combined.charges = charges;
-        } else {
-            self.add_charges(charges, source, combined);
-        }
+        self.add_charges(charges, source, combined);
         if !deadlines.is_empty() {
             combined.deadlines.append(&mut self.deadlines(deadlines, source));
         }

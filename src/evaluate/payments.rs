@@ -200,8 +200,7 @@ impl<'a> Context<'a> {
         let Form::Tiers(tiers) = &clause.form else { return };
         let cancelled_at = self.start_of(day);
         // The day of default does not move with the day asked about, so no bound of the tiers is one of the answer.
-        let chosen = self.as_if_at(cancelled_at, |ctx| ctx.choose(tiers, Source::Clause(place)));
-        decision.charges = chosen.charges;
+        self.as_if_at(cancelled_at, |ctx| ctx.choose(tiers, Source::Clause(place), &mut decision.charges));
         decision.charges.iter_mut().for_each(|c| c.sources.insert(0, source));
         self.apply_ceiling(&mut decision.charges);
         self.settle(decision);

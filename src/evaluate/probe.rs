@@ -4,7 +4,7 @@
 use super::context::{Clauses, Context};
 use super::{Asked, Detail};
 use crate::calendar::Instant;
-use crate::decision::{ReadingRule, Source};
+use crate::decision::{Charges, ReadingRule, Source};
 use crate::facts::{DamageClaim, Facts};
 use crate::law::Law;
 use crate::money::Cents;
@@ -76,7 +76,7 @@ impl<'a> Probe<'a> {
     /// What a table of tiers gives.
     pub(crate) fn taken(&mut self, tiers: &'a Tiers) -> Taken {
         // The source is only cited in the reasoning, which is not asked for.
-        let chosen = self.ctx.choose(tiers, Source::Rule(ReadingRule::R1)).outcome;
+        let chosen = self.ctx.choose(tiers, Source::Rule(ReadingRule::R1), &mut Charges::new());
         let Some(chosen) = chosen else { return Taken::Nothing };
         let row = tiers.rows.iter().position(|row| std::ptr::eq(&row.outcome, chosen));
         row.map_or(Taken::Otherwise, Taken::Row)

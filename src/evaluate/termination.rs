@@ -200,7 +200,7 @@ impl<'a> Context<'a> {
         let deadline = self.day_deadline(kind, allowed, smallvec![source]);
         decision.deadlines.push(Deadline { expires_at: None, ..deadline });
         if !too_early {
-            decision.charges = self.charges(&form.charges, source);
+            self.charges(&form.charges, source, &mut decision.charges);
             self.apply_ceiling(&mut decision.charges);
             self.settle(&mut decision);
         }

@@ -7,26 +7,15 @@ use crate::decision::{Calculation, Charges, FindingCode, Source};
 use crate::policy::building_blocks::{Anchor, Bound, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
 
-/// The outcome that a table gives, and the charges computed for it.
-pub(super) struct Chosen<'p> {
-    pub(super) outcome: Option<&'p Outcome>,
-    pub(super) charges: Charges,
-}
-
 /// What is chosen so far.
-struct Choice<'p> {
+struct Choice<'p, 'c> {
     row: Option<&'p Tier>,
-    charges: Charges,
+    /// What it charges.
+    charges: &'c mut Charges,
     /// How many rows apply.
     rows: u32,
     /// Where the explanation of the sums begins.
     first_step: usize,
-}
-
-impl Choice<'_> {
-    fn new(first_step: usize) -> Self {
-        Choice { row: None, charges: Charges::new(), rows: 0, first_step }
-    }
 }
 
 /// The start of the window, as an instant and as a civil date, and how many days before it the act lies.
@@ -44,12 +33,13 @@ impl Start {
 }
 
 impl<'a> Context<'a> {
-    /// The row that applies; of several the one that charges least as written, and of equals the first.
-    pub(super) fn choose(&mut self, tiers: &'a Tiers, source: Source) -> Chosen<'a> {
+    /// The outcome of the row that applies; of several the one that charges least as written, and of equals the first. What
+    /// it charges is written into `charges`, where nothing is yet.
+    pub(super) fn choose(&mut self, tiers: &'a Tiers, source: Source, charges: &mut Charges) -> Option<&'a Outcome> {
         let at = self.required(tiers.before);
         let start = Start::new(at, self);
         let first_step = self.steps.len();
-        let mut choice = Choice::new(first_step);
+        let mut choice = Choice { row: None, charges, rows: 0, first_step };
         match &tiers.stairs {
             Some(stairs) => {
                 let rows = self.stair(stairs, &start).iter().filter_map(|row| tiers.rows.get(*row));
@@ -72,33 +62,37 @@ impl<'a> Context<'a> {
             }
         }
         let Choice { row: Some(row), charges, rows, .. } = choice else {
-            let charges = tiers.otherwise.as_ref().map(|o| self.charges(&o.charges, source)).unwrap_or_default();
-            return Chosen { outcome: tiers.otherwise.as_ref(), charges };
+            let otherwise = tiers.otherwise.as_ref()?;
+            self.charges(&otherwise.charges, source, choice.charges);
+            return Some(otherwise);
         };
         if rows > 1 {
-            let charged = charges_total(&charges);
+            let charged = charges_total(charges);
             self.explain(source, || Calculation::Cheapest { rows, charged });
             self.find(FindingCode::TierOverlap, &[source]);
         }
-        Chosen { outcome: Some(&row.outcome), charges }
+        Some(&row.outcome)
     }
 
     /// Takes a row within whose bounds the act lies, if its conditions hold and it charges less than what was taken before.
-    fn consider(&mut self, row: &'a Tier, source: Source, choice: &mut Choice<'a>) {
+    fn consider(&mut self, row: &'a Tier, source: Source, choice: &mut Choice<'a, '_>) {
         if !self.all_hold(&row.conditions) {
             return;
         }
         choice.rows += 1;
+        if choice.row.is_none() {
+            choice.row = Some(row);
+            return self.charges(&row.outcome.charges, source, choice.charges);
+        }
         let own_step = self.steps.len();
-        let charges = self.charges(&row.outcome.charges, source);
-        if choice.row.is_some() && charges_total(&charges) >= charges_total(&choice.charges) {
+        let mut charges = Charges::new();
+        self.charges(&row.outcome.charges, source, &mut charges);
+        if charges_total(&charges) >= charges_total(choice.charges) {
             return self.steps.truncate(own_step);
         }
-        (choice.row, choice.charges) = (Some(row), charges);
+        (choice.row, *choice.charges) = (Some(row), charges);
         // Only the sum that is taken is explained.
-        if own_step > choice.first_step {
-            self.steps.drain(choice.first_step..own_step);
-        }
+        self.steps.drain(choice.first_step..own_step);
     }
 
     /// The rows within whose bounds the act lies, on a staircase.

@@ -218,7 +218,8 @@ impl<'a> Context<'a> {
 
     fn withdrawal_effects(&mut self, terms: &Terms<'_>, by_law: bool, decision: &mut Decision) {
         for &(source, effects) in &terms.effects {
-            let mut charges = self.charges(&effects.charges, source);
+            let mut charges = Charges::new();
+            self.charges(&effects.charges, source, &mut charges);
             if by_law {
                 self.strike(&mut charges, source);
             }
