@@ -1,5 +1,6 @@
-//! Answers that wait for their reader. What a client does not read is held by backpressure, a piece at a time; a
-//! connection on which nothing is read for long, although something waits, is closed: it would hold its answers for ever.
+//! Answers that wait for their reader. What a client does not read is held by backpressure, a piece at a time. A connection
+//! on which nothing is read for long, although something waits, is closed: it would hold its answers for ever. And so are
+//! those with the most unread, when all connections together have too much.
 
 use std::cmp::Reverse;
 use std::pin::Pin;
@@ -146,11 +147,19 @@ impl Drop for Counted {
     }
 }
 
+/// The same, its bytes counted as unread.
+fn counted(reader: &Arc<Reader>, said: Said) -> Said {
+    said.map(|frame| frame.map(|frame| frame.map_data(|data| reader.counted(data))))
+}
+
+/// What a body says when it is asked for more.
+type Said = Option<Result<Frame<Bytes>, Status>>;
+
 /// The body of an answer, in pieces.
 pub(super) struct Answer {
     body: Body,
-    /// What the body has said already.
-    ahead: Option<Result<Frame<Bytes>, Status>>,
+    /// What the body has said already; it is not asked again once it has said that it is over.
+    ahead: Option<Said>,
     rest: Bytes,
     waits: bool,
     reader: Arc<Reader>,
@@ -169,17 +178,16 @@ impl Answer {
         call: Option<OpenCall>,
         turn: Option<OwnedSemaphorePermit>,
     ) -> Answer {
-        let ahead = if turn.is_some() { body.frame().now_or_never().flatten() } else { None };
-        let ahead = ahead.map(|frame| frame.map(|frame| frame.map_data(|data| reader.counted(data))));
+        let ahead = turn.as_ref().and_then(|_| body.frame().now_or_never());
+        let ahead = ahead.map(|said| counted(&reader, said));
         Answer { body, ahead, rest: Bytes::new(), waits: false, reader, _call: call, _turn: turn }
     }
 
-    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Said> {
         if let Some(ahead) = self.ahead.take() {
-            return Poll::Ready(Some(ahead));
+            return Poll::Ready(ahead);
         }
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        Poll::Ready(frame.map(|frame| frame.map(|frame| frame.map_data(|data| self.reader.counted(data)))))
+        Pin::new(&mut self.body).poll_frame(cx).map(|said| counted(&self.reader, said))
     }
 
     /// A piece of data, after which the rest waits.
@@ -224,11 +232,11 @@ impl http_body::Body for Answer {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.ahead.is_none() && self.rest.is_empty() && self.body.is_end_stream()
+        self.rest.is_empty() && self.ahead.as_ref().map_or_else(|| self.body.is_end_stream(), Option::is_none)
     }
 
     fn size_hint(&self) -> SizeHint {
-        let ahead = self.ahead.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref());
+        let ahead = self.ahead.as_ref().and_then(|said| said.as_ref()?.as_ref().ok()?.data_ref());
         let known = (ahead.map_or(0, Bytes::len) + self.rest.len()) as u64;
         let rest = self.body.size_hint();
         let mut hint = SizeHint::new();
