@@ -43,6 +43,9 @@ pub struct ServiceConfig {
     /// Calls that wait for their turn, at most; those beyond are shed with `RESOURCE_EXHAUSTED`. Health checks neither
     /// wait nor are they shed.
     pub waiting_calls: usize,
+    /// Batches, and messages of streams, with more than 16 requests worked on at once; others wait. Their results take memory
+    /// until the last of them is there.
+    pub batches: usize,
     /// Calls of `EvaluateStream` open at once on all connections; those beyond are shed.
     pub evaluate_streams: usize,
     /// Results of a stream that wait to be sent: with as many waiting, no more are computed. A message with more results
@@ -117,6 +120,7 @@ impl Default for ServiceConfig {
             calls_per_connection: 32,
             calls: 64 * cores,
             waiting_calls: 1_024,
+            batches: 4 * cores,
             evaluate_streams: 1_024,
             stream_buffer: 256,
             stream_idle: Duration::from_secs(5 * 60),

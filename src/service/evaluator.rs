@@ -31,6 +31,7 @@ pub(super) struct Evaluator {
     law: &'static Law,
     limits: Limits,
     streams: Arc<Semaphore>,
+    batches: Arc<Semaphore>,
     quotes: Pool,
     signals: Signals,
     metrics: Metrics,
@@ -43,6 +44,9 @@ struct Limits {
     batch_slice: Duration,
     stream: StreamLimits,
 }
+
+/// A batch with more requests than this takes a turn: its results take memory until the last of them is there.
+const FEW: usize = 16;
 
 /// The bytes of an error that takes the place of a decision, its id aside.
 const ERROR_BYTES: usize = 256;
@@ -62,9 +66,10 @@ impl Evaluator {
             stream: StreamLimits { buffer: config.stream_buffer, idle: config.stream_idle },
         };
         let streams = Arc::new(Semaphore::new(config.evaluate_streams));
+        let batches = Arc::new(Semaphore::new(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
         let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
-        Evaluator { policies, law, limits, streams, quotes, signals, metrics }
+        Evaluator { policies, law, limits, streams, batches, quotes, signals, metrics }
     }
 
     /// Answers several requests on one snapshot, giving other calls their turn in between.
@@ -73,6 +78,8 @@ impl Evaluator {
         requests: &[wire::EvaluateRequest],
     ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
         contract::check_batch(requests.len())?;
+        // The semaphore is never closed.
+        let _turn = if requests.len() > FEW { self.batches.acquire().await.ok() } else { None };
         let policies = self.policies.load_full();
         let mut results = Vec::with_capacity(requests.len());
         let (mut since, mut bytes) = (Instant::now(), 0);
@@ -154,5 +161,36 @@ impl EvaluatorService for Evaluator {
         let quote = self.quotes.run(move |_| contract::quote(&policies, law, request.get_ref())).await;
         let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
         quote.map(Response::new).map_err(|rejection| status(&rejection))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::observe::Metrics;
+    use super::super::{snapshot, stop};
+    use super::*;
+    use crate::policy::store::PolicySet;
+    use futures_util::FutureExt;
+
+    #[tokio::test]
+    async fn large_batches_take_turns() {
+        let policies = snapshot(PolicySet::built_in().unwrap());
+        // Nobody else has a turn in between.
+        let batch_slice = Duration::from_secs(60);
+        let config = ServiceConfig { batches: 2, batch_slice, ..ServiceConfig::default() };
+        let (_stop, signals) = stop::channel();
+        let metrics = Metrics::new(policies.clone(), Default::default());
+        let evaluator = Evaluator::new(policies, Law::built_in(), &config, signals, metrics);
+        let answered = |count: usize| {
+            let requests = vec![wire::EvaluateRequest::default(); count];
+            evaluator.results(&requests).now_or_never().is_some_and(|results| results.unwrap().len() == count)
+        };
+        let first = evaluator.batches.acquire().await.unwrap();
+        assert!(answered(FEW + 1), "the second of two");
+        let second = evaluator.batches.acquire().await.unwrap();
+        assert!(!answered(FEW + 1), "a third waits");
+        assert!(answered(FEW), "few do not");
+        drop((first, second));
+        assert!(answered(FEW + 1));
     }
 }

@@ -143,6 +143,7 @@ settings! {
     "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection, and answers that are not read yet; others wait"
     "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"
     "waiting_calls" "N" count(0..=MANY) service.waiting_calls "Calls that wait for their turn, at most; more are shed with RESOURCE_EXHAUSTED"
+    "batches" "N" count(1..=MANY) service.batches "Batches, and messages of streams, with more than 16 requests worked on at once; others wait. By default 4 for each core"
     "evaluate_streams" "N" count(1..=MANY) service.evaluate_streams "Calls of EvaluateStream open at once; more are shed"
     "stream_buffer" "N" count(1..=100_000) service.stream_buffer "Results of a stream that wait to be sent, at most; a message with more waits alone"
     "quotes" "N" count(1..=1_000) service.quotes "Quotes worked on at once; others wait. By default one for each core"
