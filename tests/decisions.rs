@@ -181,7 +181,7 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         as_of: at(as_of),
         permanent,
     };
-    let breach = |kind| Event::Breach { kind, count: 2, monthly_salary: Some(cents(350_000)) };
+    let breach = |kind| Event::Breach { kind, count: 2, monthly_salary: Some(cents(350_000)), occurred_at: None };
     let offer = |as_of: &str| Event::Offer {
         made_at: at("2026-03-01T10:00:00Z"),
         accepted_at: Some(at("2026-03-06T10:00:00Z")),
@@ -297,7 +297,12 @@ fn charges_that_together_exceed_64_bits_are_an_error() {
     let form = format!("[clause.outcome]\ncharges = [{}, {}]", charge("indemnity"), charge("penalty"));
     let terms = clauses(&clause("breach", "breach", &form));
     let decided = |count| {
-        let event = Event::Breach { kind: BreachKind::Confidentiality, count, monthly_salary: Some(Cents::MAX) };
+        let event = Event::Breach {
+            kind: BreachKind::Confidentiality,
+            count,
+            monthly_salary: Some(Cents::MAX),
+            occurred_at: None,
+        };
         let mut business = agreement(ProductType::Assignment);
         business.customer = CustomerType::Business;
         try_decide(&terms, business, event)
@@ -310,7 +315,8 @@ fn charges_that_together_exceed_64_bits_are_an_error() {
     let form =
         "[clause.outcome]\ncharges = [{ kind = \"penalty\", times = 1, of = \"monthly_salary\", per = \"breach\" }]";
     let kind = BreachKind::Confidentiality;
-    let event = Event::Breach { kind, count: 218_934_409, monthly_salary: Some(cents(42_128_471_623)) };
+    let event =
+        Event::Breach { kind, count: 218_934_409, monthly_salary: Some(cents(42_128_471_623)), occurred_at: None };
     let decision = decide(&clauses(&clause("breach", "breach", form)), agreement(ProductType::Assignment), event);
     assert_eq!(decision.charged(), cents(i64::MAX));
 }
@@ -507,7 +513,7 @@ fn rescheduled(alternative_date_offered: bool, session: Option<&str>) -> Event {
 }
 
 fn breached(kind: BreachKind) -> Event {
-    Event::Breach { kind, count: 1, monthly_salary: None }
+    Event::Breach { kind, count: 1, monthly_salary: None, occurred_at: None }
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn an_amount_beyond_64_bits_is_an_error() {
         Agreement::new(CustomerType::Business, ProductType::Assignment, Cents::new(100), at("2025-06-02T08:30:00Z"));
     let decided = |count, salary| {
         let kind = BreachKind::NonSolicitation;
-        let event = Event::Breach { kind, count, monthly_salary: Some(salary) };
+        let event = Event::Breach { kind, count, monthly_salary: Some(salary), occurred_at: None };
         let facts = Facts::new(agreement.clone(), event, Basis::TermsAndLaw).expect("the facts are valid");
         evaluate(&policy("onvergetelijk-onderwijs"), Law::built_in(), &facts, Detail::Amounts)
     };

@@ -229,7 +229,7 @@ fact_tables! {
     visible_on_delivery: bool,
     /// Whether the complaint is about how the agreement was concluded.
     about_conclusion: bool,
-    /// When the damage arose.
+    /// When the damage arose, or the breach took place.
     occurred_at: Moment,
     /// When the damage was reported.
     reported_at: Moment,

@@ -236,7 +236,12 @@ impl Reader<'_> {
             Question::Breach => {
                 let ClaimKind::Breach(kind) = self.value("kind", &k.kind)? else { return None };
                 let count = k.count.get().map_or(1, |count| count.0.max(1));
-                Event::Breach { kind, count, monthly_salary: k.monthly_salary.get().map(|salary| salary.0) }
+                Event::Breach {
+                    kind,
+                    count,
+                    monthly_salary: k.monthly_salary.get().map(|salary| salary.0),
+                    occurred_at: self.of_event("occurred_at", &k.occurred_at),
+                }
             }
             Question::ForceMajeure => Event::ForceMajeure {
                 began_at: self.act("began_at", &k.began_at)?,

@@ -37,7 +37,7 @@ pub(super) fn facts_of(question: Question) -> (&'static [&'static str], &'static
         Question::DamageClaim => {
             (&["occurred_at", "reported_at", "damage", "kind"], &["intent_or_recklessness", "awarded_this_year"])
         }
-        Question::Breach => (&["kind"], &["count", "monthly_salary"]),
+        Question::Breach => (&["kind"], &["count", "monthly_salary", "occurred_at"]),
         Question::ForceMajeure => (&["began_at", "as_of"], &["permanent"]),
         Question::Offer => (&["made_at"], &["accepted_at", "as_of"]),
         Question::DataBreach => (&["discovered_at"], &[]),

@@ -43,6 +43,8 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
         nearest_boundary,
         assumptions,
         findings,
+        alternatives,
+        decided_by,
     } = decision;
     let to = Encoder { policy, law, locale };
     wire::Decision {
@@ -66,6 +68,8 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
         assumptions: assumptions.iter().map(|a| render::assumption(a, locale)).collect(),
         findings: to.findings(findings),
         price_basis: policy.prices.to_wire(),
+        alternatives: alternatives.iter().map(|a| to.alternative(a)).collect(),
+        decided_by: decided_by.map(Word::to_wire).unwrap_or_default(),
     }
 }
 
@@ -113,6 +117,19 @@ impl Encoder<'_> {
             charged: Some(self.money(charged)),
             refund: Some(self.money(refund)),
             outstanding: Some(self.money(outstanding)),
+        }
+    }
+
+    fn alternative(&self, alternative: &decision::Alternative) -> wire::Alternative {
+        let decision::Alternative { question, verdict, charged, refund, last_day, expires_at, sources } = alternative;
+        wire::Alternative {
+            question: question.to_wire(),
+            verdict: verdict.to_wire(),
+            charged: Some(self.money(*charged)),
+            refund: Some(self.money(*refund)),
+            last_day: last_day.map(|day| day.to_string()).unwrap_or_default(),
+            expires_at: expires_at.map(Into::into),
+            clause_ids: self.ids(sources),
         }
     }
 

@@ -160,6 +160,10 @@ same_words! {
         DataBreachNotice = "DEADLINE_KIND_DATA_BREACH_NOTICE",
         GoodsReturn = "DEADLINE_KIND_GOODS_RETURN",
     }
+    vocabulary::DecidedBy => wire::DecidedBy {
+        Provider = "DECIDED_BY_PROVIDER",
+        Both = "DECIDED_BY_BOTH",
+    }
     vocabulary::PriceBasis => wire::PriceBasis {
         ExcludingVat = "PRICE_BASIS_EXCLUDING_VAT",
         IncludingVat = "PRICE_BASIS_INCLUDING_VAT",
@@ -201,7 +205,7 @@ mod tests {
     #[test]
     fn every_enum_value_maps_both_ways_under_the_same_name() {
         check!(CustomerType, ProductType, Basis, Cause, Party, DamageKind, BreachKind);
-        check!(Question, Verdict, ChargeKind, DeadlineKind, PriceBasis);
+        check!(Question, Verdict, ChargeKind, DeadlineKind, DecidedBy, PriceBasis);
         let name = |n| wire::Detail::try_from(n).ok().map(|d| d.as_str_name());
         both_ways(&[Detail::Full, Detail::Amounts], name);
     }

@@ -19,6 +19,14 @@ words! {
         LawOverridesTerms = "law-overrides-terms",
         /// A judge may moderate a penalty (BW 6:94).
         PenaltyMayBeModerated = "penalty-may-be-moderated",
+        /// A withdrawal declared at the same moment would be permitted (V1).
+        WithdrawalOpen = "withdrawal-open",
+        /// The terms refuse it; ending the agreement by notice is another question (L9).
+        SeeTermination = "see-termination",
+        /// More is charged than the delivered share and the costs; a judge may reduce it (BW 7:411, 6:237 i).
+        FeeMayBeReduced = "fee-may-be-reduced",
+        /// The provider's notice comes after its deadline (V5).
+        NoticeLate = "notice-late",
     }
 }
 
@@ -51,7 +59,29 @@ pub enum Assumption {
     /// The provider is not insured.
     NotInsured,
     /// One service, session or breach.
-    CountOfOne,
+    CountOfOne {
+        /// The path of the count.
+        field: &'static str,
+    },
+    /// Everything was performed, so that without a count of units the delivered share is 1 (V3).
+    WholeDelivered,
+    /// Digital content was delivered at the conclusion, since no delivery is stated.
+    DeliveredAtConclusion,
+    /// The breach took place while it is forbidden, since no day, or no end of the agreement, is stated.
+    BreachWithinPeriod {
+        /// The path of what is not stated.
+        field: &'static str,
+    },
+    /// The price before the increase is the agreed price.
+    CurrentPriceAsAgreed,
+    /// The costs are of the kinds that the closed list of damage names.
+    DamageOfListedKind,
+    /// The change leaves the core of the offer as it was.
+    CoreUnchanged,
+    /// The offer was accepted at the moment as of which it is looked at.
+    AcceptedAsOf,
+    /// The session starts when the performance starts.
+    SessionAtStart,
     /// The rates may be out of date: the next review of the table lies before the day asked about.
     RatesMayBeOutdated {
         /// The day of the review.
@@ -59,4 +89,53 @@ pub enum Assumption {
     },
     /// The text carries no date and is taken to be in force on every day (R7).
     UndatedText,
+}
+
+impl Assumption {
+    /// Its name, the same in every language and version.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Assumption::InformedAtConclusion => "informed-at-conclusion",
+            Assumption::AtADistance => "concluded-at-a-distance",
+            Assumption::NoUnitCount => "no-unit-count",
+            Assumption::BegunByDelivery => "begun-by-delivery",
+            Assumption::GoodsNotReceived => "goods-not-received",
+            Assumption::OfficeHoursSameDay => "office-hours-same-day",
+            Assumption::NoChangeCostsStated => "no-change-costs-stated",
+            Assumption::NotInsured => "not-insured",
+            Assumption::CountOfOne { .. } => "count-of-one",
+            Assumption::WholeDelivered => "whole-delivered",
+            Assumption::DeliveredAtConclusion => "delivered-at-conclusion",
+            Assumption::BreachWithinPeriod { .. } => "breach-within-period",
+            Assumption::CurrentPriceAsAgreed => "current-price-as-agreed",
+            Assumption::DamageOfListedKind => "damage-of-listed-kind",
+            Assumption::CoreUnchanged => "core-unchanged",
+            Assumption::AcceptedAsOf => "accepted-as-of",
+            Assumption::SessionAtStart => "session-at-start",
+            Assumption::RatesMayBeOutdated { .. } => "rates-may-be-outdated",
+            Assumption::UndatedText => "undated-text",
+        }
+    }
+
+    /// The path of the fact that was not given and would settle it; `None` where no fact of a request does.
+    pub const fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            Assumption::InformedAtConclusion => "agreement.withdrawal_facts.information_given_at",
+            Assumption::AtADistance => "agreement.withdrawal_facts.concluded_on_premises",
+            Assumption::NoUnitCount | Assumption::WholeDelivered => "agreement.performance.total_units",
+            Assumption::BegunByDelivery | Assumption::DeliveredAtConclusion => "agreement.performance.started_at",
+            Assumption::GoodsNotReceived => "agreement.withdrawal_facts.goods_received_at",
+            Assumption::NoChangeCostsStated => "agreement.change_costs_in_offer",
+            Assumption::NotInsured => "agreement.insurance",
+            Assumption::CountOfOne { field } | Assumption::BreachWithinPeriod { field } => field,
+            Assumption::CurrentPriceAsAgreed => "price_increase.current_price",
+            Assumption::AcceptedAsOf => "offer.accepted_at",
+            Assumption::SessionAtStart => "session_starts_at",
+            Assumption::OfficeHoursSameDay
+            | Assumption::DamageOfListedKind
+            | Assumption::CoreUnchanged
+            | Assumption::RatesMayBeOutdated { .. }
+            | Assumption::UndatedText => return None,
+        })
+    }
 }

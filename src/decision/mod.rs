@@ -10,7 +10,7 @@ pub use step::{Calculation, Step};
 use crate::calendar::{Date, Instant};
 use crate::law::LawRule;
 use crate::money::Cents;
-use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, Question, Verdict};
 use smallvec::SmallVec;
 
 /// On what a charge, a deadline or a step rests.
@@ -87,6 +87,10 @@ pub struct Decision {
     pub assumptions: Vec<Assumption>,
     /// What the reader should know about the terms.
     pub findings: Vec<Finding>,
+    /// Other questions that the customer may ask at the same moment, with a better answer (V1).
+    pub alternatives: Vec<Alternative>,
+    /// Who decides, where the answer is discretionary (V6).
+    pub decided_by: Option<DecidedBy>,
 }
 
 impl Decision {
@@ -109,6 +113,8 @@ impl Decision {
             nearest_boundary: None,
             assumptions: Vec::new(),
             findings: Vec::new(),
+            alternatives: Vec::new(),
+            decided_by: None,
         }
     }
 
@@ -135,6 +141,25 @@ pub struct Charge {
     /// Whether it is the most that may be charged (R3).
     pub discretionary: bool,
     /// On what it rests.
+    pub sources: Sources,
+}
+
+/// What another question would be answered at the same moment (V1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The other question.
+    pub question: Question,
+    /// Its answer in a word.
+    pub verdict: Verdict,
+    /// The sum of its charges.
+    pub charged: Cents,
+    /// What comes back of what was paid.
+    pub refund: Cents,
+    /// The last day on which it is possible; `None` where no day is known yet.
+    pub last_day: Option<Date>,
+    /// The instant from which it is too late.
+    pub expires_at: Option<Instant>,
+    /// On what it rests; at least one.
     pub sources: Sources,
 }
 

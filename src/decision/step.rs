@@ -32,6 +32,12 @@ pub enum Calculation {
     Deemed { received: Instant, effective: Instant },
     /// Several rows apply; the cheapest is taken.
     Cheapest { rows: u32, charged: Cents },
+    /// Several clauses answer; the one that is best for the customer is taken, and charges so much.
+    BetterClause { charged: Cents },
+    /// The law lets a consumer leave a service that the terms hold to (L9).
+    ServiceLeft,
+    /// The law refuses an early increase (L10): it takes effect on `effective`, before `first`.
+    EarlyIncrease { effective: Date, first: Date },
     /// `percent` of a base, as many times.
     Percent { kind: ChargeKind, percent: Percent, base: Base, of: Cents, count: u32, result: Cents },
     /// A fixed amount, as many times.

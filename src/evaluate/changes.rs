@@ -1,18 +1,46 @@
 //! Changes by the provider: of the price, of the terms, of the performance.
 
 use super::context::Context;
-use crate::calendar::{Date, Period};
-use crate::decision::{Calculation, Decision, Source};
+use crate::calendar::{Date, Period, Unit};
+use crate::decision::{Assumption, Calculation, Decision, FindingCode, Source};
 use crate::facts::{Event, PriceIncrease, ProviderChange};
+use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::forms::{Announcement, ChangeResponse, Form, PriceChange};
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
+const THREE_MONTHS: Period = Period { count: 3, unit: Unit::Months };
+
 impl<'a> Context<'a> {
     // The price.
 
     pub(super) fn price_increase(&mut self, event: &PriceIncrease) -> Decision {
+        let decision = self.price_increase_by_terms(event);
+        self.refuse_early_increase(event, decision)
+    }
+
+    /// A consumer's price does not rise within three months of the conclusion, unless the consumer may then leave or the law
+    /// obliges to it (L10).
+    fn refuse_early_increase(&mut self, event: &PriceIncrease, decision: Decision) -> Decision {
+        let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let protected = self.law_applies() && self.agreement.is_consumer() && !event.legal_obligation;
+        if !allowed || !protected || decision.customer_may_dissolve {
+            return decision;
+        }
+        let effective = self.date_of(event.effective_at);
+        let first = THREE_MONTHS.after(self.date_of(self.agreement.concluded_at));
+        let first = self.on(first);
+        if effective >= first {
+            return decision;
+        }
+        let law = Source::Law(LawRule::L10);
+        self.explain(law, || Calculation::EarlyIncrease { effective, first });
+        self.find(FindingCode::LawOverridesTerms, &[law]);
+        Decision::of(Verdict::Refused)
+    }
+
+    fn price_increase_by_terms(&mut self, event: &PriceIncrease) -> Decision {
         let clauses = self.applying(Question::PriceIncrease);
         for &(place, clause) in &clauses {
             if let Form::PriceChange(form) = &clause.form {
@@ -65,7 +93,12 @@ impl<'a> Context<'a> {
         source: Source,
     ) -> bool {
         let Some(band) = form.as_of_right else { return true };
-        let current = event.current_price.unwrap_or(self.agreement.price);
+        let current = event.current_price.unwrap_or_else(|| {
+            if !band.of_original {
+                self.assume(Assumption::CurrentPriceAsAgreed);
+            }
+            self.agreement.price
+        });
         let of = if band.of_original { self.agreement.price } else { current };
         let increase = event.new_price.minus(of).max(Cents::ZERO);
         let within = band.up_to.covers(increase, of);
@@ -139,6 +172,18 @@ impl<'a> Context<'a> {
     // The performance.
 
     pub(super) fn provider_change(&mut self, event: &ProviderChange) -> Decision {
+        let decision = self.provider_change_by_terms(event);
+        let due = decision.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::ProviderNotice);
+        if let (Some(notified), Some(due)) = (event.notified_at, due)
+            && due.expires_at.is_some_and(|expires| notified >= expires)
+        {
+            let sources = due.sources.clone();
+            self.find(FindingCode::NoticeLate, &sources);
+        }
+        decision
+    }
+
+    fn provider_change_by_terms(&mut self, event: &ProviderChange) -> Decision {
         let clauses = self.applying(Question::ProviderChange);
         for &(place, clause) in &clauses {
             if let Form::ChangeResponse(form) = &clause.form {

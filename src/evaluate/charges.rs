@@ -56,14 +56,16 @@ impl Context<'_> {
                 result
             }
             AmountRule::Delivered(base) => {
-                let (of, delivered, total) = (self.base(base), self.delivered_units(), self.total_units());
+                let of = self.base(base);
+                let (delivered, total) = self.units();
                 let result = of.share(delivered.into(), total.into());
                 self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result });
                 result
             }
             AmountRule::AllButUndelivered(base) => {
-                let (of, total) = (self.base(base), self.total_units());
-                let undelivered = total - self.delivered_units().min(total);
+                let of = self.base(base);
+                let (delivered, total) = self.units();
+                let undelivered = total - delivered.min(total);
                 // Without a count nothing is known to be delivered: the whole is undelivered.
                 let share = if total == 0 { of } else { of.share(undelivered.into(), total.into()) };
                 let result = of.minus(share);
@@ -137,17 +139,21 @@ impl Context<'_> {
         }
     }
 
-    fn delivered_units(&self) -> u32 {
-        self.agreement.performance.delivered_units
-    }
-
-    /// The units agreed; 0 means that there is no count, so that the share is 0 (an assumption).
-    fn total_units(&mut self) -> u32 {
-        let total = self.agreement.performance.total_units;
-        if total == 0 {
-            self.assume(Assumption::NoUnitCount);
+    /// The units delivered and agreed. Without a count everything performed is one of one (V3), and otherwise nothing is known
+    /// to be delivered: none of none, a share of 0. Both are assumptions.
+    pub(super) fn units(&mut self) -> (u32, u32) {
+        let p = &self.agreement.performance;
+        match p.total_units {
+            0 if p.fully_performed => {
+                self.assume(Assumption::WholeDelivered);
+                (1, 1)
+            }
+            0 => {
+                self.assume(Assumption::NoUnitCount);
+                (0, 0)
+            }
+            total => (p.delivered_units, total),
         }
-        total
     }
 
     /// Cuts the last-listed charges so that together they do not exceed the price (R5).

@@ -197,6 +197,13 @@ impl<'a> Context<'a> {
         before
     }
 
+    /// Bounds the step to the civil date of the act.
+    pub(super) fn act_date_before_next_day(&mut self, date: Date) {
+        if let Some(next) = date.plus_days(1) {
+            self.horizon.note_day(next);
+        }
+    }
+
     /// The instant of an anchor; `None` where it is not known.
     pub(super) fn anchor(&self, anchor: Anchor) -> Option<Instant> {
         let a = self.agreement;
@@ -316,7 +323,7 @@ impl<'a> Context<'a> {
         conditions.when.iter().all(|&c| self.holds(c)) && !conditions.unless.iter().any(|&c| self.holds(c))
     }
 
-    fn applies(&mut self, clause: &Clause) -> bool {
+    pub(super) fn applies(&mut self, clause: &Clause) -> bool {
         clause.customers.contains(self.agreement.customer)
             && clause.products.contains(self.agreement.product)
             && self.all_hold(&clause.conditions)

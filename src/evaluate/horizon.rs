@@ -14,6 +14,8 @@ pub(super) struct Horizon {
     at: Option<Instant>,
     /// How the act came to count as given, where office hours say when it does.
     pub(super) counted: Option<Counted>,
+    /// Where another answer to the act as it was given ends, which office hours do not move.
+    as_given: Option<Instant>,
 }
 
 impl Horizon {
@@ -27,13 +29,21 @@ impl Horizon {
         self.day = Some(self.day.map_or(bound, |day| day.min(bound)));
     }
 
+    /// Notes that another answer, to the act as it was given, holds until an instant.
+    pub(super) fn note_as_given(&mut self, until: Option<Instant>) {
+        self.as_given = self.as_given.into_iter().chain(until).min();
+    }
+
     /// The first instant at which another act may be answered differently; `None` where none is. A day outside the
     /// calendar bounds nothing.
     pub(super) fn until(&self, zone: &Zone) -> Option<Instant> {
-        if let Some(counted) = self.counted {
-            return counted.until(self.day, self.at, zone);
-        }
-        let day = self.day.and_then(|day| zone.start_of(day));
-        day.into_iter().chain(self.at).min()
+        let counted = match self.counted {
+            Some(counted) => counted.until(self.day, self.at, zone),
+            None => {
+                let day = self.day.and_then(|day| zone.start_of(day));
+                day.into_iter().chain(self.at).min()
+            }
+        };
+        counted.into_iter().chain(self.as_given).min()
     }
 }

@@ -5,6 +5,7 @@
 //! comparison with that instant is noted, so that each answer also knows the step on which it holds: the nearest
 //! boundary is the end of the step, a quote walks from step to step, and so do the proofs. One computation serves all.
 
+mod better_right;
 mod changes;
 mod charges;
 mod complaints;
@@ -12,6 +13,7 @@ mod context;
 mod deadlines;
 mod horizon;
 pub(crate) mod inspect;
+mod leaving;
 mod office_hours;
 mod outcome;
 mod payments;
@@ -112,6 +114,7 @@ pub fn step(
 fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
     let mut ctx = Context::new(asked, event, detail);
     answer(&mut ctx, decision);
+    better_right::note_open_withdrawal(&mut ctx, asked, decision);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.act;

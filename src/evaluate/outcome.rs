@@ -1,26 +1,35 @@
 //! Questions that outcomes and tiers answer: every clause that applies is read, and what they say is put together (R1).
 
-use super::context::Context;
+use super::charges_total;
+use super::context::{Clauses, Context};
 use super::tiers::Start;
-use crate::decision::{Calculation, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source};
+use crate::decision::{
+    Calculation, Charge, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source, Sources,
+};
+use crate::facts::Event;
+use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::ConflictKind;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, Outcome, SameAs};
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::{DeadlineKind, DecidedBy, Party, Question, Verdict};
+use std::cmp::Reverse;
 
-/// What the clauses read so far say together.
+/// What one clause says, or the one that applies of several.
 #[derive(Default)]
-pub(super) struct Combined {
+pub(super) struct Answer {
     pub(super) verdict: Option<Verdict>,
     pub(super) charges: Charges,
     pub(super) deadlines: Vec<Deadline>,
     pub(super) settles: bool,
     pub(super) may_dissolve: bool,
     pub(super) may_reject: bool,
+    pub(super) decided_by: Option<DecidedBy>,
+    /// The clause that says it.
+    place: u16,
 }
 
-impl Combined {
+impl Answer {
     /// The decision, with the ceiling applied and the settlement made where the agreement ends.
     pub(super) fn into_decision(self, ctx: &mut Context<'_>) -> Decision {
         let mut decision = Decision::of(Verdict::Unregulated);
@@ -29,7 +38,7 @@ impl Combined {
     }
 
     /// The same, into a fresh decision.
-    fn decide(self, ctx: &mut Context<'_>, decision: &mut Decision) {
+    pub(super) fn decide(self, ctx: &mut Context<'_>, decision: &mut Decision) {
         let Some(verdict) = self.verdict else {
             ctx.explain(Source::Rule(ReadingRule::R4), || Calculation::Verdict(Verdict::Unregulated));
             return;
@@ -42,10 +51,36 @@ impl Combined {
         decision.charges = self.charges;
         decision.customer_may_dissolve = self.may_dissolve;
         decision.customer_may_reject = self.may_reject;
+        decision.decided_by = self.decided_by.filter(|_| verdict == Verdict::Discretionary);
         ctx.apply_ceiling(&mut decision.charges);
         if self.settles {
             ctx.settle(decision);
         }
+    }
+
+    /// Whether a clause said anything about the case.
+    fn regulates(&self) -> bool {
+        self.verdict.is_some_and(|verdict| verdict != Verdict::Unregulated)
+    }
+
+    /// How good it is for the customer, higher being better. An act of the provider is best refused, one of the customer best
+    /// permitted; then counts what is charged, and then whether what was paid is settled.
+    fn worth(&self, provider_acts: bool) -> (u8, u8, Reverse<Cents>, bool) {
+        let verdict = match (self.verdict, provider_acts) {
+            (None | Some(Verdict::Unregulated), _) => 0,
+            (Some(Verdict::Refused), false) | (Some(Verdict::Permitted), true) => 1,
+            (Some(Verdict::Discretionary), _) => 2,
+            (Some(Verdict::Permitted), false) | (Some(Verdict::Refused), true) => 3,
+        };
+        let rights = u8::from(self.may_dissolve) + u8::from(self.may_reject);
+        (verdict, rights, Reverse(charges_total(&self.charges)), self.settles)
+    }
+
+    /// Whether two clauses say the same thing of this case, deadlines aside.
+    fn same_as(&self, other: &Answer) -> bool {
+        let charged = |c: &Charge| (c.kind, c.as_written, c.discretionary);
+        let flags = |a: &Answer| (a.verdict, a.settles, a.may_dissolve, a.may_reject);
+        flags(self) == flags(other) && self.charges.iter().map(charged).eq(other.charges.iter().map(charged))
     }
 }
 
@@ -62,113 +97,174 @@ impl<'a> Context<'a> {
     pub(super) fn outcome_question(&mut self, question: Question, decision: &mut Decision) {
         let clauses = self.applying(question);
         self.deem_by_office_hours(&clauses);
-        let combined = self.combine(&clauses);
-        combined.decide(self, decision);
+        let mut answer = self.combine(&clauses);
+        self.leave_a_service(&mut answer);
+        answer.decide(self, decision);
+        self.note_reducible_fee(decision);
     }
 
-    /// Reads clauses of outcome forms and puts together what they say.
-    pub(super) fn combine(&mut self, clauses: &[(u16, &'a Clause)]) -> Combined {
-        let mut combined = Combined::default();
-        for &(place, clause) in clauses {
-            self.read(clause, Source::Clause(place), &mut combined);
+    /// Reads every clause to the end and takes the answer that is best for the customer (V4). What a clause says to come on
+    /// top of another is added to that one; nothing else adds up.
+    pub(super) fn combine(&mut self, clauses: &[(u16, &'a Clause)]) -> Answer {
+        let mut best = Answer::default();
+        let mut read = 0;
+        for &(place, clause) in clauses.iter().filter(|(_, clause)| clause.on_top_of.is_empty()) {
+            if read == 0 {
+                // What is charged first is written where it stays.
+                best.place = place;
+                self.read(clause, Source::Clause(place), &mut best);
+                self.add_on_top(clauses, &mut best);
+                read += u32::from(best.verdict.is_some());
+                continue;
+            }
+            let mut other = Answer { place, ..Answer::default() };
+            self.read(clause, Source::Clause(place), &mut other);
+            self.add_on_top(clauses, &mut other);
+            read += u32::from(other.verdict.is_some());
+            self.better_of(&mut best, other);
         }
-        if combined.verdict == Some(Verdict::Unregulated) {
-            combined.verdict = None;
+        if best.verdict == Some(Verdict::Unregulated) {
+            best.verdict = None;
         }
-        combined
+        best
     }
 
-    fn read(&mut self, clause: &'a Clause, source: Source, combined: &mut Combined) {
-        // What is charged first is written where it stays.
-        let (mut own, first) = (Charges::new(), combined.charges.is_empty());
-        let charges = if first { &mut combined.charges } else { &mut own };
+    /// Adds what clauses charge on top of the one that answers.
+    fn add_on_top(&mut self, clauses: &[(u16, &'a Clause)], answer: &mut Answer) {
+        if !answer.regulates() {
+            return;
+        }
+        for &(place, clause) in clauses.iter().filter(|(_, clause)| clause.on_top_of.contains(&answer.place)) {
+            let mut top = Answer::default();
+            self.read(clause, Source::Clause(place), &mut top);
+            answer.charges.append(&mut top.charges);
+            answer.deadlines.append(&mut top.deadlines);
+        }
+    }
+
+    /// Keeps the better of two answers, with the deadlines of both, and says so where they differ.
+    fn better_of(&mut self, best: &mut Answer, mut other: Answer) {
+        if !best.regulates() || !other.regulates() {
+            let deadlines = [std::mem::take(&mut best.deadlines), std::mem::take(&mut other.deadlines)].concat();
+            if other.regulates() || best.verdict.is_none() {
+                *best = other;
+            }
+            best.deadlines = deadlines;
+            return;
+        }
+        let sources = [Source::Clause(best.place), Source::Clause(other.place)];
+        if best.same_as(&other) {
+            for (charge, same) in best.charges.iter_mut().zip(other.charges) {
+                charge.sources.extend(same.sources);
+            }
+        } else {
+            self.find(FindingCode::ClauseConflict, &sources);
+            let provider_acts = self.provider_acts();
+            if other.worth(provider_acts) > best.worth(provider_acts) {
+                let earlier = std::mem::take(&mut best.deadlines);
+                let later = std::mem::replace(&mut other.deadlines, earlier);
+                std::mem::swap(best, &mut other);
+                other.deadlines = later;
+            }
+            let charged = charges_total(&best.charges);
+            self.explain(Source::Rule(ReadingRule::R1), || Calculation::BetterClause { charged });
+        }
+        for deadline in other.deadlines {
+            self.add_deadline(&mut best.deadlines, deadline);
+        }
+    }
+
+    /// Adds a deadline. Of two of a kind the later applies where it binds the customer, the earlier where it binds the
+    /// provider (V4).
+    pub(super) fn add_deadline(&mut self, deadlines: &mut Vec<Deadline>, new: Deadline) {
+        let Some(known) = deadlines.iter_mut().find(|known| known.kind == new.kind) else {
+            deadlines.push(new);
+            return;
+        };
+        let at = |d: &Deadline| (d.expires_at, d.last_day);
+        if at(known) == at(&new) {
+            known.sources.extend(new.sources);
+            return;
+        }
+        let later_is_better = match new.kind {
+            DeadlineKind::ContractEnd => self.provider_acts(),
+            kind => kind.binds_customer(),
+        };
+        let sources: Sources = known.sources.iter().chain(&new.sources).copied().collect();
+        if (at(&new) > at(known)) == later_is_better {
+            *known = new;
+        }
+        self.find(FindingCode::ClauseConflict, &sources);
+    }
+
+    /// Whether the question is about something that the provider does.
+    pub(super) fn provider_acts(&self) -> bool {
+        match self.event {
+            Event::ProviderCancellation(_)
+            | Event::ProviderChange(_)
+            | Event::PriceIncrease(_)
+            | Event::TermsChange { .. } => true,
+            Event::Termination(e) => e.by == Party::Provider,
+            _ => false,
+        }
+    }
+
+    fn read(&mut self, clause: &'a Clause, source: Source, answer: &mut Answer) {
         match &clause.form {
             Form::Outcome(outcome) => {
-                self.charges(&outcome.charges, source, charges);
-                self.add(outcome, own, &outcome.deadlines, source, combined);
+                self.charges(&outcome.charges, source, &mut answer.charges);
+                self.take(outcome, &outcome.deadlines, source, answer);
             }
             Form::Tiers(tiers) => {
-                if let Some(outcome) = self.choose(tiers, source, charges) {
-                    self.add(outcome, own, &tiers.deadlines, source, combined);
+                if let Some(outcome) = self.choose(tiers, source, &mut answer.charges) {
+                    self.take(outcome, &tiers.deadlines, source, answer);
                 }
             }
-            Form::SameAs(same) => self.read_same(same, source, combined),
+            Form::SameAs(same) => self.read_same(same, source, answer),
+            Form::Notice(notice) => self.notice(notice, source, answer),
             _ => return,
         }
         self.note_conflicts(clause, source);
     }
 
     /// Reads the clauses that another stands in for, and cites both.
-    fn read_same(&mut self, same: &'a SameAs, source: Source, combined: &mut Combined) {
+    fn read_same(&mut self, same: &'a SameAs, source: Source, answer: &mut Answer) {
         let policy = self.policy;
-        let mut inner = Combined::default();
+        let mut clauses = Clauses::new();
         for &place in &same.clauses {
             if let Some(clause) = policy.clause(place)
-                && clause.customers.contains(self.agreement.customer)
-                && clause.products.contains(self.agreement.product)
-                && self.all_hold(&clause.conditions)
+                && self.applies(clause)
             {
-                self.read(clause, Source::Clause(place), &mut inner);
+                clauses.push((place, clause));
             }
         }
-        if inner.verdict.is_none() {
+        let place = answer.place;
+        *answer = self.combine(&clauses);
+        answer.place = place;
+        if answer.verdict.is_none() {
             return;
         }
-        let sources = inner.charges.iter_mut().map(|c| &mut c.sources);
-        sources.chain(inner.deadlines.iter_mut().map(|d| &mut d.sources)).for_each(|s| s.insert(0, source));
-        inner.deadlines.extend(self.deadlines(&same.deadlines, source));
-        combined.verdict = combined.verdict.max_for_customer(inner.verdict);
-        combined.charges.append(&mut inner.charges);
-        combined.deadlines.append(&mut inner.deadlines);
-        combined.settles |= inner.settles;
-        combined.may_dissolve |= inner.may_dissolve;
-        combined.may_reject |= inner.may_reject;
+        let sources = answer.charges.iter_mut().map(|c| &mut c.sources);
+        sources.chain(answer.deadlines.iter_mut().map(|d| &mut d.sources)).for_each(|s| s.insert(0, source));
+        for deadline in self.deadlines(&same.deadlines, source) {
+            self.add_deadline(&mut answer.deadlines, deadline);
+        }
     }
 
-    fn add(
-        &mut self,
-        outcome: &'a Outcome,
-        charges: Charges,
-        deadlines: &[DeadlineRule],
-        source: Source,
-        combined: &mut Combined,
-    ) {
+    fn take(&mut self, outcome: &'a Outcome, deadlines: &[DeadlineRule], source: Source, answer: &mut Answer) {
         let verdict = outcome.verdict;
         self.explain(source, || Calculation::Verdict(verdict));
+        answer.verdict = Some(verdict);
         if verdict == Verdict::Unregulated {
-            combined.verdict = combined.verdict.or(Some(verdict));
             return;
         }
-        let earlier = combined.verdict.filter(|v| *v != Verdict::Unregulated);
-        if earlier.is_some_and(|v| v != verdict) {
-            self.find(FindingCode::ClauseConflict, &[source]);
-        }
-        combined.verdict = combined.verdict.max_for_customer(Some(verdict));
-        self.add_charges(charges, source, combined);
         if !deadlines.is_empty() {
-            combined.deadlines.append(&mut self.deadlines(deadlines, source));
+            answer.deadlines = self.deadlines(deadlines, source);
         }
-        combined.settles |= outcome.settles;
-        combined.may_dissolve |= outcome.customer_may_dissolve;
-        combined.may_reject |= outcome.customer_may_reject;
-    }
-
-    /// Two clauses that charge the same thing charge it once; where they differ, the lower counts (R1).
-    fn add_charges(&mut self, charges: Charges, source: Source, combined: &mut Combined) {
-        for charge in charges {
-            match combined.charges.iter_mut().find(|c| c.kind == charge.kind) {
-                Some(known) => {
-                    if known.as_written != charge.as_written {
-                        self.find(FindingCode::ClauseConflict, &[source]);
-                    }
-                    if charge.as_written < known.as_written {
-                        (known.amount, known.as_written) = (charge.amount, charge.as_written);
-                    }
-                    known.sources.extend(charge.sources);
-                }
-                None => combined.charges.push(charge),
-            }
-        }
+        answer.settles = outcome.settles;
+        answer.may_dissolve = outcome.customer_may_dissolve;
+        answer.may_reject = outcome.customer_may_reject;
+        answer.decided_by = Some(outcome.decided_by);
     }
 
     /// Says where the text contradicts itself about this case.
@@ -186,22 +282,5 @@ impl<'a> Context<'a> {
                 self.find(code, &[source]);
             }
         }
-    }
-}
-
-trait BetterVerdict {
-    /// The one that is better for the customer.
-    fn max_for_customer(self, other: Option<Verdict>) -> Option<Verdict>;
-}
-
-impl BetterVerdict for Option<Verdict> {
-    fn max_for_customer(self, other: Option<Verdict>) -> Option<Verdict> {
-        let rank = |v: &Verdict| match v {
-            Verdict::Unregulated => 0,
-            Verdict::Refused => 1,
-            Verdict::Discretionary => 2,
-            Verdict::Permitted => 3,
-        };
-        self.into_iter().chain(other).max_by_key(rank)
     }
 }

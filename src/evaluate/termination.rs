@@ -2,14 +2,14 @@
 
 use super::changes::last_early_enough;
 use super::context::Context;
-use super::outcome::Combined;
+use super::outcome::Answer;
 use crate::calendar::{Date, Period, Unit};
 use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::Event;
 use crate::law::LawRule;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
-use crate::vocabulary::{DeadlineKind, Party, Question, Verdict};
+use crate::vocabulary::{DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
 const ONE_MONTH: Period = Period { count: 1, unit: Unit::Months };
@@ -17,49 +17,62 @@ const ONE_MONTH: Period = Period { count: 1, unit: Unit::Months };
 impl<'a> Context<'a> {
     pub(super) fn termination(&mut self) -> Decision {
         let clauses = self.applying(Question::Termination);
-        let mut combined = self.combine(&clauses);
-        for &(place, clause) in &clauses {
-            if let Form::Notice(notice) = &clause.form {
-                self.notice(notice, Source::Clause(place), &mut combined);
-            }
-        }
-        combined.into_decision(self)
+        let mut answer = self.combine(&clauses);
+        self.leave_a_service(&mut answer);
+        let mut decision = answer.into_decision(self);
+        self.note_reducible_fee(&mut decision);
+        decision
     }
 
-    fn notice(&mut self, notice: &Notice, source: Source, combined: &mut Combined) {
-        combined.verdict = Some(combined.verdict.unwrap_or(Verdict::Permitted));
+    /// What a clause on notice says: that the agreement ends, and when.
+    pub(super) fn notice(&mut self, notice: &Notice, source: Source, answer: &mut Answer) {
+        answer.verdict = Some(Verdict::Permitted);
         match notice.ends {
             NoticeEnd::AgreedEnd => {
                 let end = self.required(Anchor::EndsAt);
                 let deadline = self.contract_end(self.date_of(end), false, smallvec![source]);
-                combined.deadlines.push(deadline);
+                answer.deadlines.push(deadline);
             }
             NoticeEnd::AfterNotice => {
                 if let Some((period, sources)) = self.period_of_notice(notice, source) {
                     let deadline = self.end_after_notice(period, sources);
-                    combined.deadlines.push(deadline);
+                    answer.deadlines.push(deadline);
                 }
             }
             NoticeEnd::EndOfTerm => {
                 if let Some((period, sources)) = self.period_of_notice(notice, source) {
                     let mut deadlines = self.end_of_term(period, sources);
-                    combined.deadlines.append(&mut deadlines);
+                    answer.deadlines.append(&mut deadlines);
                 }
             }
         }
     }
 
+    /// Whether the law on notice protects whoever ends the agreement: a consumer (L7).
+    fn consumer_gives_notice(&self) -> bool {
+        self.law_applies() && self.agreement.is_consumer() && !self.provider_acts()
+    }
+
     /// The first period that applies, a consumer's shortened to one month (L7).
     fn period_of_notice(&mut self, notice: &Notice, source: Source) -> Option<(Period, Sources)> {
         let period = notice.periods.iter().find(|p| self.notice_period_applies(p))?.period;
-        let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
-        if by_customer && self.law_applies() && self.agreement.is_consumer() && longer_than_a_month(period) {
+        if self.consumer_gives_notice() && self.ends_after_a_month(period) {
             let law = Source::Law(LawRule::L7);
             self.explain(law, || Calculation::NoticeShortened { written: period });
             self.find(FindingCode::LawOverridesTerms, &[source, law]);
             return Some((ONE_MONTH, smallvec![source, law]));
         }
         Some((period, smallvec![source]))
+    }
+
+    /// Whether a period of notice ends later than one month after the notice.
+    fn ends_after_a_month(&mut self, period: Period) -> bool {
+        let notice = self.act_date();
+        if matches!(period.unit, Unit::Days | Unit::Weeks | Unit::Hours) {
+            // Months differ in length, so that another day of notice may compare differently.
+            self.act_date_before_next_day(notice);
+        }
+        period.after(notice) > ONE_MONTH.after(notice)
     }
 
     fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
@@ -101,36 +114,29 @@ impl<'a> Context<'a> {
     }
 
     /// The end of the first contract period whose last day for notice is not before the notice; for a consumer, after
-    /// the first renewal can no longer be prevented, one month after the notice (L7), unless the terms end it sooner.
+    /// the first renewal can no longer be prevented, the terms' notice from any day on (L7).
     fn end_of_term(&mut self, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
         let concluded = self.date_of(self.agreement.concluded_at);
-        let (end, last) = self.first_term_in_time(concluded, months, period);
-        let by_customer = matches!(self.event, Event::Termination(e) if e.by == Party::Customer);
-        if self.law_applies() && self.agreement.is_consumer() && by_customer {
+        if self.consumer_gives_notice() {
             let (_, first) = self.term(concluded, months, period);
-            if self.missed(first) && !self.sooner_than_a_month(end) {
+            if self.missed(first) {
                 let mut sources = sources;
                 let law = Source::Law(LawRule::L7);
                 if !sources.contains(&law) {
                     self.find(FindingCode::LawOverridesTerms, &[law]);
                     sources.push(law);
                 }
-                return vec![self.end_after_notice(ONE_MONTH, sources)];
+                return vec![self.end_after_notice(period, sources)];
             }
         }
+        let (end, last) = self.first_term_in_time(concluded, months, period);
         let kind = DeadlineKind::Notice;
         if let Some(&source) = sources.first() {
             self.explain(source, || Calculation::NoticePeriod { period, from: last, ends: end });
         }
         let notice = self.day_deadline(kind, last, sources.clone());
         vec![notice, self.contract_end(end, false, sources)]
-    }
-
-    /// Whether a day comes less than a month after the notice: then the terms end the agreement sooner than the law (L7).
-    fn sooner_than_a_month(&mut self, day: Date) -> bool {
-        let last = self.on(last_early_enough(day, ONE_MONTH));
-        self.missed(last)
     }
 
     /// The end of the first period, counted from 1, in time for the notice, and its last day for notice.
@@ -150,10 +156,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The last day of a contract period that began with the conclusion, `months` long in all (T5: the day of the conclusion
+    /// is its first), and the last day on which a notice of `period` still ends in it.
     fn term(&mut self, concluded: Date, months: i64, period: Period) -> (Date, Date) {
-        let end = concluded.plus_months(months);
+        let end = concluded.plus_months(months).and_then(|day| day.plus_days(-1));
         let end = self.on(end);
-        let last = period.before(end);
+        let last = last_early_enough(end, period);
         (end, self.on(last))
     }
 
@@ -164,7 +172,7 @@ impl<'a> Context<'a> {
         !self.act_date_before(next)
     }
 
-    fn contract_end(&mut self, day: Date, moves_with_act: bool, sources: Sources) -> Deadline {
+    pub(super) fn contract_end(&mut self, day: Date, moves_with_act: bool, sources: Sources) -> Deadline {
         Deadline { moves_with_act, ..self.day_deadline(DeadlineKind::ContractEnd, day, sources) }
     }
 
@@ -205,15 +213,5 @@ impl<'a> Context<'a> {
             self.settle(&mut decision);
         }
         decision
-    }
-}
-
-fn longer_than_a_month(period: Period) -> bool {
-    match period.unit {
-        Unit::Hours => period.count > 31 * 24,
-        Unit::Days => period.count > 31,
-        Unit::Weeks => period.count > 4,
-        Unit::Months => period.count > 1,
-        Unit::Years => period.count > 0,
     }
 }

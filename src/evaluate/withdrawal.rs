@@ -3,16 +3,17 @@
 use super::context::Context;
 use crate::calendar::{self, Date, Period, Unit};
 use crate::decision::{Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, Source, Sources};
-use crate::facts::WithdrawalFacts;
+use crate::facts::{Event, WithdrawalFacts};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::Clause;
-use crate::policy::building_blocks::Base;
+use crate::policy::building_blocks::StatedAmount;
 use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
 const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
+const L5: Source = Source::Law(LawRule::L5);
 const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
 
 /// The clauses of the terms on withdrawal that apply.
@@ -115,7 +116,11 @@ impl<'a> Context<'a> {
         if right.customer != self.agreement.customer || (right.at_a_distance_only && w.concluded_on_premises) {
             return None;
         }
-        let Some(begins) = self.period_begins(right.goods_from_receipt) else { return Some(LastDay::NotBegun) };
+        let begins = match self.agreement.product {
+            ProductType::DigitalContent if right.digital_from_delivery => Some(self.digital_delivery()),
+            _ => self.period_begins(right.goods_from_receipt),
+        };
+        let Some(begins) = begins else { return Some(LastDay::NotBegun) };
         let counted = right.period.after(begins).and_then(|d| d.plus_days(-i64::from(right.including_day)));
         let last_day = self.on(counted);
         self.explain(source, || Calculation::Counted {
@@ -134,13 +139,26 @@ impl<'a> Context<'a> {
         let Some(begins) = self.period_begins(true) else { return LastDay::NotBegun };
         let counted = FOURTEEN_DAYS.after(begins);
         let counted = self.on(counted);
-        let extended = self.extend(begins, counted, TWELVE_MONTHS, FOURTEEN_DAYS);
-        let rolled = calendar::roll_to_working_day(extended);
-        let last_day = self.on(rolled);
-        let informed_late = extended != counted;
+        let rolled = calendar::roll_to_working_day(counted);
+        let rolled = self.on(rolled);
+        // The twelve months run from the last day as it was rolled, and are rolled again.
+        let extended = self.extend(begins, rolled, TWELVE_MONTHS, FOURTEEN_DAYS);
+        let last_day = calendar::roll_to_working_day(extended);
+        let last_day = self.on(last_day);
+        let informed_late = extended != rolled;
         let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
-        self.explain(rule, || Calculation::WithdrawalDay { from: begins, counted: extended, last_day, informed_late });
+        let counted = if informed_late { extended } else { counted };
+        self.explain(rule, || Calculation::WithdrawalDay { from: begins, counted, last_day, informed_late });
         LastDay::On(last_day, smallvec![rule])
+    }
+
+    /// The day on which digital content was delivered; without it the day of the conclusion, an assumption.
+    fn digital_delivery(&mut self) -> Date {
+        let delivered = self.agreement.performance.started_at.unwrap_or_else(|| {
+            self.assume(Assumption::DeliveredAtConclusion);
+            self.agreement.concluded_at
+        });
+        self.date_of(delivered)
     }
 
     /// The civil date from which the period is counted; `None` while goods are not received.
@@ -228,9 +246,16 @@ impl<'a> Context<'a> {
             decision.deadlines.extend(deadlines);
         }
         let whole_back = terms.effects.iter().any(|(_, e)| e.whole_amount_back);
-        let charged = decision.charges.iter().any(|c| c.kind == ChargeKind::ProRata);
-        if by_law && !whole_back && !charged && self.proportional_payment_allowed() {
-            self.proportional_payment(decision);
+        if by_law && !whole_back {
+            let charged = |decision: &Decision, kind| decision.charges.iter().any(|c| c.kind == kind);
+            if !charged(decision, ChargeKind::ProRata) && self.proportional_payment_allowed() {
+                let amount = self.delivered_share(L5);
+                charge_by_law(decision, ChargeKind::ProRata, amount);
+            }
+            if !charged(decision, ChargeKind::Devaluation) && self.loss_of_value_allowed() {
+                let amount = self.loss_of_value();
+                charge_by_law(decision, ChargeKind::Devaluation, amount);
+            }
         }
         if by_law {
             self.refund_in_time(&mut decision.deadlines);
@@ -239,43 +264,52 @@ impl<'a> Context<'a> {
         self.settle(decision);
     }
 
-    /// What a consumer who withdraws does not owe, whatever the terms charge: all but loss of value and, under the condition
-    /// of L5, the proportional payment.
+    /// What a consumer who withdraws does not owe, whatever the terms charge: all but loss of value and the proportional payment,
+    /// each under the condition of L5.
     fn strike(&mut self, charges: &mut Charges, source: Source) {
-        let proportional = self.proportional_payment_allowed();
-        let due = |kind| kind == ChargeKind::Devaluation || (kind == ChargeKind::ProRata && proportional);
-        let law = Source::Law(LawRule::L5);
+        let (proportional, devaluation) = (self.proportional_payment_allowed(), self.loss_of_value_allowed());
+        let due = |kind| match kind {
+            ChargeKind::Devaluation => devaluation,
+            ChargeKind::ProRata => proportional,
+            _ => false,
+        };
         for charge in charges.iter().filter(|charge| !due(charge.kind)) {
-            self.explain(law, || Calculation::NotDue { kind: charge.kind });
-            self.find(FindingCode::LawOverridesTerms, &[source, law]);
+            self.explain(L5, || Calculation::NotDue { kind: charge.kind });
+            self.find(FindingCode::LawOverridesTerms, &[source, L5]);
         }
         charges.retain(|charge| due(charge.kind));
     }
 
-    /// L5: a service begun on express request, the consumer being informed by then.
-    fn proportional_payment_allowed(&mut self) -> bool {
+    /// Whether the consumer was informed of the right on or before the declaration (L5).
+    fn informed_by_declaration(&mut self) -> bool {
         let w = self.agreement.withdrawal;
-        let informed = match (w.information_given_at, self.act) {
+        match (w.information_given_at, self.act) {
             (Some(given), Some(_)) => !self.act_before(given),
             _ => !w.information_withheld,
-        };
-        self.agreement.product.is_service() && w.express_request_to_start && informed && self.begun()
+        }
     }
 
-    fn proportional_payment(&mut self, decision: &mut Decision) {
-        let p = self.agreement.performance;
-        let (delivered, total, of) = (p.delivered_units, p.total_units, self.agreement.price);
-        if total == 0 {
-            self.assume(Assumption::NoUnitCount);
+    /// L5: a service begun on express request, the consumer being informed by then.
+    fn proportional_payment_allowed(&mut self) -> bool {
+        let asked = self.agreement.withdrawal.express_request_to_start;
+        self.agreement.product.is_service() && asked && self.informed_by_declaration() && self.begun()
+    }
+
+    /// L5: the loss of value of returned goods, the consumer being informed by then.
+    fn loss_of_value_allowed(&mut self) -> bool {
+        self.agreement.product == ProductType::Goods && self.informed_by_declaration()
+    }
+
+    fn loss_of_value(&mut self) -> Cents {
+        let (kind, amount) = (ChargeKind::Devaluation, StatedAmount::GoodsDevaluation);
+        let result = match self.event {
+            Event::Withdrawal { goods_devaluation, .. } => *goods_devaluation,
+            _ => Cents::ZERO,
+        };
+        if result > Cents::ZERO {
+            self.explain(L5, || Calculation::Stated { kind, amount, result });
         }
-        let (kind, base) = (ChargeKind::ProRata, Base::Price);
-        let amount = of.share(delivered.into(), total.into());
-        let source = Source::Law(LawRule::L5);
-        self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result: amount });
-        if amount > Cents::ZERO {
-            let sources = smallvec![source];
-            decision.charges.push(Charge { kind, amount, as_written: amount, discretionary: false, sources });
-        }
+        result
     }
 
     /// L4: within fourteen days of the day of the declaration, where the terms say nothing or a later day.
@@ -308,5 +342,13 @@ impl<'a> Context<'a> {
             Some(of_terms) => *of_terms = by_law,
             None => deadlines.push(by_law),
         }
+    }
+}
+
+/// Adds what the law makes due, unless it is nothing.
+fn charge_by_law(decision: &mut Decision, kind: ChargeKind, amount: Cents) {
+    if amount > Cents::ZERO {
+        let sources = smallvec![L5];
+        decision.charges.push(Charge { kind, amount, as_written: amount, discretionary: false, sources });
     }
 }

@@ -253,7 +253,8 @@ impl Checker {
                 self.amount("damage_claim.damage", Some(e.damage));
                 self.amount("damage_claim.awarded_this_year", Some(e.awarded_this_year));
             }
-            Event::Breach { count, monthly_salary, .. } => {
+            Event::Breach { kind: _, count, monthly_salary, occurred_at } => {
+                self.instant("breach.occurred_at", *occurred_at);
                 self.count("breach.count", *count, LIMITS.count);
                 self.amount("breach.monthly_salary", *monthly_salary);
             }

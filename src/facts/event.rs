@@ -24,7 +24,7 @@ pub enum Event {
     TermsChange { announced_at: Instant, effective_at: Instant, performance_changes: bool },
     Complaint(Complaint),
     DamageClaim(DamageClaim),
-    Breach { kind: BreachKind, count: u32, monthly_salary: Option<Cents> },
+    Breach { kind: BreachKind, count: u32, monthly_salary: Option<Cents>, occurred_at: Option<Instant> },
     ForceMajeure { began_at: Instant, as_of: Instant, permanent: bool },
     Offer { made_at: Instant, accepted_at: Option<Instant>, as_of: Option<Instant> },
     DataBreach { discovered_at: Instant },
@@ -226,11 +226,8 @@ impl Event {
             Event::DamageClaim(e) => Some(e.reported_at),
             Event::ForceMajeure { as_of, .. } => Some(*as_of),
             Event::Offer { accepted_at, as_of, .. } => as_of.or(*accepted_at),
-            Event::NoShow { .. }
-            | Event::PaymentPlan
-            | Event::PaymentAllocation(_)
-            | Event::Breach { .. }
-            | Event::DataBreach { .. } => None,
+            Event::Breach { occurred_at, .. } => *occurred_at,
+            Event::NoShow { .. } | Event::PaymentPlan | Event::PaymentAllocation(_) | Event::DataBreach { .. } => None,
         }
     }
 
@@ -255,6 +252,7 @@ impl Event {
             Event::ForceMajeure { as_of, .. } => as_of,
             Event::Offer { as_of: Some(as_of), .. } => as_of,
             Event::Offer { accepted_at: Some(accepted_at), .. } => accepted_at,
+            Event::Breach { occurred_at: Some(occurred_at), .. } => occurred_at,
             _ => return None,
         };
         *act = at;

@@ -164,7 +164,7 @@ fn collection_scale(raw: RawScale) -> Result<CollectionScale, LawError> {
     Ok(CollectionScale { provision, from: date("from", from)?, bands: checked, minimum, maximum })
 }
 
-fn rules(raw: RawRules) -> Result<[Rule; 8], LawError> {
+fn rules(raw: RawRules) -> Result<[Rule; 10], LawError> {
     let mut rules = Vec::with_capacity(raw.rule.len());
     for RawRule { id, provision, since, title, summary } in raw.rule {
         let expected = LawRule::ALL.get(rules.len()).copied();

@@ -10,7 +10,7 @@
 //! | `data` | the data files, checked |
 //! | `interest` | [`InterestTable`], [`statutory_interest`], [`contractual_interest`] |
 //! | `collection` | [`CollectionScale`] |
-//! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L8 say, and where |
+//! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
 //! | `listing` | [`Entry`], all of it as a list |
 
@@ -45,7 +45,7 @@ pub struct Law {
     trade: InterestTable,
     collection_costs: CollectionScale,
     /// In the order of [`LawRule::ALL`].
-    rules: [Rule; 8],
+    rules: [Rule; 10],
 }
 
 /// The two kinds of statutory interest.
@@ -90,7 +90,7 @@ impl Law {
 
     /// What a rule of mandatory law says.
     pub fn rule(&self, rule: LawRule) -> &Rule {
-        let [l1, l2, l3, l4, l5, l6, l7, l8] = &self.rules;
+        let [l1, l2, l3, l4, l5, l6, l7, l8, l9, l10] = &self.rules;
         match rule {
             LawRule::L1 => l1,
             LawRule::L2 => l2,
@@ -100,6 +100,8 @@ impl Law {
             LawRule::L6 => l6,
             LawRule::L7 => l7,
             LawRule::L8 => l8,
+            LawRule::L9 => l9,
+            LawRule::L10 => l10,
         }
     }
 

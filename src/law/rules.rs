@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::calendar::Date;
 
-/// A rule of mandatory law that decisions apply where the terms fall short, `L1` to `L8`.
+/// A rule of mandatory law that decisions apply where the terms fall short, `L1` to `L10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LawRule {
     /// The withdrawal period of a contract concluded at a distance.
@@ -23,12 +23,26 @@ pub enum LawRule {
     L7,
     /// No cap on liability for intent.
     L8,
+    /// A consumer may leave a service.
+    L9,
+    /// No price increase within three months without a way out.
+    L10,
 }
 
 impl LawRule {
     /// All rules, in order.
-    pub const ALL: [LawRule; 8] =
-        [LawRule::L1, LawRule::L2, LawRule::L3, LawRule::L4, LawRule::L5, LawRule::L6, LawRule::L7, LawRule::L8];
+    pub const ALL: [LawRule; 10] = [
+        LawRule::L1,
+        LawRule::L2,
+        LawRule::L3,
+        LawRule::L4,
+        LawRule::L5,
+        LawRule::L6,
+        LawRule::L7,
+        LawRule::L8,
+        LawRule::L9,
+        LawRule::L10,
+    ];
 
     /// The clause id under which decisions cite the rule, such as `L1`.
     pub fn id(self) -> &'static str {
@@ -41,6 +55,8 @@ impl LawRule {
             LawRule::L6 => "L6",
             LawRule::L7 => "L7",
             LawRule::L8 => "L8",
+            LawRule::L9 => "L9",
+            LawRule::L10 => "L10",
         }
     }
 

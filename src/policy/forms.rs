@@ -4,7 +4,7 @@
 use super::building_blocks::{ChargeRule, Conditions, DeadlineRule, Period, Span, TierBounds};
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
-use crate::vocabulary::{CustomerType, DamageKind, ProductType, Verdict};
+use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
 
 /// What a clause decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,8 @@ pub struct Outcome {
     pub customer_may_dissolve: bool,
     /// Whether the customer may reject the change.
     pub customer_may_reject: bool,
+    /// Who decides, where the verdict is discretionary (V6).
+    pub decided_by: DecidedBy,
 }
 
 impl Outcome {
@@ -98,6 +100,7 @@ impl Outcome {
             settles: false,
             customer_may_dissolve: false,
             customer_may_reject: false,
+            decided_by: DecidedBy::Provider,
         }
     }
 }
@@ -168,6 +171,8 @@ pub struct WithdrawalRight {
     pub including_day: bool,
     /// Whether the period for goods runs from their receipt.
     pub goods_from_receipt: bool,
+    /// Whether the period for digital content runs from its delivery.
+    pub digital_from_delivery: bool,
     /// Whether only contracts at a distance give the right.
     pub at_a_distance_only: bool,
     /// Who has the right; others are refused.

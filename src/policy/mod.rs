@@ -62,6 +62,9 @@ pub struct Clause {
     pub conditions: Conditions,
     /// The more general clauses that it displaces where it applies, by their place in the file.
     pub overrides: Vec<u16>,
+    /// The clauses on top of which its charges come, by their place in the file; charges of two clauses otherwise never
+    /// add up (V4).
+    pub on_top_of: Vec<u16>,
     /// What it says, in our own words.
     pub summary: Summary,
     /// What it decides.

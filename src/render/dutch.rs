@@ -25,6 +25,13 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Cheapest { rows, charged } => {
             put!(text, rows, " regels zijn van toepassing; de goedkoopste voor de klant rekent ", s.eur(*charged))
         }
+        C::BetterClause { charged } => {
+            put!(text, "meer bepalingen geven antwoord; de beste voor de klant kost ", s.eur(*charged))
+        }
+        C::ServiceLeft => put!(text, "een consument mag een overeenkomst voor diensten op elk moment beëindigen"),
+        C::EarlyIncrease { effective, first } => {
+            put!(text, "gaat in op ", s.day(*effective), ", vóór ", s.day(*first));
+        }
         C::Percent { kind: _, percent, base, of, count, result } => {
             put!(text, s.times(*count), s.percent(*percent), " van ", s.eur_of(*of, *base), " = ", s.eur(*result))
         }
@@ -206,7 +213,21 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::NoChangeCostsStated => "Het aanbod noemt geen wijzigingskosten, zodat die 0 zijn.".to_owned(),
         Assumption::NotInsured => "De aanbieder is niet verzekerd.".to_owned(),
-        Assumption::CountOfOne => "Het gaat om één dienst, sessie of overtreding.".to_owned(),
+        Assumption::CountOfOne { .. } => "Het gaat om één dienst, sessie of overtreding.".to_owned(),
+        Assumption::WholeDelivered => {
+            "Alles is uitgevoerd, zodat zonder aantal eenheden het geleverde deel het geheel is.".to_owned()
+        }
+        Assumption::DeliveredAtConclusion => {
+            "De digitale inhoud is bij het sluiten van de overeenkomst geleverd.".to_owned()
+        }
+        Assumption::BreachWithinPeriod { .. } => "De overtreding vond plaats toen die nog verboden was.".to_owned(),
+        Assumption::CurrentPriceAsAgreed => "De prijs vóór de verhoging is de afgesproken prijs.".to_owned(),
+        Assumption::DamageOfListedKind => {
+            "De schade is van een soort die de voorwaarden als directe schade noemen.".to_owned()
+        }
+        Assumption::CoreUnchanged => "De wijziging laat de kern van wat is afgesproken gelijk.".to_owned(),
+        Assumption::AcceptedAsOf => "Het aanbod is aanvaard op het moment waarop het wordt bekeken.".to_owned(),
+        Assumption::SessionAtStart => "De sessie begint bij de start van de uitvoering.".to_owned(),
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "De wettelijke rente kan op {} zijn gewijzigd; het laatst bekende percentage is gebruikt.",
             super::dates::date(*next_review, NL)
@@ -241,6 +262,19 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         FindingCode::LawOverridesTerms => {
             format!("Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor: {clauses}.")
         }
+        FindingCode::WithdrawalOpen => {
+            format!("De klant kan op dit moment de bedenktijd nog gebruiken ({clauses}): vergelijk wat dat kost.")
+        }
+        FindingCode::SeeTermination => {
+            "De overeenkomst loopt door: opzeggen kan wel, en is de vraag `termination`.".to_owned()
+        }
+        FindingCode::FeeMayBeReduced => {
+            format!(
+                "Een consument die met een dienst stopt, betaalt wat redelijk is: de rechter kan verlagen wat {clauses} rekent \
+                 boven het geleverde deel en de kosten (BW 7:411, 6:237 i)."
+            )
+        }
+        FindingCode::NoticeLate => format!("Het bericht van de aanbieder komt na de dag die {clauses} ervoor stelt."),
         FindingCode::PenaltyMayBeModerated => {
             format!("De rechter kan de boete van {clauses} matigen (BW 6:94); het volle bedrag is vermeld.")
         }

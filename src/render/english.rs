@@ -25,6 +25,13 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Cheapest { rows, charged } => {
             put!(text, rows, " rows apply; the cheapest for the customer charges ", s.eur(*charged))
         }
+        C::BetterClause { charged } => {
+            put!(text, "several clauses answer; the one that is best for the customer charges ", s.eur(*charged))
+        }
+        C::ServiceLeft => put!(text, "a consumer may end an agreement for services at any time"),
+        C::EarlyIncrease { effective, first } => {
+            put!(text, "takes effect on ", s.day(*effective), ", before ", s.day(*first));
+        }
         C::Percent { kind: _, percent, base, of, count, result } => {
             put!(text, s.times(*count), s.percent(*percent), " of ", s.eur_of(*of, *base), " = ", s.eur(*result))
         }
@@ -198,7 +205,19 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::NoChangeCostsStated => "The offer states no costs of a change, so that they are 0.".to_owned(),
         Assumption::NotInsured => "The provider is not insured.".to_owned(),
-        Assumption::CountOfOne => "There is one service, session or breach.".to_owned(),
+        Assumption::CountOfOne { .. } => "There is one service, session or breach.".to_owned(),
+        Assumption::WholeDelivered => {
+            "Everything was performed, so that without a number of units the delivered share is the whole.".to_owned()
+        }
+        Assumption::DeliveredAtConclusion => {
+            "The digital content was delivered when the contract was concluded.".to_owned()
+        }
+        Assumption::BreachWithinPeriod { .. } => "The breach took place while it was forbidden.".to_owned(),
+        Assumption::CurrentPriceAsAgreed => "The price before the increase is the agreed price.".to_owned(),
+        Assumption::DamageOfListedKind => "The damage is of a kind that the terms list as direct damage.".to_owned(),
+        Assumption::CoreUnchanged => "The change leaves the core of what was agreed as it was.".to_owned(),
+        Assumption::AcceptedAsOf => "The offer was accepted at the moment as of which it is looked at.".to_owned(),
+        Assumption::SessionAtStart => "The session starts when the performance starts.".to_owned(),
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "The rate of statutory interest may have changed on {}; the last known rate is used.",
             super::dates::date(*next_review, EN)
@@ -231,6 +250,21 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         FindingCode::LawOverridesTerms => {
             format!("Mandatory law gives the customer more than the terms do, and prevails: {clauses}.")
         }
+        FindingCode::WithdrawalOpen => {
+            format!(
+                "The customer may still withdraw from the contract at this moment ({clauses}): compare what that costs."
+            )
+        }
+        FindingCode::SeeTermination => {
+            "The agreement runs on: ending it by notice is possible, and is the question `termination`.".to_owned()
+        }
+        FindingCode::FeeMayBeReduced => {
+            format!(
+                "A consumer who leaves a service pays what is reasonable: a judge may reduce what {clauses} charges beyond \
+                 the delivered share and the costs (BW 7:411, 6:237 i)."
+            )
+        }
+        FindingCode::NoticeLate => format!("The provider's notice comes after the day that {clauses} sets for it."),
         FindingCode::PenaltyMayBeModerated => {
             format!("A judge may moderate the penalty of {clauses} (BW 6:94); the full amount is shown.")
         }

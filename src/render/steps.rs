@@ -78,7 +78,11 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
         FindingCode::TierOverlap
         | FindingCode::PriceCeiling
         | FindingCode::LawOverridesTerms
-        | FindingCode::PenaltyMayBeModerated => return None,
+        | FindingCode::PenaltyMayBeModerated
+        | FindingCode::WithdrawalOpen
+        | FindingCode::SeeTermination
+        | FindingCode::FeeMayBeReduced
+        | FindingCode::NoticeLate => return None,
     };
     let mut notes = finding.sources.iter().filter_map(|source| match source {
         Source::Clause(place) => policy.clause(*place),

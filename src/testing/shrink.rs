@@ -303,13 +303,14 @@ fn simpler_events(event: &Event) -> Vec<Event> {
             }));
             simpler
         }
-        Event::Breach { kind, count, monthly_salary } => {
-            let (kind, count, monthly_salary) = (*kind, *count, *monthly_salary);
+        Event::Breach { kind, count, monthly_salary, occurred_at } => {
+            let (kind, count, monthly_salary, occurred_at) = (*kind, *count, *monthly_salary, *occurred_at);
             vec![
-                Event::Breach { kind, count: 1, monthly_salary },
-                Event::Breach { kind, count: (count / 2).max(1), monthly_salary },
-                Event::Breach { kind, count, monthly_salary: None },
-                Event::Breach { kind, count, monthly_salary: monthly_salary.map(|_| Cents::new(1)) },
+                Event::Breach { kind, count: 1, monthly_salary, occurred_at },
+                Event::Breach { kind, count: (count / 2).max(1), monthly_salary, occurred_at },
+                Event::Breach { kind, count, monthly_salary: None, occurred_at },
+                Event::Breach { kind, count, monthly_salary, occurred_at: None },
+                Event::Breach { kind, count, monthly_salary: monthly_salary.map(|_| Cents::new(1)), occurred_at },
             ]
         }
         Event::ForceMajeure { began_at, as_of, .. } => {

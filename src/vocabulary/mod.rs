@@ -132,6 +132,16 @@ words! {
 }
 
 words! {
+    /// Who decides where an answer is discretionary (V6).
+    DecidedBy {
+        /// The provider alone.
+        Provider = "provider",
+        /// Both parties: it needs consent.
+        Both = "both",
+    }
+}
+
+words! {
     /// What a charge is for.
     ChargeKind {
         /// A percentage fee for cancelling.
@@ -156,6 +166,24 @@ words! {
         Penalty = "penalty",
         /// A compensation; outside the ceiling (R5).
         Indemnity = "indemnity",
+    }
+}
+
+impl DeadlineKind {
+    /// Whether the customer must act by it. Of two deadlines of a kind the later applies where it binds the customer, the
+    /// earlier where it binds the provider (V4).
+    pub const fn binds_customer(self) -> bool {
+        !matches!(
+            self,
+            DeadlineKind::Refund
+                | DeadlineKind::ComplaintResponse
+                | DeadlineKind::TerminationAllowedFrom
+                | DeadlineKind::ProviderNotice
+                | DeadlineKind::AlternativeOffer
+                | DeadlineKind::ProviderTermination
+                | DeadlineKind::OfferRevocation
+                | DeadlineKind::DataBreachNotice
+        )
     }
 }
 

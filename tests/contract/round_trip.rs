@@ -248,8 +248,12 @@ fn what_is_not_said_has_its_default() {
     }));
     let query = decode(&message).unwrap();
     let agreement = facts::Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::ZERO, instant(0));
-    let breach =
-        Event::Breach { kind: clausula::vocabulary::BreachKind::Confidentiality, count: 1, monthly_salary: None };
+    let breach = Event::Breach {
+        kind: clausula::vocabulary::BreachKind::Confidentiality,
+        count: 1,
+        monthly_salary: None,
+        occurred_at: None,
+    };
     assert_eq!(query.facts, Facts::new(agreement, breach, Basis::TermsAndLaw).unwrap());
     assert_eq!((query.locale, query.detail, query.policy_version), (Locale::En, Detail::Full, None));
 }

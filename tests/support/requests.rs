@@ -210,12 +210,13 @@ fn event(event: &Event) -> (&'static str, Value) {
                 "awardedThisYear": money(e.awarded_this_year),
             }),
         ),
-        Event::Breach { kind, count, monthly_salary } => (
+        Event::Breach { kind, count, monthly_salary, occurred_at } => (
             "breach",
             fields(vec![
                 ("kind", Some(word("BREACH_KIND", kind.name()))),
                 ("count", Some(json!(count))),
                 ("monthlySalary", monthly_salary.map(money)),
+                ("occurredAt", occurred_at.map(at)),
             ]),
         ),
         Event::ForceMajeure { began_at, as_of, permanent } => {

@@ -159,10 +159,11 @@ impl To<'_> {
             ]),
             Event::Complaint(e) => complaint(e),
             Event::DamageClaim(e) => self.damage(e),
-            Event::Breach { kind, count: breaches, monthly_salary } => Value::object([
+            Event::Breach { kind, count: breaches, monthly_salary, occurred_at } => Value::object([
                 ("kind", word("BREACH_KIND", kind.name())),
                 ("count", count(*breaches, 1)),
                 ("monthlySalary", monthly_salary.and_then(|salary| self.money(salary))),
+                ("occurredAt", occurred_at.and_then(at)),
             ]),
             Event::ForceMajeure { began_at, as_of, permanent } => {
                 Value::object([("beganAt", at(*began_at)), ("asOf", at(*as_of)), ("permanent", yes(*permanent))])

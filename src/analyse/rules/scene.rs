@@ -259,9 +259,12 @@ fn event_of(question: Question, act: Instant) -> Event {
             intent_or_recklessness: false,
             awarded_this_year: Cents::ZERO,
         }),
-        Question::Breach => {
-            Event::Breach { kind: BreachKind::IntellectualProperty, count: 1, monthly_salary: Some(PRICE) }
-        }
+        Question::Breach => Event::Breach {
+            kind: BreachKind::IntellectualProperty,
+            count: 1,
+            monthly_salary: Some(PRICE),
+            occurred_at: None,
+        },
         Question::ForceMajeure => Event::ForceMajeure { began_at: act, as_of: month_later, permanent: false },
         Question::Offer => Event::Offer { made_at: act, accepted_at: None, as_of: Some(act) },
         Question::DataBreach => Event::DataBreach { discovered_at: act },

@@ -243,11 +243,12 @@ fn damage_claim(reader: &mut Reader, given: &wire::DamageClaim) -> DamageClaim {
 
 fn breach(reader: &mut Reader, given: &wire::Breach) -> Event {
     const AT: Place = Place::of("breach");
-    let wire::Breach { kind, count, monthly_salary } = given;
+    let wire::Breach { kind, count, monthly_salary, occurred_at } = given;
     Event::Breach {
         kind: reader.required_word(AT, "kind", *kind, BreachKind::Confidentiality),
         count: reader.count_or_one(AT, "count", *count),
         monthly_salary: reader.amount(AT, "monthly_salary", monthly_salary.as_ref()),
+        occurred_at: reader.instant(AT, "occurred_at", *occurred_at),
     }
 }
 

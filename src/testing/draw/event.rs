@@ -249,7 +249,9 @@ impl Draw<'_, '_> {
         let count =
             if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { self.choices.between(1, 9) };
         let monthly_salary = self.given().then(|| self.price());
-        Event::Breach { kind: wanted.unwrap_or(any), count: u32::try_from(count).unwrap_or(1), monthly_salary }
+        let occurred_at = self.given().then(|| self.near_anything(None));
+        let count = u32::try_from(count).unwrap_or(1);
+        Event::Breach { kind: wanted.unwrap_or(any), count, monthly_salary, occurred_at }
     }
 
     /// Whether the clause at hand wants a fact to be so.

@@ -66,8 +66,8 @@ pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) 
 
 /// A penalty or indemnity is due once, or as many times as there were breaches.
 pub fn penalties_proportional(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
-    let Event::Breach { kind, count, monthly_salary } = *facts.event() else { return Ok(()) };
-    let one = Event::Breach { kind, count: 1, monthly_salary };
+    let Event::Breach { kind, count, monthly_salary, occurred_at } = *facts.event() else { return Ok(()) };
+    let one = Event::Breach { kind, count: 1, monthly_salary, occurred_at };
     let one = with(facts, facts.agreement().clone(), one).and_then(|facts| decided(policy, law, &facts));
     let (Some(one), Some(all)) = (one, decided(policy, law, facts)) else { return Ok(()) };
     for charge in all.charges.iter().filter(|c| matches!(c.kind, ChargeKind::Penalty | ChargeKind::Indemnity)) {

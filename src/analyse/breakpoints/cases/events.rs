@@ -83,7 +83,7 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         }),
         Question::Breach => {
             let monthly_salary = Some(Cents::new(300_000));
-            Event::Breach { kind: BreachKind::IntellectualProperty, count: 1, monthly_salary }
+            Event::Breach { kind: BreachKind::IntellectualProperty, count: 1, monthly_salary, occurred_at: None }
         }
         Question::ForceMajeure => Event::ForceMajeure { began_at: at, as_of: at, permanent: false },
         Question::Offer => Event::Offer { made_at: at, accepted_at: None, as_of: Some(at) },

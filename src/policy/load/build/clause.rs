@@ -34,7 +34,8 @@ impl Builder<'_, '_> {
         let customers = self.customers(&raw.customers);
         let products = self.products(&raw.products);
         let conditions = self.conditions(&raw.when, &raw.unless, &scope);
-        let overrides = self.overrides(&raw.overrides);
+        let overrides = self.places(&raw.overrides);
+        let on_top_of = self.places(&raw.on_top_of);
         let summary = self.summary(&raw.summary);
         let articles = self.articles(&raw.article);
         let conflicts = self.list(&raw.conflict, |builder, conflict| builder.conflict(conflict, &scope));
@@ -48,6 +49,7 @@ impl Builder<'_, '_> {
             products,
             conditions,
             overrides: overrides?,
+            on_top_of: on_top_of?,
             summary: summary?,
             form: form?,
             conflicts: conflicts?,
@@ -73,7 +75,8 @@ impl Builder<'_, '_> {
         Some(list.items.iter().map(|at| at.value.0.clone()).collect()).filter(|_| list.whole)
     }
 
-    fn overrides(&mut self, raw: &Slot<List<Id>>) -> Option<Vec<u16>> {
+    /// The places of the clauses that ids name.
+    fn places(&mut self, raw: &Slot<List<Id>>) -> Option<Vec<u16>> {
         let Some(list) = raw.get() else { return raw.is_absent().then(Vec::new) };
         let places: Vec<Option<u16>> =
             list.items.iter().map(|At { value, span }| Some(self.resolve(value, *span)?.place)).collect();

@@ -59,12 +59,20 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn withdrawal_right(&mut self, raw: &WithdrawalRightTable) -> Option<WithdrawalRight> {
-        let WithdrawalRightTable { period, including_day, goods_from_receipt, at_a_distance_only, customer, span: _ } =
-            raw;
+        let WithdrawalRightTable {
+            period,
+            including_day,
+            goods_from_receipt,
+            digital_from_delivery,
+            at_a_distance_only,
+            customer,
+            span: _,
+        } = raw;
         Some(WithdrawalRight {
             period: civil(period)?,
             including_day: including_day.get_or(false),
             goods_from_receipt: goods_from_receipt.get_or(false),
+            digital_from_delivery: digital_from_delivery.get_or(false),
             at_a_distance_only: at_a_distance_only.get_or(false),
             customer: *customer.get()?,
         })

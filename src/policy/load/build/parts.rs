@@ -14,7 +14,7 @@ use crate::policy::load::format::{
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::{AnyPeriod, FixedPeriod};
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::{DecidedBy, Question, Verdict};
 use std::ops::RangeInclusive;
 
 /// The questions for which something must have a meaning.
@@ -117,8 +117,16 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn outcome(&mut self, raw: &OutcomeTable, scope: &Scope) -> Option<Outcome> {
-        let OutcomeTable { verdict, charges, deadlines, settles, customer_may_dissolve, customer_may_reject, span: _ } =
-            raw;
+        let OutcomeTable {
+            verdict,
+            charges,
+            deadlines,
+            settles,
+            customer_may_dissolve,
+            customer_may_reject,
+            decided_by,
+            span: _,
+        } = raw;
         let verdict = verdict.get_or(Verdict::Permitted);
         self.warn_of_idle_charges(verdict, charges);
         let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
@@ -130,6 +138,7 @@ impl Builder<'_, '_> {
             settles: settles.get_or(false),
             customer_may_dissolve: customer_may_dissolve.get_or(false),
             customer_may_reject: customer_may_reject.get_or(false),
+            decided_by: decided_by.get_or(DecidedBy::Provider),
         })
     }
 

@@ -10,7 +10,7 @@ use crate::policy::load::format::{TierTable, TiersTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
-use crate::vocabulary::Verdict;
+use crate::vocabulary::{DecidedBy, Verdict};
 
 impl Builder<'_, '_> {
     pub(super) fn tiers(&mut self, raw: &TiersTable, scope: &Scope, clause: &Conditions) -> Option<Tiers> {
@@ -52,6 +52,7 @@ impl Builder<'_, '_> {
             settles,
             customer_may_dissolve,
             customer_may_reject,
+            decided_by,
             span,
         } = raw;
         let bounds = self.bounds([at_least, more_than, at_most, less_than], *span);
@@ -66,6 +67,7 @@ impl Builder<'_, '_> {
             settles: settles.get_or(settles_by_default),
             customer_may_dissolve: customer_may_dissolve.get_or(false),
             customer_may_reject: customer_may_reject.get_or(false),
+            decided_by: decided_by.get_or(DecidedBy::Provider),
         };
         Some(Tier { bounds: bounds?, conditions, outcome, span: *span })
     }

@@ -31,6 +31,9 @@ tables! {
         unless: [optional] List<Condition>,
         /// The ids of more general clauses that this clause displaces where it applies. Absent: none.
         overrides: [optional] List<Id>,
+        /// The ids of clauses on top of which the charges of this one come. Charges of two clauses otherwise never add up: the
+        /// clause that charges least answers. Absent: none.
+        on_top_of: [optional] List<Id>,
         /// What the clause says, in the author's own words.
         summary: [required] SummaryTable,
         /// Places where the text contradicts itself, and how it is read. Absent: none.

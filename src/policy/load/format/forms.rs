@@ -7,7 +7,7 @@ use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
 use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, FixedPeriod, Id};
-use crate::vocabulary::{CustomerType, DamageKind, ProductType, Verdict};
+use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
 
 tables! {
     /// Outcomes by how long before an anchor the act comes. Where tiers overlap, the one that is cheapest for the
@@ -50,6 +50,8 @@ tables! {
         customer_may_dissolve: [default "false"] bool,
         /// Whether the customer may reject the change.
         customer_may_reject: [default "false"] bool,
+        /// Who decides, where the verdict is `discretionary`.
+        decided_by: [default "\"provider\""] DecidedBy,
     }
 
     /// The outcome of other clauses, with deadlines of its own.
@@ -78,6 +80,8 @@ tables! {
         including_day: [default "false"] bool,
         /// Whether the period for goods runs from their receipt instead of the conclusion of the contract.
         goods_from_receipt: [default "false"] bool,
+        /// Whether the period for digital content runs from its delivery (`performance.started_at`) instead of the conclusion.
+        digital_from_delivery: [default "false"] bool,
         /// Whether only contracts concluded at a distance give the right.
         at_a_distance_only: [default "false"] bool,
         /// Who has the right; others are refused.

@@ -7,7 +7,7 @@ use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmo
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
 use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod};
-use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, ProductType, Verdict};
 
 tables! {
     /// A verdict and what comes with it.
@@ -25,6 +25,8 @@ tables! {
         customer_may_dissolve: [default "false"] bool,
         /// Whether the customer may reject the change.
         customer_may_reject: [default "false"] bool,
+        /// Who decides, where the verdict is `discretionary`.
+        decided_by: [default "\"provider\""] DecidedBy,
     }
 
     /// A charge. It is a percentage, an amount, a stated amount, a share or a multiple.

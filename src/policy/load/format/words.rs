@@ -5,7 +5,7 @@
 use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
 use crate::policy::load::values::readable_words;
 use crate::vocabulary::{
-    ChargeKind, CustomerType, DamageKind, DeadlineKind, PriceBasis, ProductType, Question, Verdict, words,
+    ChargeKind, CustomerType, DamageKind, DeadlineKind, DecidedBy, PriceBasis, ProductType, Question, Verdict, words,
 };
 
 words! {
@@ -131,6 +131,7 @@ readable_words! {
     CustomerType: "customer",
     DamageKind: "kind of damage",
     DeadlineKind: "kind of deadline",
+    DecidedBy: "party",
     PriceBasis: "price basis",
     ProductType: "product",
     Question: "question",

@@ -1,0 +1,99 @@
+//! A better right is never hidden (V1): a consumer who asks to leave or to move is told that withdrawing is still open.
+
+use super::context::Context;
+use super::{Asked, Detail};
+use crate::calendar::{Instant, Unit};
+use crate::decision::{Alternative, Decision, FindingCode, Source, Sources};
+use crate::facts::{Agreement, Event};
+use crate::law::LawRule;
+use crate::money::Cents;
+use crate::policy::forms::{Form, WithdrawalRight};
+use crate::vocabulary::{DeadlineKind, Party, ProductType, Question, Verdict};
+
+/// Adds the finding and the alternative where a withdrawal declared at the moment of the act would be permitted.
+pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, decision: &mut Decision) {
+    let Some(declared_at) = declared_at(ctx.event, asked.agreement) else { return };
+    if !asked.agreement.is_consumer() || !may_be_open(asked, declared_at) {
+        return;
+    }
+    let event = Event::Withdrawal { declared_at, goods_devaluation: Cents::ZERO };
+    let mut withdrawing = Context::new(asked, &event, Detail::Amounts);
+    let answer = withdrawing.withdrawal();
+    if withdrawing.is_at_fault() {
+        return;
+    }
+    ctx.horizon.note_as_given(withdrawing.horizon.until(&asked.policy.zone));
+    if answer.verdict != Verdict::Permitted {
+        return;
+    }
+    let deadline = answer.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Withdrawal);
+    let mut sources: Sources = deadline.map(|deadline| deadline.sources.clone()).unwrap_or_default();
+    if sources.is_empty() {
+        sources.push(right_of(&mut withdrawing));
+    }
+    for source in answer.charges.iter().flat_map(|charge| &charge.sources) {
+        if !sources.contains(source) {
+            sources.push(*source);
+        }
+    }
+    for assumption in std::mem::take(&mut withdrawing.assumptions) {
+        ctx.assume(assumption);
+    }
+    ctx.find(FindingCode::WithdrawalOpen, &sources);
+    decision.alternatives.push(Alternative {
+        question: Question::Withdrawal,
+        verdict: answer.verdict,
+        charged: answer.charged(),
+        refund: answer.settlement.map_or(Cents::ZERO, |settlement| settlement.refund),
+        last_day: deadline.map(|deadline| deadline.last_day),
+        expires_at: deadline.and_then(|deadline| deadline.expires_at),
+        sources,
+    });
+}
+
+/// When the customer would declare the withdrawal: with the notice as it was given, or when the session that was missed starts.
+/// `None` for other questions, and for what the provider does.
+fn declared_at(event: &Event, agreement: &Agreement) -> Option<Instant> {
+    let at = match event {
+        Event::Cancellation { .. } | Event::Rescheduling { .. } => event.act(),
+        Event::Termination(e) if e.by == Party::Customer => event.act(),
+        Event::NoShow { session_starts_at } => session_starts_at.or(agreement.starts_at),
+        _ => None,
+    };
+    at.filter(|at| *at >= agreement.concluded_at)
+}
+
+/// On what the right rests where no day is counted yet.
+fn right_of(withdrawing: &mut Context<'_>) -> Source {
+    let clauses = withdrawing.applying(Question::Withdrawal);
+    let by_terms = clauses.iter().find(|(_, clause)| matches!(clause.form, Form::WithdrawalRight(_)));
+    by_terms.map_or(Source::Law(LawRule::L1), |(place, _)| Source::Clause(*place))
+}
+
+/// Whether the right can still be open, at a glance: most notices come long after it, and are spared the question.
+fn may_be_open(asked: Asked<'_>, at: Instant) -> bool {
+    /// More than any weekend and holidays move a last day.
+    const ROLLING_DAYS: i64 = 12;
+    let w = &asked.agreement.withdrawal;
+    let goods = asked.agreement.product == ProductType::Goods;
+    if goods || w.information_withheld || w.information_given_at.is_some() {
+        return true;
+    }
+    let days = |right: &WithdrawalRight| match right.period.unit {
+        Unit::Hours | Unit::Days => right.period.count,
+        Unit::Weeks => right.period.count.saturating_mul(7),
+        Unit::Months => right.period.count.saturating_mul(31),
+        Unit::Years => right.period.count.saturating_mul(366),
+    };
+    let mut longest = 14;
+    for (_, clause) in asked.policy.clauses_on(Question::Withdrawal) {
+        if let Form::WithdrawalRight(right) = &clause.form {
+            if right.digital_from_delivery {
+                return true;
+            }
+            longest = longest.max(days(right));
+        }
+    }
+    let hours = 24 * (i64::from(longest) + ROLLING_DAYS);
+    asked.agreement.concluded_at.plus_hours(hours).is_none_or(|end| at < end)
+}

@@ -1,0 +1,87 @@
+//! Leaving a service: what the law gives a consumer whom the terms hold to it, and when a fee may be reduced (L9).
+
+use super::context::Context;
+use super::outcome::Answer;
+use crate::decision::{Calculation, Charge, Decision, FindingCode, Source};
+use crate::facts::Event;
+use crate::law::LawRule;
+use crate::money::Cents;
+use crate::policy::building_blocks::{Base, StatedAmount};
+use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Verdict};
+use smallvec::smallvec;
+
+const L9: Source = Source::Law(LawRule::L9);
+
+impl Context<'_> {
+    /// Whether a consumer asks to leave, by cancelling or by ending the agreement, and mandatory law applies.
+    fn consumer_leaves(&self) -> bool {
+        let leaves = matches!(self.event, Event::Cancellation { .. } | Event::Termination(_));
+        leaves && !self.provider_acts() && self.law_applies() && self.agreement.is_consumer()
+    }
+
+    /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
+    /// agreement that runs on the refusal stays, and points to ending it by notice.
+    pub(super) fn leave_a_service(&mut self, answer: &mut Answer) {
+        if answer.verdict != Some(Verdict::Refused) || !self.consumer_leaves() {
+            return;
+        }
+        let ends = matches!(self.event, Event::Termination(_));
+        match self.agreement.product {
+            ProductType::Coaching | ProductType::Programme | ProductType::Event | ProductType::Assignment => {}
+            ProductType::Subscription if !ends => return self.find(FindingCode::SeeTermination, &[]),
+            _ => return,
+        }
+        self.explain(L9, || Calculation::ServiceLeft);
+        self.find(FindingCode::LawOverridesTerms, &[L9]);
+        answer.verdict = Some(Verdict::Permitted);
+        answer.settles = true;
+        answer.charges.clear();
+        for (kind, amount) in
+            [(ChargeKind::ProRata, self.delivered_share(L9)), (ChargeKind::CostsIncurred, self.costs_incurred(L9))]
+        {
+            if amount > Cents::ZERO {
+                let sources = smallvec![L9];
+                answer.charges.push(Charge { kind, amount, as_written: amount, discretionary: true, sources });
+            }
+        }
+        if ends {
+            answer.deadlines.retain(|deadline| deadline.kind != DeadlineKind::ContractEnd);
+            let today = self.act_date();
+            let end = self.contract_end(today, true, smallvec![L9]);
+            answer.deadlines.push(end);
+        }
+    }
+
+    /// Says that a judge may reduce what a consumer pays for leaving a service beyond the delivered share and the costs.
+    pub(super) fn note_reducible_fee(&mut self, decision: &mut Decision) {
+        let lets_go = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        if decision.charges.is_empty() || !lets_go || !self.agreement.product.is_service() || !self.consumer_leaves() {
+            return;
+        }
+        let p = &self.agreement.performance;
+        let share = match p.total_units {
+            0 if p.fully_performed => self.agreement.price,
+            total => self.agreement.price.share(p.delivered_units.into(), total.into()),
+        };
+        if decision.charged() > share.plus(p.costs_incurred) {
+            let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
+            self.find(FindingCode::FeeMayBeReduced, &sources);
+        }
+    }
+
+    /// The delivered share of the price.
+    pub(super) fn delivered_share(&mut self, source: Source) -> Cents {
+        let (kind, base, of) = (ChargeKind::ProRata, Base::Price, self.agreement.price);
+        let (delivered, total) = self.units();
+        let result = of.share(delivered.into(), total.into());
+        self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result });
+        result
+    }
+
+    fn costs_incurred(&mut self, source: Source) -> Cents {
+        let (kind, result) = (ChargeKind::CostsIncurred, self.agreement.performance.costs_incurred);
+        let amount = StatedAmount::CostsIncurred;
+        self.explain(source, || Calculation::Stated { kind, amount, result });
+        result
+    }
+}
