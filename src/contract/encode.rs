@@ -65,7 +65,7 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
         access_may_be_suspended: *access_may_be_suspended,
         explanation: to.explanation(decision),
         nearest_boundary: nearest_boundary.as_ref().map(|b| to.nearest_boundary(b)),
-        assumptions: assumptions.iter().map(|a| render::assumption(a, locale)).collect(),
+        assumptions: assumptions.iter().map(|a| render::assumption(policy, a, locale)).collect(),
         findings: to.findings(findings),
         price_basis: policy.prices.to_wire(),
         alternatives: alternatives.iter().map(|a| to.alternative(a)).collect(),

@@ -67,17 +67,20 @@ pub enum Assumption {
     WholeDelivered,
     /// Digital content was delivered at the conclusion, since no delivery is stated.
     DeliveredAtConclusion,
-    /// The breach took place while it is forbidden, since no day, or no end of the agreement, is stated.
-    BreachWithinPeriod {
-        /// The path of what is not stated.
-        field: &'static str,
+    /// The act lies within the period of a row, or not, since the act or what the period runs from is not stated.
+    WithinPeriod {
+        /// Whether it lies within it.
+        holds: bool,
     },
     /// The price before the increase is the agreed price.
     CurrentPriceAsAgreed,
-    /// The costs are of the kinds that the closed list of damage names.
-    DamageOfListedKind,
-    /// The change leaves the core of the offer as it was.
-    CoreUnchanged,
+    /// What a clause says is assumed where no fact can tell.
+    OfClause {
+        /// The clause, by its place in the file.
+        clause: u16,
+        /// Which of its assumptions, from 0.
+        index: u16,
+    },
     /// The offer was accepted at the moment as of which it is looked at.
     AcceptedAsOf,
     /// The session starts when the performance starts.
@@ -106,10 +109,9 @@ impl Assumption {
             Assumption::CountOfOne { .. } => "count-of-one",
             Assumption::WholeDelivered => "whole-delivered",
             Assumption::DeliveredAtConclusion => "delivered-at-conclusion",
-            Assumption::BreachWithinPeriod { .. } => "breach-within-period",
+            Assumption::WithinPeriod { .. } => "within-period",
             Assumption::CurrentPriceAsAgreed => "current-price-as-agreed",
-            Assumption::DamageOfListedKind => "damage-of-listed-kind",
-            Assumption::CoreUnchanged => "core-unchanged",
+            Assumption::OfClause { .. } => "clause-assumes",
             Assumption::AcceptedAsOf => "accepted-as-of",
             Assumption::SessionAtStart => "session-at-start",
             Assumption::RatesMayBeOutdated { .. } => "rates-may-be-outdated",
@@ -127,14 +129,14 @@ impl Assumption {
             Assumption::GoodsNotReceived => "agreement.withdrawal_facts.goods_received_at",
             Assumption::NoChangeCostsStated => "agreement.change_costs_in_offer",
             Assumption::NotInsured => "agreement.insurance",
-            Assumption::CountOfOne { field } | Assumption::BreachWithinPeriod { field } => field,
+            Assumption::CountOfOne { field } => field,
             Assumption::CurrentPriceAsAgreed => "price_increase.current_price",
             Assumption::AcceptedAsOf => "offer.accepted_at",
             Assumption::SessionAtStart => "session_starts_at",
             Assumption::OfficeHoursSameDay
-            | Assumption::DamageOfListedKind
-            | Assumption::CoreUnchanged
+            | Assumption::OfClause { .. }
             | Assumption::RatesMayBeOutdated { .. }
+            | Assumption::WithinPeriod { .. }
             | Assumption::UndatedText => return None,
         })
     }

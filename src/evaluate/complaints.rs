@@ -72,6 +72,7 @@ impl<'a> Context<'a> {
                 return decision;
             }
         }
+        self.note_assumptions(clause, source);
         let liability = self.extent(form, clause, event, source);
         if liability.excluded {
             decision.verdict = Verdict::Refused;

@@ -258,6 +258,17 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The field path of the act.
+    pub(super) fn act_field(&self) -> String {
+        let question = self.event.question();
+        let field = match self.event {
+            Event::Breach { .. } => "occurred_at",
+            Event::NoShow { .. } => "session_starts_at",
+            _ => "as_of",
+        };
+        format!("{question}.{field}")
+    }
+
     // Conditions and clauses.
 
     /// Whether a fact is so.
@@ -267,6 +278,10 @@ impl<'a> Context<'a> {
         match (condition, self.event) {
             (Condition::PaysInInstalments, _) => a.pays_in_instalments,
             (Condition::Begun, _) => self.begun(),
+            (Condition::Started, _) => {
+                let starts = self.required(Anchor::StartsAt);
+                !self.act_before(starts)
+            }
             (Condition::FullyPerformed, _) => a.performance.fully_performed,
             (Condition::ExpressRequest, _) => w.express_request_to_start,
             (Condition::Acknowledged, _) => w.acknowledged_loss_of_right,
@@ -287,6 +302,7 @@ impl<'a> Context<'a> {
             (Condition::ProviderForCause, Event::Termination(e)) => e.for_cause && e.by == Party::Provider,
             (Condition::Indexation, Event::PriceIncrease(e)) => e.indexation,
             (Condition::LegalObligation, Event::PriceIncrease(e)) => e.legal_obligation,
+            (Condition::Essential, Event::ProviderChange(e)) => e.essential,
             (Condition::LocationOnly, Event::ProviderChange(e)) => e.location_only,
             (Condition::VisibleOnDelivery, Event::Complaint(e)) => e.visible_on_delivery,
             (Condition::AboutConclusion, Event::Complaint(e)) => e.about_conclusion,

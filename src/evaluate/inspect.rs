@@ -20,7 +20,9 @@ pub(crate) fn applying(policy: &Policy, law: &Law, facts: &Facts) -> Vec<u16> {
 pub(crate) fn rows(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> Vec<usize> {
     let mut probe = Probe::new(policy, law, facts);
     let rows = tiers.rows.iter().enumerate();
-    let mut applies = |row: &Tier| probe.within(&row.bounds, tiers.before) && probe.all_hold(&row.conditions);
+    let mut applies = |row: &Tier| {
+        probe.within(&row.bounds, tiers.before) && probe.within_since(row.since) && probe.all_hold(&row.conditions)
+    };
     rows.filter(|(_, row)| applies(row)).map(|(place, _)| place).collect()
 }
 

@@ -4,7 +4,7 @@ use super::charges_total;
 use super::context::{Clauses, Context};
 use super::tiers::Start;
 use crate::decision::{
-    Calculation, Charge, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source, Sources,
+    Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source, Sources,
 };
 use crate::facts::Event;
 use crate::money::Cents;
@@ -267,8 +267,23 @@ impl<'a> Context<'a> {
         answer.decided_by = Some(outcome.decided_by);
     }
 
+    /// Says what the clause takes to be so where no fact can tell.
+    pub(super) fn note_assumptions(&mut self, clause: &Clause, source: Source) {
+        let Source::Clause(place) = source else { return };
+        for (index, assumption) in (0..=u16::MAX).zip(&clause.assumptions) {
+            let concerned = match self.event {
+                Event::DamageClaim(e) => assumption.damage.is_empty() || assumption.damage.contains(&e.kind),
+                _ => true,
+            };
+            if concerned && self.all_hold(&assumption.conditions) {
+                self.assume(Assumption::OfClause { clause: place, index });
+            }
+        }
+    }
+
     /// Says where the text contradicts itself about this case.
     fn note_conflicts(&mut self, clause: &Clause, source: Source) {
+        self.note_assumptions(clause, source);
         for conflict in &clause.conflicts {
             let code = match conflict.kind {
                 ConflictKind::Clause => FindingCode::ClauseConflict,

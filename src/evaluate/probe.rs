@@ -9,7 +9,7 @@ use crate::facts::{DamageClaim, Facts};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Anchor, Conditions, TierBounds};
+use crate::policy::building_blocks::{Anchor, Conditions, Since, TierBounds};
 use crate::policy::forms::{LimitAmount, Tiers};
 
 use super::tiers::Start;
@@ -71,6 +71,11 @@ impl<'a> Probe<'a> {
         let Some(at) = self.ctx.anchor(anchor) else { return false };
         let start = Start::new(at, &mut self.ctx);
         self.ctx.within(bounds, &start)
+    }
+
+    /// Whether the act lies so long after an anchor as a row may ask.
+    pub(crate) fn within_since(&mut self, since: Option<Since>) -> bool {
+        since.is_none_or(|since| self.ctx.within_since(since))
     }
 
     /// What a table of tiers gives.

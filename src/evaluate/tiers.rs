@@ -3,8 +3,8 @@
 use super::charges_total;
 use super::context::Context;
 use crate::calendar::{Date, Instant, Unit};
-use crate::decision::{Calculation, Charges, FindingCode, Source};
-use crate::policy::building_blocks::{Anchor, Bound, TierBounds};
+use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
+use crate::policy::building_blocks::{Anchor, Bound, Since, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
 
 /// What is chosen so far.
@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        if self.explains() {
+        if self.explains() && tiers.rows.iter().any(|row| row.bounds != TierBounds::default()) {
             let in_hours = tiers.stairs.is_none() && choice.row.is_none_or(|row| row.bounds.in_hours());
             self.explain_distance(tiers.before, &start, in_hours, source);
             // It comes before the sums.
@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
 
     /// Takes a row within whose bounds the act lies, if its conditions hold and it charges less than what was taken before.
     fn consider(&mut self, row: &'a Tier, source: Source, choice: &mut Choice<'a, '_>) {
-        if !self.all_hold(&row.conditions) {
+        if !self.all_hold(&row.conditions) || !row.since.is_none_or(|since| self.within_since(since)) {
             return;
         }
         choice.rows += 1;
@@ -121,6 +121,34 @@ impl<'a> Context<'a> {
         }
         // The first day that is too late: the edge itself, or the day after it when the edge is included.
         let edge = period.before(start.date).and_then(|day| day.plus_days(i64::from(inclusive)));
+        let edge = self.on(edge);
+        self.act_date_before(edge)
+    }
+
+    /// Whether the act comes so long after an anchor.
+    pub(super) fn within_since(&mut self, since: Since) -> bool {
+        let known = self.anchor(since.anchor).zip(self.act);
+        let Some((anchor, _)) = known else {
+            let field = if self.act.is_some() { self.field_of(since.anchor) } else { self.act_field() };
+            let Some(holds) = since.unknown_holds else {
+                self.missing(&field);
+                return false;
+            };
+            self.assume(Assumption::WithinPeriod { holds });
+            return holds;
+        };
+        since.bounds.lower.is_none_or(|bound| !self.before_edge_after(bound, anchor, !bound.inclusive))
+            && since.bounds.upper.is_none_or(|bound| self.before_edge_after(bound, anchor, bound.inclusive))
+    }
+
+    /// Whether the act comes before so long after an anchor has passed; `through` includes that very moment, or day.
+    fn before_edge_after(&mut self, bound: Bound, anchor: Instant, through: bool) -> bool {
+        if bound.period.unit == Unit::Hours {
+            let at = anchor.plus_hours(i64::from(bound.period.count));
+            let at = self.at(at);
+            return self.act_before(if through { at.next() } else { at });
+        }
+        let edge = bound.period.after(self.date_of(anchor)).and_then(|day| day.plus_days(i64::from(through)));
         let edge = self.on(edge);
         self.act_date_before(edge)
     }

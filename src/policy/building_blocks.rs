@@ -61,6 +61,8 @@ words! {
         PaysInInstalments = "pays_in_instalments",
         /// Performance began no later than the act.
         Begun = "begun",
+        /// The performance was to start no later than the act.
+        Started = "started",
         /// Everything was performed.
         FullyPerformed = "fully_performed",
         /// The customer asked expressly that performance start.
@@ -97,6 +99,8 @@ words! {
         Indexation = "indexation",
         /// The law obliges the provider.
         LegalObligation = "legal_obligation",
+        /// The change touches an essential point.
+        Essential = "essential",
         /// Only the place changes.
         LocationOnly = "location_only",
         /// The defect was visible on delivery.
@@ -152,6 +156,17 @@ impl TierBounds {
     pub fn in_hours(&self) -> bool {
         self.lower.into_iter().chain(self.upper).any(|bound| bound.period.unit == Unit::Hours)
     }
+}
+
+/// How long after an anchor a row of tiers applies, beside how long before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// After what.
+    pub anchor: Anchor,
+    /// At least, or more than, and at most, or less than, this long after the anchor.
+    pub bounds: TierBounds,
+    /// Whether the row applies where the anchor or the act is not known, an assumption; `None`: they are needed.
+    pub unknown_holds: Option<bool>,
 }
 
 /// One bound of a tier.

@@ -1,7 +1,7 @@
 //! The closed set of clause forms. Everything that a clause can say is one of these; there are no expressions, so that
 //! every question about a policy stays decidable: charges are lines in the price, windows are bounds in time.
 
-use super::building_blocks::{ChargeRule, Conditions, DeadlineRule, Period, Span, TierBounds};
+use super::building_blocks::{ChargeRule, Conditions, DeadlineRule, Period, Since, Span, TierBounds};
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
@@ -134,6 +134,8 @@ pub struct Stair {
 pub struct Tier {
     /// How long before the anchor.
     pub bounds: TierBounds,
+    /// How long after another.
+    pub since: Option<Since>,
     /// What else must be so.
     pub conditions: Conditions,
     /// What then applies.

@@ -71,8 +71,21 @@ pub struct Clause {
     pub form: Form,
     /// Where the text contradicts itself.
     pub conflicts: Vec<Conflict>,
+    /// What is assumed where no fact can tell (V2).
+    pub assumptions: Vec<ClauseAssumption>,
     /// Where it stands in the file.
     pub span: Span,
+}
+
+/// Something that a clause turns on and no fact tells: the reading takes it to be so, and a decision says that it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseAssumption {
+    /// Only when these hold.
+    pub conditions: Conditions,
+    /// Only for these kinds of damage; empty: all.
+    pub damage: Vec<DamageKind>,
+    /// What is taken to be so, in our own words.
+    pub note: Summary,
 }
 
 /// A text in both languages.

@@ -30,7 +30,7 @@ pub fn decision_text(policy: &Policy, law: &Law, decision: &Decision, locale: Lo
     }
     writer.deadlines(&decision.deadlines);
     writer.why(&steps(policy, law, decision, locale));
-    let assumed: Vec<String> = decision.assumptions.iter().map(|a| assumption(a, locale)).collect();
+    let assumed: Vec<String> = decision.assumptions.iter().map(|a| assumption(policy, a, locale)).collect();
     writer.list(locale.pick("Assumed", "Aangenomen"), &assumed);
     let found: Vec<String> = decision.findings.iter().map(|f| finding(policy, law, f, locale)).collect();
     writer.list(locale.pick("About the terms", "Over de voorwaarden"), &found);

@@ -220,12 +220,15 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         Assumption::DeliveredAtConclusion => {
             "De digitale inhoud is bij het sluiten van de overeenkomst geleverd.".to_owned()
         }
-        Assumption::BreachWithinPeriod { .. } => "De overtreding vond plaats toen die nog verboden was.".to_owned(),
-        Assumption::CurrentPriceAsAgreed => "De prijs vóór de verhoging is de afgesproken prijs.".to_owned(),
-        Assumption::DamageOfListedKind => {
-            "De schade is van een soort die de voorwaarden als directe schade noemen.".to_owned()
+        Assumption::WithinPeriod { holds: true } => {
+            "Het valt binnen de periode, want er is geen dag opgegeven die anders zegt.".to_owned()
         }
-        Assumption::CoreUnchanged => "De wijziging laat de kern van wat is afgesproken gelijk.".to_owned(),
+        Assumption::WithinPeriod { holds: false } => {
+            "Het valt buiten de periode, want er is geen dag opgegeven die anders zegt.".to_owned()
+        }
+        Assumption::CurrentPriceAsAgreed => "De prijs vóór de verhoging is de afgesproken prijs.".to_owned(),
+        // The clause has its own words for it.
+        Assumption::OfClause { .. } => String::new(),
         Assumption::AcceptedAsOf => "Het aanbod is aanvaard op het moment waarop het wordt bekeken.".to_owned(),
         Assumption::SessionAtStart => "De sessie begint bij de start van de uitvoering.".to_owned(),
         Assumption::RatesMayBeOutdated { next_review } => format!(

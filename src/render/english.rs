@@ -212,10 +212,15 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         Assumption::DeliveredAtConclusion => {
             "The digital content was delivered when the contract was concluded.".to_owned()
         }
-        Assumption::BreachWithinPeriod { .. } => "The breach took place while it was forbidden.".to_owned(),
+        Assumption::WithinPeriod { holds: true } => {
+            "It lies within the period, since no day is given that says otherwise.".to_owned()
+        }
+        Assumption::WithinPeriod { holds: false } => {
+            "It lies outside the period, since no day is given that says otherwise.".to_owned()
+        }
         Assumption::CurrentPriceAsAgreed => "The price before the increase is the agreed price.".to_owned(),
-        Assumption::DamageOfListedKind => "The damage is of a kind that the terms list as direct damage.".to_owned(),
-        Assumption::CoreUnchanged => "The change leaves the core of what was agreed as it was.".to_owned(),
+        // The clause has its own words for it.
+        Assumption::OfClause { .. } => String::new(),
         Assumption::AcceptedAsOf => "The offer was accepted at the moment as of which it is looked at.".to_owned(),
         Assumption::SessionAtStart => "The session starts when the performance starts.".to_owned(),
         Assumption::RatesMayBeOutdated { next_review } => format!(

@@ -40,7 +40,11 @@ fn cited(policy: &Policy, law: &Law, source: Source, locale: Locale) -> Rendered
 }
 
 /// A default that mattered, as a sentence.
-pub fn assumption(assumption: &Assumption, locale: Locale) -> String {
+pub fn assumption(policy: &Policy, assumption: &Assumption, locale: Locale) -> String {
+    if let Assumption::OfClause { clause, index } = assumption {
+        let stated = policy.clause(*clause).and_then(|clause| clause.assumptions.get(usize::from(*index)));
+        return stated.map(|stated| stated.note.get(locale).to_owned()).unwrap_or_default();
+    }
     match locale {
         Locale::En => english::assumption(assumption),
         Locale::Nl => dutch::assumption(assumption),

@@ -197,6 +197,7 @@ fn fact_en(condition: Condition) -> (&'static str, &'static str) {
     match condition {
         Condition::PaysInInstalments => ("instalments were agreed", "no instalments were agreed"),
         Condition::Begun => ("performance has begun", "performance has not begun"),
+        Condition::Started => ("the agreed start has come", "the agreed start has not come"),
         Condition::FullyPerformed => ("everything was performed", "not everything was performed"),
         Condition::ExpressRequest => {
             ("the customer expressly asked to start", "the customer did not expressly ask to start")
@@ -228,6 +229,7 @@ fn fact_en(condition: Condition) -> (&'static str, &'static str) {
         Condition::LegalObligation => {
             ("the law obliges the provider to it", "the law does not oblige the provider to it")
         }
+        Condition::Essential => ("an essential point changes", "no essential point changes"),
         Condition::LocationOnly => ("only the place changes", "not only the place changes"),
         Condition::VisibleOnDelivery => {
             ("the defect was visible on delivery", "the defect was not visible on delivery")
@@ -253,6 +255,7 @@ fn fact_nl(condition: Condition) -> (&'static str, &'static str) {
     match condition {
         Condition::PaysInInstalments => ("er zijn termijnen afgesproken", "er zijn geen termijnen afgesproken"),
         Condition::Begun => ("de uitvoering is begonnen", "de uitvoering is niet begonnen"),
+        Condition::Started => ("de afgesproken start is geweest", "de afgesproken start is nog niet geweest"),
         Condition::FullyPerformed => ("alles is uitgevoerd", "niet alles is uitgevoerd"),
         Condition::ExpressRequest => {
             ("de klant vroeg uitdrukkelijk om te beginnen", "de klant vroeg niet uitdrukkelijk om te beginnen")
@@ -286,6 +289,7 @@ fn fact_nl(condition: Condition) -> (&'static str, &'static str) {
         Condition::LegalObligation => {
             ("de wet verplicht de aanbieder ertoe", "de wet verplicht de aanbieder er niet toe")
         }
+        Condition::Essential => ("een wezenlijk punt verandert", "geen wezenlijk punt verandert"),
         Condition::LocationOnly => ("alleen de plaats verandert", "niet alleen de plaats verandert"),
         Condition::VisibleOnDelivery => {
             ("het gebrek was bij levering zichtbaar", "het gebrek was bij levering niet zichtbaar")

@@ -37,6 +37,8 @@ pub fn holds(condition: Condition, facts: &Facts, act: Option<Instant>) -> bool 
         C::CauseNeither => matches!(event, Event::ProviderCancellation(e) if e.cause == Cause::Neither),
         C::Indexation => matches!(event, Event::PriceIncrease(e) if e.indexation),
         C::LegalObligation => matches!(event, Event::PriceIncrease(e) if e.legal_obligation),
+        C::Essential => matches!(event, Event::ProviderChange(e) if e.essential),
+        C::Started => a.starts_at.zip(act).is_some_and(|(starts, act)| starts <= act),
         C::LocationOnly => matches!(event, Event::ProviderChange(e) if e.location_only),
         C::VisibleOnDelivery => matches!(event, Event::Complaint(e) if e.visible_on_delivery),
         C::AboutConclusion => matches!(event, Event::Complaint(e) if e.about_conclusion),

@@ -131,6 +131,7 @@ impl Scene {
             (Event::Termination(e), condition) => set_of_termination(e, condition, holds),
             (Event::PriceIncrease(e), Condition::Indexation) => e.indexation = holds,
             (Event::PriceIncrease(e), Condition::LegalObligation) => e.legal_obligation = holds,
+            (Event::ProviderChange(e), Condition::Essential) => e.essential = holds,
             (Event::ProviderChange(e), Condition::LocationOnly) => e.location_only = holds,
             (Event::Complaint(e), Condition::VisibleOnDelivery) => e.visible_on_delivery = holds,
             (Event::Complaint(e), Condition::AboutConclusion) => e.about_conclusion = holds,

@@ -392,18 +392,19 @@ fn every_assumption_and_finding_is_a_sentence() {
         Assumption::CountOfOne { field: "breach.count" },
         Assumption::WholeDelivered,
         Assumption::DeliveredAtConclusion,
-        Assumption::BreachWithinPeriod { field: "breach.occurred_at" },
+        Assumption::WithinPeriod { holds: true },
+        Assumption::WithinPeriod { holds: false },
         Assumption::CurrentPriceAsAgreed,
-        Assumption::DamageOfListedKind,
-        Assumption::CoreUnchanged,
         Assumption::AcceptedAsOf,
         Assumption::SessionAtStart,
         Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") },
         Assumption::UndatedText,
     ];
+    let policies = crate::policy::store::PolicySet::built_in().unwrap();
+    let policy = policies.iter().next().unwrap();
     let mut sentences = Vec::new();
     for each in &assumptions {
-        sentences.extend([assumption(each, Locale::En), assumption(each, Locale::Nl)]);
+        sentences.extend([assumption(policy, each, Locale::En), assumption(policy, each, Locale::Nl)]);
     }
     for code in FindingCode::ALL {
         sentences.extend([english::finding(*code, "art. 9.1"), dutch::finding(*code, "art. 9.1")]);
@@ -412,6 +413,6 @@ fn every_assumption_and_finding_is_a_sentence() {
         assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
         assert_eq!(sentences.iter().filter(|s| *s == sentence).count(), 1, "{sentence}");
     }
-    let outdated = assumption(&Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") }, Locale::Nl);
+    let outdated = assumption(policy, &Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") }, Locale::Nl);
     assert!(outdated.contains("1 januari 2027"));
 }

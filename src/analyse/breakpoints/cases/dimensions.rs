@@ -77,6 +77,9 @@ fn of_condition(policies: &[&Policy], question: Question, condition: Condition, 
         }
         Condition::Indexation => switch(Setting::Indexation),
         Condition::LegalObligation => switch(Setting::LegalObligation),
+        Condition::Essential => switch(Setting::Essential),
+        // A matter of the act's instant, which stays open.
+        Condition::Started => Vec::new(),
         Condition::LocationOnly => switch(Setting::LocationOnly),
         Condition::VisibleOnDelivery => switch(Setting::VisibleOnDelivery),
         Condition::AboutConclusion => switch(Setting::AboutConclusion),

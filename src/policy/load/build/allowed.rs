@@ -10,7 +10,8 @@ pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
             &["outcome", "tiers", "same_as", "office_hours"]
         }
         Q::ProviderCancellation => &["outcome", "tiers", "same_as"],
-        Q::NoShow | Q::Breach | Q::Complaint | Q::Offer | Q::DataBreach => &["outcome", "same_as"],
+        Q::Breach => &["outcome", "tiers", "same_as"],
+        Q::NoShow | Q::Complaint | Q::Offer | Q::DataBreach => &["outcome", "same_as"],
         Q::Withdrawal => &["withdrawal_right", "withdrawal_extension", "withdrawal_loss", "withdrawal_effects"],
         Q::ProviderChange => &["outcome", "same_as", "change_response"],
         Q::PaymentReview => &["payment_default"],
@@ -51,7 +52,7 @@ pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition
     match condition {
         C::PaysInInstalments | C::FullyPerformed | C::ExpressRequest | C::Acknowledged | C::MadeToOrder => true,
         C::Insured | C::InsurancePays | C::Subscription => true,
-        C::Begun => has_act(question),
+        C::Begun | C::Started => has_act(question),
         C::AlternativeDateOffered => matches!(question, Q::Rescheduling),
         C::SubstituteQualifies => matches!(question, Q::Substitution),
         C::ReplacementOffered | C::CanAttendReplacement => matches!(question, Q::ProviderCancellation),
@@ -60,7 +61,7 @@ pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition
             matches!(question, Q::Termination)
         }
         C::Indexation | C::LegalObligation => matches!(question, Q::PriceIncrease),
-        C::LocationOnly => matches!(question, Q::ProviderChange),
+        C::Essential | C::LocationOnly => matches!(question, Q::ProviderChange),
         C::VisibleOnDelivery | C::AboutConclusion => matches!(question, Q::Complaint),
         C::Accepted => matches!(question, Q::Offer),
         C::IntellectualProperty | C::MoralRights | C::Confidentiality | C::NonSolicitation => {

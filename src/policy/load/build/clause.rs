@@ -5,14 +5,14 @@ use super::parts::Scope;
 use super::{Builder, FaultCode};
 use crate::policy::building_blocks::{Conditions, Span};
 use crate::policy::forms::Form;
-use crate::policy::load::format::{ClauseTable, ConflictTable, ConflictWord};
+use crate::policy::load::format::{AssumptionTable, ClauseTable, ConflictTable, ConflictWord};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot, Table};
 use crate::policy::load::shape::Need;
 use crate::policy::load::suggest::one_of;
 use crate::policy::load::values::{Id, Text};
-use crate::policy::{Clause, Conflict, ConflictKind, CustomerSet, ProductSet};
-use crate::vocabulary::{CustomerType, ProductType, Question};
+use crate::policy::{Clause, ClauseAssumption, Conflict, ConflictKind, CustomerSet, ProductSet};
+use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
 
 /// The forms of a clause, which should be one: their names, and their places when they could be read.
 fn forms(clause: &ClauseTable) -> impl Iterator<Item = (&'static str, Option<Span>)> {
@@ -39,6 +39,7 @@ impl Builder<'_, '_> {
         let summary = self.summary(&raw.summary);
         let articles = self.articles(&raw.article);
         let conflicts = self.list(&raw.conflict, |builder, conflict| builder.conflict(conflict, &scope));
+        let assumptions = self.list(&raw.assumption, |builder, raw| builder.assumption(raw, &scope));
         self.check_form(raw, &scope);
         let form = self.form(raw, &scope, &conditions, customers);
         Some(Clause {
@@ -53,6 +54,7 @@ impl Builder<'_, '_> {
             summary: summary?,
             form: form?,
             conflicts: conflicts?,
+            assumptions: assumptions?,
             span: raw.span,
         })
     }
@@ -86,19 +88,31 @@ impl Builder<'_, '_> {
     fn conflict(&mut self, raw: &ConflictTable, scope: &Scope) -> Option<Conflict> {
         let ConflictTable { kind, article, at_least, more_than, at_most, less_than, damage, note, span } = raw;
         let bounds = self.bounds([at_least, more_than, at_most, less_than], *span);
-        if let Some(span) = damage.span()
-            && !scope.all(|question| question == Question::DamageClaim)
-        {
-            let message = "kinds of damage are known to the question `damage_claim` only";
-            self.error(FaultCode::QuestionCondition, span, message);
-        }
-        let damage = damage.get().map(|NonEmpty(list)| self.distinct(list)).unwrap_or_default();
+        let damage = self.damage(damage, scope);
         let (note, articles) = (self.summary(note), self.articles(article));
         let kind = match kind.get()? {
             ConflictWord::Clause => ConflictKind::Clause,
             ConflictWord::Cap => ConflictKind::Cap,
         };
         Some(Conflict { kind, articles: articles?, bounds: bounds?, damage, note: note?, span: *span })
+    }
+
+    fn assumption(&mut self, raw: &AssumptionTable, scope: &Scope) -> Option<ClauseAssumption> {
+        let AssumptionTable { when, unless, damage, note, span: _ } = raw;
+        let conditions = self.conditions(when, unless, scope);
+        let damage = self.damage(damage, scope);
+        Some(ClauseAssumption { conditions, damage, note: self.summary(note)? })
+    }
+
+    /// Kinds of damage, of which only a claim for damages knows.
+    fn damage(&mut self, raw: &Slot<NonEmpty<DamageKind>>, scope: &Scope) -> Vec<DamageKind> {
+        if let Some(span) = raw.span()
+            && !scope.all(|question| question == Question::DamageClaim)
+        {
+            let message = "kinds of damage are known to the question `damage_claim` only";
+            self.error(FaultCode::QuestionCondition, span, message);
+        }
+        raw.get().map(|NonEmpty(list)| self.distinct(list)).unwrap_or_default()
     }
 
     /// Reports a form that one of the questions cannot have.

@@ -4,12 +4,13 @@ use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, open_conditions, overlap, sta
 use super::parts::Scope;
 use super::{Builder, FaultCode};
 use crate::calendar::Period;
-use crate::policy::building_blocks::{Anchor, Conditions, Span, TierBounds, Unit};
+use crate::policy::building_blocks::{Anchor, Bound, Conditions, Since, Span, TierBounds, Unit};
 use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
-use crate::policy::load::format::{TierTable, TiersTable};
+use crate::policy::load::format::{SinceTable, TierTable, TiersTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
+use crate::policy::load::values::AnyPeriod;
 use crate::vocabulary::{DecidedBy, Verdict};
 
 impl Builder<'_, '_> {
@@ -26,8 +27,14 @@ impl Builder<'_, '_> {
             Some(NonEmpty(list)) => self.items(list, |builder, tier| builder.tier(tier, settles, scope)),
             None => None,
         };
-        let stairs = match (&rows, before.get()) {
-            (Some(rows), Some(before)) => self.check_cover(rows, clause, *before, otherwise.is_absent(), *span),
+        if before.is_absent() && rows.iter().flatten().any(|row| row.bounds.lower.or(row.bounds.upper).is_some()) {
+            let help = "name what the acts come before, as in `before = \"starts_at\"`";
+            let message = "the bounds of the tiers need an anchor `before`";
+            self.faults.error(FaultCode::MissingKey, *span, message, Some(help.into()));
+        }
+        let anchor = before.get().copied().unwrap_or(Anchor::ConcludedAt);
+        let stairs = match &rows {
+            Some(rows) if !before.is_faulty() => self.check_cover(rows, clause, anchor, otherwise.is_absent(), *span),
             _ => None,
         };
         let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
@@ -36,7 +43,12 @@ impl Builder<'_, '_> {
             Slot::Faulty => None,
             Slot::Given(at) => self.outcome(&at.value, scope).map(Some),
         };
-        Some(Tiers { before: *before.get()?, rows: rows?, otherwise: otherwise?, deadlines: deadlines?, stairs })
+        // The conclusion is always known; without a bound nothing is counted from it.
+        let before = match before {
+            Slot::Absent => Anchor::ConcludedAt,
+            _ => *before.get()?,
+        };
+        Some(Tiers { before, rows: rows?, otherwise: otherwise?, deadlines: deadlines?, stairs })
     }
 
     fn tier(&mut self, raw: &TierTable, settles_by_default: bool, scope: &Scope) -> Option<Tier> {
@@ -45,6 +57,7 @@ impl Builder<'_, '_> {
             more_than,
             at_most,
             less_than,
+            since,
             when,
             unless,
             verdict,
@@ -56,6 +69,11 @@ impl Builder<'_, '_> {
             span,
         } = raw;
         let bounds = self.bounds([at_least, more_than, at_most, less_than], *span);
+        let since = match since {
+            Slot::Absent => Some(None),
+            Slot::Faulty => None,
+            Slot::Given(at) => self.since(&at.value, scope).map(Some),
+        };
         let conditions = self.conditions(when, unless, scope);
         let verdict = verdict.get_or(Verdict::Permitted);
         self.warn_of_idle_charges(verdict, charges);
@@ -69,7 +87,31 @@ impl Builder<'_, '_> {
             customer_may_reject: customer_may_reject.get_or(false),
             decided_by: decided_by.get_or(DecidedBy::Provider),
         };
-        Some(Tier { bounds: bounds?, conditions, outcome, span: *span })
+        Some(Tier { bounds: bounds?, since: since?, conditions, outcome, span: *span })
+    }
+
+    fn since(&mut self, raw: &SinceTable, scope: &Scope) -> Option<Since> {
+        let SinceTable { after, at_least, more_than, at_most, less_than, unknown_holds, span } = raw;
+        if let Slot::Given(At { value, span }) = after {
+            self.anchor(*value, *span, scope);
+        }
+        let slots = [at_least, more_than, at_most, less_than];
+        if slots.iter().all(|slot| slot.is_absent()) {
+            self.error(
+                FaultCode::MissingKey,
+                *span,
+                "one of `at_least`, `more_than`, `at_most` or `less_than` is missing",
+            );
+        }
+        if slots.iter().any(|slot| slot.is_faulty()) {
+            return None;
+        }
+        let bound = |slot: &Slot<AnyPeriod>, inclusive| slot.get().map(|period| Bound { period: period.0, inclusive });
+        let bounds = TierBounds {
+            lower: bound(at_least, true).or(bound(more_than, false)),
+            upper: bound(at_most, true).or(bound(less_than, false)),
+        };
+        Some(Since { anchor: *after.get()?, bounds, unknown_holds: unknown_holds.get().copied() })
     }
 
     /// Whether anything lies between two bounds; reports when nothing does.
@@ -104,6 +146,9 @@ impl Builder<'_, '_> {
         no_otherwise: bool,
         span: Span,
     ) -> Option<Vec<Stair>> {
+        // What holds only since an anchor covers no time for certain.
+        let since = tiers.iter().any(|tier| tier.since.is_some());
+        let tiers: Vec<&Tier> = tiers.iter().filter(|tier| tier.since.is_none()).collect();
         let rows: Vec<Row<'_>> =
             tiers.iter().map(|tier| Row { bounds: tier.bounds, conditions: &tier.conditions }).collect();
         let open = open_conditions(&rows, clause).len();
@@ -112,13 +157,13 @@ impl Builder<'_, '_> {
             self.error(FaultCode::TooMany, span, message);
             return None;
         }
-        for (row, tier) in rows.iter().zip(tiers) {
+        for (row, tier) in rows.iter().zip(&tiers) {
             if together(&[row.conditions]) && !together(&[clause, row.conditions]) {
                 let message = "this tier never applies: the clause's conditions exclude its own";
                 self.error(FaultCode::TierEmpty, tier.span, message);
             }
         }
-        self.report_overlaps(&rows, tiers, clause, before);
+        self.report_overlaps(&rows, &tiers, clause, before);
         for gap in if no_otherwise { gaps(&rows, clause) } else { Vec::new() } {
             let Gap { stretch, known } = gap;
             let conditions = known_phrase(&known);
@@ -126,10 +171,10 @@ impl Builder<'_, '_> {
             let help = "add a tier, or an `otherwise` for the moments that no tier covers";
             self.faults.error(FaultCode::TierGap, span, message, Some(help.into()));
         }
-        stairs(&rows)
+        if since { None } else { stairs(&rows) }
     }
 
-    fn report_overlaps(&mut self, rows: &[Row<'_>], tiers: &[Tier], clause: &Conditions, before: Anchor) {
+    fn report_overlaps(&mut self, rows: &[Row<'_>], tiers: &[&Tier], clause: &Conditions, before: Anchor) {
         for (i, (row, tier)) in rows.iter().zip(tiers).enumerate() {
             for (j, earlier) in rows.iter().enumerate().take(i) {
                 if let Some(stretch) = overlap(earlier, row, clause) {

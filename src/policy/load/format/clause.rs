@@ -38,6 +38,8 @@ tables! {
         summary: [required] SummaryTable,
         /// Places where the text contradicts itself, and how it is read. Absent: none.
         conflict: [optional] List<ConflictTable>,
+        /// What the clause takes to be so where no fact can tell. Absent: nothing.
+        assumption: [optional] List<AssumptionTable>,
         /// The form of a clause that decides one outcome, whenever it is asked.
         outcome: [one of "form"] Box<OutcomeTable>,
         /// The form of a clause whose outcome depends on how long before an anchor the act comes.
@@ -80,6 +82,18 @@ tables! {
         nl: [required] Text,
         /// The text in English.
         en: [required] Text,
+    }
+
+    /// Something that the clause turns on and that no fact tells. The decision says that it is assumed.
+    AssumptionTable "assumption" {
+        /// Conditions that must all hold for it to matter. Absent: none.
+        when: [optional] List<Condition>,
+        /// Conditions of which none may hold for it to matter. Absent: none.
+        unless: [optional] List<Condition>,
+        /// Only for these kinds of damage. Absent: all.
+        damage: [optional] NonEmpty<DamageKind>,
+        /// What is taken to be so, in the author's own words.
+        note: [required] SummaryTable,
     }
 
     /// A place where the text contradicts itself. The decision carries the finding.

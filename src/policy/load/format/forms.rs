@@ -6,15 +6,15 @@ use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, FixedPeriod, Id};
+use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod, FixedPeriod, Id};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
 
 tables! {
     /// Outcomes by how long before an anchor the act comes. Where tiers overlap, the one that is cheapest for the
     /// customer applies; a moment that no tier covers is an error, unless there is an `otherwise`.
     TiersTable "tiers" {
-        /// The anchor before which the act comes.
-        before: [required] Anchor,
+        /// The anchor before which the act comes. Absent: no tier says how long before anything.
+        before: [optional] Anchor,
         /// What `settles` is in a tier that does not say.
         settles: [default "false"] bool,
         /// The outcome where no tier applies. Absent: the tiers cover all time.
@@ -36,6 +36,8 @@ tables! {
         at_most: [at most one of "upper bound"] FixedPeriod,
         /// Applies to an act less than this long before the anchor. Absent: however late.
         less_than: [at most one of "upper bound"] FixedPeriod,
+        /// Applies to an act so long after another anchor. Absent: however long after anything.
+        since: [optional] SinceTable,
         /// Conditions that must all hold for the tier to apply. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the tier to apply. Absent: none.
@@ -52,6 +54,23 @@ tables! {
         customer_may_reject: [default "false"] bool,
         /// Who decides, where the verdict is `discretionary`.
         decided_by: [default "\"provider\""] DecidedBy,
+    }
+
+    /// How long after an anchor the act comes. Days and longer compare civil dates, hours compare instants.
+    SinceTable "since" {
+        /// The anchor after which the act comes.
+        after: [required] Anchor,
+        /// At least this long after the anchor. Absent: however soon.
+        at_least: [at most one of "lower bound"] AnyPeriod,
+        /// More than this long after the anchor. Absent: however soon.
+        more_than: [at most one of "lower bound"] AnyPeriod,
+        /// At most this long after the anchor. Absent: however late.
+        at_most: [at most one of "upper bound"] AnyPeriod,
+        /// Less than this long after the anchor. Absent: however late.
+        less_than: [at most one of "upper bound"] AnyPeriod,
+        /// Whether the tier applies where the anchor or the act is not known; the decision says that it is an assumption.
+        /// Absent: both must be known.
+        unknown_holds: [optional] bool,
     }
 
     /// The outcome of other clauses, with deadlines of its own.
