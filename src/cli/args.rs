@@ -1,6 +1,6 @@
 //! The command line, as `clap` reads it.
 
-use super::{compare, completions, demo, evaluate, law, policies, quote, schema, serve, test, verify};
+use super::{compare, completions, demo, evaluate, law, options, policies, quote, schema, serve, test, verify};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -13,6 +13,7 @@ Examples:
   clausula evaluate request.json --format text       its decision, for a person
   clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
   clausula quote request.json --svg fees.svg         what cancelling costs, and until when
+  clausula options request.json                      what else the customer can do, the cheapest first
   clausula test policies/ --coverage                 case files, and what they do not try
   clausula verify policies/                          proofs, and the compliance check
   clausula compare old.toml new.toml                 what a new version changes, for whom
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Demo(demo::Args),
     /// Show what cancelling, or another date, costs at every moment
     Quote(quote::Args),
+    /// Show everything that the customer can do at one moment, the best first
+    Options(options::Args),
     /// Run case files against the policies
     Test(test::Args),
     /// Prove invariants of policy files, and hold them against mandatory law

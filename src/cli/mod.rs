@@ -15,6 +15,7 @@ mod files;
 mod io;
 mod law;
 mod lines;
+mod options;
 mod policies;
 mod progress;
 mod pump;
@@ -72,6 +73,7 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Evaluate(args) => evaluate::run(args, session),
         Command::Demo(args) => demo::run(args, session),
         Command::Quote(args) => quote::run(args, session),
+        Command::Options(args) => options::run(args, session),
         Command::Test(args) => test::run(args, session),
         Command::Verify(args) => verify::run(args, session),
         Command::Compare(args) => compare::run(args, session),

@@ -75,7 +75,7 @@ impl From<Notice> for wire::QuoteQuestion {
     }
 }
 
-fn instant(text: &str) -> Result<Instant, String> {
+pub(super) fn instant(text: &str) -> Result<Instant, String> {
     Instant::parse_rfc3339(text).ok_or_else(|| "write it as in 2026-08-15T12:00:00Z".to_owned())
 }
 
@@ -153,7 +153,7 @@ fn read(args: &Args, input: &Input) -> Result<wire::QuoteCancellationRequest, Fa
 }
 
 /// Whether a text is a request to evaluate: it has one of the keys that a quote does not have.
-fn is_evaluation(text: &str) -> bool {
+pub(super) fn is_evaluation(text: &str) -> bool {
     let Ok(serde_json::Value::Object(object)) = serde_json::from_str(text) else { return false };
     let plain = |key: &str| key.replace('_', "").to_lowercase();
     object.keys().any(|key| key == "detail" || Question::NAMES.iter().any(|name| plain(name) == plain(key)))

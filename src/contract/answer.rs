@@ -1,17 +1,16 @@
 //! From a request to its answer.
 
-use super::decode::{Query, QuoteQuery, decode, decode_quote, quote_field};
+use super::decode::{OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote, quote_field};
 use super::encode;
 use super::error::{Cause, Rejection};
 use super::wire;
 use super::wire::evaluate_result::Outcome;
 use super::wording::Problem;
-use crate::evaluate::{evaluate, quote as walk};
+use crate::evaluate::{EvaluateError, evaluate, options as weigh, quote as walk};
 use crate::facts;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::store::PolicySet;
-use crate::vocabulary::Question;
 
 /// The most requests of a batch, and of a message of a stream.
 pub const MOST_REQUESTS: usize = 1_000;
@@ -86,16 +85,30 @@ pub fn quote(
     Ok(encode::quote_response(policy, law, &quote, until, request_id, locale))
 }
 
+/// Answers every question that the customer may ask at one moment.
+///
+/// # Errors
+/// As [`answer`].
+pub fn options(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::CompareOptionsRequest,
+) -> Result<wire::CompareOptionsResponse, Rejection> {
+    let OptionsQuery { request_id, policy_id, policy_version, locale, detail, basis, agreement, at, moment } =
+        decode_options(request)?;
+    let policy = policies
+        .select(policy_id, policy_version, agreement.concluded_at)
+        .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    let options = weigh(policy, law, &agreement, at, &moment, basis, detail)
+        .map_err(|error| Rejection::of_evaluation(EvaluateError::Facts(error.0), locale))?;
+    Ok(encode::options_response(policy, law, &options, request_id, locale))
+}
+
 fn decide(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> Result<wire::Decision, Rejection> {
     let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = decode(request)?;
     let policy = policies
         .select(policy_id, policy_version, facts.agreement().concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
-    let mut decision =
-        evaluate(policy, law, &facts, detail).map_err(|error| Rejection::of_evaluation(error, locale))?;
-    // Only of a notice that office hours can move do callers see when it counts as given.
-    if !matches!(facts.question(), Question::Cancellation | Question::Withdrawal | Question::Rescheduling) {
-        decision.effective_at = None;
-    }
+    let decision = evaluate(policy, law, &facts, detail).map_err(|error| Rejection::of_evaluation(error, locale))?;
     Ok(encode::decision(policy, law, &decision, locale))
 }

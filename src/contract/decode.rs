@@ -11,11 +11,11 @@ use super::error::{Cause, Rejection};
 use super::wire;
 use super::wording::Problem;
 use crate::calendar::Instant;
-use crate::evaluate::Detail;
+use crate::evaluate::{Detail, Moment};
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Locale;
 use crate::vocabulary::Basis;
-use reader::{Place, Reader};
+use reader::{Place, Reader, Side};
 
 /// One question, checked: what was asked, of which policy, and how the answer is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +115,82 @@ pub fn decode_quote(request: &wire::QuoteCancellationRequest) -> Result<QuoteQue
     let locale = reader.locale();
     let facts = checked(reader, agreement, event, basis, quote_field)?;
     Ok(QuoteQuery { request_id, policy_id, policy_version: version(policy_version), locale, facts, until })
+}
+
+/// All options at one moment to compare, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionsQuery<'a> {
+    /// The caller's name for the request, echoed.
+    pub request_id: &'a str,
+    /// Which policy decides.
+    pub policy_id: &'a str,
+    /// Which version of it; `None`: the one in force at conclusion (R7).
+    pub policy_version: Option<&'a str>,
+    /// The language of messages.
+    pub locale: Locale,
+    /// How much of each decision is wanted.
+    pub detail: Detail,
+    /// On what to decide.
+    pub basis: Basis,
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The moment.
+    pub at: Instant,
+    /// What else is known of it.
+    pub moment: Moment,
+}
+
+/// Reads a request to compare options.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_options(request: &wire::CompareOptionsRequest) -> Result<OptionsQuery<'_>, Rejection> {
+    let wire::CompareOptionsRequest {
+        request_id,
+        policy_id,
+        policy_version,
+        locale,
+        detail,
+        basis,
+        agreement,
+        at,
+        session_starts_at,
+        alternative_date_offered,
+        substitute_qualifies,
+        goods_devaluation,
+    } = request;
+    let mut reader = Reader::new(locale);
+    let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
+    let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
+    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    let agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    let at = reader.required_instant(Place::ROOT, "at", *at, Side::Later);
+    let moment = Moment {
+        session_starts_at: reader.instant(Place::ROOT, "session_starts_at", *session_starts_at),
+        alternative_date_offered: *alternative_date_offered,
+        substitute_qualifies: *substitute_qualifies,
+        goods_devaluation: reader.amount_or_zero(Place::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
+    };
+    let locale = reader.locale();
+    // Everything that the questions share stands in one of them.
+    let event = Event::Rescheduling {
+        requested_at: at,
+        alternative_date_offered: moment.alternative_date_offered,
+        session_starts_at: moment.session_starts_at,
+    };
+    let facts = checked(reader, agreement, event, basis, options_field)?;
+    let policy_version = version(policy_version);
+    let agreement = facts.agreement().clone();
+    Ok(OptionsQuery { request_id, policy_id, policy_version, locale, detail, basis, agreement, at, moment })
+}
+
+/// The path in a request to compare options of a field of one of the events.
+fn options_field(field: String) -> String {
+    match field.strip_prefix("rescheduling.") {
+        Some("requested_at") => "at".to_owned(),
+        Some(field) => field.to_owned(),
+        None => field,
+    }
 }
 
 /// The path in a quote request of a field of the event that it asks about: the fields stand in the request itself.

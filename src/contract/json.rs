@@ -9,7 +9,7 @@ mod fault;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::decode::{decode, decode_quote};
+use super::decode::{decode, decode_options, decode_quote};
 use super::error::{Cause, Rejection};
 use super::wire;
 use crate::money::Locale;
@@ -28,6 +28,14 @@ pub fn parse_request(json: &[u8]) -> Result<wire::EvaluateRequest, Rejection> {
 /// As [`parse_request`].
 pub fn parse_quote(json: &[u8]) -> Result<wire::QuoteCancellationRequest, Rejection> {
     parse(json, |request| decode_quote(request).err())
+}
+
+/// Reads a request to compare options from JSON.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn parse_options(json: &[u8]) -> Result<wire::CompareOptionsRequest, Rejection> {
+    parse(json, |request| decode_options(request).err())
 }
 
 /// Reads any other message from JSON. Only whether it fits the message is looked at.

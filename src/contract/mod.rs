@@ -24,11 +24,14 @@ pub mod wire;
 mod wording;
 mod words;
 
-pub use answer::{MOST_REQUESTS, answer, batch, check_batch, quote, result};
+pub use answer::{MOST_REQUESTS, answer, batch, check_batch, options, quote, result};
 pub use codec::Codec;
-pub use decode::{Query, QuoteQuery, decode, decode_quote};
-pub use encode::{clause, compare_response, decision, policy_ref, policy_version, quote_response, verification_report};
+pub use decode::{OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote};
+pub use encode::{
+    clause, compare_response, decision, options_response, policy_ref, policy_version, quote_response,
+    verification_report,
+};
 pub use error::{Cause, Code, Rejection, Violation};
-pub use json::{parse_message, parse_quote, parse_request, write};
+pub use json::{parse_message, parse_options, parse_quote, parse_request, write};
 pub use policies::{compare_policies, get_policy, list_policies, verify_policy};
 pub use timestamp::{Timestamp, TimestampError};

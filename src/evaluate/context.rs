@@ -128,6 +128,14 @@ impl<'a> Context<'a> {
         self.act_date = Some(date);
     }
 
+    /// The instant that a customer's notice counts as: of questions where callers look for it, and wherever office hours moved
+    /// it.
+    pub(super) fn counts_as_given_at(&self) -> Option<Instant> {
+        let looked_for =
+            matches!(self.event, Event::Cancellation { .. } | Event::Withdrawal { .. } | Event::Rescheduling { .. });
+        self.act.filter(|act| looked_for || self.event.act() != Some(*act))
+    }
+
     /// Reads something as if the act had been at another instant, without binding the step to it.
     pub(super) fn as_if_at<T>(&mut self, at: Instant, read: impl FnOnce(&mut Self) -> T) -> T {
         let (act, act_date) = (self.act.replace(at), self.act_date.take());

@@ -15,6 +15,7 @@ mod horizon;
 pub(crate) mod inspect;
 mod leaving;
 mod office_hours;
+mod options;
 mod outcome;
 mod payments;
 mod probe;
@@ -24,8 +25,9 @@ mod tiers;
 mod withdrawal;
 
 use horizon::Horizon;
+pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, options};
 pub(crate) use probe::{Probe, Taken};
-pub use quote::{Quote, QuoteError, Window, quote};
+pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
 
 use crate::calendar::Instant;
 use crate::decision::{Charge, Deadline, Decision, NearestBoundary, Source};
@@ -117,7 +119,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
-        decision.effective_at = ctx.act;
+        decision.effective_at = ctx.counts_as_given_at();
     }
     decision.explanation = ctx.steps;
     decision.assumptions = ctx.assumptions;

@@ -2,7 +2,7 @@
 
 use super::{Asked, Detail, EvaluateError, decide, same_answer};
 use crate::calendar::Instant;
-use crate::decision::{Assumption, Decision, Finding};
+use crate::decision::{Alternative, Assumption, Decision, Finding};
 use crate::facts::{Agreement, Event, Facts, FactsError};
 use crate::law::Law;
 use crate::policy::Policy;
@@ -31,6 +31,19 @@ pub struct Quote {
     pub assumptions: Vec<Assumption>,
     /// What was found in any of them.
     pub findings: Vec<Finding>,
+    /// The windows in which a consumer may withdraw instead (V1), in order.
+    pub open_withdrawals: Vec<OpenWithdrawal>,
+}
+
+/// A window of acts at which a withdrawal would be permitted, and answered alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenWithdrawal {
+    /// The first instant of the window.
+    pub from: Instant,
+    /// The first instant after it; `None`: for ever.
+    pub until: Option<Instant>,
+    /// The answer to a withdrawal within it.
+    pub withdrawal: Alternative,
 }
 
 impl Quote {
@@ -92,8 +105,13 @@ pub fn quote(
     basis: Basis,
 ) -> Result<Quote, QuoteError> {
     let asked = Asked { policy, law, agreement, basis };
-    let mut quote =
-        Quote { question: event.question(), windows: Vec::new(), assumptions: Vec::new(), findings: Vec::new() };
+    let mut quote = Quote {
+        question: event.question(),
+        windows: Vec::new(),
+        assumptions: Vec::new(),
+        findings: Vec::new(),
+        open_withdrawals: Vec::new(),
+    };
     let mut at = agreement.concluded_at;
     let first = event.with_act(at).ok_or(QuoteError::NoAct)?;
     Facts::new(agreement.clone(), first, basis).map_err(QuoteError::Facts)?;
@@ -112,6 +130,18 @@ pub fn quote(
 }
 
 impl Quote {
+    /// Goes on with the window in which withdrawing is open, ends it, or begins another.
+    fn push_withdrawal(&mut self, from: Instant, decision: &Decision) {
+        let open = decision.alternatives.iter().find(|other| other.question == Question::Withdrawal);
+        let running = self.open_withdrawals.last_mut().filter(|window| window.until.is_none());
+        match (running, open) {
+            (Some(window), Some(open)) if window.withdrawal == *open => return,
+            (Some(window), _) => window.until = Some(from),
+            (None, _) => {}
+        }
+        self.open_withdrawals.extend(open.map(|open| OpenWithdrawal { from, until: None, withdrawal: open.clone() }));
+    }
+
     fn push(&mut self, from: Instant, decision: Decision) -> Result<(), QuoteError> {
         for assumption in &decision.assumptions {
             if !self.assumptions.contains(assumption) {
@@ -123,6 +153,7 @@ impl Quote {
                 self.findings.push(finding.clone());
             }
         }
+        self.push_withdrawal(from, &decision);
         if self.windows.last().is_some_and(|w| same_answer(&w.decision, &decision)) {
             return Ok(());
         }

@@ -4,7 +4,7 @@ use super::dates;
 use super::layout::{Page, Side, Table, capital, clipped};
 use super::scene::target;
 use super::{RenderedStep, SourceKind, assumption, boundary, finding, steps, words};
-use crate::decision::{Allocation, Arrears, Charge, Deadline, Decision, Liability, Settlement};
+use crate::decision::{Allocation, Alternative, Arrears, Charge, Deadline, Decision, Liability, Settlement};
 use crate::law::Law;
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Policy;
@@ -28,6 +28,7 @@ pub fn decision_text(policy: &Policy, law: &Law, decision: &Decision, locale: Lo
     if let Some(liability) = &decision.liability {
         writer.liability(liability);
     }
+    writer.alternatives(&decision.alternatives);
     writer.deadlines(&decision.deadlines);
     writer.why(&steps(policy, law, decision, locale));
     let assumed: Vec<String> = decision.assumptions.iter().map(|a| assumption(policy, a, locale)).collect();
@@ -119,6 +120,26 @@ impl Writer<'_> {
         }
         self.page.heading(self.locale.pick("Charges", "Kosten"));
         self.page.table(&table);
+    }
+
+    /// What the customer may do instead, with what it costs and until when.
+    fn alternatives(&mut self, alternatives: &[Alternative]) {
+        let locale = self.locale;
+        let told = |other: &Alternative| {
+            let what = capital(words::option(other.question, locale));
+            let (charged, refund) = (euros(other.charged, locale), euros(other.refund, locale));
+            let until = other.last_day.map(|day| {
+                let day = dates::date(day, locale);
+                format!(", {} {day}", locale.pick("until and including", "tot en met"))
+            });
+            let until = until.unwrap_or_default();
+            match locale {
+                Locale::En => format!("{what}{until}: charged {charged}, refund {refund}."),
+                Locale::Nl => format!("{what}{until}: kosten {charged}, terug {refund}."),
+            }
+        };
+        let alternatives: Vec<String> = alternatives.iter().map(told).collect();
+        self.list(locale.pick("Also possible", "Ook mogelijk"), &alternatives);
     }
 
     fn settlement(&mut self, settlement: &Settlement) {

@@ -9,6 +9,7 @@ mod dutch;
 mod english;
 mod layout;
 mod numbers;
+mod options_text;
 mod quote_svg;
 mod quote_text;
 mod scene;
@@ -20,6 +21,7 @@ mod text;
 mod words;
 
 pub use decision_text::decision_text;
+pub use options_text::options_text;
 pub use quote_svg::quote_svg;
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};

@@ -31,6 +31,10 @@ pub fn quote_text(
     rows.table(&mut page);
     page.line("");
     rows.bars(&mut page);
+    for open in stairs.open_withdrawals() {
+        page.line("");
+        page.paragraph("◇ ", &open);
+    }
     if let Some(today) = stairs.today() {
         page.line("");
         page.paragraph("▶ ", &today);

@@ -4,7 +4,7 @@ use super::dates::{self, Bound, Moment};
 use super::{layout, words};
 use crate::calendar::{Instant, TimeOfDay};
 use crate::decision::{Decision, Source};
-use crate::evaluate::{Quote, Window, source_id};
+use crate::evaluate::{OpenWithdrawal, Quote, Window, source_id};
 use crate::facts::Agreement;
 use crate::money::{Cents, Locale, Percent, euros};
 use crate::policy::Policy;
@@ -79,6 +79,27 @@ impl<'a> Staircase<'a> {
             });
         }
         layout::capital(&format!("{}.", parts.join(self.locale.pick(", then ", ", daarna "))))
+    }
+
+    /// The windows in which a consumer may withdraw instead, and what that costs.
+    pub(super) fn open_withdrawals(&self) -> Vec<String> {
+        let told = |open: &OpenWithdrawal| {
+            let withdrawal = &open.withdrawal;
+            let until = match open.until {
+                Some(until) => format!(" {}", self.until(until, |moment| moment.long(self.locale))),
+                None => String::new(),
+            };
+            let (charged, refund) = (self.eur(withdrawal.charged), self.eur(withdrawal.refund));
+            match self.locale {
+                Locale::En => {
+                    format!("Withdrawing from the contract is open{until} and costs {charged}; {refund} comes back.")
+                }
+                Locale::Nl => {
+                    format!("De bedenktijd loopt nog{until}; die gebruiken kost {charged}, {refund} komt terug.")
+                }
+            }
+        };
+        self.quote.open_withdrawals.iter().map(told).collect()
     }
 
     /// What holds now.

@@ -161,6 +161,19 @@ pub(super) fn cost_of(question: Question, locale: Locale) -> &'static str {
     locale.pick(en, nl)
 }
 
+/// What the customer does, where the question is one that the customer may ask.
+pub(super) fn option(question: Question, locale: Locale) -> &'static str {
+    let (en, nl) = match question {
+        Question::Withdrawal => ("withdraw from the contract", "de bedenktijd gebruiken"),
+        Question::Cancellation => ("cancel", "annuleren"),
+        Question::Termination => ("end by notice", "opzeggen"),
+        Question::Rescheduling => ("move to another date", "verplaatsen"),
+        Question::Substitution => ("send somebody else", "iemand anders sturen"),
+        other => return cost_of(other, locale),
+    };
+    locale.pick(en, nl)
+}
+
 /// A rule of reading in one line.
 pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
     let (en, nl) = match rule {

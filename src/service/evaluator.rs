@@ -162,6 +162,20 @@ impl EvaluatorService for Evaluator {
         let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
         quote.map(Response::new).map_err(|rejection| status(&rejection))
     }
+
+    async fn compare_options(
+        &self,
+        request: Request<wire::CompareOptionsRequest>,
+    ) -> Result<Response<wire::CompareOptionsResponse>, Status> {
+        let policies = self.policies.load();
+        let answer = contract::options(&policies, self.law, request.get_ref());
+        let decided = answer.iter().flat_map(|answer| &answer.options).filter_map(|option| match &option.outcome {
+            Some(wire::customer_option::Outcome::Decision(decision)) => Some(decision),
+            _ => None,
+        });
+        decided.for_each(|decision| self.metrics.decided(decision));
+        answer.map(Response::new).map_err(|rejection| status(&rejection))
+    }
 }
 
 #[cfg(test)]

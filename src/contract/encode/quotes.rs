@@ -5,7 +5,7 @@ use super::super::words::Word;
 use super::{ENGINE_VERSION, Encoder, charges_anything, policy_ref};
 use crate::calendar::Instant;
 use crate::decision::Source;
-use crate::evaluate::{Quote, Window};
+use crate::evaluate::{OpenWithdrawal, Quote, Window};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -33,10 +33,20 @@ pub fn quote_response(
         assumptions: quote.assumptions.iter().map(|a| render::assumption(policy, a, locale)).collect(),
         price_basis: policy.prices.to_wire(),
         time_zone: policy.zone.name().to_owned(),
+        open_withdrawals: quote.open_withdrawals.iter().map(|open| to.open_withdrawal(open)).collect(),
     }
 }
 
 impl Encoder<'_> {
+    fn open_withdrawal(&self, open: &OpenWithdrawal) -> wire::OpenWithdrawal {
+        let OpenWithdrawal { from, until, withdrawal } = open;
+        wire::OpenWithdrawal {
+            from: Some((*from).into()),
+            until: until.map(Into::into),
+            withdrawal: Some(self.alternative(withdrawal)),
+        }
+    }
+
     fn window(&self, window: &Window) -> wire::QuoteWindow {
         let Window { from, until, decision } = window;
         let settlement = decision.settlement.as_ref();

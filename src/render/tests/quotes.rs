@@ -26,7 +26,13 @@ fn cancelling(policy: &Policy, agreement: &Agreement) -> Quote {
 /// A staircase with windows that begin at these instants, for an agreement of € 400.
 pub(in crate::render) fn synthetic(windows: &[(Instant, Verdict, i64)], paid: i64) -> Quote {
     let (assumptions, findings) = (Vec::new(), Vec::new());
-    let mut quote = Quote { question: Question::Cancellation, windows: Vec::new(), assumptions, findings };
+    let mut quote = Quote {
+        question: Question::Cancellation,
+        windows: Vec::new(),
+        assumptions,
+        findings,
+        open_withdrawals: Vec::new(),
+    };
     for (place, (from, verdict, charged)) in windows.iter().enumerate() {
         let mut decision = Decision::of(*verdict);
         let amount = euro(*charged);

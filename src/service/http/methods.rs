@@ -39,7 +39,7 @@ impl Size {
 }
 
 /// All of them; what streams is left to gRPC.
-pub(in crate::service) static METHODS: [Method; 7] = [
+pub(in crate::service) static METHODS: [Method; 8] = [
     Method {
         path: "/clausula.v1.EvaluatorService/Evaluate",
         size: Size::Question,
@@ -57,6 +57,12 @@ pub(in crate::service) static METHODS: [Method; 7] = [
         size: Size::Question,
         read: |json| contract::parse_quote(json).map(|request| request.encode_to_vec()),
         write: write::<wire::QuoteCancellationResponse>,
+    },
+    Method {
+        path: "/clausula.v1.EvaluatorService/CompareOptions",
+        size: Size::Question,
+        read: |json| contract::parse_options(json).map(|request| request.encode_to_vec()),
+        write: write::<wire::CompareOptionsResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/ListPolicies",

@@ -10,6 +10,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
     ("/clausula.v1.EvaluatorService/EvaluateBatch", "EvaluateBatch"),
     ("/clausula.v1.EvaluatorService/EvaluateStream", "EvaluateStream"),
     ("/clausula.v1.EvaluatorService/QuoteCancellation", "QuoteCancellation"),
+    ("/clausula.v1.EvaluatorService/CompareOptions", "CompareOptions"),
     ("/clausula.v1.PolicyService/ListPolicies", "ListPolicies"),
     ("/clausula.v1.PolicyService/GetPolicy", "GetPolicy"),
     ("/clausula.v1.PolicyService/VerifyPolicy", "VerifyPolicy"),
@@ -23,7 +24,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
 
 impl Method {
     /// How many there are.
-    pub(super) const COUNT: usize = 13;
+    pub(super) const COUNT: usize = 14;
 
     /// The method with a path.
     pub(in crate::service) fn of(path: &str) -> Method {

@@ -1,0 +1,133 @@
+//! `clausula options`: everything that the customer can do at one moment, side by side.
+
+use super::Session;
+use super::args::{Locale, TextOrJson};
+use super::evaluate::rejected;
+use super::exit::{Exit, Failure};
+use super::io::Input;
+use super::quote::instant;
+use crate::calendar::Instant;
+use crate::contract::{self, OptionsQuery, Timestamp, wire};
+use crate::evaluate::options;
+use crate::law::Law;
+use crate::policy::store::PolicySet;
+use crate::render;
+use std::path::PathBuf;
+use wire::evaluate_request::Event;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula evaluate --example | clausula options            what else the customer could do, the cheapest first
+  clausula options request.json --at 2026-08-15T12:00:00Z   at another moment
+  clausula options request.json --format json               the decisions, for a program
+
+The request is one for `clausula evaluate`, whose moment is taken, or a `clausula.v1.CompareOptionsRequest`.";
+
+/// What `clausula options` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The file with the request; standard input without one, or for `-`
+    file: Option<PathBuf>,
+
+    /// The moment, instead of the one that the request is about
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    at: Option<Instant>,
+
+    /// For a person or for a program
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
+
+    /// The language of texts, instead of the one that the request asks for
+    #[arg(long, value_enum)]
+    locale: Option<Locale>,
+}
+
+const HINT: &str = "reading a request from the terminal; end it with Ctrl-D. \
+    `clausula evaluate --example` prints one to edit";
+
+pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let policies = session.policies()?;
+    let input = session.streams.read(args.file.as_deref(), HINT)?;
+    let request = read(args, &input)?;
+    match args.format {
+        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
+        TextOrJson::Json => {
+            let response = contract::options(&policies, Law::built_in(), &request);
+            session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsRequest) -> Result<String, Failure> {
+    let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
+    // What is wrong is told as it is where JSON is wanted.
+    contract::options(policies, law, request).map_err(rejected)?;
+    let query = contract::decode_options(request).map_err(rejected)?;
+    let OptionsQuery { request_id: _, policy_id, policy_version, locale, detail, basis, agreement, at, moment } = query;
+    let found = policies.select(policy_id, policy_version, agreement.concluded_at);
+    let policy = found.map_err(|error| Failure::Input(error.to_string()))?;
+    let options = options(policy, law, &agreement, at, &moment, basis, detail);
+    let options = options.map_err(|error| Failure::Input(error.to_string()))?;
+    Ok(render::options_text(policy, &agreement, at, &options, locale))
+}
+
+/// The request in either shape, with what the command line says instead.
+fn read(args: &Args, input: &Input) -> Result<wire::CompareOptionsRequest, Failure> {
+    let fault = |rejection| rejected(&input.name, &rejection);
+    let mut request = match super::quote::is_evaluation(&input.text) {
+        true => of_evaluation(&contract::parse_request(input.text.as_bytes()).map_err(fault)?),
+        false => contract::parse_message(input.text.as_bytes()).map_err(fault)?,
+    };
+    if let Some(at) = args.at {
+        request.at = Some(at.into());
+    }
+    if request.at.is_none() {
+        return Err(Failure::Input(format!("{}: the request names no moment; give one with `--at`", input.name)));
+    }
+    if let Some(locale) = args.locale {
+        locale.tag().clone_into(&mut request.locale);
+    }
+    Ok(request)
+}
+
+/// The moment and the facts of a request to evaluate.
+fn of_evaluation(request: &wire::EvaluateRequest) -> wire::CompareOptionsRequest {
+    let mut options = wire::CompareOptionsRequest {
+        request_id: request.request_id.clone(),
+        policy_id: request.policy_id.clone(),
+        policy_version: request.policy_version.clone(),
+        locale: request.locale.clone(),
+        detail: request.detail,
+        basis: request.basis,
+        agreement: request.agreement.clone(),
+        at: request.event.as_ref().and_then(moment),
+        ..Default::default()
+    };
+    match &request.event {
+        Some(Event::Rescheduling(event)) => {
+            options.alternative_date_offered = event.alternative_date_offered;
+            options.session_starts_at = event.session_starts_at;
+        }
+        Some(Event::NoShow(event)) => options.session_starts_at = event.session_starts_at,
+        Some(Event::Substitution(event)) => options.substitute_qualifies = event.substitute_qualifies,
+        Some(Event::Withdrawal(event)) => options.goods_devaluation = event.goods_devaluation.clone(),
+        _ => {}
+    }
+    options
+}
+
+/// The moment of an event about which the customer could ask something else.
+fn moment(event: &Event) -> Option<Timestamp> {
+    match event {
+        Event::Cancellation(event) => event.received_at,
+        Event::NoShow(event) => event.session_starts_at,
+        Event::Withdrawal(event) => event.declared_at,
+        Event::Rescheduling(event) => event.requested_at,
+        Event::Substitution(event) => event.requested_at,
+        Event::BookingChange(event) => event.requested_at,
+        Event::Termination(event) => event.notice_at,
+        _ => None,
+    }
+}

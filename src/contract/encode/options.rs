@@ -1,0 +1,29 @@
+//! From options to messages.
+
+use super::super::error::Rejection;
+use super::super::wire;
+use super::super::words::Word;
+use super::decision;
+use crate::evaluate::CustomerOption;
+use crate::law::Law;
+use crate::money::Locale;
+use crate::policy::Policy;
+use wire::customer_option::Outcome;
+
+/// The message of options, in their order.
+pub fn options_response(
+    policy: &Policy,
+    law: &Law,
+    options: &[CustomerOption],
+    request_id: &str,
+    locale: Locale,
+) -> wire::CompareOptionsResponse {
+    let option = |option: &CustomerOption| {
+        let outcome = match &option.answer {
+            Ok(answer) => Outcome::Decision(decision(policy, law, answer, locale)),
+            Err(error) => Outcome::Error((&Rejection::of_evaluation(error.clone(), locale)).into()),
+        };
+        wire::CustomerOption { question: option.question.to_wire(), outcome: Some(outcome) }
+    };
+    wire::CompareOptionsResponse { request_id: request_id.to_owned(), options: options.iter().map(option).collect() }
+}

@@ -1,0 +1,78 @@
+//! What the customer can do at one moment, for a person to read in a terminal.
+
+use super::layout::{Page, Side, Table, capital};
+use super::{dates, words};
+use crate::calendar::Instant;
+use crate::decision::Decision;
+use crate::evaluate::{CustomerOption, source_id};
+use crate::facts::Agreement;
+use crate::money::{Cents, Locale, euros};
+use crate::policy::Policy;
+use crate::vocabulary::Verdict;
+
+/// What the customer can do at one moment, the best first: a table of what each thing costs and gives back, and a line for what
+/// lacks a fact. Plain text, at most 100 columns wide.
+pub fn options_text(
+    policy: &Policy,
+    agreement: &Agreement,
+    at: Instant,
+    options: &[CustomerOption],
+    locale: Locale,
+) -> String {
+    let word = |en: &'static str, nl: &'static str| locale.pick(en, nl).to_owned();
+    let mut page = Page::default();
+    let moment = dates::moment(&policy.zone, at, locale).with_weekday(locale);
+    let title = locale.pick("what the customer can do on", "wat de klant kan doen op");
+    page.paragraph("", &format!("{}: {title} {moment}", policy.name));
+    let (price, paid) = (euros(agreement.price, locale), euros(agreement.paid(), locale));
+    let basis = words::price_basis(policy.prices, locale);
+    page.paragraph("", &format!("{} {price} {basis}, {} {paid}.", word("Price", "Prijs"), word("paid", "betaald")));
+    page.line("");
+    let mut table = Table::new(&[Side::Left, Side::Left, Side::Right, Side::Right, Side::Left]);
+    table.row([
+        word("Option", "Mogelijkheid"),
+        word("Answer", "Antwoord"),
+        word("Charge", "Kosten"),
+        word("Refund", "Terug"),
+        word("Rests on", "Berust op"),
+    ]);
+    for option in options {
+        let Ok(decision) = &option.answer else { continue };
+        let money = |amount: Option<Cents>| amount.map_or_else(|| "–".to_owned(), |amount| euros(amount, locale));
+        let charged = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        table.row([
+            capital(words::option(option.question, locale)),
+            words::verdict(decision.verdict, locale).to_owned(),
+            money(charged.then(|| decision.charged())),
+            money(decision.settlement.map(|settlement| settlement.refund)),
+            rests_on(policy, decision),
+        ]);
+    }
+    table.lines().iter().for_each(|line| page.line(line));
+    for option in options {
+        if let Err(error) = &option.answer {
+            page.line("");
+            let what = capital(words::option(option.question, locale));
+            page.paragraph("", &format!("{what}: {}: {error}", word("no answer", "geen antwoord")));
+        }
+    }
+    page.finish()
+}
+
+/// The clauses of the charges and deadlines, and of the reasoning where there are none.
+fn rests_on(policy: &Policy, decision: &Decision) -> String {
+    let charges = decision.charges.iter().flat_map(|charge| &charge.sources);
+    let deadlines = decision.deadlines.iter().flat_map(|deadline| &deadline.sources);
+    let mut sources: Vec<_> = charges.chain(deadlines).copied().collect();
+    if sources.is_empty() {
+        sources = decision.explanation.iter().map(|step| step.source).collect();
+    }
+    let mut ids: Vec<&str> = Vec::new();
+    for source in sources {
+        let id = source_id(policy, source);
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.join(", ")
+}
