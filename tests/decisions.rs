@@ -161,6 +161,7 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         Event::PaymentReview(PaymentReview {
             as_of: at(as_of),
             actual_collection_costs: cents(0),
+            collection_costs_vat_percent: 0,
             invoices: vec![one, two],
         })
     };

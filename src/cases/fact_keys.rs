@@ -187,6 +187,8 @@ fact_tables! {
     as_of: Moment,
     /// Collection costs really made.
     actual_collection_costs: Euros,
+    /// Value added tax on collection costs that the creditor cannot deduct, in percent. Absent: 0.
+    collection_costs_vat_percent: Units,
     /// The invoices.
     invoices: Many<Invoice>,
     /// The payment to be set off.

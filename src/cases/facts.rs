@@ -295,6 +295,7 @@ impl Reader<'_> {
         Some(PaymentReview {
             as_of: self.act("as_of", &k.as_of)?,
             actual_collection_costs: euros(&k.actual_collection_costs),
+            collection_costs_vat_percent: units(&k.collection_costs_vat_percent),
             invoices: invoices.collect::<Option<_>>()?,
         })
     }

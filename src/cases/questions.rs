@@ -21,7 +21,9 @@ pub(super) fn facts_of(question: Question) -> (&'static [&'static str], &'static
             &["known_at"],
             &["notified_at", "rejected_at", "essential", "more_than_minor_disadvantage", "location_only"],
         ),
-        Question::PaymentReview => (&["as_of", "invoices"], &["actual_collection_costs"]),
+        Question::PaymentReview => {
+            (&["as_of", "invoices"], &["actual_collection_costs", "collection_costs_vat_percent"])
+        }
         Question::PaymentPlan => (&[], &[]),
         Question::PaymentAllocation => (&["amount", "invoices"], &["open_costs", "open_interest"]),
         Question::Termination => (&["notice_at", "by"], &["for_cause", "non_payment"]),

@@ -90,6 +90,11 @@ pub enum Assumption {
         /// The day of the review.
         next_review: Date,
     },
+    /// A rate of statutory interest is known only as quoted from the official source.
+    RateSecondHand {
+        /// The first day on which it holds; later rates are known no better.
+        since: Date,
+    },
     /// The text carries no date and is taken to be in force on every day (R7).
     UndatedText,
 }

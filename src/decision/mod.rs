@@ -5,7 +5,7 @@ mod finding;
 mod step;
 
 pub use finding::{Assumption, Finding, FindingCode};
-pub use step::{Calculation, Step};
+pub use step::{Calculation, Debt, Step};
 
 use crate::calendar::{Date, Instant};
 use crate::law::LawRule;
@@ -209,11 +209,11 @@ pub struct Deadline {
 }
 
 /// What is in default.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrears {
-    /// The sum of the invoices in default.
+    /// The sum of the invoices in default; once the agreement counts as cancelled, what the settlement leaves outstanding.
     pub principal: Cents,
-    /// Interest over them.
+    /// Interest over it.
     pub interest: Cents,
     /// Collection costs.
     pub collection_costs: Cents,

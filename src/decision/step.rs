@@ -71,13 +71,15 @@ pub enum Calculation {
     /// An invoice is in default from a day.
     Default { invoice: u32, due_on: Date, from: Date },
     /// Interest over one period of equal rate and principal.
-    Interest { invoice: u32, period: AccrualPeriod },
-    /// Interest of one invoice in all, rounded once.
-    InterestTotal { invoice: u32, days: u32, result: Cents },
+    Interest { debt: Debt, period: AccrualPeriod },
+    /// Interest on one debt in all, rounded once.
+    InterestTotal { debt: Debt, days: u32, result: Cents },
     /// One band of the collection costs.
     CostsBand(BandStep),
     /// Collection costs in all, after the least and the most.
     CostsTotal { principal: Cents, result: Cents },
+    /// Value added tax on collection costs, of a creditor who cannot deduct it.
+    CostsVat { costs: Cents, percent: Percent, vat: Cents, result: Cents },
     /// Costs really made, where they are higher.
     ActualCosts { scale: Cents, actual: Cents, result: Cents },
     /// An instalment.
@@ -98,4 +100,13 @@ pub enum Calculation {
     NoticePeriod { period: Period, from: Date, ends: Date },
     /// The law reads a longer period of notice as one month.
     NoticeShortened { written: Period },
+}
+
+/// What bears interest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Debt {
+    /// The invoice at a place.
+    Invoice(u32),
+    /// What the settlement of an agreement that counts as cancelled leaves outstanding.
+    Settlement,
 }

@@ -3,12 +3,12 @@
 use super::context::Context;
 use crate::calendar::Date;
 use crate::decision::{
-    Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Decision, Instalment,
+    Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Debt, Decision, Instalment,
     InvoiceArrears, Source,
 };
 use crate::facts::{Invoice, PaymentAllocation, PaymentReview, Problem};
-use crate::law::{self, Accrual, InterestError, LawRule, RateTable};
-use crate::money::Cents;
+use crate::law::{self, Accrual, InterestError, InterestTable, LawRule, RateTable};
+use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{AllocationStep, Form, InterestRule, PaymentDefault, Suspension};
 use crate::vocabulary::{Question, Verdict};
@@ -28,50 +28,89 @@ impl<'a> Context<'a> {
     fn review(&mut self, form: &'a PaymentDefault, event: &PaymentReview, source: Source) -> Decision {
         let as_of = self.act_date();
         let mut by_invoice = Vec::with_capacity(event.invoices.len());
-        let (mut principal, mut bearing, mut interest) = (Cents::ZERO, Cents::ZERO, Cents::ZERO);
-        let mut cancelled: Option<Date> = None;
         for (place, invoice) in (0u32..).zip(&event.invoices) {
             let due_on = self.due_on(form, place, invoice);
             let from = self.default_from(form, invoice, due_on).filter(|_| invoice.open > Cents::ZERO);
             // Read through the horizon: the answer changes on the day on which an invoice falls into default.
             let default_from = from.filter(|&day| !self.act_date_before(day));
-            let accrual = match default_from {
-                Some(from) => {
-                    self.explain(source, || Calculation::Default { invoice: place, due_on, from });
-                    principal = principal.plus(invoice.open);
-                    if self.bears_costs(invoice, from, as_of) {
-                        bearing = bearing.plus(invoice.open);
-                    }
-                    if !invoice.is_deposit {
-                        cancelled = Some(cancelled.map_or(from, |day| day.min(from)));
-                    }
-                    Some(self.interest(form.interest, place, invoice, from, as_of, source))
-                }
-                None => None,
-            };
-            let (days, cents) = accrual.map_or((0, Cents::ZERO), |a| (a.days, Cents::new(a.cents)));
-            interest = interest.plus(cents);
-            by_invoice.push(InvoiceArrears {
-                invoice_id: invoice.id.clone(),
-                due_on,
-                default_from,
-                days,
-                interest: cents,
-            });
+            if let Some(from) = default_from {
+                self.explain(source, || Calculation::Default { invoice: place, due_on, from });
+            }
+            let days = default_from.map_or(0, |from| u32::try_from(from.days_until(as_of) + 1).unwrap_or(0));
+            let (invoice_id, interest) = (invoice.id.clone(), Cents::ZERO);
+            by_invoice.push(InvoiceArrears { invoice_id, due_on, default_from, days, interest });
         }
-        let collection_costs = self.collection_costs(form, bearing, event.actual_collection_costs, source);
         let mut decision = Decision::of(Verdict::Permitted);
-        decision.access_may_be_suspended = self.may_suspend(form.suspension, event, principal);
-        let exact = [principal, collection_costs].into_iter().chain(by_invoice.iter().map(|i| i.interest));
-        if exact.map(|amount| i128::from(amount.get())).sum::<i128>() > i128::from(i64::MAX) {
+        let cancelled = form.counts_as_cancelled.zip(day_of_cancellation(event, &by_invoice));
+        let mut arrears = match cancelled {
+            Some((place, day)) => {
+                self.cancel_on(place, day, source, &mut decision);
+                let owed = decision.settlement.map_or(Cents::ZERO, |settlement| settlement.outstanding);
+                self.arrears_of_settlement(form, event, (day, owed), &by_invoice, source)
+            }
+            None => self.arrears_of_invoices(form, event, &mut by_invoice, source),
+        };
+        arrears.by_invoice = by_invoice;
+        let in_default = arrears.by_invoice.iter().any(|invoice| invoice.default_from.is_some());
+        decision.access_may_be_suspended = self.may_suspend(form.suspension, event, in_default);
+        let parts = [arrears.principal, arrears.interest, arrears.collection_costs];
+        if parts.map(|amount| i128::from(amount.get())).iter().sum::<i128>() > i128::from(i64::MAX) {
             self.too_large("payment_review.invoices");
         }
-        let total = principal.plus(interest).plus(collection_costs);
-        decision.arrears = Some(Box::new(Arrears { principal, interest, collection_costs, total, by_invoice }));
-        if let (Some(place), Some(day)) = (form.counts_as_cancelled, cancelled) {
-            self.cancel_on(place, day, source, &mut decision);
-        }
+        arrears.total = parts.into_iter().fold(Cents::ZERO, Cents::plus);
+        decision.arrears = Some(Box::new(arrears));
         decision
+    }
+
+    /// What is owed on invoices in default, each with its own interest.
+    fn arrears_of_invoices(
+        &mut self,
+        form: &PaymentDefault,
+        event: &PaymentReview,
+        by_invoice: &mut [InvoiceArrears],
+        source: Source,
+    ) -> Arrears {
+        let (mut principal, mut bearing, mut interest) = (Cents::ZERO, Cents::ZERO, Cents::ZERO);
+        for ((place, invoice), state) in (0u32..).zip(&event.invoices).zip(by_invoice) {
+            let Some(from) = state.default_from else { continue };
+            principal = principal.plus(invoice.open);
+            if self.bears_costs(invoice, from) {
+                bearing = bearing.plus(invoice.open);
+            }
+            state.interest = self.interest(form.interest, (Debt::Invoice(place), place), invoice.open, from, source);
+            interest = interest.plus(state.interest);
+        }
+        let collection_costs = self.collection_costs(form, bearing, event, source);
+        Arrears { principal, interest, collection_costs, ..Arrears::default() }
+    }
+
+    /// What is owed once the agreement counts as cancelled: what the settlement leaves outstanding since that day. A
+    /// notice on any invoice in default asks for it, when it came no earlier than that day.
+    fn arrears_of_settlement(
+        &mut self,
+        form: &PaymentDefault,
+        event: &PaymentReview,
+        (day, principal): (Date, Cents),
+        by_invoice: &[InvoiceArrears],
+        source: Source,
+    ) -> Arrears {
+        if principal == Cents::ZERO {
+            return Arrears::default();
+        }
+        let mut bearing = Cents::ZERO;
+        let mut first = 0;
+        for ((place, invoice), state) in (0u32..).zip(&event.invoices).zip(by_invoice) {
+            let Some(from) = state.default_from else { continue };
+            if self.bears_costs(invoice, from.max(day)) {
+                bearing = principal;
+            }
+            if from == day && !invoice.is_deposit {
+                first = place;
+            }
+        }
+        let interest = self.interest(form.interest, (Debt::Settlement, first), principal, day, source);
+        let collection_costs = self.collection_costs(form, bearing, event, source);
+        Arrears { principal, interest, collection_costs, ..Arrears::default() }
     }
 
     /// A stated due date prevails over the terms' period; where neither says, the fact is missing.
@@ -105,33 +144,38 @@ impl<'a> Context<'a> {
         Some(self.on(last).max(after_due))
     }
 
+    /// The interest on a debt since the first day of its default; a fault of it is one of the invoice at a place.
     fn interest(
         &mut self,
         rule: InterestRule,
-        place: u32,
-        invoice: &Invoice,
+        (debt, place): (Debt, u32),
+        principal: Cents,
         from: Date,
-        as_of: Date,
         source: Source,
-    ) -> Accrual {
+    ) -> Cents {
+        let as_of = self.act_date();
         let trade = rule.trade_rate_for_business && !self.agreement.is_consumer();
         let table = self.law.interest(if trade { RateTable::Trade } else { RateTable::Consumer });
-        let yearly = rule.monthly.and_then(|m| law::Rate::from_hundredths(m.units() * 12 / 100));
-        let accrued = match yearly {
-            Some(rate) => law::contractual_interest(table, rate, true, invoice.open.get(), from, as_of),
-            None => law::statutory_interest(table, invoice.open.get(), from, as_of),
+        let floor = rule.statutory_if_higher.then_some(table);
+        let reads_table = rule.monthly.is_none() || floor.is_some();
+        if reads_table && !self.table_holds(table) {
+            return Cents::ZERO;
+        }
+        let accrued = match rule.monthly {
+            Some(percent) => law::monthly_interest(percent, floor, principal.get(), from, as_of),
+            None => law::statutory_interest(table, principal.get(), from, as_of),
         };
         match accrued {
             Ok(accrual) => {
-                if accrual.after_review {
-                    self.assume(Assumption::RatesMayBeOutdated { next_review: table.next_review() });
-                }
-                for period in accrual.periods.iter().filter(|_| self.explains()).cloned().collect::<Vec<_>>() {
-                    self.explain(source, || Calculation::Interest { invoice: place, period });
-                }
+                self.assume_rates(table, &accrual);
                 let (days, result) = (accrual.days, Cents::new(accrual.cents));
-                self.explain(source, || Calculation::InterestTotal { invoice: place, days, result });
-                accrual
+                if self.explains() {
+                    for period in accrual.periods {
+                        self.explain(source, || Calculation::Interest { debt, period });
+                    }
+                }
+                self.explain(source, || Calculation::InterestTotal { debt, days, result });
+                result
             }
             Err(error) => {
                 let problem = match error {
@@ -139,8 +183,30 @@ impl<'a> Context<'a> {
                     InterestError::NegativePrincipal | InterestError::TooLarge => Problem::LargeInterest,
                 };
                 self.violation(&format!("payment_review.invoices[{place}]"), problem);
-                Accrual { days: 0, cents: 0, periods: Vec::new(), after_review: false }
+                Cents::ZERO
             }
+        }
+    }
+
+    /// Whether a table of interest holds for this contract: one of trade interest only from the day of a law on, whatever
+    /// the day of default.
+    fn table_holds(&mut self, table: &InterestTable) -> bool {
+        let concluded = self.date_of(self.agreement.concluded_at);
+        match table.contracts_from().filter(|&first| concluded < first) {
+            Some(first) => {
+                self.violation("agreement.concluded_at", Problem::BeforeTradeInterest { first });
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn assume_rates(&mut self, table: &InterestTable, accrual: &Accrual) {
+        if accrual.after_review {
+            self.assume(Assumption::RatesMayBeOutdated { next_review: table.next_review() });
+        }
+        if let Some(since) = accrual.second_hand_from {
+            self.assume(Assumption::RateSecondHand { since });
         }
     }
 
@@ -148,7 +214,7 @@ impl<'a> Context<'a> {
 
     /// Whether an invoice may bear collection costs: a consumer's only after a notice that gives fourteen days, received
     /// no earlier than the first day of default, and from fifteen days after its receipt.
-    fn bears_costs(&mut self, invoice: &Invoice, default_from: Date, as_of: Date) -> bool {
+    fn bears_costs(&mut self, invoice: &Invoice, default_from: Date) -> bool {
         if !self.agreement.is_consumer() {
             return true;
         }
@@ -156,21 +222,31 @@ impl<'a> Context<'a> {
             return false;
         };
         let from = received.plus_days(15);
-        as_of >= self.on(from)
+        self.act_date() >= self.on(from)
     }
 
-    fn collection_costs(&mut self, form: &PaymentDefault, bearing: Cents, actual: Cents, source: Source) -> Cents {
+    /// The statutory costs over what bears them, with the value added tax of a creditor who cannot deduct it; of a
+    /// business, the costs really made where the terms say so and they are higher.
+    fn collection_costs(
+        &mut self,
+        form: &PaymentDefault,
+        bearing: Cents,
+        event: &PaymentReview,
+        source: Source,
+    ) -> Cents {
         if bearing == Cents::ZERO {
             return Cents::ZERO;
         }
-        let scale = Cents::new(self.law.collection_costs().costs(bearing.get()));
+        let costs = Cents::new(self.law.collection_costs().costs(bearing.get()));
         let rule = Source::Law(LawRule::L6);
         if self.explains() {
             for step in self.law.collection_costs().steps(bearing.get()).bands {
                 self.explain(rule, || Calculation::CostsBand(step));
             }
         }
-        self.explain(rule, || Calculation::CostsTotal { principal: bearing, result: scale });
+        self.explain(rule, || Calculation::CostsTotal { principal: bearing, result: costs });
+        let scale = self.with_vat(costs, event.collection_costs_vat_percent);
+        let actual = event.actual_collection_costs;
         if form.actual_costs_from_business && !self.agreement.is_consumer() && actual > scale {
             self.explain(source, || Calculation::ActualCosts { scale, actual, result: actual });
             return actual;
@@ -178,17 +254,28 @@ impl<'a> Context<'a> {
         scale
     }
 
+    fn with_vat(&mut self, costs: Cents, percent: u32) -> Cents {
+        let percent = Percent::whole(u8::try_from(percent).unwrap_or(u8::MAX));
+        let vat = percent.of(costs);
+        if vat == Cents::ZERO {
+            return costs;
+        }
+        let result = costs.plus(vat);
+        self.explain(Source::Law(LawRule::L6), || Calculation::CostsVat { costs, percent, vat, result });
+        result
+    }
+
     // What default does.
 
-    fn may_suspend(&mut self, suspension: Suspension, event: &PaymentReview, in_default: Cents) -> bool {
+    fn may_suspend(&mut self, suspension: Suspension, event: &PaymentReview, in_default: bool) -> bool {
         match suspension {
             Suspension::Never => false,
-            Suspension::OnDefault => in_default > Cents::ZERO,
+            Suspension::OnDefault => in_default,
             Suspension::UnpaidAtStart => {
-                let open: Cents = event.invoices.iter().map(|i| i.open).sum();
                 let start = self.required(Anchor::StartsAt);
                 let start = self.date_of(start);
-                open > Cents::ZERO && !self.act_date_before(start)
+                let unpaid = event.invoices.iter().any(|i| i.open > Cents::ZERO && i.issued_on < start);
+                unpaid && !self.act_date_before(start)
             }
         }
     }
@@ -271,4 +358,10 @@ impl<'a> Context<'a> {
         decision.allocation = Some(Box::new(Allocation { parts, unallocated: left }));
         decision
     }
+}
+
+/// The earliest first day of default among the invoices that are not a deposit.
+fn day_of_cancellation(event: &PaymentReview, by_invoice: &[InvoiceArrears]) -> Option<Date> {
+    let ordinary = event.invoices.iter().zip(by_invoice).filter(|(invoice, _)| !invoice.is_deposit);
+    ordinary.filter_map(|(_, state)| state.default_from).min()
 }

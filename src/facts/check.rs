@@ -19,6 +19,8 @@ pub struct Limits {
     pub term_months: u32,
     /// Services, sessions, breaches and units.
     pub count: u32,
+    /// A rate of value added tax, in percent.
+    pub percent: u32,
     /// The length of an invoice id, in bytes.
     pub id_bytes: usize,
 }
@@ -30,6 +32,7 @@ pub const LIMITS: Limits = Limits {
     entries: 1_000,
     term_months: 1_200,
     count: 1_000_000_000,
+    percent: 100,
     id_bytes: 256,
 };
 
@@ -206,6 +209,8 @@ impl Checker {
             Event::PaymentReview(e) => {
                 self.instant("payment_review.as_of", Some(e.as_of));
                 self.amount("payment_review.actual_collection_costs", Some(e.actual_collection_costs));
+                let (field, most) = ("payment_review.collection_costs_vat_percent", LIMITS.percent);
+                self.count(field, e.collection_costs_vat_percent, most);
                 self.invoices(&e.invoices);
             }
             Event::PaymentPlan => {}

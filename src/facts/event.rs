@@ -67,6 +67,8 @@ pub struct PaymentReview {
     pub as_of: Instant,
     /// Collection costs really made.
     pub actual_collection_costs: Cents,
+    /// The value added tax on collection costs that the creditor cannot deduct, in percent; zero when it can.
+    pub collection_costs_vat_percent: u32,
     /// The invoices.
     pub invoices: Vec<Invoice>,
 }

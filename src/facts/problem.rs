@@ -66,6 +66,11 @@ pub enum Problem {
         /// The first day of the table.
         first_day: Date,
     },
+    /// Trade interest is asked for a contract from before the law on it.
+    BeforeTradeInterest {
+        /// The first day on which contracts fall under that law.
+        first: Date,
+    },
     /// An invoice bears interest beyond the largest amount.
     LargeInterest,
 }
@@ -100,6 +105,9 @@ impl Problem {
             Problem::BeforeInterestTable { from, first_day } => {
                 format!("is in default from {from}, before {first_day}, the first day of the interest table")
             }
+            Problem::BeforeTradeInterest { first } => {
+                format!("lies before {first}; the trade interest of contracts concluded before that day is not known")
+            }
             Problem::LargeInterest => "bears interest beyond the largest amount".to_owned(),
         }
     }
@@ -124,6 +132,9 @@ impl Problem {
             }
             Problem::BeforeInterestTable { from, first_day } => {
                 format!("is in verzuim vanaf {from}, vóór {first_day}, de eerste dag van de rentetabel")
+            }
+            Problem::BeforeTradeInterest { first } => {
+                format!("ligt vóór {first}; de handelsrente van overeenkomsten van vóór die dag is niet bekend")
             }
             Problem::LargeInterest => "draagt meer rente dan het hoogste bedrag".to_owned(),
         }

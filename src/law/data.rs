@@ -67,6 +67,7 @@ struct RawInterest {
 #[serde(deny_unknown_fields)]
 struct RawTable {
     provision: String,
+    contracts_from: Option<Datetime>,
     rows: Vec<RawRow>,
 }
 
@@ -124,14 +125,15 @@ fn shaped<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, LawError> {
 }
 
 fn interest_table(key: &'static str, raw: RawTable, next_review: Date) -> Result<InterestTable, LawError> {
-    let RawTable { provision, rows } = raw;
+    let RawTable { provision, contracts_from, rows } = raw;
+    let contracts_from = contracts_from.map(|day| date("contracts_from", day)).transpose()?;
     let rows = rows.into_iter().map(interest_row).collect::<Result<Vec<_>, _>>()?;
     let ascending = rows.is_sorted_by(|row, next| row.from < next.from);
     let reviewed_later = rows.last().is_some_and(|last| last.from < next_review);
     if !ascending || !reviewed_later {
         return Err(LawError::Order { key });
     }
-    Ok(InterestTable { provision, rows, next_review })
+    Ok(InterestTable { provision, contracts_from, rows, next_review })
 }
 
 fn interest_row(raw: RawRow) -> Result<InterestRow, LawError> {

@@ -1,22 +1,30 @@
-//! Amounts of money that a division by 365 leaves exact.
+//! Amounts of money that a division by the days of a year or of a month leaves exact.
 
 use super::Rate;
+use crate::money::Percent;
 
 /// An amount of zero or more cents, without rounding.
 ///
-/// Interest over a day is a principal times a rate in hundredths of a percent, divided by 365 × 100 × 100 =
-/// 3,650,000; interest over interest divides by that number again, once for each year. So an amount is kept as whole
-/// cents and digits after the point in base 3,650,000, as many as it takes: multiplying and adding are exact, and no
-/// fraction is ever reduced or cut. A year of compounding adds one digit. Rounding to cents needs the first digit only.
+/// Interest over a day is a principal times a rate a year / 365, or times a rate a month / 28, 29, 30 or 31; interest
+/// over interest divides again, once for each year. So an amount is kept as whole cents and digits after the point in a
+/// base that all of these divide, as many as it takes: multiplying and adding are exact, and no fraction is ever reduced
+/// or cut. A year of compounding adds one digit. Rounding to cents needs the first digit only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactCents {
     whole: i64,
     /// After the point, the most significant first, each below [`BASE`]; the last one is not zero.
-    digits: Vec<u32>,
+    digits: Vec<u64>,
 }
 
-/// Days of a year, as the statutory convention has it, times hundredths of a percent in one.
-const BASE: u32 = 365 * 10_000;
+/// The least common multiple of 28, 29, 30 and 31 days.
+const DAYS_OF_MONTHS: u64 = 4 * 7 * 29 * 3 * 5 * 31;
+/// A millionth, as which percentages are kept, of a day of a year (73 of its 365 days; the months divide by the other 5)
+/// or of any month.
+const BASE: u64 = DAYS_OF_MONTHS * 73 * 1_000_000;
+/// A hundredth of a percent over one day of a year of 365.
+const DAY_OF_YEAR: u64 = BASE / (365 * 10_000);
+/// A ten-thousandth of a percent over one day of a month of one day.
+const DAY_OF_MONTH: u64 = BASE / 1_000_000;
 
 impl ExactCents {
     /// An amount of whole cents; `None` when negative.
@@ -30,7 +38,13 @@ impl ExactCents {
 
     /// This amount at a yearly rate over a number of days, each 1/365 of a year; `None` from 2^63 cents.
     pub(super) fn interest(&self, rate: Rate, days: u32) -> Option<ExactCents> {
-        self.times_over_base(u64::from(rate.hundredths()) * u64::from(days))
+        self.times_over_base(u128::from(rate.hundredths()) * u128::from(days) * u128::from(DAY_OF_YEAR))
+    }
+
+    /// This amount at a monthly rate over some days of a month of 28 to 31 days; `None` from 2^63 cents.
+    pub(super) fn monthly_interest(&self, percent: Percent, days: u32, of: u32) -> Option<ExactCents> {
+        let day = u128::from(DAY_OF_MONTH.checked_div(of.into())?);
+        self.times_over_base(u128::from(percent.units()) * u128::from(days) * day)
     }
 
     /// This percentage of the amount; `None` from 2^63 cents.
@@ -49,7 +63,7 @@ impl ExactCents {
             let sum = *digit + addend + carry;
             (*digit, carry) = (sum % BASE, sum / BASE);
         }
-        let whole = long.whole.checked_add(short.whole)?.checked_add(i64::from(carry))?;
+        let whole = long.whole.checked_add(short.whole)?.checked_add(i64::try_from(carry).ok()?)?;
         Some(ExactCents { whole, digits }.trimmed())
     }
 
@@ -67,11 +81,11 @@ impl ExactCents {
         let mut carry = 0;
         let mut first = 0;
         for digit in self.digits.iter().rev() {
-            let product = u64::from(*digit) * u64::from(parts_of_a_cent) + carry;
-            (first, carry) = (product % u64::from(BASE), product / u64::from(BASE));
+            let product = u128::from(*digit) * u128::from(parts_of_a_cent) + carry;
+            (first, carry) = (product % u128::from(BASE), product / u128::from(BASE));
         }
         let whole = self.whole.checked_mul(i64::from(parts_of_a_cent))?.checked_add(i64::try_from(carry).ok()?)?;
-        whole.checked_add(i64::from(first >= u64::from(BASE / 2)))
+        whole.checked_add(i64::from(first >= u128::from(BASE / 2)))
     }
 
     /// Whether there are no fractions of a cent.
@@ -80,14 +94,14 @@ impl ExactCents {
     }
 
     /// This amount times `factor` / [`BASE`]: each digit times the factor, one place further down.
-    fn times_over_base(&self, factor: u64) -> Option<ExactCents> {
+    fn times_over_base(&self, factor: u128) -> Option<ExactCents> {
         let base = u128::from(BASE);
         let mut digits = Vec::with_capacity(self.digits.len() + 1);
         let mut carry = 0;
         let whole = u128::from(self.whole.unsigned_abs());
         for digit in self.digits.iter().rev().map(|digit| u128::from(*digit)).chain([whole]) {
-            let product = digit * u128::from(factor) + carry;
-            digits.push(u32::try_from(product % base).ok()?);
+            let product = digit.checked_mul(factor)?.checked_add(carry)?;
+            digits.push(u64::try_from(product % base).ok()?);
             carry = product / base;
         }
         digits.reverse();
@@ -124,6 +138,26 @@ mod tests {
         assert!(year.is_whole());
         assert_eq!(year, cents(12_500));
         assert_eq!(cents(0).interest(rate("12.5"), 365), Some(ExactCents::zero()));
+    }
+
+    #[test]
+    fn interest_over_days_of_a_month() {
+        let percent = |text: &str| Percent::new(text.parse().unwrap()).unwrap();
+        for of in 28..=31 {
+            let month = cents(100_000).monthly_interest(percent("1"), of, of).unwrap();
+            assert_eq!(month, cents(1_000), "{of}");
+            // Day by day to the same.
+            let day = cents(100_000).monthly_interest(percent("1"), 1, of).unwrap();
+            let sum = (0..of).fold(ExactCents::zero(), |sum, _| sum.plus(&day).unwrap());
+            assert_eq!(sum, month, "{of}");
+        }
+        let third = cents(100).monthly_interest(percent("0.0001"), 10, 30).unwrap();
+        assert_eq!(third.rounded_to_parts(30_000), Some(1));
+        assert_eq!(
+            third.plus(&third).unwrap().plus(&third).unwrap(),
+            cents(100).monthly_interest(percent("0.0001"), 30, 30).unwrap()
+        );
+        assert_eq!(cents(1).monthly_interest(percent("1"), 1, 0), None);
     }
 
     #[test]

@@ -1,14 +1,16 @@
-//! Statutory rates by date, and interest over a principal (rules I1 to I3).
+//! Statutory rates by date, and interest over a principal (rules I1 to I4).
 
 use std::fmt;
 
 use super::{ExactCents, Rate};
 use crate::calendar::Date;
+use crate::money::Percent;
 
 /// The published rates of one kind of statutory interest, by the first day on which each holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterestTable {
     pub(super) provision: String,
+    pub(super) contracts_from: Option<Date>,
     pub(super) rows: Vec<InterestRow>,
     pub(super) next_review: Date,
 }
@@ -45,10 +47,12 @@ pub struct Accrual {
     pub cents: i64,
     /// The days in stretches of one rate and one principal, the earliest first.
     pub periods: Vec<AccrualPeriod>,
-    /// Whether a statutory rate was taken for a day on or after the table's next review.
+    /// Whether a statutory rate was read for a day on or after the table's next review.
     ///
     /// On the day of the review itself too: the rate that a review brings holds from that day, and is not known yet.
     pub after_review: bool,
+    /// The first day of the earliest rate that bears interest here and is known second-hand only.
+    pub second_hand_from: Option<Date>,
 }
 
 /// A stretch of days with one rate and one principal.
@@ -60,12 +64,41 @@ pub struct AccrualPeriod {
     pub through: Date,
     /// How many days that is.
     pub days: u32,
-    /// Percent a year; each day bears 1/365 of it, in a leap year too.
-    pub rate: Rate,
+    /// What each of them bears.
+    pub rate: AccrualRate,
     /// What bears the interest: the principal, and for statutory interest that of the years before.
     pub principal: ExactCents,
     /// The interest of these days, not rounded.
     pub interest: ExactCents,
+}
+
+/// What a day bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccrualRate {
+    /// A percentage a year: each day 1/365 of it, in a leap year too (rule I1).
+    Yearly(Rate),
+    /// A percentage a month: each day an equal share of its month (I4).
+    Monthly(Percent, MonthlySpan),
+}
+
+/// Days counted in months from the first day of default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MonthlySpan {
+    /// The days of a month that began before them.
+    pub before: Option<PartOfMonth>,
+    /// The whole months.
+    pub months: u32,
+    /// The days of a month that goes on after them.
+    pub after: Option<PartOfMonth>,
+}
+
+/// Some days of a month, fewer than all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartOfMonth {
+    /// How many.
+    pub days: u32,
+    /// The days of the month, 28 to 31.
+    pub of: u32,
 }
 
 /// Why there is no interest to state.
@@ -119,53 +152,93 @@ pub fn statutory_interest(
     for anniversary in anniversaries.take_while(|day| *day <= as_of) {
         // An anniversary is later than the day it counts from, so there is a day before it.
         let through = anniversary.plus_days(-1).unwrap_or(from);
-        table.stretches(from, through).try_for_each(|(from, through, rate)| ledger.accrue(from, through, rate))?;
+        table.stretches(from, through).try_for_each(|(from, through, row)| ledger.accrue_row(from, through, row))?;
         ledger.compound()?;
         from = anniversary;
     }
-    table.stretches(from, as_of).try_for_each(|(from, through, rate)| ledger.accrue(from, through, rate))?;
+    table.stretches(from, as_of).try_for_each(|(from, through, row)| ledger.accrue_row(from, through, row))?;
     Ok(ledger.close(as_of >= table.next_review))
 }
 
-/// Simple interest at a contractual rate over a principal in cents, from `first_day` up to and including `as_of`.
+/// Interest at a contractual percentage a month over a principal in cents, from the first day of default up to and
+/// including `as_of`.
 ///
-/// Each day bears the contractual rate / 365 or, with `at_least_statutory`, the statutory rate of that day where that
-/// is higher. Never compounded (rule I2). Without `at_least_statutory` the table is not read.
+/// Months run from the first day of default, each to its day of the month or the last of a shorter one, and each day
+/// bears an equal share of its month, so that whole months bear exactly the percentage (rule I4). With a table, a day on
+/// which 1/365 of the statutory rate is more than that share bears the statutory rate: the interest of such days so far
+/// is added to what later ones bear interest on at each anniversary (I2). Days at the contractual rate always bear
+/// interest on the principal alone.
 ///
 /// # Errors
-/// As for [`statutory_interest`]; a first day before the table only with `at_least_statutory`.
-pub fn contractual_interest(
-    table: &InterestTable,
-    yearly_percent: Rate,
-    at_least_statutory: bool,
+/// As for [`statutory_interest`]; a first day before the table only where there is one.
+///
+/// ```
+/// use clausula::calendar::Date;
+/// use clausula::law::monthly_interest;
+/// use clausula::money::Percent;
+///
+/// let (first_day, as_of) = (Date::new(2026, 1, 31).unwrap(), Date::new(2026, 4, 29).unwrap());
+/// let accrual = monthly_interest(Percent::whole(1), None, 100_000, first_day, as_of)?;
+/// assert_eq!((accrual.days, accrual.cents), (89, 3_000));
+/// # Ok::<(), clausula::law::InterestError>(())
+/// ```
+pub fn monthly_interest(
+    percent: Percent,
+    at_least: Option<&InterestTable>,
     principal_cents: i64,
-    first_day: Date,
+    first_day_of_default: Date,
     as_of: Date,
 ) -> Result<Accrual, InterestError> {
     let mut ledger = Ledger::open(principal_cents)?;
-    if as_of < first_day {
+    if as_of < first_day_of_default {
         return Ok(ledger.close(false));
     }
-    if !at_least_statutory {
-        ledger.accrue(first_day, as_of, yearly_percent)?;
-        return Ok(ledger.close(false));
+    if let Some(table) = at_least {
+        table.covers(first_day_of_default)?;
     }
-    table.covers(first_day)?;
-    let mut open: Option<(Date, Date, Rate)> = None;
-    for (from, through, statutory) in table.stretches(first_day, as_of) {
-        let rate = statutory.max(yearly_percent);
-        open = match open {
-            // A change below the contractual rate changes nothing.
-            Some((since, _, same)) if same == rate => Some((since, through, rate)),
-            Some((since, until, other)) => {
-                ledger.accrue(since, until, other)?;
-                Some((from, through, rate))
+    let begins = |month: i64| first_day_of_default.plus_months(month);
+    let months = (0..).map_while(|month| Some((month, begins(month)?, begins(month + 1)?)));
+    for (month, first, next) in months.take_while(|(_, first, _)| *first <= as_of) {
+        if month > 0 && month % 12 == 0 {
+            ledger.compound()?;
+        }
+        let of = u32::try_from(first.days_until(next)).map_err(|_| InterestError::TooLarge)?;
+        let through = next.plus_days(-1).map_or(as_of, |last| last.min(as_of));
+        for (from, through, statutory) in higher_on(at_least, first, through, percent, of) {
+            match statutory {
+                Some(row) => ledger.accrue_row(from, through, &row)?,
+                None => ledger.accrue_monthly(from, through, percent, of)?,
             }
-            None => Some((from, through, rate)),
-        };
+        }
     }
-    open.map_or(Ok(()), |(from, through, rate)| ledger.accrue(from, through, rate))?;
-    Ok(ledger.close(as_of >= table.next_review))
+    Ok(ledger.close(at_least.is_some_and(|table| as_of >= table.next_review)))
+}
+
+/// The days of a part of a month in stretches: those at a statutory rate with its row, the others together.
+fn higher_on(
+    table: Option<&InterestTable>,
+    from: Date,
+    through: Date,
+    percent: Percent,
+    of: u32,
+) -> Vec<(Date, Date, Option<InterestRow>)> {
+    let Some(table) = table else { return vec![(from, through, None)] };
+    let mut stretches: Vec<(Date, Date, Option<InterestRow>)> = Vec::with_capacity(1);
+    for (from, through, row) in table.stretches(from, through) {
+        let row = above_monthly(row.rate, percent, of).then_some(*row);
+        match (stretches.last_mut(), row) {
+            (Some((_, last, None)), None) => *last = through,
+            _ => stretches.push((from, through, row)),
+        }
+    }
+    stretches
+}
+
+/// Whether 1/365 of a yearly rate is more than an equal share of a monthly one in a month of so many days.
+fn above_monthly(yearly: Rate, monthly: Percent, days_of_month: u32) -> bool {
+    // Hundredths of a percent against ten-thousandths.
+    let yearly = u64::from(yearly.hundredths()) * 100 * u64::from(days_of_month);
+    yearly > u64::from(monthly.units()) * 365
 }
 
 impl InterestTable {
@@ -173,6 +246,11 @@ impl InterestTable {
     pub fn first_day(&self) -> Date {
         // A checked table has a row; without one it covers nothing.
         self.rows.first().map_or(Date::MAX, |row| row.from)
+    }
+
+    /// The day from which contracts fall under the table, where it is not for contracts of any day.
+    pub fn contracts_from(&self) -> Option<Date> {
+        self.contracts_from
     }
 
     /// The next day on which the rate may change in a way that is not known yet.
@@ -200,12 +278,12 @@ impl InterestTable {
         if day < first_day { Err(InterestError::BeforeTable { first_day }) } else { Ok(()) }
     }
 
-    /// The days of a span that the table covers, in stretches of one row: first day, last day, rate.
-    fn stretches(&self, from: Date, through: Date) -> impl Iterator<Item = (Date, Date, Rate)> {
+    /// The days of a span that the table covers, in stretches of one row: first day, last day, row.
+    fn stretches(&self, from: Date, through: Date) -> impl Iterator<Item = (Date, Date, &InterestRow)> {
         let ends = self.rows.iter().skip(1).map(|row| row.from.plus_days(-1)).chain([None]);
         self.rows.iter().zip(ends).filter_map(move |(row, end)| {
             let (first, last) = (row.from.max(from), end.map_or(through, |end| end.min(through)));
-            (first <= last).then_some((first, last, row.rate))
+            (first <= last).then_some((first, last, row))
         })
     }
 }
@@ -213,44 +291,118 @@ impl InterestTable {
 /// A principal and the interest on it so far.
 struct Ledger {
     principal: ExactCents,
+    /// The principal with the statutory interest of the years before.
+    compounded: ExactCents,
+    /// The statutory interest of this year.
     since_compounding: ExactCents,
     total: ExactCents,
     days: u32,
     periods: Vec<AccrualPeriod>,
     rounded: i64,
+    second_hand_from: Option<Date>,
 }
 
 impl Ledger {
     fn open(principal_cents: i64) -> Result<Ledger, InterestError> {
+        let principal = ExactCents::new(principal_cents).ok_or(InterestError::NegativePrincipal)?;
         Ok(Ledger {
-            principal: ExactCents::new(principal_cents).ok_or(InterestError::NegativePrincipal)?,
+            compounded: principal.clone(),
+            principal,
             since_compounding: ExactCents::zero(),
             total: ExactCents::zero(),
             days: 0,
             periods: Vec::new(),
             rounded: 0,
+            second_hand_from: None,
         })
     }
 
-    fn accrue(&mut self, from: Date, through: Date, rate: Rate) -> Result<(), InterestError> {
-        let days = u32::try_from(from.days_until(through) + 1).map_err(|_| InterestError::TooLarge)?;
-        let interest = self.principal.interest(rate, days).ok_or(InterestError::TooLarge)?;
+    /// Days at a statutory rate.
+    fn accrue_row(&mut self, from: Date, through: Date, row: &InterestRow) -> Result<(), InterestError> {
+        let days = count(from, through)?;
+        let interest = self.compounded.interest(row.rate, days).ok_or(InterestError::TooLarge)?;
         self.since_compounding = self.since_compounding.plus(&interest).ok_or(InterestError::TooLarge)?;
-        self.total = self.total.plus(&interest).ok_or(InterestError::TooLarge)?;
+        if row.status == Some(Status::SecondHand) {
+            self.second_hand_from = self.second_hand_from.or(Some(row.from));
+        }
+        let (rate, principal) = (AccrualRate::Yearly(row.rate), self.compounded.clone());
+        self.put(AccrualPeriod { from, through, days, rate, principal, interest })
+    }
+
+    /// Days of one month at a contractual rate.
+    fn accrue_monthly(&mut self, from: Date, through: Date, percent: Percent, of: u32) -> Result<(), InterestError> {
+        let days = count(from, through)?;
+        let interest = self.principal.monthly_interest(percent, days, of).ok_or(InterestError::TooLarge)?;
+        let rate = AccrualRate::Monthly(percent, MonthlySpan::of(days, of));
+        self.put(AccrualPeriod { from, through, days, rate, principal: self.principal.clone(), interest })
+    }
+
+    /// Adds days, to those before them where these bear alike.
+    fn put(&mut self, period: AccrualPeriod) -> Result<(), InterestError> {
+        self.total = self.total.plus(&period.interest).ok_or(InterestError::TooLarge)?;
         self.rounded = self.total.rounded().ok_or(InterestError::TooLarge)?;
-        self.days += days;
-        self.periods.push(AccrualPeriod { from, through, days, rate, principal: self.principal.clone(), interest });
+        self.days += period.days;
+        match self.periods.last_mut().and_then(|last| last.joined(&period).map(|joined| (last, joined))) {
+            Some((last, joined)) => *last = joined,
+            None => self.periods.push(period),
+        }
         Ok(())
     }
 
     fn compound(&mut self) -> Result<(), InterestError> {
-        self.principal = self.principal.plus(&self.since_compounding).ok_or(InterestError::TooLarge)?;
+        self.compounded = self.compounded.plus(&self.since_compounding).ok_or(InterestError::TooLarge)?;
         self.since_compounding = ExactCents::zero();
         Ok(())
     }
 
     fn close(self, after_review: bool) -> Accrual {
-        Accrual { days: self.days, cents: self.rounded, periods: self.periods, after_review }
+        let Ledger { days, rounded: cents, periods, second_hand_from, .. } = self;
+        Accrual { days, cents, periods, after_review, second_hand_from }
+    }
+}
+
+fn count(from: Date, through: Date) -> Result<u32, InterestError> {
+    u32::try_from(from.days_until(through) + 1).map_err(|_| InterestError::TooLarge)
+}
+
+impl AccrualPeriod {
+    /// This stretch with the one that follows it; `None` where they bear differently.
+    fn joined(&self, next: &AccrualPeriod) -> Option<AccrualPeriod> {
+        let rate = match (self.rate, next.rate) {
+            (AccrualRate::Monthly(one, span), AccrualRate::Monthly(other, further)) if one == other => {
+                AccrualRate::Monthly(one, span.joined(further)?)
+            }
+            (AccrualRate::Yearly(one), AccrualRate::Yearly(other)) if one == other => self.rate,
+            _ => return None,
+        };
+        let interest = self.interest.plus(&next.interest).filter(|_| self.principal == next.principal)?;
+        let days = self.days + next.days;
+        Some(AccrualPeriod { through: next.through, days, rate, interest, ..self.clone() })
+    }
+}
+
+impl MonthlySpan {
+    /// Days of one month.
+    fn of(days: u32, of: u32) -> MonthlySpan {
+        if days == of {
+            MonthlySpan { months: 1, ..MonthlySpan::default() }
+        } else {
+            MonthlySpan { after: Some(PartOfMonth { days, of }), ..MonthlySpan::default() }
+        }
+    }
+
+    /// The span with the days of the next month after it.
+    fn joined(self, next: MonthlySpan) -> Option<MonthlySpan> {
+        match (self, next) {
+            // A part of a month that the next month follows is its end.
+            (MonthlySpan { before: None, months: 0, after }, MonthlySpan { before: None, months, after: further }) => {
+                Some(MonthlySpan { before: after, months, after: further })
+            }
+            (MonthlySpan { before, months, after: None }, MonthlySpan { before: None, months: more, after }) => {
+                Some(MonthlySpan { before, months: months + more, after })
+            }
+            _ => None,
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! Statutory figures and the rules of mandatory law of the Netherlands, as dated data.
 //!
 //! The figures live in `src/law/data`, each with its provision; a later value is a new entry there, never an edit and
-//! never a constant in code. This module reads them and does the sums that they prescribe: interest (rules I1 to I3)
+//! never a constant in code. This module reads them and does the sums that they prescribe: interest (rules I1 to I4)
 //! and collection costs (L6). It knows nothing of terms; amounts are whole cents. A reading of public texts for
 //! software, not legal advice.
 //!
 //! | file | what it holds |
 //! |---|---|
 //! | `data` | the data files, checked |
-//! | `interest` | [`InterestTable`], [`statutory_interest`], [`contractual_interest`] |
+//! | `interest` | [`InterestTable`], [`statutory_interest`], [`monthly_interest`] |
 //! | `collection` | [`CollectionScale`] |
 //! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
@@ -30,7 +30,8 @@ pub use collection::{Band, BandStep, Bound, CollectionScale, CollectionSteps};
 pub use data::LawError;
 pub use exact::ExactCents;
 pub use interest::{
-    Accrual, AccrualPeriod, InterestError, InterestRow, InterestTable, Status, contractual_interest, statutory_interest,
+    Accrual, AccrualPeriod, AccrualRate, InterestError, InterestRow, InterestTable, MonthlySpan, PartOfMonth, Status,
+    monthly_interest, statutory_interest,
 };
 pub use listing::{Entry, EntryValue};
 pub use rate::Rate;
@@ -111,7 +112,8 @@ impl Law {
     }
 
     fn without_figures() -> Law {
-        let table = InterestTable { provision: String::new(), rows: Vec::new(), next_review: Date::MIN };
+        let table =
+            InterestTable { provision: String::new(), contracts_from: None, rows: Vec::new(), next_review: Date::MIN };
         let empty = Bilingual { en: String::new(), nl: String::new() };
         Law {
             consumer: table.clone(),

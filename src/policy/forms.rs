@@ -308,7 +308,7 @@ pub enum Suspension {
     Never,
     /// As soon as an invoice is in default.
     OnDefault,
-    /// When anything is open on or after the start date.
+    /// On or after the start date, when an invoice from before it is open.
     UnpaidAtStart,
 }
 
@@ -317,8 +317,10 @@ pub enum Suspension {
 pub struct InterestRule {
     /// Whether a business owes the trade rate.
     pub trade_rate_for_business: bool,
-    /// A contractual rate a month, simple, where it is above the statutory rate.
+    /// A contractual rate a month.
     pub monthly: Option<Percent>,
+    /// Whether the statutory rate applies instead on days when it is higher than `monthly`.
+    pub statutory_if_higher: bool,
 }
 
 /// Payment in instalments.

@@ -89,13 +89,13 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Default { invoice, due_on, from } => {
             put!(text, s.invoice(*invoice), "vervalt ", s.day(*due_on), ", in verzuim vanaf ", s.day(*from))
         }
-        C::Interest { invoice, period } => {
-            put!(text, s.invoice(*invoice), s.day(period.from), " t/m ", s.day(period.through), ": ");
-            put!(text, s.days(period.days.into()), " tegen ", s.rate(period.rate), " per jaar over ");
+        C::Interest { debt, period } => {
+            put!(text, s.debt(*debt), s.day(period.from), " t/m ", s.day(period.through), ": ");
+            put!(text, s.borne(period), " over ");
             put!(text, s.exact(&period.principal), " = ", s.exact(&period.interest));
         }
-        C::InterestTotal { invoice, days, result } => {
-            put!(text, s.invoice(*invoice), "rente over ", s.days((*days).into()), ": ", s.eur(*result))
+        C::InterestTotal { debt, days, result } => {
+            put!(text, s.debt(*debt), "rente over ", s.days((*days).into()), ": ", s.eur(*result))
         }
         C::CostsBand(step) => {
             let (rate, part) = (s.rate(step.band.percent), s.eur(crate::money::Cents::new(step.part)));
@@ -109,6 +109,10 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 Some(Bound::Maximum(_)) => ", het maximum",
             };
             put!(text, "incassokosten over ", s.eur(*principal), ": ", s.eur(*result), bound)
+        }
+        C::CostsVat { costs, percent, vat, result } => {
+            put!(text, "btw die de schuldeiser niet kan verrekenen, ", s.percent(*percent), " van ", s.eur(*costs));
+            put!(text, " = ", s.eur(*vat), ": samen ", s.eur(*result))
         }
         C::ActualCosts { scale, actual, result } => {
             put!(text, "werkelijke kosten ", s.eur(*actual), ", hoger dan ", s.eur(*scale));
@@ -234,6 +238,10 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "De wettelijke rente kan op {} zijn gewijzigd; het laatst bekende percentage is gebruikt.",
             super::dates::date(*next_review, NL)
+        ),
+        Assumption::RateSecondHand { since } => format!(
+            "De wettelijke rente vanaf {} komt uit een tekst die de officiële bron aanhaalt.",
+            super::dates::date(*since, NL)
         ),
         Assumption::UndatedText => {
             "De voorwaarden dragen geen datum en worden geacht op elke dag te gelden.".to_owned()

@@ -84,13 +84,13 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Default { invoice, due_on, from } => {
             put!(text, s.invoice(*invoice), "due ", s.day(*due_on), ", in default from ", s.day(*from))
         }
-        C::Interest { invoice, period } => {
-            put!(text, s.invoice(*invoice), s.day(period.from), " through ", s.day(period.through), ": ");
-            put!(text, s.days(period.days.into()), " at ", s.rate(period.rate), " a year over ");
+        C::Interest { debt, period } => {
+            put!(text, s.debt(*debt), s.day(period.from), " through ", s.day(period.through), ": ");
+            put!(text, s.borne(period), " over ");
             put!(text, s.exact(&period.principal), " = ", s.exact(&period.interest));
         }
-        C::InterestTotal { invoice, days, result } => {
-            put!(text, s.invoice(*invoice), "interest over ", s.days((*days).into()), ": ", s.eur(*result))
+        C::InterestTotal { debt, days, result } => {
+            put!(text, s.debt(*debt), "interest over ", s.days((*days).into()), ": ", s.eur(*result))
         }
         C::CostsBand(step) => {
             let (rate, part) = (s.rate(step.band.percent), s.eur(crate::money::Cents::new(step.part)));
@@ -104,6 +104,10 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 Some(Bound::Maximum(_)) => ", the most that is due",
             };
             put!(text, "collection costs over ", s.eur(*principal), ": ", s.eur(*result), bound)
+        }
+        C::CostsVat { costs, percent, vat, result } => {
+            put!(text, "value added tax that the creditor cannot deduct, ", s.percent(*percent), " of ", s.eur(*costs));
+            put!(text, " = ", s.eur(*vat), ": together ", s.eur(*result))
         }
         C::ActualCosts { scale, actual, result } => {
             put!(text, "costs really made ", s.eur(*actual), ", above the scale's ", s.eur(*scale));
@@ -226,6 +230,10 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "The rate of statutory interest may have changed on {}; the last known rate is used.",
             super::dates::date(*next_review, EN)
+        ),
+        Assumption::RateSecondHand { since } => format!(
+            "The rate of statutory interest from {} on is taken from a text that quotes the official source.",
+            super::dates::date(*since, EN)
         ),
         Assumption::UndatedText => "The terms carry no date and are taken to be in force on every day.".to_owned(),
     }

@@ -4,9 +4,9 @@ use super::dates::{self, ClockTime, CountOf, Day, DayAndTime};
 use super::numbers::{self, Percentage};
 use super::text::{Part, put, text};
 use super::words;
-use crate::calendar::{Date, Instant, Period, TimeOfDay, Zone};
-use crate::decision::{AllocationTarget, Calculation, Decision};
-use crate::law::{Bound, ExactCents, Law, Rate};
+use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Zone};
+use crate::decision::{AllocationTarget, Calculation, Debt, Decision};
+use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Law, MonthlySpan, PartOfMonth, Rate};
 use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::building_blocks::Base;
 use crate::vocabulary::DeadlineKind;
@@ -153,6 +153,46 @@ impl Scene<'_> {
         let invoice = usize::try_from(place).ok().and_then(|place| invoices.get(place));
         match invoice.filter(|_| invoices.len() > 1) {
             Some(invoice) => format!("{} {}: ", self.locale.pick("invoice", "factuur"), invoice.invoice_id),
+            None => String::new(),
+        }
+    }
+
+    /// What bears interest, where it is not the only invoice.
+    pub(super) fn debt(&self, debt: Debt) -> String {
+        match debt {
+            Debt::Invoice(place) => self.invoice(place),
+            Debt::Settlement => self.locale.pick("what is outstanding: ", "wat openstaat: ").to_owned(),
+        }
+    }
+
+    /// `168 days at 12.5% a year`, `2 months and 5 of 30 days at 1% a month`.
+    pub(super) fn borne(&self, period: &AccrualPeriod) -> String {
+        let (at, a) = (self.locale.pick("at", "tegen"), self.locale.pick("a", "per"));
+        match period.rate {
+            AccrualRate::Yearly(rate) => {
+                let year = self.locale.pick("year", "jaar");
+                text!(self.days(period.days.into()), " ", at, " ", self.rate(rate), " ", a, " ", year)
+            }
+            AccrualRate::Monthly(percent, span) => {
+                let month = self.locale.pick("month", "maand");
+                text!(self.months(span), " ", at, " ", self.percent(percent), " ", a, " ", month)
+            }
+        }
+    }
+
+    /// `17 of 31 days, 3 months and 5 of 30 days`.
+    fn months(&self, span: MonthlySpan) -> String {
+        let part = |part: PartOfMonth| {
+            let of = self.locale.pick("of", "van de");
+            text!(part.days, " ", of, " ", self.days(part.of.into()))
+        };
+        let months = Period { count: span.months, unit: Unit::Months };
+        let whole = (span.months > 0).then(|| text!(self.period(months)));
+        let parts: Vec<String> = [span.before.map(part), whole, span.after.map(part)].into_iter().flatten().collect();
+        let and = self.locale.pick(" and ", " en ");
+        match parts.split_last() {
+            Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
+            Some((only, _)) => only.clone(),
             None => String::new(),
         }
     }

@@ -162,11 +162,18 @@ fn simpler_events(event: &Event) -> Vec<Event> {
             }),
         ],
         Event::PaymentReview(review) => {
-            let mut simpler = vec![with(&|e| {
-                if let Event::PaymentReview(e) = e {
-                    e.actual_collection_costs = Cents::ZERO
-                }
-            })];
+            let mut simpler = vec![
+                with(&|e| {
+                    if let Event::PaymentReview(e) = e {
+                        e.actual_collection_costs = Cents::ZERO
+                    }
+                }),
+                with(&|e| {
+                    if let Event::PaymentReview(e) = e {
+                        e.collection_costs_vat_percent = 0
+                    }
+                }),
+            ];
             for (place, invoice) in review.invoices.iter().enumerate() {
                 let mut fewer = review.clone();
                 fewer.invoices.remove(place);

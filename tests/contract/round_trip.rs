@@ -202,6 +202,7 @@ fn fields_of_one_type_are_not_mixed_up() {
     let review = facts::PaymentReview {
         as_of: instant(20),
         actual_collection_costs: Cents::new(1),
+        collection_costs_vat_percent: 0,
         invoices: vec![facts::Invoice {
             id: "i1".into(),
             issued_on: Date::new(2026, 1, 5).unwrap(),

@@ -141,7 +141,16 @@ fn event(event: &Event) -> (&'static str, Value) {
             });
             let invoices: Vec<Value> = invoices.collect();
             let costs = money(e.actual_collection_costs);
-            ("paymentReview", json!({"asOf": at(e.as_of), "actualCollectionCosts": costs, "invoices": invoices}))
+            let vat = e.collection_costs_vat_percent;
+            (
+                "paymentReview",
+                json!({
+                    "asOf": at(e.as_of),
+                    "actualCollectionCosts": costs,
+                    "collectionCostsVatPercent": vat,
+                    "invoices": invoices,
+                }),
+            )
         }
         Event::PaymentPlan => ("paymentPlan", json!({})),
         Event::PaymentAllocation(e) => {

@@ -209,7 +209,10 @@ pub(super) fn falling_interest(request: &Request<'_>) -> Option<Summary> {
 pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     let Event::PaymentReview(review) = &request.witness.event else { return None };
     let arrears = request.decision.arrears.as_ref()?;
-    let scale = Cents::new(request.law.collection_costs().costs(bearing(request, review, arrears).get()));
+    let costs = request.law.collection_costs().costs(bearing(request, review, arrears).get());
+    // A hundredth of whole percents of cents, half a cent up.
+    let vat = (i128::from(costs) * i128::from(review.collection_costs_vat_percent) + 50) / 100;
+    let scale = Cents::new(costs.saturating_add(i64::try_from(vat).unwrap_or(i64::MAX)));
     let consumer = request.witness.agreement.customer == CustomerType::Consumer;
     let actual = if !consumer && actual_costs_count(request) && scale > Cents::ZERO {
         review.actual_collection_costs
@@ -226,7 +229,8 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     })
 }
 
-/// What bears costs: of a consumer only invoices of which the notice was received in default, fifteen days ago (L6).
+/// What bears costs: of a consumer only invoices of which the notice was received in default, fifteen days ago (L6);
+/// what a settlement leaves outstanding, instead of the invoices, once that is so of one of them.
 fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears) -> Cents {
     let as_of = request.policy.zone.date_of(review.as_of);
     let bears = |from: Option<Date>, received: Option<Date>| match (from, received) {
@@ -236,7 +240,12 @@ fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears) -> 
         (Some(_), None) => false,
     };
     let pairs = review.invoices.iter().zip(&arrears.by_invoice);
-    pairs.filter(|(i, a)| bears(a.default_from, i.collection_notice_received_on)).map(|(i, _)| i.open).sum()
+    let open: Cents =
+        pairs.filter(|(i, a)| bears(a.default_from, i.collection_notice_received_on)).map(|(i, _)| i.open).sum();
+    match request.decision.settlement {
+        Some(settlement) if open > Cents::ZERO => settlement.outstanding,
+        _ => open,
+    }
 }
 
 /// Whether the terms let a business owe the costs really made.

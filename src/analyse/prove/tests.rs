@@ -90,7 +90,12 @@ fn review() -> Event {
         reminder_received_on: None,
         collection_notice_received_on: Some(date(6)),
     };
-    Event::PaymentReview(PaymentReview { as_of: at(28), actual_collection_costs: Cents::ZERO, invoices: vec![invoice] })
+    Event::PaymentReview(PaymentReview {
+        as_of: at(28),
+        actual_collection_costs: Cents::ZERO,
+        collection_costs_vat_percent: 0,
+        invoices: vec![invoice],
+    })
 }
 
 fn claim() -> Event {

@@ -181,6 +181,7 @@ impl To<'_> {
         Value::object([
             ("asOf", at(e.as_of)),
             ("actualCollectionCosts", self.some(e.actual_collection_costs)),
+            ("collectionCostsVatPercent", count(e.collection_costs_vat_percent, 0)),
             ("invoices", Some(Value::list(e.invoices.iter().map(|invoice| self.invoice(invoice))))),
         ])
     }

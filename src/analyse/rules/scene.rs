@@ -224,6 +224,7 @@ fn event_of(question: Question, act: Instant) -> Event {
         Question::PaymentReview => Event::PaymentReview(PaymentReview {
             as_of: act,
             actual_collection_costs: Cents::ZERO,
+            collection_costs_vat_percent: 0,
             invoices: Vec::new(),
         }),
         Question::PaymentPlan => Event::PaymentPlan,

@@ -4,8 +4,8 @@ use super::walk::{Near, Seen, Walk};
 use crate::calendar::Date;
 use crate::decision::{AllocationTarget, Calculation, Decision, InvoiceArrears};
 use crate::facts::{Event, Invoice, PaymentAllocation, PaymentReview};
-use crate::law::Rate;
-use crate::money::{Cents, Percent};
+use crate::law::AccrualRate;
+use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Period, Span};
 use crate::policy::forms::{Allocation, AllocationStep, Instalments, PaymentDefault, Suspension};
 use crate::vocabulary::CustomerType;
@@ -89,10 +89,12 @@ impl<'a> Walk<'a> {
         }
         if suspension == Suspension::UnpaidAtStart {
             let place = |seen: &mut Seen<'a>| -> Option<Near> {
-                let open = invoices(seen).iter().any(|(invoice, _)| invoice.open > Cents::ZERO);
-                Near::day(seen.acted_on()?, seen.date_of(Anchor::StartsAt)?).filter(|_| open)
+                let start = seen.date_of(Anchor::StartsAt)?;
+                let earlier = |invoice: &Invoice| invoice.open > Cents::ZERO && invoice.issued_on < start;
+                let open = invoices(seen).iter().any(|(invoice, _)| earlier(invoice));
+                Near::day(seen.acted_on()?, start).filter(|_| open)
             };
-            self.edge(span, "the start date with something open", &place);
+            self.edge(span, "the start date with an earlier invoice open", &place);
         }
     }
 
@@ -104,15 +106,17 @@ impl<'a> Walk<'a> {
             let costs = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.collection_costs) > Cents::ZERO;
             self.point(span, || format!("collection costs from a {customer}"), &costs);
         }
-        let yearly = default.interest.monthly.and_then(|m: Percent| Rate::from_hundredths(m.units() * 12 / 100));
-        if let Some(yearly) = yearly {
+        if default.interest.monthly.is_some() {
             let rate = |seen: &mut Seen<'a>, wanted: bool| {
-                seen.decision.explanation.iter().any(|step| {
-                    matches!(&step.calculation, Calculation::Interest { period, .. } if (period.rate == yearly) == wanted)
-                })
+                let monthly = |rate: AccrualRate| matches!(rate, AccrualRate::Monthly(..)) == wanted;
+                seen.decision.explanation.iter().any(
+                    |step| matches!(&step.calculation, Calculation::Interest { period, .. } if monthly(period.rate)),
+                )
             };
             self.point(span, || "interest at the monthly rate of the terms".to_owned(), &|seen| rate(seen, true));
-            self.point(span, || "interest at a higher statutory rate".to_owned(), &|seen| rate(seen, false));
+            if default.interest.statutory_if_higher {
+                self.point(span, || "interest at a higher statutory rate".to_owned(), &|seen| rate(seen, false));
+            }
         }
         if default.actual_costs_from_business {
             self.actual_costs(span);

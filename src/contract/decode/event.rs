@@ -114,14 +114,15 @@ fn provider_change(reader: &mut Reader, given: &wire::ProviderChange) -> Provide
 
 fn payment_review(reader: &mut Reader, given: &wire::PaymentReview) -> PaymentReview {
     const AT: Place = Place::of("payment_review");
-    let wire::PaymentReview { as_of, actual_collection_costs, invoices } = given;
+    let wire::PaymentReview { as_of, actual_collection_costs, invoices, collection_costs_vat_percent } = given;
     let as_of = reader.required_instant(AT, "as_of", *as_of, Side::Later);
     let costs = reader.amount_or_zero(AT, "actual_collection_costs", actual_collection_costs.as_ref());
     if invoices.is_empty() {
         reader.report(AT, "invoices", Problem::NoEntries);
     }
     let invoices = invoices.iter().enumerate().map(|(i, given)| reviewed_invoice(reader, i, given)).collect();
-    PaymentReview { as_of, actual_collection_costs: costs, invoices }
+    let vat = reader.count(AT, "collection_costs_vat_percent", *collection_costs_vat_percent);
+    PaymentReview { as_of, actual_collection_costs: costs, collection_costs_vat_percent: vat, invoices }
 }
 
 fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInvoice) -> Invoice {

@@ -139,6 +139,7 @@ fn invoices_in_default() {
     let event = Event::PaymentReview(PaymentReview {
         as_of: at("2026-03-04T10:00:00Z"),
         actual_collection_costs: euro(500),
+        collection_costs_vat_percent: 0,
         invoices: vec![invoice("2025-07", "2025-12-01", 1000), invoice("2026-02", "2026-02-28", 250)],
     });
     let expected = "\
@@ -148,21 +149,21 @@ The provider may suspend access.
 
 Arrears
   Principal in default  € 1,000.00
-  Interest                 € 25.97
+  Interest                 € 26.07
   Collection costs        € 500.00
-  Total                 € 1,525.97
+  Total                 € 1,526.07
 
   Invoice  Due               In default from   Days  Interest
-  2025-07  15 December 2025  16 December 2025    79   € 25.97
+  2025-07  15 December 2025  16 December 2025    79   € 26.07
   2026-02  14 March 2026     –                    0    € 0.00
 
 Why
   1. art. 7.10 7.15 7.19 · default
      What `default` says.
      → invoice 2025-07: due 15 December 2025, in default from 16 December 2025
-     → invoice 2025-07: 16 December 2025 through 4 March 2026: 79 days at 12% a year over € 1,000.00
-       = € 25.9726
-     → invoice 2025-07: interest over 79 days: € 25.97
+     → invoice 2025-07: 16 December 2025 through 4 March 2026: 2 months and 17 of 28 days at 1% a
+       month over € 1,000.00 = € 26.0714
+     → invoice 2025-07: interest over 79 days: € 26.07
   2. BW 6:96; Besluit vergoeding voor buitengerechtelijke incassokosten; HR:2016:2704 · L6
      Collection costs follow the statutory scale over the principal. A consumer owes no more, and
      only from the 15th day after receiving, in default, a notice that gives 14 days.

@@ -3,10 +3,10 @@
 use super::sentences::check;
 use super::{day, euro};
 use crate::decision::{
-    Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Decision, InvoiceArrears,
+    Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Debt, Decision, InvoiceArrears,
 };
-use crate::law::{Law, RateTable, statutory_interest};
-use crate::money::Cents;
+use crate::law::{Law, RateTable, monthly_interest, statutory_interest};
+use crate::money::{Cents, Percent};
 use crate::vocabulary::Verdict;
 
 #[test]
@@ -22,6 +22,10 @@ fn payments() {
     }));
     let table = Law::built_in().interest(RateTable::Trade);
     let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
+    let months = |from: &str, as_of: &str| {
+        let accrual = monthly_interest(Percent::whole(1), None, 100_000, day(from), day(as_of)).unwrap();
+        accrual.periods[0].clone()
+    };
     let scale = Law::built_in().collection_costs();
     let bands = scale.steps(300_000).bands;
     check(
@@ -33,14 +37,29 @@ fn payments() {
                 "vervalt 26 maart 2026, in verzuim vanaf 27 maart 2026",
             ),
             (
-                C::Interest { invoice: 0, period: accrual.periods[0].clone() },
+                C::Interest { debt: Debt::Invoice(0), period: accrual.periods[0].clone() },
                 "15 January 2024 through 30 June 2024: 168 days at 12.5% a year over € 1,000.00 = € 57.5342",
                 "15 januari 2024 t/m 30 juni 2024: 168 dagen tegen 12,5% per jaar over € 1.000,00 = € 57,5342",
             ),
             (
-                C::InterestTotal { invoice: 0, days: 168, result: Cents::new(5_753) },
+                C::InterestTotal { debt: Debt::Invoice(0), days: 168, result: Cents::new(5_753) },
                 "interest over 168 days: € 57.53",
                 "rente over 168 dagen: € 57,53",
+            ),
+            (
+                C::Interest { debt: Debt::Settlement, period: months("2026-01-15", "2026-04-24") },
+                "what is outstanding: 15 January 2026 through 24 April 2026: 3 months and 10 of 30 days at 1% a month over € 1,000.00 = € 33.3333",
+                "wat openstaat: 15 januari 2026 t/m 24 april 2026: 3 maanden en 10 van de 30 dagen tegen 1% per maand over € 1.000,00 = € 33,3333",
+            ),
+            (
+                C::Interest { debt: Debt::Invoice(0), period: months("2026-01-15", "2026-02-14") },
+                "15 January 2026 through 14 February 2026: 1 month at 1% a month over € 1,000.00 = € 10.00",
+                "15 januari 2026 t/m 14 februari 2026: 1 maand tegen 1% per maand over € 1.000,00 = € 10,00",
+            ),
+            (
+                C::Interest { debt: Debt::Invoice(0), period: months("2026-01-15", "2026-01-15") },
+                "15 January 2026 through 15 January 2026: 1 of 31 days at 1% a month over € 1,000.00 = € 0.3226",
+                "15 januari 2026 t/m 15 januari 2026: 1 van de 31 dagen tegen 1% per maand over € 1.000,00 = € 0,3226",
             ),
             (
                 C::CostsBand(bands[0].clone()),
@@ -66,6 +85,16 @@ fn payments() {
                 C::CostsTotal { principal: euro(2_000_000), result: euro(6_775) },
                 "collection costs over € 2,000,000.00: € 6,775.00, the most that is due",
                 "incassokosten over € 2.000.000,00: € 6.775,00, het maximum",
+            ),
+            (
+                C::CostsVat {
+                    costs: euro(150),
+                    percent: Percent::whole(21),
+                    vat: Cents::new(3_150),
+                    result: Cents::new(18_150),
+                },
+                "value added tax that the creditor cannot deduct, 21% of € 150.00 = € 31.50: together € 181.50",
+                "btw die de schuldeiser niet kan verrekenen, 21% van € 150,00 = € 31,50: samen € 181,50",
             ),
             (
                 C::ActualCosts { scale: euro(425), actual: euro(500), result: euro(500) },
@@ -110,7 +139,7 @@ fn an_invoice_is_named_where_there_are_several() {
     check(
         &decision,
         &[(
-            C::InterestTotal { invoice: 1, days: 1, result: Cents::new(8) },
+            C::InterestTotal { debt: Debt::Invoice(1), days: 1, result: Cents::new(8) },
             "invoice B: interest over 1 day: € 0.08",
             "factuur B: rente over 1 dag: € 0,08",
         )],

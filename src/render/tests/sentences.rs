@@ -398,6 +398,7 @@ fn every_assumption_and_finding_is_a_sentence() {
         Assumption::AcceptedAsOf,
         Assumption::SessionAtStart,
         Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") },
+        Assumption::RateSecondHand { since: day("2025-01-01") },
         Assumption::UndatedText,
     ];
     let policies = crate::policy::store::PolicySet::built_in().unwrap();

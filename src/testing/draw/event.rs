@@ -128,7 +128,9 @@ impl Draw<'_, '_> {
         }
         let as_of = self.near_anything(None);
         let actual_collection_costs = if self.choices.percent(50) { self.amount_near(a.price) } else { Cents::ZERO };
-        Event::PaymentReview(PaymentReview { as_of, actual_collection_costs, invoices })
+        let collection_costs_vat_percent =
+            if self.choices.percent(20) { self.choices.pick_or(&[1, 9, 21, 100], 21) } else { 0 };
+        Event::PaymentReview(PaymentReview { as_of, actual_collection_costs, collection_costs_vat_percent, invoices })
     }
 
     fn invoice(&mut self, id: String, a: &Agreement) -> Invoice {

@@ -179,6 +179,7 @@ impl Author<'_> {
         if self.choices.percent(30) {
             let percent = self.word(&["1", "0.5", "2"]);
             self.line(&format!("monthly_interest = {percent}"));
+            self.maybe("statutory_if_higher", 60);
         }
         self.maybe("actual_costs_from_business", 40);
         if self.choices.percent(40) {

@@ -4,7 +4,7 @@ use super::{Checked, decided, ensure, violated, with, with_act};
 use crate::decision::Arrears;
 use crate::facts::{Event, Facts, PaymentReview};
 use crate::law::Law;
-use crate::money::Cents;
+use crate::money::{Cents, Percent};
 use crate::policy::Policy;
 use crate::vocabulary::ChargeKind;
 
@@ -15,14 +15,18 @@ fn review(facts: &Facts) -> Option<&PaymentReview> {
     }
 }
 
-fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<Box<Arrears>> {
-    decided(policy, law, facts)?.arrears
+/// What is owed, and whether a settlement is, instead of the invoices.
+fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<(Box<Arrears>, bool)> {
+    let decision = decided(policy, law, facts)?;
+    Some((decision.arrears?, decision.settlement.is_some()))
 }
 
-/// Interest is zero before default, and never falls a day later or with a higher principal; the sums add up.
+/// Interest is zero before default, and never falls a day later or with a higher principal; the sums add up. Where a
+/// settlement replaces the invoices, so does its interest, and only what is owed before or after that compares.
 pub fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "interest-monotone";
-    let (Some(event), Some(now)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
+    let (Some(event), Some(state)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
+    let (now, settled) = (&state.0, state.1);
     let as_of = policy.zone.date_of(event.as_of);
     for (invoice, state) in event.invoices.iter().zip(&now.by_invoice) {
         let days = state.default_from.map_or(0, |from| from.days_until(as_of) + 1);
@@ -33,31 +37,37 @@ pub fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
         }
     }
     let later = event.as_of.plus_secs(86_400).and_then(|at| with_act(facts, at));
-    never_falls(&now, later.and_then(|facts| arrears(policy, law, &facts)), "a day later")?;
+    never_falls(&state, later.and_then(|facts| arrears(policy, law, &facts)), "a day later")?;
     let mut dearer = event.clone();
     dearer.invoices.iter_mut().filter(|i| i.open > Cents::ZERO).for_each(|i| i.open = i.open.plus(Cents::new(1)));
     let dearer = with(facts, facts.agreement().clone(), Event::PaymentReview(dearer));
-    never_falls(&now, dearer.and_then(|facts| arrears(policy, law, &facts)), "with a cent more open")?;
-    let interest: Cents = now.by_invoice.iter().map(|state| state.interest).sum();
+    never_falls(&state, dearer.and_then(|facts| arrears(policy, law, &facts)), "with a cent more open")?;
+    let by_invoice: Cents = now.by_invoice.iter().map(|state| state.interest).sum();
+    let adds_up = by_invoice == if settled { Cents::ZERO } else { now.interest };
     let total = now.principal.plus(now.interest).plus(now.collection_costs);
-    ensure(interest == now.interest && total == now.total, NAME, || format!("the sums of {now:?} are wrong"))
+    ensure(adds_up && total == now.total, NAME, || format!("the sums of {now:?} are wrong"))
 }
 
-fn never_falls(now: &Arrears, then: Option<Box<Arrears>>, when: &str) -> Checked {
-    let Some(then) = then else { return Ok(()) };
+fn never_falls((now, settled): &(Box<Arrears>, bool), then: Option<(Box<Arrears>, bool)>, when: &str) -> Checked {
+    let Some((then, _)) = then.filter(|(_, later)| later == settled) else { return Ok(()) };
     for (now, then) in now.by_invoice.iter().zip(&then.by_invoice) {
         ensure(now.interest <= then.interest, "interest-monotone", || format!("{now:?} becomes {then:?} {when}"))?;
     }
-    ensure(now.collection_costs <= then.collection_costs, "interest-monotone", || {
-        format!("costs of {} become {} {when}", now.collection_costs, then.collection_costs)
-    })
+    for (what, now, then) in
+        [("interest", now.interest, then.interest), ("costs", now.collection_costs, then.collection_costs)]
+    {
+        ensure(now <= then, "interest-monotone", || format!("{what} of {now} become {then} {when}"))?;
+    }
+    Ok(())
 }
 
-/// A consumer's collection costs never exceed the statutory scale over what is in default, and nobody's exceed the higher
-/// of the scale and the costs really made.
+/// A consumer's collection costs never exceed the statutory scale over what is in default, with the value added tax that
+/// the creditor cannot deduct; nobody's exceed the higher of that and the costs really made.
 pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
-    let (Some(event), Some(now)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
-    let scale = Cents::new(law.collection_costs().costs(now.principal.get()));
+    let (Some(event), Some((now, _))) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
+    let costs = Cents::new(law.collection_costs().costs(now.principal.get()));
+    let vat = Percent::whole(u8::try_from(event.collection_costs_vat_percent).unwrap_or(u8::MAX));
+    let scale = costs.plus(vat.of(costs));
     let most = if facts.agreement().is_consumer() { scale } else { scale.max(event.actual_collection_costs) };
     ensure(now.collection_costs <= most, "collection-costs-within-scale", || {
         format!("{} over {}, where the most is {most}", now.collection_costs, now.principal)

@@ -41,6 +41,7 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         Question::PaymentReview => Event::PaymentReview(PaymentReview {
             as_of: at,
             actual_collection_costs: Cents::ZERO,
+            collection_costs_vat_percent: 0,
             invoices: vec![invoice(at, zone)],
         }),
         Question::PaymentPlan => Event::PaymentPlan,

@@ -191,11 +191,17 @@ impl Builder<'_, '_> {
             suspension,
             trade_rate_for_business,
             monthly_interest,
+            statutory_if_higher,
             collection_notice,
             actual_costs_from_business,
             counts_as_cancelled,
             span: _,
         } = raw;
+        if let (true, Some(place)) = (monthly_interest.is_absent(), statutory_if_higher.span()) {
+            let message =
+                "without `monthly_interest` interest is statutory, so that `statutory_if_higher` has no effect";
+            self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
+        }
         let counts_as_cancelled = match counts_as_cancelled {
             Slot::Absent => Some(None),
             Slot::Faulty => None,
@@ -213,6 +219,7 @@ impl Builder<'_, '_> {
             interest: InterestRule {
                 trade_rate_for_business: trade_rate_for_business.get_or(false),
                 monthly: monthly_interest.get().copied(),
+                statutory_if_higher: statutory_if_higher.get_or(true),
             },
             collection_notice: collection_notice.get().map(|period| period.0),
             actual_costs_from_business: actual_costs_from_business.get_or(false),

@@ -193,19 +193,24 @@ tables! {
         /// Default begins only after a reminder and this period of grace. Absent: the day after the due date.
         after_reminder: [optional] CivilPeriod,
         /// When access may be suspended: `never`; `on_default`, as soon as an invoice is in default; `unpaid_at_start`,
-        /// when anything is open on or after the start date.
+        /// on or after the start date when an invoice from before it is open.
         suspension: [default "\"never\""] SuspensionWord,
         /// Whether a business owes statutory interest at the trade rate.
         trade_rate_for_business: [default "false"] bool,
-        /// A contractual interest in percent a month, simple, where it is above the statutory rate. Absent: none.
+        /// A contractual interest in percent a month from the first day of default, over the principal alone: each whole
+        /// month bears exactly this, a day of a month its equal share. Absent: the statutory interest.
         monthly_interest: [optional] Percent,
+        /// Whether days on which the statutory rate is higher than `monthly_interest` bear the statutory rate instead; with
+        /// `monthly_interest` only.
+        statutory_if_higher: [default "true"] bool,
         /// The period of the notice that, by the terms, a consumer has before collection costs are due; `0 days` when the
         /// terms claim them without one. For the compliance check only. Absent: the terms leave it to the law.
         collection_notice: [optional] DayPeriod,
         /// Whether a business owes the collection costs really made where they exceed the statutory scale.
         actual_costs_from_business: [default "false"] bool,
-        /// The id of a clause with tiers that apply because the agreement counts as cancelled on default. Absent: it
-        /// does not.
+        /// The id of a clause with tiers that apply because the agreement counts as cancelled on default of an invoice that
+        /// is no deposit: what the settlement leaves outstanding is then owed instead of the invoices, with interest and
+        /// collection costs since that day. Absent: it does not.
         counts_as_cancelled: [optional] Id,
     }
 
