@@ -120,6 +120,7 @@ impl Assumption {
             Assumption::AcceptedAsOf => "accepted-as-of",
             Assumption::SessionAtStart => "session-at-start",
             Assumption::RatesMayBeOutdated { .. } => "rates-may-be-outdated",
+            Assumption::RateSecondHand { .. } => "rate-second-hand",
             Assumption::UndatedText => "undated-text",
         }
     }
@@ -142,6 +143,7 @@ impl Assumption {
             | Assumption::OfClause { .. }
             | Assumption::RatesMayBeOutdated { .. }
             | Assumption::WithinPeriod { .. }
+            | Assumption::RateSecondHand { .. }
             | Assumption::UndatedText => return None,
         })
     }

@@ -56,7 +56,7 @@ mod data_files {
                 assert!(!text.is_empty(), "{rule}");
             }
         }
-        assert_eq!(LawRule::from_id("L9"), None);
+        assert_eq!(LawRule::from_id("L11"), None);
     }
 
     #[test]
@@ -91,10 +91,10 @@ mod data_files {
         assert_eq!(costs("percent = \"15\"", "percent = \"100.01\""), order("bands"));
         assert_eq!(costs("minimum = \"40\"", "minimum = \"6775.01\""), order("bands"));
         assert_eq!(costs("minimum = \"40\"", "minimum = \"-40\""), value("minimum", "-40"));
-        assert_eq!(rules("\"L2\"", "\"L9\""), Err(LawError::Rule { id: "L9".into() }));
+        assert_eq!(rules("\"L2\"", "\"L11\""), Err(LawError::Rule { id: "L11".into() }));
         assert_eq!(rules("\"L2\"", "\"L1\""), Err(LawError::Rule { id: "L1".into() }));
-        let seven = MANDATORY.rsplit_once("[[rule]]").unwrap().0;
-        assert_eq!(parse(INTEREST, COLLECTION_COSTS, seven), Err(LawError::Rule { id: "L8".into() }));
+        let nine = MANDATORY.rsplit_once("[[rule]]").unwrap().0;
+        assert_eq!(parse(INTEREST, COLLECTION_COSTS, nine), Err(LawError::Rule { id: "L10".into() }));
     }
 
     #[test]
@@ -105,8 +105,8 @@ mod data_files {
         assert_eq!(count(|value| matches!(value, EntryValue::Interest(RateTable::Trade, _))), 13);
         assert_eq!(count(|value| matches!(value, EntryValue::InterestReview(_))), 2);
         assert_eq!(count(|value| matches!(value, EntryValue::CollectionBand(_))), 5);
-        assert_eq!(count(|value| matches!(value, EntryValue::Rule(_))), 8);
-        assert_eq!(entries.len(), 38);
+        assert_eq!(count(|value| matches!(value, EntryValue::Rule(_))), 10);
+        assert_eq!(entries.len(), 40);
     }
 }
 

@@ -98,6 +98,12 @@ fn invoices_by_their_place() {
             ("payment_review.invoices[1].invoice_id", "is missing"),
         ],
     );
+    let vat = |percent: i32| {
+        let review = json!({"asOf": "2026-05-01T00:00:00Z", "invoices": [sound], "collectionCostsVatPercent": percent});
+        request("paymentReview", review)
+    };
+    check(vat(-1), &[("payment_review.collection_costs_vat_percent", "is negative; give 0 or more")]);
+    check(vat(101), &[("payment_review.collection_costs_vat_percent", "is above 100, the largest count")]);
     check(
         request("paymentAllocation", json!({"amount": eur(1), "openCosts": eur(-1), "invoices": [{"invoiceId": "a"}]})),
         &[

@@ -164,9 +164,10 @@ Why
      → invoice 2025-07: 16 December 2025 through 4 March 2026: 2 months and 17 of 28 days at 1% a
        month over € 1,000.00 = € 26.0714
      → invoice 2025-07: interest over 79 days: € 26.07
-  2. BW 6:96; Besluit vergoeding voor buitengerechtelijke incassokosten; HR:2016:2704 · L6
-     Collection costs follow the statutory scale over the principal. A consumer owes no more, and
-     only from the 15th day after receiving, in default, a notice that gives 14 days.
+  2. BW 6:96; Besluit vergoeding voor buitengerechtelijke incassokosten; ECLI:NL:HR:2016:2704 · L6
+     Collection costs follow the statutory scale over the principal, with the value added tax that
+     the creditor cannot deduct. A consumer owes no more, and only from the 15th day after
+     receiving, in default, a notice that gives 14 days.
      → 15% of the first € 1,000.00 = € 150.00
      → collection costs over € 1,000.00: € 150.00
   3. art. 7.10 7.15 7.19 · default

@@ -32,7 +32,7 @@ fn a_step_cites_its_clause_the_law_or_the_rule() {
     assert_eq!(rendered[0].summary, clause.summary.en);
     assert_eq!(rendered[1].clause_id, "L5");
     assert_eq!(rendered[1].article, "BW 6:230s");
-    assert!(rendered[1].summary.starts_with("A consumer who withdraws"));
+    assert!(rendered[1].summary.starts_with("A consumer who was told of the right to withdraw"));
     assert_eq!((rendered[2].clause_id.as_str(), rendered[2].article.as_str()), ("R5", ""));
     let kinds: Vec<_> = rendered.iter().map(|step| step.source).collect();
     assert_eq!(kinds, [SourceKind::Terms, SourceKind::Law, SourceKind::Rule]);

@@ -1,0 +1,163 @@
+//! Arrears worked by hand: what the text says about interest, collection costs and a settlement that replaces invoices.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
+
+use clausula::calendar::{Date, Instant};
+use clausula::decision::{Arrears, Assumption, Decision};
+use clausula::evaluate::{Detail, EvaluateError, evaluate};
+use clausula::facts::{Agreement, Event, Facts, Invoice, PaymentReview, Problem};
+use clausula::law::Law;
+use clausula::money::Cents;
+use clausula::policy::Policy;
+use clausula::policy::load::load;
+use clausula::vocabulary::{Basis, CustomerType, ProductType};
+
+fn policy(default: &str) -> Policy {
+    let text = format!(
+        "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
+         zone = \"Europe/Amsterdam\"\n[[clause]]\nid = \"default\"\narticle = \"1\"\nquestion = \"payment_review\"\n\
+         summary = {{ nl = \"x\", en = \"x\" }}\n[clause.payment_default]\n{default}"
+    );
+    load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse_rfc3339(text).unwrap()
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn agreement(customer: CustomerType, concluded_at: &str) -> Agreement {
+    Agreement::new(customer, ProductType::Coaching, Cents::new(125_000), at(concluded_at))
+}
+
+/// An invoice of € 1,000.00 that is in default from a day.
+fn in_default(from: &str) -> Invoice {
+    let due_on = day(from).plus_days(-1);
+    Invoice {
+        id: "1".to_owned(),
+        issued_on: due_on.unwrap(),
+        due_on,
+        open: Cents::new(100_000),
+        is_deposit: false,
+        reminder_received_on: None,
+        collection_notice_received_on: None,
+    }
+}
+
+fn review(as_of: &str, invoice: Invoice) -> PaymentReview {
+    PaymentReview {
+        as_of: at(as_of),
+        actual_collection_costs: Cents::ZERO,
+        collection_costs_vat_percent: 0,
+        invoices: vec![invoice],
+    }
+}
+
+fn try_decide(policy: &Policy, agreement: Agreement, review: PaymentReview) -> Result<Decision, EvaluateError> {
+    let facts = Facts::new(agreement, Event::PaymentReview(review), Basis::TermsAndLaw).unwrap();
+    evaluate(policy, Law::built_in(), &facts, Detail::Full)
+}
+
+fn decide(policy: &Policy, agreement: Agreement, review: PaymentReview) -> Decision {
+    try_decide(policy, agreement, review).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn arrears(decision: &Decision) -> &Arrears {
+    decision.arrears.as_ref().unwrap()
+}
+
+#[test]
+fn a_monthly_rate_is_compared_with_the_statutory_one_unless_the_terms_stand_alone() {
+    // 0.1% a month of € 1,000.00 is € 1.00; 7% a year over the 31 days from 15 January 2024 is € 5.95.
+    let (either, alone) = ("monthly_interest = 0.1", "monthly_interest = 0.1\nstatutory_if_higher = false");
+    for (terms, cents) in [("", 595), (either, 595), (alone, 100)] {
+        let consumer = agreement(CustomerType::Consumer, "2023-12-01T10:00:00Z");
+        let decision = decide(&policy(terms), consumer, review("2024-02-14T12:00:00Z", in_default("2024-01-15")));
+        assert_eq!(arrears(&decision).interest, Cents::new(cents), "{terms}");
+    }
+    // Alone, it reads no table: neither its first day nor the day of the contract matters.
+    let early = agreement(CustomerType::Business, "2005-12-01T10:00:00Z");
+    let terms = format!("trade_rate_for_business = true\n{alone}");
+    let decision = decide(&policy(&terms), early, review("2006-02-14T12:00:00Z", in_default("2006-01-15")));
+    assert_eq!((arrears(&decision).interest, decision.assumptions.as_slice()), (Cents::new(100), [].as_slice()));
+}
+
+#[test]
+fn statutory_if_higher_says_nothing_without_a_monthly_rate() {
+    let text = policy("statutory_if_higher = true").source;
+    let warnings = load("test.toml", text.as_bytes()).unwrap().warnings;
+    assert_eq!(warnings.len(), 1);
+    assert!(warnings[0].to_string().contains("`statutory_if_higher` has no effect"), "{}", warnings[0]);
+}
+
+#[test]
+fn trade_interest_by_the_day_of_the_contract() {
+    let trade = policy("trade_rate_for_business = true");
+    let review = || review("2026-03-01T12:00:00Z", in_default("2026-02-01"));
+    for (concluded_at, known) in
+        [("2013-03-15T22:59:59Z", false), ("2013-03-15T23:00:00Z", true), ("2013-03-16T12:00:00Z", true)]
+    {
+        let decided = try_decide(&trade, agreement(CustomerType::Business, concluded_at), review());
+        match decided {
+            Ok(decision) => assert!(known && arrears(&decision).interest == Cents::new(806), "{decision:?}"),
+            Err(EvaluateError::Facts(violations)) => {
+                assert!(!known, "{concluded_at}");
+                let problem = Problem::BeforeTradeInterest { first: day("2013-03-16") };
+                assert_eq!(violations.len(), 1);
+                assert_eq!((violations[0].field.as_str(), violations[0].problem), ("agreement.concluded_at", problem));
+            }
+        }
+        // The consumer table holds for contracts of every day.
+        let consumer = decide(&trade, agreement(CustomerType::Consumer, concluded_at), review());
+        assert_eq!(arrears(&consumer).interest, Cents::new(318));
+        // And where the terms ask no trade interest, nothing turns on it.
+        let business = decide(&policy(""), agreement(CustomerType::Business, concluded_at), review());
+        assert_eq!(arrears(&business).interest, Cents::new(318));
+    }
+}
+
+#[test]
+fn a_rate_known_second_hand_is_an_assumption_with_a_code() {
+    let consumer = || agreement(CustomerType::Consumer, "2023-12-01T10:00:00Z");
+    let second_hand = |decision: &Decision| {
+        let since = |assumption: &Assumption| match assumption {
+            Assumption::RateSecondHand { since } => Some((*since, assumption.code(), assumption.field())),
+            _ => None,
+        };
+        decision.assumptions.iter().find_map(since)
+    };
+    for (as_of, since) in [("2024-12-31T12:00:00Z", None), ("2025-01-01T12:00:00Z", Some("2025-01-01"))] {
+        let decision = decide(&policy(""), consumer(), review(as_of, in_default("2024-06-01")));
+        assert_eq!(second_hand(&decision), since.map(|since| (day(since), "rate-second-hand", None)), "{as_of}");
+    }
+    // A contractual rate above it takes its place, and nothing is assumed.
+    let monthly =
+        decide(&policy("monthly_interest = 1"), consumer(), review("2025-05-01T12:00:00Z", in_default("2025-03-01")));
+    assert_eq!(second_hand(&monthly), None);
+}
+
+#[test]
+fn value_added_tax_comes_on_top_of_the_scale_and_is_rounded_once() {
+    let costs = |percent, actual, open| {
+        let mut asked = review("2026-03-01T12:00:00Z", in_default("2026-02-01"));
+        asked.collection_costs_vat_percent = percent;
+        asked.actual_collection_costs = Cents::new(actual);
+        asked.invoices[0].open = Cents::new(open);
+        let business = agreement(CustomerType::Business, "2025-12-01T10:00:00Z");
+        let decision = decide(&policy("actual_costs_from_business = true"), business, asked);
+        arrears(&decision).collection_costs.get()
+    };
+    // 15% of € 1,000.00, then 21% of € 150.00.
+    assert_eq!([costs(0, 0, 100_000), costs(21, 0, 100_000), costs(100, 0, 100_000)], [15_000, 18_150, 30_000]);
+    // On the least and the most that is due, too.
+    assert_eq!([costs(21, 0, 1), costs(21, 0, 500_000_000)], [4_840, 819_775]);
+    // 1% of € 40.50 is 40.5 cents.
+    assert_eq!([costs(1, 0, 27_000), costs(1, 0, 26_993)], [4_091, 4_089]);
+    // Costs really made are compared with the two together.
+    assert_eq!([costs(21, 18_149, 100_000), costs(21, 18_151, 100_000)], [18_150, 18_151]);
+    // Without anything that bears costs there is no tax on them.
+    assert_eq!(costs(21, 0, 0), 0);
+}
