@@ -5,7 +5,7 @@ use super::cancellation::multidonnas_fee;
 use super::clock::civil;
 use super::facts::{Case, Node, Policy};
 use super::outcome::{Outcome, money};
-use super::rates::{Rate, collection_scale, compound, simple};
+use super::rates::{Rate, collection_scale, compound, monthly_or_statutory};
 use serde_json::{Value, json};
 
 struct Invoice<'a> {
@@ -25,40 +25,51 @@ pub(crate) fn payment_review(case: &Case) -> Option<Outcome> {
     if invoices.is_empty() {
         return None;
     }
+    let arrears = match cancelled_from(case, &invoices) {
+        Some(first) => return cancelled_on_default(case, &invoices, first, as_of),
+        None => arrears_of(case, &invoices, as_of)?,
+    };
+    let suspended = may_suspend(case, &invoices, as_of)?;
+    Some(Outcome::permitted().with("arrears", arrears).with("accessMayBeSuspended", Value::Bool(suspended)))
+}
+
+/// What the invoices in default cost together.
+fn arrears_of(case: &Case, invoices: &[Invoice], as_of: Day) -> Option<Value> {
     let (mut principal, mut interest, mut bearing) = (0, 0, 0);
     let mut by_invoice = Vec::new();
-    for invoice in &invoices {
-        let (invoice_id, due_on) = (invoice.facts.text("invoiceId")?, format_day(invoice.due));
-        let Some(first) = invoice.default_from else {
-            by_invoice.push(json!({"invoiceId": invoice_id, "dueOn": due_on, "days": 0, "interest": money(0)}));
-            continue;
-        };
-        let accrued = interest_on(case, invoice.open, first, as_of)?;
-        principal += invoice.open;
-        interest += accrued;
-        if may_bear_costs(case, invoice, first, as_of) {
-            bearing += invoice.open;
+    for invoice in invoices {
+        let mut accrued = 0;
+        if let Some(first) = invoice.default_from {
+            accrued = interest_on(case, invoice.open, first, as_of)?;
+            principal += invoice.open;
+            interest += accrued;
+            if may_bear_costs(case, invoice, first, as_of) {
+                bearing += invoice.open;
+            }
         }
-        by_invoice.push(json!({
-            "invoiceId": invoice_id,
-            "dueOn": due_on,
-            "defaultFrom": format_day(first),
-            "days": (first..=as_of).count(),
-            "interest": money(accrued),
-        }));
+        by_invoice.push(line(invoice, accrued, as_of)?);
     }
-    let costs = collection_costs(case, bearing);
-    let arrears = json!({
+    Some(total(principal, interest, collection_costs(case, bearing), by_invoice))
+}
+
+fn line(invoice: &Invoice, interest: i128, as_of: Day) -> Option<Value> {
+    Some(json!({
+        "invoiceId": invoice.facts.text("invoiceId")?,
+        "dueOn": format_day(invoice.due),
+        "defaultFrom": invoice.default_from.map(format_day),
+        "days": invoice.default_from.map_or(0, |first| as_of - first + 1),
+        "interest": money(interest),
+    }))
+}
+
+fn total(principal: i128, interest: i128, costs: i128, by_invoice: Vec<Value>) -> Value {
+    json!({
         "principal": money(principal),
         "interest": money(interest),
         "collectionCosts": money(costs),
         "total": money(principal + interest + costs),
         "byInvoice": by_invoice,
-    });
-    let outcome = Outcome::permitted().with("arrears", arrears);
-    let outcome = cancelled_on_default(case, outcome, &invoices)?;
-    let suspended = may_suspend(case, &invoices, as_of)?;
-    Some(outcome.with("accessMayBeSuspended", Value::Bool(suspended)))
+    })
 }
 
 fn invoice<'a>(case: &Case, facts: Node<'a>, as_of: Day) -> Option<Invoice<'a>> {
@@ -94,7 +105,7 @@ fn due_by_terms(case: &Case, issued: Day) -> Option<Day> {
 fn interest_on(case: &Case, open: i128, first: Day, as_of: Day) -> Option<i128> {
     let rate = if case.consumer || case.policy == Policy::Multidonnas { Rate::Consumer } else { Rate::Trade };
     match case.policy {
-        Policy::Klantgenerator => simple(open, rate, first, as_of),
+        Policy::Klantgenerator => monthly_or_statutory(open, rate, first, as_of),
         _ => compound(open, rate, first, as_of),
     }
 }
@@ -115,22 +126,36 @@ fn collection_costs(case: &Case, bearing: i128) -> i128 {
 }
 
 /// One provider treats default on anything but a deposit as a cancellation on its first day.
-fn cancelled_on_default(case: &Case, outcome: Outcome, invoices: &[Invoice]) -> Option<Outcome> {
+fn cancelled_from(case: &Case, invoices: &[Invoice]) -> Option<Day> {
     let ordinary = invoices.iter().filter(|invoice| !invoice.facts.flag("isDeposit"));
-    let earliest = ordinary.filter_map(|invoice| invoice.default_from).min();
-    match earliest {
-        Some(first) if case.policy == Policy::Multidonnas => {
-            let fee = multidonnas_fee(case, civil(case.starts?) - first);
-            Some(outcome.charge_at_most("CANCELLATION_FEE", fee).settled())
-        }
-        _ => Some(outcome),
+    ordinary.filter_map(|invoice| invoice.default_from).min().filter(|_| case.policy == Policy::Multidonnas)
+}
+
+/// Once the agreement counts as cancelled, what the settlement leaves open is owed instead of the invoices.
+fn cancelled_on_default(case: &Case, invoices: &[Invoice], first: Day, as_of: Day) -> Option<Outcome> {
+    let fee = multidonnas_fee(case, civil(case.starts?) - first);
+    let outcome = Outcome::permitted().charge_at_most("CANCELLATION_FEE", fee).settled();
+    let outstanding = outcome.outstanding(case);
+    let interest = interest_on(case, outstanding, first, as_of)?;
+    let notified =
+        invoices.iter().any(|invoice| invoice.default_from.is_some() && may_bear_costs(case, invoice, first, as_of));
+    let costs = if notified { collection_costs(case, outstanding) } else { 0 };
+    let mut by_invoice = Vec::new();
+    for invoice in invoices {
+        by_invoice.push(line(invoice, 0, as_of)?);
     }
+    Some(outcome.with("arrears", total(outstanding, interest, costs, by_invoice)))
 }
 
 fn may_suspend(case: &Case, invoices: &[Invoice], as_of: Day) -> Option<bool> {
     Some(match case.policy {
         Policy::Multidonnas => false,
-        Policy::Onvergetelijk => as_of >= civil(case.starts?) && invoices.iter().any(|invoice| invoice.open > 0),
+        Policy::Onvergetelijk => {
+            let starts = civil(case.starts?);
+            let issued_before =
+                |invoice: &Invoice| invoice.facts.date("issuedOn").is_some_and(|issued| issued < starts);
+            as_of >= starts && invoices.iter().any(|invoice| invoice.open > 0 && issued_before(invoice))
+        }
         _ => invoices.iter().any(|invoice| invoice.default_from.is_some()),
     })
 }

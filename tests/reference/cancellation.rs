@@ -25,7 +25,7 @@ pub(crate) fn cancellation(case: &Case) -> Option<Outcome> {
 fn emperra(case: &Case, at: Moment) -> Option<Outcome> {
     let bound = match case.product {
         _ if case.agreement.flag("paysInInstalments") => true,
-        Product::DigitalContent | Product::Event => true,
+        Product::DigitalContent | Product::Subscription | Product::Event => true,
         Product::Programme => at >= case.starts?,
         _ => false,
     };
@@ -89,16 +89,31 @@ pub(crate) fn heartschool_end(case: &Case) -> Outcome {
     if case.consumer {
         Outcome::permitted()
             .charge("PRO_RATA", case.pro_rata())
-            .charge("COSTS_INCURRED", case.performance().money_or_zero("costsIncurred"))
+            .charge("COSTS_INCURRED", case.costs_incurred())
             .settled()
     } else {
         Outcome::permitted().charge("RETAINED_PRICE", case.price).settled()
     }
 }
 
+/// What a consumer owes who may leave a service although the terms refuse it (L9).
+pub(crate) fn leaving_by_law(case: &Case) -> Option<Outcome> {
+    let outcome = Outcome::permitted()
+        .charge_at_most("PRO_RATA", case.pro_rata())
+        .charge_at_most("COSTS_INCURRED", case.costs_incurred())
+        .settled()
+        .finding("law-overrides-terms");
+    Some(outcome).filter(|_| case.law && case.consumer && case.is_one_off_service())
+}
+
 fn klantgenerator(case: &Case, at: Moment) -> Option<Outcome> {
     if case.product != Product::Event {
-        return Some(Outcome::refused());
+        let protected = case.law && case.consumer;
+        return Some(match leaving_by_law(case) {
+            Some(outcome) => outcome.effective(at),
+            None if protected && case.product == Product::Subscription => Outcome::refused().finding("see-termination"),
+            None => Outcome::refused(),
+        });
     }
     let starts = case.starts?;
     let fee = if days_before(starts, at) >= 30 { 0 } else { case.price };

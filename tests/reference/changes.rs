@@ -12,6 +12,18 @@ pub(crate) fn price_increase(case: &Case) -> Option<Outcome> {
         case.event.moment(needed)?;
     }
     case.event.money("newPrice")?;
+    let by_terms = price_increase_by_terms(case)?;
+    let effective = civil(case.event.moment("effectiveAt")?);
+    let early = effective < add_months(civil(case.concluded), 3) && !case.event.flag("legalObligation");
+    let allowed = by_terms.is("PERMITTED") || by_terms.is("DISCRETIONARY");
+    // The law gives a consumer a way out of a price that goes up so early (L10).
+    Some(match case.law && case.consumer && early && allowed && !by_terms.has("customerMayDissolve") {
+        true => Outcome::refused().finding("law-overrides-terms"),
+        false => by_terms,
+    })
+}
+
+fn price_increase_by_terms(case: &Case) -> Option<Outcome> {
     match case.policy {
         Policy::Emperra => Some(Outcome::permitted_if(case.event.flag("legalObligation"))),
         Policy::Onvergetelijk if case.event.flag("indexation") => onvergetelijk_indexation(case),

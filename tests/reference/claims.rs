@@ -35,7 +35,11 @@ pub(crate) fn complaint(case: &Case) -> Option<Outcome> {
         }
         Policy::Heartschool if case.consumer && !case.is_service() => {
             complaint = Some(whole_day(add_months(day_of("discoveredAt")?, 2)));
-            limitation = Some(whole_day(add_months(day_of("arisenAt")?, 24)));
+            let from = match filed {
+                Some(filed) => civil(filed),
+                None => day_of("arisenAt")?,
+            };
+            limitation = Some(whole_day(add_months(from, 24)));
         }
         Policy::Heartschool => limitation = Some(whole_day(add_months(day_of("arisenAt")?, 12))),
         Policy::Klantgenerator => {
@@ -122,7 +126,7 @@ pub(crate) fn damage_claim(case: &Case) -> Option<Outcome> {
 }
 
 fn by_terms(case: &Case, damage: &Damage) -> Liability {
-    let indirect = damage.kind == "DAMAGE_KIND_INDIRECT";
+    let (direct, indirect) = (damage.kind == "DAMAGE_KIND_DIRECT", damage.kind == "DAMAGE_KIND_INDIRECT");
     match case.policy {
         Policy::Emperra if indirect => Liability::Excluded { limit: None },
         Policy::Emperra if damage.intent => Liability::Unlimited,
@@ -148,15 +152,13 @@ fn by_terms(case: &Case, damage: &Damage) -> Liability {
                 (false, false) => Liability::Excluded { limit: Some(cap) },
             }
         }
-        Policy::Heartschool if indirect || damage.kind == "DAMAGE_KIND_DEATH_OR_INJURY" => {
-            Liability::Excluded { limit: None }
-        }
+        Policy::Heartschool if !direct => Liability::Excluded { limit: None },
         Policy::Heartschool => match damage.payout {
             Some(payout) => Liability::Limited(case.price.min(payout + damage.deductible)),
             None => Liability::Limited(case.price),
         },
         Policy::Klantgenerator if damage.intent => Liability::Unlimited,
-        Policy::Klantgenerator if indirect => Liability::Excluded { limit: None },
+        Policy::Klantgenerator if !direct => Liability::Excluded { limit: None },
         Policy::Klantgenerator => match damage.payout {
             Some(payout) if payout > 0 => Liability::Limited(payout),
             _ => {
@@ -186,11 +188,20 @@ pub(crate) fn breach(case: &Case) -> Option<Outcome> {
         "BREACH_KIND_MORAL_RIGHTS" | "BREACH_KIND_CONFIDENTIALITY" => {
             Outcome::permitted().charge("PENALTY", penalty * count)
         }
+        "BREACH_KIND_NON_SOLICITATION" if no_longer_forbidden(case) => Outcome::permitted(),
         "BREACH_KIND_NON_SOLICITATION" => {
             Outcome::permitted().charge("INDEMNITY", 10 * case.event.money("monthlySalary")? * count)
         }
         _ => return None,
     })
+}
+
+/// Whether a breach came on a day after the year in which the end of the agreement still binds.
+fn no_longer_forbidden(case: &Case) -> bool {
+    match (case.event.moment("occurredAt"), case.ends) {
+        (Some(occurred), Some(ends)) => civil(occurred) > add_months(civil(ends), 12),
+        _ => false,
+    }
 }
 
 pub(crate) fn data_breach(case: &Case) -> Option<Outcome> {

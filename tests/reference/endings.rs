@@ -1,7 +1,7 @@
 //! `termination` and `force_majeure`: how an agreement ends before or at its time.
 
 use super::calendar::{Day, add_months};
-use super::cancellation::heartschool_end;
+use super::cancellation::{heartschool_end, leaving_by_law};
 use super::clock::{Moment, civil, start_of};
 use super::facts::{Case, Policy, Product};
 use super::outcome::Outcome;
@@ -18,14 +18,17 @@ pub(crate) fn termination(case: &Case) -> Option<Outcome> {
     match case.policy {
         Policy::Emperra if for_cause => Some(match case.product {
             Product::Coaching => ends_today().charge("PRO_RATA", case.pro_rata()).settled(),
-            Product::Subscription => ends_today().charge("RETAINED_PRICE", case.price).settled(),
+            Product::Subscription => {
+                let kept = if case.agreement.flag("paysInInstalments") { case.price } else { case.paid() };
+                ends_today().charge("RETAINED_PRICE", kept).settled()
+            }
             _ => ends_today(),
         }),
         Policy::Emperra if is_for_a_term(case.product) => {
             Some(Outcome::permitted().deadline("CONTRACT_END", civil(case.ends?)))
         }
         Policy::Multidonnas if for_cause => Some(ends_today()),
-        Policy::Onvergetelijk if for_cause && case.event.flag("nonPayment") => {
+        Policy::Onvergetelijk if for_cause && case.event.flag("nonPayment") && at >= case.starts? => {
             Some(ends_today().charge_at_most("RETAINED_PRICE", case.price).settled())
         }
         Policy::Onvergetelijk if for_cause => Some(ends_today()),
@@ -41,7 +44,10 @@ pub(crate) fn termination(case: &Case) -> Option<Outcome> {
             Some(Outcome::permitted().deadline("CONTRACT_END", add_months(civil(at), 3)))
         }
         Policy::Klantgenerator if case.product == Product::Subscription => klantgenerator(case, civil(at)),
-        Policy::Klantgenerator => Some(Outcome::refused()),
+        Policy::Klantgenerator => Some(match leaving_by_law(case) {
+            Some(outcome) => outcome.deadline("CONTRACT_END", civil(at)),
+            None => Outcome::refused(),
+        }),
         _ => Some(Outcome::unregulated()),
     }
 }
@@ -73,8 +79,12 @@ fn klantgenerator(case: &Case, notice: Day) -> Option<Outcome> {
     let concluded = civil(case.concluded);
     let mut period = 1;
     loop {
-        let end = add_months(concluded, period * term);
-        let last_day_for_notice = add_months(end, -notice_months);
+        // The first day of a period counts, so its last day is the one before the next period begins.
+        let end = add_months(concluded, period * term) - 1;
+        let mut last_day_for_notice = end;
+        while add_months(last_day_for_notice, notice_months) > end {
+            last_day_for_notice -= 1;
+        }
         if notice <= last_day_for_notice {
             let outcome = Outcome::permitted().deadline("CONTRACT_END", end);
             return Some(outcome.deadline("NOTICE", last_day_for_notice));
@@ -90,7 +100,7 @@ pub(crate) fn force_majeure(case: &Case) -> Option<Outcome> {
     let began = civil(case.event.moment("beganAt")?);
     let as_of = case.event.moment("asOf")?;
     let costs = match case.policy {
-        Policy::Onvergetelijk => case.performance().money_or_zero("costsIncurred"),
+        Policy::Onvergetelijk => case.costs_incurred(),
         _ => 0,
     };
     let allowed_from = match case.policy {

@@ -185,13 +185,15 @@ impl<'a> Case<'a> {
         let notices = ["receivedAt", "declaredAt", "requestedAt", "noticeAt"];
         let by_provider = self.event.text("by") == Some("PARTY_PROVIDER");
         let units = self.performance();
+        let (delivered, total) = (units.count("deliveredUnits"), units.count("totalUnits"));
+        let miscounted = delivered > total || (units.flag("fullyPerformed") && delivered < total);
         let unfounded = self.event.flag("nonPayment") && !self.event.flag("forCause");
         let unnotified = self.event.present_without("rejectedAt", "notifiedAt");
         let current = self.event.money("currentPrice").unwrap_or(self.price);
         let no_increase = self.question == "priceIncrease" && self.event.money("newPrice") <= Some(current);
         later(Some(self.concluded), self.starts)
             || later(self.starts, self.ends)
-            || (units.count("totalUnits") > 0 && units.count("deliveredUnits") > units.count("totalUnits"))
+            || (total > 0 && miscounted)
             || ordered.iter().any(|(first, second)| later(self.event.moment(first), self.event.moment(second)))
             || (!by_provider && notices.iter().any(|notice| later(Some(self.concluded), self.event.moment(notice))))
             || unfounded
@@ -214,10 +216,12 @@ impl<'a> Case<'a> {
         counted.map(|payment| payment.1).sum()
     }
 
-    /// Delivered units over total units; without a total nothing counts as delivered.
+    /// Delivered units over total units. Without a total there is no count: all was delivered when it is said so (V3),
+    /// otherwise nothing.
     pub(crate) fn delivered_share(&self) -> Fraction {
         let units = self.performance();
         match units.count("totalUnits") {
+            0 if units.flag("fullyPerformed") => Fraction::whole(1),
             0 => Fraction::whole(0),
             total => Fraction::new(units.count("deliveredUnits"), total),
         }
@@ -237,7 +241,12 @@ impl<'a> Case<'a> {
         !matches!(self.product, Product::Goods | Product::DigitalContent)
     }
 
-    /// The four kinds of services that two of the policies speak of.
+    /// The costs that the provider made for the agreement.
+    pub(crate) fn costs_incurred(&self) -> i128 {
+        self.performance().money_or_zero("costsIncurred")
+    }
+
+    /// The four kinds of services that end when they are done: two of the policies speak of them, and L9.
     pub(crate) fn is_one_off_service(&self) -> bool {
         self.is_service() && self.product != Product::Subscription
     }

@@ -48,5 +48,5 @@ pub fn decide(request: &Value) -> Option<Value> {
         "dataBreach" => claims::data_breach(&case),
         _ => None,
     };
-    outcome.map(|outcome| outcome.into_json(&case))
+    outcome.map(|outcome| withdrawal::beside_a_withdrawal(&case, outcome).into_json(&case))
 }

@@ -16,6 +16,8 @@ pub(crate) struct Outcome {
     charges: Vec<Charge>,
     settled: bool,
     deadlines: Map<String, Value>,
+    findings: Vec<&'static str>,
+    alternatives: Vec<Value>,
     others: Map<String, Value>,
 }
 
@@ -25,7 +27,15 @@ pub(crate) fn money(cents: i128) -> Value {
 
 impl Outcome {
     fn new(verdict: &'static str) -> Outcome {
-        Outcome { verdict, charges: Vec::new(), settled: false, deadlines: Map::new(), others: Map::new() }
+        Outcome {
+            verdict,
+            charges: Vec::new(),
+            settled: false,
+            deadlines: Map::new(),
+            findings: Vec::new(),
+            alternatives: Vec::new(),
+            others: Map::new(),
+        }
     }
 
     pub(crate) fn permitted() -> Outcome {
@@ -92,17 +102,55 @@ impl Outcome {
         self.with("effectiveAt", json!(format_moment(at)))
     }
 
+    pub(crate) fn finding(mut self, code: &'static str) -> Outcome {
+        self.findings.push(code);
+        self
+    }
+
+    /// Adds another question that the customer had better ask, with this answer to it (V1).
+    pub(crate) fn alternative(mut self, question: &str, answer: Outcome, deadline: &str, case: &Case) -> Outcome {
+        let (_, charged) = under_the_ceiling(&answer.charges, case.price);
+        let until = answer.deadlines.get(&format!("DEADLINE_KIND_{deadline}"));
+        let of_deadline = |key: &str| until.and_then(|until| until.get(key)).cloned().unwrap_or(Value::Null);
+        self.alternatives.push(json!({
+            "question": format!("QUESTION_{question}"),
+            "verdict": answer.verdict,
+            "charged": money(charged),
+            "refund": money((case.paid() - charged).max(0)),
+            "lastDay": of_deadline("lastDay"),
+            "expiresAt": of_deadline("expiresAt"),
+        }));
+        self
+    }
+
+    pub(crate) fn is(&self, verdict: &str) -> bool {
+        self.verdict == format!("VERDICT_{verdict}")
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.others.contains_key(key)
+    }
+
+    /// What the customer still owes after what was paid.
+    pub(crate) fn outstanding(&self, case: &Case) -> i128 {
+        (under_the_ceiling(&self.charges, case.price).1 - case.paid()).max(0)
+    }
+
     pub(crate) fn with(mut self, key: &str, value: Value) -> Outcome {
         self.others.insert(key.to_string(), value);
         self
     }
 
     pub(crate) fn into_json(self, case: &Case) -> Value {
+        let (findings, alternatives) = (json!(self.findings), json!(self.alternatives));
         if self.verdict == "VERDICT_UNREGULATED" {
-            return json!({"verdict": self.verdict});
+            return json!({"verdict": self.verdict, "findings": findings, "alternatives": alternatives});
         }
-        let mut decision = self.others;
         let (charges, charged) = under_the_ceiling(&self.charges, case.price);
+        let outstanding = self.outstanding(case);
+        let mut decision = self.others;
+        decision.insert("findings".to_string(), findings);
+        decision.insert("alternatives".to_string(), alternatives);
         if self.settled {
             let paid = case.paid();
             let settlement = json!({
@@ -110,7 +158,7 @@ impl Outcome {
                 "paid": money(paid),
                 "charged": money(charged),
                 "refund": money((paid - charged).max(0)),
-                "outstanding": money((charged - paid).max(0)),
+                "outstanding": money(outstanding),
             });
             decision.insert("settlement".to_string(), settlement);
         }

@@ -13,18 +13,24 @@ pub(crate) fn split(amount: i128, parts: i128) -> Vec<i128> {
 }
 
 pub(crate) fn payment_plan(case: &Case) -> Option<Outcome> {
-    if case.policy != Policy::Heartschool || case.product != Product::Programme {
+    let agreed = case.agreement.flag("paysInInstalments");
+    if case.policy != Policy::Heartschool || case.product != Product::Programme || !agreed {
         return Some(Outcome::unregulated());
     }
     let concluded = civil(case.concluded);
     let mut instalments = Vec::new();
     for (index, amount) in split(case.price, 3).into_iter().enumerate() {
         let invoiced = add_months(concluded, 2 * index as i64);
+        // The first one is due before the start, but never before it is invoiced.
+        let due = match index {
+            0 => invoiced.max((invoiced + 8).min(civil(case.starts?) - 1)),
+            _ => invoiced + 8,
+        };
         instalments.push(json!({
             "number": index + 1,
             "amount": money(amount),
             "invoiceOn": format_day(invoiced),
-            "dueOn": format_day(invoiced + 8),
+            "dueOn": format_day(due),
         }));
     }
     Some(Outcome::permitted().with("instalments", Value::Array(instalments)))

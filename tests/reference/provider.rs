@@ -16,7 +16,9 @@ pub(crate) fn provider_cancellation(case: &Case) -> Option<Outcome> {
     };
     let replaced = case.event.flag("replacementOffered");
     Some(match case.policy {
-        Policy::Emperra if case.product == Product::Event => Outcome::discretionary(),
+        Policy::Emperra if matches!(case.product, Product::Event | Product::Programme | Product::Subscription) => {
+            Outcome::discretionary()
+        }
         Policy::Multidonnas if by_customer => Outcome::permitted(),
         Policy::Multidonnas => Outcome::permitted().charge("PRO_RATA", case.pro_rata()).settled(),
         Policy::Onvergetelijk if replaced && case.event.flag("customerCanAttendReplacement") => Outcome::permitted(),
@@ -39,16 +41,28 @@ fn keeps_delivered_share(case: &Case) -> i128 {
 
 pub(crate) fn provider_change(case: &Case) -> Option<Outcome> {
     let known = case.event.moment("knownAt")?;
-    match case.policy {
-        Policy::Multidonnas => multidonnas(case, known),
-        Policy::Onvergetelijk if case.event.flag("locationOnly") => {
-            Some(Outcome::permitted().deadline("PROVIDER_NOTICE", civil(case.starts?) - 7))
-        }
-        Policy::Onvergetelijk => Some(Outcome::permitted()),
-        Policy::Klantgenerator if case.product == Product::Event => {
-            Some(Outcome::permitted().deadline("PROVIDER_NOTICE", civil(case.starts?) - 7))
-        }
+    match (case.policy, case.product) {
+        (Policy::Emperra, Product::DigitalContent | Product::Programme) => Some(Outcome::permitted()),
+        (Policy::Multidonnas, _) => multidonnas(case, known),
+        (Policy::Onvergetelijk, _) if case.event.flag("locationOnly") => a_week_before(case),
+        (Policy::Onvergetelijk, _) => Some(Outcome::permitted()),
+        (Policy::Heartschool, Product::Programme | Product::Coaching | Product::Event) => Some(Outcome::permitted()),
+        (Policy::Klantgenerator, Product::Event) => a_week_before(case),
         _ => Some(Outcome::unregulated()),
+    }
+}
+
+/// A change of which the customer hears a week before the start.
+fn a_week_before(case: &Case) -> Option<Outcome> {
+    let last_day = civil(case.starts?) - 7;
+    Some(notified_by(case, end_of(last_day), Outcome::permitted().deadline("PROVIDER_NOTICE", last_day)))
+}
+
+/// A notice that comes when its period is over is late (V5).
+fn notified_by(case: &Case, expires: Moment, outcome: Outcome) -> Outcome {
+    match case.event.moment("notifiedAt") {
+        Some(notified) if notified >= expires => outcome.finding("notice-late"),
+        _ => outcome,
     }
 }
 
@@ -67,6 +81,7 @@ fn multidonnas(case: &Case, known: Moment) -> Option<Outcome> {
         .deadline_on("PROVIDER_NOTICE", notice.0, Some(notice.1))
         .deadline_on("ALTERNATIVE_OFFER", notice.0, Some(notice.1))
         .with("customerMayReject", Value::Bool(may_reject));
+    outcome = notified_by(case, notice.1, outcome);
     if let Some((last_day, expires)) = response {
         outcome = outcome.deadline_on("CUSTOMER_RESPONSE", last_day, Some(expires));
     }

@@ -1,4 +1,4 @@
-//! The statutory figures: interest by date and the scale of collection costs, and how interest runs (I1 to I3).
+//! The statutory figures: interest by date and the scale of collection costs, and how interest runs (I1 to I4).
 
 use super::calendar::{Day, add_months, day};
 use super::fraction::{Fraction, Natural};
@@ -33,7 +33,8 @@ const TRADE: [Row; 13] = [
     (2026, 7, 1, 1040),
 ];
 
-const CONTRACTUAL: i128 = 1200;
+/// A month of 28, 29, 30 or 31 days, each with a whole share of its 1%: this much is 1%.
+const MONTH: i128 = 28 * 29 * 15 * 31;
 
 /// A year of days, each with a rate in hundredths of a percent: this much is a whole principal.
 const UNIT: i128 = 365 * 10_000;
@@ -68,31 +69,54 @@ pub(crate) fn compound(principal: i128, rate: Rate, first: Day, last: Day) -> Op
         sum += rate.on(date)?;
     }
     factors.push((UNIT + sum) as u64);
-    grown(principal, &factors).map(|total| total - principal)
+    grown(principal, &factors, 0).map(|total| total - principal)
 }
 
-/// The principal times every factor over `UNIT`, rounded once: twice the amount and one over two, whole.
-fn grown(principal: i128, factors: &[u64]) -> Option<i128> {
-    let mut twice = Natural::new(principal as u64).times(2);
-    let mut one = Natural::new(1);
+/// The principal times every factor over `UNIT`, plus its contractual interest in parts of `100 * MONTH`, rounded once:
+/// twice the amount and one over two, whole.
+fn grown(principal: i128, factors: &[u64], contractual: i128) -> Option<i128> {
+    let whole = (100 * MONTH) as u64;
+    let twice = Natural::new(principal as u64).times(2);
+    let mut by_law = twice.times(whole);
+    let mut by_contract = twice.times(contractual as u64);
+    let mut one = Natural::new(whole);
     for factor in factors {
-        twice = twice.times(*factor);
+        by_law = by_law.times(*factor);
+        by_contract = by_contract.times(UNIT as u64);
         one = one.times(UNIT as u64);
     }
-    let mut rounded = twice.plus(&one);
+    let mut rounded = by_law.plus(&by_contract).plus(&one);
     for _ in factors {
         rounded = rounded.divided_by(UNIT as u64);
     }
-    rounded.divided_by(2).small()
+    rounded.divided_by(whole).divided_by(2).small()
 }
 
-/// Contractual interest: each day at the higher of the contract's rate and the statutory one, never compounded.
-pub(crate) fn simple(principal: i128, statutory: Rate, first: Day, last: Day) -> Option<i128> {
-    let mut sum = 0;
+/// Interest of 1% a month, or on the days on which it is higher the statutory rate (I4). A day of a month of n days bears
+/// 1% / n, always over the principal; what statutory days bear is added to what later statutory days run over on every
+/// anniversary.
+pub(crate) fn monthly_or_statutory(principal: i128, statutory: Rate, first: Day, last: Day) -> Option<i128> {
+    let mut contractual = 0;
+    let (mut factors, mut years, mut sum) = (Vec::new(), 0, 0);
+    let mut months = 0;
     for date in first..=last {
-        sum += statutory.on(date)?.max(CONTRACTUAL);
+        if date == add_months(first, months + 1) {
+            months += 1;
+        }
+        if date == add_months(first, 12 * (years + 1)) {
+            factors.push((UNIT + sum) as u64);
+            (years, sum) = (years + 1, 0);
+        }
+        let days_of_month = i128::from(add_months(first, months + 1) - add_months(first, months));
+        let (by_contract, by_law) = (Fraction::new(1, 100 * days_of_month), Fraction::new(statutory.on(date)?, UNIT));
+        if by_law.at_most(by_contract) {
+            contractual += MONTH / days_of_month;
+        } else {
+            sum += statutory.on(date)?;
+        }
     }
-    Some((Fraction::whole(principal) * Fraction::new(sum, UNIT)).rounded())
+    factors.push((UNIT + sum) as u64);
+    grown(principal, &factors, contractual).map(|total| total - principal)
 }
 
 /// The statutory scale over a principal in cents.
@@ -122,4 +146,21 @@ fn interest_compounds_after_a_year() {
     assert_eq!(compound(100_000, Rate::Consumer, day(2024, 1, 1), day(2024, 12, 31)), Some(7_019));
     assert_eq!(compound(100_000, Rate::Consumer, day(2016, 1, 1), day(2017, 1, 1)), Some(2_011));
     assert!(compound(10_000_000, Rate::Trade, day(2020, 2, 29), day(2190, 1, 1)).is_some());
+}
+
+#[test]
+fn whole_months_bear_their_percentage_and_dear_days_compound() {
+    // Three months of 31, 28 and 31 days are 3%, and the day after them is 1% / 30 more.
+    let business = |first, last| monthly_or_statutory(1_000_000, Rate::Trade, first, last);
+    assert_eq!(business(day(2022, 1, 1), day(2022, 3, 31)), Some(30_000));
+    assert_eq!(business(day(2022, 1, 1), day(2022, 4, 1)), Some(30_333));
+    assert_eq!(business(day(2022, 1, 31), day(2022, 2, 27)), Some(10_000));
+    // 12.50% is above 1% of a month of 31 and of 30 days, not of the 29 days of February 2024.
+    assert_eq!(business(day(2024, 1, 1), day(2024, 1, 31)), Some(10_616));
+    assert_eq!(business(day(2024, 2, 1), day(2024, 2, 29)), Some(10_000));
+    // A year with 10,000 of that and 113,938.36 of statutory interest. The 31 days after it bear 12.25% a year over
+    // 1,113,938.36. From January 2025 on every month bears 1% over the principal alone.
+    assert_eq!(business(day(2023, 12, 1), day(2024, 11, 30)), Some(123_938));
+    assert_eq!(business(day(2023, 12, 1), day(2024, 12, 31)), Some(135_528));
+    assert_eq!(business(day(2023, 12, 1), day(2025, 11, 30)), Some(245_528));
 }

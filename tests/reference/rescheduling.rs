@@ -62,6 +62,7 @@ pub(crate) fn substitution(case: &Case) -> Option<Outcome> {
             };
             Some(outcome.deadline("SUBSTITUTION", civil(starts) - 7))
         }
+        (Policy::Onvergetelijk, _) => Some(Outcome::discretionary()),
         (Policy::Klantgenerator, Product::Event) => Some(Outcome::permitted_if(days_before(case.starts?, at) >= 0)),
         _ => Some(Outcome::unregulated()),
     }

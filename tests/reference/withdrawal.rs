@@ -1,5 +1,5 @@
 //! `withdrawal`: the right to withdraw within a period of days, as the terms give it and as the law adds to it (L1 to
-//! L5).
+//! L5), and where another question must point to it (V1).
 
 use super::calendar::{Day, add_months, rolled};
 use super::clock::{Moment, civil, end_of};
@@ -24,7 +24,28 @@ struct Facts<'a> {
 }
 
 pub(crate) fn withdrawal(case: &Case) -> Option<Outcome> {
-    let at = case.event.moment("declaredAt")?;
+    declared(case, case.event.moment("declaredAt")?)
+}
+
+/// Another answer to a consumer who could as well withdraw says so.
+pub(crate) fn beside_a_withdrawal(case: &Case, outcome: Outcome) -> Outcome {
+    let at = match case.question {
+        "cancellation" => case.event.moment("receivedAt"),
+        "rescheduling" => case.event.moment("requestedAt"),
+        "noShow" => case.event.moment("sessionStartsAt").or(case.starts),
+        "termination" if case.event.text("by") == Some("PARTY_CUSTOMER") => case.event.moment("noticeAt"),
+        _ => None,
+    };
+    // A withdrawal cannot be declared before there is an agreement.
+    let at = at.filter(|at| case.consumer && *at >= case.concluded);
+    match at.and_then(|at| declared(case, at)).filter(|answer| answer.is("PERMITTED")) {
+        Some(answer) => outcome.finding("withdrawal-open").alternative("WITHDRAWAL", answer, "WITHDRAWAL", case),
+        None => outcome,
+    }
+}
+
+/// The answer to a withdrawal that is declared at an instant.
+fn declared(case: &Case, at: Moment) -> Option<Outcome> {
     let stated = case.agreement.child("withdrawalFacts");
     let facts = Facts {
         at,
@@ -56,7 +77,12 @@ pub(crate) fn withdrawal(case: &Case) -> Option<Outcome> {
         LastDay::NotBegun => true,
         LastDay::On(day) => at < end_of(day),
     };
-    let outcome = if in_time && !lost { granted(case, &facts, law_applies) } else { Outcome::refused() };
+    let saved_by_law = law_applies && terms_speak && !lost && lost_by_terms(case, &facts);
+    let outcome = match in_time && !lost {
+        true if saved_by_law => granted(case, &facts, law_applies).finding("law-overrides-terms"),
+        true => granted(case, &facts, law_applies),
+        false => Outcome::refused(),
+    };
     Some(match last_day {
         LastDay::NotBegun => outcome,
         LastDay::On(day) => outcome.deadline("WITHDRAWAL", day),
@@ -82,24 +108,29 @@ fn counted_from(case: &Case, facts: &Facts) -> Option<Day> {
 
 fn last_day_by_law(case: &Case, facts: &Facts) -> LastDay {
     let Some(from) = counted_from(case, facts) else { return LastDay::NotBegun };
-    let never_informed = add_months(from + 14, 12);
-    let last_day = match facts.given.map(civil) {
-        Some(informed) if informed <= from => from + 14,
-        Some(informed) if informed <= add_months(from, 12) => informed + 14,
+    let informed_at_once = rolled(from + 14);
+    let never_informed = rolled(add_months(informed_at_once, 12));
+    LastDay::On(match facts.given.map(civil) {
+        Some(informed) if informed <= from => informed_at_once,
+        Some(informed) if informed <= add_months(from, 12) => rolled(informed + 14),
         Some(_) => never_informed,
         None if facts.withheld => never_informed,
-        None => from + 14,
-    };
-    LastDay::On(rolled(last_day))
+        None => informed_at_once,
+    })
 }
 
 fn last_day_by_terms(case: &Case, facts: &Facts) -> LastDay {
     let concluded = civil(case.concluded);
     match case.policy {
-        Policy::Heartschool => match counted_from(case, facts) {
-            Some(from) => LastDay::On(from + 13),
-            None => LastDay::NotBegun,
-        },
+        // Here digital content counts as a product, and its period from its delivery.
+        Policy::Heartschool => {
+            let delivered = facts.performance.moment("startedAt").map(civil);
+            match counted_from(case, facts) {
+                Some(_) if case.product == Product::DigitalContent => LastDay::On(delivered.unwrap_or(concluded) + 13),
+                Some(from) => LastDay::On(from + 13),
+                None => LastDay::NotBegun,
+            }
+        }
         Policy::Onvergetelijk => {
             let never_informed = add_months(concluded + 13, 12);
             LastDay::On(match facts.given.map(civil) {
@@ -132,7 +163,7 @@ fn lost_by_law(case: &Case, facts: &Facts) -> bool {
 fn lost_by_terms(case: &Case, facts: &Facts) -> bool {
     let made_to_order = facts.withdrawal.flag("madeToOrder");
     match (case.policy, case.product) {
-        (Policy::Emperra, Product::DigitalContent | Product::Programme | Product::Coaching | Product::Subscription) => {
+        (Policy::Emperra, Product::DigitalContent | Product::Programme | Product::Subscription) => {
             begun(facts) && facts.consented
         }
         (Policy::Emperra, _) => false,
@@ -156,18 +187,20 @@ fn granted(case: &Case, facts: &Facts, law_applies: bool) -> Outcome {
         Some(given) => given <= facts.at,
         None => !facts.withheld,
     };
-    let proportional = match case.policy {
+    // What was received is paid for: by the terms or by law, and not where the terms promise everything back.
+    let paid_for = match case.policy {
         Policy::Emperra => false,
         Policy::Heartschool => informed || !law_applies,
         _ => informed && law_applies,
     };
-    if started_on_request && proportional {
+    if started_on_request && paid_for {
         outcome = outcome.charge("PRO_RATA", case.pro_rata());
     }
-    if case.policy == Policy::Heartschool && case.product == Product::Goods {
-        outcome = outcome
-            .charge("DEVALUATION", case.event.money_or_zero("goodsDevaluation"))
-            .deadline("GOODS_RETURN", declared + 14);
+    if case.product == Product::Goods && paid_for {
+        outcome = outcome.charge("DEVALUATION", case.event.money_or_zero("goodsDevaluation"));
+    }
+    if case.product == Product::Goods && case.policy == Policy::Heartschool {
+        outcome = outcome.deadline("GOODS_RETURN", declared + 14);
     }
     outcome
 }
