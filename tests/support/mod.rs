@@ -5,6 +5,7 @@
 pub mod decisions;
 pub mod kept;
 pub mod requests;
+pub mod shared;
 
 use clausula::policy::Policy;
 use clausula::policy::load::load;
