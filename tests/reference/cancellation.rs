@@ -106,6 +106,15 @@ pub(crate) fn leaving_by_law(case: &Case) -> Option<Outcome> {
     Some(outcome).filter(|_| case.law && case.consumer && case.is_one_off_service())
 }
 
+/// Points out what a consumer is charged for leaving a service beyond its delivered share and its costs (L9).
+pub(crate) fn with_a_high_fee(case: &Case, outcome: Outcome) -> Outcome {
+    let leaves = case.question == "cancellation"
+        || (case.question == "termination" && case.event.text("by") == Some("PARTY_CUSTOMER"));
+    let protected = case.law && case.consumer && case.is_one_off_service();
+    let high = outcome.is("PERMITTED") && outcome.charged(case) > case.pro_rata() + case.costs_incurred();
+    if leaves && protected && high { outcome.finding("fee-may-be-reduced") } else { outcome }
+}
+
 fn klantgenerator(case: &Case, at: Moment) -> Option<Outcome> {
     if case.product != Product::Event {
         let protected = case.law && case.consumer;

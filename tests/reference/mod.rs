@@ -48,5 +48,6 @@ pub fn decide(request: &Value) -> Option<Value> {
         "dataBreach" => claims::data_breach(&case),
         _ => None,
     };
-    outcome.map(|outcome| withdrawal::beside_a_withdrawal(&case, outcome).into_json(&case))
+    let outcome = cancellation::with_a_high_fee(&case, outcome?);
+    Some(withdrawal::beside_a_withdrawal(&case, outcome).into_json(&case))
 }

@@ -4,6 +4,7 @@ use super::calendar::{Day, format_day};
 use super::clock::{Moment, civil, end_of, format_moment};
 use super::facts::Case;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 struct Charge {
     kind: &'static str,
@@ -16,7 +17,7 @@ pub(crate) struct Outcome {
     charges: Vec<Charge>,
     settled: bool,
     deadlines: Map<String, Value>,
-    findings: Vec<&'static str>,
+    findings: BTreeSet<&'static str>,
     alternatives: Vec<Value>,
     others: Map<String, Value>,
 }
@@ -32,7 +33,7 @@ impl Outcome {
             charges: Vec::new(),
             settled: false,
             deadlines: Map::new(),
-            findings: Vec::new(),
+            findings: BTreeSet::new(),
             alternatives: Vec::new(),
             others: Map::new(),
         }
@@ -103,13 +104,13 @@ impl Outcome {
     }
 
     pub(crate) fn finding(mut self, code: &'static str) -> Outcome {
-        self.findings.push(code);
+        self.findings.insert(code);
         self
     }
 
     /// Adds another question that the customer had better ask, with this answer to it (V1).
     pub(crate) fn alternative(mut self, question: &str, answer: Outcome, deadline: &str, case: &Case) -> Outcome {
-        let (_, charged) = under_the_ceiling(&answer.charges, case.price);
+        let charged = answer.charged(case);
         let until = answer.deadlines.get(&format!("DEADLINE_KIND_{deadline}"));
         let of_deadline = |key: &str| until.and_then(|until| until.get(key)).cloned().unwrap_or(Value::Null);
         self.alternatives.push(json!({
@@ -131,9 +132,14 @@ impl Outcome {
         self.others.contains_key(key)
     }
 
+    /// The sum of the charges as far as the price leaves room for them.
+    pub(crate) fn charged(&self, case: &Case) -> i128 {
+        under_the_ceiling(&self.charges, case.price).1
+    }
+
     /// What the customer still owes after what was paid.
     pub(crate) fn outstanding(&self, case: &Case) -> i128 {
-        (under_the_ceiling(&self.charges, case.price).1 - case.paid()).max(0)
+        (self.charged(case) - case.paid()).max(0)
     }
 
     pub(crate) fn with(mut self, key: &str, value: Value) -> Outcome {

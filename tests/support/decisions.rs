@@ -1,9 +1,19 @@
 //! Decisions written in the shape of the shared cases: what must agree, field by field.
 
 use super::requests::money;
-use clausula::decision::{AllocationTarget, Decision};
+use clausula::decision::{AllocationTarget, Decision, FindingCode};
 use clausula::vocabulary::{Question, Verdict};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// The findings that the reference speaks of.
+const FINDINGS: [FindingCode; 5] = [
+    FindingCode::LawOverridesTerms,
+    FindingCode::WithdrawalOpen,
+    FindingCode::SeeTermination,
+    FindingCode::FeeMayBeReduced,
+    FindingCode::NoticeLate,
+];
 
 /// The fields of a decision that cases and the reference speak of.
 pub fn decided(question: Question, d: &Decision) -> Value {
@@ -97,6 +107,20 @@ pub fn decided(question: Question, d: &Decision) -> Value {
     put("customerMayDissolve", json!(d.customer_may_dissolve));
     put("customerMayReject", json!(d.customer_may_reject));
     put("accessMayBeSuspended", json!(d.access_may_be_suspended));
+    let alternative = |a: &clausula::decision::Alternative| {
+        json!({
+            "question": format!("QUESTION_{}", a.question.name().to_uppercase()),
+            "verdict": format!("VERDICT_{}", a.verdict.name().to_uppercase()),
+            "charged": money(a.charged),
+            "refund": money(a.refund),
+            "lastDay": a.last_day.map(|day| day.to_string()),
+            "expiresAt": a.expires_at.map(|at| at.to_string()),
+        })
+    };
+    put("alternatives", d.alternatives.iter().map(alternative).collect());
+    let findings = d.findings.iter().filter(|finding| FINDINGS.contains(&finding.code));
+    let codes: BTreeSet<&str> = findings.map(|finding| finding.code.name()).collect();
+    put("findings", json!(codes));
     if d.verdict == Verdict::Unregulated {
         fields.retain(|_, value| !value.is_null());
     }
