@@ -110,7 +110,7 @@ pub(crate) fn leaving_by_law(case: &Case) -> Option<Outcome> {
 pub(crate) fn with_a_high_fee(case: &Case, outcome: Outcome) -> Outcome {
     let leaves = case.question == "cancellation"
         || (case.question == "termination" && case.event.text("by") == Some("PARTY_CUSTOMER"));
-    let protected = case.law && case.consumer && case.is_one_off_service();
+    let protected = case.law && case.consumer && case.is_service();
     let high = outcome.is("PERMITTED") && outcome.charged(case) > case.pro_rata() + case.costs_incurred();
     if leaves && protected && high { outcome.finding("fee-may-be-reduced") } else { outcome }
 }
