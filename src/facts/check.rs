@@ -4,6 +4,7 @@ use super::{Agreement, Event, Problem};
 use crate::calendar::{Date, Instant};
 use crate::money::Cents;
 use crate::vocabulary::Party;
+use std::collections::HashMap;
 use std::fmt;
 
 /// The bounds of what a request may state.
@@ -164,6 +165,9 @@ impl Checker {
             let other = "agreement.performance.total_units";
             self.report("agreement.performance.delivered_units", Problem::Above { other });
         }
+        if p.fully_performed && p.delivered_units < p.total_units {
+            self.report("agreement.performance.fully_performed", Problem::NotAllDelivered);
+        }
         let w = &a.withdrawal;
         self.instant("agreement.withdrawal_facts.information_given_at", w.information_given_at);
         self.instant("agreement.withdrawal_facts.goods_received_at", w.goods_received_at);
@@ -212,6 +216,7 @@ impl Checker {
                 let (field, most) = ("payment_review.collection_costs_vat_percent", LIMITS.percent);
                 self.count(field, e.collection_costs_vat_percent, most);
                 self.invoices(&e.invoices);
+                self.own_ids("payment_review.invoices", e.invoices.iter().map(|invoice| &*invoice.id));
             }
             Event::PaymentPlan => {}
             Event::PaymentAllocation(e) => {
@@ -225,6 +230,7 @@ impl Checker {
                     self.date(path("due_on"), Some(invoice.due_on));
                     self.amount(path("open_amount"), Some(invoice.open));
                 }
+                self.own_ids("payment_allocation.invoices", e.invoices.iter().map(|invoice| &*invoice.id));
             }
             Event::Termination(e) => {
                 // Only a customer's notice contradicts a contract that is not yet concluded.
@@ -266,12 +272,17 @@ impl Checker {
             Event::ForceMajeure { began_at, as_of, .. } => {
                 self.instant("force_majeure.began_at", Some(*began_at));
                 self.instant("force_majeure.as_of", Some(*as_of));
+                self.order("force_majeure.as_of", Some(*as_of), Some(*began_at), "force_majeure.began_at");
             }
             Event::Offer { made_at, accepted_at, as_of } => {
                 self.instant("offer.made_at", Some(*made_at));
                 self.instant("offer.accepted_at", *accepted_at);
                 self.instant("offer.as_of", *as_of);
+                if *made_at > a.concluded_at {
+                    self.report("offer.made_at", Problem::After { other: "agreement.concluded_at" });
+                }
                 self.order("offer.accepted_at", *accepted_at, Some(*made_at), "offer.made_at");
+                self.order("offer.as_of", *as_of, Some(*made_at), "offer.made_at");
             }
             Event::DataBreach { discovered_at } => self.instant("data_breach.discovered_at", Some(*discovered_at)),
         }
@@ -300,6 +311,17 @@ impl Checker {
             self.amount(path("open_amount"), Some(invoice.open));
             self.date(path("reminder_received_on"), invoice.reminder_received_on);
             self.date(path("collection_notice_received_on"), invoice.collection_notice_received_on);
+        }
+    }
+
+    /// No id twice in a list: answers name invoices by them.
+    fn own_ids<'a>(&mut self, list: &'static str, ids: impl Iterator<Item = &'a str>) {
+        let mut first = HashMap::new();
+        for (i, id) in ids.take(LIMITS.entries).enumerate().filter(|(_, id)| !id.is_empty()) {
+            let place = *first.entry(id).or_insert(i);
+            if place != i {
+                self.report(Entry(list, i, "invoice_id"), Problem::SameId { list, place });
+            }
         }
     }
 

@@ -261,14 +261,16 @@ impl Event {
         Some(event)
     }
 
-    /// Whether the act may be at another instant: within the years of facts, and an announcement not after what it
-    /// announces.
+    /// Whether the act may be at another instant: within the years of facts, an announcement not after what it
+    /// announces, and a question not before what it is about.
     pub fn act_may_be(&self, at: Instant) -> bool {
-        let announced_by = match self {
-            Event::PriceIncrease(e) => Some(e.effective_at),
-            Event::TermsChange { effective_at, .. } => Some(*effective_at),
-            _ => None,
+        let in_order = match self {
+            Event::PriceIncrease(e) => at <= e.effective_at,
+            Event::TermsChange { effective_at, .. } => at <= *effective_at,
+            Event::ForceMajeure { began_at, .. } => at >= *began_at,
+            Event::Offer { made_at, .. } => at >= *made_at,
+            _ => true,
         };
-        super::check::is_in_range(at) && announced_by.is_none_or(|effective| at <= effective)
+        super::check::is_in_range(at) && in_order
     }
 }

@@ -104,6 +104,15 @@ pub struct Performance {
     pub costs_incurred: Cents,
 }
 
+impl Performance {
+    /// Counts every unit as delivered where everything was performed, as facts require.
+    pub(crate) fn deliver_all(&mut self) {
+        if self.fully_performed {
+            self.delivered_units = self.delivered_units.max(self.total_units);
+        }
+    }
+}
+
 /// The facts that a withdrawal needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WithdrawalFacts {

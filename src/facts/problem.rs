@@ -43,6 +43,11 @@ pub enum Problem {
         /// The path of that one.
         other: &'static str,
     },
+    /// It lies after another instant.
+    After {
+        /// The path of that one.
+        other: &'static str,
+    },
     /// It is above another count.
     Above {
         /// The path of that one.
@@ -52,6 +57,15 @@ pub enum Problem {
     Without {
         /// The path of that one.
         other: &'static str,
+    },
+    /// Everything is said to be performed, and fewer units are delivered than were agreed.
+    NotAllDelivered,
+    /// An earlier entry of the list has the same id.
+    SameId {
+        /// The path of the list.
+        list: &'static str,
+        /// The place of that entry, from 0.
+        place: usize,
     },
     /// A price that is said to go up does not.
     NotAboveCurrentPrice,
@@ -75,7 +89,23 @@ pub enum Problem {
     LargeInterest,
 }
 
+/// What [`Problem::NotAllDelivered`] compares.
+const DELIVERED: &str = "agreement.performance.delivered_units";
+const TOTAL: &str = "agreement.performance.total_units";
+
 impl Problem {
+    /// The path of the field that this one contradicts.
+    pub fn other(self) -> Option<&'static str> {
+        match self {
+            Problem::Before { other }
+            | Problem::After { other }
+            | Problem::Above { other }
+            | Problem::Without { other } => Some(other),
+            Problem::NotAllDelivered => Some(DELIVERED),
+            _ => None,
+        }
+    }
+
     /// The problem in words.
     pub fn text(self, locale: Locale) -> String {
         match locale {
@@ -95,8 +125,13 @@ impl Problem {
             Problem::TooManyEntries { count, most } => format!("has {count} entries; at most {most} are allowed"),
             Problem::TooManyBytes { count, most } => format!("has {count} bytes; at most {most} are allowed"),
             Problem::Before { other } => format!("lies before `{other}`"),
+            Problem::After { other } => format!("lies after `{other}`"),
             Problem::Above { other } => format!("is above `{other}`"),
             Problem::Without { other } => format!("is given without `{other}`"),
+            Problem::NotAllDelivered => format!("is given, and `{DELIVERED}` is below `{TOTAL}`"),
+            Problem::SameId { list, place } => {
+                format!("is the id of `{list}[{place}]` too; give each invoice an id of its own")
+            }
             Problem::NotAboveCurrentPrice => "is not above the current price".to_owned(),
             Problem::LeadsToLargeAmount => "leads to an amount beyond the largest that can be stated".to_owned(),
             Problem::OutOfCalendar => {
@@ -123,8 +158,13 @@ impl Problem {
             Problem::TooManyEntries { count, most } => format!("heeft {count} onderdelen; hoogstens {most} mogen"),
             Problem::TooManyBytes { count, most } => format!("heeft {count} bytes; hoogstens {most} mogen"),
             Problem::Before { other } => format!("ligt voor `{other}`"),
+            Problem::After { other } => format!("ligt na `{other}`"),
             Problem::Above { other } => format!("is hoger dan `{other}`"),
             Problem::Without { other } => format!("is gegeven zonder `{other}`"),
+            Problem::NotAllDelivered => format!("is gegeven, en `{DELIVERED}` is lager dan `{TOTAL}`"),
+            Problem::SameId { list, place } => {
+                format!("is ook het kenmerk van `{list}[{place}]`; geef elke factuur een eigen kenmerk")
+            }
             Problem::NotAboveCurrentPrice => "is niet hoger dan de huidige prijs".to_owned(),
             Problem::LeadsToLargeAmount => "leidt tot een bedrag boven het hoogste dat kan worden vermeld".to_owned(),
             Problem::OutOfCalendar => {

@@ -138,8 +138,20 @@ fn contradictions_of_events() {
         &[("complaint.filed_at", "lies before `complaint.discovered_at`")],
     );
     check(
-        request("offer", json!({"madeAt": late, "acceptedAt": early})),
+        request("offer", json!({"madeAt": "2026-01-10T12:00:00Z", "acceptedAt": "2026-01-10T11:59:59.999999999Z"})),
         &[("offer.accepted_at", "lies before `offer.made_at`")],
+    );
+    check(
+        request("offer", json!({"madeAt": "2026-01-10T12:00:00.000000001Z"})),
+        &[("offer.made_at", "lies after `agreement.concluded_at`")],
+    );
+    check(
+        request("offer", json!({"madeAt": "2026-01-10T12:00:00Z", "asOf": "2026-01-10T11:59:59.999999999Z"})),
+        &[("offer.as_of", "lies before `offer.made_at`")],
+    );
+    check(
+        request("forceMajeure", json!({"beganAt": "2026-04-01T00:00:00Z", "asOf": "2026-03-31T23:59:59.999999999Z"})),
+        &[("force_majeure.as_of", "lies before `force_majeure.began_at`")],
     );
     check(
         request("termination", json!({"noticeAt": late, "by": "PARTY_PROVIDER", "nonPayment": true})),
@@ -162,6 +174,71 @@ fn contradictions_of_events() {
 }
 
 #[test]
+fn facts_at_the_same_instant_are_in_order() {
+    let at = "2026-01-10T12:00:00Z";
+    for (event, fields) in [
+        ("offer", json!({"madeAt": at, "acceptedAt": at, "asOf": at})),
+        ("offer", json!({"madeAt": "2026-01-10T11:59:59.999999999Z"})),
+        ("forceMajeure", json!({"beganAt": at, "asOf": at})),
+        // A claim that arose later than it was complained of is a matter for the terms.
+        ("complaint", json!({"arisenAt": "2026-03-02T00:00:00Z", "filedAt": "2026-03-01T00:00:00Z"})),
+    ] {
+        assert!(sound(&request(event, fields)), "{event}");
+    }
+}
+
+#[test]
+fn all_performed_and_not_all_delivered() {
+    let performed = |performance| with(cancellation(), &[("/agreement/performance", performance)]);
+    let problem = "is given, and `agreement.performance.delivered_units` is below `agreement.performance.total_units`";
+    for delivered in [0, 3] {
+        let performance = json!({"fullyPerformed": true, "deliveredUnits": delivered, "totalUnits": 4});
+        check(performed(performance), &[("agreement.performance.fully_performed", problem)]);
+    }
+    for performance in [
+        json!({"fullyPerformed": true, "deliveredUnits": 4, "totalUnits": 4}),
+        json!({"fullyPerformed": true, "deliveredUnits": 4}),
+        json!({"fullyPerformed": true}),
+        json!({"deliveredUnits": 3, "totalUnits": 4}),
+    ] {
+        assert!(sound(&performed(performance.clone())), "{performance}");
+    }
+    // A count that cannot be read contradicts nothing.
+    check(
+        performed(json!({"fullyPerformed": true, "deliveredUnits": -1, "totalUnits": 4})),
+        &[("agreement.performance.delivered_units", "is negative; give 0 or more")],
+    );
+}
+
+#[test]
+fn an_id_that_two_invoices_have() {
+    let invoice = |id: &str| json!({"invoiceId": id, "issuedOn": "2026-01-01", "openAmount": eur(1)});
+    let review = |ids: &[&str]| {
+        let invoices: Vec<_> = ids.iter().map(|id| invoice(id)).collect();
+        request("paymentReview", json!({"asOf": "2026-05-01T00:00:00Z", "invoices": invoices}))
+    };
+    let first = "is the id of `payment_review.invoices[0]` too; give each invoice an id of its own";
+    check(
+        review(&["a", "b", "a", "c", "a"]),
+        &[("payment_review.invoices[2].invoice_id", first), ("payment_review.invoices[4].invoice_id", first)],
+    );
+    assert!(sound(&review(&["a", "A", "a "])));
+    let missing = [
+        ("payment_review.invoices[0].invoice_id", "is missing"),
+        ("payment_review.invoices[1].invoice_id", "is missing"),
+    ];
+    check(review(&["", ""]), &missing);
+    let open = json!({"invoiceId": "a", "dueOn": "2026-01-06", "openAmount": eur(4)});
+    check(
+        request("paymentAllocation", json!({"amount": eur(1), "invoices": [open, open]})),
+        &[(
+            "payment_allocation.invoices[1].invoice_id",
+            "is the id of `payment_allocation.invoices[0]` too; give each invoice an id of its own",
+        )],
+    );
+}
+
+#[test]
 fn what_cannot_be_read_contradicts_nothing() {
     let late = "2026-04-01T00:00:00Z";
     check(without(cancellation(), "/agreement/concludedAt"), &[("agreement.concluded_at", "is missing")]);
@@ -180,6 +257,9 @@ fn what_cannot_be_read_contradicts_nothing() {
         &[("price_increase.current_price", NEGATIVE)],
     );
     check(request("offer", json!({"acceptedAt": late})), &[("offer.made_at", "is missing")]);
+    let offer = request("offer", json!({"madeAt": late}));
+    check(without(offer.clone(), "/agreement/concludedAt"), &[("agreement.concluded_at", "is missing")]);
+    check(without(offer, "/agreement"), &[("agreement", "is missing")]);
 }
 
 #[test]

@@ -61,6 +61,12 @@ pub(crate) fn violations(request: &Value) -> Vec<Violation> {
     }
 }
 
+/// Whether a request has facts.
+pub(crate) fn sound(request: &Value) -> bool {
+    let text = serde_json::to_vec(request).unwrap();
+    decode(&parse_request(&text).unwrap()).is_ok()
+}
+
 #[track_caller]
 pub(crate) fn check(request: Value, expected: &[(&str, &str)]) {
     let found = violations(&request);

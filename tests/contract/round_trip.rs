@@ -46,7 +46,7 @@ fn agreement() -> Value {
         "sessionCount": 3,
         "payments": [{"paidAt": at(3), "amount": eur(102)}, {"paidAt": at(4), "amount": eur(103)}],
         "performance": {
-            "startedAt": at(5), "fullyPerformed": true, "deliveredUnits": 4, "totalUnits": 5, "costsIncurred": eur(104)
+            "startedAt": at(5), "fullyPerformed": true, "deliveredUnits": 5, "totalUnits": 5, "costsIncurred": eur(104)
         },
         "withdrawalFacts": {
             "informationGivenAt": at(6), "informationWithheld": true, "expressRequestToStart": true,
@@ -108,7 +108,7 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
         ),
         ("breach", json!({"kind": "BREACH_KIND_NON_SOLICITATION", "count": 3, "monthlySalary": eur(1)})),
         ("forceMajeure", json!({"beganAt": at(20), "asOf": at(21), "permanent": true})),
-        ("offer", json!({"madeAt": at(20), "acceptedAt": at(21), "asOf": at(22)})),
+        ("offer", json!({"madeAt": at(0), "acceptedAt": at(21), "asOf": at(22)})),
         ("dataBreach", json!({"discoveredAt": at(20)})),
     ]
 }
@@ -173,7 +173,7 @@ fn expected_agreement() -> facts::Agreement {
         performance: facts::Performance {
             started_at: Some(instant(5)),
             fully_performed: true,
-            delivered_units: 4,
+            delivered_units: 5,
             total_units: 5,
             costs_incurred: Cents::new(104),
         },

@@ -187,7 +187,10 @@ impl Setting {
                     Begun::At(at) => Some(at),
                 }
             }
-            Setting::FullyPerformed(on) => a.performance.fully_performed = on,
+            Setting::FullyPerformed(on) => {
+                a.performance.fully_performed = on;
+                a.performance.deliver_all();
+            }
             Setting::ExpressRequest(on) => a.withdrawal.express_request_to_start = on,
             Setting::Acknowledged(on) => a.withdrawal.acknowledged_loss_of_right = on,
             Setting::MadeToOrder(on) => a.withdrawal.made_to_order = on,
@@ -212,6 +215,7 @@ impl Setting {
             Setting::Sessions(count) => a.session_count = count,
             Setting::Delivered(delivered, total) => {
                 (a.performance.delivered_units, a.performance.total_units) = (delivered, total);
+                a.performance.deliver_all();
             }
             Setting::Stated(StatedAmount::ChangeCostsInOffer, amount) => {
                 a.change_costs_in_offer = Some(amount).filter(|amount| *amount > Cents::ZERO);

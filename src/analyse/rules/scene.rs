@@ -51,7 +51,7 @@ impl Scene {
         act: Instant,
     ) -> Scene {
         let agreement = Agreement::new(customer, product, PRICE, concluded);
-        Scene { agreement, event: event_of(question, act), basis: Basis::TermsAndLaw }
+        Scene { agreement, event: event_of(question, concluded, act), basis: Basis::TermsAndLaw }
     }
 
     /// The same under the terms alone.
@@ -109,6 +109,7 @@ impl Scene {
             Condition::Begun => a.performance.started_at = holds.then_some(a.concluded_at),
             Condition::FullyPerformed => {
                 a.performance.fully_performed = holds;
+                a.performance.deliver_all();
                 a.performance.started_at = a.performance.started_at.or(holds.then_some(a.concluded_at));
             }
             Condition::ExpressRequest => a.withdrawal.express_request_to_start = holds,
@@ -196,7 +197,7 @@ fn set_of_breach(kind: &mut BreachKind, condition: Condition, holds: bool) {
 }
 
 /// The event of a question with its act at an instant, as plain as can be.
-fn event_of(question: Question, act: Instant) -> Event {
+fn event_of(question: Question, concluded: Instant, act: Instant) -> Event {
     let month_later = act.plus_hours(24 * 60).unwrap_or(act);
     match question {
         Question::Cancellation => Event::Cancellation { received_at: act },
@@ -268,7 +269,7 @@ fn event_of(question: Question, act: Instant) -> Event {
             occurred_at: None,
         },
         Question::ForceMajeure => Event::ForceMajeure { began_at: act, as_of: month_later, permanent: false },
-        Question::Offer => Event::Offer { made_at: act, accepted_at: None, as_of: Some(act) },
+        Question::Offer => Event::Offer { made_at: act.min(concluded), accepted_at: None, as_of: Some(act) },
         Question::DataBreach => Event::DataBreach { discovered_at: act },
     }
 }

@@ -68,7 +68,12 @@ impl<'a> Walk<'a> {
             let deadline = seen.deadline(DeadlineKind::TerminationAllowedFrom)?;
             Near::day(seen.acted_on()?, deadline.last_day)
         };
-        self.edge(span, "the first day on which the agreement may be ended", &place);
+        let what = "the first day on which the agreement may be ended";
+        match force.after {
+            Some(_) => self.edge(span, what, &place),
+            // No question is asked before force majeure begins.
+            None => self.beginning(span, what, &place),
+        }
         if force.permanent_only {
             let temporary = |seen: &mut Seen<'a>| {
                 seen.applies() && matches!(seen.event(), Event::ForceMajeure { permanent: false, .. })

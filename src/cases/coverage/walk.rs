@@ -122,6 +122,13 @@ impl<'a> Walk<'a> {
         self.next += 1;
     }
 
+    /// Two points: at an edge before which there is nothing, and just after it.
+    pub(super) fn beginning(&mut self, span: Span, what: &str, place: Place<'_, 'a>) {
+        for (near, words) in Near::ALL.into_iter().filter(|(near, _)| *near != Near::Before) {
+            self.point(span, || format!("{words} {what}"), &|seen| place(seen) == Some(near));
+        }
+    }
+
     /// Three points: just before an edge, at it and just after it.
     pub(super) fn edge(&mut self, span: Span, what: &str, place: Place<'_, 'a>) {
         for (near, words) in Near::ALL {

@@ -67,6 +67,11 @@ impl Side {
     }
 }
 
+/// Whether a path is another one, or that of what holds it.
+fn leads(path: &str, other: &str) -> bool {
+    other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
 /// 1990-01-01T00:00:00Z and 2199-12-31T23:59:59Z, the bounds of [`LIMITS`] in seconds since 1970.
 const FIRST_SECOND: i64 = 631_152_000;
 const LAST_SECOND: i64 = 7_258_118_399;
@@ -106,11 +111,13 @@ impl Reader {
         self.violations.push(Violation::new(Path(place, field).to_string(), problem, self.locale));
     }
 
-    /// Notes what checked facts would contradict, fields apart that could not be read in the first place.
+    /// Notes what checked facts would contradict, where both sides could be read.
     pub(super) fn report_facts(&mut self, error: FactsError) {
         let read = self.violations.len();
         for violation in error.0 {
-            if !self.violations.iter().take(read).any(|known| known.field == violation.field) {
+            let sides = [Some(violation.field.as_str()), violation.problem.other()];
+            let unread = |path: &str| self.violations.iter().take(read).any(|known| leads(&known.field, path));
+            if !sides.into_iter().flatten().any(unread) {
                 self.violations.push(Violation::of_fact(violation, self.locale));
             }
         }

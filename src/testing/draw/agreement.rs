@@ -78,10 +78,11 @@ impl Draw<'_, '_> {
         let total = if self.given() { self.choices.between(1, 30) } else { 0 };
         let most = if total == 0 { 30 } else { total };
         let delivered = if self.choices.percent(60) { self.choices.between(0, most) } else { 0 };
+        let fully_performed = self.flag(Condition::FullyPerformed);
+        let delivered = if fully_performed && total > 0 { total } else { delivered };
         let (delivered_units, total_units) =
             (u32::try_from(delivered).unwrap_or_default(), u32::try_from(total).unwrap_or_default());
         let costs_incurred = if self.choices.percent(50) { self.price() } else { crate::money::Cents::ZERO };
-        let fully_performed = self.flag(Condition::FullyPerformed);
         Performance { started_at, fully_performed, delivered_units, total_units, costs_incurred }
     }
 

@@ -53,10 +53,10 @@ impl Draw<'_, '_> {
             Question::Breach => self.breach(),
             Question::ForceMajeure => {
                 let began_at = self.near_anything(None);
-                let as_of = self.instant(began_at, None);
+                let as_of = self.instant(began_at, Some(began_at));
                 Event::ForceMajeure { began_at, as_of, permanent: self.choices.percent(50) }
             }
-            Question::Offer => self.offer(),
+            Question::Offer => self.offer(a),
             Question::DataBreach => Event::DataBreach { discovered_at: self.near_anything(None) },
         }
     }
@@ -261,11 +261,11 @@ impl Draw<'_, '_> {
         self.aim.is_some_and(|(_, clause)| clause.conditions.when.contains(&condition)) && self.choices.percent(80)
     }
 
-    fn offer(&mut self) -> Event {
-        let made_at = self.near_anything(None);
+    fn offer(&mut self, a: &Agreement) -> Event {
+        let made_at = self.near_anything(None).min(a.concluded_at);
         let accepted_at = self.choices.percent(75).then(|| self.instant(made_at, Some(made_at)));
         let near = accepted_at.unwrap_or(made_at);
-        let as_of = self.choices.percent(75).then(|| self.instant(near, None));
+        let as_of = self.choices.percent(75).then(|| self.instant(near, Some(made_at)));
         Event::Offer { made_at, accepted_at, as_of }
     }
 }
