@@ -62,11 +62,13 @@ fn decided(decision: &Value) -> Value {
     Value::Object(decided)
 }
 
-/// Sources are checked apart; everything else must be equal.
+/// Sources are checked apart, and what allocations say beside `to`; everything else must be equal.
 fn without_clauses(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {
-            let kept = fields.iter().filter(|(key, _)| *key != "clauseIds");
+            let allocation = fields.contains_key("to");
+            let apart = |key: &str| key == "clauseIds" || (allocation && matches!(key, "kind" | "invoiceId"));
+            let kept = fields.iter().filter(|(key, _)| !apart(key));
             Value::Object(kept.map(|(key, value)| (key.clone(), without_clauses(value))).collect())
         }
         Value::Array(entries) => entries.iter().map(without_clauses).collect(),

@@ -169,12 +169,17 @@ impl Encoder<'_> {
 
     fn allocation(&self, part: &decision::AllocationPart) -> wire::Allocation {
         let decision::AllocationPart { to, amount } = part;
-        let to = match to {
-            AllocationTarget::Costs => "costs",
-            AllocationTarget::Interest => "interest",
-            AllocationTarget::Invoice(id) => id,
+        let (kind, to, invoice_id) = match to {
+            AllocationTarget::Costs => (wire::AllocationKind::Costs, "costs", ""),
+            AllocationTarget::Interest => (wire::AllocationKind::Interest, "interest", ""),
+            AllocationTarget::Invoice(id) => (wire::AllocationKind::Invoice, id.as_str(), id.as_str()),
         };
-        wire::Allocation { to: to.to_owned(), amount: Some(self.money(*amount)) }
+        wire::Allocation {
+            to: to.to_owned(),
+            amount: Some(self.money(*amount)),
+            kind: kind.into(),
+            invoice_id: invoice_id.to_owned(),
+        }
     }
 
     fn deadline(&self, deadline: &decision::Deadline) -> wire::Deadline {

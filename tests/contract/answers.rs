@@ -48,6 +48,32 @@ fn a_decision_in_full() {
 }
 
 #[test]
+fn an_invoice_may_be_called_costs() {
+    let invoices = json!([
+        {"invoiceId": "costs", "dueOn": "2026-02-01", "openAmount": eur(300)},
+        {"invoiceId": "interest", "dueOn": "2026-03-01", "openAmount": eur(400)}
+    ]);
+    let fields = json!({"amount": eur(705), "openCosts": eur(100), "openInterest": eur(200), "invoices": invoices});
+    let message = parsed(&training("paymentAllocation", fields));
+    let policies = PolicySet::built_in().unwrap();
+    let decision = answer(&policies, Law::built_in(), &message).unwrap().decision.unwrap();
+    let (costs, interest, invoice) =
+        (wire::AllocationKind::Costs, wire::AllocationKind::Interest, wire::AllocationKind::Invoice);
+    let parts = decision.allocations.iter();
+    let parts: Vec<_> =
+        parts.map(|a| (a.kind(), &*a.to, &*a.invoice_id, a.amount.as_ref().unwrap().minor_units)).collect();
+    assert_eq!(
+        parts,
+        [
+            (costs, "costs", "", 100),
+            (interest, "interest", "", 200),
+            (invoice, "costs", "costs", 300),
+            (invoice, "interest", "interest", 105),
+        ]
+    );
+}
+
+#[test]
 fn amounts_alone_have_no_explanation() {
     let policies = PolicySet::built_in().unwrap();
     let mut message = parsed(&training("cancellation", json!({"receivedAt": "2026-05-20T10:00:00Z"})));

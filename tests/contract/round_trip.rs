@@ -106,7 +106,10 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
             json!({"occurredAt": at(20), "reportedAt": at(21), "damage": eur(1), "kind": "DAMAGE_KIND_INDIRECT",
                    "intentOrRecklessness": true, "awardedThisYear": eur(2)}),
         ),
-        ("breach", json!({"kind": "BREACH_KIND_NON_SOLICITATION", "count": 3, "monthlySalary": eur(1)})),
+        (
+            "breach",
+            json!({"kind": "BREACH_KIND_NON_SOLICITATION", "count": 3, "monthlySalary": eur(1), "occurredAt": at(20)}),
+        ),
         ("forceMajeure", json!({"beganAt": at(20), "asOf": at(21), "permanent": true})),
         ("offer", json!({"madeAt": at(0), "acceptedAt": at(21), "asOf": at(22)})),
         ("dataBreach", json!({"discoveredAt": at(20)})),
