@@ -16,7 +16,7 @@ impl Context<'_> {
     /// Whether a consumer asks to leave, by cancelling or by ending the agreement, and mandatory law applies.
     fn consumer_leaves(&self) -> bool {
         let leaves = matches!(self.event, Event::Cancellation { .. } | Event::Termination(_));
-        leaves && !self.provider_acts() && self.law_applies() && self.agreement.is_consumer()
+        leaves && !self.event.is_act_of_provider() && self.law_applies() && self.agreement.is_consumer()
     }
 
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
@@ -28,7 +28,9 @@ impl Context<'_> {
         let ends = matches!(self.event, Event::Termination(_));
         match self.agreement.product {
             ProductType::Coaching | ProductType::Programme | ProductType::Event | ProductType::Assignment => {}
-            ProductType::Subscription if !ends => return self.find(FindingCode::SeeTermination, &[]),
+            ProductType::Subscription if !ends => {
+                return self.find(FindingCode::SeeTermination, &[Source::Clause(answer.place)]);
+            }
             _ => return,
         }
         self.explain(L9, || Calculation::ServiceLeft);

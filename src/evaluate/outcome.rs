@@ -12,7 +12,7 @@ use crate::policy::Clause;
 use crate::policy::ConflictKind;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, Outcome, SameAs};
-use crate::vocabulary::{DeadlineKind, DecidedBy, Party, Question, Verdict};
+use crate::vocabulary::{DeadlineKind, DecidedBy, Question, Verdict};
 use std::cmp::Reverse;
 
 /// What one clause says, or the one that applies of several.
@@ -26,7 +26,7 @@ pub(super) struct Answer {
     pub(super) may_reject: bool,
     pub(super) decided_by: Option<DecidedBy>,
     /// The clause that says it.
-    place: u16,
+    pub(super) place: u16,
 }
 
 impl Answer {
@@ -159,7 +159,7 @@ impl<'a> Context<'a> {
             }
         } else {
             self.find(FindingCode::ClauseConflict, &sources);
-            let provider_acts = self.provider_acts();
+            let provider_acts = self.event.is_act_of_provider();
             if other.worth(provider_acts) > best.worth(provider_acts) {
                 let earlier = std::mem::take(&mut best.deadlines);
                 let later = std::mem::replace(&mut other.deadlines, earlier);
@@ -187,7 +187,7 @@ impl<'a> Context<'a> {
             return;
         }
         let later_is_better = match new.kind {
-            DeadlineKind::ContractEnd => self.provider_acts(),
+            DeadlineKind::ContractEnd => self.event.is_act_of_provider(),
             kind => kind.binds_customer(),
         };
         let sources: Sources = known.sources.iter().chain(&new.sources).copied().collect();
@@ -195,18 +195,6 @@ impl<'a> Context<'a> {
             *known = new;
         }
         self.find(FindingCode::ClauseConflict, &sources);
-    }
-
-    /// Whether the question is about something that the provider does.
-    pub(super) fn provider_acts(&self) -> bool {
-        match self.event {
-            Event::ProviderCancellation(_)
-            | Event::ProviderChange(_)
-            | Event::PriceIncrease(_)
-            | Event::TermsChange { .. } => true,
-            Event::Termination(e) => e.by == Party::Provider,
-            _ => false,
-        }
     }
 
     fn read(&mut self, clause: &'a Clause, source: Source, answer: &mut Answer) {

@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
 
     /// Whether the law on notice protects whoever ends the agreement: a consumer (L7).
     fn consumer_gives_notice(&self) -> bool {
-        self.law_applies() && self.agreement.is_consumer() && !self.provider_acts()
+        self.law_applies() && self.agreement.is_consumer() && !self.event.is_act_of_provider()
     }
 
     /// The first period that applies, a consumer's shortened to one month (L7).

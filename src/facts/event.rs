@@ -233,6 +233,18 @@ impl Event {
         }
     }
 
+    /// Whether it is about something that the provider does, so that a refusal is the best answer for the customer.
+    pub fn is_act_of_provider(&self) -> bool {
+        match self {
+            Event::ProviderCancellation(_)
+            | Event::ProviderChange(_)
+            | Event::PriceIncrease(_)
+            | Event::TermsChange { .. } => true,
+            Event::Termination(e) => e.by == Party::Provider,
+            _ => false,
+        }
+    }
+
     /// The same event with its act at another instant; `None` where it has no act.
     #[must_use]
     pub fn with_act(&self, at: Instant) -> Option<Event> {

@@ -65,10 +65,10 @@ enum Worse {
 }
 
 fn first_worse(event: &Event, terms: &Decision, law: &Decision) -> Option<Worse> {
-    let rank = |verdict: Verdict| match verdict {
-        Verdict::Unregulated | Verdict::Refused => 0,
-        Verdict::Discretionary => 1,
-        Verdict::Permitted => 2,
+    let rank = |verdict: Verdict| match (verdict, event.is_act_of_provider()) {
+        (Verdict::Unregulated | Verdict::Refused, false) | (Verdict::Unregulated | Verdict::Permitted, true) => 0,
+        (Verdict::Discretionary, _) => 1,
+        (Verdict::Permitted, false) | (Verdict::Refused, true) => 2,
     };
     let day = |decision: &Decision, kind: DeadlineKind| {
         decision.deadlines.iter().find(|deadline| deadline.kind == kind).map(|deadline| deadline.last_day)

@@ -84,7 +84,7 @@ mod tests {
                 count += 1;
             }
         }
-        assert_eq!(count, 8);
+        assert_eq!(count, 9);
         let guess = Method::of("/clausula.v1.EvaluatorService/Guess");
         assert_eq!((guess.name(), guess.asks_once()), ("other", false));
     }

@@ -1,7 +1,7 @@
 //! Charges, settlements and limits. Sums are taken in 128 bits here, line by line, and not with the sums of `money`.
 
 use super::{Checked, brief, decided, ensure, violated, with};
-use crate::decision::{Charge, Decision};
+use crate::decision::{Charge, Decision, Source};
 use crate::facts::{Agreement, Event, Facts, LIMITS, Payment};
 use crate::law::Law;
 use crate::money::Cents;
@@ -23,7 +23,10 @@ pub(super) fn written(decision: &Decision) -> i128 {
 /// The charges as written, penalties and indemnities aside, never exceed the price.
 pub fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
-    let (written, price) = (sum(under_the_ceiling(&decision).map(|c| c.as_written)), facts.agreement().price);
+    // What the law makes due, no terms write.
+    let by_terms = |c: &&Charge| c.sources.iter().any(|source| matches!(source, Source::Clause(_)));
+    let written = sum(under_the_ceiling(&decision).filter(by_terms).map(|c| c.as_written));
+    let price = facts.agreement().price;
     ensure(written <= i128::from(price.get()), "fee-within-price-as-written", || {
         format!("{written} cents are written for a price of {price}")
     })

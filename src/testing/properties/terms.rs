@@ -2,7 +2,7 @@
 
 use super::{Checked, brief, decided, ensure, violated};
 use crate::calendar::Instant;
-use crate::decision::{Charge, Deadline, Decision, Source};
+use crate::decision::{Charge, Deadline, Decision, FindingCode, Source};
 use crate::facts::{Event, Facts};
 use crate::law::{Law, LawRule};
 use crate::money::Cents;
@@ -27,7 +27,9 @@ fn cited(decision: &Decision) -> impl Iterator<Item = &[Source]> {
     let charges = decision.charges.iter().map(|charge| charge.sources.as_slice());
     let deadlines = decision.deadlines.iter().map(|deadline| deadline.sources.as_slice());
     let liability = decision.liability.iter().map(|liability| liability.sources.as_slice());
-    charges.chain(deadlines).chain(liability).chain(decision.findings.iter().map(|finding| finding.sources.as_slice()))
+    // A better right rests on the clauses of another question.
+    let findings = decision.findings.iter().filter(|finding| finding.code != FindingCode::WithdrawalOpen);
+    charges.chain(deadlines).chain(liability).chain(findings.map(|finding| finding.sources.as_slice()))
 }
 
 /// A clause that is cited speaks of this question, customer and product: what no clause can decide, none does. Which
@@ -105,7 +107,9 @@ pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     if terms.verdict == Verdict::Unregulated {
         return Ok(());
     }
-    let refused = terms.verdict != Verdict::Refused && law.verdict == Verdict::Refused;
+    // What the provider may not do after all is better for the customer.
+    let by_provider = facts.event().is_act_of_provider();
+    let refused = !by_provider && terms.verdict != Verdict::Refused && law.verdict == Verdict::Refused;
     // Payment for what was delivered on request is due by law where the terms are silent on it (L5).
     let by_law = |charge: &&Charge| charge.sources.contains(&Source::Law(LawRule::L5));
     let owed: Cents = law.charges.iter().filter(|charge| !by_law(charge)).map(|charge| charge.amount).sum();
