@@ -118,7 +118,7 @@ pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::Evaluate
     let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
     let decision = evaluate(policy, law, &facts, detail).map_err(|error| Failure::Input(error.to_string()))?;
-    Ok(render::decision_text(policy, law, &decision, locale))
+    Ok(render::decision_text(policy, law, facts.question(), &decision, locale))
 }
 
 /// The version that decides.

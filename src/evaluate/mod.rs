@@ -30,7 +30,7 @@ pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
 
 use crate::calendar::Instant;
-use crate::decision::{Charge, Deadline, Decision, NearestBoundary, Source};
+use crate::decision::{Calculation, Charge, Deadline, Decision, NearestBoundary, ReadingRule, Source, Step};
 use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::Law;
 use crate::money::Cents;
@@ -122,6 +122,14 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
         decision.effective_at = ctx.counts_as_given_at();
     }
     decision.explanation = ctx.steps;
+    if decision.verdict == Verdict::Unregulated {
+        // A clause that says nothing of the case is no reason for it.
+        decision.explanation.retain(|step| !matches!(step.source, Source::Clause(_)));
+        if detail == Detail::Full && decision.explanation.is_empty() {
+            let silence = Calculation::Verdict(Verdict::Unregulated);
+            decision.explanation.push(Step { source: Source::Rule(ReadingRule::R4), calculation: silence });
+        }
+    }
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
     Ok(ctx.horizon)

@@ -3,17 +3,17 @@
 use super::dates;
 use super::layout::{Page, Side, Table, capital, clipped};
 use super::scene::target;
-use super::{RenderedStep, SourceKind, assumption, boundary, finding, steps, words};
+use super::{RenderedStep, SourceKind, assumption, boundary, finding, steps, verdicts, words};
 use crate::decision::{Allocation, Alternative, Arrears, Charge, Deadline, Decision, Liability, Settlement};
 use crate::law::Law;
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Policy;
-use crate::vocabulary::{DeadlineKind, Verdict};
+use crate::vocabulary::{DeadlineKind, Question};
 
 /// A decision for a person to read in a terminal: plain text, at most 100 columns wide.
-pub fn decision_text(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> String {
+pub fn decision_text(policy: &Policy, law: &Law, question: Question, decision: &Decision, locale: Locale) -> String {
     let mut writer = Writer { policy, locale, page: Page::default() };
-    writer.verdict(decision);
+    writer.verdict(question, decision);
     writer.charges(&decision.charges);
     if let Some(settlement) = &decision.settlement {
         writer.settlement(settlement);
@@ -56,14 +56,9 @@ impl Writer<'_> {
         euros(amount, self.locale)
     }
 
-    fn verdict(&mut self, decision: &Decision) {
+    fn verdict(&mut self, question: Question, decision: &Decision) {
         let locale = self.locale;
-        let told = decision.arrears.is_some() || !decision.instalments.is_empty() || decision.allocation.is_some();
-        let sentence = if told && decision.verdict == Verdict::Permitted {
-            locale.pick("The terms answer this as follows.", "De voorwaarden geven dit antwoord.")
-        } else {
-            words::verdict_sentence(decision.verdict, locale)
-        };
+        let sentence = verdicts::sentence(question, decision.verdict, decision.decided_by, locale);
         self.page.paragraph("", sentence);
         if let Some(at) = decision.effective_at {
             let moment = dates::moment(&self.policy.zone, at, locale).with_weekday(locale);
@@ -306,7 +301,11 @@ impl Writer<'_> {
     }
 
     fn provenance(&mut self) {
-        let Policy { name, id, version, digest, prices, .. } = self.policy;
+        let Policy { name, id, version, effective_from, digest, prices, .. } = self.policy;
+        let version = match effective_from {
+            Some(_) => version.as_str(),
+            None => self.locale.pick("(text without a date)", "(tekst zonder datum)"),
+        };
         let digest: String = digest.chars().take("sha256:".len() + 12).collect();
         let basis = words::price_basis(*prices, self.locale);
         let advice = words::no_advice(self.locale);

@@ -18,6 +18,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod text;
+mod verdicts;
 mod words;
 
 pub use decision_text::decision_text;

@@ -253,13 +253,19 @@ pub(super) fn target(to: &AllocationTarget, locale: Locale) -> String {
     }
 }
 
-/// Elapsed time in whole seconds, as hours, minutes and seconds.
+/// Elapsed time in whole seconds, as hours, minutes and seconds; of a week or more in days and hours.
 pub(super) fn elapsed(seconds: u64, locale: Locale) -> String {
+    const DAY: u64 = 24 * 3_600;
     let units = match locale {
-        Locale::En => [("hour", "hours"), ("minute", "minutes"), ("second", "seconds")],
-        Locale::Nl => [("uur", "uur"), ("minuut", "minuten"), ("seconde", "seconden")],
+        Locale::En => [("day", "days"), ("hour", "hours"), ("minute", "minutes"), ("second", "seconds")],
+        Locale::Nl => [("dag", "dagen"), ("uur", "uur"), ("minuut", "minuten"), ("seconde", "seconden")],
     };
-    let counts = [seconds / 3_600, seconds / 60 % 60, seconds % 60];
+    // Nobody thinks of a month as hundreds of hours, or of two days as anything else.
+    let counts = if seconds >= 7 * DAY {
+        [seconds / DAY, seconds / 3_600 % 24, 0, 0]
+    } else {
+        [0, seconds / 3_600, seconds / 60 % 60, seconds % 60]
+    };
     let parts: Vec<String> = units
         .iter()
         .zip(counts)
@@ -303,6 +309,9 @@ mod tests {
             (3_600, "1 hour", "1 uur"),
             (171_000, "47 hours 30 minutes", "47 uur 30 minuten"),
             (61, "1 minute 1 second", "1 minuut 1 seconde"),
+            (604_799, "167 hours 59 minutes 59 seconds", "167 uur 59 minuten 59 seconden"),
+            (604_800, "7 days", "7 dagen"),
+            (838 * 3_600, "34 days 22 hours", "34 dagen 22 uur"),
         ] {
             assert_eq!((elapsed(seconds, Locale::En), elapsed(seconds, Locale::Nl)), (en.to_owned(), nl.to_owned()));
         }

@@ -24,7 +24,7 @@ fn cited(policy: &Policy, law: &Law, source: Source, locale: Locale) -> Rendered
     let (clause_id, article, summary, source) = match source {
         Source::Clause(place) => {
             let clause = policy.clause(place);
-            let article = clause.map_or_else(String::new, |c| c.articles.join(" "));
+            let article = clause.map_or_else(String::new, |c| c.articles.join(", "));
             let summary = clause.map_or("", |c| c.summary.get(locale));
             (clause.map_or("", |c| c.id.as_str()), article, summary, SourceKind::Terms)
         }
@@ -68,7 +68,7 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
 /// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
 fn name(policy: &Policy, law: &Law, source: Source) -> Option<String> {
     match source {
-        Source::Clause(place) => policy.clause(place).map(|c| format!("art. {} ({})", c.articles.join(" "), c.id)),
+        Source::Clause(place) => policy.clause(place).map(|c| format!("art. {} ({})", c.articles.join(", "), c.id)),
         Source::Law(rule) => Some(format!("{rule} ({})", law.rule(rule).provision)),
         Source::Rule(_) => None,
     }

@@ -10,27 +10,8 @@ pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
     let (en, nl) = match verdict {
         Verdict::Permitted => ("permitted", "toegestaan"),
         Verdict::Refused => ("refused", "geweigerd"),
-        Verdict::Discretionary => ("with consent", "met instemming"),
+        Verdict::Discretionary => ("discretionary", "ter beoordeling"),
         Verdict::Unregulated => ("not regulated", "niet geregeld"),
-    };
-    locale.pick(en, nl)
-}
-
-/// The verdict in a sentence.
-pub(super) fn verdict_sentence(verdict: Verdict, locale: Locale) -> &'static str {
-    let (en, nl) = match verdict {
-        Verdict::Permitted => ("Permitted: this is allowed.", "Toegestaan: dit mag."),
-        Verdict::Refused => {
-            ("Refused: this is not allowed, or comes too late.", "Geweigerd: dit mag niet, of het komt te laat.")
-        }
-        Verdict::Discretionary => (
-            "With consent: this depends on whether the other party agrees.",
-            "Met instemming: dit hangt af van de instemming van de andere partij.",
-        ),
-        Verdict::Unregulated => (
-            "Not regulated: the terms do not say anything about this case.",
-            "Niet geregeld: de voorwaarden zeggen niets over dit geval.",
-        ),
     };
     locale.pick(en, nl)
 }
@@ -345,9 +326,6 @@ mod tests {
         }
         for &question in Question::ALL {
             assert_ne!(cost_of(question, Locale::En), cost_of(question, Locale::Nl));
-        }
-        for &verdict in Verdict::ALL {
-            assert_ne!(verdict_sentence(verdict, Locale::En), verdict_sentence(verdict, Locale::Nl));
         }
     }
 }

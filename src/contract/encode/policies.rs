@@ -32,7 +32,7 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
 pub fn clause(clause: &Clause, locale: Locale) -> wire::PolicyClause {
     wire::PolicyClause {
         clause_id: clause.id.clone(),
-        article: clause.articles.join(" "),
+        article: clause.articles.join(", "),
         questions: clause.questions.iter().map(|question| question.to_wire()).collect(),
         form: clause.form.name().to_owned(),
         summary: clause.summary.get(locale).to_owned(),

@@ -18,7 +18,7 @@ fn text(policy_id: &str, agreement: Agreement, event: Event, locale: Locale) -> 
     }
     let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
     let decision = evaluate(&policy, Law::built_in(), &facts, Detail::Full).unwrap();
-    let text = decision_text(&policy, Law::built_in(), &decision, locale);
+    let text = decision_text(&policy, Law::built_in(), facts.question(), &decision, locale);
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
     // The digest changes with every word of a policy file.

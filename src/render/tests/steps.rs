@@ -28,7 +28,7 @@ fn a_step_cites_its_clause_the_law_or_the_rule() {
     let rendered = steps(&policy, Law::built_in(), &decision, Locale::En);
     let clause = policy.clause(place).unwrap();
     assert_eq!(rendered[0].clause_id, "cancel");
-    assert_eq!(rendered[0].article, clause.articles.join(" "));
+    assert_eq!(rendered[0].article, clause.articles.join(", "));
     assert_eq!(rendered[0].summary, clause.summary.en);
     assert_eq!(rendered[1].clause_id, "L5");
     assert_eq!(rendered[1].article, "BW 6:230s");

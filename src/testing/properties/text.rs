@@ -15,7 +15,7 @@ pub fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked
     let Ok(decision) = evaluate(policy, law, facts, Detail::Full) else { return Ok(()) };
     for locale in [Locale::En, Locale::Nl] {
         let written = catch_unwind(AssertUnwindSafe(|| {
-            let text = render::decision_text(policy, law, &decision, locale);
+            let text = render::decision_text(policy, law, facts.question(), &decision, locale);
             let boundary = render::boundary(policy, &decision, locale);
             let assumptions =
                 decision.assumptions.iter().map(|assumption| render::assumption(policy, assumption, locale));

@@ -1,0 +1,133 @@
+//! The answer in a sentence. Nobody is permitted to breach, to stay away or to leak data: each question has its own words.
+
+use crate::money::Locale;
+use crate::vocabulary::{DecidedBy, Question, Verdict};
+
+/// Whose act the question is about, or what it is about where it is nobody's right.
+enum Kind {
+    /// Something that the customer asks for or declares.
+    Customer,
+    /// Something that the provider does.
+    Provider,
+    /// Something that happened: the terms attach consequences to it.
+    Event,
+    /// What the terms set out, whoever acts.
+    Account,
+    /// A claim that must be in time.
+    Claim,
+}
+
+fn kind(question: Question) -> Kind {
+    match question {
+        Question::Cancellation
+        | Question::Withdrawal
+        | Question::Rescheduling
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::Termination
+        | Question::ForceMajeure
+        | Question::Offer => Kind::Customer,
+        Question::ProviderCancellation | Question::ProviderChange | Question::PriceIncrease | Question::TermsChange => {
+            Kind::Provider
+        }
+        Question::NoShow | Question::Breach | Question::DataBreach => Kind::Event,
+        Question::PaymentReview | Question::PaymentPlan | Question::PaymentAllocation => Kind::Account,
+        Question::Complaint | Question::DamageClaim => Kind::Claim,
+    }
+}
+
+/// The verdict in a sentence.
+pub(super) fn sentence(
+    question: Question,
+    verdict: Verdict,
+    decided_by: Option<DecidedBy>,
+    locale: Locale,
+) -> &'static str {
+    let (en, nl) = match verdict {
+        Verdict::Permitted => permitted(question),
+        Verdict::Refused => refused(question),
+        Verdict::Discretionary => match decided_by {
+            Some(DecidedBy::Both) => (
+                "With consent: both parties must agree to it.",
+                "Met instemming: beide partijen moeten het ermee eens zijn.",
+            ),
+            _ => (
+                "At the provider's discretion: the provider decides.",
+                "Ter beoordeling van de aanbieder: die beslist.",
+            ),
+        },
+        Verdict::Unregulated => (
+            "Not regulated: the terms do not say anything about this case.",
+            "Niet geregeld: de voorwaarden zeggen niets over dit geval.",
+        ),
+    };
+    locale.pick(en, nl)
+}
+
+fn permitted(question: Question) -> (&'static str, &'static str) {
+    match (kind(question), question) {
+        (Kind::Event, Question::NoShow) => ("This follows from staying away.", "Dit volgt als de klant niet komt."),
+        (Kind::Event, Question::DataBreach) => {
+            ("This the provider owes after a data breach.", "Dit moet de aanbieder doen na een datalek.")
+        }
+        (Kind::Event, _) => ("This follows from the breach.", "Dit volgt op de overtreding."),
+        (Kind::Account, _) => ("The terms answer this as follows.", "De voorwaarden geven dit antwoord."),
+        (Kind::Claim, Question::Complaint) => ("The complaint can be made.", "De klacht kan worden ingediend."),
+        (Kind::Claim, _) => ("The provider is liable.", "De aanbieder is aansprakelijk."),
+        (Kind::Provider, _) => ("Permitted: the provider may do this.", "Toegestaan: de aanbieder mag dit."),
+        (Kind::Customer, Question::Offer) => ("The offer holds.", "Het aanbod geldt."),
+        (Kind::Customer, _) => ("Permitted: this is allowed.", "Toegestaan: dit mag."),
+    }
+}
+
+fn refused(question: Question) -> (&'static str, &'static str) {
+    match (kind(question), question) {
+        (Kind::Event, Question::NoShow) => (
+            "Staying away gives no right to another date, and no separate charge.",
+            "Wegblijven geeft geen recht op een andere datum, en kost niets apart.",
+        ),
+        (Kind::Claim, Question::Complaint) => ("The complaint comes too late.", "De klacht komt te laat."),
+        (Kind::Claim, _) => (
+            "The provider is not liable, or the damage was reported too late.",
+            "De aanbieder is niet aansprakelijk, of de schade is te laat gemeld.",
+        ),
+        (Kind::Provider, _) => ("Refused: the provider may not do this.", "Geweigerd: de aanbieder mag dit niet."),
+        (Kind::Customer, Question::Offer) => ("The offer no longer holds.", "Het aanbod geldt niet meer."),
+        (Kind::Customer, Question::ForceMajeure) => (
+            "Refused: the agreement may not be ended for this, or not yet.",
+            "Geweigerd: de overeenkomst mag hierom niet worden beëindigd, of nog niet.",
+        ),
+        _ => ("Refused: this is not allowed, or comes too late.", "Geweigerd: dit mag niet, of het komt te laat."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_is_answered_in_both_languages() {
+        for &question in Question::ALL {
+            for &verdict in Verdict::ALL {
+                let (en, nl) =
+                    (sentence(question, verdict, None, Locale::En), sentence(question, verdict, None, Locale::Nl));
+                assert!(en != nl && en.ends_with('.') && nl.ends_with('.'), "{question} {verdict}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_permitted_what_is_nobodys_right() {
+        for question in [Question::Breach, Question::NoShow, Question::DataBreach] {
+            let told = sentence(question, Verdict::Permitted, None, Locale::En);
+            assert!(!told.contains("ermitted") && !told.contains("allowed"), "{told}");
+        }
+    }
+
+    #[test]
+    fn discretion_says_whose_it_is() {
+        let told = |by| sentence(Question::Substitution, Verdict::Discretionary, Some(by), Locale::En);
+        assert!(told(DecidedBy::Both).contains("both parties"));
+        assert!(told(DecidedBy::Provider).contains("the provider decides"));
+    }
+}
