@@ -43,6 +43,8 @@ words! {
         ClausesReachable = "clauses-reachable",
         /// Mandatory law never shortens a consumer's period and never takes away a right that the terms give.
         LawNeverWorse = "law-never-worse",
+        /// No answer is worse for the customer than that of another clause that applies, without a finding (V4).
+        BestClause = "best-clause",
     }
 }
 

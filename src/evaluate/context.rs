@@ -9,6 +9,7 @@ use crate::facts::{Agreement, Event, Problem, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
+use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{Basis, BreachKind, Cause, Party, ProductType, Question};
 use smallvec::SmallVec;
@@ -19,6 +20,8 @@ pub(super) struct Context<'a> {
     pub(super) agreement: &'a Agreement,
     pub(super) event: &'a Event,
     pub(super) basis: Basis,
+    /// The only clause on the question to read, to see what it says alone.
+    pub(super) only: Option<u16>,
     /// The instant that the act counts as.
     pub(super) act: Option<Instant>,
     act_date: Option<Date>,
@@ -42,6 +45,7 @@ impl<'a> Context<'a> {
             agreement: asked.agreement,
             event,
             basis: asked.basis,
+            only: None,
             act: event.act(),
             act_date: None,
             detail,
@@ -366,6 +370,12 @@ impl<'a> Context<'a> {
         if overriding {
             let displaced: Vec<u16> = clauses.iter().flat_map(|(_, c)| c.overrides.iter().copied()).collect();
             clauses.retain(|(place, _)| !displaced.contains(place));
+        }
+        if let Some(only) = self.only {
+            // With what comes on top of it, and what says when a notice counts.
+            let beside =
+                |clause: &Clause| clause.on_top_of.contains(&only) || matches!(clause.form, Form::OfficeHours(_));
+            clauses.retain(|(place, clause)| *place == only || beside(clause));
         }
         clauses
     }

@@ -4,16 +4,32 @@
 use super::context::Context;
 use super::{Asked, Detail, Probe, Taken};
 use crate::calendar::Instant;
+use crate::decision::Decision;
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Anchor, Conditions};
-use crate::policy::forms::{Tier, Tiers};
+use crate::policy::forms::{Form, Tier, Tiers};
+use crate::vocabulary::Verdict;
 
 /// The clauses on the question that apply to a case, those that others displace left out.
 pub(crate) fn applying(policy: &Policy, law: &Law, facts: &Facts) -> Vec<u16> {
     let mut ctx = context(policy, law, facts);
     ctx.applying(facts.question()).into_iter().map(|(place, _)| place).collect()
+}
+
+/// What a clause that applies would answer alone; `None` where it answers nothing, or only comes on top of another.
+pub(crate) fn alone(policy: &Policy, law: &Law, facts: &Facts, place: u16) -> Option<Decision> {
+    let clause = policy.clause(place).filter(|clause| clause.on_top_of.is_empty())?;
+    if !matches!(clause.form, Form::Outcome(_) | Form::Tiers(_) | Form::SameAs(_) | Form::Notice(_)) {
+        return None;
+    }
+    let mut ctx = context(policy, law, facts);
+    ctx.only = Some(place);
+    let mut decision = Decision::of(Verdict::Unregulated);
+    super::answer(&mut ctx, &mut decision);
+    ctx.finish().ok()?;
+    Some(decision)
 }
 
 /// The rows of a table that apply to a case, from 0: more than one where tiers overlap.

@@ -8,7 +8,7 @@ use super::super::patience::Patience;
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
-use super::{arrears, deadlines, law as mandatory, liability, money, office, penalties, tiers};
+use super::{arrears, best_clause, deadlines, law as mandatory, liability, money, office, penalties, tiers};
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate, inspect};
@@ -120,6 +120,7 @@ fn examine_case(
             }
         };
         deadlines::examine(subject, (order, case), basis, &steps, ledger);
+        best_clause::examine(subject, (order, case), basis, &steps, ledger);
         if has_charges(subject) {
             prices = prices_of(subject.bare, subject.law, case, &steps);
             if !prices.complete {

@@ -40,6 +40,7 @@
 //! ```
 
 mod arrears;
+mod best_clause;
 mod deadlines;
 mod examine;
 mod law;

@@ -2,7 +2,7 @@
 //! refutation goes through here, so that nothing is refuted that a caller could not see happen.
 
 use super::super::obligation::{Invariant, Witness};
-use super::{arrears, deadlines, law as mandatory, liability, money, penalties, tiers};
+use super::{arrears, best_clause, deadlines, law as mandatory, liability, money, penalties, tiers};
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
@@ -30,6 +30,7 @@ pub fn replay(policy: &Policy, law: &Law, invariant: Invariant, witness: &Witnes
         Invariant::PenaltiesProportional => penalties::disproportionate(&request),
         Invariant::CitesClauses => deadlines::uncited(&request),
         Invariant::LawNeverWorse => mandatory::worse(&request),
+        Invariant::BestClause => best_clause::worse(&request),
         Invariant::VersionInForce | Invariant::ClausesReachable => None,
     }
 }

@@ -148,6 +148,10 @@ fn not_proved(invariant: Invariant) -> Text {
             "dwingend recht pakt slechter uit voor een consument dan de voorwaarden",
             "mandatory law leaves a consumer worse off than the terms",
         ),
+        Invariant::BestClause => (
+            "een andere bepaling die geldt is beter voor de klant, zonder dat de beslissing dat zegt",
+            "another clause that applies is better for the customer, and the decision does not say so",
+        ),
     };
     Text { nl, en }
 }

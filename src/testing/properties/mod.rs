@@ -102,6 +102,7 @@ pub const PROPERTIES: &[Property] = &[
     invariant(Invariant::CitesClauses, true, cites_clauses),
     invariant(Invariant::ClausesReachable, true, clauses_reachable),
     invariant(Invariant::LawNeverWorse, true, law_never_worse),
+    invariant(Invariant::BestClause, true, best_clause),
     of_the_engine("never-panics", never_panics),
     of_the_engine("amounts-agree", amounts_agree),
     of_the_engine("step-holds", step_holds),

@@ -6,9 +6,9 @@ use crate::decision::{Charge, Deadline, Decision, FindingCode, Source};
 use crate::facts::{Event, Facts};
 use crate::law::{Law, LawRule};
 use crate::money::Cents;
-use crate::policy::Policy;
 use crate::policy::forms::Form;
 use crate::policy::store::PolicySet;
+use crate::policy::{Clause, CustomerSet, Policy};
 use crate::vocabulary::{Basis, DeadlineKind, Party, Verdict};
 use std::cell::RefCell;
 
@@ -130,6 +130,38 @@ pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
             _ => of_law.expires_at < of_terms.expires_at,
         };
         ensure(!worse, NAME, || format!("{of_terms:?} becomes {of_law:?}"))?;
+    }
+    Ok(())
+}
+
+/// No answer costs the customer more than that of another clause that applies to the same case, unless the decision says that
+/// the clauses conflict (V4).
+pub fn best_clause(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    let told = decision.findings.iter().any(|finding| finding.code == FindingCode::ClauseConflict);
+    let answering = |clause: &Clause| {
+        clause.on_top_of.is_empty() && matches!(clause.form, Form::Outcome(_) | Form::Tiers(_) | Form::SameAs(_))
+    };
+    // Whether a complaint or an offer is in time the deadlines say, each kind for itself.
+    let in_time = matches!(facts.event(), Event::Complaint(_) | Event::Offer { .. });
+    if told || in_time || facts.event().is_act_of_provider() {
+        return Ok(());
+    }
+    let places: Vec<u16> = policy.clauses_on(facts.question()).map(|(place, _)| place).collect();
+    for (place, clause) in policy.clauses_on(facts.question()).filter(|(_, clause)| answering(clause)) {
+        // The same policy without the other clauses that answer the question, and with those that move a notice.
+        let mut alone = policy.clone();
+        for other in places.iter().filter(|other| **other != place) {
+            if let Some(other) = alone.clauses.get_mut(usize::from(*other)).filter(|other| answering(other)) {
+                other.customers = CustomerSet::of(&[]);
+            }
+        }
+        let displaced = policy.clauses_on(facts.question()).any(|(_, other)| other.overrides.contains(&place));
+        let Some(said) = decided(&alone, law, facts).filter(|_| !displaced) else { continue };
+        let both_allow = said.verdict == Verdict::Permitted && decision.verdict == Verdict::Permitted;
+        ensure(!both_allow || decision.charged() <= said.charged(), "best-clause", || {
+            format!("{}, where `{}` alone says {}", brief(&decision), clause.id, brief(&said))
+        })?;
     }
     Ok(())
 }
