@@ -74,7 +74,7 @@ fn decide(policy: &Policy, agreement: Agreement, event: Event) -> Decision {
 }
 
 fn cancelled(received_at: &str) -> Event {
-    Event::Cancellation { received_at: at(received_at) }
+    Event::Cancellation { received_at: at(received_at), cancelled_count: None }
 }
 
 fn codes(decision: &Decision) -> Vec<FindingCode> {

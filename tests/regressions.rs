@@ -51,8 +51,11 @@ fn cancelling_a_programme_paid_in_instalments_needs_no_start() {
     let mut agreement =
         Agreement::new(CustomerType::Consumer, ProductType::Programme, Cents::new(90_000), at("2026-03-27T23:00:00Z"));
     agreement.pays_in_instalments = true;
-    let decision =
-        decide(&policy("emperra"), agreement, Event::Cancellation { received_at: at("2026-04-01T10:00:00Z") });
+    let decision = decide(
+        &policy("emperra"),
+        agreement,
+        Event::Cancellation { received_at: at("2026-04-01T10:00:00Z"), cancelled_count: None },
+    );
     assert_eq!(decision.verdict, Verdict::Permitted);
     assert_eq!(decision.charged(), Cents::new(90_000));
 }

@@ -63,7 +63,12 @@ fn a_staircase_says_what_each_notice_costs() {
     for policy in PolicySet::built_in().unwrap().iter() {
         for _ in 0..AGREEMENTS {
             let agreement = dice.agreement();
-            windows += agree(policy, &agreement, |received_at| Event::Cancellation { received_at }, &mut dice);
+            windows += agree(
+                policy,
+                &agreement,
+                |received_at| Event::Cancellation { received_at, cancelled_count: None },
+                &mut dice,
+            );
         }
     }
     // Two of the five have tables of several rows.

@@ -89,7 +89,7 @@ pub(crate) fn input(price: i64, paid: i64, starts_at: i64, received_at: i64) -> 
     let mut agreement = Agreement::new(consumer, event, Cents::new(price), at(received_at - 86_400));
     agreement.starts_at = Some(at(starts_at));
     agreement.payments = vec![Payment { paid_at: at(received_at), amount: Cents::new(paid) }];
-    let cancellation = Event::Cancellation { received_at: at(received_at) };
+    let cancellation = Event::Cancellation { received_at: at(received_at), cancelled_count: None };
     let facts = Facts::new(agreement, cancellation, Basis::TermsAndLaw).expect("free of contradictions");
     let (price, paid) = (Decimal::new(price, 2), Decimal::new(paid, 2));
     (Parsed { price, paid, starts_at: utc(starts_at), received_at: utc(received_at) }, facts)

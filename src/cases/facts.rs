@@ -194,7 +194,9 @@ impl Reader<'_> {
     fn event(&mut self, question: Question) -> Option<Event> {
         let k = self.keys;
         Some(match question {
-            Question::Cancellation => Event::Cancellation { received_at: self.act("received_at", &k.received_at)? },
+            Question::Cancellation => {
+                Event::Cancellation { received_at: self.act("received_at", &k.received_at)?, cancelled_count: None }
+            }
             Question::NoShow => {
                 Event::NoShow { session_starts_at: self.of_event("session_starts_at", &k.session_starts_at) }
             }
@@ -212,7 +214,7 @@ impl Reader<'_> {
                 substitute_qualifies: yes(&k.substitute_qualifies),
             },
             Question::BookingChange => {
-                Event::BookingChange { requested_at: self.act("requested_at", &k.requested_at)? }
+                Event::BookingChange { requested_at: self.act("requested_at", &k.requested_at)?, cancelled_count: None }
             }
             Question::ProviderCancellation => Event::ProviderCancellation(self.provider_cancellation()?),
             Question::ProviderChange => Event::ProviderChange(self.provider_change()?),

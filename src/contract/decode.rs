@@ -6,6 +6,8 @@
 mod agreement;
 mod event;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use super::error::{Cause, Rejection};
 use super::wire;
@@ -106,7 +108,9 @@ pub fn decode_quote(request: &wire::QuoteCancellationRequest) -> Result<QuoteQue
         wire::QuoteQuestion::Rescheduling => {
             Event::Rescheduling { requested_at: at, alternative_date_offered, session_starts_at }
         }
-        wire::QuoteQuestion::Unspecified | wire::QuoteQuestion::Cancellation => Event::Cancellation { received_at: at },
+        wire::QuoteQuestion::Unspecified | wire::QuoteQuestion::Cancellation => {
+            Event::Cancellation { received_at: at, cancelled_count: None }
+        }
     };
     let until = reader.instant(Place::ROOT, "until", *until);
     if until.is_some_and(|until| until <= at) {

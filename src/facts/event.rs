@@ -8,12 +8,12 @@ use crate::vocabulary::{BreachKind, Cause, DamageKind, Party, Question};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Event {
-    Cancellation { received_at: Instant },
+    Cancellation { received_at: Instant, cancelled_count: Option<u32> },
     NoShow { session_starts_at: Option<Instant> },
     Withdrawal { declared_at: Instant, goods_devaluation: Cents },
     Rescheduling { requested_at: Instant, alternative_date_offered: bool, session_starts_at: Option<Instant> },
     Substitution { requested_at: Instant, substitute_qualifies: bool },
-    BookingChange { requested_at: Instant },
+    BookingChange { requested_at: Instant, cancelled_count: Option<u32> },
     ProviderCancellation(ProviderCancellation),
     ProviderChange(ProviderChange),
     PaymentReview(PaymentReview),
@@ -183,6 +183,83 @@ pub struct DamageClaim {
 }
 
 impl Event {
+    /// The event of a question with what it must state and nothing more, every instant of it the same.
+    pub fn plain(question: Question, at: Instant) -> Event {
+        match question {
+            Question::Cancellation => Event::Cancellation { received_at: at, cancelled_count: None },
+            Question::NoShow => Event::NoShow { session_starts_at: None },
+            Question::Withdrawal => Event::Withdrawal { declared_at: at, goods_devaluation: Cents::ZERO },
+            Question::Rescheduling => {
+                Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
+            }
+            Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: false },
+            Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
+            Question::ProviderCancellation => Event::ProviderCancellation(ProviderCancellation {
+                announced_at: at,
+                cause: Cause::Provider,
+                replacement_offered: false,
+                customer_can_attend_replacement: false,
+            }),
+            Question::ProviderChange => Event::ProviderChange(ProviderChange {
+                known_at: at,
+                notified_at: None,
+                rejected_at: None,
+                essential: false,
+                more_than_minor_disadvantage: false,
+                location_only: false,
+            }),
+            Question::PaymentReview => Event::PaymentReview(PaymentReview {
+                as_of: at,
+                actual_collection_costs: Cents::ZERO,
+                collection_costs_vat_percent: 0,
+                invoices: Vec::new(),
+            }),
+            Question::PaymentPlan => Event::PaymentPlan,
+            Question::PaymentAllocation => Event::PaymentAllocation(PaymentAllocation {
+                amount: Cents::ZERO,
+                open_costs: Cents::ZERO,
+                open_interest: Cents::ZERO,
+                invoices: Vec::new(),
+            }),
+            Question::Termination => Event::Termination(Termination {
+                notice_at: at,
+                by: Party::Customer,
+                for_cause: false,
+                non_payment: false,
+            }),
+            Question::PriceIncrease => Event::PriceIncrease(PriceIncrease {
+                announced_at: at,
+                effective_at: at,
+                new_price: Cents::MAX,
+                current_price: None,
+                previous_increase_at: None,
+                indexation: false,
+                legal_obligation: false,
+            }),
+            Question::TermsChange => {
+                Event::TermsChange { announced_at: at, effective_at: at, performance_changes: false }
+            }
+            Question::Complaint => Event::Complaint(Complaint::default()),
+            Question::DamageClaim => Event::DamageClaim(DamageClaim {
+                occurred_at: at,
+                reported_at: at,
+                damage: Cents::ZERO,
+                kind: DamageKind::Direct,
+                intent_or_recklessness: false,
+                awarded_this_year: Cents::ZERO,
+            }),
+            Question::Breach => Event::Breach {
+                kind: BreachKind::IntellectualProperty,
+                count: 1,
+                monthly_salary: None,
+                occurred_at: None,
+            },
+            Question::ForceMajeure => Event::ForceMajeure { began_at: at, as_of: at, permanent: false },
+            Question::Offer => Event::Offer { made_at: at, accepted_at: None, as_of: None },
+            Question::DataBreach => Event::DataBreach { discovered_at: at },
+        }
+    }
+
     /// The question that the event asks.
     pub fn question(&self) -> Question {
         match self {
@@ -213,11 +290,11 @@ impl Event {
     /// which the answer is a staircase. `None` where the answer does not depend on one.
     pub fn act(&self) -> Option<Instant> {
         match self {
-            Event::Cancellation { received_at } => Some(*received_at),
+            Event::Cancellation { received_at, .. } => Some(*received_at),
             Event::Withdrawal { declared_at, .. } => Some(*declared_at),
             Event::Rescheduling { requested_at, .. }
             | Event::Substitution { requested_at, .. }
-            | Event::BookingChange { requested_at } => Some(*requested_at),
+            | Event::BookingChange { requested_at, .. } => Some(*requested_at),
             Event::ProviderCancellation(e) => Some(e.announced_at),
             Event::ProviderChange(e) => e.rejected_at,
             Event::PaymentReview(e) => Some(e.as_of),
@@ -250,11 +327,11 @@ impl Event {
     pub fn with_act(&self, at: Instant) -> Option<Event> {
         let mut event = self.clone();
         let act = match &mut event {
-            Event::Cancellation { received_at } => received_at,
+            Event::Cancellation { received_at, .. } => received_at,
             Event::Withdrawal { declared_at, .. } => declared_at,
             Event::Rescheduling { requested_at, .. }
             | Event::Substitution { requested_at, .. }
-            | Event::BookingChange { requested_at } => requested_at,
+            | Event::BookingChange { requested_at, .. } => requested_at,
             Event::ProviderCancellation(e) => &mut e.announced_at,
             Event::ProviderChange(e) => e.rejected_at.as_mut()?,
             Event::PaymentReview(e) => &mut e.as_of,

@@ -3,6 +3,7 @@
 mod check;
 mod event;
 mod problem;
+pub mod table;
 
 pub use check::{FactsError, LIMITS, Limits, Violation};
 pub use event::*;
@@ -19,6 +20,8 @@ pub struct Agreement {
     pub customer: CustomerType,
     /// What was agreed.
     pub product: ProductType,
+    /// The product by the provider's own name for it.
+    pub product_id: Option<String>,
     /// The total price, not negative.
     pub price: Cents,
     /// When the contract was concluded.
@@ -33,6 +36,8 @@ pub struct Agreement {
     pub service_count: u32,
     /// How many sessions were agreed, at least 1.
     pub session_count: u32,
+    /// For how many people, at least 1.
+    pub participants: u32,
     /// What was paid, in any order.
     pub payments: Vec<Payment>,
     /// What was performed.
@@ -53,6 +58,7 @@ impl Agreement {
         Agreement {
             customer,
             product,
+            product_id: None,
             price,
             concluded_at,
             starts_at: None,
@@ -60,6 +66,7 @@ impl Agreement {
             term_months: 0,
             service_count: 1,
             session_count: 1,
+            participants: 1,
             payments: Vec::new(),
             performance: Performance::default(),
             withdrawal: WithdrawalFacts::default(),

@@ -140,7 +140,7 @@ fn a_quote_covers_time_once_and_agrees_with_evaluate() {
     assert_eq!(quoted.windows.last().unwrap().until, None);
     for window in &quoted.windows {
         let mut message = parsed(&base);
-        let notice = wire::Cancellation { received_at: window.from };
+        let notice = wire::Cancellation { received_at: window.from, cancelled_count: 0 };
         message.event = Some(wire::evaluate_request::Event::Cancellation(notice));
         let decision = answer(&policies, Law::built_in(), &message).unwrap().decision.unwrap();
         assert_eq!((decision.verdict, &decision.charges), (window.verdict, &window.charges));

@@ -37,6 +37,7 @@ fn agreement() -> Value {
     json!({
         "customerType": "CUSTOMER_TYPE_BUSINESS",
         "productType": "PRODUCT_TYPE_COACHING",
+        "productId": "weekly",
         "price": eur(101),
         "concludedAt": at(0),
         "startsAt": at(1),
@@ -44,6 +45,7 @@ fn agreement() -> Value {
         "termMonths": 12,
         "serviceCount": 2,
         "sessionCount": 3,
+        "participants": 4,
         "payments": [{"paidAt": at(3), "amount": eur(102)}, {"paidAt": at(4), "amount": eur(103)}],
         "performance": {
             "startedAt": at(5), "fullyPerformed": true, "deliveredUnits": 5, "totalUnits": 5, "costsIncurred": eur(104)
@@ -61,12 +63,12 @@ fn agreement() -> Value {
 /// Every event with every field, in the order of the questions.
 pub(crate) fn events() -> Vec<(&'static str, Value)> {
     vec![
-        ("cancellation", json!({"receivedAt": at(20)})),
+        ("cancellation", json!({"receivedAt": at(20), "cancelledCount": 3})),
         ("noShow", json!({"sessionStartsAt": at(20)})),
         ("withdrawal", json!({"declaredAt": at(20), "goodsDevaluation": eur(1)})),
         ("rescheduling", json!({"requestedAt": at(20), "alternativeDateOffered": true, "sessionStartsAt": at(21)})),
         ("substitution", json!({"requestedAt": at(20), "substituteQualifies": true})),
-        ("bookingChange", json!({"requestedAt": at(20)})),
+        ("bookingChange", json!({"requestedAt": at(20), "cancelledCount": 4})),
         (
             "providerCancellation",
             json!({"announcedAt": at(20), "cause": "CAUSE_NEITHER", "replacementOffered": true,
@@ -164,6 +166,8 @@ fn every_event_becomes_its_question_with_all_that_was_said() {
 
 fn expected_agreement() -> facts::Agreement {
     facts::Agreement {
+        product_id: Some("weekly".to_owned()),
+        participants: 4,
         starts_at: Some(instant(1)),
         ends_at: Some(instant(2)),
         term_months: 12,

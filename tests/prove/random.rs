@@ -68,7 +68,9 @@ fn cost(policy: &Policy, price: i64, days: i64) -> (i64, i64, bool) {
     let at = |days: i64| Instant::new(START - days * 86_400, 0).unwrap();
     let mut agreement = Agreement::new(CustomerType::Business, ProductType::Coaching, Cents::new(price), at(60));
     agreement.starts_at = Some(at(0));
-    let facts = Facts::new(agreement, Event::Cancellation { received_at: at(days) }, Basis::TermsAndLaw).unwrap();
+    let facts =
+        Facts::new(agreement, Event::Cancellation { received_at: at(days), cancelled_count: None }, Basis::TermsAndLaw)
+            .unwrap();
     let decision = evaluate(policy, Law::built_in(), &facts, Detail::Amounts).unwrap();
     let written = decision.charges.iter().map(|c| c.as_written.get()).sum();
     let overlap = decision.findings.iter().any(|f| f.code.name() == "tier-overlap");

@@ -52,6 +52,7 @@ fn agreement(a: &Agreement) -> Value {
     fields(vec![
         ("customerType", Some(word("CUSTOMER_TYPE", a.customer.name()))),
         ("productType", Some(word("PRODUCT_TYPE", a.product.name()))),
+        ("productId", a.product_id.as_ref().map(|id| json!(id))),
         ("price", Some(money(a.price))),
         ("concludedAt", Some(at(a.concluded_at))),
         ("startsAt", a.starts_at.map(at)),
@@ -59,6 +60,7 @@ fn agreement(a: &Agreement) -> Value {
         ("termMonths", Some(json!(a.term_months))),
         ("serviceCount", Some(json!(a.service_count))),
         ("sessionCount", Some(json!(a.session_count))),
+        ("participants", Some(json!(a.participants))),
         ("payments", Some(json!(payments))),
         (
             "performance",
@@ -90,7 +92,9 @@ fn agreement(a: &Agreement) -> Value {
 
 fn event(event: &Event) -> (&'static str, Value) {
     match event {
-        Event::Cancellation { received_at } => ("cancellation", json!({"receivedAt": at(*received_at)})),
+        Event::Cancellation { received_at, cancelled_count } => {
+            ("cancellation", json!({"receivedAt": at(*received_at), "cancelledCount": cancelled_count.unwrap_or(0)}))
+        }
         Event::NoShow { session_starts_at } => ("noShow", fields(vec![("sessionStartsAt", session_starts_at.map(at))])),
         Event::Withdrawal { declared_at, goods_devaluation } => {
             ("withdrawal", json!({"declaredAt": at(*declared_at), "goodsDevaluation": money(*goods_devaluation)}))
@@ -106,7 +110,9 @@ fn event(event: &Event) -> (&'static str, Value) {
         Event::Substitution { requested_at, substitute_qualifies } => {
             ("substitution", json!({"requestedAt": at(*requested_at), "substituteQualifies": substitute_qualifies}))
         }
-        Event::BookingChange { requested_at } => ("bookingChange", json!({"requestedAt": at(*requested_at)})),
+        Event::BookingChange { requested_at, cancelled_count } => {
+            ("bookingChange", json!({"requestedAt": at(*requested_at), "cancelledCount": cancelled_count.unwrap_or(0)}))
+        }
         Event::ProviderCancellation(e) => (
             "providerCancellation",
             json!({

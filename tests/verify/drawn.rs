@@ -38,7 +38,7 @@ fn with_defaults(policy: &Policy, facts: &Facts) -> serde_json::Value {
         }
     };
     set(&mut read, "basis", "BASIS_TERMS_AND_LAW".into());
-    for key in ["serviceCount", "sessionCount"] {
+    for key in ["serviceCount", "sessionCount", "participants"] {
         set(&mut read["agreement"], key, 1.into());
     }
     if read.get("breach").is_some() {

@@ -21,7 +21,7 @@ pub fn request(detail: wire::Detail) -> wire::EvaluateRequest {
     let mut request = wire::EvaluateRequest {
         request_id: "9f1c8c52-0d8c-4c1e-9a53-7c2f6a1f0e11".to_owned(),
         policy_id: "multidonnas".to_owned(),
-        event: Some(Event::Cancellation(wire::Cancellation { received_at: at(1_785_511_860) })),
+        event: Some(Event::Cancellation(wire::Cancellation { received_at: at(1_785_511_860), cancelled_count: 0 })),
         agreement: Some(wire::Agreement {
             price: money(125_000),
             concluded_at: at(1_780_308_000),

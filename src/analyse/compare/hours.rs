@@ -67,12 +67,12 @@ fn region(pair: &Pair<'_>, at: Instant) -> Option<Region> {
     let mut agreement = Agreement::new(customer, product, Cents::new(10_000), at.plus_hours(-24 * 14)?);
     agreement.starts_at = at.plus_hours(24 * 90);
     let event = match pair.question {
-        Question::Cancellation => Event::Cancellation { received_at: at },
+        Question::Cancellation => Event::Cancellation { received_at: at, cancelled_count: None },
         Question::Rescheduling => {
             Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
         }
         Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: false },
-        Question::BookingChange => Event::BookingChange { requested_at: at },
+        Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
         _ => return None,
     };
     let facts = Facts::new(agreement, event, Basis::TermsAndLaw).ok()?;

@@ -107,7 +107,7 @@ fn counts_as(subject: &Subject<'_>, at: Instant) -> Option<Instant> {
 
 fn bare_facts(subject: &Subject<'_>, product: ProductType, customer: CustomerType, at: Instant) -> Option<Facts> {
     let agreement = Agreement::new(customer, product, Cents::new(1), at);
-    let event = Event::Cancellation { received_at: at };
+    let event = Event::Cancellation { received_at: at, cancelled_count: None };
     let event = match subject.question {
         crate::vocabulary::Question::Rescheduling => {
             Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
@@ -115,7 +115,7 @@ fn bare_facts(subject: &Subject<'_>, product: ProductType, customer: CustomerTyp
         crate::vocabulary::Question::Substitution => {
             Event::Substitution { requested_at: at, substitute_qualifies: false }
         }
-        crate::vocabulary::Question::BookingChange => Event::BookingChange { requested_at: at },
+        crate::vocabulary::Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
         _ => event,
     };
     Facts::new(agreement, event, Basis::TermsAndLaw).ok()

@@ -77,7 +77,7 @@ fn tampered<T>(event: Event, tamper: impl FnOnce(&mut Decision), ask: impl FnOnc
 }
 
 fn cancellation() -> Event {
-    Event::Cancellation { received_at: at(5) }
+    Event::Cancellation { received_at: at(5), cancelled_count: None }
 }
 
 fn review() -> Event {

@@ -1,5 +1,6 @@
 //! JSON values, and how they are written: enough for reports, without a library that the core would need.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A JSON value. The keys of an object keep their order.
@@ -9,7 +10,7 @@ pub(super) enum Value {
     Number(usize),
     Text(String),
     List(Vec<Value>),
-    Object(Vec<(&'static str, Value)>),
+    Object(Vec<(Cow<'static, str>, Value)>),
 }
 
 impl Value {
@@ -20,12 +21,35 @@ impl Value {
 
     /// An object of those keys that have a value.
     pub(super) fn object(keys: impl IntoIterator<Item = (&'static str, Option<Value>)>) -> Value {
-        Value::Object(keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
+        Value::Object(keys.into_iter().filter_map(|(key, value)| Some((key.into(), value?))).collect())
     }
 
     /// A list.
     pub(super) fn list(items: impl IntoIterator<Item = Value>) -> Value {
         Value::List(items.into_iter().collect())
+    }
+
+    /// Puts a value at a path of the contract, as in `agreement.payments[].amount`, in JSON's names. Objects on the way are made
+    /// where they are not there; of a list on the way, the entry with this number is meant.
+    pub(super) fn put(&mut self, path: &str, entry: usize, value: Value) {
+        let Value::Object(keys) = self else { return };
+        let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
+        let name = json_name(head.trim_end_matches("[]"));
+        let Some(rest) = rest else { return keys.push((name.into(), value)) };
+        let known = keys.iter().position(|(key, _)| *key == name);
+        let place = known.unwrap_or(keys.len());
+        if known.is_none() {
+            keys.push((name.into(), Value::object([])));
+        }
+        match keys.get_mut(place).map(|(_, inner)| inner) {
+            Some(Value::List(items)) => {
+                if let Some(item) = items.get_mut(entry) {
+                    item.put(rest, 0, value);
+                }
+            }
+            Some(inner) => inner.put(rest, entry, value),
+            None => {}
+        }
     }
 
     /// On one line.
@@ -58,6 +82,16 @@ impl Value {
             }),
         }
     }
+}
+
+/// The name in JSON of a field of the contract: `concluded_at` is `concludedAt`.
+fn json_name(field: &str) -> String {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        name + &initial.to_ascii_uppercase() + rest
+    })
 }
 
 fn block<T>(

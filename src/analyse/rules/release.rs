@@ -119,6 +119,6 @@ fn end(decision: &Decision) -> Option<Date> {
 /// Whether the customer can cancel on that day instead.
 fn may_cancel(check: &Check<'_>, notice: &Witness) -> bool {
     let Some(received_at) = notice.event.act() else { return false };
-    let witness = Witness { event: Event::Cancellation { received_at }, ..notice.clone() };
+    let witness = Witness { event: Event::Cancellation { received_at, cancelled_count: None }, ..notice.clone() };
     check.ask(&witness).is_some_and(|d| matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary))
 }

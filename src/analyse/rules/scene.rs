@@ -200,14 +200,14 @@ fn set_of_breach(kind: &mut BreachKind, condition: Condition, holds: bool) {
 fn event_of(question: Question, concluded: Instant, act: Instant) -> Event {
     let month_later = act.plus_hours(24 * 60).unwrap_or(act);
     match question {
-        Question::Cancellation => Event::Cancellation { received_at: act },
+        Question::Cancellation => Event::Cancellation { received_at: act, cancelled_count: None },
         Question::NoShow => Event::NoShow { session_starts_at: None },
         Question::Withdrawal => Event::Withdrawal { declared_at: act, goods_devaluation: Cents::ZERO },
         Question::Rescheduling => {
             Event::Rescheduling { requested_at: act, alternative_date_offered: false, session_starts_at: None }
         }
         Question::Substitution => Event::Substitution { requested_at: act, substitute_qualifies: false },
-        Question::BookingChange => Event::BookingChange { requested_at: act },
+        Question::BookingChange => Event::BookingChange { requested_at: act, cancelled_count: None },
         Question::ProviderCancellation => Event::ProviderCancellation(ProviderCancellation {
             announced_at: act,
             cause: Cause::Provider,

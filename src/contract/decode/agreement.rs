@@ -37,11 +37,14 @@ fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agree
         change_costs_in_offer,
         pays_in_instalments,
         insurance: given_insurance,
+        product_id,
+        participants,
     } = given;
     let concluded_on = reader.required_instant(AT, "concluded_at", *concluded_at, Side::Earlier);
     Agreement {
         customer: reader.required_word(AT, "customer_type", *customer_type, CustomerType::Consumer),
         product: reader.required_word(AT, "product_type", *product_type, ProductType::Event),
+        product_id: Some(product_id.clone()).filter(|id| !id.is_empty()),
         price: reader.required_amount(AT, "price", price.as_ref(), Cents::ZERO),
         concluded_at: concluded_on,
         starts_at: reader.instant(AT, "starts_at", *starts_at),
@@ -49,6 +52,7 @@ fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agree
         term_months: reader.count(AT, "term_months", *term_months),
         service_count: reader.count_or_one(AT, "service_count", *service_count),
         session_count: reader.count_or_one(AT, "session_count", *session_count),
+        participants: reader.count_or_one(AT, "participants", *participants),
         payments: payments(reader, given_payments, dated, concluded_on),
         performance: given_performance.as_ref().map(|given| performance(reader, given)).unwrap_or_default(),
         withdrawal: withdrawal_facts.as_ref().map(|given| withdrawal(reader, given)).unwrap_or_default(),

@@ -16,9 +16,10 @@ use wire::evaluate_request::Event as Given;
 /// The event.
 pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
     match given {
-        Given::Cancellation(wire::Cancellation { received_at }) => {
-            Event::Cancellation { received_at: notice(reader, "cancellation", "received_at", *received_at) }
-        }
+        Given::Cancellation(wire::Cancellation { received_at, cancelled_count }) => Event::Cancellation {
+            received_at: notice(reader, "cancellation", "received_at", *received_at),
+            cancelled_count: reader.count_or_none(Place::of("cancellation"), "cancelled_count", *cancelled_count),
+        },
         Given::NoShow(wire::NoShow { session_starts_at }) => {
             let at = Place::of("no_show");
             Event::NoShow { session_starts_at: reader.instant(at, "session_starts_at", *session_starts_at) }
@@ -36,9 +37,10 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
             requested_at: notice(reader, "substitution", "requested_at", *requested_at),
             substitute_qualifies: *substitute_qualifies,
         },
-        Given::BookingChange(wire::BookingChange { requested_at }) => {
-            Event::BookingChange { requested_at: notice(reader, "booking_change", "requested_at", *requested_at) }
-        }
+        Given::BookingChange(wire::BookingChange { requested_at, cancelled_count }) => Event::BookingChange {
+            requested_at: notice(reader, "booking_change", "requested_at", *requested_at),
+            cancelled_count: reader.count_or_none(Place::of("booking_change"), "cancelled_count", *cancelled_count),
+        },
         Given::ProviderCancellation(given) => Event::ProviderCancellation(provider_cancellation(reader, given)),
         Given::ProviderChange(given) => Event::ProviderChange(provider_change(reader, given)),
         Given::PaymentReview(given) => Event::PaymentReview(payment_review(reader, given)),

@@ -246,6 +246,11 @@ impl Reader {
         self.count(place, field, count).max(1)
     }
 
+    /// A number of things that is not stated when it is zero.
+    pub(super) fn count_or_none(&mut self, place: Place, field: &'static str, count: i32) -> Option<u32> {
+        Some(self.count(place, field, count)).filter(|count| *count > 0)
+    }
+
     /// A word that must be there.
     pub(super) fn required_word<W: Word>(&mut self, place: Place, field: &'static str, number: i32, stand_in: W) -> W {
         match W::from_wire(number) {

@@ -36,7 +36,7 @@ fn consumer(product: ProductType, price: i64, concluded: &str, starts: &str) -> 
 #[test]
 fn a_cancellation_after_office_hours() {
     let agreement = consumer(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
-    let event = Event::Cancellation { received_at: at("2026-09-04T15:31:00Z") };
+    let event = Event::Cancellation { received_at: at("2026-09-04T15:31:00Z"), cancelled_count: None };
     let expected = "\
 Toegestaan: dit mag.
 Het moment dat telt is maandag 7 september 2026 09:00.

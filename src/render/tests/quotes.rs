@@ -19,7 +19,7 @@ fn agreement(product: ProductType, price: i64, concluded: &str, starts: &str) ->
 }
 
 fn cancelling(policy: &Policy, agreement: &Agreement) -> Quote {
-    let event = Event::Cancellation { received_at: agreement.concluded_at };
+    let event = Event::Cancellation { received_at: agreement.concluded_at, cancelled_count: None };
     quote(policy, Law::built_in(), agreement, &event, Basis::TermsAndLaw).unwrap()
 }
 

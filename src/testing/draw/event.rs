@@ -17,7 +17,9 @@ impl Draw<'_, '_> {
     pub(super) fn event(&mut self, question: Question, a: &Agreement) -> Event {
         let concluded = Some(a.concluded_at);
         match question {
-            Question::Cancellation => Event::Cancellation { received_at: self.act(a, concluded) },
+            Question::Cancellation => {
+                Event::Cancellation { received_at: self.act(a, concluded), cancelled_count: None }
+            }
             Question::NoShow => Event::NoShow { session_starts_at: self.session(a) },
             Question::Withdrawal => {
                 let devaluation = if self.choices.percent(50) { self.amount_near(a.price) } else { Cents::ZERO };
@@ -34,7 +36,9 @@ impl Draw<'_, '_> {
                 let substitute_qualifies = self.choices.percent(75);
                 Event::Substitution { requested_at: self.act(a, concluded), substitute_qualifies }
             }
-            Question::BookingChange => Event::BookingChange { requested_at: self.act(a, concluded) },
+            Question::BookingChange => {
+                Event::BookingChange { requested_at: self.act(a, concluded), cancelled_count: None }
+            }
             Question::ProviderCancellation => self.provider_cancellation(a),
             Question::ProviderChange => self.provider_change(a),
             Question::PaymentReview => self.payment_review(a),

@@ -16,14 +16,14 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
     let at = line.concluded;
     let day = |days: i64| at.plus_hours(24 * days).unwrap_or(at);
     match question {
-        Question::Cancellation => Event::Cancellation { received_at: at },
+        Question::Cancellation => Event::Cancellation { received_at: at, cancelled_count: None },
         Question::NoShow => Event::NoShow { session_starts_at: None },
         Question::Withdrawal => Event::Withdrawal { declared_at: at, goods_devaluation: Cents::ZERO },
         Question::Rescheduling => {
             Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
         }
         Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: false },
-        Question::BookingChange => Event::BookingChange { requested_at: at },
+        Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
         Question::ProviderCancellation => Event::ProviderCancellation(ProviderCancellation {
             announced_at: at,
             cause: Cause::Provider,

@@ -1,0 +1,280 @@
+//! Every fact, once: its path in a request, what it can be, whether it must be stated, what it must not contradict, how a
+//! person is asked for it, and how it is read and set.
+//!
+//! What lists facts is derived from these rows: the ranges and contradictions of requests, the JSON of witnesses, what
+//! `clausula facts` and `DescribeQuestion` tell, and what is drawn and taken away in tests. A row reads
+//!
+//! ```text
+//! ENDS_AT: where_read("agreement.ends_at", INSTANT)
+//!     .rules(&[Rule::NotBefore(&STARTS_AT)])
+//!     .asks("When does performance end?", "Wanneer eindigt de uitvoering?")
+//!     .held(held!(|a| a.ends_at)),
+//! ```
+//!
+//! The rows of the agreement are in [`agreement`], those of each event in the module with its name. The order of rows is
+//! that in which facts are asked for and written. To add a fact: a field in [`Agreement`] or [`Event`], a row here, a field
+//! of the contract and its decoding. Tests tell when one of them is missing.
+
+pub mod agreement;
+mod choices;
+mod customer;
+mod kind;
+mod payment;
+mod provider;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use customer::{
+    booking_change, breach, cancellation, complaint, damage_claim, no_show, offer, rescheduling, substitution,
+    termination, withdrawal,
+};
+pub use kind::{Choice, FactKind, Need, Plain, Rule};
+pub use payment::{payment_allocation, payment_review};
+pub use provider::{data_breach, force_majeure, price_increase, provider_cancellation, provider_change, terms_change};
+pub use value::FactValue;
+
+use super::{Agreement, Event};
+use crate::money::{Cents, Locale};
+use crate::vocabulary::Question;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// In English.
+    pub en: &'static str,
+    /// In Dutch.
+    pub nl: &'static str,
+}
+
+impl Text {
+    const fn new(en: &'static str, nl: &'static str) -> Text {
+        Text { en, nl }
+    }
+
+    /// The text in a language.
+    pub fn get(self, locale: Locale) -> &'static str {
+        locale.pick(self.en, self.nl)
+    }
+}
+
+/// A row of the table.
+pub type Fact = &'static FactDef;
+
+/// The definition of a fact.
+#[derive(Clone, Copy, Debug)]
+pub struct FactDef {
+    /// The dotted path of its field in a request, as in `agreement.starts_at`. A field of the entries of a list stands behind
+    /// `[]`, as in `agreement.payments[].amount`.
+    pub path: &'static str,
+    /// What it can be.
+    pub kind: FactKind,
+    /// Whether it must be stated.
+    pub need: Need,
+    /// What it must not contradict.
+    pub rules: &'static [Rule],
+    /// How a person is asked for it.
+    pub ask: Text,
+    /// The question whose event it is of; `None`: it is of the agreement.
+    pub question: Option<Question>,
+    /// Its place among the rows of the agreement, or of its event.
+    place: u8,
+    access: Access,
+}
+
+type Get = for<'a> fn(&'a Agreement, &'a Event, usize) -> Option<FactValue<'a>>;
+type Set = fn(&mut Agreement, &mut Event, usize, Option<FactValue<'_>>);
+
+/// How a fact is read and set. The number is that of the entry of a list, otherwise 0.
+#[derive(Clone, Copy, Debug)]
+struct Access {
+    get: Get,
+    set: Set,
+}
+
+impl FactDef {
+    /// What an agreement and an event say; `None` where it is not known, or is a fact of another event. `entry` is the number
+    /// of the entry of a list, from 0, and without meaning elsewhere.
+    pub fn get<'a>(&self, agreement: &'a Agreement, event: &'a Event, entry: usize) -> Option<FactValue<'a>> {
+        (self.access.get)(agreement, event, entry)
+    }
+
+    /// Makes an agreement and an event say something else; `None`: what is so unless stated.
+    pub fn set(&self, agreement: &mut Agreement, event: &mut Event, entry: usize, value: Option<FactValue<'_>>) {
+        (self.access.set)(agreement, event, entry, value.or(self.plain()));
+    }
+
+    /// What is so unless stated; `None` where it must be stated, or is not known.
+    pub fn plain(&self) -> Option<FactValue<'static>> {
+        match self.need {
+            Need::Default(Plain::No) => Some(FactValue::YesNo(false)),
+            Need::Default(Plain::Zero) => Some(FactValue::Amount(Cents::ZERO)),
+            Need::Default(Plain::Count(count)) => Some(FactValue::Count(count)),
+            Need::Default(Plain::Empty) => Some(FactValue::Count(0)),
+            Need::Required | Need::WhereRead | Need::Optional(_) => None,
+        }
+    }
+
+    /// The name of its field: the last part of the path.
+    pub fn field(&self) -> &'static str {
+        self.path.rsplit('.').next().unwrap_or(self.path)
+    }
+
+    /// The path of an entry's field, as in `agreement.payments[2].amount`; that of any other fact as it is.
+    pub fn path_at(&self, entry: usize) -> String {
+        self.path.replace("[]", &format!("[{entry}]"))
+    }
+
+    /// Whether it is a fact of the entries of a list.
+    pub fn is_of_entry(&self) -> bool {
+        self.path.contains("[]")
+    }
+
+    // How rows are written.
+
+    const fn new(path: &'static str, kind: FactKind, need: Need) -> FactDef {
+        let access = Access { get: |_, _, _| None, set: |_, _, _, _| {} };
+        FactDef { path, kind, need, rules: &[], ask: Text::new("", ""), question: None, place: 0, access }
+    }
+
+    const fn asks(mut self, en: &'static str, nl: &'static str) -> FactDef {
+        self.ask = Text::new(en, nl);
+        self
+    }
+
+    const fn rules(mut self, rules: &'static [Rule]) -> FactDef {
+        self.rules = rules;
+        self
+    }
+
+    const fn held(mut self, access: Access) -> FactDef {
+        self.access = access;
+        self
+    }
+
+    const fn numbered(mut self, question: Option<Question>, place: u8) -> FactDef {
+        (self.question, self.place) = (question, place);
+        self
+    }
+}
+
+/// Rows are the same where they stand at the same place.
+impl PartialEq for FactDef {
+    fn eq(&self, other: &FactDef) -> bool {
+        (self.question, self.place) == (other.question, other.place)
+    }
+}
+
+impl Eq for FactDef {}
+
+/// A fact that must be stated.
+const fn required(path: &'static str, kind: FactKind) -> FactDef {
+    FactDef::new(path, kind, Need::Required)
+}
+
+/// A fact that must be stated where a clause reads it.
+const fn where_read(path: &'static str, kind: FactKind) -> FactDef {
+    FactDef::new(path, kind, Need::WhereRead)
+}
+
+/// A fact that may be left out, with what that means.
+const fn optional(path: &'static str, kind: FactKind, en: &'static str, nl: &'static str) -> FactDef {
+    FactDef::new(path, kind, Need::Optional(Text::new(en, nl)))
+}
+
+/// A fact that has a plain value unless stated.
+const fn plain(path: &'static str, kind: FactKind, plain: Plain) -> FactDef {
+    FactDef::new(path, kind, Need::Default(plain))
+}
+
+/// Whether something is so; not unless stated.
+const fn flag(path: &'static str) -> FactDef {
+    plain(path, FactKind::YesNo, Plain::No)
+}
+
+/// Names rows and numbers them: each becomes a constant of its own, and together they are the table `ROWS`.
+macro_rules! rows {
+    ($of:expr; $($name:ident: $row:expr,)+) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Place { $($name,)+ }
+        $(
+            #[doc = concat!("The row [`", stringify!($name), "`].")]
+            pub static $name: $crate::facts::table::FactDef = $row.numbered($of, Place::$name as u8);
+        )+
+        /// The rows, in order.
+        pub static ROWS: &[$crate::facts::table::Fact] = &[$(&$name,)+];
+    };
+}
+use rows;
+
+/// Declares the module of an event, with its rows.
+macro_rules! event_rows {
+    ($($(#[$doc:meta])* $module:ident of $question:ident { $($rows:tt)+ })+) => {$(
+        $(#[$doc])*
+        pub mod $module {
+            #[allow(unused_imports, reason = "each event needs some of them")]
+            use super::*;
+            rows! { Some(Question::$question); $($rows)+ }
+        }
+    )+};
+}
+use event_rows;
+
+/// The rows of a question's event.
+pub fn of_event(question: Question) -> &'static [Fact] {
+    match question {
+        Question::Cancellation => cancellation::ROWS,
+        Question::NoShow => no_show::ROWS,
+        Question::Withdrawal => withdrawal::ROWS,
+        Question::Rescheduling => rescheduling::ROWS,
+        Question::Substitution => substitution::ROWS,
+        Question::BookingChange => booking_change::ROWS,
+        Question::ProviderCancellation => provider_cancellation::ROWS,
+        Question::ProviderChange => provider_change::ROWS,
+        Question::PaymentReview => payment_review::ROWS,
+        Question::PaymentPlan => &[],
+        Question::PaymentAllocation => payment_allocation::ROWS,
+        Question::Termination => termination::ROWS,
+        Question::PriceIncrease => price_increase::ROWS,
+        Question::TermsChange => terms_change::ROWS,
+        Question::Complaint => complaint::ROWS,
+        Question::DamageClaim => damage_claim::ROWS,
+        Question::Breach => breach::ROWS,
+        Question::ForceMajeure => force_majeure::ROWS,
+        Question::Offer => offer::ROWS,
+        Question::DataBreach => data_breach::ROWS,
+    }
+}
+
+/// The rows of a question: those of the agreement, then those of the event.
+pub fn of_question(question: Question) -> impl Iterator<Item = Fact> + Clone {
+    agreement::ROWS.iter().chain(of_event(question)).copied()
+}
+
+/// Every row.
+pub fn all() -> impl Iterator<Item = Fact> {
+    agreement::ROWS.iter().copied().chain(Question::ALL.iter().flat_map(|question| of_event(*question)).copied())
+}
+
+/// Visits every fact of a question: entry after entry for those of a list, with the number of the entry.
+pub fn each(agreement: &Agreement, event: &Event, mut visit: impl FnMut(Fact, usize)) {
+    for rows in [agreement::ROWS, of_event(event.question())] {
+        let mut rest = rows;
+        while let Some((fact, after)) = rest.split_first() {
+            visit(fact, 0);
+            rest = after;
+            if let FactKind::List { most, .. } = fact.kind {
+                let count = after.iter().take_while(|fact| fact.is_of_entry()).count();
+                let (entries, after) = after.split_at(count);
+                let length = match fact.get(agreement, event, 0) {
+                    Some(FactValue::Count(length)) => (length as usize).min(most),
+                    _ => 0,
+                };
+                for entry in 0..length {
+                    entries.iter().for_each(|fact| visit(fact, entry));
+                }
+                rest = after;
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The table is whole, and each row reads and sets one fact and no other.
+
+use super::*;
+use crate::calendar::{Date, Instant};
+use crate::facts::Facts;
+use crate::vocabulary::{Basis, BreachKind, Cause, CustomerType, DamageKind, Party, ProductType};
+
+fn day(day: u32) -> Date {
+    Date::new(2026, 3, day).unwrap()
+}
+
+fn at(hour: i64) -> Instant {
+    Instant::new(1_780_000_000, 0).unwrap().plus_hours(hour).unwrap()
+}
+
+/// An agreement and an event of which everything is known, each list with two entries.
+fn whole(question: Question) -> (Agreement, Event) {
+    let mut agreement = Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::new(1), at(0));
+    let mut event = Event::plain(question, at(0));
+    for fact in of_question(question) {
+        for entry in 0..2 {
+            let value = other_value(fact, None);
+            fact.set(&mut agreement, &mut event, entry, Some(value));
+        }
+    }
+    (agreement, event)
+}
+
+/// A value that a fact can have, another than that one.
+fn other_value(fact: Fact, known: Option<FactValue<'_>>) -> FactValue<'static> {
+    let values = match fact.kind {
+        FactKind::YesNo | FactKind::Group => [FactValue::YesNo(true), FactValue::YesNo(false)],
+        FactKind::Amount => [FactValue::Amount(Cents::new(7)), FactValue::Amount(Cents::new(8))],
+        FactKind::Count { .. } => [FactValue::Count(3), FactValue::Count(4)],
+        FactKind::List { .. } => [FactValue::Count(2), FactValue::Count(1)],
+        FactKind::Date => [FactValue::Date(day(5)), FactValue::Date(day(6))],
+        FactKind::Instant => [FactValue::Instant(at(9)), FactValue::Instant(at(10))],
+        FactKind::Text { .. } => [FactValue::Text("a"), FactValue::Text("b")],
+        FactKind::Choice(choice) => [0, 1].map(|place| FactValue::Word(choice.words[place].0)),
+    };
+    values.into_iter().find(|value| Some(*value) != known).unwrap()
+}
+
+fn said(agreement: &Agreement, event: &Event) -> Vec<(String, String)> {
+    let mut said = Vec::new();
+    each(agreement, event, |fact, entry| {
+        said.push((fact.path_at(entry), format!("{:?}", fact.get(agreement, event, entry))));
+    });
+    said
+}
+
+#[test]
+fn a_row_reads_what_it_sets_and_sets_nothing_else() {
+    for &question in Question::ALL {
+        let (agreement, event) = whole(question);
+        let before = said(&agreement, &event);
+        assert!(before.iter().all(|(path, value)| value != "None" && !path.contains("[]")), "{before:?}");
+        for fact in of_question(question) {
+            let value = other_value(fact, fact.get(&agreement, &event, 1));
+            let entry = usize::from(fact.is_of_entry());
+            let value = if entry == 0 { other_value(fact, fact.get(&agreement, &event, 0)) } else { value };
+            let (mut changed, mut happened) = (agreement.clone(), event.clone());
+            fact.set(&mut changed, &mut happened, entry, Some(value));
+            assert_eq!(fact.get(&changed, &happened, entry), Some(value), "{}", fact.path);
+            let own = fact.path_at(entry);
+            let part_of_it =
+                |path: &String| path.starts_with(&format!("{own}.")) || path.starts_with(&format!("{own}["));
+            let after = said(&changed, &happened);
+            for (path, value) in &before {
+                let same = after.iter().any(|(other, said)| other == path && said == value);
+                assert_eq!(same, *path != own && (!part_of_it(path) || same), "{own} changed {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_stated_is_plain() {
+    for &question in Question::ALL {
+        let (mut agreement, mut event) = whole(question);
+        for fact in of_question(question).filter(|fact| !fact.is_of_entry()) {
+            fact.set(&mut agreement, &mut event, 0, None);
+            let known = fact.get(&agreement, &event, 0);
+            match fact.need {
+                Need::Required if matches!(fact.kind, FactKind::List { .. }) => {
+                    assert_eq!(known, Some(FactValue::Count(0)))
+                }
+                Need::Required => assert!(known.is_some(), "{}", fact.path),
+                // Without insurance nothing is known of it.
+                _ if fact.path.starts_with("agreement.insurance.") => assert_eq!(known, None),
+                _ => assert_eq!(known, fact.plain(), "{}", fact.path),
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_are_told_apart_and_asked_in_both_languages() {
+    let facts: Vec<Fact> = all().collect();
+    for (place, fact) in facts.iter().enumerate() {
+        assert!(!facts[..place].iter().any(|other| other == fact || other.path == fact.path), "{}", fact.path);
+        let owner = fact.question.map_or("agreement", Question::name);
+        assert!(fact.path.starts_with(&format!("{owner}.")), "{}", fact.path);
+        assert!(
+            fact.ask.en.ends_with('?') && fact.ask.nl.ends_with('?') && fact.ask.en != fact.ask.nl,
+            "{}",
+            fact.path
+        );
+    }
+    assert!(facts.len() > 100);
+}
+
+#[test]
+fn choices_have_the_words_of_the_vocabulary() {
+    for fact in all() {
+        let FactKind::Choice(choice) = fact.kind else { continue };
+        let words: Vec<&str> = choice.words.iter().map(|(word, _)| *word).collect();
+        let names = match choice.prefix {
+            "CUSTOMER_TYPE" => CustomerType::NAMES,
+            "PRODUCT_TYPE" => ProductType::NAMES,
+            "CAUSE" => Cause::NAMES,
+            "PARTY" => Party::NAMES,
+            "DAMAGE_KIND" => DamageKind::NAMES,
+            "BREACH_KIND" => BreachKind::NAMES,
+            other => panic!("{other}"),
+        };
+        assert_eq!(words, names, "{}", fact.path);
+    }
+}
+
+/// What the contract calls contradictory, and nothing else.
+#[test]
+fn contradictions_are_those_of_the_contract() {
+    let mut rules = Vec::new();
+    for fact in all() {
+        for rule in fact.rules {
+            let said = match *rule {
+                Rule::NotBefore(other) => format!("{} not before {}", fact.path, other.path),
+                Rule::NotBeforeWhere(other, which, word) => {
+                    format!("{} not before {} where {} is {word}", fact.path, other.path, which.path)
+                }
+                Rule::OnlyWith(other) => format!("{} only with {}", fact.path, other.path),
+                Rule::AtMost(other) => format!("{} at most {}", fact.path, other.path),
+                Rule::Above(others) => {
+                    format!(
+                        "{} above {}",
+                        fact.path,
+                        others.iter().map(|other| other.path).collect::<Vec<_>>().join(" or ")
+                    )
+                }
+            };
+            rules.push(said);
+        }
+    }
+    assert_eq!(
+        rules,
+        [
+            "agreement.starts_at not before agreement.concluded_at",
+            "agreement.ends_at not before agreement.starts_at",
+            "agreement.performance.delivered_units at most agreement.performance.total_units",
+            "cancellation.received_at not before agreement.concluded_at",
+            "cancellation.cancelled_count at most agreement.participants",
+            "withdrawal.declared_at not before agreement.concluded_at",
+            "rescheduling.requested_at not before agreement.concluded_at",
+            "substitution.requested_at not before agreement.concluded_at",
+            "booking_change.requested_at not before agreement.concluded_at",
+            "booking_change.cancelled_count at most agreement.participants",
+            "provider_change.notified_at not before provider_change.known_at",
+            "provider_change.rejected_at not before provider_change.notified_at",
+            "provider_change.rejected_at only with provider_change.notified_at",
+            "termination.notice_at not before agreement.concluded_at where termination.by is customer",
+            "termination.non_payment only with termination.for_cause",
+            "price_increase.effective_at not before price_increase.announced_at",
+            "price_increase.new_price above price_increase.current_price or agreement.price",
+            "terms_change.effective_at not before terms_change.announced_at",
+            "complaint.filed_at not before complaint.discovered_at",
+            "damage_claim.reported_at not before damage_claim.occurred_at",
+            "offer.accepted_at not before offer.made_at",
+        ]
+    );
+}
+
+/// Each rule refuses the value just beyond it, and takes the one at it.
+#[test]
+fn a_value_at_a_rule_is_sound_and_one_beyond_it_is_not() {
+    let mut tried = 0;
+    for (fact, rule) in all().flat_map(|fact| fact.rules.iter().map(move |rule| (fact, rule))) {
+        let question = fact.question.unwrap_or(Question::PaymentPlan);
+        let other = match *rule {
+            Rule::NotBefore(other) | Rule::NotBeforeWhere(other, ..) | Rule::AtMost(other) => other,
+            Rule::Above(others) => others[0],
+            Rule::OnlyWith(_) => continue,
+        };
+        let (edge, beyond, other_value) = match rule {
+            Rule::AtMost(_) => (FactValue::Count(5), FactValue::Count(6), FactValue::Count(5)),
+            Rule::Above(_) => {
+                let amount = |cents| FactValue::Amount(Cents::new(cents));
+                (amount(101), amount(100), amount(100))
+            }
+            _ => {
+                let instant = FactValue::Instant;
+                (instant(at(40)), instant(at(40).prev()), instant(at(40)))
+            }
+        };
+        let refused = |value| {
+            let mut agreement = Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::new(1), at(0));
+            let mut event = Event::plain(question, at(50));
+            other.set(&mut agreement, &mut event, 0, Some(other_value));
+            fact.set(&mut agreement, &mut event, 0, Some(value));
+            let refused = Facts::new(agreement, event, Basis::TermsAndLaw).err();
+            refused.is_some_and(|error| error.0.iter().any(|violation| violation.field == fact.path))
+        };
+        assert!(!refused(edge), "{} {rule:?}", fact.path);
+        assert!(refused(beyond), "{} {rule:?}", fact.path);
+        tried += 1;
+    }
+    assert_eq!(tried, 19);
+}
