@@ -1,24 +1,31 @@
 //! A better right is never hidden (V1): a consumer who asks to leave or to move is told that withdrawing is still open.
 
 use super::context::Context;
+use super::known::Known;
 use super::{Asked, Detail};
 use crate::calendar::{Instant, Unit};
 use crate::decision::{Alternative, Decision, FindingCode, Source, Sources};
-use crate::facts::{Agreement, Event};
+use crate::facts::Event;
+use crate::facts::table::{agreement, no_show, termination};
 use crate::law::LawRule;
 use crate::money::Cents;
+use crate::policy::Policy;
 use crate::policy::forms::{Form, WithdrawalRight};
 use crate::vocabulary::{DeadlineKind, Party, ProductType, Question, Verdict};
 
 /// Adds the finding and the alternative where a withdrawal declared at the moment of the act would be permitted.
 pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, decision: &mut Decision) {
-    let Some(declared_at) = declared_at(ctx.event, asked.agreement) else { return };
-    if !asked.agreement.is_consumer() || !may_be_open(asked, declared_at) {
+    if !ctx.facts.is_consumer() {
+        return;
+    }
+    let Some(declared_at) = declared_at(&ctx.facts) else { return };
+    if !may_be_open(&ctx.facts, asked.policy, declared_at) {
         return;
     }
     let event = Event::Withdrawal { declared_at, goods_devaluation: Cents::ZERO };
     let mut withdrawing = Context::new(asked, &event, Detail::Amounts);
     let answer = withdrawing.withdrawal();
+    ctx.facts.note_agreement(withdrawing.facts.read());
     if withdrawing.is_at_fault() {
         return;
     }
@@ -53,14 +60,14 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
 
 /// When the customer would declare the withdrawal: with the notice as it was given, or when the session that was missed starts.
 /// `None` for other questions, and for what the provider does.
-fn declared_at(event: &Event, agreement: &Agreement) -> Option<Instant> {
-    let at = match event {
-        Event::Cancellation { .. } | Event::Rescheduling { .. } => event.act(),
-        Event::Termination(e) if e.by == Party::Customer => event.act(),
-        Event::NoShow { session_starts_at } => session_starts_at.or(agreement.starts_at),
+fn declared_at(facts: &Known<'_>) -> Option<Instant> {
+    let at = match facts.question() {
+        Question::Cancellation | Question::Rescheduling => facts.act(),
+        Question::Termination if facts.is(&termination::BY, Party::Customer.name()) => facts.act(),
+        Question::NoShow => facts.when(&no_show::SESSION_STARTS_AT).or_else(|| facts.when(&agreement::STARTS_AT)),
         _ => None,
     };
-    at.filter(|at| *at >= agreement.concluded_at)
+    at.filter(|at| *at >= facts.concluded_at())
 }
 
 /// On what the right rests where no day is counted yet.
@@ -71,12 +78,13 @@ fn right_of(withdrawing: &mut Context<'_>) -> Source {
 }
 
 /// Whether the right can still be open, at a glance: most notices come long after it, and are spared the question.
-fn may_be_open(asked: Asked<'_>, at: Instant) -> bool {
+fn may_be_open(facts: &Known<'_>, policy: &Policy, at: Instant) -> bool {
     /// More than any weekend and holidays move a last day.
     const ROLLING_DAYS: i64 = 12;
-    let w = &asked.agreement.withdrawal;
-    let goods = asked.agreement.product == ProductType::Goods;
-    if goods || w.information_withheld || w.information_given_at.is_some() {
+    if facts.product() == ProductType::Goods
+        || facts.so(&agreement::INFORMATION_WITHHELD)
+        || facts.when(&agreement::INFORMATION_GIVEN_AT).is_some()
+    {
         return true;
     }
     let days = |right: &WithdrawalRight| match right.period.unit {
@@ -86,7 +94,7 @@ fn may_be_open(asked: Asked<'_>, at: Instant) -> bool {
         Unit::Years => right.period.count.saturating_mul(366),
     };
     let mut longest = 14;
-    for (_, clause) in asked.policy.clauses_on(Question::Withdrawal) {
+    for (_, clause) in policy.clauses_on(Question::Withdrawal) {
         if let Form::WithdrawalRight(right) = &clause.form {
             if right.digital_from_delivery {
                 return true;
@@ -95,5 +103,5 @@ fn may_be_open(asked: Asked<'_>, at: Instant) -> bool {
         }
     }
     let hours = 24 * (i64::from(longest) + ROLLING_DAYS);
-    asked.agreement.concluded_at.plus_hours(hours).is_none_or(|end| at < end)
+    facts.concluded_at().plus_hours(hours).is_none_or(|end| at < end)
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::calendar::{Date, Period, Unit};
 use crate::decision::{Assumption, Calculation, Decision, FindingCode, Source};
-use crate::facts::{Event, PriceIncrease, ProviderChange};
+use crate::facts::table::{price_increase, provider_change, terms_change};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::forms::{Announcement, ChangeResponse, Form, PriceChange};
@@ -15,21 +15,21 @@ const THREE_MONTHS: Period = Period { count: 3, unit: Unit::Months };
 impl<'a> Context<'a> {
     // The price.
 
-    pub(super) fn price_increase(&mut self, event: &PriceIncrease) -> Decision {
-        let decision = self.price_increase_by_terms(event);
-        self.refuse_early_increase(event, decision)
+    pub(super) fn price_increase(&mut self) -> Decision {
+        let decision = self.price_increase_by_terms();
+        self.refuse_early_increase(decision)
     }
 
     /// A consumer's price does not rise within three months of the conclusion, unless the consumer may then leave or the law
     /// obliges to it (L10).
-    fn refuse_early_increase(&mut self, event: &PriceIncrease, decision: Decision) -> Decision {
+    fn refuse_early_increase(&mut self, decision: Decision) -> Decision {
         let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
-        let protected = self.law_applies() && self.agreement.is_consumer() && !event.legal_obligation;
-        if !allowed || !protected || decision.customer_may_dissolve {
+        let protects = allowed && !decision.customer_may_dissolve && self.law_applies() && self.facts.is_consumer();
+        if !protects || self.facts.so(&price_increase::LEGAL_OBLIGATION) {
             return decision;
         }
-        let effective = self.date_of(event.effective_at);
-        let first = THREE_MONTHS.after(self.date_of(self.agreement.concluded_at));
+        let effective = self.date_of(self.facts.at(&price_increase::EFFECTIVE_AT));
+        let first = THREE_MONTHS.after(self.date_of(self.facts.concluded_at()));
         let first = self.on(first);
         if effective >= first {
             return decision;
@@ -40,36 +40,36 @@ impl<'a> Context<'a> {
         Decision::of(Verdict::Refused)
     }
 
-    fn price_increase_by_terms(&mut self, event: &PriceIncrease) -> Decision {
+    fn price_increase_by_terms(&mut self) -> Decision {
         let clauses = self.applying(Question::PriceIncrease);
         for &(place, clause) in &clauses {
             if let Form::PriceChange(form) = &clause.form {
-                return self.price_change(form, event, Source::Clause(place));
+                return self.price_change(form, Source::Clause(place));
             }
         }
         let combined = self.combine(&clauses);
         combined.into_decision(self)
     }
 
-    fn price_change(&mut self, form: &PriceChange, event: &PriceIncrease, source: Source) -> Decision {
-        let effective = self.date_of(event.effective_at);
-        let concluded = self.date_of(self.agreement.concluded_at);
+    fn price_change(&mut self, form: &PriceChange, source: Source) -> Decision {
+        let effective = self.date_of(self.facts.at(&price_increase::EFFECTIVE_AT));
+        let concluded = self.date_of(self.facts.concluded_at());
         if form.not_before.is_some_and(|p| self.too_soon(effective, concluded, p, source)) {
             return Decision::of(Verdict::Refused);
         }
-        let previous = event.previous_increase_at.map(|at| self.date_of(at));
-        if let (Some(period), Some(previous)) = (form.not_within, previous)
+        if let Some(period) = form.not_within
+            && let Some(previous) = self.previous_increase()
             && self.too_soon(effective, previous, period, source)
         {
             return Decision::of(Verdict::Refused);
         }
-        if self.as_of_right(form, event, effective, previous, source) {
+        if self.as_of_right(form, effective, source) {
             let verdict = form.verdict;
             self.explain(source, || Calculation::Verdict(verdict));
             return Decision::of(verdict);
         }
         let Some(ahead) = form.announced_ahead else { return Decision::of(Verdict::Refused) };
-        if !self.announced_early_enough(event.effective_at, ahead, source) {
+        if !self.announced_early_enough(effective, ahead, source) {
             return Decision::of(Verdict::Refused);
         }
         Decision { customer_may_dissolve: true, ..Decision::of(Verdict::Permitted) }
@@ -84,31 +84,26 @@ impl<'a> Context<'a> {
         !early_enough
     }
 
-    fn as_of_right(
-        &mut self,
-        form: &PriceChange,
-        event: &PriceIncrease,
-        effective: Date,
-        previous: Option<Date>,
-        source: Source,
-    ) -> bool {
+    fn previous_increase(&self) -> Option<Date> {
+        self.facts.when(&price_increase::PREVIOUS_INCREASE_AT).map(|at| self.date_of(at))
+    }
+
+    /// The price before the increase: as it was agreed unless stated, an assumption.
+    fn current_price(&mut self) -> Cents {
+        self.facts.stated(&price_increase::CURRENT_PRICE).unwrap_or_else(|| {
+            self.assume(Assumption::CurrentPriceAsAgreed);
+            self.facts.price()
+        })
+    }
+
+    fn as_of_right(&mut self, form: &PriceChange, effective: Date, source: Source) -> bool {
         let Some(band) = form.as_of_right else { return true };
-        let current = event.current_price.unwrap_or_else(|| {
-            if !band.of_original {
-                self.assume(Assumption::CurrentPriceAsAgreed);
-            }
-            self.agreement.price
-        });
-        let of = if band.of_original { self.agreement.price } else { current };
-        let increase = event.new_price.minus(of).max(Cents::ZERO);
+        let of = if band.of_original { self.facts.price() } else { self.current_price() };
+        let new_price = self.facts.amount(&price_increase::NEW_PRICE);
+        let increase = new_price.minus(of).max(Cents::ZERO);
         let within = band.up_to.covers(increase, of);
-        self.explain(source, || Calculation::Increase {
-            from: of,
-            to: event.new_price,
-            up_to: Some(band.up_to),
-            within,
-        });
-        let in_turn = match (band.once_in, previous) {
+        self.explain(source, || Calculation::Increase { from: of, to: new_price, up_to: Some(band.up_to), within });
+        let in_turn = match (band.once_in, band.once_in.and_then(|_| self.previous_increase())) {
             (Some(period), Some(previous)) => !self.too_soon(effective, previous, period, source),
             _ => true,
         };
@@ -116,13 +111,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the act, an announcement, comes at least so long before a change takes effect.
-    fn announced_early_enough(
-        &mut self,
-        effective_at: crate::calendar::Instant,
-        ahead: Period,
-        source: Source,
-    ) -> bool {
-        let effective = self.date_of(effective_at);
+    fn announced_early_enough(&mut self, effective: Date, ahead: Period, source: Source) -> bool {
         let on = self.act_date();
         let first = ahead.after(on);
         let early_enough = self.on(first) <= effective;
@@ -139,22 +128,23 @@ impl<'a> Context<'a> {
 
     // The terms.
 
-    pub(super) fn terms_change(&mut self, performance_changes: bool) -> Decision {
+    pub(super) fn terms_change(&mut self) -> Decision {
         for (place, clause) in self.applying(Question::TermsChange) {
             if let Form::Announcement(form) = &clause.form {
-                return self.announcement(*form, performance_changes, Source::Clause(place));
+                return self.announcement(*form, Source::Clause(place));
             }
         }
         Decision::of(Verdict::Unregulated)
     }
 
-    fn announcement(&mut self, form: Announcement, performance_changes: bool, source: Source) -> Decision {
-        let Event::TermsChange { effective_at, .. } = *self.event else { return Decision::of(Verdict::Unregulated) };
-        if form.ahead.is_some_and(|ahead| !self.announced_early_enough(effective_at, ahead, source)) {
+    fn announcement(&mut self, form: Announcement, source: Source) -> Decision {
+        let effective = self.date_of(self.facts.at(&terms_change::EFFECTIVE_AT));
+        if form.ahead.is_some_and(|ahead| !self.announced_early_enough(effective, ahead, source)) {
             return Decision::of(Verdict::Refused);
         }
         let mut decision = Decision::of(Verdict::Permitted);
-        decision.customer_may_reject = form.reject_when_performance_changes && performance_changes;
+        decision.customer_may_reject =
+            form.reject_when_performance_changes && self.facts.so(&terms_change::PERFORMANCE_CHANGES);
         decision.customer_may_dissolve = form.customer_may_dissolve;
         if let Some(period) = form.accepted_after {
             let announced = self.act_date();
@@ -171,10 +161,11 @@ impl<'a> Context<'a> {
 
     // The performance.
 
-    pub(super) fn provider_change(&mut self, event: &ProviderChange) -> Decision {
-        let decision = self.provider_change_by_terms(event);
+    pub(super) fn provider_change(&mut self) -> Decision {
+        let decision = self.provider_change_by_terms();
         let due = decision.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::ProviderNotice);
-        if let (Some(notified), Some(due)) = (event.notified_at, due)
+        if let Some(due) = due
+            && let Some(notified) = self.facts.when(&provider_change::NOTIFIED_AT)
             && due.expires_at.is_some_and(|expires| notified >= expires)
         {
             let sources = due.sources.clone();
@@ -183,19 +174,19 @@ impl<'a> Context<'a> {
         decision
     }
 
-    fn provider_change_by_terms(&mut self, event: &ProviderChange) -> Decision {
+    fn provider_change_by_terms(&mut self) -> Decision {
         let clauses = self.applying(Question::ProviderChange);
         for &(place, clause) in &clauses {
             if let Form::ChangeResponse(form) = &clause.form {
-                return self.change_response(form, event, Source::Clause(place));
+                return self.change_response(form, Source::Clause(place));
             }
         }
         let combined = self.combine(&clauses);
         combined.into_decision(self)
     }
 
-    fn change_response(&mut self, form: &ChangeResponse, event: &ProviderChange, source: Source) -> Decision {
-        let may_reject = event.essential || event.more_than_minor_disadvantage;
+    fn change_response(&mut self, form: &ChangeResponse, source: Source) -> Decision {
+        let may_reject = self.facts.so(&provider_change::ESSENTIAL) || self.facts.so(&provider_change::DISADVANTAGE);
         let mut decision = Decision::of(Verdict::Permitted);
         decision.customer_may_reject = may_reject;
         for rule in [&form.notice, &form.alternative] {
@@ -203,7 +194,7 @@ impl<'a> Context<'a> {
             decision.deadlines.extend(deadline);
         }
         let response = self.deadline(&form.response, source);
-        if let Some(rejected) = event.rejected_at {
+        if let Some(rejected) = self.facts.when(&provider_change::REJECTED_AT) {
             let in_time = response.as_ref().is_some_and(|d| self.in_time(rejected, d));
             if may_reject && in_time {
                 let termination = self.deadline(&form.termination, source);

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::decision::{Assumption, Calculation, Charge, Charges, FindingCode, ReadingRule, Source, Sources};
-use crate::facts::Event;
+use crate::facts::table::agreement;
 use crate::money::Cents;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
 use crate::vocabulary::ChargeKind;
@@ -14,7 +14,7 @@ impl Context<'_> {
     /// They are written where they stay: moved from hand to hand they would cost a tenth of a decision.
     pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source, charges: &mut Charges) {
         for rule in rules {
-            if !rule.products.contains(self.agreement.product) || !self.all_hold(&rule.conditions) {
+            if !rule.products.contains(self.facts.product()) || !self.all_hold(&rule.conditions) {
                 continue;
             }
             let amount = self.amount(rule, source);
@@ -28,7 +28,7 @@ impl Context<'_> {
                     sources: smallvec![source],
                 });
             }
-            if rule.kind == ChargeKind::Penalty && self.agreement.is_consumer() {
+            if rule.kind == ChargeKind::Penalty && self.facts.is_consumer() {
                 self.find(FindingCode::PenaltyMayBeModerated, &[source]);
             }
         }
@@ -73,7 +73,7 @@ impl Context<'_> {
                 result
             }
             AmountRule::OneSession(base) => {
-                let (of, sessions) = (self.base(base), self.agreement.session_count);
+                let (of, sessions) = (self.base(base), self.facts.count(&agreement::SESSION_COUNT));
                 let result = of.part(0, sessions);
                 self.explain(source, || Calculation::OneSession { kind, base, of, sessions, result });
                 result
@@ -97,54 +97,41 @@ impl Context<'_> {
         match i64::try_from(product) {
             Ok(cents) => Cents::new(cents),
             Err(_) => {
-                self.too_large(match rule.per {
-                    Some(Counter::Breach) => "breach.count",
-                    Some(Counter::Service) => "agreement.service_count",
-                    None => "agreement.price",
-                });
+                self.too_large(rule.per.map_or(&agreement::PRICE, Counter::fact).path);
                 Cents::ZERO
             }
         }
     }
 
     fn base(&mut self, base: Base) -> Cents {
-        match (base, self.event) {
-            (Base::Price, _) => self.agreement.price,
-            (Base::Paid, _) => self.agreement.paid(),
-            (Base::MonthlySalary, Event::Breach { monthly_salary: Some(salary), .. }) => *salary,
-            (Base::MonthlySalary, _) => {
-                self.missing("breach.monthly_salary");
+        match base {
+            Base::Price => self.facts.price(),
+            Base::Paid => self.facts.paid(),
+            Base::MonthlySalary => self.facts.stated(base.fact()).unwrap_or_else(|| {
+                self.missing(base.fact().path);
                 Cents::ZERO
-            }
+            }),
         }
     }
 
     fn stated(&mut self, amount: StatedAmount) -> Cents {
-        match (amount, self.event) {
-            (StatedAmount::ChangeCostsInOffer, _) => self.agreement.change_costs_in_offer.unwrap_or_else(|| {
+        self.facts.stated(amount.fact()).unwrap_or_else(|| {
+            if amount == StatedAmount::ChangeCostsInOffer {
                 self.assume(Assumption::NoChangeCostsStated);
-                Cents::ZERO
-            }),
-            (StatedAmount::CostsIncurred, _) => self.agreement.performance.costs_incurred,
-            (StatedAmount::GoodsDevaluation, Event::Withdrawal { goods_devaluation, .. }) => *goods_devaluation,
-            (StatedAmount::GoodsDevaluation, _) => Cents::ZERO,
-        }
+            }
+            Cents::ZERO
+        })
     }
 
     fn count(&self, counter: Counter) -> u32 {
-        match (counter, self.event) {
-            (Counter::Service, _) => self.agreement.service_count,
-            (Counter::Breach, Event::Breach { count, .. }) => *count,
-            (Counter::Breach, _) => 1,
-        }
+        self.facts.count(counter.fact()).max(1)
     }
 
     /// The units delivered and agreed. Without a count everything performed is one of one (V3), and otherwise nothing is known
     /// to be delivered: none of none, a share of 0. Both are assumptions.
     pub(super) fn units(&mut self) -> (u32, u32) {
-        let p = &self.agreement.performance;
-        match p.total_units {
-            0 if p.fully_performed => {
+        match self.facts.count(&agreement::TOTAL_UNITS) {
+            0 if self.facts.so(&agreement::FULLY_PERFORMED) => {
                 self.assume(Assumption::WholeDelivered);
                 (1, 1)
             }
@@ -152,13 +139,13 @@ impl Context<'_> {
                 self.assume(Assumption::NoUnitCount);
                 (0, 0)
             }
-            total => (p.delivered_units, total),
+            total => (self.facts.count(&agreement::DELIVERED_UNITS), total),
         }
     }
 
     /// Cuts the last-listed charges so that together they do not exceed the price (R5).
     pub(super) fn apply_ceiling(&mut self, charges: &mut [Charge]) {
-        let price = self.agreement.price;
+        let price = self.facts.price();
         let total: i128 = charges.iter().map(|c| i128::from(c.as_written.get())).sum();
         if total > i128::from(i64::MAX) {
             self.too_large("agreement");

@@ -3,22 +3,23 @@
 use super::context::Context;
 use crate::calendar::Period;
 use crate::decision::{Assumption, Calculation, Deadline, Decision, FindingCode, Liability, Source};
-use crate::facts::{Complaint, DamageClaim};
+use crate::facts::table::{FactValue, agreement, complaint, damage_claim};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::forms::{Form, LiabilityForm, LiabilityRule, Limit, LimitAmount};
 use crate::policy::{Clause, ConflictKind};
-use crate::vocabulary::{DeadlineKind, Question, Verdict};
+use crate::vocabulary::{DamageKind, DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
 impl<'a> Context<'a> {
-    pub(super) fn complaint(&mut self, event: &Complaint) -> Decision {
+    pub(super) fn complaint(&mut self) -> Decision {
         let mut decision = Decision::of(Verdict::Unregulated);
         self.outcome_question(Question::Complaint, &mut decision);
         let deadline = |kind| decision.deadlines.iter().find(|d| d.kind == kind).cloned();
         let governing = deadline(DeadlineKind::Complaint).or_else(|| deadline(DeadlineKind::Limitation));
-        if let (Some(filed), Some(deadline)) = (event.filed_at, governing)
+        if let Some(deadline) = governing
+            && let Some(filed) = self.facts.when(&complaint::FILED_AT)
             && !self.in_time(filed, &deadline)
         {
             decision.verdict = Verdict::Refused;
@@ -47,25 +48,25 @@ impl<'a> Context<'a> {
 
     // Damage.
 
-    pub(super) fn damage_claim(&mut self, event: &DamageClaim) -> Decision {
+    pub(super) fn damage_claim(&mut self) -> Decision {
         for (place, clause) in self.applying(Question::DamageClaim) {
             if let Form::Liability(form) = &clause.form {
-                return self.liability(form, clause, event, Source::Clause(place));
+                return self.liability(form, clause, Source::Clause(place));
             }
         }
         Decision::of(Verdict::Unregulated)
     }
 
-    fn liability(&mut self, form: &LiabilityForm, clause: &Clause, event: &DamageClaim, source: Source) -> Decision {
+    fn liability(&mut self, form: &LiabilityForm, clause: &Clause, source: Source) -> Decision {
         let mut decision = Decision::of(Verdict::Permitted);
         if let Some(period) = form.report_within {
-            let from = self.date_of(event.occurred_at);
+            let from = self.date_of(self.facts.at(&damage_claim::OCCURRED_AT));
             let last_day = period.after(from);
             let last_day = self.on(last_day);
             let kind = DeadlineKind::DamageReport;
             self.explain(source, || Calculation::Counted { kind, from, period: Some(period), last_day });
             let deadline = self.day_deadline(kind, last_day, smallvec![source]);
-            let in_time = self.in_time(event.reported_at, &deadline);
+            let in_time = self.in_time(self.facts.at(&damage_claim::REPORTED_AT), &deadline);
             decision.deadlines.push(deadline);
             if !in_time {
                 decision.verdict = Verdict::Refused;
@@ -73,7 +74,7 @@ impl<'a> Context<'a> {
             }
         }
         self.note_assumptions(clause, source);
-        let liability = self.extent(form, clause, event, source);
+        let liability = self.extent(form, clause, source);
         if liability.excluded {
             decision.verdict = Verdict::Refused;
         }
@@ -81,20 +82,28 @@ impl<'a> Context<'a> {
         decision
     }
 
+    fn damage_kind(&self) -> DamageKind {
+        let named = match self.facts.value(&damage_claim::KIND) {
+            Some(FactValue::Word(name)) => DamageKind::parse(name),
+            _ => None,
+        };
+        named.unwrap_or(DamageKind::Direct)
+    }
+
     /// How far the provider is liable: of all rules that apply the one that is best for the customer (R1).
-    fn extent(&mut self, form: &LiabilityForm, clause: &Clause, event: &DamageClaim, source: Source) -> Liability {
+    fn extent(&mut self, form: &LiabilityForm, clause: &Clause, source: Source) -> Liability {
+        let kind = self.damage_kind();
         let mut extents = Vec::new();
         for rule in &form.rules {
-            if rule.kinds.contains(&event.kind)
-                && rule.customers.contains(&self.agreement.customer)
+            if rule.kinds.contains(&kind)
+                && rule.customers.contains(&self.facts.customer())
                 && self.all_hold(&rule.conditions)
             {
-                extents.push(self.extent_of(rule, event));
+                extents.push(self.extent_of(rule));
             }
         }
-        let conflict = |kind| {
-            clause.conflicts.iter().any(|c| c.kind == kind && (c.damage.is_empty() || c.damage.contains(&event.kind)))
-        };
+        let conflict =
+            |of| clause.conflicts.iter().any(|c| c.kind == of && (c.damage.is_empty() || c.damage.contains(&kind)));
         if conflict(ConflictKind::Clause) {
             self.find(FindingCode::ClauseConflict, &[source]);
         }
@@ -102,7 +111,7 @@ impl<'a> Context<'a> {
             self.find(FindingCode::CapConflict, &[source]);
         }
         let best = extents.into_iter().max_by_key(Extent::rank).unwrap_or(Extent::Unlimited);
-        let by_law = event.intent_or_recklessness && self.law_applies() && best != Extent::Unlimited;
+        let by_law = best != Extent::Unlimited && self.law_applies() && self.facts.so(&damage_claim::INTENT);
         let (best, sources) = if by_law {
             let law = Source::Law(LawRule::L8);
             self.find(FindingCode::LawOverridesTerms, &[source, law]);
@@ -111,14 +120,15 @@ impl<'a> Context<'a> {
             (best, smallvec![source])
         };
         let rests_on = sources.first().copied().unwrap_or(source);
+        let damage = self.facts.amount(&damage_claim::DAMAGE);
         match best {
             Extent::Unlimited => {
                 self.explain(rests_on, || Calculation::Unlimited);
-                Liability { excluded: false, unlimited: true, limit: None, recoverable: event.damage, sources }
+                Liability { excluded: false, unlimited: true, limit: None, recoverable: damage, sources }
             }
             Extent::Limited(limit) => {
                 self.explain(rests_on, || Calculation::Limited { limit });
-                let recoverable = event.damage.min(limit);
+                let recoverable = damage.min(limit);
                 Liability { excluded: false, unlimited: false, limit: Some(limit), recoverable, sources }
             }
             Extent::Excluded(limit) => {
@@ -128,11 +138,11 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn extent_of(&mut self, rule: &LiabilityRule, event: &DamageClaim) -> Extent {
-        if rule.lifted_by_intent && event.intent_or_recklessness {
+    fn extent_of(&mut self, rule: &LiabilityRule) -> Extent {
+        if rule.lifted_by_intent && self.facts.so(&damage_claim::INTENT) {
             return Extent::Unlimited;
         }
-        let limit = rule.limit.as_ref().and_then(|limit| self.limit(limit, event));
+        let limit = rule.limit.as_ref().and_then(|limit| self.limit(limit));
         match (rule.excluded, limit) {
             (true, limit) => Extent::Excluded(limit),
             (false, Some(limit)) => Extent::Limited(limit),
@@ -141,40 +151,46 @@ impl<'a> Context<'a> {
     }
 
     /// The lower or the higher of the amounts that limit anything; `None` where none does.
-    fn limit(&mut self, limit: &Limit, event: &DamageClaim) -> Option<Cents> {
-        let amounts: Vec<Cents> = limit.amounts.iter().filter_map(|a| self.limit_amount(*a, event)).collect();
+    fn limit(&mut self, limit: &Limit) -> Option<Cents> {
+        let amounts: Vec<Cents> = limit.amounts.iter().filter_map(|a| self.limit_amount(*a)).collect();
         if limit.higher { amounts.into_iter().max() } else { amounts.into_iter().min() }
     }
 
-    pub(super) fn limit_amount(&mut self, amount: LimitAmount, event: &DamageClaim) -> Option<Cents> {
+    pub(super) fn limit_amount(&mut self, amount: LimitAmount) -> Option<Cents> {
         if matches!(amount, LimitAmount::Payout | LimitAmount::PayoutAndDeductible) && !self.holds(Condition::Insured) {
             self.assume(Assumption::NotInsured);
         }
-        let a = self.agreement;
+        let facts = &self.facts;
         match amount {
-            LimitAmount::Price(times) => Some(a.price.times(times)),
-            LimitAmount::Paid(times) => Some(a.paid().times(times)),
-            LimitAmount::PaidWithin(period) => Some(self.paid_within(period, event)),
+            LimitAmount::Price(times) => Some(facts.price().times(times)),
+            LimitAmount::Paid(times) => Some(facts.paid().times(times)),
+            LimitAmount::PaidWithin(period) => Some(self.paid_within(period)),
             LimitAmount::LastPayment => {
                 // Payments come in any order, and parts at one moment are one payment.
-                let before = || a.payments.iter().filter(|p| p.paid_at <= event.occurred_at);
-                let last = before().map(|p| p.paid_at).max();
-                Some(before().filter(|p| Some(p.paid_at) == last).map(|p| p.amount).sum())
+                let occurred_at = facts.at(&damage_claim::OCCURRED_AT);
+                let before = || facts.payments().filter(|(paid_at, _)| *paid_at <= occurred_at);
+                let last = before().map(|(paid_at, _)| paid_at).max();
+                Some(before().filter(|(paid_at, _)| Some(*paid_at) == last).map(|(_, amount)| amount).sum())
             }
-            LimitAmount::Payout => a.insurance.map(|i| i.payout),
-            LimitAmount::PayoutAndDeductible => a.insurance.map(|i| i.payout.plus(i.deductible)),
-            LimitAmount::FixedLessAwarded(fixed) => Some(fixed.minus_floored(event.awarded_this_year)),
+            LimitAmount::Payout => facts.stated(&agreement::PAYOUT),
+            LimitAmount::PayoutAndDeductible => {
+                facts.stated(&agreement::PAYOUT).map(|payout| payout.plus(facts.amount(&agreement::DEDUCTIBLE)))
+            }
+            LimitAmount::FixedLessAwarded(fixed) => {
+                Some(fixed.minus_floored(facts.amount(&damage_claim::AWARDED_THIS_YEAR)))
+            }
             LimitAmount::Fixed(fixed) => Some(fixed),
         }
     }
 
     /// What was paid from the start of the civil date so long before the event up to and including the event.
-    fn paid_within(&mut self, period: Period, event: &DamageClaim) -> Cents {
-        let first = period.before(self.date_of(event.occurred_at));
+    fn paid_within(&mut self, period: Period) -> Cents {
+        let occurred_at = self.facts.at(&damage_claim::OCCURRED_AT);
+        let first = period.before(self.date_of(self.facts.at(&damage_claim::OCCURRED_AT)));
         let first = self.on(first);
         let from = self.start_of(first);
-        let counted = |at| at >= from && at <= event.occurred_at;
-        self.agreement.payments.iter().filter(|p| counted(p.paid_at)).map(|p| p.amount).sum()
+        let counted = self.facts.payments().filter(|(at, _)| *at >= from && *at <= occurred_at);
+        counted.map(|(_, amount)| amount).sum()
     }
 }
 

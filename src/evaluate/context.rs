@@ -1,24 +1,26 @@
 //! What every question shares while it is answered: the facts, the act, and what is collected on the way.
 
 use super::horizon::Horizon;
+use super::known::Known;
 use super::office_hours::Counted;
 use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::{Agreement, Event, Problem, Violation};
+use crate::facts::table::agreement;
+use crate::facts::{Event, Problem, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
 use crate::policy::forms::Form;
+use crate::policy::named_facts::Test;
 use crate::policy::{Clause, Policy};
-use crate::vocabulary::{Basis, BreachKind, Cause, Party, ProductType, Question};
+use crate::vocabulary::{Basis, Question};
 use smallvec::SmallVec;
 
 pub(super) struct Context<'a> {
     pub(super) policy: &'a Policy,
     pub(super) law: &'a Law,
-    pub(super) agreement: &'a Agreement,
-    pub(super) event: &'a Event,
+    pub(super) facts: Known<'a>,
     pub(super) basis: Basis,
     /// The only clause on the question to read, to see what it says alone.
     pub(super) only: Option<u16>,
@@ -39,14 +41,14 @@ pub(super) type Clauses<'a> = SmallVec<[(u16, &'a Clause); 4]>;
 
 impl<'a> Context<'a> {
     pub(super) fn new(asked: Asked<'a>, event: &'a Event, detail: Detail) -> Context<'a> {
+        let facts = Known::new(asked.agreement, event);
         Context {
             policy: asked.policy,
             law: asked.law,
-            agreement: asked.agreement,
-            event,
+            act: facts.act(),
+            facts,
             basis: asked.basis,
             only: None,
-            act: event.act(),
             act_date: None,
             detail,
             horizon: Horizon::default(),
@@ -65,7 +67,7 @@ impl<'a> Context<'a> {
 
     /// Whether L1 to L5 apply: a consumer's contract concluded at a distance.
     pub(super) fn distance_law_applies(&self) -> bool {
-        self.law_applies() && self.agreement.is_consumer() && !self.agreement.withdrawal.concluded_on_premises
+        self.law_applies() && self.facts.is_consumer() && !self.facts.so(&agreement::ON_PREMISES)
     }
 
     // What is collected.
@@ -136,8 +138,8 @@ impl<'a> Context<'a> {
     /// it.
     pub(super) fn counts_as_given_at(&self) -> Option<Instant> {
         let looked_for =
-            matches!(self.event, Event::Cancellation { .. } | Event::Withdrawal { .. } | Event::Rescheduling { .. });
-        self.act.filter(|act| looked_for || self.event.act() != Some(*act))
+            matches!(self.facts.question(), Question::Cancellation | Question::Withdrawal | Question::Rescheduling);
+        self.act.filter(|act| looked_for || self.facts.act() != Some(*act))
     }
 
     /// Reads something as if the act had been at another instant, without binding the step to it.
@@ -155,7 +157,7 @@ impl<'a> Context<'a> {
         if let Some(date) = self.act_date {
             return date;
         }
-        let date = self.date_of(self.act.unwrap_or(self.agreement.concluded_at));
+        let date = self.date_of(self.act.unwrap_or(self.facts.concluded_at()));
         self.act_date = Some(date);
         date
     }
@@ -175,7 +177,7 @@ impl<'a> Context<'a> {
             Some(date) => date,
             None => {
                 self.out_of_calendar();
-                self.date_of(self.agreement.concluded_at)
+                self.date_of(self.facts.concluded_at())
             }
         }
     }
@@ -188,7 +190,7 @@ impl<'a> Context<'a> {
     #[cold]
     fn out_of_calendar(&mut self) -> Instant {
         self.violation("agreement", Problem::OutOfCalendar);
-        self.agreement.concluded_at
+        self.facts.concluded_at()
     }
 
     /// Whether the act lies before an instant.
@@ -218,35 +220,17 @@ impl<'a> Context<'a> {
 
     /// The instant of an anchor; `None` where it is not known.
     pub(super) fn anchor(&self, anchor: Anchor) -> Option<Instant> {
-        let a = self.agreement;
-        match (anchor, self.event) {
-            (Anchor::ConcludedAt, _) => Some(a.concluded_at),
-            (Anchor::StartsAt, _) => a.starts_at,
-            (Anchor::EndsAt, _) => a.ends_at,
-            (
-                Anchor::SessionStartsAt,
-                Event::NoShow { session_starts_at } | Event::Rescheduling { session_starts_at, .. },
-            ) => session_starts_at.or(a.starts_at),
-            (Anchor::SessionStartsAt, _) => a.starts_at,
-            (Anchor::Act, _) => self.act,
-            (Anchor::DiscoveredAt, Event::Complaint(e)) => e.discovered_at,
-            (Anchor::DiscoveredAt, Event::DataBreach { discovered_at }) => Some(*discovered_at),
-            (Anchor::ArisenAt, Event::Complaint(e)) => e.arisen_at,
-            (Anchor::DeliveredAt, Event::Complaint(e)) => e.delivered_at,
-            (Anchor::FiledAt, Event::Complaint(e)) => e.filed_at,
-            (Anchor::MadeAt, Event::Offer { made_at, .. }) => Some(*made_at),
-            (Anchor::AcceptedAt, Event::Offer { accepted_at, .. }) => *accepted_at,
-            (Anchor::AsOf, Event::Offer { as_of, .. }) => *as_of,
-            (Anchor::AsOf, Event::ForceMajeure { as_of, .. }) => Some(*as_of),
-            (Anchor::KnownAt, Event::ProviderChange(e)) => Some(e.known_at),
-            (Anchor::NotifiedAt, Event::ProviderChange(e)) => e.notified_at,
-            (Anchor::RejectedAt, Event::ProviderChange(e)) => e.rejected_at,
-            (Anchor::AnnouncedAt, Event::TermsChange { announced_at, .. }) => Some(*announced_at),
-            (Anchor::AnnouncedAt, Event::PriceIncrease(e)) => Some(e.announced_at),
-            (Anchor::AnnouncedAt, Event::ProviderCancellation(e)) => Some(e.announced_at),
-            (Anchor::EffectiveAt, Event::TermsChange { effective_at, .. }) => Some(*effective_at),
-            (Anchor::EffectiveAt, Event::PriceIncrease(e)) => Some(e.effective_at),
-            _ => None,
+        let facts = &self.facts;
+        match anchor {
+            Anchor::ConcludedAt => Some(facts.concluded_at()),
+            Anchor::StartsAt => facts.when(&agreement::STARTS_AT),
+            Anchor::EndsAt => facts.when(&agreement::ENDS_AT),
+            Anchor::Act => self.act,
+            Anchor::SessionStartsAt => {
+                let session = anchor.fact(facts.question()).and_then(|fact| facts.when(fact));
+                session.or_else(|| facts.when(&agreement::STARTS_AT))
+            }
+            _ => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
         }
     }
 
@@ -256,7 +240,7 @@ impl<'a> Context<'a> {
             Some(at) => at,
             None => {
                 self.missing(&self.field_of(anchor));
-                self.agreement.concluded_at
+                self.facts.concluded_at()
             }
         }
     }
@@ -266,16 +250,16 @@ impl<'a> Context<'a> {
         match anchor {
             Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => format!("agreement.{anchor}"),
             Anchor::SessionStartsAt => "agreement.starts_at".to_owned(),
-            _ => format!("{}.{anchor}", self.event.question()),
+            _ => format!("{}.{anchor}", self.facts.question()),
         }
     }
 
     /// The field path of the act.
     pub(super) fn act_field(&self) -> String {
-        let question = self.event.question();
-        let field = match self.event {
-            Event::Breach { .. } => "occurred_at",
-            Event::NoShow { .. } => "session_starts_at",
+        let question = self.facts.question();
+        let field = match question {
+            Question::Breach => "occurred_at",
+            Question::NoShow => "session_starts_at",
             _ => "as_of",
         };
         format!("{question}.{field}")
@@ -285,57 +269,27 @@ impl<'a> Context<'a> {
 
     /// Whether a fact is so.
     pub(super) fn holds(&mut self, condition: Condition) -> bool {
-        let a = self.agreement;
-        let w = &a.withdrawal;
-        match (condition, self.event) {
-            (Condition::PaysInInstalments, _) => a.pays_in_instalments,
-            (Condition::Begun, _) => self.begun(),
-            (Condition::Started, _) => {
+        let facts = &self.facts;
+        match condition.test() {
+            Test::So(fact) => facts.so(fact),
+            Test::Is(fact, word) => facts.is(fact, word),
+            Test::Known(fact) => facts.value(fact).is_some(),
+            Test::MoreThanNothing(fact) => facts.amount(fact) > Cents::ZERO,
+            Test::Both(fact, choice, word) => facts.so(fact) && facts.is(choice, word),
+            Test::Begun => self.begun(),
+            Test::Started => {
                 let starts = self.required(Anchor::StartsAt);
                 !self.act_before(starts)
             }
-            (Condition::FullyPerformed, _) => a.performance.fully_performed,
-            (Condition::ExpressRequest, _) => w.express_request_to_start,
-            (Condition::Acknowledged, _) => w.acknowledged_loss_of_right,
-            (Condition::MadeToOrder, _) => w.made_to_order,
-            (Condition::AlternativeDateOffered, Event::Rescheduling { alternative_date_offered, .. }) => {
-                *alternative_date_offered
-            }
-            (Condition::SubstituteQualifies, Event::Substitution { substitute_qualifies, .. }) => *substitute_qualifies,
-            (Condition::ReplacementOffered, Event::ProviderCancellation(e)) => e.replacement_offered,
-            (Condition::CanAttendReplacement, Event::ProviderCancellation(e)) => e.customer_can_attend_replacement,
-            (Condition::CauseCustomer, Event::ProviderCancellation(e)) => e.cause == Cause::Customer,
-            (Condition::CauseProvider, Event::ProviderCancellation(e)) => e.cause == Cause::Provider,
-            (Condition::CauseNeither, Event::ProviderCancellation(e)) => e.cause == Cause::Neither,
-            (Condition::ByProvider, Event::Termination(e)) => e.by == Party::Provider,
-            (Condition::ByCustomer, Event::Termination(e)) => e.by == Party::Customer,
-            (Condition::ForCause, Event::Termination(e)) => e.for_cause,
-            (Condition::NonPayment, Event::Termination(e)) => e.non_payment,
-            (Condition::ProviderForCause, Event::Termination(e)) => e.for_cause && e.by == Party::Provider,
-            (Condition::Indexation, Event::PriceIncrease(e)) => e.indexation,
-            (Condition::LegalObligation, Event::PriceIncrease(e)) => e.legal_obligation,
-            (Condition::Essential, Event::ProviderChange(e)) => e.essential,
-            (Condition::LocationOnly, Event::ProviderChange(e)) => e.location_only,
-            (Condition::VisibleOnDelivery, Event::Complaint(e)) => e.visible_on_delivery,
-            (Condition::AboutConclusion, Event::Complaint(e)) => e.about_conclusion,
-            (Condition::Accepted, Event::Offer { accepted_at, .. }) => accepted_at.is_some(),
-            (Condition::Insured, _) => a.insurance.is_some(),
-            (Condition::InsurancePays, _) => a.insurance.is_some_and(|i| i.payout > Cents::ZERO),
-            (Condition::Subscription, _) => a.product == ProductType::Subscription,
-            (Condition::IntellectualProperty, Event::Breach { kind, .. }) => *kind == BreachKind::IntellectualProperty,
-            (Condition::MoralRights, Event::Breach { kind, .. }) => *kind == BreachKind::MoralRights,
-            (Condition::Confidentiality, Event::Breach { kind, .. }) => *kind == BreachKind::Confidentiality,
-            (Condition::NonSolicitation, Event::Breach { kind, .. }) => *kind == BreachKind::NonSolicitation,
-            _ => false,
         }
     }
 
     /// Whether performance began no later than the act; without a date, units delivered or full performance say so.
     pub(super) fn begun(&mut self) -> bool {
-        let p = &self.agreement.performance;
-        match p.started_at {
+        let facts = &self.facts;
+        match facts.when(&agreement::STARTED_AT) {
             Some(started) => !self.act_before(started),
-            None if p.delivered_units > 0 || p.fully_performed => {
+            None if facts.count(&agreement::DELIVERED_UNITS) > 0 || facts.so(&agreement::FULLY_PERFORMED) => {
                 self.assume(Assumption::BegunByDelivery);
                 true
             }
@@ -352,8 +306,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn applies(&mut self, clause: &Clause) -> bool {
-        clause.customers.contains(self.agreement.customer)
-            && clause.products.contains(self.agreement.product)
+        clause.customers.contains(self.facts.customer())
+            && clause.products.contains(self.facts.product())
             && self.all_hold(&clause.conditions)
     }
 

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::calendar::{self, Date, Instant, Period, TimeOfDay, Unit, Weekday};
 use crate::decision::{Calculation, Deadline, Source, Sources};
-use crate::facts::Event;
+use crate::facts::table::acts;
 use crate::policy::building_blocks::{Anchor, DeadlineRule, Moves};
 use crate::vocabulary::DeadlineKind;
 use smallvec::smallvec;
@@ -13,7 +13,7 @@ impl Context<'_> {
     pub(super) fn deadlines(&mut self, rules: &[DeadlineRule], source: Source) -> Vec<Deadline> {
         let mut deadlines = Vec::with_capacity(rules.len());
         for rule in rules {
-            if rule.products.contains(self.agreement.product)
+            if rule.products.contains(self.facts.product())
                 && self.all_hold(&rule.conditions)
                 && let Some(deadline) = self.deadline(rule, source)
             {
@@ -82,18 +82,12 @@ impl Context<'_> {
 
     /// Whether an anchor is the act of the question, by that name or by its own.
     fn is_act(&self, anchor: Anchor) -> bool {
-        match (anchor, self.event) {
-            (Anchor::Act, _) => true,
-            (Anchor::FiledAt, Event::Complaint(_))
-            | (Anchor::RejectedAt, Event::ProviderChange(_))
-            | (
-                Anchor::AnnouncedAt,
-                Event::ProviderCancellation(_) | Event::PriceIncrease(_) | Event::TermsChange { .. },
-            )
-            | (Anchor::AsOf, Event::Offer { .. } | Event::ForceMajeure { .. } | Event::PaymentReview(_)) => true,
+        let question = self.facts.question();
+        let Some(fact) = anchor.fact(question) else { return anchor == Anchor::Act };
+        match acts(question).iter().position(|act| *act == fact) {
             // Without a moment to look at, an offer is looked at when it is accepted.
-            (Anchor::AcceptedAt, Event::Offer { as_of, .. }) => as_of.is_none(),
-            _ => false,
+            Some(place) => acts(question).iter().take(place).all(|earlier| self.facts.value(earlier).is_none()),
+            None => false,
         }
     }
 

@@ -3,11 +3,11 @@
 use super::context::Context;
 use super::outcome::Answer;
 use crate::decision::{Calculation, Charge, Decision, FindingCode, Source};
-use crate::facts::Event;
+use crate::facts::table::agreement;
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Base, StatedAmount};
-use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
 const L9: Source = Source::Law(LawRule::L9);
@@ -15,8 +15,8 @@ const L9: Source = Source::Law(LawRule::L9);
 impl Context<'_> {
     /// Whether a consumer asks to leave, by cancelling or by ending the agreement, and mandatory law applies.
     fn consumer_leaves(&self) -> bool {
-        let leaves = matches!(self.event, Event::Cancellation { .. } | Event::Termination(_));
-        leaves && !self.event.is_act_of_provider() && self.law_applies() && self.agreement.is_consumer()
+        let leaves = matches!(self.facts.question(), Question::Cancellation | Question::Termination);
+        leaves && !self.facts.provider_acts() && self.law_applies() && self.facts.is_consumer()
     }
 
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
@@ -25,8 +25,8 @@ impl Context<'_> {
         if answer.verdict != Some(Verdict::Refused) || !self.consumer_leaves() {
             return;
         }
-        let ends = matches!(self.event, Event::Termination(_));
-        match self.agreement.product {
+        let ends = self.facts.question() == Question::Termination;
+        match self.facts.product() {
             ProductType::Coaching | ProductType::Programme | ProductType::Event | ProductType::Assignment => {}
             ProductType::Subscription if !ends => {
                 return self.find(FindingCode::SeeTermination, &[Source::Clause(answer.place)]);
@@ -57,15 +57,16 @@ impl Context<'_> {
     /// Says that a judge may reduce what a consumer pays for leaving a service beyond the delivered share and the costs.
     pub(super) fn note_reducible_fee(&mut self, decision: &mut Decision) {
         let lets_go = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
-        if decision.charges.is_empty() || !lets_go || !self.agreement.product.is_service() || !self.consumer_leaves() {
+        if decision.charges.is_empty() || !lets_go || !self.facts.product().is_service() || !self.consumer_leaves() {
             return;
         }
-        let p = &self.agreement.performance;
-        let share = match p.total_units {
-            0 if p.fully_performed => self.agreement.price,
-            total => self.agreement.price.share(p.delivered_units.into(), total.into()),
+        let facts = &self.facts;
+        let share = match facts.count(&agreement::TOTAL_UNITS) {
+            0 if facts.so(&agreement::FULLY_PERFORMED) => facts.price(),
+            0 => Cents::ZERO,
+            total => facts.price().share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
         };
-        if decision.charged() > share.plus(p.costs_incurred) {
+        if decision.charged() > share.plus(facts.amount(&agreement::COSTS_INCURRED)) {
             let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
             self.find(FindingCode::FeeMayBeReduced, &sources);
         }
@@ -73,7 +74,7 @@ impl Context<'_> {
 
     /// The delivered share of the price.
     pub(super) fn delivered_share(&mut self, source: Source) -> Cents {
-        let (kind, base, of) = (ChargeKind::ProRata, Base::Price, self.agreement.price);
+        let (kind, base, of) = (ChargeKind::ProRata, Base::Price, self.facts.price());
         let (delivered, total) = self.units();
         let result = of.share(delivered.into(), total.into());
         self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result });
@@ -81,7 +82,7 @@ impl Context<'_> {
     }
 
     fn costs_incurred(&mut self, source: Source) -> Cents {
-        let (kind, result) = (ChargeKind::CostsIncurred, self.agreement.performance.costs_incurred);
+        let (kind, result) = (ChargeKind::CostsIncurred, self.facts.amount(&agreement::COSTS_INCURRED));
         let amount = StatedAmount::CostsIncurred;
         self.explain(source, || Calculation::Stated { kind, amount, result });
         result

@@ -13,6 +13,7 @@ mod context;
 mod deadlines;
 mod horizon;
 pub(crate) mod inspect;
+mod known;
 mod leaving;
 mod office_hours;
 mod options;
@@ -20,6 +21,7 @@ mod outcome;
 mod payments;
 mod probe;
 mod quote;
+mod reads;
 mod termination;
 mod tiers;
 mod withdrawal;
@@ -28,6 +30,7 @@ use horizon::Horizon;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
+pub use reads::{may_read, reads};
 
 use crate::calendar::Instant;
 use crate::decision::{Calculation, Charge, Deadline, Decision, NearestBoundary, ReadingRule, Source, Step};
@@ -35,7 +38,7 @@ use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::vocabulary::{Basis, Verdict};
+use crate::vocabulary::{Basis, Question, Verdict};
 use context::Context;
 use std::fmt;
 
@@ -137,28 +140,28 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
 
 /// Answers into a fresh decision.
 fn answer(ctx: &mut Context<'_>, decision: &mut Decision) {
-    let event = ctx.event;
-    *decision = match event {
-        Event::Withdrawal { .. } => ctx.withdrawal(),
-        Event::Termination(_) => ctx.termination(),
-        Event::PriceIncrease(e) => ctx.price_increase(e),
-        Event::TermsChange { performance_changes, .. } => ctx.terms_change(*performance_changes),
-        Event::ProviderChange(e) => ctx.provider_change(e),
-        Event::PaymentReview(e) => ctx.payment_review(e),
-        Event::PaymentPlan => ctx.payment_plan(),
-        Event::PaymentAllocation(e) => ctx.payment_allocation(e),
-        Event::Complaint(e) => ctx.complaint(e),
-        Event::Offer { .. } => ctx.offer(),
-        Event::DamageClaim(e) => ctx.damage_claim(e),
-        Event::ForceMajeure { permanent, .. } => ctx.force_majeure(*permanent),
-        Event::Cancellation { .. }
-        | Event::NoShow { .. }
-        | Event::Rescheduling { .. }
-        | Event::Substitution { .. }
-        | Event::BookingChange { .. }
-        | Event::ProviderCancellation(_)
-        | Event::Breach { .. }
-        | Event::DataBreach { .. } => return ctx.outcome_question(event.question(), decision),
+    let question = ctx.facts.question();
+    *decision = match question {
+        Question::Withdrawal => ctx.withdrawal(),
+        Question::Termination => ctx.termination(),
+        Question::PriceIncrease => ctx.price_increase(),
+        Question::TermsChange => ctx.terms_change(),
+        Question::ProviderChange => ctx.provider_change(),
+        Question::PaymentReview => ctx.payment_review(),
+        Question::PaymentPlan => ctx.payment_plan(),
+        Question::PaymentAllocation => ctx.payment_allocation(),
+        Question::Complaint => ctx.complaint(),
+        Question::Offer => ctx.offer(),
+        Question::DamageClaim => ctx.damage_claim(),
+        Question::ForceMajeure => ctx.force_majeure(),
+        Question::Cancellation
+        | Question::NoShow
+        | Question::Rescheduling
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::Breach
+        | Question::DataBreach => return ctx.outcome_question(question, decision),
     };
 }
 

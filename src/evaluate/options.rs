@@ -84,7 +84,7 @@ fn event(question: Question, at: Instant, moment: &Moment) -> Event {
         }
         Question::Rescheduling => Event::Rescheduling { requested_at: at, alternative_date_offered, session_starts_at },
         Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies },
-        _ => Event::Cancellation { received_at: at },
+        _ => Event::Cancellation { received_at: at, cancelled_count: None },
     }
 }
 

@@ -6,13 +6,13 @@ use super::tiers::Start;
 use crate::decision::{
     Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source, Sources,
 };
-use crate::facts::Event;
+use crate::facts::table::damage_claim;
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::ConflictKind;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, Outcome, SameAs};
-use crate::vocabulary::{DeadlineKind, DecidedBy, Question, Verdict};
+use crate::vocabulary::{DamageKind, DeadlineKind, DecidedBy, Question, Verdict};
 use std::cmp::Reverse;
 
 /// What one clause says, or the one that applies of several.
@@ -87,7 +87,7 @@ impl Answer {
 impl<'a> Context<'a> {
     /// Sets what was paid off against what is charged (R6).
     pub(super) fn settle(&mut self, decision: &mut Decision) {
-        let s = Settlement::of(self.agreement.price, self.agreement.paid(), decision.charged());
+        let s = Settlement::of(self.facts.price(), self.facts.paid(), decision.charged());
         let Settlement { paid, charged, refund, outstanding, .. } = s;
         self.explain(Source::Rule(ReadingRule::R6), || Calculation::Settled { paid, charged, refund, outstanding });
         decision.settlement = Some(s);
@@ -159,7 +159,7 @@ impl<'a> Context<'a> {
             }
         } else {
             self.find(FindingCode::ClauseConflict, &sources);
-            let provider_acts = self.event.is_act_of_provider();
+            let provider_acts = self.facts.provider_acts();
             if other.worth(provider_acts) > best.worth(provider_acts) {
                 let earlier = std::mem::take(&mut best.deadlines);
                 let later = std::mem::replace(&mut other.deadlines, earlier);
@@ -187,7 +187,7 @@ impl<'a> Context<'a> {
             return;
         }
         let later_is_better = match new.kind {
-            DeadlineKind::ContractEnd => self.event.is_act_of_provider(),
+            DeadlineKind::ContractEnd => self.facts.provider_acts(),
             kind => kind.binds_customer(),
         };
         let sources: Sources = known.sources.iter().chain(&new.sources).copied().collect();
@@ -259,10 +259,10 @@ impl<'a> Context<'a> {
     pub(super) fn note_assumptions(&mut self, clause: &Clause, source: Source) {
         let Source::Clause(place) = source else { return };
         for (index, assumption) in (0..=u16::MAX).zip(&clause.assumptions) {
-            let concerned = match self.event {
-                Event::DamageClaim(e) => assumption.damage.is_empty() || assumption.damage.contains(&e.kind),
-                _ => true,
-            };
+            let concerns = |kind: &DamageKind| self.facts.is(&damage_claim::KIND, kind.name());
+            let concerned = assumption.damage.is_empty()
+                || self.facts.question() != Question::DamageClaim
+                || assumption.damage.iter().any(concerns);
             if concerned && self.all_hold(&assumption.conditions) {
                 self.assume(Assumption::OfClause { clause: place, index });
             }

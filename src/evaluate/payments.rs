@@ -6,7 +6,8 @@ use crate::decision::{
     Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Debt, Decision, Instalment,
     InvoiceArrears, Source,
 };
-use crate::facts::{Invoice, PaymentAllocation, PaymentReview, Problem};
+use crate::facts::Problem;
+use crate::facts::table::{Fact, FactValue, agreement, payment_allocation, payment_review};
 use crate::law::{self, Accrual, InterestError, InterestTable, LawRule, RateTable};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::Anchor;
@@ -16,43 +17,45 @@ use crate::vocabulary::{Question, Verdict};
 impl<'a> Context<'a> {
     // Default.
 
-    pub(super) fn payment_review(&mut self, event: &PaymentReview) -> Decision {
+    pub(super) fn payment_review(&mut self) -> Decision {
         for (place, clause) in self.applying(Question::PaymentReview) {
             if let Form::PaymentDefault(form) = &clause.form {
-                return self.review(form, event, Source::Clause(place));
+                return self.review(form, Source::Clause(place));
             }
         }
         Decision::of(Verdict::Unregulated)
     }
 
-    fn review(&mut self, form: &'a PaymentDefault, event: &PaymentReview, source: Source) -> Decision {
+    fn review(&mut self, form: &'a PaymentDefault, source: Source) -> Decision {
         let as_of = self.act_date();
-        let mut by_invoice = Vec::with_capacity(event.invoices.len());
-        for (place, invoice) in (0u32..).zip(&event.invoices) {
-            let due_on = self.due_on(form, place, invoice);
-            let from = self.default_from(form, invoice, due_on).filter(|_| invoice.open > Cents::ZERO);
+        let invoices = self.facts.entries(&payment_review::INVOICES);
+        let mut by_invoice = Vec::with_capacity(invoices.len());
+        for (place, invoice) in (0u32..).zip(invoices) {
+            let due_on = self.due_on(form, invoice);
+            let from = self.default_from(form, invoice, due_on).filter(|_| self.open(invoice) > Cents::ZERO);
             // Read through the horizon: the answer changes on the day on which an invoice falls into default.
             let default_from = from.filter(|&day| !self.act_date_before(day));
             if let Some(from) = default_from {
                 self.explain(source, || Calculation::Default { invoice: place, due_on, from });
             }
             let days = default_from.map_or(0, |from| u32::try_from(from.days_until(as_of) + 1).unwrap_or(0));
-            let (invoice_id, interest) = (invoice.id.clone(), Cents::ZERO);
+            let (invoice_id, interest) = (self.invoice_id(&payment_review::INVOICE_ID, invoice), Cents::ZERO);
             by_invoice.push(InvoiceArrears { invoice_id, due_on, default_from, days, interest });
         }
         let mut decision = Decision::of(Verdict::Permitted);
-        let cancelled = form.counts_as_cancelled.zip(day_of_cancellation(event, &by_invoice));
+        let cancelled =
+            form.counts_as_cancelled.and_then(|place| self.day_of_cancellation(&by_invoice).map(|day| (place, day)));
         let mut arrears = match cancelled {
             Some((place, day)) => {
                 self.cancel_on(place, day, source, &mut decision);
                 let owed = decision.settlement.map_or(Cents::ZERO, |settlement| settlement.outstanding);
-                self.arrears_of_settlement(form, event, (day, owed), &by_invoice, source)
+                self.arrears_of_settlement(form, (day, owed), &by_invoice, source)
             }
-            None => self.arrears_of_invoices(form, event, &mut by_invoice, source),
+            None => self.arrears_of_invoices(form, &mut by_invoice, source),
         };
         arrears.by_invoice = by_invoice;
         let in_default = arrears.by_invoice.iter().any(|invoice| invoice.default_from.is_some());
-        decision.access_may_be_suspended = self.may_suspend(form.suspension, event, in_default);
+        decision.access_may_be_suspended = self.may_suspend(form.suspension, in_default);
         let parts = [arrears.principal, arrears.interest, arrears.collection_costs];
         if parts.map(|amount| i128::from(amount.get())).iter().sum::<i128>() > i128::from(i64::MAX) {
             self.too_large("payment_review.invoices");
@@ -66,21 +69,21 @@ impl<'a> Context<'a> {
     fn arrears_of_invoices(
         &mut self,
         form: &PaymentDefault,
-        event: &PaymentReview,
         by_invoice: &mut [InvoiceArrears],
         source: Source,
     ) -> Arrears {
         let (mut principal, mut bearing, mut interest) = (Cents::ZERO, Cents::ZERO, Cents::ZERO);
-        for ((place, invoice), state) in (0u32..).zip(&event.invoices).zip(by_invoice) {
+        for ((place, invoice), state) in (0u32..).zip(0..).zip(by_invoice) {
             let Some(from) = state.default_from else { continue };
-            principal = principal.plus(invoice.open);
+            let open = self.open(invoice);
+            principal = principal.plus(open);
             if self.bears_costs(invoice, from) {
-                bearing = bearing.plus(invoice.open);
+                bearing = bearing.plus(open);
             }
-            state.interest = self.interest(form.interest, (Debt::Invoice(place), place), invoice.open, from, source);
+            state.interest = self.interest(form.interest, (Debt::Invoice(place), place), open, from, source);
             interest = interest.plus(state.interest);
         }
-        let collection_costs = self.collection_costs(form, bearing, event, source);
+        let collection_costs = self.collection_costs(form, bearing, source);
         Arrears { principal, interest, collection_costs, ..Arrears::default() }
     }
 
@@ -89,7 +92,6 @@ impl<'a> Context<'a> {
     fn arrears_of_settlement(
         &mut self,
         form: &PaymentDefault,
-        event: &PaymentReview,
         (day, principal): (Date, Cents),
         by_invoice: &[InvoiceArrears],
         source: Source,
@@ -99,48 +101,50 @@ impl<'a> Context<'a> {
         }
         let mut bearing = Cents::ZERO;
         let mut first = 0;
-        for ((place, invoice), state) in (0u32..).zip(&event.invoices).zip(by_invoice) {
+        for ((place, invoice), state) in (0u32..).zip(0..).zip(by_invoice) {
             let Some(from) = state.default_from else { continue };
             if self.bears_costs(invoice, from.max(day)) {
                 bearing = principal;
             }
-            if from == day && !invoice.is_deposit {
+            if from == day && !self.facts.so_of_entry(&payment_review::IS_DEPOSIT, invoice) {
                 first = place;
             }
         }
         let interest = self.interest(form.interest, (Debt::Settlement, first), principal, day, source);
-        let collection_costs = self.collection_costs(form, bearing, event, source);
+        let collection_costs = self.collection_costs(form, bearing, source);
         Arrears { principal, interest, collection_costs, ..Arrears::default() }
     }
 
     /// A stated due date prevails over the terms' period; where neither says, the fact is missing.
-    fn due_on(&mut self, form: &PaymentDefault, place: u32, invoice: &Invoice) -> Date {
-        if let Some(stated) = invoice.due_on {
+    fn due_on(&mut self, form: &PaymentDefault, invoice: usize) -> Date {
+        if let Some(stated) = self.facts.date_of_entry(&payment_review::DUE_ON, invoice) {
             return stated;
         }
+        let issued_on = self.issued_on(invoice);
         let Some(period) = form.pay_within else {
-            self.missing(&format!("payment_review.invoices[{place}].due_on"));
-            return invoice.issued_on;
+            self.missing(&payment_review::DUE_ON.path_at(invoice));
+            return issued_on;
         };
         if let Some(within) = form.due_at_once_within {
             let start = self.required(Anchor::StartsAt);
             let start = self.date_of(start);
             let earliest = within.before(start);
-            if invoice.issued_on < start && invoice.issued_on > self.on(earliest) {
+            if issued_on < start && issued_on > self.on(earliest) {
                 let eve = start.plus_days(-1);
-                return self.on(eve).max(invoice.issued_on);
+                return self.on(eve).max(issued_on);
             }
         }
-        let due = period.after(invoice.issued_on);
+        let due = period.after(issued_on);
         self.on(due)
     }
 
     /// The first day of default: the day after the due date, or after the grace that a reminder gives.
-    fn default_from(&mut self, form: &PaymentDefault, invoice: &Invoice, due_on: Date) -> Option<Date> {
+    fn default_from(&mut self, form: &PaymentDefault, invoice: usize, due_on: Date) -> Option<Date> {
         let after_due = due_on.plus_days(1);
         let after_due = self.on(after_due);
         let Some(grace) = form.after_reminder else { return Some(after_due) };
-        let last = grace.after(invoice.reminder_received_on?).and_then(|day| day.plus_days(1));
+        let reminded = self.facts.date_of_entry(&payment_review::REMINDER_RECEIVED_ON, invoice)?;
+        let last = grace.after(reminded).and_then(|day| day.plus_days(1));
         Some(self.on(last).max(after_due))
     }
 
@@ -154,7 +158,7 @@ impl<'a> Context<'a> {
         source: Source,
     ) -> Cents {
         let as_of = self.act_date();
-        let trade = rule.trade_rate_for_business && !self.agreement.is_consumer();
+        let trade = rule.trade_rate_for_business && !self.facts.is_consumer();
         let table = self.law.interest(if trade { RateTable::Trade } else { RateTable::Consumer });
         let floor = rule.statutory_if_higher.then_some(table);
         let reads_table = rule.monthly.is_none() || floor.is_some();
@@ -191,10 +195,10 @@ impl<'a> Context<'a> {
     /// Whether a table of interest holds for this contract: one of trade interest only from the day of a law on, whatever
     /// the day of default.
     fn table_holds(&mut self, table: &InterestTable) -> bool {
-        let concluded = self.date_of(self.agreement.concluded_at);
+        let concluded = self.date_of(self.facts.concluded_at());
         match table.contracts_from().filter(|&first| concluded < first) {
             Some(first) => {
-                self.violation("agreement.concluded_at", Problem::BeforeTradeInterest { first });
+                self.violation(agreement::CONCLUDED_AT.path, Problem::BeforeTradeInterest { first });
                 false
             }
             None => true,
@@ -214,11 +218,12 @@ impl<'a> Context<'a> {
 
     /// Whether an invoice may bear collection costs: a consumer's only after a notice that gives fourteen days, received
     /// no earlier than the first day of default, and from fifteen days after its receipt.
-    fn bears_costs(&mut self, invoice: &Invoice, default_from: Date) -> bool {
-        if !self.agreement.is_consumer() {
+    fn bears_costs(&mut self, invoice: usize, default_from: Date) -> bool {
+        if !self.facts.is_consumer() {
             return true;
         }
-        let Some(received) = invoice.collection_notice_received_on.filter(|&day| day >= default_from) else {
+        let received = self.facts.date_of_entry(&payment_review::COLLECTION_NOTICE_RECEIVED_ON, invoice);
+        let Some(received) = received.filter(|&day| day >= default_from) else {
             return false;
         };
         let from = received.plus_days(15);
@@ -227,13 +232,7 @@ impl<'a> Context<'a> {
 
     /// The statutory costs over what bears them, with the value added tax of a creditor who cannot deduct it; of a
     /// business, the costs really made where the terms say so and they are higher.
-    fn collection_costs(
-        &mut self,
-        form: &PaymentDefault,
-        bearing: Cents,
-        event: &PaymentReview,
-        source: Source,
-    ) -> Cents {
+    fn collection_costs(&mut self, form: &PaymentDefault, bearing: Cents, source: Source) -> Cents {
         if bearing == Cents::ZERO {
             return Cents::ZERO;
         }
@@ -245,11 +244,13 @@ impl<'a> Context<'a> {
             }
         }
         self.explain(rule, || Calculation::CostsTotal { principal: bearing, result: costs });
-        let scale = self.with_vat(costs, event.collection_costs_vat_percent);
-        let actual = event.actual_collection_costs;
-        if form.actual_costs_from_business && !self.agreement.is_consumer() && actual > scale {
-            self.explain(source, || Calculation::ActualCosts { scale, actual, result: actual });
-            return actual;
+        let scale = self.with_vat(costs, self.facts.count(&payment_review::COLLECTION_COSTS_VAT_PERCENT));
+        if form.actual_costs_from_business && !self.facts.is_consumer() {
+            let actual = self.facts.amount(&payment_review::ACTUAL_COLLECTION_COSTS);
+            if actual > scale {
+                self.explain(source, || Calculation::ActualCosts { scale, actual, result: actual });
+                return actual;
+            }
         }
         scale
     }
@@ -267,14 +268,15 @@ impl<'a> Context<'a> {
 
     // What default does.
 
-    fn may_suspend(&mut self, suspension: Suspension, event: &PaymentReview, in_default: bool) -> bool {
+    fn may_suspend(&mut self, suspension: Suspension, in_default: bool) -> bool {
         match suspension {
             Suspension::Never => false,
             Suspension::OnDefault => in_default,
             Suspension::UnpaidAtStart => {
                 let start = self.required(Anchor::StartsAt);
                 let start = self.date_of(start);
-                let unpaid = event.invoices.iter().any(|i| i.open > Cents::ZERO && i.issued_on < start);
+                let unpaid = |invoice| self.open(invoice) > Cents::ZERO && self.issued_on(invoice) < start;
+                let unpaid = self.facts.entries(&payment_review::INVOICES).any(unpaid);
                 unpaid && !self.act_date_before(start)
             }
         }
@@ -293,6 +295,13 @@ impl<'a> Context<'a> {
         self.settle(decision);
     }
 
+    /// The earliest first day of default among the invoices that are not a deposit.
+    fn day_of_cancellation(&self, by_invoice: &[InvoiceArrears]) -> Option<Date> {
+        let deposit = |invoice: usize| self.facts.so_of_entry(&payment_review::IS_DEPOSIT, invoice);
+        let in_default = (0..).zip(by_invoice).filter_map(|(invoice, state)| Some((invoice, state.default_from?)));
+        in_default.filter(|(invoice, _)| !deposit(*invoice)).map(|(_, from)| from).min()
+    }
+
     // Instalments.
 
     pub(super) fn payment_plan(&mut self) -> Decision {
@@ -300,14 +309,14 @@ impl<'a> Context<'a> {
             if let Form::Instalments(form) = &clause.form {
                 let source = Source::Clause(place);
                 let mut decision = Decision::of(Verdict::Permitted);
-                let concluded = self.date_of(self.agreement.concluded_at);
+                let concluded = self.date_of(self.facts.concluded_at());
                 let parts = u32::try_from(form.invoiced_after.len()).unwrap_or(u32::MAX);
                 for (index, period) in (0u32..).zip(&form.invoiced_after) {
                     let invoiced = period.after(concluded);
                     let invoice_on = self.on(invoiced);
                     let due = form.due_within.after(invoice_on);
                     let due_on = self.on(due);
-                    let (number, amount) = (index + 1, self.agreement.price.part(index, parts));
+                    let (number, amount) = (index + 1, self.facts.price().part(index, parts));
                     self.explain(source, || Calculation::Instalment { number, amount, invoice_on, due_on });
                     decision.instalments.push(Instalment { number, amount, invoice_on, due_on });
                 }
@@ -317,19 +326,34 @@ impl<'a> Context<'a> {
         Decision::of(Verdict::Unregulated)
     }
 
+    fn open(&self, invoice: usize) -> Cents {
+        self.facts.amount_of_entry(&payment_review::OPEN_AMOUNT, invoice)
+    }
+
+    fn issued_on(&self, invoice: usize) -> Date {
+        self.facts.date_of_entry(&payment_review::ISSUED_ON, invoice).unwrap_or(Date::MIN)
+    }
+
+    fn invoice_id(&self, fact: Fact, invoice: usize) -> String {
+        match self.facts.of_entry(fact, invoice) {
+            Some(FactValue::Text(id)) => id.to_owned(),
+            _ => String::new(),
+        }
+    }
+
     // Allocation.
 
-    pub(super) fn payment_allocation(&mut self, event: &PaymentAllocation) -> Decision {
+    pub(super) fn payment_allocation(&mut self) -> Decision {
         for (place, clause) in self.applying(Question::PaymentAllocation) {
             if let Form::Allocation(form) = &clause.form {
-                return self.allocate(&form.order, event, Source::Clause(place));
+                return self.allocate(&form.order, Source::Clause(place));
             }
         }
         Decision::of(Verdict::Unregulated)
     }
 
-    fn allocate(&mut self, order: &[AllocationStep], event: &PaymentAllocation, source: Source) -> Decision {
-        let mut left = event.amount;
+    fn allocate(&mut self, order: &[AllocationStep], source: Source) -> Decision {
+        let mut left = self.facts.amount(&payment_allocation::AMOUNT);
         let mut parts = Vec::new();
         let mut pay = |to: AllocationTarget, open: Cents| {
             let amount = left.min(open);
@@ -340,13 +364,19 @@ impl<'a> Context<'a> {
         };
         for step in order {
             match step {
-                AllocationStep::Costs => pay(AllocationTarget::Costs, event.open_costs),
-                AllocationStep::Interest => pay(AllocationTarget::Interest, event.open_interest),
+                AllocationStep::Costs => {
+                    pay(AllocationTarget::Costs, self.facts.amount(&payment_allocation::OPEN_COSTS));
+                }
+                AllocationStep::Interest => {
+                    pay(AllocationTarget::Interest, self.facts.amount(&payment_allocation::OPEN_INTEREST));
+                }
                 AllocationStep::Principal => {
-                    let mut invoices: Vec<_> = event.invoices.iter().collect();
-                    invoices.sort_by_key(|i| i.due_on);
+                    let mut invoices: Vec<usize> = self.facts.entries(&payment_allocation::INVOICES).collect();
+                    invoices.sort_by_key(|invoice| self.facts.date_of_entry(&payment_allocation::DUE_ON, *invoice));
                     for invoice in invoices {
-                        pay(AllocationTarget::Invoice(invoice.id.clone()), invoice.open);
+                        let id = self.invoice_id(&payment_allocation::INVOICE_ID, invoice);
+                        let open = self.facts.amount_of_entry(&payment_allocation::OPEN_AMOUNT, invoice);
+                        pay(AllocationTarget::Invoice(id), open);
                     }
                 }
             }
@@ -358,10 +388,4 @@ impl<'a> Context<'a> {
         decision.allocation = Some(Box::new(Allocation { parts, unallocated: left }));
         decision
     }
-}
-
-/// The earliest first day of default among the invoices that are not a deposit.
-fn day_of_cancellation(event: &PaymentReview, by_invoice: &[InvoiceArrears]) -> Option<Date> {
-    let ordinary = event.invoices.iter().zip(by_invoice).filter(|(invoice, _)| !invoice.is_deposit);
-    ordinary.filter_map(|(_, state)| state.default_from).min()
 }

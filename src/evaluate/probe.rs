@@ -5,7 +5,7 @@ use super::context::{Clauses, Context};
 use super::{Asked, Detail};
 use crate::calendar::Instant;
 use crate::decision::{Charges, ReadingRule, Source};
-use crate::facts::{DamageClaim, Facts};
+use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -88,7 +88,7 @@ impl<'a> Probe<'a> {
     }
 
     /// What an amount limits liability to; `None` where it limits nothing.
-    pub(crate) fn limit_amount(&mut self, amount: LimitAmount, claim: &DamageClaim) -> Option<Cents> {
-        self.ctx.limit_amount(amount, claim)
+    pub(crate) fn limit_amount(&mut self, amount: LimitAmount) -> Option<Cents> {
+        self.ctx.limit_amount(amount)
     }
 }

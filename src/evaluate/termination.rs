@@ -5,7 +5,7 @@ use super::context::Context;
 use super::outcome::Answer;
 use crate::calendar::{Date, Period, Unit};
 use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source, Sources};
-use crate::facts::Event;
+use crate::facts::table::{agreement, force_majeure};
 use crate::law::LawRule;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
 
     /// Whether the law on notice protects whoever ends the agreement: a consumer (L7).
     fn consumer_gives_notice(&self) -> bool {
-        self.law_applies() && self.agreement.is_consumer() && !self.event.is_act_of_provider()
+        self.law_applies() && self.facts.is_consumer() && !self.facts.provider_acts()
     }
 
     /// The first period that applies, a consumer's shortened to one month (L7).
@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
     }
 
     fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
-        if row.customer.is_some_and(|customer| customer != self.agreement.customer) {
+        if row.customer.is_some_and(|customer| customer != self.facts.customer()) {
             return false;
         }
         if let Some(months) = row.term_at_most
@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
             None => true,
             Some(years) => {
                 // The contract year runs from the conclusion to its anniversary (T4).
-                let anniversary = self.date_of(self.agreement.concluded_at).plus_months(12 * i64::from(years));
+                let anniversary = self.date_of(self.facts.concluded_at()).plus_months(12 * i64::from(years));
                 let anniversary = self.on(anniversary);
                 self.act_date_before(anniversary)
             }
@@ -96,11 +96,13 @@ impl<'a> Context<'a> {
     }
 
     fn term_months(&mut self) -> u32 {
-        if self.agreement.term_months == 0 {
-            self.missing("agreement.term_months");
-            return 1;
+        match self.facts.count(&agreement::TERM_MONTHS) {
+            0 => {
+                self.missing(agreement::TERM_MONTHS.path);
+                1
+            }
+            months => months,
         }
-        self.agreement.term_months
     }
 
     fn end_after_notice(&mut self, period: Period, sources: Sources) -> Deadline {
@@ -117,7 +119,7 @@ impl<'a> Context<'a> {
     /// the first renewal can no longer be prevented, the terms' notice from any day on (L7).
     fn end_of_term(&mut self, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
-        let concluded = self.date_of(self.agreement.concluded_at);
+        let concluded = self.date_of(self.facts.concluded_at());
         if self.consumer_gives_notice() {
             let (_, first) = self.term(concluded, months, period);
             if self.missed(first) {
@@ -178,24 +180,21 @@ impl<'a> Context<'a> {
 
     // Force majeure.
 
-    pub(super) fn force_majeure(&mut self, permanent: bool) -> Decision {
+    pub(super) fn force_majeure(&mut self) -> Decision {
         for (place, clause) in self.applying(Question::ForceMajeure) {
             if let Form::ForceMajeure(form) = &clause.form {
-                return self.force_majeure_under(form, permanent, Source::Clause(place));
+                return self.force_majeure_under(form, Source::Clause(place));
             }
         }
         Decision::of(Verdict::Unregulated)
     }
 
-    fn force_majeure_under(&mut self, form: &ForceMajeure, permanent: bool, source: Source) -> Decision {
-        if form.permanent_only && !permanent {
+    fn force_majeure_under(&mut self, form: &ForceMajeure, source: Source) -> Decision {
+        if form.permanent_only && !self.facts.so(&force_majeure::PERMANENT) {
             self.explain(source, || Calculation::Verdict(Verdict::Refused));
             return Decision::of(Verdict::Refused);
         }
-        let began = match self.event {
-            Event::ForceMajeure { began_at, .. } => self.date_of(*began_at),
-            _ => return Decision::of(Verdict::Unregulated),
-        };
+        let began = self.date_of(self.facts.at(&force_majeure::BEGAN_AT));
         let allowed = match form.after {
             None => Some(began),
             Some(period) => period.after(began).and_then(|d| d.plus_days(i64::from(form.longer_than))),

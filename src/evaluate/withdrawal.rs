@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::calendar::{self, Date, Period, Unit};
 use crate::decision::{Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, Source, Sources};
-use crate::facts::{Event, WithdrawalFacts};
+use crate::facts::table::{agreement, withdrawal};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::Clause;
@@ -112,11 +112,12 @@ impl<'a> Context<'a> {
         right: &WithdrawalRight,
         extension: Option<(Source, &WithdrawalExtension)>,
     ) -> Option<LastDay> {
-        let w = self.agreement.withdrawal;
-        if right.customer != self.agreement.customer || (right.at_a_distance_only && w.concluded_on_premises) {
+        if right.customer != self.facts.customer()
+            || (right.at_a_distance_only && self.facts.so(&agreement::ON_PREMISES))
+        {
             return None;
         }
-        let begins = match self.agreement.product {
+        let begins = match self.facts.product() {
             ProductType::DigitalContent if right.digital_from_delivery => Some(self.digital_delivery()),
             _ => self.period_begins(right.goods_from_receipt),
         };
@@ -154,28 +155,28 @@ impl<'a> Context<'a> {
 
     /// The day on which digital content was delivered; without it the day of the conclusion, an assumption.
     fn digital_delivery(&mut self) -> Date {
-        let delivered = self.agreement.performance.started_at.unwrap_or_else(|| {
+        let delivered = self.facts.when(&agreement::STARTED_AT).unwrap_or_else(|| {
             self.assume(Assumption::DeliveredAtConclusion);
-            self.agreement.concluded_at
+            self.facts.concluded_at()
         });
         self.date_of(delivered)
     }
 
     /// The civil date from which the period is counted; `None` while goods are not received.
     fn period_begins(&mut self, goods_from_receipt: bool) -> Option<Date> {
-        if self.agreement.product == ProductType::Goods && goods_from_receipt {
-            self.agreement.withdrawal.goods_received_at.map(|at| self.date_of(at))
+        if self.facts.product() == ProductType::Goods && goods_from_receipt {
+            self.facts.when(&agreement::GOODS_RECEIVED_AT).map(|at| self.date_of(at))
         } else {
-            Some(self.date_of(self.agreement.concluded_at))
+            Some(self.date_of(self.facts.concluded_at()))
         }
     }
 
     /// The last day when information was withheld, or given late (L2, and terms that say alike).
     fn extend(&mut self, begins: Date, last_day: Date, longer: Period, from_information: Period) -> Date {
-        let w: WithdrawalFacts = self.agreement.withdrawal;
         let as_if_never = longer.after(last_day);
-        let extended = match w.information_given_at.map(|at| self.date_of(at)) {
-            None if w.information_withheld => as_if_never,
+        let informed = self.facts.when(&agreement::INFORMATION_GIVEN_AT);
+        let extended = match informed.map(|at| self.date_of(at)) {
+            None if self.facts.so(&agreement::INFORMATION_WITHHELD) => as_if_never,
             None => {
                 self.assume(Assumption::InformedAtConclusion);
                 return last_day;
@@ -216,19 +217,19 @@ impl<'a> Context<'a> {
 
     fn lost_by_terms(&mut self, loss: &WithdrawalLoss) -> bool {
         loss.cases.iter().any(|case| {
-            (case.products.is_empty() || case.products.contains(&self.agreement.product))
+            (case.products.is_empty() || case.products.contains(&self.facts.product()))
                 && self.all_hold(&case.conditions)
         })
     }
 
     /// L3: digital content begun, a service fully performed, each with both declarations; goods made to order.
     fn lost_by_law(&mut self) -> bool {
-        let w = self.agreement.withdrawal;
-        let declared = w.express_request_to_start && w.acknowledged_loss_of_right;
-        match self.agreement.product {
-            ProductType::DigitalContent => declared && self.begun(),
-            ProductType::Goods => w.made_to_order,
-            _ => declared && self.agreement.performance.fully_performed,
+        let facts = &self.facts;
+        let declared = || facts.so(&agreement::EXPRESS_REQUEST) && facts.so(&agreement::ACKNOWLEDGED);
+        match facts.product() {
+            ProductType::DigitalContent => declared() && self.begun(),
+            ProductType::Goods => facts.so(&agreement::MADE_TO_ORDER),
+            _ => declared() && facts.so(&agreement::FULLY_PERFORMED),
         }
     }
 
@@ -267,6 +268,9 @@ impl<'a> Context<'a> {
     /// What a consumer who withdraws does not owe, whatever the terms charge: all but loss of value and the proportional payment,
     /// each under the condition of L5.
     fn strike(&mut self, charges: &mut Charges, source: Source) {
+        if charges.is_empty() {
+            return;
+        }
         let (proportional, devaluation) = (self.proportional_payment_allowed(), self.loss_of_value_allowed());
         let due = |kind| match kind {
             ChargeKind::Devaluation => devaluation,
@@ -282,30 +286,28 @@ impl<'a> Context<'a> {
 
     /// Whether the consumer was informed of the right on or before the declaration (L5).
     fn informed_by_declaration(&mut self) -> bool {
-        let w = self.agreement.withdrawal;
-        match (w.information_given_at, self.act) {
+        match (self.facts.when(&agreement::INFORMATION_GIVEN_AT), self.act) {
             (Some(given), Some(_)) => !self.act_before(given),
-            _ => !w.information_withheld,
+            _ => !self.facts.so(&agreement::INFORMATION_WITHHELD),
         }
     }
 
     /// L5: a service begun on express request, the consumer being informed by then.
     fn proportional_payment_allowed(&mut self) -> bool {
-        let asked = self.agreement.withdrawal.express_request_to_start;
-        self.agreement.product.is_service() && asked && self.informed_by_declaration() && self.begun()
+        self.facts.product().is_service()
+            && self.facts.so(&agreement::EXPRESS_REQUEST)
+            && self.informed_by_declaration()
+            && self.begun()
     }
 
     /// L5: the loss of value of returned goods, the consumer being informed by then.
     fn loss_of_value_allowed(&mut self) -> bool {
-        self.agreement.product == ProductType::Goods && self.informed_by_declaration()
+        self.facts.product() == ProductType::Goods && self.informed_by_declaration()
     }
 
     fn loss_of_value(&mut self) -> Cents {
         let (kind, amount) = (ChargeKind::Devaluation, StatedAmount::GoodsDevaluation);
-        let result = match self.event {
-            Event::Withdrawal { goods_devaluation, .. } => *goods_devaluation,
-            _ => Cents::ZERO,
-        };
+        let result = self.facts.amount(&withdrawal::GOODS_DEVALUATION);
         if result > Cents::ZERO {
             self.explain(L5, || Calculation::Stated { kind, amount, result });
         }

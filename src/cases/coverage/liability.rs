@@ -60,8 +60,10 @@ impl<'a> Walk<'a> {
         let span = rule.span;
         for amount in &limit.amounts {
             let counts = |seen: &mut Seen<'a>| {
-                let Some((claim, _)) = extent(seen) else { return false };
-                let mut of = |amount: &LimitAmount| seen.probe.limit_amount(*amount, claim);
+                if extent(seen).is_none() {
+                    return false;
+                }
+                let mut of = |amount: &LimitAmount| seen.probe.limit_amount(*amount);
                 let others: Vec<Cents> = limit.amounts.iter().filter(|a| *a != amount).filter_map(&mut of).collect();
                 let own = of(amount);
                 let ahead =

@@ -21,6 +21,7 @@ mod customer;
 mod kind;
 mod payment;
 mod provider;
+mod set;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -32,6 +33,7 @@ pub use customer::{
 pub use kind::{Choice, FactKind, Need, Plain, Rule};
 pub use payment::{payment_allocation, payment_review};
 pub use provider::{data_breach, force_majeure, price_increase, provider_cancellation, provider_change, terms_change};
+pub use set::FactSet;
 pub use value::FactValue;
 
 use super::{Agreement, Event};
@@ -249,6 +251,29 @@ pub fn of_event(question: Question) -> &'static [Fact] {
 /// The rows of a question: those of the agreement, then those of the event.
 pub fn of_question(question: Question) -> impl Iterator<Item = Fact> + Clone {
     agreement::ROWS.iter().chain(of_event(question)).copied()
+}
+
+/// The facts that say when the act of a question took place: the first that is known does.
+pub fn acts(question: Question) -> &'static [Fact] {
+    match question {
+        Question::Cancellation => const { &[&cancellation::RECEIVED_AT] },
+        Question::Withdrawal => const { &[&withdrawal::DECLARED_AT] },
+        Question::Rescheduling => const { &[&rescheduling::REQUESTED_AT] },
+        Question::Substitution => const { &[&substitution::REQUESTED_AT] },
+        Question::BookingChange => const { &[&booking_change::REQUESTED_AT] },
+        Question::ProviderCancellation => const { &[&provider_cancellation::ANNOUNCED_AT] },
+        Question::ProviderChange => const { &[&provider_change::REJECTED_AT] },
+        Question::PaymentReview => const { &[&payment_review::AS_OF] },
+        Question::Termination => const { &[&termination::NOTICE_AT] },
+        Question::PriceIncrease => const { &[&price_increase::ANNOUNCED_AT] },
+        Question::TermsChange => const { &[&terms_change::ANNOUNCED_AT] },
+        Question::Complaint => const { &[&complaint::FILED_AT] },
+        Question::DamageClaim => const { &[&damage_claim::REPORTED_AT] },
+        Question::Breach => const { &[&breach::OCCURRED_AT] },
+        Question::ForceMajeure => const { &[&force_majeure::AS_OF] },
+        Question::Offer => const { &[&offer::AS_OF, &offer::ACCEPTED_AT] },
+        Question::NoShow | Question::PaymentPlan | Question::PaymentAllocation | Question::DataBreach => &[],
+    }
 }
 
 /// Every row.

@@ -111,6 +111,36 @@ fn rows_are_told_apart_and_asked_in_both_languages() {
 }
 
 #[test]
+fn sets_have_room_for_the_facts_of_a_question() {
+    assert!(agreement::ROWS.len() <= 64);
+    for &question in Question::ALL {
+        assert!(of_event(question).len() <= 64, "{question}");
+        let all: FactSet = of_question(question).collect();
+        assert!(of_question(question).all(|fact| all.contains(fact)));
+        assert!(all.iter(question).eq(of_question(question)));
+        assert!(all.without(all).is_empty() && all.without(FactSet::default()) == all);
+    }
+}
+
+/// The act of an event is the first of its acts that is known.
+#[test]
+fn the_acts_of_a_question_are_those_of_its_event() {
+    for &question in Question::ALL {
+        let (mut agreement, mut event) = whole(question);
+        for (place, fact) in acts(question).iter().enumerate() {
+            let day = at(1_000 + place as i64);
+            fact.set(&mut agreement, &mut event, 0, Some(FactValue::Instant(day)));
+            let first = if place == 0 { day } else { at(1_000) };
+            assert_eq!(event.act(), Some(first), "{question}");
+        }
+        for fact in acts(question) {
+            fact.set(&mut agreement, &mut event, 0, None);
+        }
+        assert_eq!(event.act().is_some(), acts(question).iter().any(|fact| matches!(fact.need, Need::Required)));
+    }
+}
+
+#[test]
 fn choices_have_the_words_of_the_vocabulary() {
     for fact in all() {
         let FactKind::Choice(choice) = fact.kind else { continue };

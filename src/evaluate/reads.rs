@@ -1,0 +1,492 @@
+//! Which facts an answer rests on: those that were read for one, and those that the clauses and mandatory law can read for
+//! any. The second is told from the policy alone, and holds whatever the facts are.
+
+use super::context::Context;
+use super::{Asked, Detail, answer, better_right};
+use crate::decision::Decision;
+use crate::facts::Facts;
+use crate::facts::table::{
+    Fact, FactSet, Need, acts, agreement, breach, complaint, damage_claim, force_majeure, of_question,
+    payment_allocation, payment_review, price_increase, provider_change, terms_change, withdrawal,
+};
+use crate::law::Law;
+use crate::policy::building_blocks::{AmountRule, Anchor, Base, ChargeRule, Condition, Conditions, DeadlineRule};
+use crate::policy::forms::{
+    AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, Outcome, PaymentDefault, Suspension, Tiers,
+    WithdrawalRight,
+};
+use crate::policy::load::possible;
+use crate::policy::{Clause, Policy};
+use crate::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question, Verdict};
+
+/// The facts that deciding a question reads, all of its reasoning included.
+pub fn reads(policy: &Policy, law: &Law, facts: &Facts) -> FactSet {
+    let asked = Asked::of(policy, law, facts);
+    let mut ctx = Context::new(asked, facts.event(), Detail::Full);
+    let mut decision = Decision::of(Verdict::Unregulated);
+    answer(&mut ctx, &mut decision);
+    better_right::note_open_withdrawal(&mut ctx, asked, &mut decision);
+    ctx.facts.read()
+}
+
+/// The facts that can be read for a question about a product and a customer, and those that every request on it states.
+pub fn may_read(
+    policy: &Policy,
+    question: Question,
+    (product, customer): (ProductType, CustomerType),
+    basis: Basis,
+) -> FactSet {
+    let mut reader = Reader::new(policy, question, (product, customer), basis);
+    let required = of_question(question).filter(|fact| matches!(fact.need, Need::Required) && !fact.is_of_entry());
+    required.chain(acts(question).iter().copied()).for_each(|fact| reader.read(fact));
+    reader.question();
+    reader.found
+}
+
+struct Reader<'p> {
+    policy: &'p Policy,
+    question: Question,
+    product: ProductType,
+    customer: CustomerType,
+    basis: Basis,
+    found: FactSet,
+    /// The clauses that another stands for, so that none is read twice.
+    borrowed: Vec<u16>,
+}
+
+impl<'p> Reader<'p> {
+    fn new(
+        policy: &'p Policy,
+        question: Question,
+        (product, customer): (ProductType, CustomerType),
+        basis: Basis,
+    ) -> Reader<'p> {
+        Reader { policy, question, product, customer, basis, found: FactSet::default(), borrowed: Vec::new() }
+    }
+
+    fn read(&mut self, fact: Fact) {
+        if fact.question.is_none() || fact.question == Some(self.question) {
+            self.found.insert(fact);
+        }
+    }
+
+    fn all(&mut self, facts: &[Fact]) {
+        facts.iter().for_each(|fact| self.read(fact));
+    }
+
+    /// Whether mandatory law protects the customer.
+    fn protected(&self) -> bool {
+        self.basis == Basis::TermsAndLaw && self.customer == CustomerType::Consumer
+    }
+
+    fn addresses(&self, clause: &Clause) -> bool {
+        clause.customers.contains(self.customer) && clause.products.contains(self.product)
+    }
+
+    fn question(&mut self) {
+        let policy = self.policy;
+        let clauses: Vec<&Clause> = policy
+            .clauses_on(self.question)
+            .map(|(_, clause)| clause)
+            .filter(|clause| self.addresses(clause))
+            .collect();
+        clauses.iter().for_each(|clause| self.clause(clause));
+        match self.question {
+            Question::Withdrawal => self.withdrawal(&clauses),
+            Question::Cancellation | Question::Termination => self.leaving(&clauses),
+            Question::PriceIncrease if self.protected() && !clauses.is_empty() => {
+                self.read(&price_increase::LEGAL_OBLIGATION);
+            }
+            Question::ProviderChange if gives(policy, &clauses, DeadlineKind::ProviderNotice) => {
+                self.read(&provider_change::NOTIFIED_AT);
+            }
+            Question::Complaint => self.read(&complaint::FILED_AT),
+            _ => {}
+        }
+        let leaves = matches!(
+            self.question,
+            Question::Cancellation | Question::NoShow | Question::Rescheduling | Question::Termination
+        );
+        if leaves && self.customer == CustomerType::Consumer {
+            self.open_withdrawal();
+        }
+    }
+
+    /// A consumer who leaves is told whether withdrawing is still open (V1).
+    fn open_withdrawal(&mut self) {
+        if self.question == Question::NoShow {
+            self.anchor(Anchor::SessionStartsAt);
+        }
+        self.all(&[&agreement::INFORMATION_WITHHELD, &agreement::INFORMATION_GIVEN_AT]);
+        let mut withdrawing = Reader::new(self.policy, Question::Withdrawal, (self.product, self.customer), self.basis);
+        withdrawing.question();
+        self.found.extend(withdrawing.found.of_agreement());
+    }
+
+    /// What the law gives a consumer who leaves a service, and when a fee may be reduced (L9).
+    fn leaving(&mut self, clauses: &[&'p Clause]) {
+        if !self.protected() || !self.product.is_service() {
+            return;
+        }
+        let by_customer = |clause: &&&Clause| {
+            let Conditions { when, unless } = &clause.conditions;
+            let so = when.iter().map(|c| (*c, true)).chain(unless.iter().map(|c| (*c, false)));
+            possible(&so.chain([(Condition::ByCustomer, true)]).collect::<Vec<_>>())
+        };
+        let outcomes = || clauses.iter().filter(by_customer).flat_map(|clause| outcomes(self.policy, &clause.form));
+        let refuses = outcomes().any(|outcome| outcome.verdict == Verdict::Refused);
+        let charges = outcomes().any(|outcome| !outcome.charges.is_empty());
+        let runs_on = self.product == ProductType::Subscription && self.question != Question::Termination;
+        if charges || (refuses && !runs_on) {
+            self.all(&[
+                &agreement::TOTAL_UNITS,
+                &agreement::FULLY_PERFORMED,
+                &agreement::DELIVERED_UNITS,
+                &agreement::COSTS_INCURRED,
+            ]);
+        }
+        if refuses && !runs_on {
+            self.settlement();
+        }
+    }
+
+    fn settlement(&mut self) {
+        self.all(&[&agreement::PRICE, &agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT]);
+    }
+
+    // Clauses.
+
+    fn clause(&mut self, clause: &'p Clause) {
+        self.conditions(&clause.conditions);
+        self.form(&clause.form);
+        if !clause.conflicts.is_empty() && may_conflict(&clause.form) {
+            self.read(&agreement::STARTS_AT);
+        }
+        for assumption in &clause.assumptions {
+            self.conditions(&assumption.conditions);
+        }
+    }
+
+    fn form(&mut self, form: &'p Form) {
+        match form {
+            Form::Outcome(outcome) => self.outcome(outcome),
+            Form::Tiers(tiers) => self.tiers(tiers),
+            Form::SameAs(same) => {
+                same.clauses.iter().for_each(|place| self.borrow(*place));
+                self.deadlines(&same.deadlines);
+            }
+            Form::WithdrawalRight(right) => self.withdrawal_right(right),
+            Form::WithdrawalExtension(_) => {
+                self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
+            }
+            Form::WithdrawalLoss(loss) => {
+                let product = self.product;
+                let cases =
+                    loss.cases.iter().filter(|case| case.products.is_empty() || case.products.contains(&product));
+                cases.for_each(|case| self.conditions(&case.conditions));
+            }
+            Form::WithdrawalEffects(effects) => {
+                self.charges(&effects.charges);
+                self.deadlines(&effects.deadlines);
+            }
+            Form::Notice(notice) => self.notice(notice),
+            Form::PriceChange(form) => {
+                let band = form.as_of_right;
+                if form.not_within.is_some() || band.is_some_and(|band| band.once_in.is_some()) {
+                    self.read(&price_increase::PREVIOUS_INCREASE_AT);
+                }
+                if band.is_some_and(|band| !band.of_original) {
+                    self.read(&price_increase::CURRENT_PRICE);
+                }
+            }
+            Form::PaymentDefault(form) => self.payment_default(form),
+            Form::Allocation(form) => {
+                for step in &form.order {
+                    match step {
+                        AllocationStep::Costs => self.read(&payment_allocation::OPEN_COSTS),
+                        AllocationStep::Interest => self.read(&payment_allocation::OPEN_INTEREST),
+                        AllocationStep::Principal => self.all(&[
+                            &payment_allocation::INVOICE_ID,
+                            &payment_allocation::DUE_ON,
+                            &payment_allocation::OPEN_AMOUNT,
+                        ]),
+                    }
+                }
+            }
+            Form::Liability(form) => self.liability(form),
+            Form::ForceMajeure(form) => {
+                if form.permanent_only {
+                    self.read(&force_majeure::PERMANENT);
+                }
+                self.charges(&form.charges);
+                self.settlement();
+            }
+            Form::Announcement(form) => {
+                if form.reject_when_performance_changes {
+                    self.read(&terms_change::PERFORMANCE_CHANGES);
+                }
+            }
+            Form::ChangeResponse(form) => {
+                self.all(&[&provider_change::ESSENTIAL, &provider_change::DISADVANTAGE]);
+                for rule in [&form.notice, &form.alternative, &form.response, &form.termination] {
+                    self.deadline(rule);
+                }
+            }
+            Form::OfficeHours(_) | Form::Instalments(_) => {}
+        }
+    }
+
+    /// A clause that another stands for.
+    fn borrow(&mut self, place: u16) {
+        let policy = self.policy;
+        if let Some(clause) = policy.clause(place)
+            && self.addresses(clause)
+            && !self.borrowed.contains(&place)
+        {
+            self.borrowed.push(place);
+            self.clause(clause);
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) {
+        self.charges(&outcome.charges);
+        self.deadlines(&outcome.deadlines);
+        if outcome.settles {
+            self.settlement();
+        }
+    }
+
+    fn tiers(&mut self, tiers: &Tiers) {
+        self.anchor(tiers.before);
+        for row in &tiers.rows {
+            if let Some(since) = row.since {
+                self.anchor(since.anchor);
+            }
+            self.conditions(&row.conditions);
+            self.outcome(&row.outcome);
+        }
+        tiers.otherwise.iter().for_each(|outcome| self.outcome(outcome));
+        self.deadlines(&tiers.deadlines);
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        let customer = self.customer;
+        let mut rows = notice.periods.iter().filter(|row| row.customer.is_none_or(|of| of == customer));
+        match notice.ends {
+            NoticeEnd::AgreedEnd => self.read(&agreement::ENDS_AT),
+            NoticeEnd::EndOfTerm => self.read(&agreement::TERM_MONTHS),
+            NoticeEnd::AfterNotice if rows.any(|row| row.term_at_most.is_some()) => self.read(&agreement::TERM_MONTHS),
+            NoticeEnd::AfterNotice => {}
+        }
+    }
+
+    fn payment_default(&mut self, form: &PaymentDefault) {
+        self.all(&[
+            &payment_review::INVOICE_ID,
+            &payment_review::DUE_ON,
+            &payment_review::ISSUED_ON,
+            &payment_review::OPEN_AMOUNT,
+            &payment_review::COLLECTION_COSTS_VAT_PERCENT,
+        ]);
+        if form.after_reminder.is_some() {
+            self.read(&payment_review::REMINDER_RECEIVED_ON);
+        }
+        match self.customer {
+            CustomerType::Consumer => self.read(&payment_review::COLLECTION_NOTICE_RECEIVED_ON),
+            CustomerType::Business if form.actual_costs_from_business => {
+                self.read(&payment_review::ACTUAL_COLLECTION_COSTS);
+            }
+            CustomerType::Business => {}
+        }
+        if form.pay_within.is_some() && form.due_at_once_within.is_some()
+            || form.suspension == Suspension::UnpaidAtStart
+        {
+            self.read(&agreement::STARTS_AT);
+        }
+        if let Some(clause) = form.counts_as_cancelled.and_then(|place| self.policy.clause(place)) {
+            self.read(&payment_review::IS_DEPOSIT);
+            if let Form::Tiers(tiers) = &clause.form {
+                self.tiers(tiers);
+            }
+            self.settlement();
+        }
+    }
+
+    fn liability(&mut self, form: &LiabilityForm) {
+        if self.basis == Basis::TermsAndLaw {
+            self.read(&damage_claim::INTENT);
+        }
+        let customer = self.customer;
+        for rule in form.rules.iter().filter(|rule| rule.customers.contains(&customer)) {
+            self.conditions(&rule.conditions);
+            if rule.lifted_by_intent {
+                self.read(&damage_claim::INTENT);
+            }
+            for amount in rule.limit.iter().flat_map(|limit| &limit.amounts) {
+                match amount {
+                    LimitAmount::Price(_) | LimitAmount::Fixed(_) => {}
+                    LimitAmount::Paid(_) => self.all(&[&agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT]),
+                    LimitAmount::PaidWithin(_) | LimitAmount::LastPayment => {
+                        self.all(&[&agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT, &agreement::PAYMENT_PAID_AT])
+                    }
+                    LimitAmount::Payout => self.all(&[&agreement::INSURANCE, &agreement::PAYOUT]),
+                    LimitAmount::PayoutAndDeductible => {
+                        self.all(&[&agreement::INSURANCE, &agreement::PAYOUT, &agreement::DEDUCTIBLE]);
+                    }
+                    LimitAmount::FixedLessAwarded(_) => self.read(&damage_claim::AWARDED_THIS_YEAR),
+                }
+            }
+        }
+    }
+
+    // Withdrawing.
+
+    fn withdrawal_right(&mut self, right: &WithdrawalRight) {
+        if right.customer != self.customer {
+            return;
+        }
+        if right.at_a_distance_only {
+            self.read(&agreement::ON_PREMISES);
+        }
+        match self.product {
+            ProductType::DigitalContent if right.digital_from_delivery => self.read(&agreement::STARTED_AT),
+            ProductType::Goods if right.goods_from_receipt => self.read(&agreement::GOODS_RECEIVED_AT),
+            _ => {}
+        }
+    }
+
+    fn withdrawal(&mut self, clauses: &[&'p Clause]) {
+        let by_terms = clauses.iter().any(|clause| matches!(clause.form, Form::WithdrawalRight(_)));
+        let effects = || {
+            clauses.iter().filter_map(|clause| match &clause.form {
+                Form::WithdrawalEffects(effects) => Some((clause, effects)),
+                _ => None,
+            })
+        };
+        // Terms that give the whole amount back, whatever the case, leave nothing for the law to charge.
+        let by_law = !effects().any(|(clause, effects)| effects.whole_amount_back && clause.conditions.is_empty());
+        let charges = effects().any(|(_, effects)| !effects.charges.is_empty());
+        if self.protected() {
+            self.read(&agreement::ON_PREMISES);
+            self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
+            match self.product {
+                ProductType::Goods => {
+                    self.all(&[&agreement::GOODS_RECEIVED_AT, &agreement::MADE_TO_ORDER]);
+                    if by_law {
+                        self.read(&withdrawal::GOODS_DEVALUATION);
+                    }
+                }
+                product => {
+                    self.all(&[&agreement::EXPRESS_REQUEST, &agreement::ACKNOWLEDGED, &agreement::FULLY_PERFORMED]);
+                    if !product.is_service() || by_law || charges {
+                        self.all(&[&agreement::STARTED_AT, &agreement::DELIVERED_UNITS]);
+                    }
+                    if product.is_service() && by_law {
+                        self.read(&agreement::TOTAL_UNITS);
+                    }
+                }
+            }
+        }
+        if self.protected() || by_terms {
+            self.settlement();
+        }
+    }
+
+    // What clauses are made of.
+
+    fn conditions(&mut self, conditions: &Conditions) {
+        for condition in conditions.when.iter().chain(&conditions.unless) {
+            self.all(&condition.facts());
+        }
+    }
+
+    fn anchor(&mut self, anchor: Anchor) {
+        if let Some(fact) = anchor.fact(self.question) {
+            self.read(fact);
+        }
+        if anchor == Anchor::SessionStartsAt {
+            self.read(&agreement::STARTS_AT);
+        }
+    }
+
+    fn charges(&mut self, rules: &[ChargeRule]) {
+        let product = self.product;
+        for rule in rules.iter().filter(|rule| rule.products.contains(product)) {
+            self.conditions(&rule.conditions);
+            if let Some(counter) = rule.per {
+                self.read(counter.fact());
+            }
+            match rule.amount {
+                AmountRule::Percent(_, base) | AmountRule::Times(_, base) => self.base(base),
+                AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
+                    self.base(base);
+                    self.all(&[&agreement::TOTAL_UNITS, &agreement::FULLY_PERFORMED, &agreement::DELIVERED_UNITS]);
+                }
+                AmountRule::OneSession(base) => {
+                    self.base(base);
+                    self.read(&agreement::SESSION_COUNT);
+                }
+                AmountRule::Stated(amount) => self.read(amount.fact()),
+                AmountRule::Fixed(_) => {}
+            }
+        }
+    }
+
+    fn base(&mut self, base: Base) {
+        match base {
+            Base::Price => self.read(&agreement::PRICE),
+            Base::Paid => self.all(&[&agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT]),
+            Base::MonthlySalary => self.read(&breach::MONTHLY_SALARY),
+        }
+    }
+
+    fn deadlines(&mut self, rules: &[DeadlineRule]) {
+        rules.iter().for_each(|rule| self.deadline(rule));
+    }
+
+    fn deadline(&mut self, rule: &DeadlineRule) {
+        if !rule.products.contains(self.product) {
+            return;
+        }
+        self.conditions(&rule.conditions);
+        rule.anchors.iter().for_each(|anchor| self.anchor(*anchor));
+        if let Some((other, _)) = rule.or_earlier {
+            self.anchor(other);
+        }
+        if rule.shorter.is_some() {
+            self.read(&agreement::STARTS_AT);
+        }
+    }
+}
+
+/// Whether contradictions of the text are looked for in clauses of a form.
+fn may_conflict(form: &Form) -> bool {
+    matches!(form, Form::Outcome(_) | Form::Tiers(_) | Form::SameAs(_) | Form::Notice(_))
+}
+
+/// Every outcome that a form can have, or those that it stands for.
+fn outcomes<'p>(policy: &'p Policy, form: &'p Form) -> Vec<&'p Outcome> {
+    match form {
+        Form::Outcome(outcome) => vec![outcome],
+        Form::Tiers(tiers) => tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise).collect(),
+        Form::SameAs(same) => {
+            let clauses = same.clauses.iter().filter_map(|place| policy.clause(*place));
+            clauses.flat_map(|clause| outcomes(policy, &clause.form)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether some clauses can give a deadline of a kind.
+fn gives(policy: &Policy, clauses: &[&Clause], kind: DeadlineKind) -> bool {
+    let of = |form: &Form| match form {
+        Form::Tiers(tiers) => tiers.deadlines.iter().any(|rule| rule.kind == kind),
+        Form::SameAs(same) => same.deadlines.iter().any(|rule| rule.kind == kind),
+        Form::ChangeResponse(form) => [&form.notice, &form.alternative].iter().any(|rule| rule.kind == kind),
+        _ => false,
+    };
+    let by_outcome = |form| {
+        outcomes(policy, form).iter().any(|outcome: &&Outcome| outcome.deadlines.iter().any(|rule| rule.kind == kind))
+    };
+    clauses.iter().any(|clause| of(&clause.form) || by_outcome(&clause.form))
+}

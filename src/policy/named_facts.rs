@@ -1,0 +1,129 @@
+//! Which facts the words of a policy file name: conditions, anchors, bases, stated amounts and counters. The evaluator reads
+//! them by these, and what may be read is told from them.
+
+use super::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use crate::facts::table::{
+    Fact, agreement, breach, complaint, of_event, offer, price_increase, provider_cancellation, provider_change,
+    rescheduling, substitution, termination, withdrawal,
+};
+use crate::vocabulary::{BreachKind, Cause, Party, ProductType, Question};
+
+/// What a condition asks of the facts.
+#[derive(Clone, Copy, Debug)]
+pub enum Test {
+    /// A fact is so.
+    So(Fact),
+    /// A choice is this word.
+    Is(Fact, &'static str),
+    /// A fact is known.
+    Known(Fact),
+    /// An amount is more than nothing.
+    MoreThanNothing(Fact),
+    /// Both of these.
+    Both(Fact, Fact, &'static str),
+    /// Performance began no later than the act.
+    Begun,
+    /// Performance was to start no later than the act.
+    Started,
+}
+
+/// What [`Test::Begun`] reads.
+const BEGUN: [Fact; 3] = [&agreement::STARTED_AT, &agreement::DELIVERED_UNITS, &agreement::FULLY_PERFORMED];
+
+impl Condition {
+    /// What it asks.
+    pub fn test(self) -> Test {
+        use Test::{Begun, Both, Is, Known, MoreThanNothing, So, Started};
+        match self {
+            Condition::PaysInInstalments => So(&agreement::INSTALMENTS),
+            Condition::Begun => Begun,
+            Condition::Started => Started,
+            Condition::FullyPerformed => So(&agreement::FULLY_PERFORMED),
+            Condition::ExpressRequest => So(&agreement::EXPRESS_REQUEST),
+            Condition::Acknowledged => So(&agreement::ACKNOWLEDGED),
+            Condition::MadeToOrder => So(&agreement::MADE_TO_ORDER),
+            Condition::AlternativeDateOffered => So(&rescheduling::ALTERNATIVE_DATE_OFFERED),
+            Condition::SubstituteQualifies => So(&substitution::SUBSTITUTE_QUALIFIES),
+            Condition::ReplacementOffered => So(&provider_cancellation::REPLACEMENT_OFFERED),
+            Condition::CanAttendReplacement => So(&provider_cancellation::CAN_ATTEND),
+            Condition::ByProvider => Is(&termination::BY, Party::Provider.name()),
+            Condition::ByCustomer => Is(&termination::BY, Party::Customer.name()),
+            Condition::ForCause => So(&termination::FOR_CAUSE),
+            Condition::NonPayment => So(&termination::NON_PAYMENT),
+            Condition::ProviderForCause => Both(&termination::FOR_CAUSE, &termination::BY, Party::Provider.name()),
+            Condition::CauseCustomer => Is(&provider_cancellation::CAUSE, Cause::Customer.name()),
+            Condition::CauseProvider => Is(&provider_cancellation::CAUSE, Cause::Provider.name()),
+            Condition::CauseNeither => Is(&provider_cancellation::CAUSE, Cause::Neither.name()),
+            Condition::Indexation => So(&price_increase::INDEXATION),
+            Condition::LegalObligation => So(&price_increase::LEGAL_OBLIGATION),
+            Condition::Essential => So(&provider_change::ESSENTIAL),
+            Condition::LocationOnly => So(&provider_change::LOCATION_ONLY),
+            Condition::VisibleOnDelivery => So(&complaint::VISIBLE_ON_DELIVERY),
+            Condition::AboutConclusion => So(&complaint::ABOUT_CONCLUSION),
+            Condition::Accepted => Known(&offer::ACCEPTED_AT),
+            Condition::Insured => So(&agreement::INSURANCE),
+            Condition::InsurancePays => MoreThanNothing(&agreement::PAYOUT),
+            Condition::Subscription => Is(&agreement::PRODUCT, ProductType::Subscription.name()),
+            Condition::IntellectualProperty => Is(&breach::KIND, BreachKind::IntellectualProperty.name()),
+            Condition::MoralRights => Is(&breach::KIND, BreachKind::MoralRights.name()),
+            Condition::Confidentiality => Is(&breach::KIND, BreachKind::Confidentiality.name()),
+            Condition::NonSolicitation => Is(&breach::KIND, BreachKind::NonSolicitation.name()),
+        }
+    }
+
+    /// The facts that it names.
+    pub fn facts(self) -> Vec<Fact> {
+        match self.test() {
+            Test::So(fact) | Test::Is(fact, _) | Test::Known(fact) => vec![fact],
+            Test::MoreThanNothing(fact) => vec![&agreement::INSURANCE, fact],
+            Test::Both(one, other, _) => vec![one, other],
+            Test::Begun => BEGUN.to_vec(),
+            Test::Started => vec![&agreement::STARTS_AT],
+        }
+    }
+}
+
+impl Anchor {
+    /// The fact that it names on a question; `None` for the act, and where the question has no such fact.
+    pub fn fact(self, question: Question) -> Option<Fact> {
+        match self {
+            Anchor::ConcludedAt => Some(&agreement::CONCLUDED_AT),
+            Anchor::StartsAt => Some(&agreement::STARTS_AT),
+            Anchor::EndsAt => Some(&agreement::ENDS_AT),
+            Anchor::Act => None,
+            other => of_event(question).iter().find(|fact| fact.field() == other.name()).copied(),
+        }
+    }
+}
+
+impl StatedAmount {
+    /// The fact that states it.
+    pub fn fact(self) -> Fact {
+        match self {
+            StatedAmount::ChangeCostsInOffer => &agreement::CHANGE_COSTS,
+            StatedAmount::CostsIncurred => &agreement::COSTS_INCURRED,
+            StatedAmount::GoodsDevaluation => &withdrawal::GOODS_DEVALUATION,
+        }
+    }
+}
+
+impl Base {
+    /// The fact that it is.
+    pub fn fact(self) -> Fact {
+        match self {
+            Base::Price => &agreement::PRICE,
+            Base::Paid => &agreement::PAYMENT_AMOUNT,
+            Base::MonthlySalary => &breach::MONTHLY_SALARY,
+        }
+    }
+}
+
+impl Counter {
+    /// The fact that it is.
+    pub fn fact(self) -> Fact {
+        match self {
+            Counter::Service => &agreement::SERVICE_COUNT,
+            Counter::Breach => &breach::COUNT,
+        }
+    }
+}
