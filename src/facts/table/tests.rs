@@ -169,6 +169,11 @@ fn contradictions_are_those_of_the_contract() {
                 Rule::NotBeforeWhere(other, which, word) => {
                     format!("{} not before {} where {} is {word}", fact.path, other.path, which.path)
                 }
+                Rule::NotAfter(other) => format!("{} not after {}", fact.path, other.path),
+                Rule::OnlyWhereAll(part, whole) => {
+                    format!("{} only where {} is all of {}", fact.path, part.path, whole.path)
+                }
+                Rule::Unique => format!("{} unique", fact.path),
                 Rule::OnlyWith(other) => format!("{} only with {}", fact.path, other.path),
                 Rule::AtMost(other) => format!("{} at most {}", fact.path, other.path),
                 Rule::Above(others) => {
@@ -187,6 +192,8 @@ fn contradictions_are_those_of_the_contract() {
         [
             "agreement.starts_at not before agreement.concluded_at",
             "agreement.ends_at not before agreement.starts_at",
+            "agreement.performance.fully_performed only where agreement.performance.delivered_units is all of \
+             agreement.performance.total_units",
             "agreement.performance.delivered_units at most agreement.performance.total_units",
             "cancellation.received_at not before agreement.concluded_at",
             "cancellation.cancelled_count at most agreement.participants",
@@ -198,6 +205,8 @@ fn contradictions_are_those_of_the_contract() {
             "provider_change.notified_at not before provider_change.known_at",
             "provider_change.rejected_at not before provider_change.notified_at",
             "provider_change.rejected_at only with provider_change.notified_at",
+            "payment_review.invoices[].invoice_id unique",
+            "payment_allocation.invoices[].invoice_id unique",
             "termination.notice_at not before agreement.concluded_at where termination.by is customer",
             "termination.non_payment only with termination.for_cause",
             "price_increase.effective_at not before price_increase.announced_at",
@@ -205,7 +214,10 @@ fn contradictions_are_those_of_the_contract() {
             "terms_change.effective_at not before terms_change.announced_at",
             "complaint.filed_at not before complaint.discovered_at",
             "damage_claim.reported_at not before damage_claim.occurred_at",
+            "force_majeure.as_of not before force_majeure.began_at",
+            "offer.made_at not after agreement.concluded_at",
             "offer.accepted_at not before offer.made_at",
+            "offer.as_of not before offer.made_at",
         ]
     );
 }
@@ -219,13 +231,19 @@ fn a_value_at_a_rule_is_sound_and_one_beyond_it_is_not() {
         let other = match *rule {
             Rule::NotBefore(other) | Rule::NotBeforeWhere(other, ..) | Rule::AtMost(other) => other,
             Rule::Above(others) => others[0],
-            Rule::OnlyWith(_) => continue,
+            Rule::NotAfter(other) => other,
+            // Not about one value beside another: each has a test of its own.
+            Rule::OnlyWith(_) | Rule::OnlyWhereAll(..) | Rule::Unique => continue,
         };
         let (edge, beyond, other_value) = match rule {
             Rule::AtMost(_) => (FactValue::Count(5), FactValue::Count(6), FactValue::Count(5)),
             Rule::Above(_) => {
                 let amount = |cents| FactValue::Amount(Cents::new(cents));
                 (amount(101), amount(100), amount(100))
+            }
+            Rule::NotAfter(_) => {
+                let instant = FactValue::Instant;
+                (instant(at(40)), instant(at(40).next()), instant(at(40)))
             }
             _ => {
                 let instant = FactValue::Instant;
@@ -244,5 +262,5 @@ fn a_value_at_a_rule_is_sound_and_one_beyond_it_is_not() {
         assert!(refused(beyond), "{} {rule:?}", fact.path);
         tried += 1;
     }
-    assert_eq!(tried, 19);
+    assert_eq!(tried, 22);
 }
