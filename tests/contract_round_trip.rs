@@ -6,7 +6,7 @@
 mod support;
 
 use clausula::contract::wire::{EvaluateRequest, EvaluateResponse};
-use clausula::contract::{answer, decode, parse_request, write};
+use clausula::contract::{FieldNames, answer, decode, parse_message, parse_request, write};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use clausula::testing::{Settings, requests};
@@ -44,12 +44,12 @@ fn answers_survive_json_and_protobuf() {
             let facts = strategy.new_tree(&mut runner).expect("a request can be drawn").current();
             let json = support::requests::request(&policy, &facts).to_string();
             let request = parse_request(json.as_bytes()).expect("the request parses");
-            let Ok(response) = answer(&policies, Law::built_in(), &request) else { continue };
+            let Ok(response) = answer(&policies, Law::built_in(), &request, FieldNames::Json) else { continue };
             let sent = EvaluateResponse::decode(response.encode_to_vec().as_slice()).expect("what was encoded decodes");
             assert_eq!(response, sent);
             let mut written = Vec::new();
             write(&response, &mut written).expect("a response is JSON");
-            let read: EvaluateResponse = serde_json::from_slice(&written).expect("what was written parses");
+            let read: EvaluateResponse = parse_message(&written).expect("what was written parses");
             assert_eq!(read, response, "{json}");
         }
     }

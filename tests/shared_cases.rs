@@ -7,7 +7,7 @@
 
 mod support;
 
-use clausula::contract::{answer, parse_request, write};
+use clausula::contract::{FieldNames, answer, parse_request, write};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// What a response says, or the code with which the request is refused.
 fn answered(policies: &PolicySet, request: &Value) -> Value {
     let request = parse_request(request.to_string().as_bytes());
-    match request.and_then(|request| answer(policies, Law::built_in(), &request)) {
+    match request.and_then(|request| answer(policies, Law::built_in(), &request, FieldNames::Json)) {
         Ok(response) => {
             let mut bytes = Vec::new();
             write(&response.decision.expect("a response has a decision"), &mut bytes).expect("a decision is JSON");

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let policies = session.policies()?;
     let text = examples::request(Question::Cancellation).to_owned();
     let input = Input { name: "the example".to_owned(), text };
-    let request = evaluate::read_request(&input, Some(args.locale.tag()))?;
+    let request = evaluate::read_request(&input, Some(args.locale))?;
     let staircase = quote::of_evaluation(&request);
 
     let question = locale.pick(

@@ -5,10 +5,11 @@ use super::examples;
 use super::exit::{Exit, Failure};
 use super::io::{Input, named, open};
 use super::{Session, lines};
-use crate::contract::{self, Query, Rejection, wire};
+use crate::contract::{self, FieldNames, Query, Rejection, wire};
 use crate::evaluate::evaluate;
 use crate::facts::Facts;
 use crate::law::Law;
+use crate::money;
 use crate::policy::Policy;
 use crate::policy::store::PolicySet;
 use crate::render;
@@ -74,7 +75,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         return Ok(Exit::Fine);
     }
     let policies = session.policies()?;
-    let locale = args.locale.map(Locale::tag);
+    let locale = args.locale;
     if args.lines {
         let input = match named(args.file.as_deref()) {
             Some(file) => Box::new(open(file)?),
@@ -92,7 +93,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     match args.format {
         TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
         TextOrJson::Json => {
-            let response = contract::answer(&policies, Law::built_in(), &request);
+            let response = contract::answer(&policies, Law::built_in(), &request, FieldNames::Json);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
     }
@@ -100,20 +101,28 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 }
 
 /// The request that a text holds, with another locale if one is given.
-pub(crate) fn read_request(input: &Input, locale: Option<&str>) -> Result<wire::EvaluateRequest, Failure> {
-    let parsed = contract::parse_request(input.text.as_bytes());
-    let mut request = parsed.map_err(|rejection| rejected(&input.name, &rejection))?;
+pub(crate) fn read_request(input: &Input, locale: Option<Locale>) -> Result<wire::EvaluateRequest, Failure> {
+    let mut request = contract::parse_request(input.text.as_bytes())
+        .map_err(|rejection| rejected(&input.name, &spoken(rejection, locale)))?;
     if let Some(locale) = locale {
-        locale.clone_into(&mut request.locale);
+        locale.tag().clone_into(&mut request.locale);
     }
     Ok(request)
+}
+
+/// A rejection in the language that the command line asks for, if it does.
+pub(crate) fn spoken(rejection: Rejection, locale: Option<Locale>) -> Rejection {
+    match locale {
+        Some(locale) => rejection.in_locale(locale.into()),
+        None => rejection,
+    }
 }
 
 /// The decision on a request, for a person.
 pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::EvaluateRequest) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
-    contract::answer(policies, law, request).map_err(rejected)?;
+    contract::answer(policies, law, request, FieldNames::Json).map_err(rejected)?;
     let query = contract::decode(request).map_err(rejected)?;
     let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
@@ -139,7 +148,12 @@ pub(crate) fn rejected(input: &str, rejection: &Rejection) -> Failure {
         return Failure::Input(format!("{input}: {}", rejection.message()));
     }
     let count = violations.len();
-    let mut text = format!("{input}: the request has {count} fault{}", if count == 1 { "" } else { "s" });
+    let mut text = match (rejection.locale, count) {
+        (money::Locale::En, 1) => format!("{input}: the request has a fault"),
+        (money::Locale::En, _) => format!("{input}: the request has {count} faults"),
+        (money::Locale::Nl, 1) => format!("{input}: het verzoek heeft een fout"),
+        (money::Locale::Nl, _) => format!("{input}: het verzoek heeft {count} fouten"),
+    };
     for violation in violations {
         text.push_str("\n  ");
         text.push_str(&violation.to_string());

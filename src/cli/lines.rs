@@ -1,9 +1,11 @@
 //! `clausula evaluate --lines`: a request on each line, an answer on each line.
 
+use super::args::Locale;
+use super::evaluate::spoken;
 use super::exit::{Exit, Failure, plain};
 use super::io::Streams;
 use super::pump::{MOST_LINE_BYTES, PumpError, Tally, pump};
-use crate::contract::{self, Cause, Rejection, wire};
+use crate::contract::{self, Cause, FieldNames, Rejection, wire};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
@@ -16,7 +18,7 @@ use std::thread;
 /// Answers the lines of the input on standard output. `workers` is how many threads do it; by default one for each core.
 pub(crate) fn run(
     policies: PolicySet,
-    locale: Option<&'static str>,
+    locale: Option<Locale>,
     workers: Option<usize>,
     input: Box<dyn Read + Send>,
     streams: &mut Streams,
@@ -46,7 +48,7 @@ struct Desk {
     policies: PolicySet,
     law: &'static Law,
     /// Instead of the locale of the requests.
-    locale: Option<&'static str>,
+    locale: Option<Locale>,
 }
 
 /// Why a line has no decision.
@@ -76,11 +78,12 @@ impl Desk {
             return Err(Refusal::TooLong);
         }
         let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
-        let mut request = contract::parse_request(line).map_err(|rejection| Refusal::of(line, rejection))?;
+        let mut request =
+            contract::parse_request(line).map_err(|rejection| Refusal::of(line, spoken(rejection, self.locale)))?;
         if let Some(locale) = self.locale {
-            locale.clone_into(&mut request.locale);
+            locale.tag().clone_into(&mut request.locale);
         }
-        match contract::answer(&self.policies, self.law, &request) {
+        match contract::answer(&self.policies, self.law, &request, FieldNames::Json) {
             Ok(response) => contract::write(&response, out)
                 .map_err(|_| Refusal::of(line, Rejection::new(Cause::Internal, Default::default()))),
             Err(rejection) => Err(Refusal::Rejected { request_id: request.request_id, rejection }),

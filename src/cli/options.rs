@@ -2,12 +2,12 @@
 
 use super::Session;
 use super::args::{Locale, TextOrJson};
-use super::evaluate::rejected;
+use super::evaluate::{rejected, spoken};
 use super::exit::{Exit, Failure};
 use super::io::Input;
 use super::quote::instant;
 use crate::calendar::Instant;
-use crate::contract::{self, OptionsQuery, Timestamp, wire};
+use crate::contract::{self, FieldNames, OptionsQuery, Timestamp, wire};
 use crate::evaluate::options;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     match args.format {
         TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
         TextOrJson::Json => {
-            let response = contract::options(&policies, Law::built_in(), &request);
+            let response = contract::options(&policies, Law::built_in(), &request, FieldNames::Json);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
     }
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsRequest) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
-    contract::options(policies, law, request).map_err(rejected)?;
+    contract::options(policies, law, request, FieldNames::Json).map_err(rejected)?;
     let query = contract::decode_options(request).map_err(rejected)?;
     let OptionsQuery { request_id: _, policy_id, policy_version, locale, detail, basis, agreement, at, moment } = query;
     let found = policies.select(policy_id, policy_version, agreement.concluded_at);
@@ -75,10 +75,10 @@ fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsReque
 
 /// The request in either shape, with what the command line says instead.
 fn read(args: &Args, input: &Input) -> Result<wire::CompareOptionsRequest, Failure> {
-    let fault = |rejection| rejected(&input.name, &rejection);
+    let fault = |rejection| rejected(&input.name, &spoken(rejection, args.locale));
     let mut request = match super::quote::is_evaluation(&input.text) {
         true => of_evaluation(&contract::parse_request(input.text.as_bytes()).map_err(fault)?),
-        false => contract::parse_message(input.text.as_bytes()).map_err(fault)?,
+        false => contract::parse_options(input.text.as_bytes()).map_err(fault)?,
     };
     if let Some(at) = args.at {
         request.at = Some(at.into());

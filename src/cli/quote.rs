@@ -1,12 +1,12 @@
 //! `clausula quote`: what cancelling, or another date, costs at every moment.
 
 use super::args::{Locale, TextOrJson};
-use super::evaluate::{read_request, rejected, select};
+use super::evaluate::{read_request, rejected, select, spoken};
 use super::exit::{Exit, Failure};
 use super::io::{Input, named};
 use super::{Session, clock};
 use crate::calendar::Instant;
-use crate::contract::{self, QuoteQuery, wire};
+use crate::contract::{self, FieldNames, QuoteQuery, wire};
 use crate::evaluate::{Quote, quote};
 use crate::facts::Agreement;
 use crate::law::Law;
@@ -97,7 +97,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     match args.format {
         TextOrJson::Text => session.streams.print(&text(&policies, &input, &request, now)?)?,
         TextOrJson::Json => {
-            let response = contract::quote(&policies, Law::built_in(), &request);
+            let response = contract::quote(&policies, Law::built_in(), &request, FieldNames::Json);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
     }
@@ -125,7 +125,7 @@ fn drawn(
 ) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
-    contract::quote(policies, law, request).map_err(rejected)?;
+    contract::quote(policies, law, request, FieldNames::Json).map_err(rejected)?;
     let query = contract::decode_quote(request).map_err(rejected)?;
     let QuoteQuery { request_id: _, policy_id, policy_version, locale, facts, until } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
@@ -139,9 +139,10 @@ fn drawn(
 /// The request in either shape, with what the command line says instead.
 fn read(args: &Args, input: &Input) -> Result<wire::QuoteCancellationRequest, Failure> {
     let mut request = if is_evaluation(&input.text) {
-        of_evaluation(&read_request(input, None)?)
+        of_evaluation(&read_request(input, args.locale)?)
     } else {
-        contract::parse_quote(input.text.as_bytes()).map_err(|rejection| rejected(&input.name, &rejection))?
+        contract::parse_quote(input.text.as_bytes())
+            .map_err(|rejection| rejected(&input.name, &spoken(rejection, args.locale)))?
     };
     if let Some(question) = args.question {
         request.question = wire::QuoteQuestion::from(question).into();

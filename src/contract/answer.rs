@@ -7,7 +7,7 @@ use super::wire;
 use super::wire::evaluate_result::Outcome;
 use super::wording::Problem;
 use crate::evaluate::{EvaluateError, evaluate, options as weigh, quote as walk};
-use crate::facts;
+use crate::facts::{self, FieldNames};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::store::PolicySet;
@@ -15,7 +15,7 @@ use crate::policy::store::PolicySet;
 /// The most requests of a batch, and of a message of a stream.
 pub const MOST_REQUESTS: usize = 1_000;
 
-/// Answers one request.
+/// Answers one request. Fields have the names of the caller.
 ///
 /// # Errors
 /// When the request has violations, no policy version decides it, or a fact that a clause reads is missing.
@@ -23,16 +23,22 @@ pub fn answer(
     policies: &PolicySet,
     law: &Law,
     request: &wire::EvaluateRequest,
+    names: FieldNames,
 ) -> Result<wire::EvaluateResponse, Rejection> {
-    let decision = decide(policies, law, request)?;
+    let decision = decide(policies, law, request).map_err(|rejection| rejection.named(names))?;
     Ok(wire::EvaluateResponse { request_id: request.request_id.clone(), decision: Some(decision) })
 }
 
 /// Answers one of several requests: a decision or an error, never neither.
-pub fn result(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> wire::EvaluateResult {
+pub fn result(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::EvaluateRequest,
+    names: FieldNames,
+) -> wire::EvaluateResult {
     let outcome = match decide(policies, law, request) {
         Ok(decision) => Outcome::Decision(decision),
-        Err(rejection) => Outcome::Error((&rejection).into()),
+        Err(rejection) => Outcome::Error((&rejection.named(names)).into()),
     };
     wire::EvaluateResult { request_id: request.request_id.clone(), outcome: Some(outcome) }
 }
@@ -45,9 +51,10 @@ pub fn batch(
     policies: &PolicySet,
     law: &Law,
     requests: &[wire::EvaluateRequest],
+    names: FieldNames,
 ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
     check_batch(requests.len())?;
-    Ok(requests.iter().map(|request| result(policies, law, request)).collect())
+    Ok(requests.iter().map(|request| result(policies, law, request, names)).collect())
 }
 
 /// Whether one message may hold so many requests.
@@ -71,6 +78,15 @@ pub fn quote(
     policies: &PolicySet,
     law: &Law,
     request: &wire::QuoteCancellationRequest,
+    names: FieldNames,
+) -> Result<wire::QuoteCancellationResponse, Rejection> {
+    walked(policies, law, request).map_err(|rejection| rejection.named(names))
+}
+
+fn walked(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::QuoteCancellationRequest,
 ) -> Result<wire::QuoteCancellationResponse, Rejection> {
     let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until } = decode_quote(request)?;
     let agreement = facts.agreement();
@@ -79,7 +95,7 @@ pub fn quote(
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
     let quote = walk(policy, law, agreement, facts.event(), facts.basis()).map_err(|error| {
         let mut rejection = Rejection::of_quote(error, locale);
-        rejection.rename_fields(quote_field);
+        rejection.move_fields(quote_field);
         rejection
     })?;
     Ok(encode::quote_response(policy, law, &quote, until, request_id, locale))
@@ -93,6 +109,16 @@ pub fn options(
     policies: &PolicySet,
     law: &Law,
     request: &wire::CompareOptionsRequest,
+    names: FieldNames,
+) -> Result<wire::CompareOptionsResponse, Rejection> {
+    weighed(policies, law, request, names).map_err(|rejection| rejection.named(names))
+}
+
+fn weighed(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::CompareOptionsRequest,
+    names: FieldNames,
 ) -> Result<wire::CompareOptionsResponse, Rejection> {
     let OptionsQuery { request_id, policy_id, policy_version, locale, detail, basis, agreement, at, moment } =
         decode_options(request)?;
@@ -101,7 +127,7 @@ pub fn options(
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
     let options = weigh(policy, law, &agreement, at, &moment, basis, detail)
         .map_err(|error| Rejection::of_evaluation(EvaluateError::Facts(error.0), locale))?;
-    Ok(encode::options_response(policy, law, &options, request_id, locale))
+    Ok(encode::options_response(policy, law, &options, request_id, locale, names))
 }
 
 fn decide(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> Result<wire::Decision, Rejection> {

@@ -227,5 +227,5 @@ fn checked(
         }
     }
     let locale = reader.locale();
-    Err(Rejection::new(Cause::Invalid(reader.into_violations()), locale))
+    Err(Rejection::new(Cause::Invalid(reader.into_problems()), locale))
 }

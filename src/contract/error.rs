@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::wire;
-use super::wording::{Problem, echo, list};
+use super::wording::{Echo, Problem, list};
 use crate::evaluate::{EvaluateError, QuoteError};
-use crate::facts;
+use crate::facts::{self, FieldNames};
 use crate::money::Locale;
 use crate::policy::store::LookupError;
 
@@ -43,7 +43,7 @@ impl Code {
     }
 }
 
-/// One thing that is wrong with a message, in the language of the request.
+/// One thing that is wrong with a message, in the language of the request and the names of the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The dotted path of the field, as in `agreement.starts_at`.
@@ -52,13 +52,44 @@ pub struct Violation {
     pub problem: String,
 }
 
-impl Violation {
-    pub(super) fn new<'a>(field: impl Into<String>, problem: impl Into<Problem<'a>>, locale: Locale) -> Violation {
-        Violation { field: field.into(), problem: problem.into().text(locale) }
+/// One thing that is wrong with a message, before it is put in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The dotted path in the names of the `.proto` files.
+    path: String,
+    /// What comes after the path: a name that no field has, as the caller wrote it.
+    unknown: Option<Echo>,
+    problem: Problem,
+}
+
+impl FieldProblem {
+    pub(super) fn new(path: impl Into<String>, problem: impl Into<Problem>) -> FieldProblem {
+        FieldProblem { path: path.into(), unknown: None, problem: problem.into() }
     }
 
-    pub(super) fn of_fact(violation: facts::Violation, locale: Locale) -> Violation {
-        Violation::new(violation.field, violation.problem, locale)
+    /// The problem of a name that the message at a path does not have.
+    pub(super) fn unknown(path: String, name: &str, problem: Problem) -> FieldProblem {
+        FieldProblem { path, unknown: Some(name.into()), problem }
+    }
+
+    /// The path of the field that is known.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn in_words(&self, locale: Locale, names: FieldNames) -> Violation {
+        let mut field = names.path(&self.path).into_owned();
+        if let Some(name) = &self.unknown {
+            field.push_str(if field.is_empty() { "" } else { "." });
+            field.push_str(&name.to_string());
+        }
+        Violation { field, problem: self.problem.text(locale, names) }
+    }
+}
+
+impl From<facts::Violation> for FieldProblem {
+    fn from(violation: facts::Violation) -> FieldProblem {
+        FieldProblem::new(violation.field, violation.problem)
     }
 }
 
@@ -68,13 +99,15 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Why a request has no answer, in the language of the request.
+/// Why a request has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {
     /// What is the matter.
     pub cause: Cause,
     /// The language of messages.
     pub locale: Locale,
+    /// How messages name fields.
+    pub names: FieldNames,
 }
 
 /// What is the matter.
@@ -90,7 +123,7 @@ pub enum Cause {
         problem: String,
     },
     /// Fields are missing, wrong or contradictory: all of them.
-    Invalid(Vec<Violation>),
+    Invalid(Vec<FieldProblem>),
     /// No policy, no such version, or none in force at conclusion.
     Lookup(LookupError),
     /// The quote would have more windows than an answer may hold.
@@ -119,14 +152,26 @@ pub enum Cause {
 }
 
 impl Rejection {
-    /// A rejection in a language.
+    /// A rejection in a language, in the names of the `.proto` files.
     pub fn new(cause: Cause, locale: Locale) -> Rejection {
-        Rejection { cause, locale }
+        Rejection { cause, locale, names: FieldNames::default() }
+    }
+
+    /// The same with other names of fields.
+    #[must_use]
+    pub fn named(self, names: FieldNames) -> Rejection {
+        Rejection { names, ..self }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_locale(self, locale: Locale) -> Rejection {
+        Rejection { locale, ..self }
     }
 
     /// The rejection of a request for one field.
-    pub(super) fn of_field<'a>(field: &str, problem: impl Into<Problem<'a>>, locale: Locale) -> Rejection {
-        Rejection::new(Cause::Invalid(vec![Violation::new(field, problem, locale)]), locale)
+    pub(super) fn of_field(field: &str, problem: impl Into<Problem>, locale: Locale) -> Rejection {
+        Rejection::new(Cause::Invalid(vec![FieldProblem::new(field, problem)]), locale)
     }
 
     /// The rejection of facts that evaluation found wanting.
@@ -146,14 +191,13 @@ impl Rejection {
     }
 
     fn of_facts(violations: Vec<facts::Violation>, locale: Locale) -> Rejection {
-        let violations = violations.into_iter().map(|violation| Violation::of_fact(violation, locale)).collect();
-        Rejection::new(Cause::Invalid(violations), locale)
+        Rejection::new(Cause::Invalid(violations.into_iter().map(FieldProblem::from).collect()), locale)
     }
 
     /// Gives the fields of violations other paths.
-    pub(super) fn rename_fields(&mut self, path: impl Fn(String) -> String) {
-        if let Cause::Invalid(violations) = &mut self.cause {
-            violations.iter_mut().for_each(|violation| violation.field = path(std::mem::take(&mut violation.field)));
+    pub(super) fn move_fields(&mut self, path: impl Fn(String) -> String) {
+        if let Cause::Invalid(problems) = &mut self.cause {
+            problems.iter_mut().for_each(|problem| problem.path = path(std::mem::take(&mut problem.path)));
         }
     }
 
@@ -200,9 +244,13 @@ impl Rejection {
         match &self.cause {
             Cause::Syntax { line, column, problem } => match self.locale {
                 Locale::En => format!("the text is not JSON: {problem} (line {line}, column {column})"),
-                Locale::Nl => format!("de tekst is geen JSON: {problem} (regel {line}, kolom {column})"),
+                // What the parser says is English.
+                Locale::Nl => format!("de tekst is geen JSON (regel {line}, kolom {column})"),
             },
-            Cause::Invalid(violations) => invalid(violations, self.locale),
+            Cause::Invalid(problems) => {
+                let first = problems.first().map(|problem| problem.in_words(self.locale, self.names).to_string());
+                invalid(first.unwrap_or_default(), problems.len(), self.locale)
+            }
             Cause::Lookup(error) => lookup(error, self.locale),
             Cause::QuoteTooLong => pick("the quote has too many windows", "het overzicht heeft te veel perioden"),
             Cause::ResponseTooLarge => pick(
@@ -233,10 +281,10 @@ impl Rejection {
     }
 
     /// What is wrong with fields, if that is the matter.
-    pub fn violations(&self) -> &[Violation] {
+    pub fn violations(&self) -> Vec<Violation> {
         match &self.cause {
-            Cause::Invalid(violations) => violations,
-            _ => &[],
+            Cause::Invalid(problems) => problems.iter().map(|p| p.in_words(self.locale, self.names)).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -249,7 +297,7 @@ fn lookup(error: &LookupError, locale: Locale) -> String {
     };
     match error {
         LookupError::UnknownPolicy { id, did_you_mean, known } => {
-            let id = echo(id);
+            let id = Echo::from(&**id);
             let hint = match did_you_mean {
                 Some(name) => pick(format!("; did you mean `{name}`?"), format!("; bedoelt u `{name}`?")),
                 None if known.is_empty() => String::new(),
@@ -258,7 +306,7 @@ fn lookup(error: &LookupError, locale: Locale) -> String {
             pick(format!("there is no policy `{id}`{hint}"), format!("er zijn geen voorwaarden `{id}`{hint}"))
         }
         LookupError::UnknownVersion { id, version, known } => {
-            let (version, known) = (echo(version), list(known));
+            let (version, known) = (Echo::from(&**version), list(known));
             pick(
                 format!("policy `{id}` has no version `{version}`; it has {known}"),
                 format!("voorwaarden `{id}` hebben geen versie `{version}`, wel {known}"),
@@ -277,9 +325,8 @@ fn lookup(error: &LookupError, locale: Locale) -> String {
 }
 
 /// The first violation, and how many more there are.
-fn invalid(violations: &[Violation], locale: Locale) -> String {
-    let first = violations.first().map(Violation::to_string).unwrap_or_default();
-    match (violations.len(), locale) {
+fn invalid(first: String, count: usize, locale: Locale) -> String {
+    match (count, locale) {
         (0 | 1, _) => first,
         (count, Locale::En) => format!("{first} (and {} more)", count - 1),
         (count, Locale::Nl) => format!("{first} (en nog {})", count - 1),
@@ -296,13 +343,13 @@ impl std::error::Error for Rejection {}
 
 impl From<&Rejection> for wire::ErrorStatus {
     fn from(rejection: &Rejection) -> wire::ErrorStatus {
-        let violations = rejection.violations().iter();
+        let violations = rejection.violations().into_iter();
         wire::ErrorStatus {
             code: rejection.code().name().to_owned(),
             reason: rejection.reason().to_owned(),
             message: rejection.message(),
             field_violations: violations
-                .map(|v| wire::FieldViolation { field: v.field.clone(), description: v.problem.clone() })
+                .map(|v| wire::FieldViolation { field: v.field, description: v.problem })
                 .collect(),
         }
     }

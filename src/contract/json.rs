@@ -1,25 +1,32 @@
-//! The canonical JSON of requests and responses.
+//! The JSON of messages, exactly that of protobuf: the command line and HTTP read and write it here.
 //!
-//! Reading is quick as long as all is well. Only a text that does not fit the messages is read again, slowly: what does
-//! not fit is named by its field and taken out, until all of it is found, and the rest is decoded like any request, so
-//! that a caller sees every violation at once here too.
+//! A text becomes the bytes of its message in one pass, driven by the fields that the descriptors give: `null` is absent,
+//! whole numbers are whole however they are written, nothing unknown or double is let in. What does not fit is noted and
+//! passed over, and the rest is decoded like any request, so that a caller sees every violation at once.
 
-mod fault;
+mod number;
+mod reader;
+mod shape;
+mod token;
 
+use prost::Message;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::decode::{decode, decode_options, decode_quote};
-use super::error::{Cause, Rejection};
+use super::error::{Cause, FieldProblem, Rejection};
 use super::wire;
+use crate::facts::FieldNames;
 use crate::money::Locale;
+
+pub use shape::JsonMessage;
+pub(super) use token::{Expected, Found};
 
 /// Reads an evaluation request from JSON.
 ///
 /// # Errors
 /// Where the text is not JSON; or everything in it that does not fit the message, each with the path of its field.
 pub fn parse_request(json: &[u8]) -> Result<wire::EvaluateRequest, Rejection> {
-    parse(json, |request| decode(request).err())
+    decoded(&request_bytes(json)?)
 }
 
 /// Reads a request for a quote from JSON.
@@ -27,7 +34,7 @@ pub fn parse_request(json: &[u8]) -> Result<wire::EvaluateRequest, Rejection> {
 /// # Errors
 /// As [`parse_request`].
 pub fn parse_quote(json: &[u8]) -> Result<wire::QuoteCancellationRequest, Rejection> {
-    parse(json, |request| decode_quote(request).err())
+    decoded(&quote_bytes(json)?)
 }
 
 /// Reads a request to compare options from JSON.
@@ -35,15 +42,47 @@ pub fn parse_quote(json: &[u8]) -> Result<wire::QuoteCancellationRequest, Reject
 /// # Errors
 /// As [`parse_request`].
 pub fn parse_options(json: &[u8]) -> Result<wire::CompareOptionsRequest, Rejection> {
-    parse(json, |request| decode_options(request).err())
+    decoded(&options_bytes(json)?)
 }
 
 /// Reads any other message from JSON. Only whether it fits the message is looked at.
 ///
 /// # Errors
 /// As [`parse_request`].
-pub fn parse_message<M: DeserializeOwned>(json: &[u8]) -> Result<M, Rejection> {
-    parse(json, |_| None)
+pub fn parse_message<M: JsonMessage>(json: &[u8]) -> Result<M, Rejection> {
+    decoded(&message_bytes::<M>(json)?)
+}
+
+/// The bytes of the evaluation request that a JSON text is.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn request_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+    bytes(json, |request| decode(request).err())
+}
+
+/// The bytes of the request for a quote that a JSON text is.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn quote_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+    bytes(json, |request| decode_quote(request).err())
+}
+
+/// The bytes of the request to compare options that a JSON text is.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn options_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+    bytes(json, |request| decode_options(request).err())
+}
+
+/// The bytes of any other message that a JSON text is.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn message_bytes<M: JsonMessage>(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+    bytes(json, |_: &M| None)
 }
 
 /// Writes a message as JSON on one line at the end of a buffer, which can be used again.
@@ -54,14 +93,49 @@ pub fn write(message: &impl Serialize, buffer: &mut Vec<u8>) -> Result<(), serde
     serde_json::to_writer(buffer, message)
 }
 
-fn parse<M: DeserializeOwned>(json: &[u8], check: impl Fn(&M) -> Option<Rejection>) -> Result<M, Rejection> {
-    serde_json::from_slice(json)
-        .map_err(|error| if error.is_data() { fault::explain(json, &error, check) } else { syntax(&error) })
+fn bytes<M: JsonMessage>(json: &[u8], check: impl Fn(&M) -> Option<Rejection>) -> Result<Vec<u8>, Rejection> {
+    let read = reader::read(json, M::shape()).map_err(|error| syntax(&error))?;
+    if read.problems.is_empty() {
+        return Ok(read.bytes);
+    }
+    let mut problems = read.problems;
+    let rest = M::decode(read.bytes.as_slice()).ok().and_then(|message| check(&message));
+    add_rest(&mut problems, rest);
+    Err(named(Cause::Invalid(problems), read.locale))
+}
+
+/// The message of bytes that were made here.
+fn decoded<M: Message + Default>(bytes: &[u8]) -> Result<M, Rejection> {
+    M::decode(bytes).map_err(|_| named(Cause::Internal, Locale::default()))
+}
+
+/// Adds what is wrong with the message once the problems are left out, except that they are missing now.
+fn add_rest(problems: &mut Vec<FieldProblem>, rest: Option<Rejection>) {
+    let found = problems.len();
+    let Some(Cause::Invalid(rest)) = rest.map(|rejection| rejection.cause) else { return };
+    for problem in rest {
+        if !problems.iter().take(found).any(|known| touch(known.path(), problem.path())) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// Whether one path is the other, or leads to it. Events are missing as a whole when one of them is left out, and
+/// everything is when the text is no message.
+fn touch(a: &str, b: &str) -> bool {
+    let leads = |from: &str, to: &str| {
+        to.strip_prefix(from).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    leads(a, b) || leads(b, a) || a == reader::WHOLE || (b == "event" && !a.contains(['.', '[']))
 }
 
 fn syntax(error: &serde_json::Error) -> Rejection {
     let text = error.to_string();
     // The place has fields of its own.
     let problem = text.split(" at line ").next().unwrap_or_default().to_owned();
-    Rejection::new(Cause::Syntax { line: error.line(), column: error.column(), problem }, Locale::default())
+    named(Cause::Syntax { line: error.line(), column: error.column(), problem }, Locale::default())
+}
+
+fn named(cause: Cause, locale: Locale) -> Rejection {
+    Rejection::new(cause, locale).named(FieldNames::Json)
 }

@@ -24,6 +24,7 @@ pub mod wire;
 mod wording;
 mod words;
 
+pub use crate::facts::FieldNames;
 pub use answer::{MOST_REQUESTS, answer, batch, check_batch, options, quote, result};
 pub use codec::Codec;
 pub use decode::{OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote};
@@ -31,7 +32,10 @@ pub use encode::{
     clause, compare_response, decision, options_response, policy_ref, policy_version, quote_response,
     verification_report,
 };
-pub use error::{Cause, Code, Rejection, Violation};
-pub use json::{parse_message, parse_options, parse_quote, parse_request, write};
+pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
+pub use json::{
+    JsonMessage, message_bytes, options_bytes, parse_message, parse_options, parse_quote, parse_request, quote_bytes,
+    request_bytes, write,
+};
 pub use policies::{compare_policies, get_policy, list_policies, verify_policy};
 pub use timestamp::{Timestamp, TimestampError};

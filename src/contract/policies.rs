@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::encode;
-use super::error::{Cause, Rejection, Violation};
+use super::error::{Cause, FieldProblem, Rejection};
 use super::wire;
 use super::wording::Problem;
 use crate::analyse::compare::compare_while;
@@ -47,7 +47,7 @@ pub fn get_policy(
 ) -> Result<wire::GetPolicyResponse, Rejection> {
     let wire::GetPolicyRequest { policy_id, policy_version, locale: tag } = request;
     let Some(locale) = Locale::parse(tag) else {
-        return Err(Rejection::of_field("locale", Problem::Locale { tag }, Locale::default()));
+        return Err(Rejection::of_field("locale", Problem::Locale { tag: tag.as_str().into() }, Locale::default()));
     };
     if policy_id.is_empty() {
         return Err(Rejection::of_field("policy_id", facts::Problem::Missing, locale));
@@ -81,11 +81,9 @@ pub fn verify_policy(
     let wire::VerifyPolicyRequest { policy_text, file_name, locale: tag, as_of } = request;
     let locale = Locale::parse(tag).unwrap_or_default();
     let mut violations = Vec::new();
-    let mut violated = |field: &str, problem: Problem<'_>| {
-        violations.push(Violation::new(field, problem, locale));
-    };
+    let mut violated = |field: &str, problem: Problem| violations.push(FieldProblem::new(field, problem));
     if Locale::parse(tag).is_none() {
-        violated("locale", Problem::Locale { tag });
+        violated("locale", Problem::Locale { tag: tag.as_str().into() });
     }
     match policy_text.len() {
         0 => violated("policy_text", facts::Problem::Missing.into()),
@@ -100,7 +98,7 @@ pub fn verify_policy(
     }
     let day = if as_of.is_empty() { today } else { Date::parse(as_of) };
     if day.is_none() {
-        violated("as_of", Problem::NotADate { text: as_of });
+        violated("as_of", Problem::NotADate { text: as_of.as_str().into() });
     }
     let (Some(day), true) = (day, violations.is_empty()) else {
         return Err(Rejection::new(Cause::Invalid(violations), locale));
@@ -123,7 +121,7 @@ pub fn compare_policies(
 ) -> Result<wire::ComparePoliciesResponse, Rejection> {
     let wire::ComparePoliciesRequest { old, new, locale: tag } = request;
     let Some(locale) = Locale::parse(tag) else {
-        return Err(Rejection::of_field("locale", Problem::Locale { tag }, Locale::default()));
+        return Err(Rejection::of_field("locale", Problem::Locale { tag: tag.as_str().into() }, Locale::default()));
     };
     let side = |field: &str, source: &Option<wire::PolicySource>| {
         let source = source.as_ref().and_then(|source| source.source.as_ref());
@@ -131,7 +129,7 @@ pub fn compare_policies(
     };
     let (old, new) = (side("old", old)?, side("new", new)?);
     if old.currency != new.currency {
-        let problem = Problem::Currency { code: &new.currency, expected: &old.currency };
+        let problem = Problem::Currencies { old: old.currency.as_str().into(), new: new.currency.as_str().into() };
         return Err(Rejection::of_field("new", problem, locale));
     }
     Ok(encode::compare_response(&old, &new, &compare_while(&old, &new, law, patience), locale))
@@ -145,7 +143,7 @@ fn side(
     most_bytes: usize,
     locale: Locale,
 ) -> Result<Arc<Policy>, Rejection> {
-    let wrong = |field: &str, problem: Problem<'_>| Rejection::of_field(field, problem, locale);
+    let wrong = |field: &str, problem: Problem| Rejection::of_field(field, problem, locale);
     match source {
         None => Err(wrong(field, facts::Problem::Missing.into())),
         Some(Source::PolicyText(text)) => {
@@ -156,7 +154,7 @@ fn side(
             let loaded = load(FILE_NAME, text.as_bytes()).map_err(|report| {
                 let first = report.errors().next();
                 let first = first.map(|fault| format!("{} (line {})", fault.message, fault.line)).unwrap_or_default();
-                wrong(&field, Problem::WrongValue { reason: &first })
+                wrong(&field, Problem::NotAPolicy { reason: first })
             })?;
             Ok(Arc::new(loaded.policy))
         }

@@ -1,114 +1,244 @@
 //! What can be wrong with a field of a message, in English and Dutch: lowercase, without a final period, with what to do.
 //! What can be wrong with the fact that it holds is said by the facts themselves.
 
-use crate::facts;
+use std::fmt;
+
+use super::json::{Expected, Found};
+use crate::facts::{self, FieldNames};
 use crate::money::Locale;
 
 /// How many characters of a refused text are repeated to the caller.
 const MAX_ECHO: usize = 40;
-/// How many characters of what a parser says are passed on: it repeats what it read.
-const MAX_REASON: usize = 200;
 
 /// What is wrong with one field of a message.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Problem<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
     Fact(facts::Problem),
-    MissingWord { names: &'a [&'a str] },
-    UnknownWord { number: i32, names: &'a [&'a str] },
-    UnknownName { name: &'a str, suggestion: Option<&'a str>, names: &'a [String] },
-    UnknownField { suggestion: Option<&'a str> },
-    WrongValue { reason: &'a str },
-    Currency { code: &'a str, expected: &'a str },
+    MissingWord {
+        names: &'static [&'static str],
+    },
+    UnknownWord {
+        number: i32,
+        names: &'static [&'static str],
+    },
+    UnknownName {
+        name: Echo,
+        suggestion: Option<&'static str>,
+        names: Vec<&'static str>,
+    },
+    UnknownField {
+        suggestion: Option<&'static str>,
+    },
+    /// A policy text that does not load.
+    NotAPolicy {
+        reason: String,
+    },
+    Currency {
+        code: Echo,
+        expected: &'static str,
+    },
+    /// The two versions of a comparison.
+    Currencies {
+        old: Echo,
+        new: Echo,
+    },
     NegativeCount,
     NotAnInstant,
-    NotADate { text: &'a str },
-    Locale { tag: &'a str },
-    NotAWholeNumber { text: &'a str },
-    NotAnObject,
-    SecondOfOne,
+    NotATimestamp {
+        text: Echo,
+    },
+    NotADate {
+        text: Echo,
+    },
+    Locale {
+        tag: Echo,
+    },
+    NotAWholeNumber {
+        text: Echo,
+        of_cents: bool,
+    },
+    /// JSON of one kind where the message has another.
+    WrongKind {
+        expected: Expected,
+        found: Found,
+    },
+    /// An escape in a text stands for half a character.
+    NotText,
+    /// A key is there twice.
+    Twice,
+    /// Of two fields only one may be given.
+    SecondOfOne {
+        /// The path of the first.
+        other: String,
+    },
     NoEvent,
     NoEntries,
     NotAfterConclusion,
 }
 
-impl From<facts::Problem> for Problem<'_> {
+impl From<facts::Problem> for Problem {
     fn from(problem: facts::Problem) -> Self {
         Problem::Fact(problem)
     }
 }
 
-impl Problem<'_> {
-    /// The problem in words.
-    pub(super) fn text(self, locale: Locale) -> String {
+/// The path of the conclusion of the contract.
+const CONCLUSION: &str = "agreement.concluded_at";
+
+impl Problem {
+    /// The problem in words; other fields have their name as given.
+    pub(super) fn text(&self, locale: Locale, names: FieldNames) -> String {
         match locale {
-            Locale::En => match self {
-                Problem::Fact(problem) => problem.text(locale),
-                Problem::MissingWord { names } => format!("is missing; give one of {}", list(names)),
-                Problem::UnknownWord { number, names } => {
-                    format!("`{number}` is not a known value; give one of {}", list(names))
-                }
-                Problem::UnknownName { name, suggestion: Some(known), .. } => {
-                    format!("`{}` is not a known value; did you mean `{known}`?", echo(name))
-                }
-                Problem::UnknownName { name, suggestion: None, names } => {
-                    format!("`{}` is not a known value; give one of {}", echo(name), list(names))
-                }
-                Problem::UnknownField { suggestion: Some(known) } => format!("is not a field; did you mean `{known}`?"),
-                Problem::UnknownField { suggestion: None } => "is not a field of this message".to_owned(),
-                Problem::WrongValue { reason } => format!("cannot be read: {}", cut(reason, MAX_REASON)),
-                Problem::Currency { code: "", expected } => format!("has no currency code; give `{expected}`"),
-                Problem::Currency { code, expected } => {
-                    format!("is in `{}`, the policy is in `{expected}`", echo(code))
-                }
-                Problem::NegativeCount => "is negative; give 0 or more".to_owned(),
-                Problem::NotAnInstant => "is not a timestamp that exists; nanos run from 0 to 999999999".to_owned(),
-                Problem::NotADate { text } => {
-                    format!("`{}` is not a date that exists; write YYYY-MM-DD", echo(text))
-                }
-                Problem::Locale { tag } => format!("`{}` is not a known language; give `en` or `nl`", echo(tag)),
-                Problem::NotAWholeNumber { text } => {
-                    format!("`{}` is not a whole number that fits; amounts are in cents", echo(text))
-                }
-                Problem::NotAnObject => "is not an object with fields, `{…}`".to_owned(),
-                Problem::SecondOfOne => "stands beside another of which only one may be given".to_owned(),
-                Problem::NoEvent => "is missing; give exactly one event, such as `cancellation`".to_owned(),
-                Problem::NoEntries => "is empty; give at least one".to_owned(),
-                Problem::NotAfterConclusion => "does not lie after `agreement.concluded_at`".to_owned(),
-            },
-            Locale::Nl => match self {
-                Problem::Fact(problem) => problem.text(locale),
-                Problem::MissingWord { names } => format!("ontbreekt; geef een van {}", list(names)),
-                Problem::UnknownWord { number, names } => {
-                    format!("`{number}` is geen bekende waarde; geef een van {}", list(names))
-                }
-                Problem::UnknownName { name, suggestion: Some(known), .. } => {
-                    format!("`{}` is geen bekende waarde; bedoelt u `{known}`?", echo(name))
-                }
-                Problem::UnknownName { name, suggestion: None, names } => {
-                    format!("`{}` is geen bekende waarde; geef een van {}", echo(name), list(names))
-                }
-                Problem::UnknownField { suggestion: Some(known) } => format!("is geen veld; bedoelt u `{known}`?"),
-                Problem::UnknownField { suggestion: None } => "is geen veld van dit bericht".to_owned(),
-                Problem::WrongValue { reason } => format!("kan niet worden gelezen: {}", cut(reason, MAX_REASON)),
-                Problem::Currency { code: "", expected } => format!("heeft geen valutacode; geef `{expected}`"),
-                Problem::Currency { code, expected } => {
-                    format!("is in `{}`, de voorwaarden rekenen in `{expected}`", echo(code))
-                }
-                Problem::NegativeCount => "is negatief; geef 0 of meer".to_owned(),
-                Problem::NotAnInstant => "is geen bestaand tijdstip; nanos lopen van 0 tot 999999999".to_owned(),
-                Problem::NotADate { text } => {
-                    format!("`{}` is geen bestaande datum; schrijf JJJJ-MM-DD", echo(text))
-                }
-                Problem::Locale { tag } => format!("`{}` is geen bekende taal; geef `en` of `nl`", echo(tag)),
-                Problem::NotAWholeNumber { text } => {
-                    format!("`{}` is geen geheel getal dat past; bedragen zijn in centen", echo(text))
-                }
-                Problem::NotAnObject => "is geen object met velden, `{…}`".to_owned(),
-                Problem::SecondOfOne => "staat naast een ander waarvan er maar één mag zijn".to_owned(),
-                Problem::NoEvent => "ontbreekt; geef precies één gebeurtenis, zoals `cancellation`".to_owned(),
-                Problem::NoEntries => "is leeg; geef er ten minste één".to_owned(),
-                Problem::NotAfterConclusion => "ligt niet na `agreement.concluded_at`".to_owned(),
-            },
+            Locale::En => self.english(names),
+            Locale::Nl => self.dutch(names),
+        }
+    }
+
+    fn english(&self, field_names: FieldNames) -> String {
+        match self {
+            Problem::Fact(problem) => problem.text(Locale::En, field_names),
+            Problem::MissingWord { names } => format!("is missing; give one of {}", list(names)),
+            Problem::UnknownWord { number, names } => {
+                format!("`{number}` is not a known value; give one of {}", list(names))
+            }
+            Problem::UnknownName { name, suggestion: Some(known), .. } => {
+                format!("`{}` is not a known value; did you mean `{known}`?", name)
+            }
+            Problem::UnknownName { name, suggestion: None, names } => {
+                format!("`{}` is not a known value; give one of {}", name, list(names))
+            }
+            Problem::UnknownField { suggestion: Some(known) } => format!("is not a field; did you mean `{known}`?"),
+            Problem::UnknownField { suggestion: None } => "is not a field of this message; leave it out".to_owned(),
+            Problem::NotAPolicy { reason } => format!("does not load: {reason}"),
+            Problem::Currency { code, expected } if code.0.is_empty() => {
+                format!("has no currency code; give `{expected}`")
+            }
+            Problem::Currency { code, expected } => format!("is in `{}`, the policy is in `{expected}`", code),
+            Problem::Currencies { old, new } => format!("is in `{}`, the old version is in `{}`", new, old),
+            Problem::NegativeCount => "is negative; give 0 or more".to_owned(),
+            Problem::NotAnInstant => "is not a timestamp that exists; nanos run from 0 to 999999999".to_owned(),
+            Problem::NotATimestamp { text } => format!(
+                "`{}` is not a timestamp that exists; write RFC 3339 with `Z` or an offset, as in `{TIMESTAMP}`",
+                text
+            ),
+            Problem::NotADate { text } => format!("`{}` is not a date that exists; write YYYY-MM-DD", text),
+            Problem::Locale { tag } => format!("`{}` is not a known language; give `en` or `nl`", tag),
+            Problem::NotAWholeNumber { text, of_cents } => {
+                let cents = if *of_cents { "; amounts are in cents" } else { "" };
+                format!("`{}` is not a whole number that fits{cents}", text)
+            }
+            Problem::WrongKind { expected, found } => format!("is {}; give {}", found.english(), expected.english()),
+            Problem::NotText => "has an escape that is no character; write the character itself".to_owned(),
+            Problem::Twice => "is given twice; give it once".to_owned(),
+            Problem::SecondOfOne { other } => {
+                format!("stands beside `{}`; give only one of them", field_names.path(other))
+            }
+            Problem::NoEvent => "is missing; give exactly one event, such as `cancellation`".to_owned(),
+            Problem::NoEntries => "is empty; give at least one".to_owned(),
+            Problem::NotAfterConclusion => format!("does not lie after `{}`", field_names.path(CONCLUSION)),
+        }
+    }
+
+    fn dutch(&self, field_names: FieldNames) -> String {
+        match self {
+            Problem::Fact(problem) => problem.text(Locale::Nl, field_names),
+            Problem::MissingWord { names } => format!("ontbreekt; geef een van {}", list(names)),
+            Problem::UnknownWord { number, names } => {
+                format!("`{number}` is geen bekende waarde; geef een van {}", list(names))
+            }
+            Problem::UnknownName { name, suggestion: Some(known), .. } => {
+                format!("`{}` is geen bekende waarde; bedoelt u `{known}`?", name)
+            }
+            Problem::UnknownName { name, suggestion: None, names } => {
+                format!("`{}` is geen bekende waarde; geef een van {}", name, list(names))
+            }
+            Problem::UnknownField { suggestion: Some(known) } => format!("is geen veld; bedoelt u `{known}`?"),
+            Problem::UnknownField { suggestion: None } => "is geen veld van dit bericht; laat het weg".to_owned(),
+            Problem::NotAPolicy { reason } => format!("kan niet worden geladen: {reason}"),
+            Problem::Currency { code, expected } if code.0.is_empty() => {
+                format!("heeft geen valutacode; geef `{expected}`")
+            }
+            Problem::Currency { code, expected } => {
+                format!("is in `{}`, de voorwaarden rekenen in `{expected}`", code)
+            }
+            Problem::Currencies { old, new } => {
+                format!("rekent in `{}`, de oude versie in `{}`", new, old)
+            }
+            Problem::NegativeCount => "is negatief; geef 0 of meer".to_owned(),
+            Problem::NotAnInstant => "is geen bestaand tijdstip; `nanos` loopt van 0 tot en met 999999999".to_owned(),
+            Problem::NotATimestamp { text } => format!(
+                "`{}` is geen bestaand tijdstip; schrijf het volgens RFC 3339 met `Z` of het verschil met UTC, zoals \
+                 `{TIMESTAMP}`",
+                text
+            ),
+            Problem::NotADate { text } => format!("`{}` is geen bestaande datum; schrijf JJJJ-MM-DD", text),
+            Problem::Locale { tag } => format!("`{}` is geen bekende taal; geef `en` of `nl`", tag),
+            Problem::NotAWholeNumber { text, of_cents } => {
+                let cents = if *of_cents { "; bedragen zijn in centen" } else { "" };
+                format!("`{}` is geen geheel getal dat past{cents}", text)
+            }
+            Problem::WrongKind { expected, found } => format!("is {}; geef {}", found.dutch(), expected.dutch()),
+            Problem::NotText => "heeft een code die geen teken is; schrijf het teken zelf".to_owned(),
+            Problem::Twice => "staat er twee keer; geef het één keer".to_owned(),
+            Problem::SecondOfOne { other } => {
+                format!("staat naast `{}`; geef maar een van beide", field_names.path(other))
+            }
+            Problem::NoEvent => "ontbreekt; geef precies één gebeurtenis, zoals `cancellation`".to_owned(),
+            Problem::NoEntries => "is leeg; geef er ten minste één".to_owned(),
+            Problem::NotAfterConclusion => format!("ligt niet na `{}`", field_names.path(CONCLUSION)),
+        }
+    }
+}
+
+/// A timestamp to imitate.
+const TIMESTAMP: &str = "2026-03-01T09:00:00Z";
+
+impl Found {
+    fn english(self) -> &'static str {
+        match self {
+            Found::Null => "`null`",
+            Found::Flag => "`true` or `false`",
+            Found::Number => "a number",
+            Found::Text => "a text",
+            Found::List => "a list",
+            Found::Object => "an object",
+        }
+    }
+
+    fn dutch(self) -> &'static str {
+        match self {
+            Found::Null => "`null`",
+            Found::Flag => "`true` of `false`",
+            Found::Number => "een getal",
+            Found::Text => "een tekst",
+            Found::List => "een lijst",
+            Found::Object => "een object",
+        }
+    }
+}
+
+impl Expected {
+    fn english(self) -> String {
+        match self {
+            Expected::Flag => "`true` or `false`, without quotes".to_owned(),
+            Expected::Number => "a whole number".to_owned(),
+            Expected::Text => "a text in quotes".to_owned(),
+            Expected::Timestamp => format!("a timestamp in quotes, as in `{TIMESTAMP}`"),
+            Expected::Word => "the name of a value in quotes".to_owned(),
+            Expected::List => "a list, `[…]`".to_owned(),
+            Expected::Object => "an object with fields, `{…}`".to_owned(),
+        }
+    }
+
+    fn dutch(self) -> String {
+        match self {
+            Expected::Flag => "`true` of `false`, zonder aanhalingstekens".to_owned(),
+            Expected::Number => "een geheel getal".to_owned(),
+            Expected::Text => "een tekst tussen aanhalingstekens".to_owned(),
+            Expected::Timestamp => format!("een tijdstip tussen aanhalingstekens, zoals `{TIMESTAMP}`"),
+            Expected::Word => "de naam van een waarde tussen aanhalingstekens".to_owned(),
+            Expected::List => "een lijst, `[…]`".to_owned(),
+            Expected::Object => "een object met velden, `{…}`".to_owned(),
         }
     }
 }
@@ -127,8 +257,19 @@ pub(super) fn list<S: AsRef<str>>(names: &[S]) -> String {
 }
 
 /// The beginning of a text of the caller, on one line.
-pub(super) fn echo(text: &str) -> String {
-    cut(text, MAX_ECHO)
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Echo(String);
+
+impl From<&str> for Echo {
+    fn from(text: &str) -> Echo {
+        Echo(cut(text, MAX_ECHO))
+    }
+}
+
+impl fmt::Display for Echo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 fn cut(text: &str, most: usize) -> String {

@@ -2,11 +2,13 @@
 
 mod check;
 mod event;
+mod names;
 mod problem;
 pub mod table;
 
 pub use check::{FactsError, LIMITS, Limits, Violation};
 pub use event::*;
+pub use names::FieldNames;
 pub use problem::Problem;
 
 use crate::calendar::Instant;

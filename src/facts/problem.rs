@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::LIMITS;
+use super::{FieldNames, LIMITS};
 use crate::calendar::Date;
 use crate::money::{Cents, Locale};
 
@@ -89,6 +89,9 @@ pub enum Problem {
     LargeInterest,
 }
 
+/// What [`Problem::OutOfCalendar`] may come from.
+const TERM: &str = "agreement.term_months";
+
 /// What [`Problem::NotAllDelivered`] compares.
 const DELIVERED: &str = "agreement.performance.delivered_units";
 const TOTAL: &str = "agreement.performance.total_units";
@@ -106,15 +109,16 @@ impl Problem {
         }
     }
 
-    /// The problem in words.
-    pub fn text(self, locale: Locale) -> String {
+    /// The problem in words; other fields have their name as given.
+    pub fn text(self, locale: Locale, names: FieldNames) -> String {
         match locale {
-            Locale::En => self.english(),
-            Locale::Nl => self.dutch(),
+            Locale::En => self.english(names),
+            Locale::Nl => self.dutch(names),
         }
     }
 
-    fn english(self) -> String {
+    fn english(self, names: FieldNames) -> String {
+        let name = |path| names.path(path);
         match self {
             Problem::Missing => "is missing".to_owned(),
             Problem::MissingForClause => "is missing; a clause of the terms reads it".to_owned(),
@@ -124,18 +128,18 @@ impl Problem {
             Problem::LargeCount { most } => format!("is above {most}, the largest count"),
             Problem::TooManyEntries { count, most } => format!("has {count} entries; at most {most} are allowed"),
             Problem::TooManyBytes { count, most } => format!("has {count} bytes; at most {most} are allowed"),
-            Problem::Before { other } => format!("lies before `{other}`"),
-            Problem::After { other } => format!("lies after `{other}`"),
-            Problem::Above { other } => format!("is above `{other}`"),
-            Problem::Without { other } => format!("is given without `{other}`"),
-            Problem::NotAllDelivered => format!("is given, and `{DELIVERED}` is below `{TOTAL}`"),
+            Problem::Before { other } => format!("lies before `{}`", name(other)),
+            Problem::After { other } => format!("lies after `{}`", name(other)),
+            Problem::Above { other } => format!("is above `{}`", name(other)),
+            Problem::Without { other } => format!("is given without `{}`", name(other)),
+            Problem::NotAllDelivered => format!("is given, and `{}` is below `{}`", name(DELIVERED), name(TOTAL)),
             Problem::SameId { list, place } => {
-                format!("is the id of `{list}[{place}]` too; give each invoice an id of its own")
+                format!("is the id of `{}[{place}]` too; give each invoice an id of its own", name(list))
             }
             Problem::NotAboveCurrentPrice => "is not above the current price".to_owned(),
             Problem::LeadsToLargeAmount => "leads to an amount beyond the largest that can be stated".to_owned(),
             Problem::OutOfCalendar => {
-                "leads to a date outside the years 1–9999; check the dates and `agreement.term_months`".to_owned()
+                format!("leads to a date outside the years 1–9999; check the dates and `{}`", name(TERM))
             }
             Problem::BeforeInterestTable { from, first_day } => {
                 format!("is in default from {from}, before {first_day}, the first day of the interest table")
@@ -147,7 +151,8 @@ impl Problem {
         }
     }
 
-    fn dutch(self) -> String {
+    fn dutch(self, names: FieldNames) -> String {
+        let name = |path| names.path(path);
         match self {
             Problem::Missing => "ontbreekt".to_owned(),
             Problem::MissingForClause => "ontbreekt; een bepaling van de voorwaarden leest het".to_owned(),
@@ -157,18 +162,18 @@ impl Problem {
             Problem::LargeCount { most } => format!("is hoger dan {most}, het hoogste aantal"),
             Problem::TooManyEntries { count, most } => format!("heeft {count} onderdelen; hoogstens {most} mogen"),
             Problem::TooManyBytes { count, most } => format!("heeft {count} bytes; hoogstens {most} mogen"),
-            Problem::Before { other } => format!("ligt voor `{other}`"),
-            Problem::After { other } => format!("ligt na `{other}`"),
-            Problem::Above { other } => format!("is hoger dan `{other}`"),
-            Problem::Without { other } => format!("is gegeven zonder `{other}`"),
-            Problem::NotAllDelivered => format!("is gegeven, en `{DELIVERED}` is lager dan `{TOTAL}`"),
+            Problem::Before { other } => format!("ligt voor `{}`", name(other)),
+            Problem::After { other } => format!("ligt na `{}`", name(other)),
+            Problem::Above { other } => format!("is hoger dan `{}`", name(other)),
+            Problem::Without { other } => format!("is gegeven zonder `{}`", name(other)),
+            Problem::NotAllDelivered => format!("is gegeven, en `{}` is lager dan `{}`", name(DELIVERED), name(TOTAL)),
             Problem::SameId { list, place } => {
-                format!("is ook het kenmerk van `{list}[{place}]`; geef elke factuur een eigen kenmerk")
+                format!("is ook het kenmerk van `{}[{place}]`; geef elke factuur een eigen kenmerk", name(list))
             }
             Problem::NotAboveCurrentPrice => "is niet hoger dan de huidige prijs".to_owned(),
             Problem::LeadsToLargeAmount => "leidt tot een bedrag boven het hoogste dat kan worden vermeld".to_owned(),
             Problem::OutOfCalendar => {
-                "leidt tot een datum buiten de jaren 1–9999; controleer de datums en `agreement.term_months`".to_owned()
+                format!("leidt tot een datum buiten de jaren 1–9999; controleer de datums en `{}`", name(TERM))
             }
             Problem::BeforeInterestTable { from, first_day } => {
                 format!("is in verzuim vanaf {from}, vóór {first_day}, de eerste dag van de rentetabel")
@@ -183,6 +188,6 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.english())
+        f.write_str(&self.english(FieldNames::Proto))
     }
 }

@@ -15,10 +15,10 @@ use super::Snapshot;
 use super::config::ServiceConfig;
 use super::observe::Metrics;
 use super::pool::Pool;
-use super::status::status;
+use super::status::{names, status};
 use super::stop::Signals;
 use super::stream::{self, StreamLimits};
-use crate::contract::{self, Cause, Rejection, wire};
+use crate::contract::{self, Cause, FieldNames, Rejection, wire};
 use crate::law::Law;
 use crate::money::Locale;
 use wire::evaluate_result::Outcome;
@@ -76,6 +76,7 @@ impl Evaluator {
     pub(super) async fn results(
         &self,
         requests: &[wire::EvaluateRequest],
+        names: FieldNames,
     ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
         contract::check_batch(requests.len())?;
         // The semaphore is never closed.
@@ -84,7 +85,7 @@ impl Evaluator {
         let mut results = Vec::with_capacity(requests.len());
         let (mut since, mut bytes) = (Instant::now(), 0);
         for request in requests {
-            let answered = catch_unwind(AssertUnwindSafe(|| contract::result(&policies, self.law, request)));
+            let answered = catch_unwind(AssertUnwindSafe(|| contract::result(&policies, self.law, request, names)));
             let mut result = answered.unwrap_or_else(|_| failed(request, Cause::Internal));
             let length = result.encoded_len();
             if bytes + length > self.limits.decision_bytes {
@@ -124,7 +125,7 @@ impl EvaluatorService for Evaluator {
         request: Request<wire::EvaluateRequest>,
     ) -> Result<Response<wire::EvaluateResponse>, Status> {
         let policies = self.policies.load();
-        let answer = contract::answer(&policies, self.law, request.get_ref());
+        let answer = contract::answer(&policies, self.law, request.get_ref(), names(&request));
         if let Some(decision) = answer.as_ref().ok().and_then(|answer| answer.decision.as_ref()) {
             self.metrics.decided(decision);
         }
@@ -135,7 +136,7 @@ impl EvaluatorService for Evaluator {
         &self,
         request: Request<wire::EvaluateBatchRequest>,
     ) -> Result<Response<wire::EvaluateBatchResponse>, Status> {
-        let results = self.results(&request.get_ref().requests).await;
+        let results = self.results(&request.get_ref().requests, names(&request)).await;
         let results = results.map_err(|rejection| status(&rejection))?;
         Ok(Response::new(wire::EvaluateBatchResponse { results }))
     }
@@ -156,9 +157,9 @@ impl EvaluatorService for Evaluator {
         &self,
         request: Request<wire::QuoteCancellationRequest>,
     ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
-        let (policies, law) = (self.policies.load_full(), self.law);
+        let (policies, law, names) = (self.policies.load_full(), self.law, names(&request));
         // A staircase can have very many steps: not on a thread that serves others.
-        let quote = self.quotes.run(move |_| contract::quote(&policies, law, request.get_ref())).await;
+        let quote = self.quotes.run(move |_| contract::quote(&policies, law, request.get_ref(), names)).await;
         let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
         quote.map(Response::new).map_err(|rejection| status(&rejection))
     }
@@ -168,7 +169,7 @@ impl EvaluatorService for Evaluator {
         request: Request<wire::CompareOptionsRequest>,
     ) -> Result<Response<wire::CompareOptionsResponse>, Status> {
         let policies = self.policies.load();
-        let answer = contract::options(&policies, self.law, request.get_ref());
+        let answer = contract::options(&policies, self.law, request.get_ref(), names(&request));
         let decided = answer.iter().flat_map(|answer| &answer.options).filter_map(|option| match &option.outcome {
             Some(wire::customer_option::Outcome::Decision(decision)) => Some(decision),
             _ => None,
@@ -197,7 +198,10 @@ mod tests {
         let evaluator = Evaluator::new(policies, Law::built_in(), &config, signals, metrics);
         let answered = |count: usize| {
             let requests = vec![wire::EvaluateRequest::default(); count];
-            evaluator.results(&requests).now_or_never().is_some_and(|results| results.unwrap().len() == count)
+            evaluator
+                .results(&requests, FieldNames::Proto)
+                .now_or_never()
+                .is_some_and(|results| results.unwrap().len() == count)
         };
         let first = evaluator.batches.acquire().await.unwrap();
         assert!(answered(FEW + 1), "the second of two");

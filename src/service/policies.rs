@@ -6,10 +6,10 @@ use tonic::{Request, Response, Status, async_trait};
 use super::Snapshot;
 use super::config::ServiceConfig;
 use super::pool::Pool;
-use super::status::status;
+use super::status::{names, status};
 use crate::analyse::Patience;
 use crate::clock;
-use crate::contract::{self, Cause, Rejection, wire};
+use crate::contract::{self, Cause, FieldNames, Rejection, wire};
 use crate::law::Law;
 use crate::money::Locale;
 use wire::policy_service_server::PolicyService;
@@ -39,11 +39,12 @@ impl Policies {
     async fn analyse<T: Message + 'static>(
         &self,
         locale: &str,
+        names: FieldNames,
         work: impl FnOnce(&Patience) -> Result<T, Rejection> + Send + 'static,
     ) -> Result<Response<T>, Status> {
         let locale = Locale::parse(locale).unwrap_or_default();
         let done = self.analyses.run(work).await.map_err(|cause| Rejection::new(cause, locale));
-        let answer = done.and_then(|answer| answer).map_err(|rejection| status(&rejection))?;
+        let answer = done.and_then(|answer| answer).map_err(|rejection| status(&rejection.named(names)))?;
         if answer.encoded_len() > self.response_bytes {
             return Err(status(&Rejection::new(Cause::ResponseTooLarge, locale)));
         }
@@ -57,24 +58,27 @@ impl PolicyService for Policies {
         &self,
         request: Request<wire::ListPoliciesRequest>,
     ) -> Result<Response<wire::ListPoliciesResponse>, Status> {
-        respond(contract::list_policies(&self.policies.load(), request.get_ref()))
+        respond(contract::list_policies(&self.policies.load(), request.get_ref()), names(&request))
     }
 
     async fn get_policy(
         &self,
         request: Request<wire::GetPolicyRequest>,
     ) -> Result<Response<wire::GetPolicyResponse>, Status> {
-        respond(contract::get_policy(&self.policies.load(), request.get_ref()))
+        respond(contract::get_policy(&self.policies.load(), request.get_ref()), names(&request))
     }
 
     async fn verify_policy(
         &self,
         request: Request<wire::VerifyPolicyRequest>,
     ) -> Result<Response<wire::VerifyPolicyResponse>, Status> {
-        let (request, law, most) = (request.into_inner(), self.law, self.text_bytes);
+        let (law, most, names) = (self.law, self.text_bytes, names(&request));
+        let request = request.into_inner();
         let locale = request.locale.clone();
-        self.analyse(&locale, move |patience| contract::verify_policy(law, &request, most, clock::today(), patience))
-            .await
+        self.analyse(&locale, names, move |patience| {
+            contract::verify_policy(law, &request, most, clock::today(), patience)
+        })
+        .await
     }
 
     async fn compare_policies(
@@ -82,13 +86,16 @@ impl PolicyService for Policies {
         request: Request<wire::ComparePoliciesRequest>,
     ) -> Result<Response<wire::ComparePoliciesResponse>, Status> {
         let (policies, law, most) = (self.policies.load_full(), self.law, self.text_bytes);
+        let names = names(&request);
         let request = request.into_inner();
         let locale = request.locale.clone();
-        self.analyse(&locale, move |patience| contract::compare_policies(&policies, law, &request, most, patience))
-            .await
+        self.analyse(&locale, names, move |patience| {
+            contract::compare_policies(&policies, law, &request, most, patience)
+        })
+        .await
     }
 }
 
-fn respond<T>(answer: Result<T, Rejection>) -> Result<Response<T>, Status> {
-    answer.map(Response::new).map_err(|rejection| status(&rejection))
+fn respond<T>(answer: Result<T, Rejection>, names: FieldNames) -> Result<Response<T>, Status> {
+    answer.map(Response::new).map_err(|rejection| status(&rejection.named(names)))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use tonic::Status;
+use tonic::{Request, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
-use crate::contract::{Code, Rejection};
+use crate::contract::{Code, FieldNames, Rejection};
 use crate::money::Locale;
 
 /// The domain of reasons.
@@ -17,6 +17,11 @@ const VIOLATION_BYTES: usize = 2_048;
 
 /// What each violation takes beside its texts.
 const OVERHEAD: usize = 8;
+
+/// How the caller of a method names fields: what translates JSON says so, gRPC has the names of the `.proto` files.
+pub(super) fn names<T>(request: &Request<T>) -> FieldNames {
+    request.extensions().get().copied().unwrap_or_default()
+}
 
 /// The status of a rejection.
 pub(super) fn status(rejection: &Rejection) -> Status {
@@ -33,7 +38,7 @@ fn violations(rejection: &Rejection) -> Vec<FieldViolation> {
     let all = rejection.violations();
     let mut fitting = Vec::new();
     let mut bytes = 0;
-    for violation in all {
+    for violation in &all {
         bytes += violation.field.len() + violation.problem.len() + OVERHEAD;
         if bytes > VIOLATION_BYTES {
             let rest = all.len() - fitting.len();
@@ -77,13 +82,16 @@ fn code(code: Code) -> tonic::Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Cause, Violation};
+    use crate::calendar::Date;
+    use crate::contract::Cause;
+    use crate::facts::{Problem, Violation};
     use tonic_types::StatusExt;
 
     fn rejection(count: usize) -> Rejection {
-        let violation =
-            |i| Violation { field: format!("agreement.payments[{i}].amount"), problem: "ontbreekt é".repeat(4) };
-        Rejection::new(Cause::Invalid((0..count).map(violation).collect()), Locale::Nl)
+        // A text with letters of two bytes.
+        let problem = Problem::BeforeInterestTable { from: Date::MIN, first_day: Date::MAX };
+        let violation = |i| Violation { field: format!("payment_review.invoices[{i}]"), problem };
+        Rejection::new(Cause::Invalid((0..count).map(violation).map(Into::into).collect()), Locale::Nl)
     }
 
     #[test]

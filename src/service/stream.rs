@@ -19,9 +19,9 @@ use tonic::{Request, Status, Streaming};
 
 use super::evaluator::Evaluator;
 use super::layers::Budget;
-use super::status::status;
+use super::status::{names, status};
 use crate::contract::wire::{EvaluateStreamRequest, EvaluateStreamResponse};
-use crate::contract::{Cause, Rejection};
+use crate::contract::{Cause, FieldNames, Rejection};
 use crate::money::Locale;
 
 type Message = Result<Option<EvaluateStreamRequest>, Status>;
@@ -44,8 +44,9 @@ pub(super) fn answer(
     place: OwnedSemaphorePermit,
 ) -> impl Stream<Item = Answer> + Send + use<> {
     let deadline = request.extensions().get::<Budget>().map(|Budget(deadline)| *deadline);
+    let names = names(&request);
     let requests = request.into_inner();
-    let call = Box::new(Call { evaluator, requests, limits, deadline, waiting: 0, _place: place });
+    let call = Box::new(Call { evaluator, requests, names, limits, deadline, waiting: 0, _place: place });
     unfold(Some(call), |call| async {
         let mut call = call?;
         match call.next().await? {
@@ -58,6 +59,7 @@ pub(super) fn answer(
 struct Call {
     evaluator: Evaluator,
     requests: Streaming<EvaluateStreamRequest>,
+    names: FieldNames,
     limits: StreamLimits,
     deadline: Option<Instant>,
     /// How many results wait to be sent.
@@ -83,7 +85,7 @@ impl Call {
             self.flush().await;
         }
         self.waiting += requests.len();
-        let results = self.evaluator.results(&requests).await;
+        let results = self.evaluator.results(&requests, self.names).await;
         Some(results.map(|results| EvaluateStreamResponse { results }).map_err(|rejection| status(&rejection)))
     }
 

@@ -94,7 +94,7 @@ fn a_request_comes_from_a_file_or_standard_input() {
 fn bad_input_is_named_with_its_place() {
     let directory = scratch("bad-input");
     let (here, gone) = (directory.to_str().unwrap(), directory.join("gone.json"));
-    let cases: [(&[&str], &[u8], String); 7] = [
+    let cases: [(&[&str], &[u8], String); 10] = [
         (&["evaluate", here], b"", format!("error: cannot read `{here}`: it is a directory; name a file in it\n")),
         (
             &["evaluate", gone.to_str().unwrap()],
@@ -120,6 +120,21 @@ fn bad_input_is_named_with_its_place() {
             &["evaluate", "--format", "text"],
             br#"{"policyId":"nobody"}"#,
             "error: standard input: the request has 2 faults\n  `agreement`: is missing\n  `event`".into(),
+        ),
+        (
+            &["evaluate", "--locale", "nl"],
+            br#"{"policyId":"nobody","agreement":5,"paymentPlan":{}}"#,
+            "error: standard input: het verzoek heeft een fout\n  `agreement`: is een getal; geef een object".into(),
+        ),
+        (
+            &["quote", "--locale", "nl"],
+            br#"{"policyId":"nobody","until":"z"}"#,
+            "error: standard input: het verzoek heeft 2 fouten\n  `until`: `z` is geen bestaand tijdstip".into(),
+        ),
+        (
+            &["evaluate", "--locale", "nl"],
+            b"{]",
+            "error: standard input: de tekst is geen JSON (regel 1, kolom 2)\n".into(),
         ),
         (&["quote"], br#"{"policyID":"multidonnas"}"#, "error: standard input: the request has 3 faults\n".into()),
     ];

@@ -57,12 +57,19 @@ fn an_error_says_what_is_wrong_with_which_field() {
     assert_eq!(error["code"], "INVALID_ARGUMENT");
     let violations = error["fieldViolations"].as_array().unwrap();
     let fields: Vec<&Value> = violations.iter().map(|violation| &violation["field"]).collect();
-    assert_eq!(fields, ["agreement.customer_type", "agreement.price"], "{error}");
+    assert_eq!(fields, ["agreement.customerType", "agreement.price"], "{error}");
     let output = run(&["evaluate", "--lines", "--locale", "nl"], request("r").replace("multidonnas", "x").as_bytes());
     assert_eq!(
         json(out(&output))["error"]["message"],
         "er zijn geen voorwaarden `x`, wel `emperra`, `heartschool`, `klantgenerator`, `multidonnas`, `onvergetelijk-onderwijs`"
     );
+}
+
+#[test]
+fn an_error_is_in_the_language_that_the_command_line_asks_for() {
+    let line = request("r").replace("\"125000\"", "true");
+    let error = json(out(&run(&["evaluate", "--lines", "--locale", "nl"], line.as_bytes())))["error"].clone();
+    assert_eq!(error["message"], "`agreement.price.minorUnits`: is `true` of `false`; geef een geheel getal");
 }
 
 #[test]

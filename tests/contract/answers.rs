@@ -1,7 +1,7 @@
 //! Answers as messages: decisions, batches and quotes.
 
 use super::round_trip::{eur, events, parsed};
-use clausula::contract::{answer, batch, check_batch, parse_quote, quote, wire, write};
+use clausula::contract::{FieldNames, answer, batch, check_batch, parse_message, parse_quote, quote, wire, write};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use prost::Message;
@@ -26,7 +26,7 @@ fn training(event: &str, fields: Value) -> Value {
 fn a_decision_in_full() {
     let policies = PolicySet::built_in().unwrap();
     let message = parsed(&training("cancellation", json!({"receivedAt": "2026-05-20T10:00:00Z"})));
-    let response = answer(&policies, Law::built_in(), &message).unwrap();
+    let response = answer(&policies, Law::built_in(), &message, FieldNames::Json).unwrap();
     assert_eq!(response.request_id, "t1");
     let decision = response.decision.as_ref().unwrap();
     let policy = decision.policy.as_ref().unwrap();
@@ -43,7 +43,7 @@ fn a_decision_in_full() {
     );
     let mut json = Vec::new();
     write(&response, &mut json).unwrap();
-    assert_eq!(serde_json::from_slice::<wire::EvaluateResponse>(&json).unwrap(), response);
+    assert_eq!(parse_message::<wire::EvaluateResponse>(&json).unwrap(), response);
     assert_eq!(wire::EvaluateResponse::decode(&*response.encode_to_vec()).unwrap(), response);
 }
 
@@ -56,7 +56,7 @@ fn an_invoice_may_be_called_costs() {
     let fields = json!({"amount": eur(705), "openCosts": eur(100), "openInterest": eur(200), "invoices": invoices});
     let message = parsed(&training("paymentAllocation", fields));
     let policies = PolicySet::built_in().unwrap();
-    let decision = answer(&policies, Law::built_in(), &message).unwrap().decision.unwrap();
+    let decision = answer(&policies, Law::built_in(), &message, FieldNames::Json).unwrap().decision.unwrap();
     let (costs, interest, invoice) =
         (wire::AllocationKind::Costs, wire::AllocationKind::Interest, wire::AllocationKind::Invoice);
     let parts = decision.allocations.iter();
@@ -77,9 +77,9 @@ fn an_invoice_may_be_called_costs() {
 fn amounts_alone_have_no_explanation() {
     let policies = PolicySet::built_in().unwrap();
     let mut message = parsed(&training("cancellation", json!({"receivedAt": "2026-05-20T10:00:00Z"})));
-    let full = answer(&policies, Law::built_in(), &message).unwrap().decision.unwrap();
+    let full = answer(&policies, Law::built_in(), &message, FieldNames::Json).unwrap().decision.unwrap();
     message.detail = wire::Detail::Amounts as i32;
-    let amounts = answer(&policies, Law::built_in(), &message).unwrap().decision.unwrap();
+    let amounts = answer(&policies, Law::built_in(), &message, FieldNames::Json).unwrap().decision.unwrap();
     let stripped = wire::Decision { explanation: Vec::new(), nearest_boundary: None, ..full };
     assert_eq!(amounts, stripped);
 }
@@ -88,7 +88,10 @@ fn amounts_alone_have_no_explanation() {
 fn only_notices_that_can_be_moved_have_an_effective_instant() {
     let policies = PolicySet::built_in().unwrap();
     for (name, fields) in events() {
-        let Ok(response) = answer(&policies, Law::built_in(), &parsed(&training(name, fields))) else { continue };
+        let Ok(response) = answer(&policies, Law::built_in(), &parsed(&training(name, fields)), FieldNames::Json)
+        else {
+            continue;
+        };
         let has = response.decision.unwrap().effective_at.is_some();
         assert!(!has || matches!(name, "cancellation" | "withdrawal" | "rescheduling"), "{name}");
     }
@@ -99,10 +102,10 @@ fn a_batch_answers_each_item_in_order_and_a_bad_one_alone_fails() {
     let policies = PolicySet::built_in().unwrap();
     let good = parsed(&training("cancellation", json!({"receivedAt": "2026-05-20T10:00:00Z"})));
     let bad = wire::EvaluateRequest { request_id: "bad".into(), policy_id: "nobody".into(), ..good.clone() };
-    let results = batch(&policies, Law::built_in(), &[good.clone(), bad, good.clone()]).unwrap();
+    let results = batch(&policies, Law::built_in(), &[good.clone(), bad, good.clone()], FieldNames::Json).unwrap();
     let ids: Vec<_> = results.iter().map(|r| r.request_id.as_str()).collect();
     assert_eq!(ids, ["t1", "bad", "t1"]);
-    let single = answer(&policies, Law::built_in(), &good).unwrap().decision;
+    let single = answer(&policies, Law::built_in(), &good, FieldNames::Json).unwrap().decision;
     let decided = |result: &wire::EvaluateResult| match result.outcome.clone().unwrap() {
         wire::evaluate_result::Outcome::Decision(decision) => Ok(decision),
         wire::evaluate_result::Outcome::Error(error) => Err((error.code, error.reason)),
@@ -129,7 +132,13 @@ fn a_quote_covers_time_once_and_agrees_with_evaluate() {
         if let Some(until) = until {
             request["until"] = json!(until);
         }
-        quote(&policies, Law::built_in(), &parse_quote(&serde_json::to_vec(&request).unwrap()).unwrap()).unwrap()
+        quote(
+            &policies,
+            Law::built_in(),
+            &parse_quote(&serde_json::to_vec(&request).unwrap()).unwrap(),
+            FieldNames::Json,
+        )
+        .unwrap()
     };
     let quoted = ask(None);
     assert!(quoted.windows.len() > 1, "{quoted:?}");
@@ -142,7 +151,7 @@ fn a_quote_covers_time_once_and_agrees_with_evaluate() {
         let mut message = parsed(&base);
         let notice = wire::Cancellation { received_at: window.from, cancelled_count: 0 };
         message.event = Some(wire::evaluate_request::Event::Cancellation(notice));
-        let decision = answer(&policies, Law::built_in(), &message).unwrap().decision.unwrap();
+        let decision = answer(&policies, Law::built_in(), &message, FieldNames::Json).unwrap().decision.unwrap();
         assert_eq!((decision.verdict, &decision.charges), (window.verdict, &window.charges));
         assert_eq!(decision.settlement.map(|s| s.refund), Some(window.refund.clone()));
         assert!(!window.clause_ids.is_empty());

@@ -125,7 +125,8 @@ fn enum_values_out_of_range() {
     request.basis = -1;
     request.agreement.as_mut().unwrap().customer_type = 99;
     let found = decode(&request).unwrap_err();
-    let found: Vec<_> = found.violations().iter().map(|v| (v.field.as_str(), v.problem.as_str())).collect();
+    let found = found.violations();
+    let found: Vec<_> = found.iter().map(|v| (v.field.as_str(), v.problem.as_str())).collect();
     assert_eq!(
         found,
         [

@@ -2,7 +2,7 @@
 
 use super::requests::*;
 use clausula::contract::Violation;
-use clausula::contract::{answer, parse_quote, parse_request, quote};
+use clausula::contract::{FieldNames, answer, parse_quote, parse_request, quote};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn check_evaluation(request: Value, field: &str, english: &str, dutch: &str) {
     for (locale, problem) in [("en", english), ("nl", dutch)] {
         let request = with(request.clone(), &[("/locale", json!(locale))]);
         let request = parse_request(&serde_json::to_vec(&request).unwrap()).unwrap();
-        let found = answer(&policies, Law::built_in(), &request).unwrap_err();
+        let found = answer(&policies, Law::built_in(), &request, FieldNames::Proto).unwrap_err();
         assert_eq!(found.violations(), [Violation { field: field.to_owned(), problem: problem.to_owned() }]);
         assert_eq!(found.code().name(), "INVALID_ARGUMENT");
         assert_eq!(found.reason(), "INVALID_FIELDS");
@@ -70,7 +70,8 @@ fn policies_that_are_not_there() {
     let policies = PolicySet::built_in().unwrap();
     let ask = |changes: &[(&str, Value)]| {
         let text = serde_json::to_vec(&with(cancellation(), changes)).unwrap();
-        let rejection = answer(&policies, Law::built_in(), &parse_request(&text).unwrap()).unwrap_err();
+        let rejection =
+            answer(&policies, Law::built_in(), &parse_request(&text).unwrap(), FieldNames::Proto).unwrap_err();
         (rejection.code().name(), rejection.reason(), rejection.message())
     };
     let (code, reason, message) = ask(&[("/policyId", json!("hartschool"))]);
@@ -104,7 +105,7 @@ fn quotes() {
     let policies = PolicySet::built_in().unwrap();
     let found = |changes: &[(&str, Value)]| {
         let request = parse_quote(&serde_json::to_vec(&with(sound.clone(), changes)).unwrap()).unwrap();
-        let rejection = quote(&policies, Law::built_in(), &request).unwrap_err();
+        let rejection = quote(&policies, Law::built_in(), &request, FieldNames::Proto).unwrap_err();
         rejection.violations().iter().map(|v| format!("{}: {}", v.field, v.problem)).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -114,7 +115,7 @@ fn quotes() {
     let mut request = parse_quote(&serde_json::to_vec(&sound).unwrap()).unwrap();
     request.question = 7;
     request.policy_id.clear();
-    let rejection = quote(&policies, Law::built_in(), &request).unwrap_err();
+    let rejection = quote(&policies, Law::built_in(), &request, FieldNames::Proto).unwrap_err();
     let found: Vec<_> = rejection.violations().iter().map(ToString::to_string).collect();
     assert_eq!(
         found,

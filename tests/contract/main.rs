@@ -8,6 +8,8 @@ mod bytes;
 mod events;
 mod fields;
 mod json;
+mod json_conformance;
 mod lookups;
+mod names;
 mod requests;
 mod round_trip;

@@ -1,7 +1,7 @@
 //! Requests to break, and how their violations are compared.
 
 use clausula::contract::Violation;
-use clausula::contract::{Cause, decode, parse_request};
+use clausula::contract::{Cause, FieldNames, decode, parse_request};
 use serde_json::{Value, json};
 
 /// A sound request with the event given.
@@ -49,16 +49,15 @@ pub(crate) fn without(mut request: Value, pointer: &str) -> Value {
     request
 }
 
+/// What is wrong with a request, in the names of the `.proto` files.
 pub(crate) fn violations(request: &Value) -> Vec<Violation> {
     let text = serde_json::to_vec(request).unwrap();
     let rejection = match parse_request(&text) {
         Ok(request) => decode(&request).unwrap_err(),
         Err(rejection) => rejection,
     };
-    match rejection.cause {
-        Cause::Invalid(violations) => violations,
-        other => panic!("not about fields: {other:?}"),
-    }
+    assert!(matches!(rejection.cause, Cause::Invalid(_)), "not about fields: {rejection:?}");
+    rejection.named(FieldNames::Proto).violations()
 }
 
 /// Whether a request has facts.

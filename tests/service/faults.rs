@@ -206,7 +206,12 @@ async fn bodies_that_are_no_json() {
         ("invalid UTF-8", b"{\"policyId\":\"\xc3\x28\"}".to_vec(), malformed),
         ("half", sound.as_bytes()[..sound.len() / 2].to_vec(), malformed),
         ("twice", format!("{sound}{sound}").into_bytes(), malformed),
-        ("a number without end", br#"{"agreement":{"termMonths":1e400}}"#.to_vec(), malformed),
+        ("a number beyond any", br#"{"agreement":{"termMonths":1e400}}"#.to_vec(), invalid),
+        (
+            "a number without end",
+            format!(r#"{{"agreement":{{"termMonths":{}}}}}"#, "9".repeat(60_000)).into_bytes(),
+            invalid,
+        ),
         ("more than there is", sound.replace("100000", "99999999999999999999").into_bytes(), invalid),
         ("nothing", b"{}".to_vec(), invalid),
     ] {

@@ -4,7 +4,7 @@ use crate::http1::{EVALUATE, Reply, get, json, post, send};
 use crate::support::{Service, call, hold, quick, request, status_of, within};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use clausula::contract::{self, wire};
+use clausula::contract::{self, FieldNames, wire};
 use clausula::law::Law;
 use clausula::service::ServiceConfig;
 use prost::Message;
@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tonic_types::pb;
 
 fn answer(service: &Service, id: &str) -> wire::EvaluateResponse {
-    contract::answer(&service.policies.load(), Law::built_in(), &request(id)).unwrap()
+    contract::answer(&service.policies.load(), Law::built_in(), &request(id), FieldNames::Json).unwrap()
 }
 
 #[tokio::test]
@@ -104,7 +104,39 @@ async fn all_violations_of_a_text_at_once() {
     let mut fields: Vec<_> =
         violations.as_array().unwrap().iter().map(|v| v["field"].as_str().unwrap().to_owned()).collect();
     fields.sort();
-    assert_eq!(fields, ["agreement.concluded_at", "agreement.customer_type", "policy", "policy_id"]);
+    assert_eq!(fields, ["agreement.concludedAt", "agreement.customerType", "policy", "policyId"]);
+}
+
+/// A caller in JSON reads the names of JSON, in texts and in batches too; one in protobuf those of the `.proto` files.
+#[tokio::test]
+async fn fields_have_the_names_of_the_caller() {
+    let service = Service::start().await;
+    let early = json("a").replace("2026-01-10T12:00:00Z", "2126-01-10T12:00:00Z");
+    let reply = post(&service, EVALUATE, &early).await.json();
+    let violation = &reply["details"][1]["debug"]["fieldViolations"][0];
+    let (field, other) = ("agreement.startsAt", "lies before `agreement.concludedAt`");
+    assert_eq!(violation, &json!({ "field": field, "description": other }));
+    assert!(reply["message"].as_str().unwrap().starts_with("`agreement.startsAt`: lies before"), "{reply}");
+
+    let batch = format!(r#"{{"requests":[{early}]}}"#);
+    let reply = post(&service, "/clausula.v1.EvaluatorService/EvaluateBatch", &batch).await.json();
+    assert_eq!(reply["results"][0]["error"]["fieldViolations"][0], json!({ "field": field, "description": other }));
+
+    let source = r#"{"old":{"policyKey":{}},"new":{}}"#;
+    let reply = post(&service, "/clausula.v1.PolicyService/ComparePolicies", source).await.json();
+    assert_eq!(reply["message"], "`old.policyKey.policyId`: is missing");
+
+    let message = contract::parse_request(early.as_bytes()).unwrap();
+    let body = message.encode_to_vec();
+    let reply =
+        send(service.address, &format!("POST {EVALUATE}"), "content-type: application/proto", &body).await.json();
+    let violation = &reply["details"][1]["debug"]["fieldViolations"][0];
+    assert_eq!(
+        violation,
+        &json!({ "field": "agreement.starts_at", "description": "lies before `agreement.concluded_at`" })
+    );
+    let status = service.evaluator().await.evaluate(message).await.unwrap_err();
+    assert!(status.message().starts_with("`agreement.starts_at`: lies before `agreement.concluded_at`"), "{status}");
 }
 
 #[tokio::test]

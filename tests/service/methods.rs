@@ -1,7 +1,7 @@
 //! The methods of the evaluator, one call each.
 
 use crate::support::{Service, bad, quick, reason, request, within};
-use clausula::contract::{self, wire};
+use clausula::contract::{self, FieldNames, wire};
 use clausula::law::Law;
 use clausula::service::ServiceConfig;
 use std::time::Duration;
@@ -13,7 +13,8 @@ use wire::evaluate_result::Outcome;
 async fn one_question() {
     let service = Service::start().await;
     let response = within(service.evaluator().await.evaluate(request("a"))).await.unwrap().into_inner();
-    let expected = contract::answer(&service.policies.load(), Law::built_in(), &request("a")).unwrap();
+    let expected =
+        contract::answer(&service.policies.load(), Law::built_in(), &request("a"), FieldNames::Proto).unwrap();
     assert_eq!(response, expected);
 }
 
@@ -127,7 +128,10 @@ async fn a_quote() {
     };
     let mut client = service.evaluator().await;
     let response = within(client.quote_cancellation(quote.clone())).await.unwrap().into_inner();
-    assert_eq!(response, contract::quote(&service.policies.load(), Law::built_in(), &quote).unwrap());
+    assert_eq!(
+        response,
+        contract::quote(&service.policies.load(), Law::built_in(), &quote, FieldNames::Proto).unwrap()
+    );
     assert!(response.windows.len() > 1);
 
     let nothing = wire::QuoteCancellationRequest::default();

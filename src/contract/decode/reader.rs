@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::error::Violation;
+use super::super::error::FieldProblem;
 use super::super::wire;
 use super::super::wording::Problem;
 use super::super::words::{FromWire, Word};
@@ -85,17 +85,17 @@ fn date_stand_in() -> Date {
 #[derive(Debug)]
 pub(super) struct Reader {
     locale: Locale,
-    violations: Vec<Violation>,
+    problems: Vec<FieldProblem>,
 }
 
 impl Reader {
     /// A reader that reports in the language of the request; a language that it does not know is its first violation.
     pub(super) fn new(locale: &str) -> Reader {
         match Locale::parse(locale) {
-            Some(locale) => Reader { locale, violations: Vec::new() },
+            Some(locale) => Reader { locale, problems: Vec::new() },
             None => {
-                let mut reader = Reader { locale: Locale::default(), violations: Vec::new() };
-                reader.report(Place::ROOT, "locale", Problem::Locale { tag: locale });
+                let mut reader = Reader { locale: Locale::default(), problems: Vec::new() };
+                reader.report(Place::ROOT, "locale", Problem::Locale { tag: locale.into() });
                 reader
             }
         }
@@ -107,30 +107,30 @@ impl Reader {
     }
 
     /// Notes that something is wrong with a field.
-    pub(super) fn report<'a>(&mut self, place: Place, field: &'static str, problem: impl Into<Problem<'a>>) {
-        self.violations.push(Violation::new(Path(place, field).to_string(), problem, self.locale));
+    pub(super) fn report(&mut self, place: Place, field: &'static str, problem: impl Into<Problem>) {
+        self.problems.push(FieldProblem::new(Path(place, field).to_string(), problem));
     }
 
     /// Notes what checked facts would contradict, where both sides could be read.
     pub(super) fn report_facts(&mut self, error: FactsError) {
-        let read = self.violations.len();
+        let read = self.problems.len();
         for violation in error.0 {
             let sides = [Some(violation.field.as_str()), violation.problem.other()];
-            let unread = |path: &str| self.violations.iter().take(read).any(|known| leads(&known.field, path));
+            let unread = |path: &str| self.problems.iter().take(read).any(|known| leads(known.path(), path));
             if !sides.into_iter().flatten().any(unread) {
-                self.violations.push(Violation::of_fact(violation, self.locale));
+                self.problems.push(violation.into());
             }
         }
     }
 
     /// Whether all fields were fine.
     pub(super) fn is_clean(&self) -> bool {
-        self.violations.is_empty()
+        self.problems.is_empty()
     }
 
     /// Everything that was wrong.
-    pub(super) fn into_violations(self) -> Vec<Violation> {
-        self.violations
+    pub(super) fn into_problems(self) -> Vec<FieldProblem> {
+        self.problems
     }
 
     /// A text that must be there.
@@ -178,7 +178,7 @@ impl Reader {
         let wire::Money { currency_code, minor_units } = given?;
         let cents = Cents::new(*minor_units);
         let problem = if currency_code != CURRENCY {
-            Problem::Currency { code: currency_code, expected: CURRENCY }
+            Problem::Currency { code: currency_code.as_str().into(), expected: CURRENCY }
         } else if cents < Cents::ZERO {
             facts::Problem::NegativeAmount.into()
         } else if cents > Cents::MAX {
@@ -215,7 +215,7 @@ impl Reader {
             return None;
         }
         let Some(date) = Date::parse(text) else {
-            self.report(place, field, Problem::NotADate { text });
+            self.report(place, field, Problem::NotADate { text: text.into() });
             return None;
         };
         if !(LIMITS.first_year..=LIMITS.last_year).contains(&date.year()) {

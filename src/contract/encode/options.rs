@@ -5,6 +5,7 @@ use super::super::wire;
 use super::super::words::Word;
 use super::decision;
 use crate::evaluate::CustomerOption;
+use crate::facts::FieldNames;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -17,11 +18,12 @@ pub fn options_response(
     options: &[CustomerOption],
     request_id: &str,
     locale: Locale,
+    names: FieldNames,
 ) -> wire::CompareOptionsResponse {
     let option = |option: &CustomerOption| {
         let outcome = match &option.answer {
             Ok(answer) => Outcome::Decision(decision(policy, law, answer, locale)),
-            Err(error) => Outcome::Error((&Rejection::of_evaluation(error.clone(), locale)).into()),
+            Err(error) => Outcome::Error((&Rejection::of_evaluation(error.clone(), locale).named(names)).into()),
         };
         wire::CustomerOption { question: option.question.to_wire(), outcome: Some(outcome) }
     };

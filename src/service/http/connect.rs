@@ -18,7 +18,7 @@ use tonic_types::{ErrorDetails, StatusExt};
 use super::fault::{self, JSON};
 use super::front::{after, now};
 use super::methods::{self, Method};
-use crate::contract::{Cause, Rejection};
+use crate::contract::{Cause, FieldNames, Rejection};
 use crate::money::Locale;
 use crate::service::config::ServiceConfig;
 use crate::service::layers::{Answer, Layer, Request, Response};
@@ -77,6 +77,9 @@ impl<S: Layer<Future = Answer>> Connect<S> {
         *request.version_mut() = Version::HTTP_2;
         *request.headers_mut() = headers;
         *request.extensions_mut() = head.extensions;
+        if codec == Codec::Json {
+            request.extensions_mut().insert(FieldNames::Json);
+        }
         let answer = self.inner.call(request);
         Box::pin(async move {
             let Ok(response) = answer.await;

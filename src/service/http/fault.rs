@@ -119,7 +119,8 @@ fn http_status(code: Code) -> StatusCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Cause, Rejection, Violation};
+    use crate::contract::{Cause, Rejection};
+    use crate::facts::{Problem, Violation};
     use crate::money::Locale;
 
     #[test]
@@ -134,8 +135,8 @@ mod tests {
 
     #[test]
     fn details_are_there_in_bytes_and_in_words() {
-        let violation = Violation { field: "policy_id".to_owned(), problem: "is missing".to_owned() };
-        let rejection = Rejection::new(Cause::Invalid(vec![violation]), Locale::En);
+        let missing = Violation { field: "policy_id".to_owned(), problem: Problem::Missing };
+        let rejection = Rejection::new(Cause::Invalid(vec![missing.into()]), Locale::En);
         let error = body(&crate::service::status::status(&rejection));
         assert_eq!(error["code"], "invalid_argument");
         assert_eq!(error["message"], "`policy_id`: is missing");

@@ -1,10 +1,8 @@
 //! The methods that can be called over HTTP, with the JSON of their messages.
 
-use prost::Message;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::contract::{self, Cause, Rejection, wire};
+use crate::contract::{self, Cause, JsonMessage, Rejection, wire};
 use crate::money::Locale;
 use crate::service::config::ServiceConfig;
 
@@ -43,49 +41,49 @@ pub(in crate::service) static METHODS: [Method; 8] = [
     Method {
         path: "/clausula.v1.EvaluatorService/Evaluate",
         size: Size::Question,
-        read: |json| contract::parse_request(json).map(|request| request.encode_to_vec()),
+        read: contract::request_bytes,
         write: write::<wire::EvaluateResponse>,
     },
     Method {
         path: "/clausula.v1.EvaluatorService/EvaluateBatch",
         size: Size::Questions,
-        read: read::<wire::EvaluateBatchRequest>,
+        read: contract::message_bytes::<wire::EvaluateBatchRequest>,
         write: write::<wire::EvaluateBatchResponse>,
     },
     Method {
         path: "/clausula.v1.EvaluatorService/QuoteCancellation",
         size: Size::Question,
-        read: |json| contract::parse_quote(json).map(|request| request.encode_to_vec()),
+        read: contract::quote_bytes,
         write: write::<wire::QuoteCancellationResponse>,
     },
     Method {
         path: "/clausula.v1.EvaluatorService/CompareOptions",
         size: Size::Question,
-        read: |json| contract::parse_options(json).map(|request| request.encode_to_vec()),
+        read: contract::options_bytes,
         write: write::<wire::CompareOptionsResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/ListPolicies",
         size: Size::Policies,
-        read: read::<wire::ListPoliciesRequest>,
+        read: contract::message_bytes::<wire::ListPoliciesRequest>,
         write: write::<wire::ListPoliciesResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/GetPolicy",
         size: Size::Policies,
-        read: read::<wire::GetPolicyRequest>,
+        read: contract::message_bytes::<wire::GetPolicyRequest>,
         write: write::<wire::GetPolicyResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/VerifyPolicy",
         size: Size::Policies,
-        read: read::<wire::VerifyPolicyRequest>,
+        read: contract::message_bytes::<wire::VerifyPolicyRequest>,
         write: write::<wire::VerifyPolicyResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/ComparePolicies",
         size: Size::Policies,
-        read: read::<wire::ComparePoliciesRequest>,
+        read: contract::message_bytes::<wire::ComparePoliciesRequest>,
         write: write::<wire::ComparePoliciesResponse>,
     },
 ];
@@ -100,11 +98,7 @@ pub(super) fn concerns(path: &str) -> bool {
     path.starts_with("/clausula.") || path.starts_with("/grpc.")
 }
 
-fn read<M: Message + DeserializeOwned>(json: &[u8]) -> Result<Vec<u8>, Rejection> {
-    contract::parse_message::<M>(json).map(|request| request.encode_to_vec())
-}
-
-fn write<M: Message + Default + Serialize>(bytes: &[u8]) -> Result<Vec<u8>, Rejection> {
+fn write<M: JsonMessage + Serialize>(bytes: &[u8]) -> Result<Vec<u8>, Rejection> {
     // The service made these bytes itself.
     let failed = || Rejection::new(Cause::Internal, Locale::default());
     let answer = M::decode(bytes).map_err(|_| failed())?;

@@ -2,7 +2,7 @@
 
 use super::{Checked, ensure, violated};
 use crate::contract::wire::{EvaluateRequest, EvaluateResponse};
-use crate::contract::{Rejection, answer, parse_request, write};
+use crate::contract::{FieldNames, Rejection, answer, parse_message, parse_request, write};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 use prost::Message;
@@ -34,7 +34,7 @@ pub fn json_line(policies: &PolicySet, law: &Law, line: &[u8]) -> Checked {
 
 fn answered(policies: &PolicySet, law: &Law, request: &EvaluateRequest) -> Checked {
     const NAME: &str = "request-bytes";
-    let response = match answer(policies, law, request) {
+    let response = match answer(policies, law, request, FieldNames::Json) {
         Ok(response) => response,
         Err(rejection) => return says_why(NAME, &rejection),
     };
@@ -44,7 +44,7 @@ fn answered(policies: &PolicySet, law: &Law, request: &EvaluateRequest) -> Check
     if let Err(error) = write(&response, &mut written) {
         return violated(NAME, format!("{response:?} is not JSON: {error}"));
     }
-    let again: Option<EvaluateResponse> = serde_json::from_slice(&written).ok();
+    let again: Option<EvaluateResponse> = parse_message(&written).ok();
     ensure(again.as_ref() == Some(&response), NAME, || format!("{response:?} becomes {again:?}"))
 }
 

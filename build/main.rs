@@ -1,5 +1,7 @@
-//! Generates the contract from `proto/`: messages, services, their canonical JSON, and the descriptors for reflection.
-//! Pure Rust, no `protoc` needed. Without the feature `service` there is nothing to generate.
+//! Generates the contract from `proto/`: messages, services, how their JSON is written and read, and the descriptors for
+//! reflection. Pure Rust, no `protoc` needed. Without the feature `service` there is nothing to generate.
+
+mod json;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -21,12 +23,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let encoded = descriptors.encode_to_vec();
     fs::write(out.join("clausula.v1.bin"), &encoded)?;
 
+    fs::write(out.join("clausula.v1.json.rs"), json::shapes(&descriptors)?)?;
+    pbjson_build::Builder::new().register_descriptors(&encoded)?.build(&[".clausula.v1"])?;
+    let written = out.join("clausula.v1.serde.rs");
+    fs::write(&written, json::without_readers(&fs::read_to_string(&written)?)?)?;
+
     tonic_prost_build::configure()
         // The timestamps of `prost_types` have no JSON.
         .extern_path(".google.protobuf.Timestamp", "crate::contract::Timestamp")
         .codec_path("crate::contract::Codec")
         .compile_fds(descriptors)?;
-    pbjson_build::Builder::new().register_descriptors(&encoded)?.build(&[".clausula.v1"])?;
     Ok(())
 }
 
