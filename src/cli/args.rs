@@ -1,6 +1,6 @@
 //! The command line, as `clap` reads it.
 
-use super::{compare, completions, demo, evaluate, law, options, policies, quote, schema, serve, test, verify};
+use super::{compare, completions, demo, evaluate, facts, law, options, policies, quote, schema, serve, test, verify};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -14,6 +14,7 @@ Examples:
   clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
   clausula quote request.json --svg fees.svg         what cancelling costs, and until when
   clausula options request.json                      what else the customer can do, the cheapest first
+  clausula facts emperra cancellation                what to know before asking
   clausula test policies/ --coverage                 case files, and what they do not try
   clausula verify policies/                          proofs, and the compliance check
   clausula compare old.toml new.toml                 what a new version changes, for whom
@@ -60,6 +61,8 @@ pub(crate) enum Command {
     Compare(compare::Args),
     /// List the policies that are loaded
     Policies(policies::Args),
+    /// List the facts that a policy reads for a question
+    Facts(facts::Args),
     /// List the statutory figures and rules, and since when they hold
     Law(law::Args),
     /// Print the format of policy files

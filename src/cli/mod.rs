@@ -11,6 +11,7 @@ mod demo;
 mod evaluate;
 mod examples;
 mod exit;
+mod facts;
 mod files;
 mod io;
 mod law;
@@ -78,6 +79,7 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Verify(args) => verify::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Policies(args) => policies::run(args, session),
+        Command::Facts(args) => facts::run(args, session),
         Command::Law(args) => law::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::Serve(args) => serve::run(args, session),

@@ -17,7 +17,8 @@ use crate::evaluate::{Detail, Moment};
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Locale;
 use crate::vocabulary::Basis;
-use reader::{Place, Reader, Side};
+use reader::Side;
+pub(super) use reader::{Place, Reader};
 
 /// One question, checked: what was asked, of which policy, and how the answer is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! From decisions to messages.
 
 mod comparison;
+mod description;
 mod options;
 mod policies;
 mod quotes;
@@ -18,6 +19,7 @@ use crate::render;
 use crate::vocabulary::Verdict;
 
 pub use comparison::compare_response;
+pub use description::description;
 pub use options::options_response;
 pub use policies::{clause, policy_ref, policy_version};
 pub use quotes::quote_response;

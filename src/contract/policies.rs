@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::decode::{Place, Reader};
 use super::encode;
 use super::error::{Cause, FieldProblem, Rejection};
 use super::wire;
@@ -9,12 +10,14 @@ use super::wording::Problem;
 use crate::analyse::compare::compare_while;
 use crate::analyse::{Patience, report};
 use crate::calendar::{Date, Instant};
+use crate::evaluate;
 use crate::facts;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::load::load;
 use crate::policy::store::PolicySet;
+use crate::vocabulary::{Basis, Question};
 use wire::policy_source::Source;
 
 /// Lists the versions of one policy, or of all.
@@ -58,6 +61,38 @@ pub fn get_policy(
         clauses: policy.clauses.iter().map(|clause| encode::clause(clause, locale)).collect(),
         source_text: policy.source.clone(),
     })
+}
+
+/// Describes what a version can read for a question.
+///
+/// # Errors
+/// When no policy or question is named, a word is not known, or there is no such policy or version.
+pub fn describe_question(
+    policies: &PolicySet,
+    request: &wire::DescribeQuestionRequest,
+) -> Result<wire::DescribeQuestionResponse, Rejection> {
+    let wire::DescribeQuestionRequest {
+        policy_id,
+        policy_version,
+        question,
+        customer_type,
+        product_type,
+        basis,
+        locale: tag,
+    } = request;
+    let mut reader = Reader::new(tag);
+    reader.text(Place::ROOT, "policy_id", policy_id);
+    let question = reader.required_word(Place::ROOT, "question", *question, Question::Cancellation);
+    let customer = reader.optional_word(Place::ROOT, "customer_type", *customer_type);
+    let product = reader.optional_word(Place::ROOT, "product_type", *product_type);
+    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    let locale = reader.locale();
+    if !reader.is_clean() {
+        return Err(Rejection::new(Cause::Invalid(reader.into_problems()), locale));
+    }
+    let policy = find(policies, policy_id, policy_version, locale)?;
+    let description = evaluate::describe(policy, question, product, customer, basis);
+    Ok(encode::description(policy, &description, locale))
 }
 
 /// How many bytes the name of a file may have.

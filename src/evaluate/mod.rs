@@ -30,7 +30,7 @@ use horizon::Horizon;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
-pub use reads::{may_read, reads};
+pub use reads::{Description, describe, may_read, reads};
 
 use crate::calendar::Instant;
 use crate::decision::{Calculation, Charge, Deadline, Decision, NearestBoundary, ReadingRule, Source, Step};

@@ -81,6 +81,14 @@ impl PolicyService for Policies {
         .await
     }
 
+    async fn describe_question(
+        &self,
+        request: Request<wire::DescribeQuestionRequest>,
+    ) -> Result<Response<wire::DescribeQuestionResponse>, Status> {
+        let names = names(&request);
+        respond(contract::describe_question(&self.policies.load(), request.get_ref()), names)
+    }
+
     async fn compare_policies(
         &self,
         request: Request<wire::ComparePoliciesRequest>,

@@ -51,3 +51,22 @@ fn other_policies_are_used_from_a_directory_or_the_environment() {
     fs::remove_dir(&directory).unwrap();
     assert!(fails(1, &["--policies", here, "evaluate"], b"").starts_with("error: cannot read"));
 }
+
+#[test]
+fn the_facts_of_a_question_are_listed() {
+    let text = fine(&["facts", "multidonnas", "cancellation", "--customer", "consumer"], b"");
+    for line in [
+        "agreement.starts_at  (instant; where a clause reads it; not before agreement.concluded_at)",
+        "    When does performance start?",
+        "cancellation.received_at  (instant; required; not before agreement.concluded_at)",
+        "      PRODUCT_TYPE_GOODS  things",
+    ] {
+        assert!(text.lines().any(|known| known == line), "{line} is not in\n{text}");
+    }
+    let dutch = fine(&["facts", "emperra", "withdrawal", "--product", "goods", "--locale", "nl"], b"");
+    assert!(dutch.contains("(tijdstip; tenzij vermeld: niet ontvangen)"), "{dutch}");
+    let read = json(&fine(&["facts", "emperra", "offer", "--format", "json", "--terms-only"], b""));
+    assert!(read["facts"].as_array().unwrap().iter().any(|fact| fact["path"] == "offer.made_at"));
+    assert!(fails(1, &["facts", "emperra", "canceling"], b"").starts_with("error: there is no question `canceling`"));
+    assert!(fails(1, &["facts", "emperra", "offer", "--product", "boat"], b"").contains("there is no product `boat`"));
+}

@@ -180,6 +180,67 @@ async fn the_comparison_of_two_versions() {
 }
 
 #[tokio::test]
+async fn what_a_question_reads() {
+    use wire::{FactKind, FactNeed, Question};
+    let service = Service::start().await;
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    let ask = |policy: &str, question: Question, locale: &str| wire::DescribeQuestionRequest {
+        policy_id: policy.to_owned(),
+        question: question.into(),
+        locale: locale.to_owned(),
+        ..Default::default()
+    };
+    let english = within(client.describe_question(ask("multidonnas", Question::Cancellation, ""))).await.unwrap();
+    let english = english.into_inner();
+    let request = ask("multidonnas", Question::Cancellation, "nl");
+    let dutch = within(client.describe_question(request)).await.unwrap().into_inner();
+    assert_eq!(english.policy.as_ref().unwrap().policy_id, "multidonnas");
+    assert!(english.addressed && english.question() == Question::Cancellation);
+    let fact = |of: &wire::DescribeQuestionResponse, path: &str| {
+        of.facts.iter().find(|fact| fact.path == path).unwrap_or_else(|| panic!("{path}")).clone()
+    };
+    let starts = fact(&english, "agreement.starts_at");
+    assert_eq!((starts.kind(), starts.need()), (FactKind::Instant, FactNeed::WhereRead));
+    assert_eq!(
+        (starts.json_path.as_str(), starts.ask.as_str()),
+        ("agreement.startsAt", "When does performance start?")
+    );
+    assert_eq!(starts.not_before, ["agreement.concluded_at"]);
+    assert_eq!(fact(&dutch, "agreement.starts_at").ask, "Wanneer begint de uitvoering?");
+    let customer = fact(&english, "agreement.customer_type");
+    assert_eq!((customer.kind(), customer.need()), (FactKind::Choice, FactNeed::Required));
+    let choices: Vec<_> = customer.choices.iter().map(|c| (c.name.as_str(), c.text.as_str())).collect();
+    assert_eq!(choices, [("CUSTOMER_TYPE_CONSUMER", "a consumer"), ("CUSTOMER_TYPE_BUSINESS", "a business")]);
+    let payments = fact(&english, "agreement.payments");
+    assert_eq!((payments.kind(), payments.most, payments.default_text.as_str()), (FactKind::List, 1_000, "none"));
+    assert_eq!(fact(&english, "agreement.payments[].amount").most, 100_000_000_000_000);
+    // What belongs to other questions, or changes no answer, is not listed.
+    for path in ["withdrawal.declared_at", "agreement.insurance", "agreement.term_months"] {
+        assert!(!english.facts.iter().any(|fact| fact.path == path), "{path}");
+    }
+    // A business has no right that would be better.
+    let mut business = ask("multidonnas", Question::Cancellation, "");
+    business.set_customer_type(wire::CustomerType::Business);
+    let business = within(client.describe_question(business)).await.unwrap().into_inner();
+    let informed =
+        |of: &wire::DescribeQuestionResponse| of.facts.iter().any(|f| f.path.contains("information_given_at"));
+    assert!(informed(&english) && !informed(&business));
+
+    for (request, field) in [
+        (ask("", Question::Cancellation, ""), "policy_id"),
+        (ask("emperra", Question::Unspecified, ""), "question"),
+        (ask("emperra", Question::Offer, "fr"), "locale"),
+        (wire::DescribeQuestionRequest { product_type: 99, ..ask("emperra", Question::Offer, "") }, "product_type"),
+    ] {
+        let status = within(client.describe_question(request)).await.unwrap_err();
+        assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
+        assert_eq!(status.get_error_details().bad_request().unwrap().field_violations[0].field, field);
+    }
+    let status = within(client.describe_question(ask("nobody", Question::Offer, ""))).await.unwrap_err();
+    assert_eq!(reason(&status), (Code::NotFound, "POLICY_NOT_FOUND".to_owned()));
+}
+
+#[tokio::test]
 async fn health_of_the_whole_and_of_each_service() {
     let service = Service::start().await;
     let mut client = HealthClient::new(service.channel().await);

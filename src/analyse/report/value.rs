@@ -1,5 +1,6 @@
 //! JSON values, and how they are written: enough for reports, without a library that the core would need.
 
+use crate::facts::table::json_name;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -82,16 +83,6 @@ impl Value {
             }),
         }
     }
-}
-
-/// The name in JSON of a field of the contract: `concluded_at` is `concludedAt`.
-fn json_name(field: &str) -> String {
-    let mut words = field.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| {
-        let (initial, rest) = word.split_at(word.len().min(1));
-        name + &initial.to_ascii_uppercase() + rest
-    })
 }
 
 fn block<T>(

@@ -16,22 +16,22 @@ const CURRENCY: &str = "EUR";
 
 /// Where a field stands: directly in the request, in a message, or in an element of a list.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(in crate::contract) struct Place {
     parent: &'static str,
     index: Option<usize>,
 }
 
 impl Place {
     /// The request itself.
-    pub(super) const ROOT: Place = Place { parent: "", index: None };
+    pub(in crate::contract) const ROOT: Place = Place { parent: "", index: None };
 
     /// A message, by its path.
-    pub(super) const fn of(parent: &'static str) -> Place {
+    pub(in crate::contract) const fn of(parent: &'static str) -> Place {
         Place { parent, index: None }
     }
 
     /// An element of a list, by the path of the list.
-    pub(super) const fn item(parent: &'static str, index: usize) -> Place {
+    pub(in crate::contract) const fn item(parent: &'static str, index: usize) -> Place {
         Place { parent, index: Some(index) }
     }
 }
@@ -53,13 +53,13 @@ impl fmt::Display for Path {
 /// On which side of another instant a required one must lie. What stands in for it lies as far on that side as it can,
 /// so that it contradicts nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Side {
+pub(in crate::contract) enum Side {
     Earlier,
     Later,
 }
 
 impl Side {
-    pub(super) fn stand_in(self) -> Instant {
+    pub(in crate::contract) fn stand_in(self) -> Instant {
         match self {
             Side::Earlier => Instant::new(FIRST_SECOND, 0).unwrap_or(Instant::MIN),
             Side::Later => Instant::new(LAST_SECOND, 0).unwrap_or(Instant::MAX),
@@ -83,14 +83,14 @@ fn date_stand_in() -> Date {
 
 /// The fields read so far, and what was wrong with them.
 #[derive(Debug)]
-pub(super) struct Reader {
+pub(in crate::contract) struct Reader {
     locale: Locale,
     problems: Vec<FieldProblem>,
 }
 
 impl Reader {
     /// A reader that reports in the language of the request; a language that it does not know is its first violation.
-    pub(super) fn new(locale: &str) -> Reader {
+    pub(in crate::contract) fn new(locale: &str) -> Reader {
         match Locale::parse(locale) {
             Some(locale) => Reader { locale, problems: Vec::new() },
             None => {
@@ -102,17 +102,17 @@ impl Reader {
     }
 
     /// The language of the request.
-    pub(super) fn locale(&self) -> Locale {
+    pub(in crate::contract) fn locale(&self) -> Locale {
         self.locale
     }
 
     /// Notes that something is wrong with a field.
-    pub(super) fn report(&mut self, place: Place, field: &'static str, problem: impl Into<Problem>) {
+    pub(in crate::contract) fn report(&mut self, place: Place, field: &'static str, problem: impl Into<Problem>) {
         self.problems.push(FieldProblem::new(Path(place, field).to_string(), problem));
     }
 
     /// Notes what checked facts would contradict, where both sides could be read.
-    pub(super) fn report_facts(&mut self, error: FactsError) {
+    pub(in crate::contract) fn report_facts(&mut self, error: FactsError) {
         let read = self.problems.len();
         for violation in error.0 {
             let sides = [Some(violation.field.as_str()), violation.problem.other()];
@@ -124,17 +124,17 @@ impl Reader {
     }
 
     /// Whether all fields were fine.
-    pub(super) fn is_clean(&self) -> bool {
+    pub(in crate::contract) fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
 
     /// Everything that was wrong.
-    pub(super) fn into_problems(self) -> Vec<FieldProblem> {
+    pub(in crate::contract) fn into_problems(self) -> Vec<FieldProblem> {
         self.problems
     }
 
     /// A text that must be there.
-    pub(super) fn text<'a>(&mut self, place: Place, field: &'static str, text: &'a str) -> &'a str {
+    pub(in crate::contract) fn text<'a>(&mut self, place: Place, field: &'static str, text: &'a str) -> &'a str {
         if text.is_empty() {
             self.report(place, field, facts::Problem::Missing);
         }
@@ -142,7 +142,12 @@ impl Reader {
     }
 
     /// An instant, if it is there and sound.
-    pub(super) fn instant(&mut self, place: Place, field: &'static str, given: Option<Timestamp>) -> Option<Instant> {
+    pub(in crate::contract) fn instant(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        given: Option<Timestamp>,
+    ) -> Option<Instant> {
         let given = given?;
         let Some(instant) = given.to_instant() else {
             let problem = match given.nanos {
@@ -160,7 +165,7 @@ impl Reader {
     }
 
     /// An instant that must be there.
-    pub(super) fn required_instant(
+    pub(in crate::contract) fn required_instant(
         &mut self,
         place: Place,
         field: &'static str,
@@ -174,7 +179,12 @@ impl Reader {
     }
 
     /// An amount, if it is there and sound.
-    pub(super) fn amount(&mut self, place: Place, field: &'static str, given: Option<&wire::Money>) -> Option<Cents> {
+    pub(in crate::contract) fn amount(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        given: Option<&wire::Money>,
+    ) -> Option<Cents> {
         let wire::Money { currency_code, minor_units } = given?;
         let cents = Cents::new(*minor_units);
         let problem = if currency_code != CURRENCY {
@@ -191,12 +201,17 @@ impl Reader {
     }
 
     /// An amount that is zero when it is not there.
-    pub(super) fn amount_or_zero(&mut self, place: Place, field: &'static str, given: Option<&wire::Money>) -> Cents {
+    pub(in crate::contract) fn amount_or_zero(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        given: Option<&wire::Money>,
+    ) -> Cents {
         self.amount(place, field, given).unwrap_or(Cents::ZERO)
     }
 
     /// An amount that must be there.
-    pub(super) fn required_amount(
+    pub(in crate::contract) fn required_amount(
         &mut self,
         place: Place,
         field: &'static str,
@@ -210,7 +225,7 @@ impl Reader {
     }
 
     /// A date, if there is one and it is sound.
-    pub(super) fn date(&mut self, place: Place, field: &'static str, text: &str) -> Option<Date> {
+    pub(in crate::contract) fn date(&mut self, place: Place, field: &'static str, text: &str) -> Option<Date> {
         if text.is_empty() {
             return None;
         }
@@ -226,7 +241,7 @@ impl Reader {
     }
 
     /// A date that must be there.
-    pub(super) fn required_date(&mut self, place: Place, field: &'static str, text: &str) -> Date {
+    pub(in crate::contract) fn required_date(&mut self, place: Place, field: &'static str, text: &str) -> Date {
         if text.is_empty() {
             self.report(place, field, facts::Problem::Missing);
         }
@@ -234,7 +249,7 @@ impl Reader {
     }
 
     /// A number of things; zero when it is negative.
-    pub(super) fn count(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
+    pub(in crate::contract) fn count(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
         u32::try_from(count).unwrap_or_else(|_| {
             self.report(place, field, Problem::NegativeCount);
             0
@@ -242,17 +257,23 @@ impl Reader {
     }
 
     /// A number of things of which there is one when none is given.
-    pub(super) fn count_or_one(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
+    pub(in crate::contract) fn count_or_one(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
         self.count(place, field, count).max(1)
     }
 
     /// A number of things that is not stated when it is zero.
-    pub(super) fn count_or_none(&mut self, place: Place, field: &'static str, count: i32) -> Option<u32> {
+    pub(in crate::contract) fn count_or_none(&mut self, place: Place, field: &'static str, count: i32) -> Option<u32> {
         Some(self.count(place, field, count)).filter(|count| *count > 0)
     }
 
     /// A word that must be there.
-    pub(super) fn required_word<W: Word>(&mut self, place: Place, field: &'static str, number: i32, stand_in: W) -> W {
+    pub(in crate::contract) fn required_word<W: Word>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        number: i32,
+        stand_in: W,
+    ) -> W {
         match W::from_wire(number) {
             FromWire::Known(word) => return word,
             FromWire::Unspecified => self.report(place, field, Problem::MissingWord { names: W::NAMES }),
@@ -261,8 +282,29 @@ impl Reader {
         stand_in
     }
 
+    /// A word that need not be there.
+    pub(in crate::contract) fn optional_word<W: Word>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        number: i32,
+    ) -> Option<W> {
+        match W::from_wire(number) {
+            FromWire::Known(word) => return Some(word),
+            FromWire::Unspecified => {}
+            FromWire::Unknown => self.report(place, field, Problem::UnknownWord { number, names: W::NAMES }),
+        }
+        None
+    }
+
     /// A word that has a default.
-    pub(super) fn word<W: Word>(&mut self, place: Place, field: &'static str, number: i32, default: W) -> W {
+    pub(in crate::contract) fn word<W: Word>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        number: i32,
+        default: W,
+    ) -> W {
         match W::from_wire(number) {
             FromWire::Known(word) => return word,
             FromWire::Unspecified => {}
@@ -272,7 +314,7 @@ impl Reader {
     }
 
     /// Which notice to quote.
-    pub(super) fn quote_question(&mut self, number: i32) -> wire::QuoteQuestion {
+    pub(in crate::contract) fn quote_question(&mut self, number: i32) -> wire::QuoteQuestion {
         wire::QuoteQuestion::try_from(number).unwrap_or_else(|_| {
             let names = &["QUOTE_QUESTION_CANCELLATION", "QUOTE_QUESTION_RESCHEDULING"];
             self.report(Place::ROOT, "question", Problem::UnknownWord { number, names });

@@ -117,6 +117,20 @@ impl FactDef {
         }
     }
 
+    /// What is so unless stated, in words; nothing where it must be stated.
+    pub fn default_text(&self, locale: Locale) -> String {
+        match (self.need, self.plain()) {
+            (Need::Optional(absent), _) => absent.get(locale).to_owned(),
+            (_, Some(FactValue::YesNo(_))) => locale.pick("no", "nee").to_owned(),
+            (_, Some(FactValue::Amount(_))) => locale.pick("nothing", "niets").to_owned(),
+            (_, Some(FactValue::Count(_))) if matches!(self.kind, FactKind::List { .. }) => {
+                locale.pick("none", "geen").to_owned()
+            }
+            (_, Some(FactValue::Count(count))) => count.to_string(),
+            _ => String::new(),
+        }
+    }
+
     /// The name of its field: the last part of the path.
     pub fn field(&self) -> &'static str {
         self.path.rsplit('.').next().unwrap_or(self.path)
@@ -125,6 +139,11 @@ impl FactDef {
     /// The path of an entry's field, as in `agreement.payments[2].amount`; that of any other fact as it is.
     pub fn path_at(&self, entry: usize) -> String {
         self.path.replace("[]", &format!("[{entry}]"))
+    }
+
+    /// The path in the JSON of a request, as in `agreement.startsAt`.
+    pub fn json_path(&self) -> String {
+        json_name(self.path)
     }
 
     /// Whether it is a fact of the entries of a list.
@@ -274,6 +293,16 @@ pub fn acts(question: Question) -> &'static [Fact] {
         Question::Offer => const { &[&offer::AS_OF, &offer::ACCEPTED_AT] },
         Question::NoShow | Question::PaymentPlan | Question::PaymentAllocation | Question::DataBreach => &[],
     }
+}
+
+/// A name of the contract as JSON writes it: `starts_at` is `startsAt`.
+pub(crate) fn json_name(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        name + &initial.to_ascii_uppercase() + rest
+    })
 }
 
 /// Every row.

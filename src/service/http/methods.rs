@@ -37,7 +37,7 @@ impl Size {
 }
 
 /// All of them; what streams is left to gRPC.
-pub(in crate::service) static METHODS: [Method; 8] = [
+pub(in crate::service) static METHODS: [Method; 9] = [
     Method {
         path: "/clausula.v1.EvaluatorService/Evaluate",
         size: Size::Question,
@@ -79,6 +79,12 @@ pub(in crate::service) static METHODS: [Method; 8] = [
         size: Size::Policies,
         read: contract::message_bytes::<wire::VerifyPolicyRequest>,
         write: write::<wire::VerifyPolicyResponse>,
+    },
+    Method {
+        path: "/clausula.v1.PolicyService/DescribeQuestion",
+        size: Size::Policies,
+        read: contract::message_bytes::<wire::DescribeQuestionRequest>,
+        write: write::<wire::DescribeQuestionResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/ComparePolicies",

@@ -14,6 +14,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
     ("/clausula.v1.PolicyService/ListPolicies", "ListPolicies"),
     ("/clausula.v1.PolicyService/GetPolicy", "GetPolicy"),
     ("/clausula.v1.PolicyService/VerifyPolicy", "VerifyPolicy"),
+    ("/clausula.v1.PolicyService/DescribeQuestion", "DescribeQuestion"),
     ("/clausula.v1.PolicyService/ComparePolicies", "ComparePolicies"),
     ("/grpc.health.v1.Health/Check", "Check"),
     ("/grpc.health.v1.Health/Watch", "Watch"),
@@ -24,7 +25,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
 
 impl Method {
     /// How many there are.
-    pub(super) const COUNT: usize = 14;
+    pub(super) const COUNT: usize = 15;
 
     /// The method with a path.
     pub(in crate::service) fn of(path: &str) -> Method {
@@ -84,7 +85,7 @@ mod tests {
                 count += 1;
             }
         }
-        assert_eq!(count, 9);
+        assert_eq!(count, 10);
         let guess = Method::of("/clausula.v1.EvaluatorService/Guess");
         assert_eq!((guess.name(), guess.asks_once()), ("other", false));
     }

@@ -1,0 +1,98 @@
+//! From the description of a question to its message.
+
+use super::super::wire;
+use super::super::words::Word;
+use super::policies::policy_ref;
+use crate::evaluate::Description;
+use crate::facts::table::{FactDef, FactKind, Need, Rule, Text};
+use crate::money::{Cents, Locale};
+use crate::policy::Policy;
+
+/// The description of what a policy can read for a question, in a language.
+pub fn description(policy: &Policy, description: &Description, locale: Locale) -> wire::DescribeQuestionResponse {
+    let Description { question, addressed, facts } = description;
+    wire::DescribeQuestionResponse {
+        policy: Some(policy_ref(policy)),
+        question: question.to_wire(),
+        addressed: *addressed,
+        facts: facts.iter().map(|fact| self::fact(fact, locale)).collect(),
+    }
+}
+
+fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
+    let (least, most) = bounds(fact.kind);
+    let choices = match fact.kind {
+        FactKind::Choice(choice) => {
+            let described = |(word, text): &(&str, Text)| wire::FactChoice {
+                name: choice.contract_name(word),
+                text: text.get(locale).to_owned(),
+            };
+            choice.words.iter().map(described).collect()
+        }
+        _ => Vec::new(),
+    };
+    let paths = |of: fn(&Rule) -> Option<&'static FactDef>| {
+        fact.rules.iter().filter_map(of).map(|other| other.path.to_owned()).collect()
+    };
+    wire::FactDescription {
+        path: fact.path.to_owned(),
+        json_path: fact.json_path(),
+        kind: kind(fact.kind).into(),
+        need: need(fact).into(),
+        ask: fact.ask.get(locale).to_owned(),
+        default_text: fact.default_text(locale),
+        least,
+        most,
+        choices,
+        not_before: paths(|rule| match rule {
+            Rule::NotBefore(other) => Some(other),
+            _ => None,
+        }),
+        not_after: paths(|rule| match rule {
+            Rule::NotAfter(other) => Some(other),
+            _ => None,
+        }),
+        at_most: paths(|rule| match rule {
+            Rule::AtMost(other) => Some(other),
+            _ => None,
+        }),
+        only_with: paths(|rule| match rule {
+            Rule::OnlyWith(other) => Some(other),
+            _ => None,
+        }),
+    }
+}
+
+fn kind(kind: FactKind) -> wire::FactKind {
+    match kind {
+        FactKind::YesNo => wire::FactKind::YesNo,
+        FactKind::Amount => wire::FactKind::Amount,
+        FactKind::Count { .. } => wire::FactKind::Count,
+        FactKind::Date => wire::FactKind::Date,
+        FactKind::Instant => wire::FactKind::Instant,
+        FactKind::Choice(_) => wire::FactKind::Choice,
+        FactKind::Text { .. } => wire::FactKind::Text,
+        FactKind::Group => wire::FactKind::Group,
+        FactKind::List { .. } => wire::FactKind::List,
+    }
+}
+
+fn need(fact: &FactDef) -> wire::FactNeed {
+    match fact.need {
+        Need::Required => wire::FactNeed::Required,
+        Need::WhereRead => wire::FactNeed::WhereRead,
+        Need::Optional(_) | Need::Default(_) => wire::FactNeed::Optional,
+    }
+}
+
+/// The least and the most that a fact may be.
+fn bounds(kind: FactKind) -> (i64, i64) {
+    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    match kind {
+        FactKind::Amount => (0, Cents::MAX.get()),
+        FactKind::Count { least, most } => (least.into(), most.into()),
+        FactKind::List { least, most } => (least.into(), many(most)),
+        FactKind::Text { most } => (0, many(most)),
+        FactKind::YesNo | FactKind::Date | FactKind::Instant | FactKind::Choice(_) | FactKind::Group => (0, 0),
+    }
+}
