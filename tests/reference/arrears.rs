@@ -1,9 +1,10 @@
 //! `payment_review`: which invoices are in default on a day, with the interest and collection costs that follow.
 
-use super::calendar::{Day, format_day};
+use super::calendar::{Day, day, format_day};
 use super::cancellation::multidonnas_fee;
 use super::clock::civil;
 use super::facts::{Case, Node, Policy};
+use super::fraction::Fraction;
 use super::outcome::{Outcome, money};
 use super::rates::{Rate, collection_scale, compound, monthly_or_statutory};
 use serde_json::{Value, json};
@@ -102,8 +103,16 @@ fn due_by_terms(case: &Case, issued: Day) -> Option<Day> {
     }
 }
 
+/// Interest in cents; nothing open bears none, whatever the rate. Trade interest in this form holds for contracts from
+/// 16 March 2013.
 fn interest_on(case: &Case, open: i128, first: Day, as_of: Day) -> Option<i128> {
+    if open == 0 {
+        return Some(0);
+    }
     let rate = if case.consumer || case.policy == Policy::Multidonnas { Rate::Consumer } else { Rate::Trade };
+    if rate == Rate::Trade && civil(case.concluded) < day(2013, 3, 16) {
+        return None;
+    }
     match case.policy {
         Policy::Klantgenerator => monthly_or_statutory(open, rate, first, as_of),
         _ => compound(open, rate, first, as_of),
@@ -116,11 +125,14 @@ fn may_bear_costs(case: &Case, invoice: &Invoice, first: Day, as_of: Day) -> boo
     !case.consumer || notice.is_some_and(|received| received >= first && as_of >= received + 15)
 }
 
+/// The scale, with the tax that a creditor adds who cannot deduct it.
 fn collection_costs(case: &Case, bearing: i128) -> i128 {
     if bearing == 0 {
         return 0;
     }
+    let tax = Fraction::percent(case.event.count("collectionCostsVatPercent"));
     let scale = collection_scale(bearing);
+    let scale = scale + (Fraction::whole(scale) * tax).rounded();
     let takes_actual = matches!(case.policy, Policy::Heartschool | Policy::Klantgenerator) && !case.consumer;
     if takes_actual { scale.max(case.event.money_or_zero("actualCollectionCosts")) } else { scale }
 }
@@ -137,8 +149,9 @@ fn cancelled_on_default(case: &Case, invoices: &[Invoice], first: Day, as_of: Da
     let outcome = Outcome::permitted().charge_at_most("CANCELLATION_FEE", fee).settled();
     let outstanding = outcome.outstanding(case);
     let interest = interest_on(case, outstanding, first, as_of)?;
-    let notified =
-        invoices.iter().any(|invoice| invoice.default_from.is_some() && may_bear_costs(case, invoice, first, as_of));
+    let notified = invoices
+        .iter()
+        .any(|invoice| invoice.default_from.is_some_and(|first| may_bear_costs(case, invoice, first, as_of)));
     let costs = if notified { collection_costs(case, outstanding) } else { 0 };
     let mut by_invoice = Vec::new();
     for invoice in invoices {

@@ -4,6 +4,7 @@ use super::calendar::{Day, day, parse_day};
 use super::clock::{Moment, civil, parse_moment, start_of, utc_date};
 use super::fraction::Fraction;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Policy {
@@ -180,6 +181,8 @@ impl<'a> Case<'a> {
             ("knownAt", "notifiedAt"),
             ("notifiedAt", "rejectedAt"),
             ("madeAt", "acceptedAt"),
+            ("madeAt", "asOf"),
+            ("beganAt", "asOf"),
             ("announcedAt", "effectiveAt"),
         ];
         let notices = ["receivedAt", "declaredAt", "requestedAt", "noticeAt"];
@@ -187,6 +190,8 @@ impl<'a> Case<'a> {
         let units = self.performance();
         let (delivered, total) = (units.count("deliveredUnits"), units.count("totalUnits"));
         let miscounted = delivered > total || (units.flag("fullyPerformed") && delivered < total);
+        let more_than_all = self.event.count("cancelledCount") > self.agreement.count_or_one("participants");
+        let offered_afterwards = later(self.event.moment("madeAt"), Some(self.concluded));
         let unfounded = self.event.flag("nonPayment") && !self.event.flag("forCause");
         let unnotified = self.event.present_without("rejectedAt", "notifiedAt");
         let current = self.event.money("currentPrice").unwrap_or(self.price);
@@ -196,9 +201,18 @@ impl<'a> Case<'a> {
             || (total > 0 && miscounted)
             || ordered.iter().any(|(first, second)| later(self.event.moment(first), self.event.moment(second)))
             || (!by_provider && notices.iter().any(|notice| later(Some(self.concluded), self.event.moment(notice))))
+            || more_than_all
+            || offered_afterwards
+            || self.invoices_share_an_id()
             || unfounded
             || unnotified
             || no_increase
+    }
+
+    fn invoices_share_an_id(&self) -> bool {
+        let invoices = self.event.list("invoices");
+        let ids: BTreeSet<Option<&str>> = invoices.iter().map(|invoice| invoice.text("invoiceId")).collect();
+        ids.len() < invoices.len()
     }
 
     pub(crate) fn performance(&self) -> Node<'a> {
