@@ -289,3 +289,28 @@ fn outside_of_the_regions_nothing_differs() {
         assert!(differing > 0);
     }
 }
+
+#[test]
+fn instalments_differ_from_the_first_price_that_tells_them_apart() {
+    let head = "policy = \"plan\"\nversion = \"1\"\nname = \"Plan\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
+                zone = \"Europe/Amsterdam\"\n[[clause]]\nid = \"plan\"\narticle = \"1\"\nquestion = \"payment_plan\"\n\
+                summary = { nl = \"x\", en = \"x\" }\n";
+    let parts = "[[clause.instalments.part]]\npercent = 30\ndue_by = { before = \"starts_at\", period = \"1 day\" }\n\
+                 due_within = \"8 days\"\n[[clause.instalments.part]]\nrest = true";
+    let text = format!("{head}{parts}");
+    let compared = |from: &str, to: &str| {
+        let (old, new) = (policy(&text), policy(&changed(&text, from, to)));
+        let found = compare(&old, &new, Law::built_in());
+        found.regions.iter().for_each(|region| check(&old, &new, region));
+        assert_eq!(found.not_compared, [], "{from}");
+        found
+    };
+    // The least price of which 30% and 31% are rounded to other cents.
+    let part = |percent: i64, price: i64| (percent * price + 50) / 100;
+    let first = (1..200).find(|price| part(30, *price) != part(31, *price)).unwrap();
+    let dearer = compared("percent = 30", "percent = 31");
+    assert_eq!(dearer.regions[0].price_from.get(), first);
+    // The start so close that the day before it, or two days before it, is the last day to pay.
+    assert_eq!(compared("\"1 day\"", "\"2 days\"").regions.len(), 1);
+    assert_eq!(compared("\"8 days\"", "\"9 days\"").regions.len(), 1);
+}

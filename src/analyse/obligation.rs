@@ -27,6 +27,8 @@ words! {
         MonotoneInPrice = "monotone-in-price",
         /// A payment made in parts changes nothing.
         SplitPayment = "split-payment",
+        /// Instalments together are the price, to the cent, and none is below zero.
+        InstalmentsAddUp = "instalments-add-up",
         /// A deadline that is counted from an event never lies before it; rolling and office hours only move forward.
         DeadlinesForward = "deadlines-forward",
         /// Interest is zero before default, and never falls with days or principal.

@@ -2,7 +2,7 @@
 
 use super::format::{Arrears, Boundary, Charge, Expect, Liability};
 use super::values::{Deadlines, Euros, Line, Many, Moment, OrNone};
-use crate::calendar::{Instant, Zone};
+use crate::calendar::{Date, Instant, Zone};
 use crate::decision::{AllocationTarget, Decision, Source};
 use crate::evaluate::source_id;
 use crate::money::Cents;
@@ -125,10 +125,18 @@ impl Comparer<'_> {
             self.arrears(value, decision);
         }
         if let Some(At { value: Many(expected), .. }) = &expect.instalments {
-            let line = |amount: Cents, on, due| format!("{amount} invoiced {on}, due {due}");
-            let expected = expected.iter().map(|at| line(at.value.amount.0, at.value.invoice_on, at.value.due_on));
-            let got = decision.instalments.iter().map(|i| line(i.amount, i.invoice_on, i.due_on));
-            self.differ("instalments", listed(expected), listed(got));
+            let wanted = expected.iter().map(|At { value, .. }| {
+                let due = match value.due_on {
+                    OrNone::None => None,
+                    OrNone::Some(day) => Some(day),
+                };
+                instalment(value.amount.0, value.at_the_latest, value.invoice_on, due)
+            });
+            let stated = expected.iter().map(|at| at.value.at_the_latest.is_some()).chain(std::iter::repeat(false));
+            let got = decision.instalments.iter().zip(stated).map(|(i, stated)| {
+                instalment(i.amount, Some(i.at_the_latest).filter(|_| stated), i.invoice_on, i.due_on)
+            });
+            self.differ("instalments", listed(wanted), listed(got));
         }
         let allocation = decision.allocation.as_ref();
         if let Some(At { value: Many(expected), .. }) = &expect.allocations {
@@ -265,6 +273,15 @@ impl Comparer<'_> {
         }
         text + &format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
+}
+
+fn instalment(amount: Cents, at_the_latest: Option<bool>, on: Date, due: Option<Date>) -> String {
+    let by = match at_the_latest {
+        None => "",
+        Some(false) => " on",
+        Some(true) => " by",
+    };
+    format!("{amount} invoiced{by} {on}, due {}", due.map_or(NONE.to_owned(), |day| day.to_string()))
 }
 
 fn expected_charge(charge: &Charge) -> String {

@@ -144,10 +144,12 @@ tables! {
     InstalmentTable "instalment" {
         /// How much.
         amount: [required] Euros,
-        /// When it is invoiced.
+        /// When it is invoiced, or asked.
         invoice_on: [required] Date,
-        /// When it is due.
-        due_on: [required] Date,
+        /// When it is due; `false`: the terms do not say.
+        due_on: [required] OrNone<Date>,
+        /// Whether it may be invoiced earlier. Absent: not compared.
+        at_the_latest: [optional] bool,
     }
 
     /// An expected part of a payment.
@@ -237,7 +239,7 @@ plain! {
         ; due_on: Date, default_from: OrNone<Date>, days: Units, interest: Euros,
     }
     /// An expected instalment.
-    Instalment from InstalmentTable { amount: Euros, invoice_on: Date, due_on: Date, ; }
+    Instalment from InstalmentTable { amount: Euros, invoice_on: Date, due_on: OrNone<Date>, ; at_the_latest: bool, }
     /// An expected part of a payment.
     Part from PartTable { to: Line, amount: Euros, ; }
     /// Expected liability.

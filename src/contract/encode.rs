@@ -160,12 +160,13 @@ impl Encoder<'_> {
     }
 
     fn instalment(&self, instalment: &decision::Instalment) -> wire::Instalment {
-        let decision::Instalment { number: place, amount, invoice_on, due_on } = *instalment;
+        let decision::Instalment { number: place, amount, invoice_on, at_the_latest, due_on } = *instalment;
         wire::Instalment {
             number: number(place),
             amount: Some(self.money(amount)),
             invoice_on: invoice_on.to_string(),
-            due_on: due_on.to_string(),
+            due_on: due_on.map(|day| day.to_string()).unwrap_or_default(),
+            invoice_at_the_latest: at_the_latest,
         }
     }
 

@@ -159,6 +159,8 @@ same_words! {
         Limitation = "DEADLINE_KIND_LIMITATION",
         DataBreachNotice = "DEADLINE_KIND_DATA_BREACH_NOTICE",
         GoodsReturn = "DEADLINE_KIND_GOODS_RETURN",
+        Payment = "DEADLINE_KIND_PAYMENT",
+        Delivery = "DEADLINE_KIND_DELIVERY",
     }
     vocabulary::DecidedBy => wire::DecidedBy {
         Provider = "DECIDED_BY_PROVIDER",

@@ -245,10 +245,12 @@ pub struct Instalment {
     pub number: u32,
     /// How much.
     pub amount: Cents,
-    /// When it is invoiced.
+    /// When it is invoiced, or asked.
     pub invoice_on: Date,
-    /// When it is due.
-    pub due_on: Date,
+    /// Whether it may be invoiced earlier: `invoice_on` is the last day.
+    pub at_the_latest: bool,
+    /// When it is due; `None`: the terms do not say.
+    pub due_on: Option<Date>,
 }
 
 /// What a payment pays off.

@@ -1,6 +1,6 @@
 //! The steps of the reasoning: what was read, and the sum as data. One renderer writes them in each language.
 
-use super::Source;
+use super::{Instalment, Source};
 use crate::calendar::{Date, Instant, Period};
 use crate::law::{AccrualPeriod, BandStep};
 use crate::money::{Cents, Percent};
@@ -83,7 +83,7 @@ pub enum Calculation {
     /// Costs really made, where they are higher.
     ActualCosts { scale: Cents, actual: Cents, result: Cents },
     /// An instalment.
-    Instalment { number: u32, amount: Cents, invoice_on: Date, due_on: Date },
+    Instalment(Instalment),
     /// A part of a payment.
     Allocated { place: usize, amount: Cents },
     /// Liability is excluded.

@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use crate::calendar::{self, Date, Instant, Period, TimeOfDay, Unit, Weekday};
-use crate::decision::{Calculation, Deadline, Source, Sources};
+use crate::decision::{Calculation, Deadline, Decision, Source, Sources};
 use crate::facts::table::acts;
-use crate::policy::building_blocks::{Anchor, DeadlineRule, Moves};
-use crate::vocabulary::DeadlineKind;
+use crate::money::Cents;
+use crate::policy::building_blocks::{Anchor, DayRule, DeadlineRule, Moves};
+use crate::vocabulary::{DeadlineKind, Question};
 use smallvec::smallvec;
 
 impl Context<'_> {
@@ -57,6 +58,33 @@ impl Context<'_> {
             moves_with_act,
             sources: smallvec![source],
         })
+    }
+
+    /// A civil day that is counted from an anchor.
+    pub(super) fn day(&mut self, rule: DayRule) -> Date {
+        let at = self.required(rule.anchor);
+        let day = rule.counted(self.date_of(at));
+        self.on(day)
+    }
+
+    /// Takes out the deadline to pay where nothing is owed. Where instalments or invoices are asked about, what is owed is not
+    /// a matter of charges.
+    pub(super) fn drop_payment_of_nothing(&mut self, decision: &mut Decision) {
+        if matches!(self.facts.question(), Question::PaymentPlan | Question::PaymentReview) {
+            return;
+        }
+        let owed = decision.settlement.map_or(decision.charged(), |settlement| settlement.outstanding);
+        if owed > Cents::ZERO || !decision.deadlines.iter().any(|d| d.kind == DeadlineKind::Payment) {
+            return;
+        }
+        decision.deadlines.retain(|deadline| deadline.kind != DeadlineKind::Payment);
+        self.steps.retain(|step| {
+            !matches!(
+                step.calculation,
+                Calculation::Counted { kind: DeadlineKind::Payment, .. }
+                    | Calculation::Until { kind: DeadlineKind::Payment, .. }
+            )
+        });
     }
 
     /// A deadline that is counted in civil days, from a day.

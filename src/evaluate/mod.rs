@@ -119,6 +119,7 @@ pub fn step(
 fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
     let mut ctx = Context::new(asked, event, detail);
     answer(&mut ctx, decision);
+    ctx.drop_payment_of_nothing(decision);
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
@@ -148,7 +149,7 @@ fn answer(ctx: &mut Context<'_>, decision: &mut Decision) {
         Question::TermsChange => ctx.terms_change(),
         Question::ProviderChange => ctx.provider_change(),
         Question::PaymentReview => ctx.payment_review(),
-        Question::PaymentPlan => ctx.payment_plan(),
+        Question::PaymentPlan => return ctx.payment_plan(decision),
         Question::PaymentAllocation => ctx.payment_allocation(),
         Question::Complaint => ctx.complaint(),
         Question::Offer => ctx.offer(),

@@ -210,6 +210,8 @@ impl<'a> Context<'a> {
             }
             Form::SameAs(same) => self.read_same(same, source, answer),
             Form::Notice(notice) => self.notice(notice, source, answer),
+            // The instalments themselves are put beside the answer.
+            Form::Instalments(_) => answer.verdict = Some(Verdict::Permitted),
             _ => return,
         }
         self.note_conflicts(clause, source);

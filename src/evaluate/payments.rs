@@ -1,7 +1,7 @@
 //! Payment: default, interest and collection costs; instalments; what a payment pays off.
 
 use super::context::Context;
-use crate::calendar::Date;
+use crate::calendar::{Date, Period};
 use crate::decision::{
     Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Debt, Decision, Instalment,
     InvoiceArrears, Source,
@@ -10,8 +10,9 @@ use crate::facts::Problem;
 use crate::facts::table::{Fact, FactValue, agreement, payment_allocation, payment_review};
 use crate::law::{self, Accrual, InterestError, InterestTable, LawRule, RateTable};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::Anchor;
+use crate::policy::building_blocks::{Anchor, DayRule};
 use crate::policy::forms::{AllocationStep, Form, InterestRule, PaymentDefault, Suspension};
+use crate::policy::payment::Instalments;
 use crate::vocabulary::{Question, Verdict};
 
 impl<'a> Context<'a> {
@@ -304,26 +305,40 @@ impl<'a> Context<'a> {
 
     // Instalments.
 
-    pub(super) fn payment_plan(&mut self) -> Decision {
+    /// The instalments beside what the outcomes of other clauses say.
+    pub(super) fn payment_plan(&mut self, decision: &mut Decision) {
+        self.outcome_question(Question::PaymentPlan, decision);
+        if decision.verdict == Verdict::Refused {
+            return;
+        }
         for (place, clause) in self.applying(Question::PaymentPlan) {
             if let Form::Instalments(form) = &clause.form {
-                let source = Source::Clause(place);
-                let mut decision = Decision::of(Verdict::Permitted);
-                let concluded = self.date_of(self.facts.concluded_at());
-                let parts = u32::try_from(form.invoiced_after.len()).unwrap_or(u32::MAX);
-                for (index, period) in (0u32..).zip(&form.invoiced_after) {
-                    let invoiced = period.after(concluded);
-                    let invoice_on = self.on(invoiced);
-                    let due = form.due_within.after(invoice_on);
-                    let due_on = self.on(due);
-                    let (number, amount) = (index + 1, self.facts.price().part(index, parts));
-                    self.explain(source, || Calculation::Instalment { number, amount, invoice_on, due_on });
-                    decision.instalments.push(Instalment { number, amount, invoice_on, due_on });
-                }
-                return decision;
+                decision.instalments = self.instalments(form, Source::Clause(place));
             }
         }
-        Decision::of(Verdict::Unregulated)
+    }
+
+    fn instalments(&mut self, form: &Instalments, source: Source) -> Vec<Instalment> {
+        let concluded = self.date_of(self.facts.concluded_at());
+        let amounts = form.amounts(self.facts.price());
+        let mut instalments = Vec::with_capacity(amounts.len());
+        for ((number, part), amount) in (1u32..).zip(&form.parts).zip(amounts) {
+            let invoice_on = self.day(part.invoiced).max(concluded);
+            let due_on = self.due_day(invoice_on, part.due_within, part.due_by);
+            let instalment = Instalment { number, amount, invoice_on, at_the_latest: part.at_the_latest, due_on };
+            self.explain(source, || Calculation::Instalment(instalment));
+            instalments.push(instalment);
+        }
+        instalments
+    }
+
+    /// When something is due that is invoiced on a day: within a period of it and by another day, whichever is earlier,
+    /// but never before it is invoiced.
+    fn due_day(&mut self, invoiced: Date, within: Option<Period>, by: Option<DayRule>) -> Option<Date> {
+        let within = within.map(|period| self.on(period.after(invoiced)));
+        let by = by.map(|by| self.day(by));
+        let earlier = within.into_iter().chain(by).min()?;
+        Some(earlier.max(invoiced))
     }
 
     fn open(&self, invoice: usize) -> Cents {

@@ -1,6 +1,6 @@
 //! What clause forms are made of: anchors in time, conditions, bounds, charges and deadlines.
 
-use crate::calendar::TimeOfDay;
+use crate::calendar::{Date, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
@@ -247,6 +247,28 @@ words! {
         Service = "service",
         /// The number of breaches.
         Breach = "breach",
+    }
+}
+
+/// A civil day counted from an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayRule {
+    /// What it is counted from.
+    pub anchor: Anchor,
+    /// Backwards from the anchor instead of forwards.
+    pub backwards: bool,
+    /// How long; `None`: the day of the anchor itself.
+    pub period: Option<Period>,
+}
+
+impl DayRule {
+    /// The day, counted from that of the anchor; `None` outside the calendar.
+    pub fn counted(self, from: Date) -> Option<Date> {
+        match self.period {
+            None => Some(from),
+            Some(period) if self.backwards => period.before(from),
+            Some(period) => period.after(from),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! every question about a policy stays decidable: charges are lines in the price, windows are bounds in time.
 
 use super::building_blocks::{ChargeRule, Conditions, DeadlineRule, Period, Since, Span, TierBounds};
+use super::payment::Instalments;
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
@@ -321,15 +322,6 @@ pub struct InterestRule {
     pub monthly: Option<Percent>,
     /// Whether the statutory rate applies instead on days when it is higher than `monthly`.
     pub statutory_if_higher: bool,
-}
-
-/// Payment in instalments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Instalments {
-    /// How long after the conclusion each is invoiced.
-    pub invoiced_after: Vec<Period>,
-    /// How long after its invoice each is due.
-    pub due_within: Period,
 }
 
 /// What a payment pays off first.

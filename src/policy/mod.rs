@@ -5,6 +5,7 @@ pub mod building_blocks;
 pub mod forms;
 pub mod load;
 pub mod named_facts;
+pub mod payment;
 pub mod schema;
 pub mod store;
 

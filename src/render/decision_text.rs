@@ -192,13 +192,7 @@ impl Writer<'_> {
         }
         let mut table = Table::new(&[Side::Right, Side::Right, Side::Left]);
         for part in &decision.instalments {
-            let invoiced = dates::date(part.invoice_on, self.locale);
-            let due = dates::date(part.due_on, self.locale);
-            let when = match self.locale {
-                Locale::En => format!("invoiced {invoiced}, due {due}"),
-                Locale::Nl => format!("factuur {invoiced}, te betalen uiterlijk {due}"),
-            };
-            table.row([part.number.to_string(), self.eur(part.amount), when]);
+            table.row([part.number.to_string(), self.eur(part.amount), words::payable(part, self.locale)]);
         }
         self.page.heading(self.locale.pick("Instalments", "Termijnen"));
         self.page.table(&table);

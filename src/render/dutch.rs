@@ -118,9 +118,8 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, "werkelijke kosten ", s.eur(*actual), ", hoger dan ", s.eur(*scale));
             put!(text, " volgens de staffel: ", s.eur(*result));
         }
-        C::Instalment { number, amount, invoice_on, due_on } => {
-            put!(text, "termijn ", number, ": ", s.eur(*amount), ", factuur ", s.day(*invoice_on));
-            put!(text, ", te betalen uiterlijk ", s.day(*due_on));
+        C::Instalment(instalment) => {
+            put!(text, "termijn ", instalment.number, ": ", s.eur(instalment.amount), ", ", s.payable(instalment))
         }
         C::Allocated { place, amount } => put!(text, s.eur(*amount), " naar ", s.paid_off(*place)),
         C::Excluded => put!(text, "aansprakelijkheid is uitgesloten"),

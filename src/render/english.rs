@@ -113,9 +113,8 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, "costs really made ", s.eur(*actual), ", above the scale's ", s.eur(*scale));
             put!(text, ": ", s.eur(*result))
         }
-        C::Instalment { number, amount, invoice_on, due_on } => {
-            put!(text, "instalment ", number, ": ", s.eur(*amount));
-            put!(text, ", invoiced ", s.day(*invoice_on), ", due ", s.day(*due_on))
+        C::Instalment(instalment) => {
+            put!(text, "instalment ", instalment.number, ": ", s.eur(instalment.amount), ", ", s.payable(instalment))
         }
         C::Allocated { place, amount } => put!(text, s.eur(*amount), " to ", s.paid_off(*place)),
         C::Excluded => put!(text, "liability is excluded"),

@@ -5,7 +5,7 @@ use super::numbers::{self, Percentage};
 use super::text::{Part, put, text};
 use super::words;
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Zone};
-use crate::decision::{AllocationTarget, Calculation, Debt, Decision};
+use crate::decision::{AllocationTarget, Calculation, Debt, Decision, Instalment};
 use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Law, MonthlySpan, PartOfMonth, Rate};
 use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::building_blocks::Base;
@@ -195,6 +195,11 @@ impl Scene<'_> {
             Some((only, _)) => only.clone(),
             None => String::new(),
         }
+    }
+
+    /// When an instalment is asked and due.
+    pub(super) fn payable(&self, instalment: &Instalment) -> String {
+        words::payable(instalment, self.locale)
     }
 
     /// What a part of a payment pays.

@@ -1,6 +1,7 @@
 //! The words of the vocabulary in both languages, side by side.
 
-use crate::decision::ReadingRule;
+use super::dates;
+use crate::decision::{Instalment, ReadingRule};
 use crate::money::Locale;
 use crate::policy::building_blocks::{Base, Condition, StatedAmount};
 use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict};
@@ -70,8 +71,24 @@ pub(super) fn deadline(kind: DeadlineKind, locale: Locale) -> &'static str {
         DeadlineKind::Limitation => ("claims lapse after", "vorderingen vervallen na"),
         DeadlineKind::DataBreachNotice => ("the data breach must be reported by", "het datalek uiterlijk gemeld op"),
         DeadlineKind::GoodsReturn => ("the goods must be back by", "de zaken uiterlijk terug op"),
+        DeadlineKind::Payment => ("payment due by", "betalen uiterlijk op"),
+        DeadlineKind::Delivery => ("delivery due by", "levering uiterlijk op"),
     };
     locale.pick(en, nl)
+}
+
+/// When an instalment is asked and due: `invoiced 12 May 2026, due 20 May 2026`.
+pub(super) fn payable(instalment: &Instalment, locale: Locale) -> String {
+    let Instalment { number: _, amount: _, invoice_on, at_the_latest, due_on } = instalment;
+    let asked = match at_the_latest {
+        false => locale.pick("invoiced", "factuur"),
+        true => locale.pick("asked by", "gevraagd uiterlijk"),
+    };
+    let asked = format!("{asked} {}", dates::date(*invoice_on, locale));
+    match due_on {
+        Some(day) => format!("{asked}, {} {}", locale.pick("due", "te betalen uiterlijk"), dates::date(*day, locale)),
+        None => asked,
+    }
 }
 
 /// The base of a sum, to stand after the amount; nothing for the price, which goes without saying.

@@ -4,6 +4,7 @@ use crate::calendar::{Date, Period, TimeOfDay, Unit};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{AmountRule, ChargeRule, DeadlineRule, TierBounds};
 use crate::policy::forms::{Form, LimitAmount, Outcome};
+use crate::policy::payment::PartShare;
 use crate::policy::{Clause, Policy};
 
 /// Where the answers of a policy may change.
@@ -127,8 +128,15 @@ impl ClauseEdges {
                 self.periods.push(period(15, Unit::Days));
             }
             Form::Instalments(instalments) => {
-                self.periods.extend(&instalments.invoiced_after);
-                self.periods.push(instalments.due_within);
+                for part in &instalments.parts {
+                    let days = [Some(part.invoiced), part.due_by].into_iter().flatten();
+                    self.periods.extend(days.filter_map(|day| day.period).chain(part.due_within));
+                    match part.share {
+                        PartShare::Percent(percent) => self.percentages.push(percent),
+                        PartShare::Fixed(amount) => self.amounts.push(amount),
+                        PartShare::Equal | PartShare::Rest => {}
+                    }
+                }
             }
             Form::Liability(liability) => {
                 self.periods.extend(liability.report_within);

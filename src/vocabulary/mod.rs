@@ -183,6 +183,7 @@ impl DeadlineKind {
                 | DeadlineKind::ProviderTermination
                 | DeadlineKind::OfferRevocation
                 | DeadlineKind::DataBreachNotice
+                | DeadlineKind::Delivery
         )
     }
 }
@@ -243,6 +244,10 @@ words! {
         DataBreachNotice = "data_breach_notice",
         /// The goods must be back.
         GoodsReturn = "goods_return",
+        /// What is owed must be paid. Not given where a decision leaves nothing to pay.
+        Payment = "payment",
+        /// The performance, or a part of it, must be delivered.
+        Delivery = "delivery",
     }
 }
 

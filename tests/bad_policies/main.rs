@@ -4,6 +4,7 @@
 //! Each case changes one place of `tests/policies/good.toml` and lists *all* faults that follow.
 
 mod bytes;
+mod instalments;
 mod keys;
 mod questions;
 mod references;
@@ -23,7 +24,10 @@ struct Bad {
 }
 
 fn all() -> Vec<&'static Bad> {
-    [keys::CASES, values::CASES, references::CASES, questions::CASES, tiers::CASES].into_iter().flatten().collect()
+    [keys::CASES, values::CASES, references::CASES, questions::CASES, tiers::CASES, instalments::CASES]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The good policy after a change.

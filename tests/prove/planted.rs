@@ -224,3 +224,23 @@ fn each_deadline_is_counted_from_its_own_event() {
                 { kind = \"complaint\", after = \"ends_at\", period = \"2 months\" }]";
     assert!(is_proved(&policy(&clause("cancel", "cancellation", form)), Invariant::DeadlinesForward));
 }
+
+#[test]
+fn instalments_of_which_the_roundings_would_be_more_than_the_price() {
+    // 24% of three cents is 0.72, rounded to one: four of them would be four cents.
+    let part = "[[clause.instalments.part]]\npercent = 24\n";
+    let form = format!("{}[[clause.instalments.part]]\nrest = true", part.repeat(4));
+    let plan = policy(&clause("plan", "payment_plan", &form));
+    assert!(is_proved(&plan, Invariant::InstalmentsAddUp));
+    assert!(is_proved(&plan, Invariant::DeadlinesForward));
+}
+
+#[test]
+fn instalments_before_the_start_are_never_due_before_the_conclusion() {
+    let form = "[[clause.instalments.part]]\npercent = 20\ndue_by = { before = \"starts_at\", period = \"3 weeks\" }\n\
+                [[clause.instalments.part]]\namount = \"50.00\"\ninvoiced_by = { before = \"starts_at\", period = \"1 month\" }\n\
+                due_within = \"7 days\"\n[[clause.instalments.part]]\nrest = true";
+    let plan = policy(&clause("plan", "payment_plan", form));
+    assert!(is_proved(&plan, Invariant::InstalmentsAddUp) && is_proved(&plan, Invariant::DeadlinesForward));
+    assert!(is_proved(&plan, Invariant::ClausesReachable));
+}

@@ -79,7 +79,7 @@ pub fn decided(question: Question, d: &Decision) -> Value {
             "number": i.number,
             "amount": money(i.amount),
             "invoiceOn": i.invoice_on.to_string(),
-            "dueOn": i.due_on.to_string(),
+            "dueOn": i.due_on.map(|day| day.to_string()),
         })
     };
     put("instalments", d.instalments.iter().map(instalment).collect());

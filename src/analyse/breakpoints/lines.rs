@@ -9,6 +9,7 @@ use crate::money::{Cents, Percent};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
 use crate::policy::forms::{Form, LimitAmount};
+use crate::policy::payment::{Instalments, PartShare};
 
 /// A sum of rounded lines in the price: `slope * price + at_zero`, give or take half a cent for each rounding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +37,9 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
         if let Form::Liability(form) = &clause.form {
             let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
             limits.for_each(|amount| add(&mut lines, Line::of_limit(*amount, case)));
+        }
+        if let Form::Instalments(form) = &clause.form {
+            of_instalments(form).into_iter().for_each(|line| add(&mut lines, line));
         }
         let mut of_clause = vec![Line::constant(0)];
         for list in parts::charge_lists(&clause.form) {
@@ -67,6 +71,30 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
         add(&mut lines, Line::constant(i128::from(i64::MAX)));
     }
     (lines, complete)
+}
+
+/// What each instalment comes to, and those that state how much they are together: there the rest begins.
+fn of_instalments(form: &Instalments) -> Vec<Line> {
+    let count = i128::try_from(form.parts.len()).unwrap_or(i128::MAX);
+    let mut sum = Line::constant(0);
+    let mut lines = Vec::new();
+    for part in &form.parts {
+        let line = match part.share {
+            // The first parts are rounded up, by less than a cent.
+            PartShare::Equal => {
+                lines.push(Line::share(None, (1, count), 1, 2));
+                continue;
+            }
+            PartShare::Percent(percent) => {
+                Line::share(None, (i128::from(percent.units()), i128::from(Percent::HUNDRED.units())), 1, 1)
+            }
+            PartShare::Fixed(amount) => Line::constant(i128::from(amount.get())),
+            PartShare::Rest => continue,
+        };
+        sum = sum.plus(&line);
+        lines.extend([line, sum.clone()]);
+    }
+    lines
 }
 
 fn add(lines: &mut Vec<Line>, line: Line) {

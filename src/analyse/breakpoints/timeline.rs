@@ -5,6 +5,7 @@ use super::parts;
 use crate::calendar::{Date, Instant, TimeOfDay, Unit, Zone};
 use crate::policy::Policy;
 use crate::policy::forms::Form;
+use crate::policy::payment::InstalmentPart;
 use crate::vocabulary::Question;
 
 /// When an agreement was concluded and when it starts.
@@ -69,11 +70,33 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
         let distances = near.chain(at_once).flat_map(|days| [days - 1, days, days + 1]);
         lines.extend(distances.filter_map(|days| regular(&policy.zone, days.max(0), 600)));
     }
+    if question == Question::PaymentPlan {
+        // The start so close to the conclusion that what is counted from it decides, or ends before it.
+        let parts = policies.iter().flat_map(|policy| policy.clauses_on(question)).filter_map(|(_, c)| match &c.form {
+            Form::Instalments(form) => Some(&form.parts),
+            _ => None,
+        });
+        let mut distances: Vec<i64> = parts.flatten().flat_map(distances_of).flat_map(|d| [d - 1, d, d + 1]).collect();
+        distances.sort_unstable();
+        distances.dedup();
+        let lines_of = distances.into_iter().filter_map(|days| regular(&policy.zone, days.max(0), 600));
+        lines.extend(lines_of.map(|line| Timeline { regular: false, ..line }));
+    }
     lines.extend(ODD.iter().filter_map(|(concluded, from, start, at)| {
         let (concluded, start) = (moment(&policy.zone, *concluded, *from)?, moment(&policy.zone, *start, *at)?);
         Some(Timeline { concluded, start, regular: false })
     }));
     lines
+}
+
+/// From the conclusion to a start at which days of an instalment fall together: the sums of its periods.
+fn distances_of(part: &InstalmentPart) -> Vec<i64> {
+    let (year, month, day) = CONCLUDED;
+    let Some(concluded) = Date::new(year, month, day) else { return Vec::new() };
+    let by = part.due_by.and_then(|rule| rule.period);
+    let periods = [part.invoiced.period, part.due_within, by].into_iter().flatten();
+    let lengths = periods.filter_map(|period| Some(concluded.days_until(period.after(concluded)?)));
+    lengths.fold(vec![0], |sums, length| sums.iter().flat_map(|sum| [*sum, sum + length]).collect())
 }
 
 /// Where hours and days are mixed, which comes first depends on the time of day of the start: it changes where the

@@ -78,9 +78,12 @@ fn first_early(policy: &Policy, law: &Law, facts: &Facts, decision: &Decision) -
         early.then_some(Early { kind: deadline.kind, last_day: deadline.last_day, counted_from })
     };
     let concluded = policy.zone.date_of(facts.agreement().concluded_at);
-    let early_instalment = decision.instalments.iter().find(|i| i.invoice_on < concluded || i.due_on < i.invoice_on);
-    let of_instalment =
-        early_instalment.map(|i| Early { kind: DeadlineKind::Refund, last_day: i.due_on, counted_from: i.invoice_on });
+    let of_instalment = decision.instalments.iter().find_map(|i| {
+        let early = |last_day: Date, counted_from: Date| {
+            (last_day < counted_from).then_some(Early { kind: DeadlineKind::Payment, last_day, counted_from })
+        };
+        early(i.invoice_on, concluded).or(early(i.due_on?, i.invoice_on))
+    });
     decision.deadlines.iter().find_map(of_deadline).or(of_instalment).or_else(|| counted_back(policy, facts, decision))
 }
 

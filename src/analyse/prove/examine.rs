@@ -8,7 +8,9 @@ use super::super::patience::Patience;
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
-use super::{arrears, best_clause, deadlines, law as mandatory, liability, money, office, penalties, tiers};
+use super::{
+    arrears, best_clause, deadlines, instalments, law as mandatory, liability, money, office, penalties, tiers,
+};
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate, inspect};
@@ -121,7 +123,7 @@ fn examine_case(
         };
         deadlines::examine(subject, (order, case), basis, &steps, ledger);
         best_clause::examine(subject, (order, case), basis, &steps, ledger);
-        if has_charges(subject) {
+        if has_charges(subject) || subject.question == Question::PaymentPlan {
             prices = prices_of(subject.bare, subject.law, case, &steps);
             if !prices.complete {
                 ledger.unclear_order();
@@ -139,6 +141,7 @@ fn examine_case(
                 liability::examine(subject, (order, case), basis, ledger);
                 splitting(subject, (order, case), basis, ledger);
             }
+            Question::PaymentPlan => instalments::examine(subject, (order, case), basis, &prices, ledger),
             Question::Breach => penalties::examine(subject, (order, case), basis, &steps, ledger),
             _ => {}
         }

@@ -17,6 +17,8 @@
 //!   several sums where tiers overlap, cut by the price. Between the crossings of these lines nothing changes its order;
 //!   around each crossing every price that rounding can reach is tried, and the ends of the range. A single rounding
 //!   cannot turn an order around, so that a crossing and its neighbours suffice even where lines lie close together.
+//! - **Instalments.** Each is a rounding of a line in the price, at most what those before it leave, or that rest: between
+//!   the prices at which their sum crosses the price, nothing changes but the amounts.
 //! - **Counts and shares.** For a fixed price a charge is a line in each count, and in the share delivered, rounded; its
 //!   order against another is decided at the ends: one and the most, nothing and everything.
 //! - **Payments.** A settlement depends on what was paid and what is charged alone, and has its edge where they are equal.
@@ -43,6 +45,7 @@ mod arrears;
 mod best_clause;
 mod deadlines;
 mod examine;
+mod instalments;
 mod law;
 mod ledger;
 mod liability;

@@ -2,7 +2,7 @@
 //! refutation goes through here, so that nothing is refuted that a caller could not see happen.
 
 use super::super::obligation::{Invariant, Witness};
-use super::{arrears, best_clause, deadlines, law as mandatory, liability, money, penalties, tiers};
+use super::{arrears, best_clause, deadlines, instalments, law as mandatory, liability, money, penalties, tiers};
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
@@ -24,6 +24,7 @@ pub fn replay(policy: &Policy, law: &Law, invariant: Invariant, witness: &Witnes
         Invariant::CapsRespected => liability::cap_exceeded(&request),
         Invariant::MonotoneInPrice => money::cheaper_at_a_higher_price(&request),
         Invariant::SplitPayment => money::changed_by_splitting(&request),
+        Invariant::InstalmentsAddUp => instalments::not_the_price(&request),
         Invariant::DeadlinesForward => deadlines::early(&request),
         Invariant::InterestMonotone => arrears::falling_interest(&request),
         Invariant::CollectionCostsWithinScale => arrears::above_scale(&request),

@@ -119,6 +119,9 @@ fn not_proved(invariant: Invariant) -> Text {
         Invariant::SplitPayment => {
             ("betalen in delen verandert de uitkomst", "a payment made in parts changes the outcome")
         }
+        Invariant::InstalmentsAddUp => {
+            ("de termijnen zijn samen niet de prijs", "the instalments are not the price together")
+        }
         Invariant::DeadlinesForward => (
             "een termijn kan voor de gebeurtenis eindigen waarvan zij telt",
             "a deadline can lie before the event that it counts from",

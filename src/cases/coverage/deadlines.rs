@@ -27,6 +27,10 @@ impl<'a> Walk<'a> {
             let other = |seen: &mut Seen<'a>| base(seen) && !of_product(seen);
             self.point(span, || format!("{label} is not given for other products"), &other);
         }
+        if rule.kind == DeadlineKind::Payment && !clause.questions.contains(&Question::PaymentPlan) {
+            let nothing = |seen: &mut Seen<'a>| governed(seen) && seen.deadline(rule.kind).is_none();
+            self.point(span, || format!("{label} is not given where nothing is owed"), &nothing);
+        }
         self.anchors(rule, &label, clause, &governed);
         self.counting(rule, &label, &given);
         if self.decides(rule, clause) {

@@ -206,12 +206,12 @@ fn against_price(rules: &[ChargeRule]) -> (bool, bool) {
     (fixed || stated || percents > whole, percents < whole || (percents == whole && !fixed))
 }
 
-fn is_whole(percent: Percent) -> bool {
+pub(super) fn is_whole(percent: Percent) -> bool {
     percent.units() == 0 || percent == Percent::HUNDRED
 }
 
 /// Whether a percentage of an amount is a whole number of cents.
-fn is_exact(percent: Percent, amount: Cents) -> bool {
+pub(super) fn is_exact(percent: Percent, amount: Cents) -> bool {
     (i128::from(percent.units()) * i128::from(amount.get())) % i128::from(Percent::HUNDRED.units()) == 0
 }
 

@@ -1,13 +1,15 @@
 //! Default of payment, instalments, and what a payment pays off.
 
+use super::outcomes::{is_exact, is_whole};
 use super::walk::{Near, Seen, Walk};
 use crate::calendar::Date;
 use crate::decision::{AllocationTarget, Calculation, Decision, InvoiceArrears};
 use crate::facts::{Event, Invoice, PaymentAllocation, PaymentReview};
 use crate::law::AccrualRate;
 use crate::money::Cents;
-use crate::policy::building_blocks::{Anchor, Period, Span};
-use crate::policy::forms::{Allocation, AllocationStep, Instalments, PaymentDefault, Suspension};
+use crate::policy::building_blocks::{Anchor, DayRule, Period, Span};
+use crate::policy::forms::{Allocation, AllocationStep, PaymentDefault, Suspension};
+use crate::policy::payment::{InstalmentPart, Instalments, PartShare};
 use crate::vocabulary::CustomerType;
 
 /// An invoice as it was given, and what was decided of it.
@@ -143,15 +145,50 @@ impl<'a> Walk<'a> {
     // Instalments.
 
     pub(super) fn instalments(&mut self, span: Span, instalments: &'a Instalments) {
+        let equal = instalments.parts.iter().filter(|part| part.share == PartShare::Equal).count();
         let uneven = |seen: &mut Seen<'a>, wanted: i64| {
-            let (price, parts) = (seen.facts.agreement().price.get(), i64::try_from(instalments.invoiced_after.len()));
+            let (price, parts) = (seen.facts.agreement().price.get(), i64::try_from(equal));
             seen.applies()
                 && parts.ok().and_then(|parts| price.checked_rem(parts)).is_some_and(|rest| rest.min(2) == wanted)
         };
-        self.point(span, || "the price splits evenly".to_owned(), &|seen| uneven(seen, 0));
-        self.point(span, || "one cent is left over".to_owned(), &|seen| uneven(seen, 1));
-        if instalments.invoiced_after.len() > 2 {
+        if equal > 1 {
+            self.point(span, || "the price splits evenly".to_owned(), &|seen| uneven(seen, 0));
+            self.point(span, || "one cent is left over".to_owned(), &|seen| uneven(seen, 1));
+        }
+        if equal > 2 {
             self.point(span, || "several cents are left over".to_owned(), &|seen| uneven(seen, 2));
+        }
+        for (number, part) in (1..).zip(&instalments.parts) {
+            self.instalment(&format!("instalment {number}"), part);
+        }
+    }
+
+    fn instalment(&mut self, label: &str, part: &'a InstalmentPart) {
+        let price = |seen: &Seen<'a>| seen.facts.agreement().price;
+        match part.share {
+            PartShare::Percent(percent) if !is_whole(percent) => {
+                let rounded = |seen: &mut Seen<'a>| seen.applies() && !is_exact(percent, price(seen));
+                self.point(part.span, || format!("{label} is rounded to a cent"), &rounded);
+            }
+            PartShare::Fixed(amount) => {
+                let whole = |seen: &mut Seen<'a>, wanted: bool| seen.applies() && (price(seen) >= amount) == wanted;
+                self.point(part.span, || format!("{label} is within the price"), &|seen| whole(seen, true));
+                self.point(part.span, || format!("{label} is above the price"), &|seen| whole(seen, false));
+            }
+            PartShare::Percent(_) | PartShare::Equal | PartShare::Rest => {}
+        }
+        if part.invoiced.backwards {
+            let place = |seen: &mut Seen<'a>| Near::day(day(seen, part.invoiced)?, seen.concluded_on());
+            self.edge(part.span, &format!("the conclusion, when {label} is invoiced"), &place);
+        }
+        let Some(by) = part.due_by else { return };
+        let invoiced = |seen: &Seen<'a>| Some(day(seen, part.invoiced)?.max(seen.concluded_on()));
+        let place = |seen: &mut Seen<'a>| Near::day(day(seen, by)?, invoiced(seen)?);
+        self.edge(part.span, &format!("the invoice, when {label} is due at the latest"), &place);
+        if let Some(within) = part.due_within {
+            let place = |seen: &mut Seen<'a>| Near::day(day(seen, by)?, within.after(invoiced(seen)?)?);
+            let what = format!("{within} after the invoice, when {label} is due at the latest");
+            self.edge(part.span, &what, &place);
         }
     }
 
@@ -183,6 +220,11 @@ impl<'a> Walk<'a> {
         };
         self.point(span, || "invoices that are not given in the order of their due dates".to_owned(), &out_of_order);
     }
+}
+
+/// The day of a rule, where the clause applies and the anchor is known.
+fn day(seen: &Seen<'_>, rule: DayRule) -> Option<Date> {
+    rule.counted(seen.date_of(rule.anchor).filter(|_| seen.applies())?)
 }
 
 fn review<'a>(seen: &Seen<'a>) -> Option<&'a PaymentReview> {

@@ -40,6 +40,14 @@ impl<T> Slot<T> {
         }
     }
 
+    /// The value with its place, when it is there and fits.
+    pub(crate) fn given(&self) -> Option<&At<T>> {
+        match self {
+            Slot::Given(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The place of the value, when it is there and fits.
     pub(crate) fn span(&self) -> Option<Span> {
         match self {

@@ -3,7 +3,7 @@
 use super::sentences::check;
 use super::{day, euro};
 use crate::decision::{
-    Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Debt, Decision, InvoiceArrears,
+    Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Debt, Decision, Instalment, InvoiceArrears,
 };
 use crate::law::{Law, RateTable, monthly_interest, statutory_interest};
 use crate::money::{Cents, Percent};
@@ -102,14 +102,26 @@ fn payments() {
                 "werkelijke kosten € 500,00, hoger dan € 425,00 volgens de staffel: € 500,00",
             ),
             (
-                C::Instalment {
+                C::Instalment(Instalment {
                     number: 2,
                     amount: Cents::new(33_333),
                     invoice_on: day("2026-05-12"),
-                    due_on: day("2026-05-20"),
-                },
+                    at_the_latest: false,
+                    due_on: Some(day("2026-05-20")),
+                }),
                 "instalment 2: € 333.33, invoiced 12 May 2026, due 20 May 2026",
                 "termijn 2: € 333,33, factuur 12 mei 2026, te betalen uiterlijk 20 mei 2026",
+            ),
+            (
+                C::Instalment(Instalment {
+                    number: 1,
+                    amount: euro(50),
+                    invoice_on: day("2026-05-12"),
+                    at_the_latest: true,
+                    due_on: None,
+                }),
+                "instalment 1: € 50.00, asked by 12 May 2026",
+                "termijn 1: € 50,00, gevraagd uiterlijk 12 mei 2026",
             ),
             (C::Allocated { place: 0, amount: euro(40) }, "€ 40.00 to collection costs", "€ 40,00 naar incassokosten"),
             (C::Allocated { place: 1, amount: euro(3) }, "€ 3.00 to interest", "€ 3,00 naar rente"),

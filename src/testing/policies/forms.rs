@@ -189,9 +189,41 @@ impl Author<'_> {
 
     pub(super) fn instalments(&mut self) {
         self.clause("\"payment_plan\"", true);
-        let (count, due) = (self.choices.between(1, 6), self.days());
-        let periods: Vec<String> = (0..count).map(|place| format!("\"{}\"", counted(place * 2, "month"))).collect();
-        self.line(&format!("[clause.instalments]\ninvoiced_after = [{}]\ndue_within = \"{due}\"", periods.join(", ")));
+        let (count, equal) = (self.choices.between(1, 6), self.choices.percent(50));
+        let rest = self.choices.between(0, count - 1);
+        for place in 0..count {
+            self.line("[[clause.instalments.part]]");
+            if !equal {
+                let share = match self.choices.below(3) {
+                    _ if place == rest => "rest = true".to_owned(),
+                    0 => format!("amount = {}", self.amount()),
+                    _ => format!("percent = {}", self.word(&["10", "16.6667", "19.5"])),
+                };
+                self.line(&share);
+            }
+            self.instalment_days(place);
+        }
+    }
+
+    fn instalment_days(&mut self, place: i64) {
+        let key = self.word(&["invoiced", "invoiced", "invoiced_by"]);
+        match self.choices.below(4) {
+            0 => {}
+            1 => {
+                let period = self.civil();
+                self.line(&format!("{key} = {{ before = \"starts_at\", period = \"{period}\" }}"));
+            }
+            2 => self.line(&format!("{key} = {{ after = \"ends_at\" }}")),
+            _ => {
+                let period = counted(place * 2, "month");
+                self.line(&format!("{key} = {{ after = \"concluded_at\", period = \"{period}\" }}"));
+            }
+        }
+        self.maybe_period("due_within", 70);
+        if self.choices.percent(30) {
+            let days = self.days();
+            self.line(&format!("due_by = {{ before = \"starts_at\", period = \"{days}\" }}"));
+        }
     }
 
     pub(super) fn allocation(&mut self) {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `money` | charges, settlements, limits |
 //! | `time` | tiers, deadlines, steps of the staircase, quotes |
-//! | `payment` | interest, collection costs, penalties |
+//! | `payment` | instalments, interest, collection costs, penalties |
 //! | `terms` | clauses, versions, mandatory law |
 //! | `engine` | what must hold of the evaluator whatever the policy says |
 //! | `text` | decisions and quotes written out |
@@ -94,6 +94,7 @@ pub const PROPERTIES: &[Property] = &[
     invariant(Invariant::CapsRespected, true, caps_respected),
     invariant(Invariant::MonotoneInPrice, true, monotone_in_price),
     invariant(Invariant::SplitPayment, true, split_payment),
+    invariant(Invariant::InstalmentsAddUp, true, instalments_add_up),
     invariant(Invariant::DeadlinesForward, true, deadlines_forward),
     invariant(Invariant::InterestMonotone, true, interest_monotone),
     invariant(Invariant::CollectionCostsWithinScale, true, collection_costs_within_scale),

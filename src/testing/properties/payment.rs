@@ -1,7 +1,7 @@
-//! Interest, collection costs and penalties.
+//! Instalments, interest, collection costs and penalties.
 
 use super::{Checked, decided, ensure, violated, with, with_act};
-use crate::decision::Arrears;
+use crate::decision::{Arrears, Instalment};
 use crate::facts::{Event, Facts, PaymentReview};
 use crate::law::Law;
 use crate::money::{Cents, Percent};
@@ -19,6 +19,19 @@ fn review(facts: &Facts) -> Option<&PaymentReview> {
 fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<(Box<Arrears>, bool)> {
     let decision = decided(policy, law, facts)?;
     Some((decision.arrears?, decision.settlement.is_some()))
+}
+
+/// Instalments are the price together, to the cent, none is below zero, and none is due before it is invoiced.
+pub fn instalments_add_up(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
+    let parts = &decision.instalments;
+    let sum: i128 = parts.iter().map(|part| i128::from(part.amount.get())).sum();
+    let concluded = policy.zone.date_of(facts.agreement().concluded_at);
+    let ordered =
+        |part: &Instalment| concluded <= part.invoice_on && part.due_on.is_none_or(|due| part.invoice_on <= due);
+    let right = parts.iter().all(|part| part.amount >= Cents::ZERO && ordered(part));
+    let whole = parts.is_empty() || sum == i128::from(facts.agreement().price.get());
+    ensure(right && whole, "instalments-add-up", || format!("{parts:?} of {}", facts.agreement().price))
 }
 
 /// Interest is zero before default, and never falls a day later or with a higher principal; the sums add up. Where a

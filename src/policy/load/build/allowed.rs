@@ -15,7 +15,7 @@ pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
         Q::Withdrawal => &["withdrawal_right", "withdrawal_extension", "withdrawal_loss", "withdrawal_effects"],
         Q::ProviderChange => &["outcome", "same_as", "change_response"],
         Q::PaymentReview => &["payment_default"],
-        Q::PaymentPlan => &["instalments"],
+        Q::PaymentPlan => &["outcome", "instalments"],
         Q::PaymentAllocation => &["allocation"],
         Q::Termination => &["outcome", "tiers", "same_as", "notice"],
         Q::PriceIncrease => &["outcome", "same_as", "price_change"],

@@ -5,15 +5,15 @@ use super::{Builder, FaultCode};
 use crate::policy::CustomerSet;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{
-    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, Instalments, InterestRule, LossCase,
-    Notice, NoticeEnd, NoticePeriod, OfficeHours, PaymentDefault, PriceBand, PriceChange, SameAs, Suspension,
-    WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight,
+    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, InterestRule, LossCase, Notice, NoticeEnd,
+    NoticePeriod, OfficeHours, PaymentDefault, PriceBand, PriceChange, SameAs, Suspension, WithdrawalEffects,
+    WithdrawalExtension, WithdrawalLoss, WithdrawalRight,
 };
 use crate::policy::load::format::{
     AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, DeadlineTable, Ends, ForceMajeureTable,
-    InstalmentsTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PaymentDefaultTable,
-    PriceChangeTable, PriceOf, SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable,
-    WithdrawalLossTable, WithdrawalRightTable,
+    LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PaymentDefaultTable, PriceChangeTable, PriceOf,
+    SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
+    WithdrawalRightTable,
 };
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
@@ -225,13 +225,6 @@ impl Builder<'_, '_> {
             actual_costs_from_business: actual_costs_from_business.get_or(false),
             counts_as_cancelled: counts_as_cancelled?,
         })
-    }
-
-    pub(super) fn instalments(&mut self, raw: &InstalmentsTable) -> Option<Instalments> {
-        let InstalmentsTable { invoiced_after, due_within, span: _ } = raw;
-        let NonEmpty(list) = invoiced_after.get()?;
-        let invoiced_after = list.items.iter().map(|at| at.value.0).collect();
-        Some(Instalments { invoiced_after, due_within: civil(due_within)? })
     }
 
     pub(super) fn allocation(&mut self, raw: &AllocationTable) -> Option<Allocation> {

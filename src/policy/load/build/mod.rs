@@ -4,6 +4,7 @@ pub(in crate::policy) mod allowed;
 mod clause;
 mod cover;
 mod forms;
+mod instalments;
 mod liability;
 mod parts;
 mod references;

@@ -5,11 +5,13 @@ use super::{Builder, FaultCode, allowed};
 use crate::calendar::Period;
 use crate::policy::Summary;
 use crate::policy::building_blocks::{
-    AmountRule, Anchor, Bound, ChargeRule, Condition, Conditions, DeadlineRule, Moves, Shorter, Span, TierBounds, Unit,
+    AmountRule, Anchor, Bound, ChargeRule, Condition, Conditions, DayRule, DeadlineRule, Moves, Shorter, Span,
+    TierBounds, Unit,
 };
 use crate::policy::forms::Outcome;
 use crate::policy::load::format::{
-    ChargeTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable, Share, ShorterTable, SummaryTable,
+    ChargeTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable, Share, ShorterTable,
+    SummaryTable,
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
@@ -256,6 +258,19 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// A civil day counted from an anchor.
+    pub(super) fn day(&mut self, raw: &DayTable, scope: &Scope) -> Option<DayRule> {
+        let DayTable { after, before, period, span: _ } = raw;
+        for At { value, span } in [after, before].into_iter().filter_map(Slot::given) {
+            self.anchor(*value, *span, scope);
+        }
+        Some(DayRule {
+            anchor: *after.get().or(before.get())?,
+            backwards: !before.is_absent(),
+            period: period.get().map(|period| period.0),
+        })
+    }
+
     fn or_earlier(&mut self, raw: &OrEarlierTable, scope: &Scope) -> Option<(Anchor, Period)> {
         let OrEarlierTable { after, period, span: _ } = raw;
         if let Slot::Given(At { value, span }) = after {
@@ -361,7 +376,7 @@ fn amount_of_base(raw: &ChargeTable) -> Option<AmountRule> {
 }
 
 /// What was built, or nothing when there was nothing to build; `None` when building it failed.
-fn whole<T>(built: Option<Option<T>>) -> Option<Option<T>> {
+pub(super) fn whole<T>(built: Option<Option<T>>) -> Option<Option<T>> {
     match built {
         None => Some(None),
         Some(built) => built.map(Some),

@@ -1,6 +1,8 @@
 //! The forms of clauses.
 
-use super::{AllocationWord, ChargeTable, DeadlineTable, Ends, LimitOf, OutcomeTable, PriceOf, SuspensionWord};
+use super::{
+    AllocationWord, ChargeTable, DayTable, DeadlineTable, Ends, LimitOf, OutcomeTable, PriceOf, SuspensionWord,
+};
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition};
@@ -214,12 +216,30 @@ tables! {
         counts_as_cancelled: [optional] Id,
     }
 
-    /// Payment in equal instalments.
+    /// Payment in instalments. Together they are the price, to the cent.
     InstalmentsTable "instalments" {
-        /// How long after the conclusion of the contract each instalment is invoiced.
-        invoiced_after: [required] NonEmpty<CivilPeriod>,
-        /// How long after its invoice each is due.
-        due_within: [required] CivilPeriod,
+        /// The instalments in their order, each under its own `[[clause.instalments.part]]`.
+        part: [required] NonEmpty<InstalmentTable>,
+    }
+
+    /// An instalment. Where none states how much it is, all are equal, and the first take the cents that are left over;
+    /// otherwise each states it, and one of them is the `rest`.
+    InstalmentTable "instalment" {
+        /// A percentage of the price.
+        percent: [at most one of "share"] Percent,
+        /// A fixed amount in euros: digits, a point and two digits, in quotes. Where the price is less, what is left of it.
+        amount: [at most one of "share"] Cents,
+        /// `true`: what the other instalments leave of the price.
+        rest: [at most one of "share"] bool,
+        /// The day on which it is invoiced, or asked; never before the conclusion of the contract. Absent: at the
+        /// conclusion.
+        invoiced: [at most one of "invoice"] DayTable,
+        /// The last day on which it is invoiced, or asked, where the text lets the provider do so earlier.
+        invoiced_by: [at most one of "invoice"] DayTable,
+        /// How long after that day it is due. Absent: the text does not say, unless `due_by` does.
+        due_within: [optional] CivilPeriod,
+        /// The day on which it is due at the latest, but never before it is invoiced. Absent: `due_within` alone says.
+        due_by: [optional] DayTable,
     }
 
     /// What a payment pays off first.

@@ -86,6 +86,16 @@ tables! {
         products: [optional] NonEmpty<ProductType>,
     }
 
+    /// A civil day, counted from an anchor: forwards with `after`, backwards with `before`.
+    DayTable "day" {
+        /// The anchor after which it lies.
+        after: [one of "direction"] Anchor,
+        /// The anchor before which it lies.
+        before: [one of "direction"] Anchor,
+        /// How long after or before the anchor. Absent: the anchor's own day.
+        period: [optional] CivilPeriod,
+    }
+
     /// Another count of a deadline.
     OrEarlierTable "or_earlier" {
         /// The anchor after which the period runs.
