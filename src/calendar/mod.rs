@@ -1,4 +1,4 @@
-//! Civil dates, instants, zones, Dutch working days and periods.
+//! Civil dates, instants, zones, holidays and periods.
 //!
 //! Nothing here knows of terms. All arithmetic is checked: what would leave the supported range, 0001-01-01 up to and
 //! including 9999-12-31, is `None`, and every function says so.
@@ -9,11 +9,12 @@
 //! | `instant` | [`Instant`], a moment in UTC, to the nanosecond |
 //! | `time_of_day` | [`TimeOfDay`], a minute of a day |
 //! | `zone` | [`Zone`], which lays an IANA zone out as a table and converts between the two |
-//! | `holidays` | the generally recognised holidays of the Netherlands |
-//! | `working_days` | the days between them |
+//! | `easter` | the date of Easter |
+//! | `holidays` | [`Holidays`] by country or region, and the working days between them |
 //! | `period` | [`Period`], such as `14 days` |
 
 mod date;
+mod easter;
 mod holidays;
 mod instant;
 mod period;
@@ -22,10 +23,11 @@ mod working_days;
 mod zone;
 
 pub use date::{Date, Weekday};
-pub use holidays::{Holiday, easter, holiday, holiday_name};
+use easter::easter;
+pub use holidays::Holidays;
+pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
-pub(crate) use working_days::is_weekend;
 pub use working_days::{is_holiday, is_working_day, next_working_day, previous_working_day, roll_to_working_day};
 pub use zone::Zone;

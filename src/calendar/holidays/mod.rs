@@ -1,0 +1,216 @@
+//! Holidays by country or region, and the working days between them (rule T6).
+//!
+//! A calendar is data: a table of rows, each with a rule of a small closed set. Any year can be computed; the days of most
+//! years are laid out when a calendar is first asked, so that a question costs a look into a list.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `rows` | the tables, one for each country |
+//! | `rule` | what a row can say |
+//! | `list` | the days of a calendar, laid out |
+
+mod list;
+mod rows;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use self::list::List;
+use self::rule::{Row, holidays_in};
+use super::Date;
+
+pub(crate) use self::rule::is_weekend;
+
+/// The holidays that a policy counts with: those of a country or a region.
+///
+/// A working day is a day from Monday to Friday that is none of them (rule T6).
+///
+/// ```
+/// use clausula::calendar::{Date, Holidays};
+///
+/// let dutch = Holidays::named("NL").unwrap();
+/// // Good Friday, the weekend and Easter Monday.
+/// assert_eq!(dutch.roll_to_working_day(Date::new(2026, 4, 3).unwrap()), Date::new(2026, 4, 7));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Holidays(&'static Calendar);
+
+/// What is known of one calendar.
+struct Calendar {
+    code: &'static str,
+    place: &'static str,
+    rows: &'static [Row],
+    /// The name of the region in the rows.
+    region: &'static str,
+    list: OnceLock<List>,
+}
+
+impl Calendar {
+    const fn of_country(code: &'static str, place: &'static str, rows: &'static [Row]) -> Calendar {
+        Calendar { code, place, rows, region: "", list: OnceLock::new() }
+    }
+
+    const fn of_state(code: &'static str, region: &'static str, place: &'static str) -> Calendar {
+        Calendar { code, place, rows: rows::GERMANY, region, list: OnceLock::new() }
+    }
+}
+
+/// Every calendar, under the code that policies write: ISO 3166 where it has one, and `none` for weekends alone.
+static CALENDARS: [Calendar; 22] = [
+    Calendar::of_country("NL", "Netherlands", rows::NETHERLANDS),
+    Calendar::of_country("BE", "Belgium", rows::BELGIUM),
+    Calendar::of_state("DE-BW", "BW", "Baden-Württemberg"),
+    Calendar::of_state("DE-BY", "BY", "Bavaria"),
+    Calendar::of_state("DE-BE", "BE", "Berlin"),
+    Calendar::of_state("DE-BB", "BB", "Brandenburg"),
+    Calendar::of_state("DE-HB", "HB", "Bremen"),
+    Calendar::of_state("DE-HH", "HH", "Hamburg"),
+    Calendar::of_state("DE-HE", "HE", "Hesse"),
+    Calendar::of_state("DE-MV", "MV", "Mecklenburg-Western Pomerania"),
+    Calendar::of_state("DE-NI", "NI", "Lower Saxony"),
+    Calendar::of_state("DE-NW", "NW", "North Rhine-Westphalia"),
+    Calendar::of_state("DE-RP", "RP", "Rhineland-Palatinate"),
+    Calendar::of_state("DE-SL", "SL", "Saarland"),
+    Calendar::of_state("DE-SN", "SN", "Saxony"),
+    Calendar::of_state("DE-ST", "ST", "Saxony-Anhalt"),
+    Calendar::of_state("DE-SH", "SH", "Schleswig-Holstein"),
+    Calendar::of_state("DE-TH", "TH", "Thuringia"),
+    Calendar::of_country("AT", "Austria", rows::AUSTRIA),
+    Calendar::of_country("DK", "Denmark", rows::DENMARK),
+    Calendar::of_country("UK-ENG", "England and Wales", rows::ENGLAND_AND_WALES),
+    Calendar::of_country("none", "no holidays, weekends alone", &[]),
+];
+
+impl Holidays {
+    /// All calendars.
+    pub fn all() -> impl Iterator<Item = Holidays> {
+        CALENDARS.iter().map(Holidays)
+    }
+
+    /// The calendar with this code, such as `NL` or `DE-NW`; `None` when there is none.
+    pub fn named(code: &str) -> Option<Holidays> {
+        Holidays::all().find(|holidays| holidays.code() == code)
+    }
+
+    /// The code, as given to [`Holidays::named`].
+    pub fn code(self) -> &'static str {
+        self.0.code
+    }
+
+    /// The English name of the country or region.
+    pub fn place(self) -> &'static str {
+        self.0.place
+    }
+
+    /// The English names of the holidays, through the year and each once, those of the past and those of one year
+    /// included.
+    pub fn names(self) -> Vec<&'static str> {
+        let kept = self.0.rows.iter().filter(|row| row.is_kept_in(self.0.region));
+        let mut names = Vec::new();
+        for row in kept {
+            if !names.contains(&row.name) {
+                names.push(row.name);
+            }
+        }
+        names
+    }
+
+    /// Whether a date is a holiday, on whatever day of the week.
+    pub fn is_holiday(self, date: Date) -> bool {
+        self.list().day(date).map_or_else(|| self.computes_holiday(date), |day| day.is_holiday())
+    }
+
+    /// Whether a date is a working day: Monday to Friday and no holiday (rule T6).
+    pub fn is_working_day(self, date: Date) -> bool {
+        !is_weekend(date) && !self.is_holiday(date)
+    }
+
+    /// The first working day strictly after a date; `None` when none is left in the supported range.
+    pub fn next_working_day(self, date: Date) -> Option<Date> {
+        match self.list().day(date).and_then(|day| day.to_next()) {
+            Some(days) => date.plus_days(days),
+            None => self.nearest_working_day(date, 1),
+        }
+    }
+
+    /// The last working day strictly before a date; `None` when none is left in the supported range.
+    pub fn previous_working_day(self, date: Date) -> Option<Date> {
+        match self.list().day(date).and_then(|day| day.to_previous()) {
+            Some(days) => date.plus_days(-days),
+            None => self.nearest_working_day(date, -1),
+        }
+    }
+
+    /// The date itself when it is a working day, else the first working day after it; `None` when none is left in the
+    /// supported range.
+    pub fn roll_to_working_day(self, date: Date) -> Option<Date> {
+        if self.is_working_day(date) { Some(date) } else { self.next_working_day(date) }
+    }
+
+    /// The `count`th working day after a date, which does not count itself; the date for 0. `None` outside the supported
+    /// range.
+    ///
+    /// "Within 5 working days" of a Thursday without holidays near it ends with the next Thursday (rule T5).
+    pub fn working_days_after(self, date: Date, count: u32) -> Option<Date> {
+        (0..count).try_fold(date, |day, _| self.next_working_day(day))
+    }
+
+    /// The `count`th working day before a date, counted back from the day before it; the date for 0. `None` outside the
+    /// supported range.
+    ///
+    /// "Until 10 working days before" is up to and including this day, a weekend before it too; "within 10 working days
+    /// before" begins with it (rule T7).
+    ///
+    /// ```
+    /// use clausula::calendar::{Date, Holidays};
+    ///
+    /// let start = Date::new(2026, 5, 21).unwrap();
+    /// // 20, 19, 18, 15, 13, 12, 11, 8, 7 and 6 May: Ascension Day is on the 14th.
+    /// let tenth = Holidays::named("NL").unwrap().working_days_before(start, 10);
+    /// assert_eq!(tenth, Date::new(2026, 5, 6));
+    /// ```
+    pub fn working_days_before(self, date: Date, count: u32) -> Option<Date> {
+        (0..count).try_fold(date, |day, _| self.previous_working_day(day))
+    }
+
+    fn list(self) -> &'static List {
+        self.0.list.get_or_init(|| List::of(self.0.rows, self.0.region))
+    }
+
+    fn computes_holiday(self, date: Date) -> bool {
+        holidays_in(self.0.rows, self.0.region, date.year()).iter().any(|(day, _)| *day == date)
+    }
+
+    /// Sought day by day.
+    fn nearest_working_day(self, date: Date, step: i64) -> Option<Date> {
+        let mut day = date.plus_days(step)?;
+        while !self.is_working_day(day) {
+            day = day.plus_days(step)?;
+        }
+        Some(day)
+    }
+}
+
+/// Calendars are equal when their codes are.
+impl PartialEq for Holidays {
+    fn eq(&self, other: &Holidays) -> bool {
+        self.code() == other.code()
+    }
+}
+
+impl Eq for Holidays {}
+
+impl fmt::Debug for Holidays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Holidays").field(&self.code()).finish()
+    }
+}
+
+impl fmt::Display for Holidays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
