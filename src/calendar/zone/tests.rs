@@ -76,6 +76,43 @@ fn civil_days_begin_and_end() {
     assert_eq!(zone.date_of(instant("2026-12-31T23:00:00Z")), date("2027-01-01"));
 }
 
+/// The last moment of a day and the first of the next, where clocks never change and where they do.
+#[test]
+fn civil_days_end_by_the_clock_of_the_zone() {
+    for (name, day, next_begins) in [
+        ("America/Curacao", "2026-06-19", "2026-06-20T04:00:00Z"),
+        ("America/Curacao", "2026-12-31", "2027-01-01T04:00:00Z"),
+        ("America/Costa_Rica", "2027-01-30", "2027-01-31T06:00:00Z"),
+        ("America/Costa_Rica", "2026-07-31", "2026-08-01T06:00:00Z"),
+        ("Europe/London", "2026-05-04", "2026-05-04T23:00:00Z"),
+        ("Europe/London", "2026-12-24", "2026-12-25T00:00:00Z"),
+        ("Europe/London", "2026-03-28", "2026-03-29T00:00:00Z"), // the night on which the clock goes forward
+        ("Europe/London", "2026-03-29", "2026-03-29T23:00:00Z"),
+        ("Europe/London", "2026-10-24", "2026-10-24T23:00:00Z"), // the night on which it goes back
+        ("Europe/London", "2026-10-25", "2026-10-26T00:00:00Z"),
+        ("Europe/Berlin", "2026-03-31", "2026-03-31T22:00:00Z"),
+        ("Europe/Vienna", "2026-12-31", "2026-12-31T23:00:00Z"),
+    ] {
+        let (zone, next_begins) = (zone(name), instant(next_begins));
+        let day = date(day);
+        let next = day.plus_days(1).unwrap();
+        assert_eq!(zone.local(next_begins.prev()), (day, 86_399), "{name} {day}");
+        assert_eq!(zone.local(next_begins), (next, 0), "{name} {day}");
+        assert_eq!(zone.start_of(next), Some(next_begins), "{name} {day}");
+        assert_eq!(zone.at(day, TimeOfDay::END), Some(next_begins), "{name} {day}");
+    }
+}
+
+/// 48 hours are 48 hours over a change of the clock (T3).
+#[test]
+fn hours_are_not_stretched() {
+    let zone = zone("Europe/Amsterdam");
+    let start = instant("2026-03-30T08:00:00Z");
+    assert_eq!(local(&zone, "2026-03-30T08:00:00Z"), "2026-03-30 10:00:00");
+    let before = start.plus_hours(-48).unwrap();
+    assert_eq!(local(&zone, &before.to_string()), "2026-03-28 09:00:00");
+}
+
 #[test]
 fn a_day_that_begins_late_or_not_at_all() {
     // 00:00 was skipped: the day began at 01:00.
