@@ -110,6 +110,7 @@ name = "Drawn"
 currency = "EUR"
 prices = "excluding_vat"
 zone = "Europe/Amsterdam"
+holidays = "NL"
 
 [[clause]]
 id = "notice"

@@ -19,7 +19,6 @@ mod holidays;
 mod instant;
 mod period;
 mod time_of_day;
-mod working_days;
 mod zone;
 
 pub use date::{Date, Weekday};
@@ -29,5 +28,4 @@ pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
-pub use working_days::{is_holiday, is_working_day, next_working_day, previous_working_day, roll_to_working_day};
 pub use zone::Zone;

@@ -3,16 +3,20 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Date;
+use super::{Date, Holidays};
 
-/// A number of hours, days, weeks, months or years, such as `14 days`.
+/// A number of hours, days, working days, weeks, months or years, such as `14 days`.
+///
+/// Which days are working days, the calendar of holidays says with which the period is counted.
 ///
 /// ```
-/// use clausula::calendar::{Date, Period};
+/// use clausula::calendar::{Date, Holidays, Period};
 ///
-/// let period = Period::parse("14 days").unwrap();
-/// let concluded = Date::new(2026, 11, 6).unwrap();
-/// assert_eq!(period.after(concluded), Date::new(2026, 11, 20));
+/// let dutch = Holidays::named("NL").unwrap();
+/// let concluded = Date::new(2026, 12, 18).unwrap();
+/// let last_day = |text| Period::parse(text).ok()?.after(concluded, dutch);
+/// assert_eq!(last_day("14 days"), Date::new(2027, 1, 1));
+/// assert_eq!(last_day("5 working days"), Date::new(2026, 12, 28));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
@@ -29,6 +33,8 @@ pub enum Unit {
     Hours,
     /// Civil days.
     Days,
+    /// Days from Monday to Friday that are no holidays (rule T6).
+    WorkingDays,
     /// Weeks of seven civil days.
     Weeks,
     /// Calendar months (rule T4).
@@ -44,7 +50,7 @@ pub enum PeriodError {
     Form(String),
     /// The number is not a whole number from 0 to [`Period::MAX_COUNT`], written without leading zeros.
     Count(String),
-    /// The unit is not one of hours, days, weeks, months and years.
+    /// The unit is none of [`Unit::ALL`].
     Unit(String),
 }
 
@@ -65,20 +71,53 @@ impl Period {
     /// period (rule T5).
     ///
     /// `None` for hours, which do not end with a day, and outside the supported range.
-    pub fn after(self, day: Date) -> Option<Date> {
-        self.step(day, 1)
+    pub fn after(self, day: Date, holidays: Holidays) -> Option<Date> {
+        self.step(day, 1, holidays)
     }
 
     /// The civil date that lies this period before `day`; `None` as for [`Period::after`].
-    pub fn before(self, day: Date) -> Option<Date> {
-        self.step(day, -1)
+    ///
+    /// "Until N days before" is up to and including it, and "within N days before" begins with it (rule T7).
+    pub fn before(self, day: Date, holidays: Holidays) -> Option<Date> {
+        self.step(day, -1, holidays)
     }
 
-    fn step(self, day: Date, sign: i64) -> Option<Date> {
+    /// The last civil date after which this period does not end later than `day`; `None` as for [`Period::after`].
+    ///
+    /// Ends of months and days that are no working days part it from [`Period::before`].
+    pub fn latest_before(self, day: Date, holidays: Holidays) -> Option<Date> {
+        let plain = self.before(day, holidays)?;
+        // Months clamp by three days at most, and no more than six days in a row are free.
+        let near = match self.unit {
+            Unit::Hours | Unit::Days | Unit::Weeks => return Some(plain),
+            Unit::WorkingDays => -7..=7,
+            Unit::Months | Unit::Years => -1..=4,
+        };
+        let mut near = near.rev().filter_map(|days| plain.plus_days(days));
+        near.find(|first| self.after(*first, holidays).is_some_and(|last| last <= day))
+    }
+
+    /// At most so many civil days lie between a day and the end of the period that begins with it.
+    pub fn most_days(self) -> i64 {
+        let count = i64::from(self.count);
+        match self.unit {
+            Unit::Hours => count / 24 + 1,
+            Unit::Days => count,
+            // Five in seven days, less the holidays: never less than one in two, but for a run of free days.
+            Unit::WorkingDays => count * 2 + 6,
+            Unit::Weeks => count * 7,
+            Unit::Months => count * 31,
+            Unit::Years => count * 366,
+        }
+    }
+
+    fn step(self, day: Date, sign: i64, holidays: Holidays) -> Option<Date> {
         let count = i64::from(self.count) * sign;
         match self.unit {
             Unit::Hours => None,
             Unit::Days => day.plus_days(count),
+            Unit::WorkingDays if sign < 0 => holidays.working_days_before(day, self.count),
+            Unit::WorkingDays => holidays.working_days_after(day, self.count),
             Unit::Weeks => day.plus_days(count * 7),
             Unit::Months => day.plus_months(count),
             Unit::Years => day.plus_months(count * 12),
@@ -104,16 +143,29 @@ impl fmt::Display for Period {
 
 impl Unit {
     /// All units, the shortest first.
-    pub const ALL: [Unit; 5] = [Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months, Unit::Years];
+    pub const ALL: [Unit; 6] = [Unit::Hours, Unit::Days, Unit::WorkingDays, Unit::Weeks, Unit::Months, Unit::Years];
 
     /// The English name for one and for several.
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
             Unit::Hours => ("hour", "hours"),
             Unit::Days => ("day", "days"),
+            Unit::WorkingDays => ("working day", "working days"),
             Unit::Weeks => ("week", "weeks"),
             Unit::Months => ("month", "months"),
             Unit::Years => ("year", "years"),
+        }
+    }
+
+    /// The Dutch name for one and for several.
+    pub fn dutch_names(self) -> (&'static str, &'static str) {
+        match self {
+            Unit::Hours => ("uur", "uur"),
+            Unit::Days => ("dag", "dagen"),
+            Unit::WorkingDays => ("werkdag", "werkdagen"),
+            Unit::Weeks => ("week", "weken"),
+            Unit::Months => ("maand", "maanden"),
+            Unit::Years => ("jaar", "jaar"),
         }
     }
 }
@@ -125,7 +177,9 @@ impl fmt::Display for PeriodError {
             PeriodError::Count(text) => {
                 write!(f, "`{text}` is not a whole number from 0 to {}", Period::MAX_COUNT)
             }
-            PeriodError::Unit(text) => write!(f, "`{text}` is not one of hours, days, weeks, months and years"),
+            PeriodError::Unit(text) => {
+                write!(f, "`{text}` is not one of hours, days, working days, weeks, months and years")
+            }
         }
     }
 }
@@ -152,9 +206,28 @@ mod tests {
         Date::parse(text).unwrap()
     }
 
+    fn dutch() -> Holidays {
+        Holidays::named("NL").unwrap()
+    }
+
+    fn period(text: &str) -> Period {
+        Period::parse(text).unwrap()
+    }
+
     #[test]
     fn reads_and_writes() {
-        for text in ["0 days", "14 days", "1 day", "2 months", "1 year", "48 hours", "4 weeks", "10000 years"] {
+        for text in [
+            "0 days",
+            "14 days",
+            "1 day",
+            "2 months",
+            "1 year",
+            "48 hours",
+            "4 weeks",
+            "10000 years",
+            "1 working day",
+            "10 working days",
+        ] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
         assert_eq!("2 month".parse(), Ok(Period { count: 2, unit: Unit::Months }));
@@ -169,12 +242,12 @@ mod tests {
         for count in ["", "-1", "+1", "1.5", "014", "00", "10001", "99999999999999999999", "x"] {
             assert_eq!(Period::parse(&format!("{count} days")), Err(PeriodError::Count(count.to_owned())));
         }
-        for unit in ["", "dagen", "Days", " days", "days ", "working days"] {
+        for unit in ["", "dagen", "Days", " days", "days ", "working  days", "working", "workdays"] {
             assert_eq!(Period::parse(&format!("14 {unit}")), Err(PeriodError::Unit(unit.to_owned())));
         }
         assert_eq!(
             Period::parse("14 dagen").unwrap_err().to_string(),
-            "`dagen` is not one of hours, days, weeks, months and years"
+            "`dagen` is not one of hours, days, working days, weeks, months and years"
         );
     }
 
@@ -186,8 +259,12 @@ mod tests {
             ("4 weeks", "2026-02-01", "2026-03-01"),
             ("1 month", "2026-01-31", "2026-02-28"),
             ("1 year", "2024-02-29", "2025-02-28"),
+            ("0 working days", "2026-11-07", "2026-11-07"),
+            ("1 working day", "2026-11-06", "2026-11-09"),  // a Friday
+            ("1 working day", "2026-11-07", "2026-11-09"),  // a Saturday
+            ("3 working days", "2026-04-01", "2026-04-08"), // Good Friday to Easter Monday lie between
         ] {
-            assert_eq!(Period::parse(period).unwrap().after(date(day)), Some(date(last)));
+            assert_eq!(self::period(period).after(date(day), dutch()), Some(date(last)), "{period} {day}");
         }
     }
 
@@ -197,18 +274,65 @@ mod tests {
             ("6 weeks", "2026-03-01", "2026-01-18"),
             ("1 month", "2026-03-31", "2026-02-28"),
             ("2 years", "2026-03-01", "2024-03-01"),
+            ("1 working day", "2026-11-02", "2026-10-30"),
+            ("10 working days", "2026-05-21", "2026-05-06"),
         ] {
-            assert_eq!(Period::parse(period).unwrap().before(date(day)), Some(date(first)));
+            assert_eq!(self::period(period).before(date(day), dutch()), Some(date(first)), "{period} {day}");
         }
+    }
+
+    /// The last day from which a period is over in time, the day after it and all before it.
+    #[test]
+    fn the_latest_day_before() {
+        for (period, day, latest) in [
+            ("14 days", "2026-11-21", "2026-11-07"),
+            ("1 month", "2026-02-28", "2026-01-31"), // 28 to 31 January all end on the 28th
+            ("1 month", "2026-03-30", "2026-02-28"),
+            ("1 year", "2025-02-28", "2024-02-29"),
+            ("1 working day", "2026-11-06", "2026-11-05"),
+            ("1 working day", "2026-11-09", "2026-11-08"), // a Monday: the Sunday before is early enough
+            ("1 working day", "2026-11-08", "2026-11-05"), // a Sunday: from Friday it would end on Monday
+            ("1 working day", "2026-04-07", "2026-04-06"),
+            ("1 working day", "2026-04-06", "2026-04-01"),
+        ] {
+            let (period, day) = (self::period(period), date(day));
+            let found = period.latest_before(day, dutch()).unwrap();
+            assert_eq!(found, date(latest), "{period} before {day}");
+            assert!(period.after(found, dutch()).unwrap() <= day);
+            assert!(period.after(found.plus_days(1).unwrap(), dutch()).unwrap() > day);
+        }
+        assert_eq!(period("48 hours").latest_before(date("2026-01-01"), dutch()), None);
+    }
+
+    /// No period is longer than the bound says, and one is not much shorter.
+    #[test]
+    fn most_days_bounds_every_calendar() {
+        let periods: Vec<Period> = ["1 day", "3 weeks", "1 month", "4 years", "1 working day", "10 working days"]
+            .into_iter()
+            .chain(["60 working days", "0 working days"])
+            .map(period)
+            .collect();
+        for holidays in Holidays::all() {
+            for first in (0..1_461).filter_map(|n| date("2026-01-01").plus_days(n)) {
+                for period in &periods {
+                    let days = first.days_until(period.after(first, holidays).unwrap());
+                    assert!(days <= period.most_days(), "{period} from {first} in {holidays}");
+                }
+            }
+        }
+        assert_eq!((period("47 hours").most_days(), period("48 hours").most_days()), (2, 3));
     }
 
     #[test]
     fn no_last_day() {
-        assert_eq!(Period::parse("48 hours").unwrap().after(date("2026-01-01")), None);
-        assert_eq!(Period::parse("10000 years").unwrap().after(date("2026-01-01")), None);
+        assert_eq!(period("48 hours").after(date("2026-01-01"), dutch()), None);
+        assert_eq!(period("10000 years").after(date("2026-01-01"), dutch()), None);
+        assert_eq!(period("1 working day").after(Date::MAX, dutch()), None);
         for unit in Unit::ALL {
             let period = Period { count: u32::MAX, unit };
-            assert_eq!((period.after(Date::MIN), period.before(Date::MAX)), (None, None));
+            if unit != Unit::WorkingDays {
+                assert_eq!((period.after(Date::MIN, dutch()), period.before(Date::MAX, dutch())), (None, None));
+            }
         }
     }
 }

@@ -3,14 +3,14 @@
 use super::context::Context;
 use super::known::Known;
 use super::{Asked, Detail};
-use crate::calendar::{Instant, Unit};
+use crate::calendar::Instant;
 use crate::decision::{Alternative, Decision, FindingCode, Source, Sources};
 use crate::facts::Event;
 use crate::facts::table::{agreement, no_show, termination};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::policy::forms::{Form, WithdrawalRight};
+use crate::policy::forms::Form;
 use crate::vocabulary::{DeadlineKind, Party, ProductType, Question, Verdict};
 
 /// Adds the finding and the alternative where a withdrawal declared at the moment of the act would be permitted.
@@ -29,7 +29,7 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
     if withdrawing.is_at_fault() {
         return;
     }
-    ctx.horizon.note_as_given(withdrawing.horizon.until(&asked.policy.zone));
+    ctx.horizon.note_as_given(withdrawing.horizon.until(asked.policy));
     if answer.verdict != Verdict::Permitted {
         return;
     }
@@ -87,21 +87,15 @@ fn may_be_open(facts: &Known<'_>, policy: &Policy, at: Instant) -> bool {
     {
         return true;
     }
-    let days = |right: &WithdrawalRight| match right.period.unit {
-        Unit::Hours | Unit::Days => right.period.count,
-        Unit::Weeks => right.period.count.saturating_mul(7),
-        Unit::Months => right.period.count.saturating_mul(31),
-        Unit::Years => right.period.count.saturating_mul(366),
-    };
     let mut longest = 14;
     for (_, clause) in policy.clauses_on(Question::Withdrawal) {
         if let Form::WithdrawalRight(right) = &clause.form {
             if right.digital_from_delivery {
                 return true;
             }
-            longest = longest.max(days(right));
+            longest = longest.max(right.period.most_days());
         }
     }
-    let hours = 24 * (i64::from(longest) + ROLLING_DAYS);
+    let hours = 24 * (longest + ROLLING_DAYS);
     facts.concluded_at().plus_hours(hours).is_none_or(|end| at < end)
 }

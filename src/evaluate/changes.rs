@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
             return decision;
         }
         let effective = self.date_of(self.facts.at(&price_increase::EFFECTIVE_AT));
-        let first = THREE_MONTHS.after(self.date_of(self.facts.concluded_at()));
+        let first = THREE_MONTHS.after(self.date_of(self.facts.concluded_at()), self.policy.holidays);
         let first = self.on(first);
         if effective >= first {
             return decision;
@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
 
     /// Whether a day comes before a period after another has passed.
     fn too_soon(&mut self, day: Date, after: Date, period: Period, source: Source) -> bool {
-        let first = period.after(after);
+        let first = period.after(after, self.policy.holidays);
         let first = self.on(first);
         let early_enough = day >= first;
         self.explain(source, || Calculation::Announced { on: after, effective: day, ahead: period, early_enough });
@@ -113,12 +113,12 @@ impl<'a> Context<'a> {
     /// Whether the act, an announcement, comes at least so long before a change takes effect.
     fn announced_early_enough(&mut self, effective: Date, ahead: Period, source: Source) -> bool {
         let on = self.act_date();
-        let first = ahead.after(on);
+        let first = ahead.after(on, self.policy.holidays);
         let early_enough = self.on(first) <= effective;
         self.explain(source, || Calculation::Announced { on, effective, ahead, early_enough });
         // The last day on which an announcement is early enough bounds the step; month ends make it irregular, so it is
         // sought among the few days around the plain count back.
-        if let Some(last) = last_early_enough(effective, ahead) {
+        if let Some(last) = ahead.latest_before(effective, self.policy.holidays) {
             let next = last.plus_days(1);
             let next = self.on(next);
             self.act_date_before(next);
@@ -148,7 +148,7 @@ impl<'a> Context<'a> {
         decision.customer_may_dissolve = form.customer_may_dissolve;
         if let Some(period) = form.accepted_after {
             let announced = self.act_date();
-            let last_day = period.after(announced);
+            let last_day = period.after(announced, self.policy.holidays);
             let last_day = self.on(last_day);
             let kind = DeadlineKind::TermsAcceptance;
             self.explain(source, || Calculation::Counted { kind, from: announced, period: Some(period), last_day });
@@ -207,13 +207,4 @@ impl<'a> Context<'a> {
         decision.deadlines.extend(response);
         decision
     }
-}
-
-/// The last civil day from which a period ahead is not later than `effective`.
-pub(super) fn last_early_enough(effective: Date, ahead: Period) -> Option<Date> {
-    let plain = ahead.before(effective)?;
-    (-1..=4)
-        .rev()
-        .filter_map(|days| plain.plus_days(days))
-        .find(|&day| ahead.after(day).is_some_and(|d| d <= effective))
 }

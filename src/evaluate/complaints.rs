@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
         let mut decision = Decision::of(Verdict::Permitted);
         if let Some(period) = form.report_within {
             let from = self.date_of(self.facts.at(&damage_claim::OCCURRED_AT));
-            let last_day = period.after(from);
+            let last_day = period.after(from, self.policy.holidays);
             let last_day = self.on(last_day);
             let kind = DeadlineKind::DamageReport;
             self.explain(source, || Calculation::Counted { kind, from, period: Some(period), last_day });
@@ -186,7 +186,7 @@ impl<'a> Context<'a> {
     /// What was paid from the start of the civil date so long before the event up to and including the event.
     fn paid_within(&mut self, period: Period) -> Cents {
         let occurred_at = self.facts.at(&damage_claim::OCCURRED_AT);
-        let first = period.before(self.date_of(self.facts.at(&damage_claim::OCCURRED_AT)));
+        let first = period.before(self.date_of(occurred_at), self.policy.holidays);
         let first = self.on(first);
         let from = self.start_of(first);
         let counted = self.facts.payments().filter(|(at, _)| *at >= from && *at <= occurred_at);

@@ -1,7 +1,7 @@
 //! Deadlines counted from an anchor (T3–T7).
 
 use super::context::Context;
-use crate::calendar::{self, Date, Instant, Period, TimeOfDay, Unit, Weekday};
+use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Weekday};
 use crate::decision::{Calculation, Deadline, Decision, Source, Sources};
 use crate::facts::table::acts;
 use crate::money::Cents;
@@ -35,15 +35,15 @@ impl Context<'_> {
         }
         let from = self.date_of(at);
         let counted = match (rule.next_working_day_at, period) {
-            (Some(_), _) => calendar::next_working_day(from),
+            (Some(_), _) => self.policy.holidays.next_working_day(from),
             (None, None) => Some(from),
-            (None, Some(period)) if rule.backwards => period.before(from),
-            (None, Some(period)) => period.after(from),
+            (None, Some(period)) if rule.backwards => period.before(from, self.policy.holidays),
+            (None, Some(period)) => period.after(from, self.policy.holidays),
         };
         let mut last_day = self.on(counted);
         if let Some((other, period)) = rule.or_earlier {
             let from = self.required(other);
-            let day = period.after(self.date_of(from));
+            let day = period.after(self.date_of(from), self.policy.holidays);
             last_day = last_day.min(self.on(day));
         }
         let (last_day, time) = self.moved(last_day, rule);
@@ -63,7 +63,7 @@ impl Context<'_> {
     /// A civil day that is counted from an anchor.
     pub(super) fn day(&mut self, rule: DayRule) -> Date {
         let at = self.required(rule.anchor);
-        let day = rule.counted(self.date_of(at));
+        let day = rule.counted(self.date_of(at), self.policy.holidays);
         self.on(day)
     }
 
@@ -132,7 +132,7 @@ impl Context<'_> {
             return rule.period;
         };
         let start = self.required(Anchor::StartsAt);
-        let near = shorter.within.before(self.date_of(start));
+        let near = shorter.within.before(self.date_of(start), self.policy.holidays);
         let near = self.on(near);
         Some(if self.date_of(at) >= near { shorter.period } else { rule.period.unwrap_or(shorter.period) })
     }
@@ -140,11 +140,11 @@ impl Context<'_> {
     fn moved(&mut self, day: Date, rule: &DeadlineRule) -> (Date, Option<TimeOfDay>) {
         match rule.moves {
             Some(Moves { saturday, until })
-                if calendar::is_holiday(day)
+                if self.policy.holidays.is_holiday(day)
                     || day.weekday() == Weekday::Sunday
                     || (saturday && day.weekday() == Weekday::Saturday) =>
             {
-                let moved = calendar::next_working_day(day);
+                let moved = self.policy.holidays.next_working_day(day);
                 (self.on(moved), Some(until))
             }
             _ => (day, rule.next_working_day_at),

@@ -2,7 +2,8 @@
 //! step of the staircase is known once the answer is.
 
 use super::office_hours::Counted;
-use crate::calendar::{Date, Instant, Zone};
+use crate::calendar::{Date, Instant};
+use crate::policy::Policy;
 
 /// The first bounds behind the act at which a comparison made so far would come out differently.
 ///
@@ -36,11 +37,11 @@ impl Horizon {
 
     /// The first instant at which another act may be answered differently; `None` where none is. A day outside the
     /// calendar bounds nothing.
-    pub(super) fn until(&self, zone: &Zone) -> Option<Instant> {
+    pub(super) fn until(&self, policy: &Policy) -> Option<Instant> {
         let counted = match self.counted {
-            Some(counted) => counted.until(self.day, self.at, zone),
+            Some(counted) => counted.until(self.day, self.at, policy),
             None => {
-                let day = self.day.and_then(|day| zone.start_of(day));
+                let day = self.day.and_then(|day| policy.zone.start_of(day));
                 day.into_iter().chain(self.at).min()
             }
         };

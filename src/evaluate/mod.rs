@@ -112,7 +112,7 @@ pub fn step(
     let asked = Asked::of(policy, law, facts);
     let mut decision = Decision::of(Verdict::Unregulated);
     let horizon = decide(asked, facts.event(), detail, &mut decision)?;
-    Ok((decision, horizon.until(&policy.zone)))
+    Ok((decision, horizon.until(policy)))
 }
 
 /// Decides into `decision`, which spares copies of a large value on the way out.
@@ -179,7 +179,7 @@ fn nearest_boundary(
 ) -> Option<NearestBoundary> {
     let mut last = event.act()?;
     for _ in 0..MOST_STEPS {
-        let at = horizon.until(&asked.policy.zone).filter(|&at| at > last && event.act_may_be(at))?;
+        let at = horizon.until(asked.policy).filter(|&at| at > last && event.act_may_be(at))?;
         let mut next = Decision::of(Verdict::Unregulated);
         horizon = decide(asked, &event.with_act(at)?, Detail::Amounts, &mut next).ok()?;
         if !same_answer(decision, &next) {

@@ -1,10 +1,10 @@
 //! Office hours: when a notice outside them counts as given.
 
 use super::context::Context;
-use crate::calendar::{self, Date, Instant, TimeOfDay, Weekday, Zone};
+use crate::calendar::{self, Date, Holidays, Instant, TimeOfDay, Weekday};
 use crate::decision::{Assumption, Calculation, Source};
-use crate::policy::Clause;
 use crate::policy::forms::{Form, OfficeHours};
+use crate::policy::{Clause, Policy};
 
 /// How an act came to count as given: when it was received, and the day whose opening it counts from.
 #[derive(Clone, Copy, Debug)]
@@ -28,14 +28,14 @@ impl<'a> Context<'a> {
     fn deem_by(&mut self, hours: OfficeHours, act: Instant, source: Source) {
         let received = self.policy.zone.local(act);
         let (date, second) = received;
-        if hours.is_open(date, second) {
+        if hours.is_open(date, second, self.policy.holidays) {
             return self.deem(act, date, Counted { hours, received, opening: None });
         }
-        let same_day = hours.opens_later_on(date, second);
+        let same_day = hours.opens_later_on(date, second, self.policy.holidays);
         if same_day {
             self.assume(Assumption::OfficeHoursSameDay);
         }
-        let day = if same_day { Some(date) } else { calendar::next_working_day(date) };
+        let day = if same_day { Some(date) } else { self.policy.holidays.next_working_day(date) };
         let day = self.on(day);
         let effective = self.policy.zone.at(day, hours.from);
         let effective = self.at(effective);
@@ -50,10 +50,11 @@ impl Counted {
     ///
     /// Counting as given is not monotone: a notice on the eve of a holiday counts after it, one within the hours of the
     /// holiday itself at once. So the end is sought among the closings before the bound.
-    pub(super) fn until(&self, day: Option<Date>, at: Option<Instant>, zone: &Zone) -> Option<Instant> {
+    pub(super) fn until(&self, day: Option<Date>, at: Option<Instant>, policy: &Policy) -> Option<Instant> {
+        let (zone, holidays) = (&policy.zone, policy.holidays);
         let mut from = self.received;
         if let Some(opening) = self.opening {
-            let opens = self.hours.next_opening(from)?;
+            let opens = self.hours.next_opening(from, holidays)?;
             if opens != opening {
                 return zone.at(opens, self.hours.from);
             }
@@ -66,31 +67,32 @@ impl Counted {
             (Some(day), Some(at)) if day_at(day).is_some_and(|start| start <= at) => ((day, 0), None),
             (_, Some(at)) => (zone.local(at), Some(at)),
         };
-        let closing = self.hours.first_closing(from, bound).zip(TimeOfDay::new(self.hours.through.minutes() + 1));
+        let closing =
+            self.hours.first_closing(from, bound, holidays).zip(TimeOfDay::new(self.hours.through.minutes() + 1));
         closing.and_then(|(day, after)| zone.at(day, after)).or(instant).or_else(|| day_at(bound.0))
     }
 }
 
 impl OfficeHours {
-    fn is_office_day(&self, date: Date) -> bool {
-        !(calendar::is_weekend(date) || self.except_holidays && calendar::is_holiday(date))
+    fn is_office_day(&self, date: Date, holidays: Holidays) -> bool {
+        !(calendar::is_weekend(date) || self.except_holidays && holidays.is_holiday(date))
     }
 
     /// Whether the office is open, the whole last minute included.
-    fn is_open(&self, date: Date, second: i64) -> bool {
-        (self.from.seconds()..self.through.seconds() + 60).contains(&second) && self.is_office_day(date)
+    fn is_open(&self, date: Date, second: i64, holidays: Holidays) -> bool {
+        (self.from.seconds()..self.through.seconds() + 60).contains(&second) && self.is_office_day(date, holidays)
     }
 
     /// Whether it is before the opening of a working day: such a notice counts from the opening that day.
-    fn opens_later_on(&self, date: Date, second: i64) -> bool {
-        second < self.from.seconds() && calendar::is_working_day(date)
+    fn opens_later_on(&self, date: Date, second: i64, holidays: Holidays) -> bool {
+        second < self.from.seconds() && holidays.is_working_day(date)
     }
 
     /// The day on which the office opens next, a working day or not.
-    fn next_opening(&self, (date, second): (Date, i64)) -> Option<Date> {
+    fn next_opening(&self, (date, second): (Date, i64), holidays: Holidays) -> Option<Date> {
         let day = if second < self.from.seconds() { date } else { date.plus_days(1)? };
         if self.except_holidays {
-            return calendar::roll_to_working_day(day);
+            return holidays.roll_to_working_day(day);
         }
         day.plus_days(match day.weekday() {
             Weekday::Saturday => 2,
@@ -104,16 +106,16 @@ impl OfficeHours {
     ///
     /// That is the first closing after the last opening of a working day before `bound`: from then on nothing counts
     /// before the next working day opens. Days and seconds are those that the clock shows.
-    fn first_closing(&self, from: (Date, i64), (end, end_second): (Date, i64)) -> Option<Date> {
+    fn first_closing(&self, from: (Date, i64), (end, end_second): (Date, i64), holidays: Holidays) -> Option<Date> {
         let (opens, closes) = (self.from.seconds(), self.through.seconds() + 60);
-        let opens_on_end = opens < end_second && calendar::is_working_day(end);
-        let last = if opens_on_end { end } else { calendar::previous_working_day(end)? };
+        let opens_on_end = opens < end_second && holidays.is_working_day(end);
+        let last = if opens_on_end { end } else { holidays.previous_working_day(end)? };
         let closes_after = |day: Date| (day < end || closes <= end_second) && (day, closes) > from;
         if closes_after(last) {
             return Some(last);
         }
         // It was closed before: later days on which the office is open are holidays.
         let mut later = (1..).map_while(|days| last.plus_days(days)).take_while(|day| *day <= end);
-        later.find(|day| self.is_office_day(*day) && closes_after(*day))
+        later.find(|day| self.is_office_day(*day, holidays) && closes_after(*day))
     }
 }

@@ -129,13 +129,13 @@ impl<'a> Context<'a> {
         if let Some(within) = form.due_at_once_within {
             let start = self.required(Anchor::StartsAt);
             let start = self.date_of(start);
-            let earliest = within.before(start);
+            let earliest = within.before(start, self.policy.holidays);
             if issued_on < start && issued_on > self.on(earliest) {
                 let eve = start.plus_days(-1);
                 return self.on(eve).max(issued_on);
             }
         }
-        let due = period.after(issued_on);
+        let due = period.after(issued_on, self.policy.holidays);
         self.on(due)
     }
 
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
         let after_due = self.on(after_due);
         let Some(grace) = form.after_reminder else { return Some(after_due) };
         let reminded = self.facts.date_of_entry(&payment_review::REMINDER_RECEIVED_ON, invoice)?;
-        let last = grace.after(reminded).and_then(|day| day.plus_days(1));
+        let last = grace.after(reminded, self.policy.holidays).and_then(|day| day.plus_days(1));
         Some(self.on(last).max(after_due))
     }
 
@@ -335,7 +335,7 @@ impl<'a> Context<'a> {
     /// When something is due that is invoiced on a day: within a period of it and by another day, whichever is earlier,
     /// but never before it is invoiced.
     fn due_day(&mut self, invoiced: Date, within: Option<Period>, by: Option<DayRule>) -> Option<Date> {
-        let within = within.map(|period| self.on(period.after(invoiced)));
+        let within = within.map(|period| self.on(period.after(invoiced, self.policy.holidays)));
         let by = by.map(|by| self.day(by));
         let earlier = within.into_iter().chain(by).min()?;
         Some(earlier.max(invoiced))

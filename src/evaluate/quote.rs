@@ -120,7 +120,7 @@ pub fn quote(
         let mut decision = Decision::of(Verdict::Unregulated);
         let horizon = decide(asked, &event, Detail::Full, &mut decision).map_err(QuoteError::Evaluate)?;
         quote.push(at, decision)?;
-        match horizon.until(&policy.zone) {
+        match horizon.until(policy) {
             Some(until) if until > at && event.act_may_be(until) => at = until,
             // The last answer stands, for ever or for as long as facts may speak of.
             _ => return Ok(quote),

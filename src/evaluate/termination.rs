@@ -1,6 +1,5 @@
 //! Ending the agreement: by notice, by itself, for cause, and for force majeure.
 
-use super::changes::last_early_enough;
 use super::context::Context;
 use super::outcome::Answer;
 use crate::calendar::{Date, Period, Unit};
@@ -67,12 +66,12 @@ impl<'a> Context<'a> {
 
     /// Whether a period of notice ends later than one month after the notice.
     fn ends_after_a_month(&mut self, period: Period) -> bool {
-        let notice = self.act_date();
-        if matches!(period.unit, Unit::Days | Unit::Weeks | Unit::Hours) {
+        let (notice, holidays) = (self.act_date(), self.policy.holidays);
+        if !matches!(period.unit, Unit::Months | Unit::Years) {
             // Months differ in length, so that another day of notice may compare differently.
             self.act_date_before_next_day(notice);
         }
-        period.after(notice) > ONE_MONTH.after(notice)
+        period.after(notice, holidays) > ONE_MONTH.after(notice, holidays)
     }
 
     fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
@@ -107,7 +106,7 @@ impl<'a> Context<'a> {
 
     fn end_after_notice(&mut self, period: Period, sources: Sources) -> Deadline {
         let from = self.act_date();
-        let ends = period.after(from);
+        let ends = period.after(from, self.policy.holidays);
         let ends = self.on(ends);
         if let Some(&source) = sources.last() {
             self.explain(source, || Calculation::NoticePeriod { period, from, ends });
@@ -163,7 +162,7 @@ impl<'a> Context<'a> {
     fn term(&mut self, concluded: Date, months: i64, period: Period) -> (Date, Date) {
         let end = concluded.plus_months(months).and_then(|day| day.plus_days(-1));
         let end = self.on(end);
-        let last = last_early_enough(end, period);
+        let last = period.latest_before(end, self.policy.holidays);
         (end, self.on(last))
     }
 
@@ -197,7 +196,9 @@ impl<'a> Context<'a> {
         let began = self.date_of(self.facts.at(&force_majeure::BEGAN_AT));
         let allowed = match form.after {
             None => Some(began),
-            Some(period) => period.after(began).and_then(|d| d.plus_days(i64::from(form.longer_than))),
+            Some(period) => {
+                period.after(began, self.policy.holidays).and_then(|d| d.plus_days(i64::from(form.longer_than)))
+            }
         };
         let allowed = self.on(allowed);
         let kind = DeadlineKind::TerminationAllowedFrom;

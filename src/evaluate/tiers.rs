@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
             return self.act_before(if inclusive { at.next() } else { at });
         }
         // The first day that is too late: the edge itself, or the day after it when the edge is included.
-        let edge = period.before(start.date).and_then(|day| day.plus_days(i64::from(inclusive)));
+        let edge = period.before(start.date, self.policy.holidays).and_then(|day| day.plus_days(i64::from(inclusive)));
         let edge = self.on(edge);
         self.act_date_before(edge)
     }
@@ -148,7 +148,10 @@ impl<'a> Context<'a> {
             let at = self.at(at);
             return self.act_before(if through { at.next() } else { at });
         }
-        let edge = bound.period.after(self.date_of(anchor)).and_then(|day| day.plus_days(i64::from(through)));
+        let edge = bound
+            .period
+            .after(self.date_of(anchor), self.policy.holidays)
+            .and_then(|day| day.plus_days(i64::from(through)));
         let edge = self.on(edge);
         self.act_date_before(edge)
     }

@@ -1,7 +1,7 @@
 //! Withdrawing from a contract: the terms, and mandatory law L1 to L5 beside them.
 
 use super::context::Context;
-use crate::calendar::{self, Date, Period, Unit};
+use crate::calendar::{Date, Period, Unit};
 use crate::decision::{Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::table::{agreement, withdrawal};
 use crate::law::LawRule;
@@ -122,7 +122,8 @@ impl<'a> Context<'a> {
             _ => self.period_begins(right.goods_from_receipt),
         };
         let Some(begins) = begins else { return Some(LastDay::NotBegun) };
-        let counted = right.period.after(begins).and_then(|d| d.plus_days(-i64::from(right.including_day)));
+        let counted =
+            right.period.after(begins, self.policy.holidays).and_then(|d| d.plus_days(-i64::from(right.including_day)));
         let last_day = self.on(counted);
         self.explain(source, || Calculation::Counted {
             kind: DeadlineKind::Withdrawal,
@@ -138,13 +139,13 @@ impl<'a> Context<'a> {
     /// L1 and L2, rolled forward to a working day.
     fn last_day_of_law(&mut self) -> LastDay {
         let Some(begins) = self.period_begins(true) else { return LastDay::NotBegun };
-        let counted = FOURTEEN_DAYS.after(begins);
+        let counted = FOURTEEN_DAYS.after(begins, self.policy.holidays);
         let counted = self.on(counted);
-        let rolled = calendar::roll_to_working_day(counted);
+        let rolled = self.policy.holidays.roll_to_working_day(counted);
         let rolled = self.on(rolled);
         // The twelve months run from the last day as it was rolled, and are rolled again.
         let extended = self.extend(begins, rolled, TWELVE_MONTHS, FOURTEEN_DAYS);
-        let last_day = calendar::roll_to_working_day(extended);
+        let last_day = self.policy.holidays.roll_to_working_day(extended);
         let last_day = self.on(last_day);
         let informed_late = extended != rolled;
         let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
@@ -173,7 +174,7 @@ impl<'a> Context<'a> {
 
     /// The last day when information was withheld, or given late (L2, and terms that say alike).
     fn extend(&mut self, begins: Date, last_day: Date, longer: Period, from_information: Period) -> Date {
-        let as_if_never = longer.after(last_day);
+        let as_if_never = longer.after(last_day, self.policy.holidays);
         let informed = self.facts.when(&agreement::INFORMATION_GIVEN_AT);
         let extended = match informed.map(|at| self.date_of(at)) {
             None if self.facts.so(&agreement::INFORMATION_WITHHELD) => as_if_never,
@@ -183,8 +184,12 @@ impl<'a> Context<'a> {
             }
             Some(informed) if informed <= begins => return last_day,
             Some(informed) => {
-                let latest = longer.after(begins);
-                if informed <= self.on(latest) { from_information.after(informed) } else { as_if_never }
+                let latest = longer.after(begins, self.policy.holidays);
+                if informed <= self.on(latest) {
+                    from_information.after(informed, self.policy.holidays)
+                } else {
+                    as_if_never
+                }
             }
         };
         self.on(extended)
@@ -318,7 +323,7 @@ impl<'a> Context<'a> {
     fn refund_in_time(&mut self, deadlines: &mut Vec<Deadline>) {
         let (kind, law) = (DeadlineKind::Refund, Source::Law(LawRule::L4));
         let declared = self.act_date();
-        let latest = FOURTEEN_DAYS.after(declared);
+        let latest = FOURTEEN_DAYS.after(declared, self.policy.holidays);
         let latest = self.on(latest);
         let place = deadlines.iter().position(|deadline| deadline.kind == kind);
         if let Some(of_terms) = place.and_then(|place| deadlines.get(place)) {

@@ -1,6 +1,6 @@
 //! What clause forms are made of: anchors in time, conditions, bounds, charges and deadlines.
 
-use crate::calendar::{Date, TimeOfDay};
+use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
@@ -263,11 +263,11 @@ pub struct DayRule {
 
 impl DayRule {
     /// The day, counted from that of the anchor; `None` outside the calendar.
-    pub fn counted(self, from: Date) -> Option<Date> {
+    pub fn counted(self, from: Date, holidays: Holidays) -> Option<Date> {
         match self.period {
             None => Some(from),
-            Some(period) if self.backwards => period.before(from),
-            Some(period) => period.after(from),
+            Some(period) if self.backwards => period.before(from, holidays),
+            Some(period) => period.after(from, holidays),
         }
     }
 }

@@ -9,7 +9,7 @@ pub mod payment;
 pub mod schema;
 pub mod store;
 
-use crate::calendar::{Date, Zone};
+use crate::calendar::{Date, Holidays, Zone};
 use crate::money::Locale;
 use crate::vocabulary::{CustomerType, DamageKind, PriceBasis, ProductType, Question};
 use building_blocks::{Conditions, Span, TierBounds};
@@ -34,6 +34,8 @@ pub struct Policy {
     pub prices: PriceBasis,
     /// The zone of its civil dates (T1).
     pub zone: Zone,
+    /// The calendar of its working days and holidays (T6).
+    pub holidays: Holidays,
     /// The clauses, in the order of the file. At most 65,535.
     pub clauses: Vec<Clause>,
     /// The findings of the compliance check that the author accepts.

@@ -9,6 +9,8 @@ pub(crate) use reference::{table_of, words_of};
 
 use json::Json;
 
+use crate::calendar::Holidays;
+
 use super::load::format;
 use super::load::shape::{Field, Kind, Need, Shape};
 
@@ -101,6 +103,9 @@ fn kind(kind: Kind) -> Members {
         Kind::Moment => vec![("type", Json::text("string"))],
         Kind::TimeOfDay => pattern("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", None),
         Kind::Zone => vec![("type", Json::text("string"))],
+        Kind::Holidays => {
+            vec![("enum", Json::List(Holidays::all().map(|holidays| Json::text(holidays.code())).collect()))]
+        }
         Kind::Word(_, names) => vec![("enum", Json::List(names.iter().map(|name| Json::text(name)).collect()))],
         Kind::List(item) => list(*item, "0"),
         Kind::NonEmpty(item) => list(*item, "1"),

@@ -1,7 +1,7 @@
 //! Dates, times and periods as people write them.
 
 use super::text::{Part, put, text};
-use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Weekday, Zone};
+use crate::calendar::{Date, Instant, Period, TimeOfDay, Weekday, Zone};
 use crate::money::Locale;
 use std::fmt;
 
@@ -105,13 +105,7 @@ impl CountOf {
             period.count.into(),
             match locale {
                 Locale::En => period.unit.names(),
-                Locale::Nl => match period.unit {
-                    Unit::Hours => ("uur", "uur"),
-                    Unit::Days => ("dag", "dagen"),
-                    Unit::Weeks => ("week", "weken"),
-                    Unit::Months => ("maand", "maanden"),
-                    Unit::Years => ("jaar", "jaar"),
-                },
+                Locale::Nl => period.unit.dutch_names(),
             },
         )
     }

@@ -160,7 +160,7 @@ fn hours(text: &mut String, s: &Scene<'_>, at: Instant, notice: Instant) {
 
 fn counted(text: &mut String, s: &Scene<'_>, kind: DeadlineKind, from: Date, period: Option<Period>, last_day: Date) {
     let (from_text, day) = (s.day(from), s.day(last_day));
-    match Counting::of(from, period, last_day) {
+    match Counting::of(from, period, last_day, s.policy.holidays) {
         Counting::After(p) => put!(text, s.period(p), " na ", from_text),
         Counting::Before(p) => put!(text, s.period(p), " voor ", from_text),
         Counting::DayIncluded(p) => put!(text, s.period(p), " vanaf ", from_text, ", die dag meegeteld"),

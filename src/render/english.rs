@@ -154,7 +154,7 @@ fn hours(text: &mut String, s: &Scene<'_>, at: Instant, notice: Instant) {
 
 fn counted(text: &mut String, s: &Scene<'_>, kind: DeadlineKind, from: Date, period: Option<Period>, last_day: Date) {
     let (from_text, day) = (s.day(from), s.day(last_day));
-    match Counting::of(from, period, last_day) {
+    match Counting::of(from, period, last_day, s.policy.holidays) {
         Counting::After(p) => put!(text, s.period(p), " after ", from_text),
         Counting::Before(p) => put!(text, s.period(p), " before ", from_text),
         Counting::DayIncluded(p) => put!(text, s.period(p), " from ", from_text, ", that day included"),

@@ -4,17 +4,18 @@ use super::dates::{self, ClockTime, CountOf, Day, DayAndTime};
 use super::numbers::{self, Percentage};
 use super::text::{Part, put, text};
 use super::words;
-use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Zone};
+use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit};
 use crate::decision::{AllocationTarget, Calculation, Debt, Decision, Instalment};
 use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Law, MonthlySpan, PartOfMonth, Rate};
 use crate::money::{Cents, Euros, Locale, Percent};
+use crate::policy::Policy;
 use crate::policy::building_blocks::Base;
 use crate::vocabulary::DeadlineKind;
 
 /// The decision that is written about, and the language.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
-    pub(super) zone: &'a Zone,
+    pub(super) policy: &'a Policy,
     pub(super) law: &'a Law,
     pub(super) decision: &'a Decision,
     pub(super) locale: Locale,
@@ -43,11 +44,11 @@ pub(super) enum Counting {
 
 impl Counting {
     /// Reads it from the day counted from, the period and the result.
-    pub(super) fn of(from: Date, period: Option<Period>, last_day: Date) -> Counting {
+    pub(super) fn of(from: Date, period: Option<Period>, last_day: Date, holidays: Holidays) -> Counting {
         let Some(period) = period else {
             return if last_day == from { Counting::SameDay } else { Counting::NextWorkingDay };
         };
-        let (after, before) = (period.after(from), period.before(from));
+        let (after, before) = (period.after(from, holidays), period.before(from, holidays));
         if after == Some(last_day) {
             Counting::After(period)
         } else if before == Some(last_day) {
@@ -114,11 +115,11 @@ impl Scene<'_> {
     }
 
     pub(super) fn moment(&self, at: Instant) -> DayAndTime {
-        dates::moment(self.zone, at, self.locale).written(self.locale, false)
+        dates::moment(&self.policy.zone, at, self.locale).written(self.locale, false)
     }
 
     pub(super) fn weekday_moment(&self, at: Instant) -> DayAndTime {
-        dates::moment(self.zone, at, self.locale).written(self.locale, true)
+        dates::moment(&self.policy.zone, at, self.locale).written(self.locale, true)
     }
 
     pub(super) fn period(&self, period: Period) -> CountOf {
@@ -132,7 +133,7 @@ impl Scene<'_> {
     /// The time of day at which a deadline ends on its last day: `24:00` unless the decision says another.
     pub(super) fn time_of_end(&self, kind: DeadlineKind, last_day: Date) -> ClockTime {
         let deadline = self.decision.deadlines.iter().find(|d| d.kind == kind && d.last_day == last_day);
-        let end = deadline.and_then(|d| d.expires_at).map(|at| dates::end_moment(self.zone, at, self.locale));
+        let end = deadline.and_then(|d| d.expires_at).map(|at| dates::end_moment(&self.policy.zone, at, self.locale));
         end.map_or(ClockTime::of(TimeOfDay::END), |end| end.time)
     }
 
@@ -288,6 +289,7 @@ mod tests {
     fn the_days_tell_how_they_were_counted() {
         let day = |text| Date::parse(text).unwrap();
         let days = |text| Period::parse(text).unwrap();
+        let dutch = Holidays::named("NL").unwrap();
         let (fortnight, month) = (days("14 days"), days("1 month"));
         for (from, period, last_day, counting) in [
             ("2026-03-12", Some(fortnight), "2026-03-26", Counting::After(fortnight)),
@@ -300,10 +302,10 @@ mod tests {
             ("2026-03-12", None, "2026-03-12", Counting::SameDay),
             ("2026-03-12", None, "2026-03-13", Counting::NextWorkingDay),
         ] {
-            assert_eq!(Counting::of(day(from), period, day(last_day)), counting, "{from} {last_day}");
+            assert_eq!(Counting::of(day(from), period, day(last_day), dutch), counting, "{from} {last_day}");
         }
         let three = days("3 days");
-        let moved = Counting::of(day("2026-05-13"), Some(three), day("2026-05-11"));
+        let moved = Counting::of(day("2026-05-13"), Some(three), day("2026-05-11"), dutch);
         assert_eq!(moved, Counting::BeforeThenOn(three));
     }
 

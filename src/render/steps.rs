@@ -11,7 +11,7 @@ use crate::vocabulary::Verdict;
 
 /// The reasoning of a decision, step by step.
 pub fn steps(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> Vec<RenderedStep> {
-    let scene = Scene { zone: &policy.zone, law, decision, locale };
+    let scene = Scene { policy, law, decision, locale };
     let render = |step: &crate::decision::Step| {
         let calculation = scene.calculation(&step.calculation);
         RenderedStep { calculation, ..cited(policy, law, step.source, locale) }

@@ -121,8 +121,8 @@ fn distance(policy: &Policy, bound: Bound, anchor: Instant, act: Instant) -> (i1
         Unit::Hours => (nanos(anchor) - nanos(act), count * 3_600 * 1_000_000_000),
         Unit::Days => (days, count),
         Unit::Weeks => (days, count * 7),
-        Unit::Months | Unit::Years => {
-            (days, bound.period.before(start).map_or(count, |day| day.days_until(start).into()))
+        Unit::WorkingDays | Unit::Months | Unit::Years => {
+            (days, bound.period.before(start, policy.holidays).map_or(count, |day| day.days_until(start).into()))
         }
     }
 }

@@ -32,6 +32,13 @@ language = "nl"
         faults: &["1:1: error[missing-key]: missing key `zone` in `policy`"],
     },
     Bad {
+        name: "no calendar of holidays",
+        from: r#"holidays = "NL"
+"#,
+        to: "",
+        faults: &["1:1: error[missing-key]: missing key `holidays` in `policy`"],
+    },
+    Bad {
         name: "missing translation",
         from: r#"summary = { nl = "Kantooruren.", en = "Office hours." }"#,
         to: r#"summary = { nl = "Kantooruren." }"#,

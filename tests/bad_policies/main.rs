@@ -114,6 +114,27 @@ fn help_says_what_was_meant() {
 }
 
 #[test]
+fn help_lists_the_calendars_and_says_which_is_near() {
+    let all = "there are `NL`, `BE`, `DE-BW`, `DE-BY`, `DE-BE`, `DE-BB`, `DE-HB`, `DE-HH`, `DE-HE`, `DE-MV`, `DE-NI`, \
+               `DE-NW`, `DE-RP`, `DE-SL`, `DE-SN`, `DE-ST`, `DE-SH`, `DE-TH`, `AT`, `DK`, `UK-ENG` and `none`";
+    for (code, near) in [
+        ("FR", None),
+        ("", None),
+        ("nl", Some("NL")),
+        ("None", Some("none")),
+        ("UK", Some("UK-ENG")),
+        ("GB-ENG", Some("UK-ENG")),
+        ("DE_NW", Some("DE-NW")),
+        ("DE", Some("DE-BW")),
+    ] {
+        let text = changed(r#"holidays = "NL""#, &format!("holidays = \"{code}\""));
+        let help = faults(text.as_bytes())[0].help.clone();
+        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        assert_eq!(help, Some(format!("{near}{all}")), "{code:?}");
+    }
+}
+
+#[test]
 fn a_fault_shows_its_place() {
     let text = changed(r#"nl = "Annuleren vóór de start.", en"#, r#"nl = "Annuleren vóór de start.", eng"#);
     let shown = faults(text.as_bytes())[0].to_string();

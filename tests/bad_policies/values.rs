@@ -120,6 +120,18 @@ overrides"#,
         faults: &["9:8: error[unknown-zone]: `Europe/Amsterdm` is not a zone of the IANA database"],
     },
     Bad {
+        name: "unknown calendar of holidays",
+        from: r#"holidays = "NL""#,
+        to: r#"holidays = "FR""#,
+        faults: &["10:12: error[unknown-holidays]: there is no calendar of holidays `FR`"],
+    },
+    Bad {
+        name: "holidays as a list",
+        from: r#"holidays = "NL""#,
+        to: r#"holidays = ["NL"]"#,
+        faults: &[r#"10:12: error[wrong-kind]: expected a calendar of holidays such as `"NL"`, found a list"#],
+    },
+    Bad {
         name: "date in quotes",
         from: "effective_from = 2026-01-01",
         to: r#"effective_from = "2026-01-01""#,

@@ -87,6 +87,7 @@ name = "Shop"
 currency = "EUR"
 prices = "including_vat"
 zone = "Europe/Amsterdam"
+holidays = "NL"
 
 [[clause]]
 id = "cancel"

@@ -103,7 +103,7 @@ fn a_holiday_within_office_hours_swaps_notices() {
     };
     let swapped = policy(&format!("{table}{}", hours(false)));
     let (_, witness) = &refutations(&swapped, Invariant::MonotoneTiers)[0];
-    assert!(clausula::calendar::is_holiday(swapped.zone.date_of(witness.event.act().unwrap())));
+    assert!(swapped.holidays.is_holiday(swapped.zone.date_of(witness.event.act().unwrap())));
     assert!(is_proved(&policy(&format!("{table}{}", hours(true))), Invariant::MonotoneTiers));
 }
 

@@ -19,6 +19,7 @@ name = "Heavy"
 currency = "EUR"
 prices = "including_vat"
 zone = "Europe/Amsterdam"
+holidays = "NL"
 
 [[clause]]
 id = "cancel"

@@ -2,7 +2,7 @@
 //! regular agreement shows every row; the odd ones put its edges where calendars have theirs.
 
 use super::parts;
-use crate::calendar::{Date, Instant, TimeOfDay, Unit, Zone};
+use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
 use crate::policy::Policy;
 use crate::policy::forms::Form;
 use crate::policy::payment::InstalmentPart;
@@ -44,12 +44,7 @@ const ODD: [(Day, u16, Day, u16); 9] = [
 pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) -> Vec<Timeline> {
     let Some(policy) = policies.first() else { return Vec::new() };
     let bounds: Vec<_> = policies.iter().flat_map(|policy| parts::bounds(policy, question)).collect();
-    let days_of = |unit, count: u32| match unit {
-        Unit::Hours => i64::from(count) / 24 + 1,
-        Unit::Weeks => i64::from(count) * 7,
-        Unit::Days | Unit::Months | Unit::Years => i64::from(count),
-    };
-    let furthest = bounds.iter().map(|b| days_of(b.period.unit, b.period.count)).max().unwrap_or(0);
+    let furthest = bounds.iter().map(|b| b.period.most_days()).max().unwrap_or(0);
     let distance = (furthest + 14).max(60);
     let hours: Vec<i64> =
         bounds.iter().filter(|b| b.period.unit == Unit::Hours).map(|b| i64::from(b.period.count)).collect();
@@ -60,13 +55,13 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
     }
     if question == Question::PaymentReview {
         // What counts as cancelled on default: the start so far from it that each row has its turn.
-        let near = bounds.iter().map(|b| days_of(b.period.unit, b.period.count) + DAYS_TO_DEFAULT);
+        let near = bounds.iter().map(|b| b.period.most_days() + DAYS_TO_DEFAULT);
         let at_once =
             policies.iter().flat_map(|policy| policy.clauses_on(question)).filter_map(|(_, c)| match &c.form {
                 Form::PaymentDefault(form) => form.due_at_once_within,
                 _ => None,
             });
-        let at_once = at_once.map(|period| days_of(period.unit, period.count));
+        let at_once = at_once.map(Period::most_days);
         let distances = near.chain(at_once).flat_map(|days| [days - 1, days, days + 1]);
         lines.extend(distances.filter_map(|days| regular(&policy.zone, days.max(0), 600)));
     }
@@ -76,7 +71,11 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
             Form::Instalments(form) => Some(&form.parts),
             _ => None,
         });
-        let mut distances: Vec<i64> = parts.flatten().flat_map(distances_of).flat_map(|d| [d - 1, d, d + 1]).collect();
+        let mut distances: Vec<i64> = parts
+            .flatten()
+            .flat_map(|part| distances_of(part, policy.holidays))
+            .flat_map(|d| [d - 1, d, d + 1])
+            .collect();
         distances.sort_unstable();
         distances.dedup();
         let lines_of = distances.into_iter().filter_map(|days| regular(&policy.zone, days.max(0), 600));
@@ -90,12 +89,12 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
 }
 
 /// From the conclusion to a start at which days of an instalment fall together: the sums of its periods.
-fn distances_of(part: &InstalmentPart) -> Vec<i64> {
+fn distances_of(part: &InstalmentPart, holidays: Holidays) -> Vec<i64> {
     let (year, month, day) = CONCLUDED;
     let Some(concluded) = Date::new(year, month, day) else { return Vec::new() };
     let by = part.due_by.and_then(|rule| rule.period);
     let periods = [part.invoiced.period, part.due_within, by].into_iter().flatten();
-    let lengths = periods.filter_map(|period| Some(concluded.days_until(period.after(concluded)?)));
+    let lengths = periods.filter_map(|period| Some(concluded.days_until(period.after(concluded, holidays)?)));
     lengths.fold(vec![0], |sums, length| sums.iter().flat_map(|sum| [*sum, sum + length]).collect())
 }
 

@@ -4,7 +4,7 @@ use super::super::obligation::Witness;
 use super::super::prove::words::both;
 use super::pieces::answers;
 use super::{Pair, Region, Window};
-use crate::calendar::{Date, Instant, TimeOfDay};
+use crate::calendar::{Date, Holidays, Instant, TimeOfDay, is_weekend};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
@@ -12,8 +12,18 @@ use crate::policy::Policy;
 use crate::policy::forms::{Form, OfficeHours};
 use crate::vocabulary::{Basis, Question};
 
-/// A plain week, and the one with Whit Monday.
-const WEEKS: [((i32, u32, u32), i64); 2] = [((2026, 2, 2), 7), ((2026, 5, 25), 1)];
+/// A plain week.
+const WEEK: (i32, u32, u32) = (2026, 2, 2);
+/// The day from which on a holiday is sought.
+const SPRING: (i32, u32, u32) = (2026, 5, 20);
+
+/// A plain week, and the day of a holiday from Monday to Friday where there are any: each first day and how many.
+fn days(holidays: Holidays) -> Vec<(Date, i64)> {
+    let date = |(year, month, day)| Date::new(year, month, day);
+    let year = (0..366).filter_map(|days| date(SPRING)?.plus_days(days));
+    let holiday = year.into_iter().find(|day| holidays.is_holiday(*day) && !is_weekend(*day));
+    date(WEEK).map(|first| (first, 7)).into_iter().chain(holiday.map(|day| (day, 1))).collect()
+}
 
 /// The times of a week at which a notice counts as given at another instant.
 pub(super) fn regions(pair: &Pair<'_>) -> Vec<Region> {
@@ -22,8 +32,7 @@ pub(super) fn regions(pair: &Pair<'_>) -> Vec<Region> {
         return Vec::new();
     }
     let mut regions: Vec<Region> = Vec::new();
-    for ((year, month, day), days) in WEEKS {
-        let Some(first) = Date::new(year, month, day) else { continue };
+    for (first, days) in days(pair.old.holidays) {
         let instants = instants(pair, first, days, old.iter().chain(&new));
         let mut open: Option<Region> = None;
         for at in instants {

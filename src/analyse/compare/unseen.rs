@@ -41,6 +41,17 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
             old.zone, new.zone
         ),
     );
+    note(
+        old.holidays != new.holidays,
+        format!(
+            "the calendar of holidays is {} in one version and {} in the other; working days are each version's own",
+            old.holidays, new.holidays
+        ),
+        format!(
+            "de kalender van feestdagen is {} in de ene en {} in de andere versie; werkdagen zijn die van elke versie",
+            old.holidays, new.holidays
+        ),
+    );
     differences
 }
 
@@ -49,7 +60,7 @@ pub(super) fn is_same(old: &Policy, new: &Policy, question: Question) -> bool {
     let said = |policy: &Policy| -> Vec<String> {
         parts::clauses_read(policy, question).into_iter().map(|(_, clause)| data(policy, clause)).collect()
     };
-    old.zone == new.zone && said(old) == said(new)
+    old.zone == new.zone && old.holidays == new.holidays && said(old) == said(new)
 }
 
 /// A question on which the clauses of two versions say something else that no answer compared shows.

@@ -140,7 +140,7 @@ fn worth(amount: LimitAmount, policy: &Policy, a: &Agreement, claim: &DamageClai
         LimitAmount::Price(times) => Some(a.price.times(times)),
         LimitAmount::Paid(times) => Some(a.paid().times(times)),
         LimitAmount::PaidWithin(period) => {
-            let first = period.before(policy.zone.date_of(claim.occurred_at))?;
+            let first = period.before(policy.zone.date_of(claim.occurred_at), policy.holidays)?;
             Some(by_event().filter(|p| policy.zone.date_of(p.paid_at) >= first).map(|p| p.amount).sum())
         }
         LimitAmount::LastPayment => {

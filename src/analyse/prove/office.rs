@@ -3,7 +3,7 @@
 //! Tables are proved without office hours: every number of days before the anchor is one on which a notice can count as
 //! given, for some start. Office hours keep the order of notices, as long as a later notice never counts as given
 //! earlier. Which instant a notice counts as depends on whether its day, and the days after it, are office days, working
-//! days or neither; a plain week and the weeks around the spring holidays have every such run of days. Where the order is
+//! days or neither; the runs of free days of the policy's calendar are walked over, each once. Where the order is
 //! broken, an agreement is made whose table changes just there.
 
 use super::super::breakpoints::{Case, Timeline, cases, parts};
@@ -12,16 +12,17 @@ use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::replay;
 use super::words::both;
-use crate::calendar::{Date, Instant, TimeOfDay, Unit};
+use crate::calendar::{Date, Holidays, Instant, TimeOfDay, Unit, is_weekend};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
 use crate::policy::forms::{Form, OfficeHours};
 use crate::vocabulary::{Basis, CustomerType, ProductType};
 
-/// A plain week; Good Friday to the days after Easter; King's Day, 5 May and Ascension Day; Whit Monday; the year's end.
-const RUNS: [((i32, u32, u32), i64); 5] =
-    [((2026, 2, 2), 14), ((2026, 4, 1), 9), ((2026, 4, 24), 24), ((2026, 5, 21), 8), ((2026, 12, 23), 12)];
+/// The first day that is walked over, a Monday and a working day in every calendar, and the year in which the runs are at
+/// an end: after 28 years dates and weekdays meet as before.
+const FIRST: (i32, u32, u32) = (2026, 2, 2);
+const LAST_YEAR: i32 = 2054;
 
 /// Looks at the order in which notices count as given, and at what that does to the tables.
 pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledger) {
@@ -34,9 +35,10 @@ pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledg
         })
         .collect();
     let mut swaps = Vec::new();
+    let runs = runs(subject.policy.holidays);
     for hours in &hours {
-        for (first, days) in RUNS {
-            swaps.extend(swapped(subject, *hours, first, days, ledger));
+        for (first, days) in &runs {
+            swaps.extend(swapped(subject, *hours, *first, *days, ledger));
         }
     }
     let mut tried: Vec<i64> = Vec::new();
@@ -50,6 +52,26 @@ pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledg
     }
 }
 
+/// Stretches of days to walk over, each with its length: a plain fortnight, and of each run of free days that the calendar
+/// has the first, with the working days on both sides.
+fn runs(holidays: Holidays) -> Vec<(Date, i64)> {
+    let (year, month, day) = FIRST;
+    let Some(first) = Date::new(year, month, day) else { return Vec::new() };
+    let mut runs = vec![(first, 14)];
+    let mut known: Vec<Vec<bool>> = vec![Vec::new(), vec![true, true]];
+    let mut from = first;
+    while let Some(next) = holidays.next_working_day(from).filter(|next| next.year() < LAST_YEAR) {
+        let days = from.days_until(next);
+        let weekends: Vec<bool> = (1..days).filter_map(|n| from.plus_days(n)).map(is_weekend).collect();
+        if !known.contains(&weekends) {
+            known.push(weekends);
+            runs.push((from, days + 1));
+        }
+        from = next;
+    }
+    runs
+}
+
 /// Two notices of which the earlier one counts as given later.
 struct Swap {
     earlier: Instant,
@@ -59,15 +81,8 @@ struct Swap {
 }
 
 /// Walks over some days and holds each notice against the one before.
-fn swapped(
-    subject: &Subject<'_>,
-    hours: OfficeHours,
-    (year, month, day): (i32, u32, u32),
-    days: i64,
-    ledger: &mut Ledger,
-) -> Vec<Swap> {
+fn swapped(subject: &Subject<'_>, hours: OfficeHours, first: Date, days: i64, ledger: &mut Ledger) -> Vec<Swap> {
     let zone = &subject.policy.zone;
-    let Some(first) = Date::new(year, month, day) else { return Vec::new() };
     let (from, through) = (hours.from.minutes(), hours.through.minutes());
     let minutes = [0, from.saturating_sub(1), from, through, through + 1, 1_439];
     let instants = (0..days).filter_map(|n| first.plus_days(n)).flat_map(|date| {
@@ -127,7 +142,7 @@ fn distances(subject: &Subject<'_>) -> Vec<i64> {
     let days = bounds.iter().filter_map(|bound| match bound.period.unit {
         Unit::Days => Some(i64::from(bound.period.count)),
         Unit::Weeks => Some(i64::from(bound.period.count) * 7),
-        Unit::Hours | Unit::Months | Unit::Years => None,
+        Unit::Hours | Unit::WorkingDays | Unit::Months | Unit::Years => None,
     });
     let mut days: Vec<i64> = days.flat_map(|days| [days, days + 1]).filter(|days| *days >= 0).collect();
     days.sort_unstable_by(|a, b| b.cmp(a));

@@ -18,6 +18,7 @@ name = "Test"
 currency = "EUR"
 prices = "including_vat"
 zone = "Europe/Amsterdam"
+holidays = "NL"
 [[clause]]
 id = "cancel"
 article = "1"

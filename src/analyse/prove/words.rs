@@ -2,7 +2,7 @@
 
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Summary;
-use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, StatedAmount, TierBounds, Unit};
+use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, StatedAmount, TierBounds};
 use crate::policy::forms::Tier;
 
 /// A text in both languages.
@@ -53,16 +53,8 @@ pub(in crate::analyse) fn bounds(bounds: TierBounds) -> Summary {
 
 fn dutch_period(bound: Bound) -> String {
     let count = bound.period.count;
-    let unit = match (bound.period.unit, count) {
-        (Unit::Hours, _) => "uur",
-        (Unit::Days, 1) => "dag",
-        (Unit::Days, _) => "dagen",
-        (Unit::Weeks, 1) => "week",
-        (Unit::Weeks, _) => "weken",
-        (Unit::Months, 1) => "maand",
-        (Unit::Months, _) => "maanden",
-        (Unit::Years, _) => "jaar",
-    };
+    let (one, more) = bound.period.unit.dutch_names();
+    let unit = if count == 1 { one } else { more };
     format!("{count} {unit}")
 }
 

@@ -117,7 +117,7 @@ fn scenes(
     });
     let concluded = tiers.map_or(start.plus_hours(-24 * 60).unwrap_or(start), |tiers| windows::concluded(tiers, start));
     let acts = match tiers {
-        Some(tiers) => windows::cells(tiers, start, zone).into_iter().map(|cell| cell.example(zone)).collect(),
+        Some(tiers) => windows::cells(tiers, start, check.policy).into_iter().map(|cell| cell.example(zone)).collect(),
         None => vec![start.plus_hours(-24 * 30).unwrap_or(start)],
     };
     let lines: Vec<Line> = clauses
@@ -137,7 +137,7 @@ fn shown_conflict(check: &Check<'_>, clause: &Clause, conditions: &[&Conditions]
     match &clause.form {
         Form::Tiers(tiers) => {
             let start = windows::starts(tiers, zone).into_iter().next()?;
-            windows::cells(tiers, start, zone)
+            windows::cells(tiers, start, check.policy)
                 .into_iter()
                 .rev()
                 .map(|cell| overlap::scene(clause, tiers, start, cell.example(zone)).under(conditions).witness())

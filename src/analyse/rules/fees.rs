@@ -201,10 +201,10 @@ pub(super) fn service_of(clause: &Clause) -> Option<ProductType> {
 /// An instant at which a row applies, and it alone where there is one.
 fn instant_in(check: &Check<'_>, tiers: &Tiers, row: usize, start: Instant) -> Option<Instant> {
     let zone = &check.policy.zone;
-    let instants: Vec<(Instant, Vec<usize>)> = windows::cells(tiers, start, zone)
+    let instants: Vec<(Instant, Vec<usize>)> = windows::cells(tiers, start, check.policy)
         .into_iter()
         .map(|cell| cell.example(zone))
-        .map(|at| (at, windows::rows_at(tiers, at, start, zone).into_iter().map(|(index, _)| index).collect()))
+        .map(|at| (at, windows::rows_at(tiers, at, start, check.policy).into_iter().map(|(index, _)| index).collect()))
         .collect();
     let alone = instants.iter().find(|(_, rows)| rows.as_slice() == [row]);
     alone.or_else(|| instants.iter().find(|(_, rows)| rows.contains(&row))).map(|(at, _)| *at)

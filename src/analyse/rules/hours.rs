@@ -57,7 +57,7 @@ fn dearer(check: &Check<'_>, clause: &Clause, tiers: &Tiers, start: Instant) -> 
         let witness = scene(clause, tiers, start, at).under(&[&clause.conditions]).witness();
         Some((check.ask(&witness)?, witness))
     };
-    for cell in windows::cells(tiers, start, &check.policy.zone) {
+    for cell in windows::cells(tiers, start, check.policy) {
         let Some(at) = cell.until.and_then(|until| until.plus_secs(-1_800)).filter(|at| cell.contains(*at)) else {
             continue;
         };

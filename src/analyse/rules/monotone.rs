@@ -75,7 +75,7 @@ fn costs(
 ) -> Vec<Cost> {
     let zone = &check.policy.zone;
     let mut costs = Vec::new();
-    for cell in windows::cells(tiers, start, zone) {
+    for cell in windows::cells(tiers, start, check.policy) {
         let at = cell.example(zone);
         let scene = scene(clause, tiers, start, at).priced(price).paid().under(&[&clause.conditions, conditions]);
         let witness = scene.witness();
@@ -89,7 +89,7 @@ fn costs(
 
 fn report(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, (earlier, later): (&Cost, &Cost)) -> Found {
     let zone = &check.policy.zone;
-    let row = windows::rows_at(tiers, later.cell.example(zone), start, zone).first().map(|(index, _)| *index);
+    let row = windows::rows_at(tiers, later.cell.example(zone), start, check.policy).first().map(|(index, _)| *index);
     let path = |index: usize| format!("tiers.tier.{index}");
     let span = match row {
         Some(index) => check

@@ -52,6 +52,8 @@ pub(super) fn longer_than_a_month(period: Period) -> bool {
     match period.unit {
         Unit::Hours => period.count > 31 * 24,
         Unit::Days => period.count > 31,
+        // A month of 31 days has at most 23 days from Monday to Friday.
+        Unit::WorkingDays => period.count > 23,
         Unit::Weeks => period.count > 4,
         Unit::Months => period.count > 1,
         Unit::Years => period.count > 0,

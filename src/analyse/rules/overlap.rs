@@ -35,7 +35,11 @@ fn overlap(
 ) -> Option<Found> {
     let zone = &check.policy.zone;
     let (window, start, witness) = windows::more_starts(tiers, zone).into_iter().find_map(|start| {
-        let common = Window::of(&first.bounds, start, zone)?.overlap(Window::of(&second.bounds, start, zone)?)?;
+        let common = Window::of(&first.bounds, start, check.policy)?.overlap(Window::of(
+            &second.bounds,
+            start,
+            check.policy,
+        )?)?;
         let overlaps = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::TierOverlap);
         let conditions = [&clause.conditions, &first.conditions, &second.conditions];
         let shown = |at| check.shown(Some(scene(clause, tiers, start, at).under(&conditions).witness()), overlaps);

@@ -30,7 +30,7 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
     for (place, _, form) in defaults(check) {
         let given = form.collection_notice.map(|given| ("collection_notice", given));
         let Some((key, given)) = given.or(form.after_reminder.map(|given| ("after_reminder", given))) else { continue };
-        if super::periods::first_shorter(given, FOURTEEN_DAYS).is_none() {
+        if super::periods::first_shorter(given, FOURTEEN_DAYS, check.policy.holidays).is_none() {
             continue;
         }
         check.report(Found {

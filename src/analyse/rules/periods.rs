@@ -5,7 +5,7 @@ use super::check::{Check, Found, for_consumers};
 use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use crate::analyse::Witness;
-use crate::calendar::{Date, Instant, Period, Unit};
+use crate::calendar::{Date, Holidays, Instant, Period, Unit};
 use crate::facts::Event;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
@@ -18,15 +18,16 @@ const ONE_YEAR: Period = Period { count: 1, unit: Unit::Years };
 const DAYS: i64 = 1_461;
 
 /// The first day, of four years, from which a period ends before another.
-pub(super) fn first_shorter(given: Period, due: Period) -> Option<Date> {
+pub(super) fn first_shorter(given: Period, due: Period, holidays: Holidays) -> Option<Date> {
     let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
-    days.into_iter().find(|day| matches!((last_day(given, *day), last_day(due, *day)), (Some(a), Some(b)) if a < b))
+    let last = |period, day| last_day(period, day, holidays);
+    days.into_iter().find(|day| matches!((last(given, *day), last(due, *day)), (Some(a), Some(b)) if a < b))
 }
 
-fn last_day(period: Period, day: Date) -> Option<Date> {
+fn last_day(period: Period, day: Date, holidays: Holidays) -> Option<Date> {
     match period.unit {
         Unit::Hours => day.plus_days(i64::from(period.count / 24)),
-        _ => period.after(day),
+        _ => period.after(day, holidays),
     }
 }
 
@@ -40,7 +41,7 @@ pub(super) fn complaints(check: &mut Check<'_>) {
             let about_defects =
                 !rule.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion)
                     && !clause.conditions.when.contains(&crate::policy::building_blocks::Condition::AboutConclusion);
-            if let (true, Some(short)) = (about_defects, short(rule, TWO_MONTHS)) {
+            if let (true, Some(short)) = (about_defects, short(rule, TWO_MONTHS, check.policy.holidays)) {
                 let found = report(check, Rule::ComplaintShort, (place, clause), rule, short);
                 check.report(found);
             }
@@ -49,7 +50,7 @@ pub(super) fn complaints(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::DamageClaim) {
         if let Form::Liability(form) = &clause.form
             && let Some(given) = form.report_within
-            && first_shorter(given, TWO_MONTHS).is_some()
+            && first_shorter(given, TWO_MONTHS, check.policy.holidays).is_some()
         {
             check.report(Found {
                 rule: Rule::ComplaintShort,
@@ -75,7 +76,7 @@ pub(super) fn complaints(check: &mut Check<'_>) {
 pub(super) fn limitation(check: &mut Check<'_>) {
     for (place, clause) in consumer_deadlines(check) {
         for rule in deadlines(clause, DeadlineKind::Limitation) {
-            if let Some(short) = short(rule, ONE_YEAR) {
+            if let Some(short) = short(rule, ONE_YEAR, check.policy.holidays) {
                 let found = report(check, Rule::LimitationShort, (place, clause), rule, short);
                 check.report(found);
             }
@@ -103,14 +104,14 @@ struct Short {
     day: Date,
 }
 
-fn short(rule: &DeadlineRule, due: Period) -> Option<Short> {
+fn short(rule: &DeadlineRule, due: Period, holidays: Holidays) -> Option<Short> {
     let main = rule.period.and_then(|given| Some((given, *rule.anchors.first()?)));
     let other = rule.or_earlier.map(|(anchor, given)| (given, anchor));
     let counted = |anchor: &Anchor| {
         due == ONE_YEAR || matches!(anchor, Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt)
     };
     [main, other].into_iter().flatten().filter(|(_, from)| counted(from)).find_map(|(given, _)| {
-        let day = first_shorter(given, due)?;
+        let day = first_shorter(given, due, holidays)?;
         Some(Short { given, due, day })
     })
 }
@@ -147,7 +148,7 @@ fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &
 fn witness(check: &Check<'_>, clause: &Clause, row: &DeadlineRule, short: Short) -> Option<Witness> {
     let zone = &check.policy.zone;
     let day = short.day;
-    let filed = noon(zone, last_day(short.given, day)?.plus_days(1)?);
+    let filed = noon(zone, last_day(short.given, day, check.policy.holidays)?.plus_days(1)?);
     let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
     let concluded = noon(zone, day.plus_days(-30)?);
     let scene = Scene::new(Question::Complaint, CustomerType::Consumer, product, concluded, filed);

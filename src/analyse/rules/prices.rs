@@ -5,7 +5,7 @@ use super::check::{Check, Found};
 use super::scene::{PRICE, Scene, first_day, noon};
 use super::text::both;
 use crate::analyse::Witness;
-use crate::calendar::{Date, Period, Unit};
+use crate::calendar::{Date, Holidays, Period, Unit};
 use crate::decision::Decision;
 use crate::facts::Event;
 use crate::money::Cents;
@@ -24,7 +24,7 @@ pub(super) fn increases(check: &mut Check<'_>) {
             continue;
         }
         let Some(without_exit) = without_exit(clause) else { continue };
-        if let Some(concluded) = within_three_months(clause)
+        if let Some(concluded) = within_three_months(clause, check.policy.holidays)
             && let Some(witness) = witness(check, clause, concluded, &without_exit, true)
         {
             let found = report(check, place, clause, Rule::Price3m, witness);
@@ -54,10 +54,10 @@ fn without_exit(clause: &Clause) -> Option<Cents> {
 }
 
 /// A day of conclusion for which the price can rise before three months have passed.
-fn within_three_months(clause: &Clause) -> Option<Date> {
+fn within_three_months(clause: &Clause, holidays: Holidays) -> Option<Date> {
     match &clause.form {
         Form::PriceChange(PriceChange { not_before: Some(period), .. }) => {
-            super::periods::first_shorter(*period, THREE_MONTHS)
+            super::periods::first_shorter(*period, THREE_MONTHS, holidays)
         }
         _ => Some(first_day()),
     }
@@ -67,7 +67,9 @@ fn within_three_months(clause: &Clause) -> Option<Date> {
 fn witness(check: &Check<'_>, clause: &Clause, concluded: Date, price: &Cents, early: bool) -> Option<Witness> {
     let zone = &check.policy.zone;
     let earliest = match &clause.form {
-        Form::PriceChange(PriceChange { not_before: Some(period), .. }) => period.after(concluded)?,
+        Form::PriceChange(PriceChange { not_before: Some(period), .. }) => {
+            period.after(concluded, check.policy.holidays)?
+        }
         _ => concluded.plus_months(1)?,
     };
     let effective = if early { earliest } else { concluded.plus_months(24)? };

@@ -1,6 +1,6 @@
 //! Texts in both languages, and the words for periods, days, charges and moments that messages are made of.
 
-use crate::calendar::{Instant, Period, Unit, Zone};
+use crate::calendar::{Instant, Period, Zone};
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Summary;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
@@ -35,13 +35,9 @@ pub(super) fn each(make: impl Fn(Locale) -> String) -> Summary {
 
 /// `14 days`, `14 dagen`.
 pub(super) fn period(period: Period, locale: Locale) -> String {
-    let (one, more) = match (locale, period.unit) {
-        (Locale::En, unit) => unit.names(),
-        (Locale::Nl, Unit::Hours) => ("uur", "uur"),
-        (Locale::Nl, Unit::Days) => ("dag", "dagen"),
-        (Locale::Nl, Unit::Weeks) => ("week", "weken"),
-        (Locale::Nl, Unit::Months) => ("maand", "maanden"),
-        (Locale::Nl, Unit::Years) => ("jaar", "jaar"),
+    let (one, more) = match locale {
+        Locale::En => period.unit.names(),
+        Locale::Nl => period.unit.dutch_names(),
     };
     format!("{} {}", period.count, if period.count == 1 { one } else { more })
 }

@@ -1,7 +1,8 @@
 //! The windows of the rows of a table of tiers on the time line, for a start of performance that stands for all.
 
 use super::scene::{at_hour, noon, start_day};
-use crate::calendar::{Instant, Period, Unit, Zone};
+use crate::calendar::{Instant, Unit, Zone};
+use crate::policy::Policy;
 use crate::policy::building_blocks::{Bound, TierBounds};
 use crate::policy::forms::{Tier, Tiers};
 
@@ -14,14 +15,14 @@ pub(super) struct Window {
 
 impl Window {
     /// The window of a row, for a start.
-    pub(super) fn of(bounds: &TierBounds, start: Instant, zone: &Zone) -> Option<Window> {
+    pub(super) fn of(bounds: &TierBounds, start: Instant, policy: &Policy) -> Option<Window> {
         let until = match bounds.lower {
-            Some(bound) => Some(last_before(bound, start, zone)?),
+            Some(bound) => Some(last_before(bound, start, policy)?),
             None => None,
         };
         let from = match bounds.upper {
             // At most N before is: not more than N before.
-            Some(bound) => Some(last_before(Bound { inclusive: !bound.inclusive, ..bound }, start, zone)?),
+            Some(bound) => Some(last_before(Bound { inclusive: !bound.inclusive, ..bound }, start, policy)?),
             None => None,
         };
         Some(Window { from, until })
@@ -58,13 +59,13 @@ impl Window {
 }
 
 /// The first instant that is no longer at least (or, exclusive, more than) so long before the start.
-fn last_before(bound: Bound, start: Instant, zone: &Zone) -> Option<Instant> {
+fn last_before(bound: Bound, start: Instant, policy: &Policy) -> Option<Instant> {
     if bound.period.unit == Unit::Hours {
         let edge = start.plus_hours(-i64::from(bound.period.count))?;
         return Some(if bound.inclusive { edge.next() } else { edge });
     }
-    let day = bound.period.before(zone.date_of(start))?;
-    zone.start_of(if bound.inclusive { day.plus_days(1)? } else { day })
+    let day = bound.period.before(policy.zone.date_of(start), policy.holidays)?;
+    policy.zone.start_of(if bound.inclusive { day.plus_days(1)? } else { day })
 }
 
 /// The starts that stand for all: one in office hours; where hours and days meet in one table, the ends of a day too.
@@ -87,25 +88,13 @@ fn bounds(tiers: &Tiers) -> impl Iterator<Item = Bound> {
 
 /// An instant of conclusion that comes before every window of a table, by a month or more.
 pub(super) fn concluded(tiers: &Tiers, start: Instant) -> Instant {
-    let longest = bounds(tiers).map(|bound| days(bound.period)).max().unwrap_or(0);
+    let longest = bounds(tiers).map(|bound| bound.period.most_days()).max().unwrap_or(0);
     start.plus_hours(-24 * (longest + 60)).unwrap_or(Instant::MIN)
 }
 
-/// About how many days a period has, rounded up.
-fn days(period: Period) -> i64 {
-    let count = i64::from(period.count);
-    match period.unit {
-        Unit::Hours => count / 24 + 1,
-        Unit::Days => count,
-        Unit::Weeks => count * 7,
-        Unit::Months => count * 31,
-        Unit::Years => count * 366,
-    }
-}
-
 /// The stretches of time on which each row applies wholly or not at all, in order.
-pub(super) fn cells(tiers: &Tiers, start: Instant, zone: &Zone) -> Vec<Window> {
-    let windows = tiers.rows.iter().filter_map(|row| Window::of(&row.bounds, start, zone));
+pub(super) fn cells(tiers: &Tiers, start: Instant, policy: &Policy) -> Vec<Window> {
+    let windows = tiers.rows.iter().filter_map(|row| Window::of(&row.bounds, start, policy));
     let mut edges: Vec<Instant> = windows.flat_map(|window| [window.from, window.until]).flatten().collect();
     edges.sort_unstable();
     edges.dedup();
@@ -115,7 +104,7 @@ pub(super) fn cells(tiers: &Tiers, start: Instant, zone: &Zone) -> Vec<Window> {
 }
 
 /// The rows that apply at an instant, by their index, whatever their conditions.
-pub(super) fn rows_at<'t>(tiers: &'t Tiers, at: Instant, start: Instant, zone: &Zone) -> Vec<(usize, &'t Tier)> {
-    let applies = |row: &Tier| Window::of(&row.bounds, start, zone).is_some_and(|window| window.contains(at));
+pub(super) fn rows_at<'t>(tiers: &'t Tiers, at: Instant, start: Instant, policy: &Policy) -> Vec<(usize, &'t Tier)> {
+    let applies = |row: &Tier| Window::of(&row.bounds, start, policy).is_some_and(|window| window.contains(at));
     tiers.rows.iter().enumerate().filter(|(_, row)| applies(row)).collect()
 }

@@ -5,7 +5,7 @@ use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use super::{Rule, text};
 use crate::analyse::Witness;
-use crate::calendar::{Date, Period, Unit, roll_to_working_day};
+use crate::calendar::{Date, Holidays, Period, Unit};
 use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
@@ -51,7 +51,7 @@ fn rights<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p WithdrawalRight)> 
 /// from a weekend to a working day, a text need not repeat.
 pub(super) fn day_count(check: &mut Check<'_>) {
     for (place, clause, right) in rights(check) {
-        if let Some(concluded) = first_short_day(right) {
+        if let Some(concluded) = first_short_day(right, check.policy.holidays) {
             let found = short_period(check, place, clause, right, concluded);
             check.report(found);
         } else if !right.goods_from_receipt && sells_goods(check) && clause.products.contains(ProductType::Goods) {
@@ -69,24 +69,25 @@ pub(super) fn day_count(check: &mut Check<'_>) {
 }
 
 /// The first day of conclusion for which the terms give less than fourteen days.
-fn first_short_day(right: &WithdrawalRight) -> Option<Date> {
+fn first_short_day(right: &WithdrawalRight, holidays: Holidays) -> Option<Date> {
     let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
-    days.into_iter().find(|day| last_day(right, *day) < FOURTEEN_DAYS.after(*day))
+    days.into_iter().find(|day| last_day(right, *day, holidays) < FOURTEEN_DAYS.after(*day, holidays))
 }
 
 /// The last day by the terms.
-fn last_day(right: &WithdrawalRight, concluded: Date) -> Option<Date> {
+fn last_day(right: &WithdrawalRight, concluded: Date, holidays: Holidays) -> Option<Date> {
     let last = match right.period.unit {
         Unit::Hours => concluded.plus_days(i64::from(right.period.count / 24)),
-        _ => right.period.after(concluded),
+        _ => right.period.after(concluded, holidays),
     };
     last?.plus_days(-i64::from(right.including_day))
 }
 
 fn short_period(check: &Check<'_>, place: u16, clause: &Clause, right: &WithdrawalRight, concluded: Date) -> Found {
-    let zone = &check.policy.zone;
-    let by_law = FOURTEEN_DAYS.after(concluded).and_then(roll_to_working_day).unwrap_or(concluded);
-    let by_terms = last_day(right, concluded).unwrap_or(concluded);
+    let (zone, holidays) = (&check.policy.zone, check.policy.holidays);
+    let by_law = FOURTEEN_DAYS.after(concluded, holidays).and_then(|day| holidays.roll_to_working_day(day));
+    let by_law = by_law.unwrap_or(concluded);
+    let by_terms = last_day(right, concluded, holidays).unwrap_or(concluded);
     let product = service(clause).unwrap_or(ProductType::Event);
     let scene =
         Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, by_law));
@@ -94,12 +95,12 @@ fn short_period(check: &Check<'_>, place: u16, clause: &Clause, right: &Withdraw
     scene.agreement.withdrawal.goods_received_at =
         (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
     let enough = Period { count: right.period.count + 1, ..right.period };
-    let counted_from_next_day =
-        right.including_day && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }).is_none();
+    let counted_from_next_day = right.including_day
+        && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }, holidays).is_none();
     let (key, nl, en) = if counted_from_next_day {
         let en = "leave `including_day` out: the day of the conclusion itself does not count".to_owned();
         ("including_day", "laat `including_day` weg: de dag van sluiten telt zelf niet mee".to_owned(), en)
-    } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }).is_none() {
+    } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }, holidays).is_none() {
         let nl = format!("geef {} in plaats van {}", period(enough, Locale::Nl), period(right.period, Locale::Nl));
         ("period", nl, format!("give {enough} instead of {}", right.period))
     } else {
@@ -158,9 +159,9 @@ fn not_from_receipt(check: &Check<'_>, place: u16) -> Found {
 }
 
 fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtension) -> Option<Found> {
-    let (key, given, due) = if shorter(extension.longer, TWELVE_MONTHS) {
+    let (key, given, due) = if shorter(extension.longer, TWELVE_MONTHS, check.policy.holidays) {
         ("longer", extension.longer, TWELVE_MONTHS)
-    } else if shorter(extension.from_information, FOURTEEN_DAYS) {
+    } else if shorter(extension.from_information, FOURTEEN_DAYS, check.policy.holidays) {
         ("from_information", extension.from_information, FOURTEEN_DAYS)
     } else {
         return None;
@@ -186,8 +187,8 @@ fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtensio
 }
 
 /// Whether a period ends before another for some day of one year.
-pub(super) fn shorter(given: Period, due: Period) -> bool {
-    super::periods::first_shorter(given, due).is_some()
+pub(super) fn shorter(given: Period, due: Period, holidays: Holidays) -> bool {
+    super::periods::first_shorter(given, due, holidays).is_some()
 }
 
 /// `WD-REFUND`: what comes back late, or not at all.
@@ -214,7 +215,7 @@ pub(super) fn refund(check: &mut Check<'_>) {
             });
         }
         for rule in refunds(clause) {
-            if let Some(late) = late(rule) {
+            if let Some(late) = late(rule, check.policy.holidays) {
                 let found = late_refund(check, (place, clause), rule, &late);
                 check.report(found);
             }
@@ -232,16 +233,16 @@ enum Late {
     From(Anchor),
 }
 
-fn late(rule: &DeadlineRule) -> Option<Late> {
+fn late(rule: &DeadlineRule, holidays: Holidays) -> Option<Late> {
     let from = rule.anchors.iter().find(|anchor| !matches!(anchor, Anchor::Act | Anchor::ConcludedAt));
     if let Some(from) = from {
         return Some(Late::From(*from));
     }
     let given = rule.period?;
-    if later(given, FOURTEEN_DAYS) {
+    if later(given, FOURTEEN_DAYS, holidays) {
         return Some(Late::Period(given));
     }
-    (rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS)).then_some(Late::Moved(given))
+    (rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS, holidays)).then_some(Late::Moved(given))
 }
 
 fn late_refund(check: &Check<'_>, (place, clause): (u16, &Clause), rule: &DeadlineRule, late: &Late) -> Found {
@@ -288,7 +289,7 @@ fn refund_witness(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
         let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
         days.into_iter().find_map(|concluded| {
             let declared = concluded.plus_days(2)?;
-            let latest = FOURTEEN_DAYS.after(declared)?;
+            let latest = FOURTEEN_DAYS.after(declared, check.policy.holidays)?;
             let scene = Scene::new(
                 Question::Withdrawal,
                 CustomerType::Consumer,
@@ -323,14 +324,14 @@ fn refunds(clause: &Clause) -> Vec<&DeadlineRule> {
 }
 
 /// Whether a period ends after another for some day of one year.
-fn later(given: Period, due: Period) -> bool {
-    super::periods::first_shorter(due, given).is_some()
+fn later(given: Period, due: Period, holidays: Holidays) -> bool {
+    super::periods::first_shorter(due, given, holidays).is_some()
 }
 
 /// `WD-MORE-FAVOURABLE`.
 pub(super) fn more_favourable(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
-        for (key, given, due) in wider_periods(clause) {
+        for (key, given, due) in wider_periods(clause, check.policy.holidays) {
             check.report(Found {
                 rule: Rule::WdMoreFavourable,
                 clauses: vec![place],
@@ -354,8 +355,9 @@ pub(super) fn more_favourable(check: &mut Check<'_>) {
 }
 
 /// The periods of a clause that are better for the consumer than those of the law: key, given, due.
-fn wider_periods(clause: &Clause) -> Vec<(&'static str, Period, Period)> {
-    let longer = |key, given, due| (later(given, due) && !shorter(given, due)).then_some((key, given, due));
+fn wider_periods(clause: &Clause, holidays: Holidays) -> Vec<(&'static str, Period, Period)> {
+    let longer =
+        |key, given, due| (later(given, due, holidays) && !shorter(given, due, holidays)).then_some((key, given, due));
     match &clause.form {
         Form::WithdrawalRight(right) if right.customer == CustomerType::Consumer && for_consumers(clause) => {
             let whole = Period {
@@ -374,9 +376,9 @@ fn wider_periods(clause: &Clause) -> Vec<(&'static str, Period, Period)> {
         .collect(),
         Form::WithdrawalEffects(_) => refunds(clause)
             .into_iter()
-            .filter(|rule| late(rule).is_none())
+            .filter(|rule| late(rule, holidays).is_none())
             .filter_map(|rule| rule.period)
-            .filter(|given| shorter(*given, FOURTEEN_DAYS))
+            .filter(|given| shorter(*given, FOURTEEN_DAYS, holidays))
             .map(|given| ("withdrawal_effects.deadlines", given, FOURTEEN_DAYS))
             .collect(),
         _ => Vec::new(),

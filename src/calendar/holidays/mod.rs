@@ -105,6 +105,11 @@ impl Holidays {
         self.0.place
     }
 
+    /// Whether it has no holidays at all, so that all days from Monday to Friday are working days.
+    pub fn is_empty(self) -> bool {
+        self.0.rows.is_empty()
+    }
+
     /// The English names of the holidays, through the year and each once, those of the past and those of one year
     /// included.
     pub fn names(self) -> Vec<&'static str> {

@@ -1,7 +1,7 @@
 //! Deadlines: given or not, how they are counted, and acts just in time and just too late.
 
 use super::walk::{Near, Seen, Test, Walk};
-use crate::calendar::{self, Date, Instant, Period, Weekday};
+use crate::calendar::{Date, Holidays, Instant, Period, Weekday};
 use crate::facts::Event;
 use crate::policy::building_blocks::{Anchor, Condition, DeadlineRule, Moves, Shorter};
 use crate::policy::forms::Form;
@@ -63,7 +63,8 @@ impl<'a> Walk<'a> {
         let span = rule.span;
         if let Some((other, period)) = rule.or_earlier {
             let earlier = |seen: &mut Seen<'a>, wanted: bool| {
-                let days = counted(seen, rule).zip(seen.date_of(other).and_then(|date| period.after(date)));
+                let days = counted(seen, rule)
+                    .zip(seen.date_of(other).and_then(|date| period.after(date, seen.policy.holidays)));
                 days.is_some_and(|(own, other)| own != other && (other < own) == wanted) && given(seen)
             };
             self.point(span, || format!("{label}: the count from `{other}` is the earlier"), &|seen| {
@@ -76,14 +77,14 @@ impl<'a> Walk<'a> {
         if rule.next_working_day_at.is_some() {
             let next = |seen: &mut Seen<'a>, wanted: bool| {
                 let day = anchored(seen, rule).and_then(|day| day.plus_days(1));
-                day.is_some_and(|day| calendar::is_working_day(day) == wanted) && given(seen)
+                day.is_some_and(|day| seen.policy.holidays.is_working_day(day) == wanted) && given(seen)
             };
             self.point(span, || format!("{label}: the next day is a working day"), &|seen| next(seen, true));
             self.point(span, || format!("{label}: the next day is no working day"), &|seen| next(seen, false));
         }
         if let Some(Shorter { within, .. }) = rule.shorter {
             let place = |seen: &mut Seen<'a>| -> Option<Near> {
-                let near = within.before(seen.date_of(Anchor::StartsAt)?)?;
+                let near = within.before(seen.date_of(Anchor::StartsAt)?, seen.policy.holidays)?;
                 Near::day(anchored(seen, rule)?, near).filter(|_| given(seen))
             };
             self.edge(span, &format!("the shorter period of {label}, {within} before `starts_at`"), &place);
@@ -94,14 +95,17 @@ impl<'a> Walk<'a> {
     }
 
     fn moves(&mut self, rule: &'a DeadlineRule, label: &str, given: Test<'_, 'a>) {
-        let on = |seen: &mut Seen<'a>, kind: OnDay| counted(seen, rule).is_some_and(kind) && given(seen);
+        let holidays = self.policy.holidays;
+        let on = |seen: &mut Seen<'a>, kind: OnDay| {
+            counted(seen, rule).is_some_and(|day| kind(day, holidays)) && given(seen)
+        };
         let kinds: [(&str, OnDay); 4] = [
-            ("a Saturday", |day| day.weekday() == Weekday::Saturday && !calendar::is_holiday(day)),
-            ("a Sunday", |day| day.weekday() == Weekday::Sunday),
-            ("a holiday", |day| day.weekday() != Weekday::Sunday && calendar::is_holiday(day)),
-            ("a working day", calendar::is_working_day),
+            ("a Saturday", |day, holidays| day.weekday() == Weekday::Saturday && !holidays.is_holiday(day)),
+            ("a Sunday", |day, _| day.weekday() == Weekday::Sunday),
+            ("a holiday", |day, holidays| day.weekday() != Weekday::Sunday && holidays.is_holiday(day)),
+            ("a working day", |day, holidays| holidays.is_working_day(day)),
         ];
-        for (words, kind) in kinds {
+        for (words, kind) in kinds.into_iter().filter(|(words, _)| *words != "a holiday" || !holidays.is_empty()) {
             self.point(rule.span, || format!("{label} is counted to {words}"), &|seen| on(seen, kind));
         }
     }
@@ -123,8 +127,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a day is of a kind.
-type OnDay = fn(Date) -> bool;
+/// Whether a day is of a kind, in a calendar.
+type OnDay = fn(Date, Holidays) -> bool;
 
 fn covers(wider: ProductSet, narrower: ProductSet) -> bool {
     narrower.iter().all(|product| wider.contains(product))
@@ -166,9 +170,10 @@ fn anchored(seen: &Seen<'_>, rule: &DeadlineRule) -> Option<Date> {
 fn counted(seen: &Seen<'_>, rule: &DeadlineRule) -> Option<Date> {
     let from = anchored(seen, rule)?;
     let shorter = rule.shorter.filter(|shorter| {
-        let near = seen.date_of(Anchor::StartsAt).and_then(|start| shorter.within.before(start));
+        let near = seen.date_of(Anchor::StartsAt).and_then(|start| shorter.within.before(start, seen.policy.holidays));
         near.is_some_and(|near| from >= near)
     });
     let period: Period = shorter.map(|shorter| shorter.period).or(rule.period)?;
-    if rule.backwards { period.before(from) } else { period.after(from) }
+    let holidays = seen.policy.holidays;
+    if rule.backwards { period.before(from, holidays) } else { period.after(from, holidays) }
 }

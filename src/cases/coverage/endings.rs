@@ -51,7 +51,8 @@ impl<'a> Walk<'a> {
         let place = |seen: &mut Seen<'a>| -> Option<Near> {
             let period = notice.periods.iter().find(|row| runs(seen, row))?.period;
             let act = seen.acted_on().filter(|_| seen.applies())?;
-            (1..=MOST_TERMS).find_map(|k| Near::day(act, period.before(term_end(seen, k)?)?))
+            (1..=MOST_TERMS)
+                .find_map(|k| Near::day(act, period.latest_before(term_end(seen, k)?, seen.policy.holidays)?))
         };
         self.edge(span, "the last day for notice", &place);
         let later = |seen: &mut Seen<'a>| {
@@ -89,7 +90,8 @@ impl<'a> Walk<'a> {
     pub(super) fn price_change(&mut self, span: Span, change: &'a PriceChange) {
         if let Some(period) = change.not_before {
             let place = |seen: &mut Seen<'a>| {
-                Near::day(effective_on(seen)?, period.after(seen.concluded_on())?).filter(|_| seen.applies())
+                Near::day(effective_on(seen)?, period.after(seen.concluded_on(), seen.policy.holidays)?)
+                    .filter(|_| seen.applies())
             };
             self.edge(span, &format!("{period} after the conclusion"), &place);
         }
@@ -102,7 +104,8 @@ impl<'a> Walk<'a> {
         if let Some(ahead) = change.announced_ahead {
             let place = |seen: &mut Seen<'a>| {
                 let beyond = seen.applies() && !too_soon(seen, change) && !as_of_right(seen, change);
-                Near::day(seen.acted_on()?, last_early_enough(effective_on(seen)?, ahead)?).filter(|_| beyond)
+                Near::day(seen.acted_on()?, ahead.latest_before(effective_on(seen)?, seen.policy.holidays)?)
+                    .filter(|_| beyond)
             };
             self.edge(span, &format!("the last day that is {ahead} ahead"), &place);
         }
@@ -111,7 +114,8 @@ impl<'a> Walk<'a> {
     /// A period after the previous increase.
     fn previous(&mut self, span: Span, period: Period) {
         let place = move |seen: &mut Seen<'a>| {
-            Near::day(effective_on(seen)?, period.after(previous_on(seen)?)?).filter(|_| seen.applies())
+            Near::day(effective_on(seen)?, period.after(previous_on(seen)?, seen.policy.holidays)?)
+                .filter(|_| seen.applies())
         };
         self.edge(span, &format!("{period} after the previous increase"), &place);
         let none = |seen: &mut Seen<'a>| seen.applies() && previous_on(seen).is_none();
@@ -148,7 +152,7 @@ impl<'a> Walk<'a> {
         if let Some(ahead) = announcement.ahead {
             let place = |seen: &mut Seen<'a>| {
                 let effective = terms_effective_on(seen).filter(|_| seen.applies())?;
-                Near::day(seen.acted_on()?, last_early_enough(effective, ahead)?)
+                Near::day(seen.acted_on()?, ahead.latest_before(effective, seen.policy.holidays)?)
             };
             self.edge(span, &format!("the last day that is {ahead} ahead"), &place);
         }
@@ -242,7 +246,7 @@ fn terms_effective_on(seen: &Seen<'_>) -> Option<Date> {
 /// Whether an increase comes before the first day on which there may be one.
 fn too_soon(seen: &Seen<'_>, change: &PriceChange) -> bool {
     let before = |period: Option<Period>, from: Option<Date>| {
-        let first = period.zip(from).and_then(|(period, from)| period.after(from));
+        let first = period.zip(from).and_then(|(period, from)| period.after(from, seen.policy.holidays));
         first.zip(effective_on(seen)).is_some_and(|(first, effective)| effective < first)
     };
     before(change.not_before, Some(seen.concluded_on())) || before(change.not_within, previous_on(seen))
@@ -258,16 +262,7 @@ fn increase_of(seen: &Seen<'_>, band: PriceBand, increase: &PriceIncrease) -> (C
 fn as_of_right(seen: &Seen<'_>, change: &PriceChange) -> bool {
     let (Some(band), Some(increase)) = (change.as_of_right, price_increase(seen)) else { return true };
     let (of, by) = increase_of(seen, band, increase);
-    let first = band.once_in.zip(previous_on(seen)).and_then(|(period, from)| period.after(from));
+    let first = band.once_in.zip(previous_on(seen)).and_then(|(period, from)| period.after(from, seen.policy.holidays));
     let in_turn = first.zip(effective_on(seen)).is_none_or(|(first, effective)| effective >= first);
     band.up_to.covers(by, of) && in_turn
-}
-
-/// The last day from which a period ahead is not later than another.
-fn last_early_enough(effective: Date, ahead: Period) -> Option<Date> {
-    let plain = ahead.before(effective)?;
-    (-1..=4)
-        .rev()
-        .filter_map(|days| plain.plus_days(days))
-        .find(|day| ahead.after(*day).is_some_and(|d| d <= effective))
 }

@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
                 for (near, words) in [(Near::Before, "just before"), (Near::At, "on")] {
                     let test = |seen: &mut Seen<'a>| {
                         let Some((claim, _)) = extent(seen).filter(|_| applies(seen)) else { return false };
-                        let first = period.before(seen.date(claim.occurred_at));
+                        let first = period.before(seen.date(claim.occurred_at), seen.policy.holidays);
                         let payments = &seen.facts.agreement().payments;
                         payments
                             .iter()

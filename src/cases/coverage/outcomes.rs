@@ -76,7 +76,7 @@ impl<'a> Walk<'a> {
         let clock = |seen: &Seen<'a>| seen.event().act().map(|at| seen.policy.zone.local(at));
         let at_edge = move |seen: &mut Seen<'a>, edge: i64| -> Option<Near> {
             let (date, second) = clock(seen)?;
-            Near::count(second, edge).filter(|_| seen.applies() && calendar::is_working_day(date))
+            Near::count(second, edge).filter(|_| seen.applies() && seen.policy.holidays.is_working_day(date))
         };
         let (opens, closes) = (hours.from.seconds(), hours.through.seconds() + 60);
         self.edge(span, "the opening of a working day", &|seen| at_edge(seen, opens));
@@ -90,10 +90,14 @@ impl<'a> Walk<'a> {
             let (opens, closes) = (opens, closes);
             seen.applies()
                 && clock(seen).is_some_and(|(date, second)| {
-                    calendar::is_holiday(date) && !calendar::is_weekend(date) && (opens..closes).contains(&second)
+                    seen.policy.holidays.is_holiday(date)
+                        && !calendar::is_weekend(date)
+                        && (opens..closes).contains(&second)
                 })
         };
-        self.point(span, || "in the hours of a holiday from Monday to Friday".to_owned(), &holiday);
+        if !self.policy.holidays.is_empty() {
+            self.point(span, || "in the hours of a holiday from Monday to Friday".to_owned(), &holiday);
+        }
     }
 
     // Charges.

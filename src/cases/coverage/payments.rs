@@ -2,7 +2,7 @@
 
 use super::outcomes::{is_exact, is_whole};
 use super::walk::{Near, Seen, Walk};
-use crate::calendar::Date;
+use crate::calendar::{Date, Holidays};
 use crate::decision::{AllocationTarget, Calculation, Decision, InvoiceArrears};
 use crate::facts::{Event, Invoice, PaymentAllocation, PaymentReview};
 use crate::law::AccrualRate;
@@ -32,7 +32,9 @@ impl<'a> Walk<'a> {
         }
         let place = |seen: &mut Seen<'a>| -> Option<Near> {
             let as_of = seen.acted_on()?;
-            invoices(seen).into_iter().find_map(|pair| Near::day(as_of, first_day(default, pair)?))
+            invoices(seen)
+                .into_iter()
+                .find_map(|pair| Near::day(as_of, first_day(seen.policy.holidays, default, pair)?))
         };
         self.edge(span, "the first day of default", &place);
         let paid = |seen: &mut Seen<'a>| invoices(seen).iter().any(|(invoice, _)| invoice.open == Cents::ZERO);
@@ -59,7 +61,7 @@ impl<'a> Walk<'a> {
         };
         let start = |seen: &Seen<'a>| seen.date_of(Anchor::StartsAt);
         self.edge(span, &format!("{within} before `starts_at`, when issued"), &|seen| {
-            let edge = start(seen).and_then(|start| within.before(start));
+            let edge = start(seen).and_then(|start| within.before(start, seen.policy.holidays));
             place(seen, edge)
         });
         self.edge(span, "the start date, when issued", &|seen| {
@@ -74,7 +76,7 @@ impl<'a> Walk<'a> {
         self.point(span, || "an invoice without a reminder".to_owned(), &none);
         let later = |seen: &mut Seen<'a>, wanted: bool| {
             invoices(seen).iter().any(|(invoice, arrears)| {
-                let last = invoice.reminder_received_on.and_then(|on| grace.after(on));
+                let last = invoice.reminder_received_on.and_then(|on| grace.after(on, seen.policy.holidays));
                 last.is_some_and(|last| (last > arrears.due_on) == wanted)
             })
         };
@@ -186,7 +188,8 @@ impl<'a> Walk<'a> {
         let place = |seen: &mut Seen<'a>| Near::day(day(seen, by)?, invoiced(seen)?);
         self.edge(part.span, &format!("the invoice, when {label} is due at the latest"), &place);
         if let Some(within) = part.due_within {
-            let place = |seen: &mut Seen<'a>| Near::day(day(seen, by)?, within.after(invoiced(seen)?)?);
+            let place =
+                |seen: &mut Seen<'a>| Near::day(day(seen, by)?, within.after(invoiced(seen)?, seen.policy.holidays)?);
             let what = format!("{within} after the invoice, when {label} is due at the latest");
             self.edge(part.span, &what, &place);
         }
@@ -224,7 +227,7 @@ impl<'a> Walk<'a> {
 
 /// The day of a rule, where the clause applies and the anchor is known.
 fn day(seen: &Seen<'_>, rule: DayRule) -> Option<Date> {
-    rule.counted(seen.date_of(rule.anchor).filter(|_| seen.applies())?)
+    rule.counted(seen.date_of(rule.anchor).filter(|_| seen.applies())?, seen.policy.holidays)
 }
 
 fn review<'a>(seen: &Seen<'a>) -> Option<&'a PaymentReview> {
@@ -243,10 +246,10 @@ fn invoices<'a>(seen: &Seen<'a>) -> Vec<Pair<'a>> {
 }
 
 /// The first day of default, whether or not it has come.
-fn first_day(default: &PaymentDefault, (invoice, arrears): Pair<'_>) -> Option<Date> {
+fn first_day(holidays: Holidays, default: &PaymentDefault, (invoice, arrears): Pair<'_>) -> Option<Date> {
     let after_due = arrears.due_on.plus_days(1).filter(|_| invoice.open > Cents::ZERO)?;
     let Some(grace) = default.after_reminder else { return Some(after_due) };
-    let after_grace = grace.after(invoice.reminder_received_on?)?.plus_days(1)?;
+    let after_grace = grace.after(invoice.reminder_received_on?, holidays)?.plus_days(1)?;
     Some(after_grace.max(after_due))
 }
 

@@ -10,10 +10,10 @@ name = "Shop"
 currency = "EUR"
 prices = "including_vat"
 zone = "Europe/Amsterdam"
+holidays = "NL"
 "#;
 
-const TIERS: &str = r#"
-[[clause]]
+const TIERS: &str = r#"[[clause]]
 id = "cancel"
 article = "1"
 question = "cancellation"
@@ -168,8 +168,7 @@ fn the_reports_name_what_is_missing_and_where() {
 #[test]
 fn conditions_that_cannot_fail_alone_have_no_point() {
     let policy = policy(
-        r#"
-[[clause]]
+        r#"[[clause]]
 id = "end"
 article = "2"
 question = "termination"

@@ -219,7 +219,7 @@ impl<'a> Seen<'a> {
         if period.unit == Unit::Hours {
             Near::instant(act, at.plus_hours(-i64::from(period.count))?)
         } else {
-            Near::day(self.date(act), period.before(self.date(at))?)
+            Near::day(self.date(act), period.before(self.date(at), self.policy.holidays)?)
         }
     }
 }

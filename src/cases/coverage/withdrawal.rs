@@ -55,7 +55,7 @@ impl<'a> Walk<'a> {
         let first = |seen: &mut Seen<'a>| informed(seen).and_then(|(on, begins)| Near::day(on, begins));
         self.edge(span, "the first day, when informed", &first);
         let longest = |seen: &mut Seen<'a>| {
-            informed(seen).and_then(|(on, begins)| Near::day(on, extension.longer.after(begins)?))
+            informed(seen).and_then(|(on, begins)| Near::day(on, extension.longer.after(begins, seen.policy.holidays)?))
         };
         self.edge(span, &format!("{} after the first day, when informed", extension.longer), &longest);
     }

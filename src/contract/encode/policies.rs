@@ -25,6 +25,7 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
         price_basis: policy.prices.to_wire(),
         time_zone: policy.zone.name().to_owned(),
         clause_count: i32::try_from(policy.clauses.len()).unwrap_or(i32::MAX),
+        holidays: policy.holidays.code().to_owned(),
     }
 }
 

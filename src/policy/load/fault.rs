@@ -78,6 +78,8 @@ words! {
         BadTime = "bad-time",
         /// A zone is not in the IANA database.
         UnknownZone = "unknown-zone",
+        /// There is no such calendar of holidays.
+        UnknownHolidays = "unknown-holidays",
         /// Two clauses have one id.
         DuplicateId = "duplicate-id",
         /// A clause is referred to that does not exist.

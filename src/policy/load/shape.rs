@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     TimeOfDay,
     /// The name of a zone of the IANA database.
     Zone,
+    /// The code of a calendar of holidays.
+    Holidays,
     /// One of some words: what they are called, and the words.
     Word(&'static str, &'static [&'static str]),
     /// A list, which may be empty.
@@ -163,6 +165,7 @@ impl Kind {
             Kind::Date => "a date such as `2027-12-31`".into(),
             Kind::Moment => "a moment such as `2027-12-31T17:30`".into(),
             Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
+            Kind::Holidays => "a calendar of holidays such as `\"NL\"`".into(),
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
             Kind::Word(_, [only]) => format!("`\"{only}\"`"),
             Kind::Word(name, _) => format!("a word ({name})"),

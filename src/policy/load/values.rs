@@ -11,8 +11,8 @@ use super::read::{Read, Value, span_of, wrong_kind};
 use super::rules::RULES;
 use super::shape::Kind;
 use super::snippet::quoted;
-use super::suggest::{advice, closest};
-use crate::calendar::{Date, Period, PeriodError, TimeOfDay, Unit, Zone};
+use super::suggest::{advice, closest, one_of};
+use crate::calendar::{Date, Holidays, Period, PeriodError, TimeOfDay, Unit, Zone};
 use crate::money::{Cents, Percent};
 
 /// How long a text may be, in bytes.
@@ -206,9 +206,9 @@ macro_rules! periods {
 
 periods! {
     /// A period in any unit.
-    AnyPeriod of Hours Days Weeks Months Years;
+    AnyPeriod of Hours Days WorkingDays Weeks Months Years;
     /// A period that is counted in civil dates.
-    CivilPeriod of Days Weeks Months Years;
+    CivilPeriod of Days WorkingDays Weeks Months Years;
     /// A period of a fixed length, so that bounds can be compared.
     FixedPeriod of Hours Days Weeks;
     /// A period of a fixed number of days.
@@ -222,7 +222,7 @@ fn period(value: &Value<'_>, units: &'static [Unit], faults: &mut Faults<'_>) ->
         Ok(period) if units.contains(&period.unit) => return Some(period),
         Ok(period) => {
             let message = format!("`{period}` cannot be counted in {} here", period.unit.names().1);
-            let help = format!("use {}", super::suggest::one_of(&names));
+            let help = format!("use {}", one_of(&names));
             faults.error(FaultCode::PeriodUnit, span_of(value), message, Some(help));
         }
         Err(error) => {
@@ -296,6 +296,31 @@ fn zone(name: &str) -> Option<Zone> {
     let zone = Zone::named(name)?;
     made.push(zone.clone());
     Some(zone)
+}
+
+impl Read for Holidays {
+    const KIND: Kind = Kind::Holidays;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Holidays> {
+        let text = text(value, Holidays::KIND, faults)?;
+        let holidays = Holidays::named(text);
+        if holidays.is_none() {
+            let message = format!("there is no calendar of holidays {}", quoted(text));
+            faults.error(FaultCode::UnknownHolidays, span_of(value), message, Some(advice_on_calendar(text)));
+        }
+        holidays
+    }
+}
+
+/// The calendar that is meant, if one comes near, and all of them.
+fn advice_on_calendar(code: &str) -> String {
+    let codes: Vec<&str> = Holidays::all().map(Holidays::code).collect();
+    let same = codes.iter().copied().find(|other| other.eq_ignore_ascii_case(code));
+    let region = codes.iter().copied().find(|other| other.split_once('-').is_some_and(|(country, _)| country == code));
+    // Among codes of two letters any two come near each other.
+    let near = closest(code, codes.iter().copied()).filter(|_| code.len() > 2);
+    let meant = same.or(region).or(near).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    format!("{meant}there are {}", one_of(&codes).replace(" or ", " and "))
 }
 
 /// Makes an enum of words readable.

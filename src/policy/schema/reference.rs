@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::calendar::Holidays;
 use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::load::shape::{Field, Kind, Need, Shape};
 use crate::policy::load::{allowed, format};
@@ -20,7 +21,8 @@ and column.
 - **Amounts** are texts in euros with two decimals: `\"100.00\"`.
 - **Percentages** are numbers from 0 to 100 with at most four decimals: `12.5`.
 - **Periods** are texts: a whole number up to 10,000 and a unit, `\"14 days\"`, `\"1 month\"`. Hours compare instants; days,
-  weeks, months and years compare civil dates in the policy's zone.
+  weeks, months and years compare civil dates in the policy's zone. Working days are counted from the day beside, by the
+  policy's `holidays`: the second working day before a Tuesday is the Friday before it.
 - **Dates** are TOML dates, without quotes: `2026-01-31`. **Times** are texts: `\"09:00\"`, up to `\"24:00\"`.
 - **Ids** are lowercase letters, digits and single hyphens: `cancel-event`.
 - A list without another limit has at most 100 items.
@@ -39,6 +41,7 @@ pub fn format_reference() -> String {
         text.push_str(&table_of(shape, |_| true));
     }
     text.push_str(&words_of(&shapes));
+    text.push_str(&calendars());
     text.push_str(&questions());
     text
 }
@@ -74,6 +77,7 @@ fn takes(kind: Kind) -> String {
         Kind::Moment => "date, or date and time".into(),
         Kind::TimeOfDay => "time".into(),
         Kind::Zone => "IANA time zone".into(),
+        Kind::Holidays => format!("[calendar](#{CALENDARS})"),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),
         Kind::Word(name, _) => format!("[{name}](#{})", anchor(name)),
         Kind::List(item) => format!("list of {}", takes(*item)),
@@ -123,6 +127,21 @@ pub(crate) fn words_of(shapes: &[&Shape]) -> String {
     let mut text = String::from("\n# Words\n");
     for (name, words) in sets {
         let _ = write!(text, "\n## {name}\n{}\n", listed(words));
+    }
+    text
+}
+
+/// The heading under which the calendars stand.
+const CALENDARS: &str = "holidays";
+
+fn calendars() -> String {
+    let mut text = format!(
+        "\n# {CALENDARS}\nThe calendars by which days are holidays. Working days are the other days from Monday to Friday. A \
+         calendar has what a whole country or state keeps, each in the years in which it is law.\n\n\
+         | `holidays` | where | holidays |\n|---|---|---|\n"
+    );
+    for holidays in Holidays::all() {
+        let _ = writeln!(text, "| `{holidays}` | {} | {} |", holidays.place(), holidays.names().join(", "));
     }
     text
 }

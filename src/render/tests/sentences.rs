@@ -1,7 +1,6 @@
 //! Every other calculation, assumption and finding in both languages.
 
-use super::{at, day, euro, period};
-use crate::calendar::Zone;
+use super::{at, day, euro, period, policy};
 use crate::decision::{Assumption, Calculation as C, Deadline, Decision, FindingCode};
 use crate::law::Law;
 use crate::money::{Cents, Locale, Percent};
@@ -11,9 +10,9 @@ use crate::render::{assumption, dutch, english};
 use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
 
 pub(super) fn check(decision: &Decision, rows: &[(C, &str, &str)]) {
-    let zone = Zone::named("Europe/Amsterdam").unwrap();
+    let policy = policy("multidonnas");
     for (calculation, en, nl) in rows {
-        let scene = |locale| Scene { zone: &zone, law: Law::built_in(), decision, locale };
+        let scene = |locale| Scene { policy: &policy, law: Law::built_in(), decision, locale };
         assert_eq!(scene(Locale::En).calculation(calculation), *en);
         assert_eq!(scene(Locale::Nl).calculation(calculation), *nl);
     }

@@ -95,7 +95,7 @@ impl Draw<'_, '_> {
             }
         } else {
             let date = self.policy.zone.date_of(anchor);
-            let day = bound.period.before(date).unwrap_or(date);
+            let day = bound.period.before(date, self.policy.holidays).unwrap_or(date);
             self.time_on(base_plus(day, inward))
         };
         let at = if self.choices.percent(20) { self.beside(at) } else { at };
@@ -184,7 +184,8 @@ impl Draw<'_, '_> {
             return at.plus_hours(if backwards { -hours } else { hours }).unwrap_or(at);
         }
         let (date, second) = self.policy.zone.local(at);
-        let moved = if backwards { period.before(date) } else { period.after(date) };
+        let holidays = self.policy.holidays;
+        let moved = if backwards { period.before(date, holidays) } else { period.after(date, holidays) };
         let start = moved.and_then(|date| self.policy.zone.start_of(date)).unwrap_or(at);
         plus_secs(start, second)
     }

@@ -51,12 +51,19 @@ impl Author<'_> {
     }
 
     fn policy(&mut self) {
-        let zones = ["Europe/Amsterdam", "Europe/Amsterdam", "Europe/London", "America/New_York", "Asia/Kolkata"];
-        let (prices, zone) = (self.word(&["including_vat", "excluding_vat"]), self.word(&zones));
+        let places = [
+            ("Europe/Amsterdam", "NL"),
+            ("Europe/Amsterdam", "DE-NW"),
+            ("Europe/London", "UK-ENG"),
+            ("America/New_York", "none"),
+            ("Asia/Kolkata", "DK"),
+        ];
+        let prices = self.word(&["including_vat", "excluding_vat"]);
+        let (zone, holidays) = self.choices.pick(&places).unwrap_or_default();
         let text = "policy = \"drawn\"\nversion = \"1\"\nname = \"Drawn\"\ncurrency = \"EUR\"";
         self.line(text);
         let from = if self.choices.percent(20) { "effective_from = 2020-01-01\n" } else { "" };
-        let _ = write!(self.text, "{from}prices = \"{prices}\"\nzone = \"{zone}\"\n"); // a text can always be written
+        let _ = write!(self.text, "{from}prices = \"{prices}\"\nzone = \"{zone}\"\nholidays = \"{holidays}\"\n"); // a text can always be written
         self.cancellation();
         type Part = fn(&mut Author<'_>);
         const PARTS: &[Part] = &[

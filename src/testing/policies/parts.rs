@@ -11,10 +11,11 @@ impl Author<'_> {
         if weeks { counted(count / 7, "week") } else { counted(count, "day") }
     }
 
-    /// A period of whole days, months or years.
+    /// A period of whole days, working days, months or years.
     pub(super) fn civil(&mut self) -> String {
         match self.choices.below(4) {
-            0 | 1 => self.days(),
+            0 => self.days(),
+            1 => self.days().replace(" day", " working day"),
             2 => {
                 let count = self.choices.between(1, 24);
                 counted(count, "month")

@@ -4,7 +4,7 @@ use super::super::parts;
 use super::super::settings::{Begun, EFFECTIVE, Ground, Increase, Information, Insured, Setting};
 use super::super::timeline::Timeline;
 use super::Paid;
-use crate::calendar::{Date, Period, Unit};
+use crate::calendar::{Period, Unit};
 use crate::facts::LIMITS;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -28,7 +28,7 @@ pub(super) fn of(
             push(&mut dimensions, of_condition(policies, question, condition, line));
         }
         for (_, clause) in parts::clauses_addressing(policy, question, member.0, member.1) {
-            of_form(&clause.form, concluded_on(policy, line), &mut dimensions);
+            of_form(&clause.form, policy, line, &mut dimensions);
             of_charges(&clause.form, member.0, stated, &mut dimensions);
         }
     }
@@ -97,13 +97,15 @@ fn of_condition(policies: &[&Policy], question: Question, condition: Condition, 
 /// Not yet, at the conclusion, a few days on, and within each row of the tables: half a day after each of their bounds.
 fn begun(policies: &[&Policy], question: Question, line: Timeline) -> Vec<Setting> {
     let mut instants: Vec<_> = line.concluded.plus_hours(24 * 5).into_iter().collect();
-    for bound in policies.iter().flat_map(|policy| parts::bounds(policy, question)) {
-        let hours = match bound.period.unit {
-            Unit::Hours => i64::from(bound.period.count) - 12,
-            Unit::Weeks => i64::from(bound.period.count) * 168 - 12,
-            Unit::Days | Unit::Months | Unit::Years => i64::from(bound.period.count) * 24 - 12,
+    for policy in policies {
+        let start = policy.zone.date_of(line.start);
+        let hours = |period: Period| match period.unit {
+            Unit::Hours => Some(i64::from(period.count)),
+            _ => period.before(start, policy.holidays).map(|day| day.days_until(start) * 24),
         };
-        instants.extend(line.start.plus_hours(-hours).filter(|at| *at > line.concluded));
+        let bounds = parts::bounds(policy, question).into_iter().filter_map(|bound| hours(bound.period));
+        let half_a_day_after = bounds.filter_map(|hours| line.start.plus_hours(12 - hours));
+        instants.extend(half_a_day_after.filter(|at| *at > line.concluded));
     }
     instants.sort_unstable();
     instants.dedup();
@@ -125,18 +127,16 @@ fn insured() -> Vec<Setting> {
     [Insured::No, Insured::WithoutPayout, pays(1), pays(100_000_000)].map(Setting::Insured).to_vec()
 }
 
-fn concluded_on(policy: &Policy, line: Timeline) -> Date {
-    policy.zone.date_of(line.concluded)
-}
-
 /// A change that takes effect when a period after the conclusion ends, the day before, and much later.
-fn effective(concluded: Date, periods: impl Iterator<Item = Option<Period>>) -> Vec<Setting> {
-    let days = periods.flatten().filter_map(|period| period.after(concluded)).map(|day| concluded.days_until(day));
+fn effective(policy: &Policy, line: Timeline, periods: impl Iterator<Item = Option<Period>>) -> Vec<Setting> {
+    let concluded = policy.zone.date_of(line.concluded);
+    let ends = periods.flatten().filter_map(|period| period.after(concluded, policy.holidays));
+    let days = ends.map(|day| concluded.days_until(day));
     let edges = days.flat_map(|days| [days - 1, days]).filter(|days| *days > 0);
     std::iter::once(EFFECTIVE).chain(edges).map(Setting::Effective).collect()
 }
 
-fn of_form(form: &Form, concluded: Date, dimensions: &mut Dimensions) {
+fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimensions) {
     match form {
         Form::ChangeResponse(_) => {
             push(dimensions, switch(Setting::Rejected));
@@ -146,7 +146,7 @@ fn of_form(form: &Form, concluded: Date, dimensions: &mut Dimensions) {
         Form::ForceMajeure(form) if form.permanent_only => push(dimensions, switch(Setting::Permanent)),
         Form::Announcement(form) => {
             push(dimensions, switch(Setting::PerformanceChanges));
-            push(dimensions, effective(concluded, std::iter::once(form.ahead)));
+            push(dimensions, effective(policy, line, std::iter::once(form.ahead)));
         }
         Form::Notice(form) if form.ends != NoticeEnd::AgreedEnd => {
             push(dimensions, [12, 1, 2, 3].map(Setting::Term).to_vec());
@@ -158,7 +158,7 @@ fn of_form(form: &Form, concluded: Date, dimensions: &mut Dimensions) {
             push(dimensions, switch(Setting::EarlierIncrease));
             let once_in = form.as_of_right.and_then(|band| band.once_in);
             let periods = [form.not_before, form.not_within, once_in];
-            push(dimensions, effective(concluded, periods.into_iter()));
+            push(dimensions, effective(policy, line, periods.into_iter()));
             if let Some(band) = form.as_of_right {
                 let units = band.up_to.units();
                 push(

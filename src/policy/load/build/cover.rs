@@ -79,8 +79,8 @@ fn axis(bound: Bound) -> Axis {
     match bound.period.unit {
         Unit::Hours => Axis::Hours(count),
         Unit::Weeks => Axis::Days(count * 7),
-        // Months and years have no fixed length, and the format does not take them here.
-        Unit::Days | Unit::Months | Unit::Years => Axis::Days(count),
+        // Working days, months and years have no fixed length, and the format does not take them here.
+        Unit::Days | Unit::WorkingDays | Unit::Months | Unit::Years => Axis::Days(count),
     }
 }
 

@@ -351,16 +351,16 @@ impl Builder<'_, '_> {
 }
 
 /// How many hours a period has, at least and at most.
-fn hours_of(period: Period) -> RangeInclusive<u64> {
-    let (least, most) = match period.unit {
-        Unit::Hours => (1, 1),
-        Unit::Days => (24, 24),
-        Unit::Weeks => (7 * 24, 7 * 24),
-        Unit::Months => (28 * 24, 31 * 24),
-        Unit::Years => (365 * 24, 366 * 24),
-    };
-    let count = u64::from(period.count);
-    count * least..=count * most
+fn hours_of(period: Period) -> RangeInclusive<i64> {
+    let count = i64::from(period.count);
+    let most = 24 * period.most_days();
+    match period.unit {
+        Unit::Hours => count..=count,
+        Unit::Days | Unit::Weeks => most..=most,
+        Unit::WorkingDays => 24 * count..=most,
+        Unit::Months => 28 * 24 * count..=most,
+        Unit::Years => 365 * 24 * count..=most,
+    }
 }
 
 /// A percentage, a share or a multiple of a base.

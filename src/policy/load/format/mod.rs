@@ -16,7 +16,7 @@ pub(crate) use words::*;
 use super::lists::{List, Long};
 use super::shape::tables;
 use super::values::{Id, Rule, Text, Version};
-use crate::calendar::{Date, Zone};
+use crate::calendar::{Date, Holidays, Zone};
 use crate::vocabulary::PriceBasis;
 
 tables! {
@@ -39,6 +39,8 @@ tables! {
         prices: [required] PriceBasis,
         /// The IANA time zone of every civil date.
         zone: [required] Zone,
+        /// The calendar by which days are working days and holidays.
+        holidays: [required] Holidays,
         /// The clauses, each under its own `[[clause]]`. At most 65,535.
         clause: [required] Long<ClauseTable>,
         /// The findings of the compliance check that the author accepts. Absent: none.

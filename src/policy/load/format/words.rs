@@ -35,7 +35,7 @@ words! {
         Saturday = "saturday",
         /// Sundays.
         Sunday = "sunday",
-        /// Holidays (rule T6).
+        /// Holidays of the policy's calendar (rule T6).
         Holiday = "holiday",
     }
 }
