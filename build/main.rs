@@ -1,7 +1,9 @@
-//! Generates the contract from `proto/`: messages, services, how their JSON is written and read, and the descriptors for
-//! reflection. Pure Rust, no `protoc` needed. Without the feature `service` there is nothing to generate.
+//! Generates the law from `src/law`: constants from checked data, so that data at fault stop the build; and the contract from
+//! `proto/`: messages, services, how their JSON is written and read, and the descriptors for reflection. Pure Rust, no `protoc`
+//! needed. Without the feature `service` there is no contract to generate.
 
 mod json;
+mod law;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -11,13 +13,18 @@ use prost::Message;
 
 /// The root of the `.proto` files: their imports are written from here.
 const ROOT: &str = "proto";
+/// The folders of the law.
+const LAW: &str = "src/law";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={ROOT}");
+    for input in [ROOT, LAW, "build"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+    fs::write(out.join("law.rs"), law::generate(Path::new(LAW))?)?;
     if env::var_os("CARGO_FEATURE_SERVICE").is_none() {
         return Ok(());
     }
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
 
     let descriptors = protox::compile(proto_files(&Path::new(ROOT).join("clausula/v1"))?, [ROOT])?;
     let encoded = descriptors.encode_to_vec();

@@ -31,7 +31,7 @@ fn policy(text: &str) -> Policy {
 fn clauses(clauses: &str) -> Policy {
     policy(&format!(
         "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
-         zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\n{clauses}"
+         zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"NL\"\n{clauses}"
     ))
 }
 

@@ -111,6 +111,7 @@ currency = "EUR"
 prices = "excluding_vat"
 zone = "Europe/Amsterdam"
 holidays = "NL"
+law = "NL"
 
 [[clause]]
 id = "notice"

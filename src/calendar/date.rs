@@ -41,10 +41,9 @@ impl Date {
     pub const MAX: Date = Date(2_932_896);
 
     /// The date of a year (1 to 9999), month (1 to 12) and day of the month; `None` when there is no such day.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
-        let exists =
-            (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= last_day(year, month);
-        exists.then(|| Date(days_of(year, month, day)))
+    pub const fn new(year: i32, month: u32, day: u32) -> Option<Date> {
+        let in_range = 1 <= year && year <= 9999 && 1 <= month && month <= 12;
+        if in_range && 1 <= day && day <= last_day(year, month) { Some(Date(days_of(year, month, day))) } else { None }
     }
 
     /// Reads `YYYY-MM-DD`: exactly ten characters, as ISO 8601 and RFC 3339 write a full date.
@@ -142,7 +141,7 @@ pub(super) fn two_digits(tens: u8, ones: u8) -> Option<u32> {
 }
 
 /// Days since 1970-01-01 of a date that exists; Howard Hinnant's days_from_civil.
-fn days_of(year: i32, month: u32, day: u32) -> i32 {
+const fn days_of(year: i32, month: u32, day: u32) -> i32 {
     let (month, day) = (month.cast_signed(), day.cast_signed());
     let year = if month <= 2 { year - 1 } else { year };
     let year_of_cycle = year.rem_euclid(400);
@@ -153,7 +152,7 @@ fn days_of(year: i32, month: u32, day: u32) -> i32 {
 }
 
 /// The number of days of a month.
-fn last_day(year: i32, month: u32) -> u32 {
+const fn last_day(year: i32, month: u32) -> u32 {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
         2 if leap => 29,

@@ -5,14 +5,19 @@ use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
 use super::table::{WIDTH, table, wrap};
 use crate::calendar::Date;
-use crate::law::{Bilingual, Entry, EntryValue, Law, RateTable, Status};
+use crate::law::{
+    Bilingual, Entry, EntryValue, Jurisdiction, JurisdictionId, Law, LossFact, ProductsLaw, RateTable, Status,
+    WithdrawalOf,
+};
 use crate::money::{self, Cents, euros};
+use crate::render;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 const EXAMPLES: &str = "\
 Examples:
-  clausula law                   the figures and rules, for a person
+  clausula law                   the figures and rules of each jurisdiction, for a person
+  clausula law NL                of one
   clausula law --locale nl       the same in Dutch
   clausula law --format json     for a program";
 
@@ -20,6 +25,10 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
+    /// The jurisdiction, as policies name it [default: all]
+    #[arg(value_parser = clap::builder::PossibleValuesParser::new(JurisdictionId::NAMES))]
+    jurisdiction: Option<String>,
+
     /// For a person or for a program
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
@@ -30,20 +39,38 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let entries = Law::built_in().entries();
+    let only = args.jurisdiction.as_deref().and_then(JurisdictionId::parse);
+    let wanted = |law: &&Jurisdiction| only.is_none_or(|only| law.id == only);
+    let laws: Vec<&Jurisdiction> = Law::built_in().jurisdictions().iter().filter(wanted).collect();
     match args.format {
-        TextOrJson::Text => session.streams.print(&text(&entries, args.locale.into()))?,
+        TextOrJson::Text => session.streams.print(&text(&laws, args.locale.into()))?,
         TextOrJson::Json => {
-            let entries: Vec<Value> = entries.iter().map(entry_json).collect();
-            session.streams.print_json(&json!({ "entries": entries }))?;
+            let laws: Vec<Value> = laws.iter().map(|law| law_json(law)).collect();
+            session.streams.print_json(&json!({ "laws": laws }))?;
         }
     }
     Ok(Exit::Fine)
 }
 
-/// The entries in sections, each with its provision once.
-fn text(entries: &[Entry<'_>], locale: money::Locale) -> String {
+/// Each law under its name, its entries in sections, each with its provision once.
+fn text(laws: &[&Jurisdiction], locale: money::Locale) -> String {
     let mut text = String::new();
+    for law in laws {
+        let _ = writeln!(text, "{}: {} ({})", law.id, law.name.get(locale), law.digest);
+        for line in law.not_checked.iter().flat_map(|said| wrap(said.get(locale), WIDTH)) {
+            let _ = writeln!(text, "{line}");
+        }
+        text.push('\n');
+        sections(&mut text, &law.entries(), locale);
+    }
+    let note = locale.pick(
+        "A reading of public texts for software, not legal advice.",
+        "Een lezing van openbare teksten voor software, geen juridisch advies.",
+    );
+    text + &wrap(note, WIDTH).join("\n")
+}
+
+fn sections(text: &mut String, entries: &[Entry<'_>], locale: money::Locale) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let section = section(first, locale);
@@ -54,40 +81,43 @@ fn text(entries: &[Entry<'_>], locale: money::Locale) -> String {
         text.push('\n');
         rest = later;
     }
-    let note = locale.pick(
-        "A reading of public texts for software, not legal advice.",
-        "Een lezing van openbare teksten voor software, geen juridisch advies.",
-    );
-    text + &wrap(note, WIDTH).join("\n")
 }
 
 fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
     let title = match entry.value {
-        EntryValue::Interest(table, _) | EntryValue::InterestReview(table) => match table {
-            RateTable::Consumer => locale.pick("Statutory interest", "Wettelijke rente"),
-            RateTable::Trade => locale.pick("Statutory interest, trade", "Wettelijke handelsrente"),
-        },
-        EntryValue::CollectionBand(_) | EntryValue::CollectionMinimum(_) | EntryValue::CollectionMaximum(_) => {
-            locale.pick("Collection costs", "Incassokosten")
+        EntryValue::Interest(table, _) | EntryValue::InterestReview(table) | EntryValue::InterestContracts(table) => {
+            match table {
+                RateTable::Consumer => locale.pick("Statutory interest", "Wettelijke rente"),
+                RateTable::Trade => locale.pick("Statutory interest, trade", "Wettelijke handelsrente"),
+            }
         }
+        EntryValue::CollectionBand(_)
+        | EntryValue::CollectionMinimum(_)
+        | EntryValue::CollectionMaximum(_)
+        | EntryValue::CollectionNotice(_)
+        | EntryValue::CollectionFrom(_) => locale.pick("Collection costs", "Incassokosten"),
         EntryValue::Rule(_) => return locale.pick("Mandatory law", "Dwingend recht").to_owned(),
+        EntryValue::Products(_) => {
+            return locale.pick("Withdrawal by product", "Herroepen naar product").to_owned();
+        }
     };
-    format!("{title} ({})", entry.provision)
+    let source = entry.known.source.map(|source| format!("; {source}")).unwrap_or_default();
+    format!("{title} ({}{source})", entry.provision)
 }
 
 fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
     let amount = |cents: i64| euros(Cents::new(cents), locale);
     let since = entry.from.map(|date| date.to_string()).unwrap_or_default();
+    let status = match entry.known.status {
+        Some(Status::SecondHand) => locale.pick(" (quoted from the source)", " (aangehaald uit de bron)"),
+        Some(Status::Seen) | None => "",
+    };
     let said = match entry.value {
-        EntryValue::Interest(_, row) => {
-            let year = locale.pick("a year", "per jaar");
-            let note = match row.status {
-                Some(Status::SecondHand) => locale.pick(" (quoted from the source)", " (aangehaald uit de bron)"),
-                Some(Status::Seen) | None => "",
-            };
-            format!("{} {year}{note}", row.rate)
-        }
+        EntryValue::Interest(_, row) => format!("{} {}{status}", row.rate, locale.pick("a year", "per jaar")),
         EntryValue::InterestReview(_) => locale.pick("next review", "volgende herziening").to_owned(),
+        EntryValue::InterestContracts(_) => {
+            locale.pick("for contracts from this day on", "voor overeenkomsten vanaf deze dag").to_owned()
+        }
         EntryValue::CollectionBand(band) => {
             let of = locale.pick("of what lies", "van wat ligt");
             let above = format!("{} {of} {} {}", band.percent, locale.pick("above", "boven"), amount(band.above));
@@ -96,17 +126,72 @@ fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
         }
         EntryValue::CollectionMinimum(cents) => format!("{} {}", locale.pick("at least", "minimaal"), amount(cents)),
         EntryValue::CollectionMaximum(cents) => format!("{} {}", locale.pick("at most", "maximaal"), amount(cents)),
+        EntryValue::CollectionNotice(gives) => match locale {
+            money::Locale::En => format!("from a consumer after a notice that gives {gives}"),
+            money::Locale::Nl => format!("van een consument na een aanmaning met {}", render::period(gives, locale)),
+        },
+        EntryValue::CollectionFrom(after) => match locale {
+            money::Locale::En => format!("and from {after} after its receipt"),
+            money::Locale::Nl => format!("en vanaf {} na de ontvangst daarvan", render::period(after, locale)),
+        },
         EntryValue::Rule(rule) => {
-            let summary = bilingual(&rule.summary, locale);
-            let title = bilingual(&rule.title, locale);
-            return vec![format!("  {}", rule.id), since, format!("{title} ({}): {summary}", rule.provision)];
+            let (title, summary) = (rule.title.get(locale), rule.summary.get(locale));
+            return vec![format!("  {}", rule.id), since, format!("{title} ({}){status}: {summary}", rule.provision)];
+        }
+        EntryValue::Products(group) => {
+            let said = format!("{} ({}{}){status}", right(group, locale), group.provision, source(entry));
+            return vec![format!("  {}", group.types.join(", ")), said];
         }
     };
     vec![format!("  {since}"), said]
 }
 
-fn bilingual(text: &Bilingual, locale: money::Locale) -> &str {
-    locale.pick(&text.en, &text.nl)
+fn source(entry: &Entry<'_>) -> String {
+    entry.known.source.map(|source| format!("; {source}")).unwrap_or_default()
+}
+
+fn right(group: &ProductsLaw, locale: money::Locale) -> String {
+    let WithdrawalOf::LostWhen(facts) = group.right else {
+        return locale.pick("no right to withdraw", "geen herroepingsrecht").to_owned();
+    };
+    let facts: Vec<&str> = facts.iter().map(|fact| fact_text(*fact, locale)).collect();
+    format!("{}: {}", locale.pick("lost when", "vervalt bij"), facts.join(", "))
+}
+
+fn fact_text(fact: LossFact, locale: money::Locale) -> &'static str {
+    let (en, nl) = match fact {
+        LossFact::Begun => ("begun", "begonnen levering"),
+        LossFact::FullyPerformed => ("fully performed", "volledige uitvoering"),
+        LossFact::ExpressRequest => ("asked for expressly", "uitdrukkelijk verzoek"),
+        LossFact::Acknowledged => ("the loss acknowledged", "erkend verlies"),
+        LossFact::MadeToOrder => ("made to order", "maatwerk"),
+    };
+    locale.pick(en, nl)
+}
+
+/// One law: its name, its digest, what of it is not known, and its entries.
+fn law_json(law: &Jurisdiction) -> Value {
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    put("id", law.id.name().into());
+    put("digest", law.digest.into());
+    put("name", texts(law.name));
+    if let Some(said) = law.not_checked {
+        put("notChecked", texts(said));
+    }
+    put("checks", provisions(law.checks()));
+    put("findings", provisions(law.findings()));
+    put("entries", law.entries().iter().map(entry_json).collect());
+    Value::Object(object)
+}
+
+/// Ids, each with its provision.
+fn provisions(of: &[(&str, &str)]) -> Value {
+    Value::Object(of.iter().map(|(id, provision)| ((*id).to_owned(), (*provision).into())).collect())
+}
+
+fn texts(text: Bilingual) -> Value {
+    json!({ "en": text.en, "nl": text.nl })
 }
 
 /// One entry: its kind, its provision, since when it holds, and what it says. Amounts are cents, as strings, as in the
@@ -117,28 +202,35 @@ fn entry_json(entry: &Entry<'_>) -> Value {
     let kind = match entry.value {
         EntryValue::Interest(..) => "interest",
         EntryValue::InterestReview(_) => "interest_review",
+        EntryValue::InterestContracts(_) => "interest_contracts",
         EntryValue::CollectionBand(_) => "collection_band",
         EntryValue::CollectionMinimum(_) => "collection_minimum",
         EntryValue::CollectionMaximum(_) => "collection_maximum",
+        EntryValue::CollectionNotice(_) => "collection_notice",
+        EntryValue::CollectionFrom(_) => "collection_from",
         EntryValue::Rule(_) => "rule",
+        EntryValue::Products(_) => "withdrawal",
     };
     put("kind", kind.into());
     put("provision", entry.provision.into());
     if let Some(from) = entry.from {
         put("from", date(from));
     }
+    if let Some(status) = entry.known.status {
+        put("status", status_name(status).into());
+    }
+    if let Some(source) = entry.known.source {
+        put("source", source.into());
+    }
     match entry.value {
         EntryValue::Interest(table, row) => {
             put("table", table_name(table).into());
             put("percent", percent(row.rate));
-            if let Some(status) = row.status {
-                put("status", status_name(status).into());
-            }
             if let Some(unchanged) = row.unchanged_at {
                 put("unchangedAt", date(unchanged));
             }
         }
-        EntryValue::InterestReview(table) => {
+        EntryValue::InterestReview(table) | EntryValue::InterestContracts(table) => {
             put("table", table_name(table).into());
         }
         EntryValue::CollectionBand(band) => {
@@ -151,10 +243,23 @@ fn entry_json(entry: &Entry<'_>) -> Value {
         EntryValue::CollectionMinimum(amount) | EntryValue::CollectionMaximum(amount) => {
             put("amount", cents(amount));
         }
+        EntryValue::CollectionNotice(period) | EntryValue::CollectionFrom(period) => {
+            put("period", period.to_string().into());
+        }
         EntryValue::Rule(rule) => {
             put("id", rule.id.id().into());
-            put("title", json!({ "en": rule.title.en, "nl": rule.title.nl }));
-            put("summary", json!({ "en": rule.summary.en, "nl": rule.summary.nl }));
+            put("title", texts(rule.title));
+            put("summary", texts(rule.summary));
+            if let Some(period) = rule.period {
+                put("period", period.to_string().into());
+            }
+        }
+        EntryValue::Products(group) => {
+            put("types", group.types.into());
+            match group.right {
+                WithdrawalOf::Excluded => put("excluded", true.into()),
+                WithdrawalOf::LostWhen(facts) => put("lostWhen", facts.iter().map(|fact| fact.name()).collect()),
+            };
         }
     }
     Value::Object(object)

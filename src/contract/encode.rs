@@ -12,7 +12,7 @@ use super::words::Word;
 use crate::calendar::Instant;
 use crate::decision::{self, AllocationTarget, Decision, Finding, Source};
 use crate::evaluate::source_id;
-use crate::law::Law;
+use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::render;
@@ -69,12 +69,18 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
         access_may_be_suspended: *access_may_be_suspended,
         explanation: to.explanation(decision),
         nearest_boundary: nearest_boundary.as_ref().map(|b| to.nearest_boundary(b)),
-        assumptions: assumptions.iter().map(|a| render::assumption(policy, a, locale)).collect(),
+        assumptions: assumptions.iter().map(|a| render::assumption(policy, law, a, locale)).collect(),
         findings: to.findings(findings),
         price_basis: policy.prices.to_wire(),
         alternatives: alternatives.iter().map(|a| to.alternative(a)).collect(),
         decided_by: decided_by.map(Word::to_wire).unwrap_or_default(),
+        law: Some(law_ref(law.of(policy.law))),
     }
+}
+
+/// The law that a policy names.
+pub(super) fn law_ref(law: &Jurisdiction) -> wire::LawRef {
+    wire::LawRef { id: law.id.name().to_owned(), digest: law.digest.to_owned() }
 }
 
 /// What every part of a decision is written with.

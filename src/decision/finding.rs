@@ -95,6 +95,8 @@ pub enum Assumption {
         /// The first day on which it holds; later rates are known no better.
         since: Date,
     },
+    /// The law, or a part of it, was not checked: the policy names one of which no more is known.
+    LawNotChecked,
     /// The text carries no date and is taken to be in force on every day (R7).
     UndatedText,
 }
@@ -121,6 +123,7 @@ impl Assumption {
             Assumption::SessionAtStart => "session-at-start",
             Assumption::RatesMayBeOutdated { .. } => "rates-may-be-outdated",
             Assumption::RateSecondHand { .. } => "rate-second-hand",
+            Assumption::LawNotChecked => "law-not-checked",
             Assumption::UndatedText => "undated-text",
         }
     }
@@ -144,6 +147,7 @@ impl Assumption {
             | Assumption::RatesMayBeOutdated { .. }
             | Assumption::WithinPeriod { .. }
             | Assumption::RateSecondHand { .. }
+            | Assumption::LawNotChecked
             | Assumption::UndatedText => return None,
         })
     }

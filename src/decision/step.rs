@@ -98,8 +98,10 @@ pub enum Calculation {
     Announced { on: Date, effective: Date, ahead: Period, early_enough: bool },
     /// The period of notice.
     NoticePeriod { period: Period, from: Date, ends: Date },
-    /// The law reads a longer period of notice as one month.
-    NoticeShortened { written: Period },
+    /// The law reads a longer period of notice as the longest that it allows.
+    NoticeShortened { written: Period, to: Period },
+    /// The law gives no right to withdraw from such a product.
+    WithdrawalExcluded,
 }
 
 /// What bears interest.

@@ -1,7 +1,7 @@
 //! Changes by the provider: of the price, of the terms, of the performance.
 
 use super::context::Context;
-use crate::calendar::{Date, Period, Unit};
+use crate::calendar::{Date, Period};
 use crate::decision::{Assumption, Calculation, Decision, FindingCode, Source};
 use crate::facts::table::{price_increase, provider_change, terms_change};
 use crate::law::LawRule;
@@ -9,8 +9,6 @@ use crate::money::Cents;
 use crate::policy::forms::{Announcement, ChangeResponse, Form, PriceChange};
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
-
-const THREE_MONTHS: Period = Period { count: 3, unit: Unit::Months };
 
 impl<'a> Context<'a> {
     // The price.
@@ -20,16 +18,17 @@ impl<'a> Context<'a> {
         self.refuse_early_increase(decision)
     }
 
-    /// A consumer's price does not rise within three months of the conclusion, unless the consumer may then leave or the law
+    /// A consumer's price does not rise within some months of the conclusion, unless the consumer may then leave or the law
     /// obliges to it (L10).
     fn refuse_early_increase(&mut self, decision: Decision) -> Decision {
         let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
         let protects = allowed && !decision.customer_may_dissolve && self.law_applies() && self.facts.is_consumer();
-        if !protects || self.facts.so(&price_increase::LEGAL_OBLIGATION) {
+        let Some(holds) = self.law.price_holds().filter(|_| protects) else { return decision };
+        if self.facts.so(&price_increase::LEGAL_OBLIGATION) {
             return decision;
         }
         let effective = self.date_of(self.facts.at(&price_increase::EFFECTIVE_AT));
-        let first = THREE_MONTHS.after(self.date_of(self.facts.concluded_at()), self.policy.holidays);
+        let first = holds.after(self.date_of(self.facts.concluded_at()), self.policy.holidays);
         let first = self.on(first);
         if effective >= first {
             return decision;

@@ -29,7 +29,7 @@ impl Context<'_> {
                 });
             }
             if rule.kind == ChargeKind::Penalty && self.facts.is_consumer() {
-                self.find(FindingCode::PenaltyMayBeModerated, &[source]);
+                self.find_by_law(FindingCode::PenaltyMayBeModerated, &[source]);
             }
         }
     }

@@ -111,7 +111,8 @@ impl<'a> Context<'a> {
             self.find(FindingCode::CapConflict, &[source]);
         }
         let best = extents.into_iter().max_by_key(Extent::rank).unwrap_or(Extent::Unlimited);
-        let by_law = best != Extent::Unlimited && self.law_applies() && self.facts.so(&damage_claim::INTENT);
+        let lifts = best != Extent::Unlimited && self.rule_applies(LawRule::L8);
+        let by_law = lifts && self.facts.so(&damage_claim::INTENT);
         let (best, sources) = if by_law {
             let law = Source::Law(LawRule::L8);
             self.find(FindingCode::LawOverridesTerms, &[source, law]);

@@ -8,7 +8,7 @@ use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
 use crate::facts::table::agreement;
 use crate::facts::{Event, Problem, Violation};
-use crate::law::Law;
+use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
 use crate::policy::forms::Form;
@@ -19,7 +19,7 @@ use smallvec::SmallVec;
 
 pub(super) struct Context<'a> {
     pub(super) policy: &'a Policy,
-    pub(super) law: &'a Law,
+    pub(super) law: &'a Jurisdiction,
     pub(super) facts: Known<'a>,
     pub(super) basis: Basis,
     /// The only clause on the question to read, to see what it says alone.
@@ -65,9 +65,20 @@ impl<'a> Context<'a> {
         self.basis == Basis::TermsAndLaw
     }
 
-    /// Whether L1 to L5 apply: a consumer's contract concluded at a distance.
-    pub(super) fn distance_law_applies(&self) -> bool {
-        self.law_applies() && self.facts.is_consumer() && !self.facts.so(&agreement::ON_PREMISES)
+    /// Whether a rule of mandatory law applies: the policy's law has it.
+    pub(super) fn rule_applies(&self, rule: LawRule) -> bool {
+        self.law_applies() && self.law.rule(rule).is_some()
+    }
+
+    /// The law on withdrawal (L1 to L5), for a consumer's contract concluded at a distance.
+    pub(super) fn withdrawal_law(&self) -> Option<&'a WithdrawalLaw> {
+        let law = self.law.withdrawal().filter(|_| self.law_applies() && self.facts.is_consumer())?;
+        (!self.facts.so(&agreement::ON_PREMISES)).then_some(law)
+    }
+
+    /// Whether the law on withdrawal leaves the product out.
+    pub(super) fn withdrawal_excluded(&self, law: &WithdrawalLaw) -> bool {
+        law.right(self.facts.product()) == WithdrawalOf::Excluded
     }
 
     // What is collected.
@@ -95,6 +106,13 @@ impl<'a> Context<'a> {
                 .sources
                 .extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
             None => self.findings.push(Finding { code, sources: sources.into() }),
+        }
+    }
+
+    /// What the policy's law adds to what the terms say; nothing where that law does not know it.
+    pub(super) fn find_by_law(&mut self, code: FindingCode, sources: &[Source]) {
+        if self.law.provision_of_finding(code.name()).is_some() {
+            self.find(code, sources);
         }
     }
 

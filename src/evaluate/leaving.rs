@@ -29,9 +29,12 @@ impl Context<'_> {
         match self.facts.product() {
             ProductType::Coaching | ProductType::Programme | ProductType::Event | ProductType::Assignment => {}
             ProductType::Subscription if !ends => {
-                return self.find(FindingCode::SeeTermination, &[Source::Clause(answer.place)]);
+                return self.find_by_law(FindingCode::SeeTermination, &[Source::Clause(answer.place)]);
             }
             _ => return,
+        }
+        if !self.rule_applies(LawRule::L9) {
+            return;
         }
         self.explain(L9, || Calculation::ServiceLeft);
         self.find(FindingCode::LawOverridesTerms, &[L9]);
@@ -68,7 +71,7 @@ impl Context<'_> {
         };
         if decision.charged() > share.plus(facts.amount(&agreement::COSTS_INCURRED)) {
             let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
-            self.find(FindingCode::FeeMayBeReduced, &sources);
+            self.find_by_law(FindingCode::FeeMayBeReduced, &sources);
         }
     }
 

@@ -33,9 +33,11 @@ pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
 pub use reads::{Description, describe, may_read, reads};
 
 use crate::calendar::Instant;
-use crate::decision::{Calculation, Charge, Deadline, Decision, NearestBoundary, ReadingRule, Source, Step};
+use crate::decision::{
+    Assumption, Calculation, Charge, Deadline, Decision, NearestBoundary, ReadingRule, Source, Step,
+};
 use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
-use crate::law::Law;
+use crate::law::{Jurisdiction, Law};
 use crate::money::Cents;
 use crate::policy::Policy;
 use crate::vocabulary::{Basis, Question, Verdict};
@@ -73,18 +75,18 @@ impl std::error::Error for EvaluateError {}
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     policy: &'a Policy,
-    law: &'a Law,
+    law: &'a Jurisdiction,
     agreement: &'a Agreement,
     basis: Basis,
 }
 
 impl<'a> Asked<'a> {
     fn of(policy: &'a Policy, law: &'a Law, facts: &'a Facts) -> Asked<'a> {
-        Asked { policy, law, agreement: facts.agreement(), basis: facts.basis() }
+        Asked { policy, law: law.of(policy.law), agreement: facts.agreement(), basis: facts.basis() }
     }
 }
 
-/// Decides a question under the terms and mandatory law.
+/// Decides a question under the terms and the mandatory law that the policy names.
 ///
 /// # Errors
 /// When a fact that the clauses read is missing: all that are missing at once.
@@ -121,6 +123,9 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     answer(&mut ctx, decision);
     ctx.drop_payment_of_nothing(decision);
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
+    if ctx.law_applies() && asked.law.not_checked.is_some() {
+        ctx.assume(Assumption::LawNotChecked);
+    }
     ctx.finish()?;
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.counts_as_given_at();

@@ -55,7 +55,7 @@ pub fn options(
     basis: Basis,
     detail: Detail,
 ) -> Result<Vec<CustomerOption>, FactsError> {
-    let asked = Asked { policy, law, agreement, basis };
+    let asked = Asked { policy, law: law.of(policy.law), agreement, basis };
     let mut options = Vec::with_capacity(CUSTOMER_QUESTIONS.len());
     for question in CUSTOMER_QUESTIONS {
         let event = event(question, at, moment);

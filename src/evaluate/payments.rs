@@ -6,8 +6,8 @@ use crate::decision::{
     Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Debt, Decision, Instalment,
     InvoiceArrears, Source,
 };
-use crate::facts::Problem;
 use crate::facts::table::{Fact, FactValue, agreement, payment_allocation, payment_review};
+use crate::facts::{MissingFigure, Problem};
 use crate::law::{self, Accrual, InterestError, InterestTable, LawRule, RateTable};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, DayRule};
@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
             let Some(from) = state.default_from else { continue };
             let open = self.open(invoice);
             principal = principal.plus(open);
-            if self.bears_costs(invoice, from) {
+            if form.collection_costs && self.bears_costs(invoice, from) {
                 bearing = bearing.plus(open);
             }
             state.interest = self.interest(form.interest, (Debt::Invoice(place), place), open, from, source);
@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
         let mut first = 0;
         for ((place, invoice), state) in (0u32..).zip(0..).zip(by_invoice) {
             let Some(from) = state.default_from else { continue };
-            if self.bears_costs(invoice, from.max(day)) {
+            if form.collection_costs && self.bears_costs(invoice, from.max(day)) {
                 bearing = principal;
             }
             if from == day && !self.facts.so_of_entry(&payment_review::IS_DEPOSIT, invoice) {
@@ -160,19 +160,26 @@ impl<'a> Context<'a> {
     ) -> Cents {
         let as_of = self.act_date();
         let trade = rule.trade_rate_for_business && !self.facts.is_consumer();
-        let table = self.law.interest(if trade { RateTable::Trade } else { RateTable::Consumer });
-        let floor = rule.statutory_if_higher.then_some(table);
-        let reads_table = rule.monthly.is_none() || floor.is_some();
-        if reads_table && !self.table_holds(table) {
-            return Cents::ZERO;
-        }
-        let accrued = match rule.monthly {
-            Some(percent) => law::monthly_interest(percent, floor, principal.get(), from, as_of),
-            None => law::statutory_interest(table, principal.get(), from, as_of),
+        let which = if trade { RateTable::Trade } else { RateTable::Consumer };
+        let table = match (rule.monthly, self.law.interest(which)) {
+            (Some(_), _) if !rule.statutory_if_higher => None,
+            (_, Some(table)) if self.table_holds(table) => Some(table),
+            (_, Some(_)) => return Cents::ZERO,
+            (_, None) => {
+                self.lacking(if trade { MissingFigure::TradeInterest } else { MissingFigure::ConsumerInterest });
+                return Cents::ZERO;
+            }
+        };
+        let accrued = match (rule.monthly, table) {
+            (Some(percent), _) => law::monthly_interest(percent, table, principal.get(), from, as_of),
+            (None, Some(table)) => law::statutory_interest(table, principal.get(), from, as_of),
+            (None, None) => return Cents::ZERO,
         };
         match accrued {
             Ok(accrual) => {
-                self.assume_rates(table, &accrual);
+                if let Some(table) = table {
+                    self.assume_rates(table, &accrual);
+                }
                 let (days, result) = (accrual.days, Cents::new(accrual.cents));
                 if self.explains() {
                     for period in accrual.periods {
@@ -206,6 +213,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Reports that the terms refer to a figure that the policy's law does not hold.
+    fn lacking(&mut self, figure: MissingFigure) {
+        self.violation("payment_review.invoices", Problem::NotInLaw { law: self.law.id.name(), figure });
+    }
+
     fn assume_rates(&mut self, table: &InterestTable, accrual: &Accrual) {
         if accrual.after_review {
             self.assume(Assumption::RatesMayBeOutdated { next_review: table.next_review() });
@@ -217,8 +229,8 @@ impl<'a> Context<'a> {
 
     // Collection costs (L6).
 
-    /// Whether an invoice may bear collection costs: a consumer's only after a notice that gives fourteen days, received
-    /// no earlier than the first day of default, and from fifteen days after its receipt.
+    /// Whether an invoice may bear collection costs: a consumer's only some days after the receipt of a notice, no earlier than
+    /// the first day of default.
     fn bears_costs(&mut self, invoice: usize, default_from: Date) -> bool {
         if !self.facts.is_consumer() {
             return true;
@@ -227,20 +239,25 @@ impl<'a> Context<'a> {
         let Some(received) = received.filter(|&day| day >= default_from) else {
             return false;
         };
-        let from = received.plus_days(15);
+        let Some(scale) = self.law.collection_costs() else { return true };
+        let from = scale.notice().costs_from.after(received, self.policy.holidays);
         self.act_date() >= self.on(from)
     }
 
     /// The statutory costs over what bears them, with the value added tax of a creditor who cannot deduct it; of a
     /// business, the costs really made where the terms say so and they are higher.
     fn collection_costs(&mut self, form: &PaymentDefault, bearing: Cents, source: Source) -> Cents {
-        if bearing == Cents::ZERO {
+        if bearing == Cents::ZERO || !form.collection_costs {
             return Cents::ZERO;
         }
-        let costs = Cents::new(self.law.collection_costs().costs(bearing.get()));
+        let Some(statutory) = self.law.collection_costs() else {
+            self.lacking(MissingFigure::CollectionCosts);
+            return Cents::ZERO;
+        };
+        let costs = Cents::new(statutory.costs(bearing.get()));
         let rule = Source::Law(LawRule::L6);
         if self.explains() {
-            for step in self.law.collection_costs().steps(bearing.get()).bands {
+            for step in statutory.steps(bearing.get()).bands {
                 self.explain(rule, || Calculation::CostsBand(step));
             }
         }

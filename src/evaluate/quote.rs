@@ -104,7 +104,7 @@ pub fn quote(
     event: &Event,
     basis: Basis,
 ) -> Result<Quote, QuoteError> {
-    let asked = Asked { policy, law, agreement, basis };
+    let asked = Asked { policy, law: law.of(policy.law), agreement, basis };
     let mut quote = Quote {
         question: event.question(),
         windows: Vec::new(),

@@ -9,7 +9,7 @@ use crate::facts::table::{
     Fact, FactSet, Need, acts, agreement, breach, complaint, damage_claim, force_majeure, of_question,
     payment_allocation, payment_review, price_increase, provider_change, terms_change, withdrawal,
 };
-use crate::law::Law;
+use crate::law::{Jurisdiction, Law, LawRule};
 use crate::policy::building_blocks::{AmountRule, Anchor, Base, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
     AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, Outcome, PaymentDefault, Suspension, Tiers,
@@ -77,6 +77,8 @@ pub fn describe(
 
 struct Reader<'p> {
     policy: &'p Policy,
+    /// The law that the policy names.
+    law: &'p Jurisdiction,
     question: Question,
     product: ProductType,
     customer: CustomerType,
@@ -93,7 +95,8 @@ impl<'p> Reader<'p> {
         (product, customer): (ProductType, CustomerType),
         basis: Basis,
     ) -> Reader<'p> {
-        Reader { policy, question, product, customer, basis, found: FactSet::default(), borrowed: Vec::new() }
+        let law = Law::built_in().of(policy.law);
+        Reader { policy, law, question, product, customer, basis, found: FactSet::default(), borrowed: Vec::new() }
     }
 
     fn read(&mut self, fact: Fact) {
@@ -106,9 +109,14 @@ impl<'p> Reader<'p> {
         facts.iter().for_each(|fact| self.read(fact));
     }
 
-    /// Whether mandatory law protects the customer.
-    fn protected(&self) -> bool {
-        self.basis == Basis::TermsAndLaw && self.customer == CustomerType::Consumer
+    /// Whether a rule of mandatory law protects the customer.
+    fn protected(&self, by: LawRule) -> bool {
+        self.has(by) && self.customer == CustomerType::Consumer
+    }
+
+    /// Whether mandatory law has a rule.
+    fn has(&self, rule: LawRule) -> bool {
+        self.basis == Basis::TermsAndLaw && self.law.rule(rule).is_some()
     }
 
     fn addresses(&self, clause: &Clause) -> bool {
@@ -126,7 +134,7 @@ impl<'p> Reader<'p> {
         match self.question {
             Question::Withdrawal => self.withdrawal(&clauses),
             Question::Cancellation | Question::Termination => self.leaving(&clauses),
-            Question::PriceIncrease if self.protected() && !clauses.is_empty() => {
+            Question::PriceIncrease if self.protected(LawRule::L10) && !clauses.is_empty() => {
                 self.read(&price_increase::LEGAL_OBLIGATION);
             }
             Question::ProviderChange if gives(policy, &clauses, DeadlineKind::ProviderNotice) => {
@@ -157,7 +165,7 @@ impl<'p> Reader<'p> {
 
     /// What the law gives a consumer who leaves a service, and when a fee may be reduced (L9).
     fn leaving(&mut self, clauses: &[&'p Clause]) {
-        if !self.protected() || !self.product.is_service() {
+        if !self.protected(LawRule::L9) || !self.product.is_service() {
             return;
         }
         let by_customer = |clause: &&&Clause| {
@@ -318,17 +326,21 @@ impl<'p> Reader<'p> {
             &payment_review::DUE_ON,
             &payment_review::ISSUED_ON,
             &payment_review::OPEN_AMOUNT,
-            &payment_review::COLLECTION_COSTS_VAT_PERCENT,
         ]);
         if form.after_reminder.is_some() {
             self.read(&payment_review::REMINDER_RECEIVED_ON);
         }
+        if form.collection_costs {
+            self.read(&payment_review::COLLECTION_COSTS_VAT_PERCENT);
+        }
         match self.customer {
-            CustomerType::Consumer => self.read(&payment_review::COLLECTION_NOTICE_RECEIVED_ON),
+            CustomerType::Consumer if form.collection_costs => {
+                self.read(&payment_review::COLLECTION_NOTICE_RECEIVED_ON);
+            }
             CustomerType::Business if form.actual_costs_from_business => {
                 self.read(&payment_review::ACTUAL_COLLECTION_COSTS);
             }
-            CustomerType::Business => {}
+            CustomerType::Consumer | CustomerType::Business => {}
         }
         if form.pay_within.is_some() && form.due_at_once_within.is_some()
             || form.suspension == Suspension::UnpaidAtStart
@@ -345,7 +357,7 @@ impl<'p> Reader<'p> {
     }
 
     fn liability(&mut self, form: &LiabilityForm) {
-        if self.basis == Basis::TermsAndLaw {
+        if self.has(LawRule::L8) {
             self.read(&damage_claim::INTENT);
         }
         let customer = self.customer;
@@ -398,7 +410,7 @@ impl<'p> Reader<'p> {
         // Terms that give the whole amount back, whatever the case, leave nothing for the law to charge.
         let by_law = !effects().any(|(clause, effects)| effects.whole_amount_back && clause.conditions.is_empty());
         let charges = effects().any(|(_, effects)| !effects.charges.is_empty());
-        if self.protected() {
+        if self.protected(LawRule::L1) {
             self.read(&agreement::ON_PREMISES);
             self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
             match self.product {
@@ -419,7 +431,7 @@ impl<'p> Reader<'p> {
                 }
             }
         }
-        if self.protected() || by_terms {
+        if self.protected(LawRule::L1) || by_terms {
             self.settlement();
         }
     }

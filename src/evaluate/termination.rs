@@ -11,8 +11,6 @@ use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
-const ONE_MONTH: Period = Period { count: 1, unit: Unit::Months };
-
 impl<'a> Context<'a> {
     pub(super) fn termination(&mut self) -> Decision {
         let clauses = self.applying(Question::Termination);
@@ -47,31 +45,34 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the law on notice protects whoever ends the agreement: a consumer (L7).
-    fn consumer_gives_notice(&self) -> bool {
-        self.law_applies() && self.facts.is_consumer() && !self.facts.provider_acts()
+    /// The longest notice of whoever ends the agreement, where the law protects it: a consumer (L7).
+    fn longest_notice(&self) -> Option<Period> {
+        let protected = self.law_applies() && self.facts.is_consumer() && !self.facts.provider_acts();
+        self.law.longest_notice().filter(|_| protected)
     }
 
-    /// The first period that applies, a consumer's shortened to one month (L7).
+    /// The first period that applies, a consumer's shortened to the longest that the law allows (L7).
     fn period_of_notice(&mut self, notice: &Notice, source: Source) -> Option<(Period, Sources)> {
         let period = notice.periods.iter().find(|p| self.notice_period_applies(p))?.period;
-        if self.consumer_gives_notice() && self.ends_after_a_month(period) {
+        if let Some(longest) = self.longest_notice()
+            && self.ends_later(period, longest)
+        {
             let law = Source::Law(LawRule::L7);
-            self.explain(law, || Calculation::NoticeShortened { written: period });
+            self.explain(law, || Calculation::NoticeShortened { written: period, to: longest });
             self.find(FindingCode::LawOverridesTerms, &[source, law]);
-            return Some((ONE_MONTH, smallvec![source, law]));
+            return Some((longest, smallvec![source, law]));
         }
         Some((period, smallvec![source]))
     }
 
-    /// Whether a period of notice ends later than one month after the notice.
-    fn ends_after_a_month(&mut self, period: Period) -> bool {
+    /// Whether a period of notice ends later than another.
+    fn ends_later(&mut self, period: Period, than: Period) -> bool {
         let (notice, holidays) = (self.act_date(), self.policy.holidays);
         if !matches!(period.unit, Unit::Months | Unit::Years) {
             // Months differ in length, so that another day of notice may compare differently.
             self.act_date_before_next_day(notice);
         }
-        period.after(notice, holidays) > ONE_MONTH.after(notice, holidays)
+        period.after(notice, holidays) > than.after(notice, holidays)
     }
 
     fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
@@ -119,7 +120,7 @@ impl<'a> Context<'a> {
     fn end_of_term(&mut self, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
         let concluded = self.date_of(self.facts.concluded_at());
-        if self.consumer_gives_notice() {
+        if self.longest_notice().is_some() {
             let (_, first) = self.term(concluded, months, period);
             if self.missed(first) {
                 let mut sources = sources;

@@ -1,20 +1,18 @@
 //! Withdrawing from a contract: the terms, and mandatory law L1 to L5 beside them.
 
 use super::context::Context;
-use crate::calendar::{Date, Period, Unit};
+use crate::calendar::{Date, Period};
 use crate::decision::{Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::table::{agreement, withdrawal};
-use crate::law::LawRule;
+use crate::law::{LawRule, LossFact, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::Clause;
-use crate::policy::building_blocks::StatedAmount;
+use crate::policy::building_blocks::{Condition, StatedAmount};
 use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
-const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
 const L5: Source = Source::Law(LawRule::L5);
-const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
 
 /// The clauses of the terms on withdrawal that apply.
 #[derive(Default)]
@@ -53,12 +51,17 @@ impl<'a> Context<'a> {
     pub(super) fn withdrawal(&mut self) -> Decision {
         let clauses = self.applying(Question::Withdrawal);
         let terms = Terms::of(&clauses);
-        let by_law = self.distance_law_applies();
+        let law = self.withdrawal_law();
+        let by_law = law.filter(|law| !self.withdrawal_excluded(law));
         let Some(last_day) = self.last_day_to_withdraw(&terms, by_law) else {
             return match terms.right {
                 // The terms speak of withdrawing, but not for this customer.
                 Some((source, _)) => {
                     self.explain(source, || Calculation::Verdict(Verdict::Refused));
+                    Decision::of(Verdict::Refused)
+                }
+                None if law.is_some() => {
+                    self.explain(Source::Law(LawRule::L3), || Calculation::WithdrawalExcluded);
                     Decision::of(Verdict::Refused)
                 }
                 None => Decision::of(Verdict::Unregulated),
@@ -85,9 +88,9 @@ impl<'a> Context<'a> {
 
     // The period: the later of the terms' last day and the law's.
 
-    fn last_day_to_withdraw(&mut self, terms: &Terms<'_>, by_law: bool) -> Option<LastDay> {
+    fn last_day_to_withdraw(&mut self, terms: &Terms<'_>, by_law: Option<&WithdrawalLaw>) -> Option<LastDay> {
         let of_terms = terms.right.and_then(|(source, right)| self.last_day_of_terms(source, right, terms.extension));
-        let of_law = by_law.then(|| self.last_day_of_law());
+        let of_law = by_law.map(|law| self.last_day_of_law(law));
         match (of_terms, of_law) {
             (Some(LastDay::On(terms_day, mut sources)), Some(LastDay::On(law_day, law))) => {
                 let later = terms_day.max(law_day);
@@ -137,21 +140,25 @@ impl<'a> Context<'a> {
     }
 
     /// L1 and L2, rolled forward to a working day.
-    fn last_day_of_law(&mut self) -> LastDay {
+    fn last_day_of_law(&mut self, law: &WithdrawalLaw) -> LastDay {
         let Some(begins) = self.period_begins(true) else { return LastDay::NotBegun };
-        let counted = FOURTEEN_DAYS.after(begins, self.policy.holidays);
+        let counted = law.period.after(begins, self.policy.holidays);
         let counted = self.on(counted);
-        let rolled = self.policy.holidays.roll_to_working_day(counted);
-        let rolled = self.on(rolled);
-        // The twelve months run from the last day as it was rolled, and are rolled again.
-        let extended = self.extend(begins, rolled, TWELVE_MONTHS, FOURTEEN_DAYS);
-        let last_day = self.policy.holidays.roll_to_working_day(extended);
-        let last_day = self.on(last_day);
+        let rolled = self.rolled(counted, law);
+        // The longer period runs from the last day as it was rolled, and is rolled again.
+        let extended = self.extend(begins, rolled, law.not_informed, law.informed_later);
+        let last_day = self.rolled(extended, law);
         let informed_late = extended != rolled;
         let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
         let counted = if informed_late { extended } else { counted };
         self.explain(rule, || Calculation::WithdrawalDay { from: begins, counted, last_day, informed_late });
         LastDay::On(last_day, smallvec![rule])
+    }
+
+    /// A last day that is no working day moves to the next one, where the law says so.
+    fn rolled(&mut self, day: Date, law: &WithdrawalLaw) -> Date {
+        let rolled = if law.rolls_to_working_day { self.policy.holidays.roll_to_working_day(day) } else { Some(day) };
+        self.on(rolled)
     }
 
     /// The day on which digital content was delivered; without it the day of the conclusion, an assumption.
@@ -197,11 +204,11 @@ impl<'a> Context<'a> {
 
     // The loss of the right.
 
-    fn right_is_lost(&mut self, terms: &Terms<'_>, by_law: bool) -> bool {
+    fn right_is_lost(&mut self, terms: &Terms<'_>, by_law: Option<&WithdrawalLaw>) -> bool {
         let by_terms = terms.losses.iter().find(|(_, loss)| self.lost_by_terms(loss)).map(|(source, _)| *source);
-        let lost_by_law = by_law && self.lost_by_law();
+        let lost_by_law = by_law.is_some_and(|law| self.lost_by_law(law));
         match (terms.right, by_terms, by_law) {
-            (Some(_), Some(source), true) if !lost_by_law => {
+            (Some(_), Some(source), Some(_)) if !lost_by_law => {
                 self.explain(Source::Law(LawRule::L3), || Calculation::RightLost { lost: false });
                 self.find(FindingCode::LawOverridesTerms, &[source, Source::Law(LawRule::L3)]);
                 false
@@ -227,24 +234,29 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// L3: digital content begun, a service fully performed, each with both declarations; goods made to order.
-    fn lost_by_law(&mut self) -> bool {
-        let facts = &self.facts;
-        let declared = || facts.so(&agreement::EXPRESS_REQUEST) && facts.so(&agreement::ACKNOWLEDGED);
-        match facts.product() {
-            ProductType::DigitalContent => declared() && self.begun(),
-            ProductType::Goods => facts.so(&agreement::MADE_TO_ORDER),
-            _ => declared() && facts.so(&agreement::FULLY_PERFORMED),
-        }
+    /// L3: every fact is so that together take the right away from such a product.
+    fn lost_by_law(&mut self, law: &WithdrawalLaw) -> bool {
+        let facts = match law.right(self.facts.product()) {
+            WithdrawalOf::LostWhen(facts) => facts,
+            WithdrawalOf::Excluded => return true,
+        };
+        let condition = |fact: &LossFact| match fact {
+            LossFact::Begun => Condition::Begun,
+            LossFact::FullyPerformed => Condition::FullyPerformed,
+            LossFact::ExpressRequest => Condition::ExpressRequest,
+            LossFact::Acknowledged => Condition::Acknowledged,
+            LossFact::MadeToOrder => Condition::MadeToOrder,
+        };
+        !facts.is_empty() && facts.iter().map(condition).all(|condition| self.holds(condition))
     }
 
     // What follows.
 
-    fn withdrawal_effects(&mut self, terms: &Terms<'_>, by_law: bool, decision: &mut Decision) {
+    fn withdrawal_effects(&mut self, terms: &Terms<'_>, by_law: Option<&WithdrawalLaw>, decision: &mut Decision) {
         for &(source, effects) in &terms.effects {
             let mut charges = Charges::new();
             self.charges(&effects.charges, source, &mut charges);
-            if by_law {
+            if by_law.is_some() {
                 self.strike(&mut charges, source);
             }
             decision.charges.append(&mut charges);
@@ -252,7 +264,7 @@ impl<'a> Context<'a> {
             decision.deadlines.extend(deadlines);
         }
         let whole_back = terms.effects.iter().any(|(_, e)| e.whole_amount_back);
-        if by_law && !whole_back {
+        if by_law.is_some() && !whole_back {
             let charged = |decision: &Decision, kind| decision.charges.iter().any(|c| c.kind == kind);
             if !charged(decision, ChargeKind::ProRata) && self.proportional_payment_allowed() {
                 let amount = self.delivered_share(L5);
@@ -263,8 +275,8 @@ impl<'a> Context<'a> {
                 charge_by_law(decision, ChargeKind::Devaluation, amount);
             }
         }
-        if by_law {
-            self.refund_in_time(&mut decision.deadlines);
+        if let Some(law) = by_law {
+            self.refund_in_time(law.refund, &mut decision.deadlines);
         }
         self.apply_ceiling(&mut decision.charges);
         self.settle(decision);
@@ -319,11 +331,11 @@ impl<'a> Context<'a> {
         result
     }
 
-    /// L4: within fourteen days of the day of the declaration, where the terms say nothing or a later day.
-    fn refund_in_time(&mut self, deadlines: &mut Vec<Deadline>) {
+    /// L4: within a period after the day of the declaration, where the terms say nothing or a later day.
+    fn refund_in_time(&mut self, within: Period, deadlines: &mut Vec<Deadline>) {
         let (kind, law) = (DeadlineKind::Refund, Source::Law(LawRule::L4));
         let declared = self.act_date();
-        let latest = FOURTEEN_DAYS.after(declared, self.policy.holidays);
+        let latest = within.after(declared, self.policy.holidays);
         let latest = self.on(latest);
         let place = deadlines.iter().position(|deadline| deadline.kind == kind);
         if let Some(of_terms) = place.and_then(|place| deadlines.get(place)) {
@@ -332,18 +344,13 @@ impl<'a> Context<'a> {
             }
             let sources: Sources = of_terms.sources.iter().copied().chain([law]).collect();
             self.find(FindingCode::LawOverridesTerms, &sources);
-            if let Some(first_alike) = of_terms.last_day.plus_days(-i64::from(FOURTEEN_DAYS.count))
+            if let Some(first_alike) = within.before(of_terms.last_day, self.policy.holidays)
                 && !of_terms.moves_with_act
             {
                 self.horizon.note_day(first_alike);
             }
         }
-        self.explain(law, || Calculation::Counted {
-            kind,
-            from: declared,
-            period: Some(FOURTEEN_DAYS),
-            last_day: latest,
-        });
+        self.explain(law, || Calculation::Counted { kind, from: declared, period: Some(within), last_day: latest });
         let by_law = Deadline { moves_with_act: true, ..self.day_deadline(kind, latest, smallvec![law]) };
         match place.and_then(|place| deadlines.get_mut(place)) {
             Some(of_terms) => *of_terms = by_law,

@@ -9,7 +9,7 @@ pub mod table;
 pub use check::{FactsError, LIMITS, Limits, Violation};
 pub use event::*;
 pub use names::FieldNames;
-pub use problem::Problem;
+pub use problem::{MissingFigure, Problem};
 
 use crate::calendar::Instant;
 use crate::money::Cents;

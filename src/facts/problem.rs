@@ -85,6 +85,13 @@ pub enum Problem {
         /// The first day on which contracts fall under that law.
         first: Date,
     },
+    /// The terms refer to a figure that the policy's law does not hold.
+    NotInLaw {
+        /// The name of the law.
+        law: &'static str,
+        /// The figure.
+        figure: MissingFigure,
+    },
     /// An invoice bears interest beyond the largest amount.
     LargeInterest,
 }
@@ -95,6 +102,28 @@ const TERM: &str = "agreement.term_months";
 /// What [`Problem::NotAllDelivered`] compares.
 const DELIVERED: &str = "agreement.performance.delivered_units";
 const TOTAL: &str = "agreement.performance.total_units";
+
+/// A figure that terms leave to the law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingFigure {
+    /// The statutory interest of consumers.
+    ConsumerInterest,
+    /// The statutory interest of businesses.
+    TradeInterest,
+    /// The scale of collection costs.
+    CollectionCosts,
+}
+
+impl MissingFigure {
+    fn text(self, locale: Locale) -> &'static str {
+        let (en, nl) = match self {
+            MissingFigure::ConsumerInterest => ("statutory interest", "wettelijke rente"),
+            MissingFigure::TradeInterest => ("statutory trade interest", "wettelijke handelsrente"),
+            MissingFigure::CollectionCosts => ("scale of collection costs", "staffel voor incassokosten"),
+        };
+        locale.pick(en, nl)
+    }
+}
 
 impl Problem {
     /// The path of the field that this one contradicts.
@@ -147,6 +176,9 @@ impl Problem {
             Problem::BeforeTradeInterest { first } => {
                 format!("lies before {first}; the trade interest of contracts concluded before that day is not known")
             }
+            Problem::NotInLaw { law, figure } => {
+                format!("is in default, and the law `{law}` of the policy holds no {}", figure.text(Locale::En))
+            }
             Problem::LargeInterest => "bears interest beyond the largest amount".to_owned(),
         }
     }
@@ -180,6 +212,9 @@ impl Problem {
             }
             Problem::BeforeTradeInterest { first } => {
                 format!("ligt vóór {first}; de handelsrente van overeenkomsten van vóór die dag is niet bekend")
+            }
+            Problem::NotInLaw { law, figure } => {
+                format!("is in verzuim, en het recht `{law}` van het beleid heeft geen {}", figure.text(Locale::Nl))
             }
             Problem::LargeInterest => "draagt meer rente dan het hoogste bedrag".to_owned(),
         }

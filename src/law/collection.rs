@@ -1,18 +1,29 @@
 //! The scale of collection costs.
 
-use super::{ExactCents, Rate};
-use crate::calendar::Date;
+use super::{ExactCents, Known, Rate};
+use crate::calendar::{Date, Period};
 
 /// The statutory scale of the costs of collecting a claim out of court (BW 6:96 and the decree on it).
 ///
 /// Claims that one notice covers are added up first (BW 6:96(7)). Amounts are whole cents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CollectionScale {
-    pub(super) provision: String,
+    pub(super) provision: &'static str,
+    pub(super) known: Known,
     pub(super) from: Date,
-    pub(super) bands: Vec<Band>,
     pub(super) minimum: i64,
     pub(super) maximum: i64,
+    pub(super) bands: &'static [Band],
+    pub(super) notice: CollectionNotice,
+}
+
+/// The notice without which a consumer owes no collection costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CollectionNotice {
+    /// How long it gives for paying without costs.
+    pub gives: Period,
+    /// How long after the day of its receipt costs are due at the earliest.
+    pub costs_from: Period,
 }
 
 /// A part of the scale with one percentage.
@@ -63,7 +74,9 @@ impl CollectionScale {
     /// The costs over a principal, both in cents, rounded once, half a cent up (rule M2); 0 without a principal.
     ///
     /// ```
-    /// let scale = clausula::law::Law::built_in().collection_costs();
+    /// use clausula::law::{JurisdictionId, Law};
+    ///
+    /// let scale = Law::built_in().of(JurisdictionId::Nl).collection_costs().unwrap();
     /// assert_eq!(scale.costs(100_000), 15_000);
     /// ```
     pub fn costs(&self, principal_cents: i64) -> i64 {
@@ -84,8 +97,18 @@ impl CollectionScale {
     }
 
     /// The bands, the lowest first.
-    pub fn bands(&self) -> &[Band] {
-        &self.bands
+    pub fn bands(&self) -> &'static [Band] {
+        self.bands
+    }
+
+    /// The notice that a consumer must have received.
+    pub fn notice(&self) -> CollectionNotice {
+        self.notice
+    }
+
+    /// How the figures are known.
+    pub fn known(&self) -> Known {
+        self.known
     }
 
     /// The least that is due once anything is, in cents.
@@ -99,8 +122,8 @@ impl CollectionScale {
     }
 
     /// The provisions.
-    pub fn provision(&self) -> &str {
-        &self.provision
+    pub fn provision(&self) -> &'static str {
+        self.provision
     }
 
     /// The day since which the scale holds.
@@ -138,10 +161,10 @@ impl Band {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::Law;
+    use crate::law::{JurisdictionId, Law};
 
     fn scale() -> &'static CollectionScale {
-        Law::built_in().collection_costs()
+        Law::built_in().of(JurisdictionId::Nl).collection_costs().unwrap()
     }
 
     #[test]

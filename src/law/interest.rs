@@ -9,10 +9,11 @@ use crate::money::Percent;
 /// The published rates of one kind of statutory interest, by the first day on which each holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterestTable {
-    pub(super) provision: String,
+    pub(super) provision: &'static str,
+    pub(super) source: Option<&'static str>,
     pub(super) contracts_from: Option<Date>,
-    pub(super) rows: Vec<InterestRow>,
     pub(super) next_review: Date,
+    pub(super) rows: &'static [InterestRow],
 }
 
 /// A published rate.
@@ -28,9 +29,8 @@ pub struct InterestRow {
     pub unchanged_at: Option<Date>,
 }
 
-/// How a figure is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// How a figure or a provision is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Seen in a source.
     Seen,
@@ -128,10 +128,10 @@ pub enum InterestError {
 ///
 /// ```
 /// use clausula::calendar::Date;
-/// use clausula::law::{Law, RateTable, statutory_interest};
+/// use clausula::law::{JurisdictionId, Law, RateTable, statutory_interest};
 ///
 /// let (first_day, as_of) = (Date::new(2024, 1, 15).unwrap(), Date::new(2025, 3, 1).unwrap());
-/// let trade = Law::built_in().interest(RateTable::Trade);
+/// let trade = Law::built_in().of(JurisdictionId::Nl).interest(RateTable::Trade).unwrap();
 /// let accrual = statutory_interest(trade, 100_000, first_day, as_of)?;
 /// assert_eq!((accrual.days, accrual.cents), (412, 13_935));
 /// # Ok::<(), clausula::law::InterestError>(())
@@ -264,13 +264,18 @@ impl InterestTable {
     }
 
     /// The provisions, such as `BW 6:119, 6:120`.
-    pub fn provision(&self) -> &str {
-        &self.provision
+    pub fn provision(&self) -> &'static str {
+        self.provision
+    }
+
+    /// Where the rates are published, where that is recorded.
+    pub fn source(&self) -> Option<&'static str> {
+        self.source
     }
 
     /// The rows, the earliest first.
-    pub fn rows(&self) -> &[InterestRow] {
-        &self.rows
+    pub fn rows(&self) -> &'static [InterestRow] {
+        self.rows
     }
 
     fn covers(&self, day: Date) -> Result<(), InterestError> {
@@ -279,7 +284,7 @@ impl InterestTable {
     }
 
     /// The days of a span that the table covers, in stretches of one row: first day, last day, row.
-    fn stretches(&self, from: Date, through: Date) -> impl Iterator<Item = (Date, Date, &InterestRow)> {
+    fn stretches(&self, from: Date, through: Date) -> impl Iterator<Item = (Date, Date, &'static InterestRow)> {
         let ends = self.rows.iter().skip(1).map(|row| row.from.plus_days(-1)).chain([None]);
         self.rows.iter().zip(ends).filter_map(move |(row, end)| {
             let (first, last) = (row.from.max(from), end.map_or(through, |end| end.min(through)));

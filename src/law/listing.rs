@@ -1,15 +1,17 @@
 //! The law as a list, for people to read.
 
-use super::{Band, InterestRow, Law, RateTable, Rule};
-use crate::calendar::Date;
+use super::{Band, InterestRow, Jurisdiction, Known, ProductsLaw, RateTable, Rule};
+use crate::calendar::{Date, Period};
 
 /// One dated figure or rule, with its provision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// The provision, such as `BW 6:119, 6:120`.
+    /// The provision, such as `BW 6:119, 6:120`; empty where it has none.
     pub provision: &'a str,
     /// The first day on which it holds, where it is recorded.
     pub from: Option<Date>,
+    /// How it is known.
+    pub known: Known,
     /// What it says.
     pub value: EntryValue<'a>,
 }
@@ -21,34 +23,56 @@ pub enum EntryValue<'a> {
     Interest(RateTable, &'a InterestRow),
     /// The next review of a table of statutory interest, from which its rate is an assumption.
     InterestReview(RateTable),
+    /// The day from which contracts fall under a table of statutory interest.
+    InterestContracts(RateTable),
     /// A band of the scale of collection costs.
     CollectionBand(&'a Band),
     /// The least collection costs, in cents.
     CollectionMinimum(i64),
     /// The most collection costs, in cents.
     CollectionMaximum(i64),
+    /// The days that the notice to a consumer gives.
+    CollectionNotice(Period),
+    /// How long after the receipt of that notice costs are due.
+    CollectionFrom(Period),
     /// A rule of mandatory law.
     Rule(&'a Rule),
+    /// The right to withdraw from some types of product.
+    Products(&'a ProductsLaw),
 }
 
-impl Law {
-    /// Everything that the law data hold: the rates of interest by table and date, the scale of collection costs, the
-    /// rules of mandatory law.
+impl Jurisdiction {
+    /// Everything that the data hold: the rates of interest by table and date, the scale of collection costs, the rules of
+    /// mandatory law, and the right to withdraw by type of product.
     pub fn entries(&self) -> Vec<Entry<'_>> {
         let mut entries = Vec::new();
         for table in RateTable::ALL {
-            let interest = self.interest(table);
-            let entry = |from, value| Entry { provision: interest.provision(), from: Some(from), value };
-            entries.extend(interest.rows().iter().map(|row| entry(row.from, EntryValue::Interest(table, row))));
-            entries.push(entry(interest.next_review(), EntryValue::InterestReview(table)));
+            let Some(interest) = self.interest(table) else { continue };
+            let (provision, source) = (interest.provision(), interest.source());
+            let entry =
+                |from, status, value| Entry { provision, from: Some(from), known: Known { status, source }, value };
+            let contracts = interest.contracts_from();
+            entries.extend(contracts.map(|from| entry(from, None, EntryValue::InterestContracts(table))));
+            let rows = interest.rows().iter();
+            entries.extend(rows.map(|row| entry(row.from, row.status, EntryValue::Interest(table, row))));
+            entries.push(entry(interest.next_review(), None, EntryValue::InterestReview(table)));
         }
-        let scale = self.collection_costs();
-        let entry = |value| Entry { provision: scale.provision(), from: Some(scale.first_day()), value };
-        entries.extend(scale.bands().iter().map(|band| entry(EntryValue::CollectionBand(band))));
-        entries.push(entry(EntryValue::CollectionMinimum(scale.minimum())));
-        entries.push(entry(EntryValue::CollectionMaximum(scale.maximum())));
+        if let Some(scale) = self.collection_costs() {
+            let (provision, from, known) = (scale.provision(), Some(scale.first_day()), scale.known());
+            let entry = |value| Entry { provision, from, known, value };
+            entries.extend(scale.bands().iter().map(|band| entry(EntryValue::CollectionBand(band))));
+            entries.push(entry(EntryValue::CollectionMinimum(scale.minimum())));
+            entries.push(entry(EntryValue::CollectionMaximum(scale.maximum())));
+            entries.push(entry(EntryValue::CollectionNotice(scale.notice().gives)));
+            entries.push(entry(EntryValue::CollectionFrom(scale.notice().costs_from)));
+        }
         for rule in self.rules() {
-            entries.push(Entry { provision: &rule.provision, from: rule.since, value: EntryValue::Rule(rule) });
+            let (provision, from, known) = (rule.provision, rule.since, rule.known);
+            entries.push(Entry { provision, from, known, value: EntryValue::Rule(rule) });
+        }
+        for group in self.withdrawal().iter().flat_map(|law| law.products()) {
+            let (provision, known) = (group.provision, group.known);
+            entries.push(Entry { provision, from: None, known, value: EntryValue::Products(group) });
         }
         entries
     }

@@ -17,6 +17,11 @@ impl Rate {
         (hundredths <= Rate::MAX.0).then_some(Rate(hundredths))
     }
 
+    /// The rate of so many hundredths of a percent, in range: the build checked it.
+    pub(super) const fn literal(hundredths: u32) -> Rate {
+        Rate(hundredths)
+    }
+
     /// Reads a percentage such as `4`, `8.75` or `12.00`, without a sign.
     pub fn parse(text: &str) -> Option<Rate> {
         Rate::from_hundredths(u32::try_from(parse_hundredths(text)?).ok()?)

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::calendar::Date;
+use super::Status;
+use crate::calendar::{Date, Period};
+use crate::money::Locale;
 
 /// A rule of mandatory law that decisions apply where the terms fall short, `L1` to `L10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,23 +75,43 @@ impl fmt::Display for LawRule {
 }
 
 /// A text in both languages of the decisions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bilingual {
     /// In English.
-    pub en: String,
+    pub en: &'static str,
     /// In Dutch.
-    pub nl: String,
+    pub nl: &'static str,
 }
 
-/// What a [`LawRule`] says and where the law says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Bilingual {
+    /// The text in a language.
+    pub fn get(self, locale: Locale) -> &'static str {
+        locale.pick(self.en, self.nl)
+    }
+}
+
+/// How a figure or a provision is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Seen, or second-hand, where that is recorded.
+    pub status: Option<Status>,
+    /// Where it stands, where that is recorded.
+    pub source: Option<&'static str>,
+}
+
+/// What a [`LawRule`] says in one jurisdiction, and where the law says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Which rule this is.
     pub id: LawRule,
     /// The provisions, such as `BW 6:230o`.
-    pub provision: String,
+    pub provision: &'static str,
     /// The day since which the provision reads so, where it is recorded.
     pub since: Option<Date>,
+    /// How the provision is known.
+    pub known: Known,
+    /// The figure of L7, the longest notice, and of L10, how long prices do not rise; `None` for the others.
+    pub period: Option<Period>,
     /// A few words.
     pub title: Bilingual,
     /// A sentence or two; a summary, not the text of the law.

@@ -296,6 +296,8 @@ pub struct PaymentDefault {
     /// The period of the notice that, by the terms, a consumer has before collection costs are due; zero: the terms
     /// claim them without one. `None`: the terms leave it to the law.
     pub collection_notice: Option<Period>,
+    /// Whether collection costs are due at all.
+    pub collection_costs: bool,
     /// Whether a business owes the collection costs really made where they exceed the scale.
     pub actual_costs_from_business: bool,
     /// The clause whose tiers apply because the agreement counts as cancelled on default.

@@ -10,6 +10,7 @@ pub mod schema;
 pub mod store;
 
 use crate::calendar::{Date, Holidays, Zone};
+use crate::law::JurisdictionId;
 use crate::money::Locale;
 use crate::vocabulary::{CustomerType, DamageKind, PriceBasis, ProductType, Question};
 use building_blocks::{Conditions, Span, TierBounds};
@@ -36,6 +37,8 @@ pub struct Policy {
     pub zone: Zone,
     /// The calendar of its working days and holidays (T6).
     pub holidays: Holidays,
+    /// The law that applies beside it.
+    pub law: JurisdictionId,
     /// The clauses, in the order of the file. At most 65,535.
     pub clauses: Vec<Clause>,
     /// The findings of the compliance check that the author accepts.

@@ -5,14 +5,14 @@ use super::layout::{Page, Side, Table, capital, clipped};
 use super::scene::target;
 use super::{RenderedStep, SourceKind, assumption, boundary, finding, steps, verdicts, words};
 use crate::decision::{Allocation, Alternative, Arrears, Charge, Deadline, Decision, Liability, Settlement};
-use crate::law::Law;
+use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Policy;
 use crate::vocabulary::{DeadlineKind, Question};
 
 /// A decision for a person to read in a terminal: plain text, at most 100 columns wide.
 pub fn decision_text(policy: &Policy, law: &Law, question: Question, decision: &Decision, locale: Locale) -> String {
-    let mut writer = Writer { policy, locale, page: Page::default() };
+    let mut writer = Writer { policy, law: law.of(policy.law), locale, page: Page::default() };
     writer.verdict(question, decision);
     writer.charges(&decision.charges);
     if let Some(settlement) = &decision.settlement {
@@ -31,7 +31,7 @@ pub fn decision_text(policy: &Policy, law: &Law, question: Question, decision: &
     writer.alternatives(&decision.alternatives);
     writer.deadlines(&decision.deadlines);
     writer.why(&steps(policy, law, decision, locale));
-    let assumed: Vec<String> = decision.assumptions.iter().map(|a| assumption(policy, a, locale)).collect();
+    let assumed: Vec<String> = decision.assumptions.iter().map(|a| assumption(policy, law, a, locale)).collect();
     writer.list(locale.pick("Assumed", "Aangenomen"), &assumed);
     let found: Vec<String> = decision.findings.iter().map(|f| finding(policy, law, f, locale)).collect();
     writer.list(locale.pick("About the terms", "Over de voorwaarden"), &found);
@@ -43,6 +43,7 @@ pub fn decision_text(policy: &Policy, law: &Law, question: Question, decision: &
 
 struct Writer<'a> {
     policy: &'a Policy,
+    law: &'a Jurisdiction,
     locale: Locale,
     page: Page,
 }
@@ -300,7 +301,9 @@ impl Writer<'_> {
             Some(_) => version.as_str(),
             None => self.locale.pick("(text without a date)", "(tekst zonder datum)"),
         };
-        let digest: String = digest.chars().take("sha256:".len() + 12).collect();
+        let short = |digest: &str| digest.chars().take("sha256:".len() + 12).collect::<String>();
+        let digest = short(digest);
+        let law = format!("{} {}, {}", self.locale.pick("Law:", "Recht:"), self.law.id, short(self.law.digest));
         let basis = words::price_basis(*prices, self.locale);
         let advice = words::no_advice(self.locale);
         let (terms, amounts) = match self.locale {
@@ -308,7 +311,8 @@ impl Writer<'_> {
             Locale::Nl => ("Voorwaarden van", "Bedragen"),
         };
         self.page.line("");
-        self.page.paragraph("", &format!("{terms} {name}: {id} {version}, {digest}. {amounts} {basis}. {advice}"));
+        self.page
+            .paragraph("", &format!("{terms} {name}: {id} {version}, {digest}. {law}. {amounts} {basis}. {advice}"));
     }
 }
 

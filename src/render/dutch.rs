@@ -139,7 +139,10 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, s.period(*period), " opzegtermijn vanaf ", s.day(*from));
             put!(text, ": de overeenkomst eindigt op ", s.day(*ends))
         }
-        C::NoticeShortened { written } => put!(text, s.period(*written), " opzegtermijn wordt gelezen als 1 maand"),
+        C::NoticeShortened { written, to } => {
+            put!(text, s.period(*written), " opzegtermijn wordt gelezen als ", s.period(*to))
+        }
+        C::WithdrawalExcluded => put!(text, "de wet geeft hiervoor geen herroepingsrecht"),
     }
 }
 
@@ -242,14 +245,16 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "De wettelijke rente vanaf {} komt uit een tekst die de officiële bron aanhaalt.",
             super::dates::date(*since, NL)
         ),
+        // The law's own words: see `render::assumption`.
+        Assumption::LawNotChecked => String::new(),
         Assumption::UndatedText => {
             "De voorwaarden dragen geen datum en worden geacht op elke dag te gelden.".to_owned()
         }
     }
 }
 
-/// What was found; `clauses` names the clauses and provisions concerned.
-pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
+/// What was found; `clauses` names the clauses and provisions concerned, `provision` the law's in brackets, if any.
+pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> String {
     match code {
         FindingCode::TierOverlap => {
             format!("Regels van {clauses} overlappen hier; de regel die voor de klant het goedkoopst is, geldt.")
@@ -281,12 +286,12 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         FindingCode::FeeMayBeReduced => {
             format!(
                 "Een consument die met een dienst stopt, betaalt wat redelijk is: de rechter kan verlagen wat {clauses} rekent \
-                 boven het geleverde deel en de kosten (BW 7:411, 6:237 i)."
+                 boven het geleverde deel en de kosten{provision}."
             )
         }
         FindingCode::NoticeLate => format!("Het bericht van de aanbieder komt na de dag die {clauses} ervoor stelt."),
         FindingCode::PenaltyMayBeModerated => {
-            format!("De rechter kan de boete van {clauses} matigen (BW 6:94); het volle bedrag is vermeld.")
+            format!("De rechter kan de boete van {clauses} matigen{provision}; het volle bedrag is vermeld.")
         }
     }
 }

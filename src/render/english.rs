@@ -133,7 +133,10 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::NoticePeriod { period, from, ends } => {
             put!(text, s.period(*period), " of notice from ", s.day(*from), ": the agreement ends on ", s.day(*ends))
         }
-        C::NoticeShortened { written } => put!(text, s.period(*written), " of notice is read as 1 month"),
+        C::NoticeShortened { written, to } => {
+            put!(text, s.period(*written), " of notice is read as ", s.period(*to))
+        }
+        C::WithdrawalExcluded => put!(text, "the law gives no right to withdraw from this"),
     }
 }
 
@@ -234,12 +237,14 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "The rate of statutory interest from {} on is taken from a text that quotes the official source.",
             super::dates::date(*since, EN)
         ),
+        // The law's own words: see `render::assumption`.
+        Assumption::LawNotChecked => String::new(),
         Assumption::UndatedText => "The terms carry no date and are taken to be in force on every day.".to_owned(),
     }
 }
 
-/// What was found; `clauses` names the clauses and provisions concerned.
-pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
+/// What was found; `clauses` names the clauses and provisions concerned, `provision` the law's in brackets, if any.
+pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> String {
     match code {
         FindingCode::TierOverlap => {
             format!("Rows of {clauses} overlap here; the one that is cheapest for the customer applies.")
@@ -273,12 +278,12 @@ pub(super) fn finding(code: FindingCode, clauses: &str) -> String {
         FindingCode::FeeMayBeReduced => {
             format!(
                 "A consumer who leaves a service pays what is reasonable: a judge may reduce what {clauses} charges beyond \
-                 the delivered share and the costs (BW 7:411, 6:237 i)."
+                 the delivered share and the costs{provision}."
             )
         }
         FindingCode::NoticeLate => format!("The provider's notice comes after the day that {clauses} sets for it."),
         FindingCode::PenaltyMayBeModerated => {
-            format!("A judge may moderate the penalty of {clauses} (BW 6:94); the full amount is shown.")
+            format!("A judge may moderate the penalty of {clauses}{provision}; the full amount is shown.")
         }
     }
 }

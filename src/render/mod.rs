@@ -27,6 +27,9 @@ pub use quote_svg::quote_svg;
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
 
+use crate::calendar::Period;
+use crate::money::Locale;
+
 /// One step of the reasoning, written out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderedStep {
@@ -51,4 +54,9 @@ pub enum SourceKind {
     Law,
     /// A rule of reading.
     Rule,
+}
+
+/// A period in words, as in `14 days` or `14 dagen`.
+pub fn period(period: Period, locale: Locale) -> String {
+    text::text!(dates::CountOf::period(period, locale))
 }

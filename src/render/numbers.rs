@@ -70,7 +70,7 @@ fn decimal(text: &str, locale: Locale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::{Law, RateTable, statutory_interest};
+    use crate::law::{JurisdictionId, Law, RateTable, statutory_interest};
 
     #[test]
     fn percentages() {
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn four_decimals_only_when_they_are_needed() {
         let day = |text| crate::calendar::Date::parse(text).unwrap();
-        let table = Law::built_in().interest(RateTable::Trade);
+        let table = Law::built_in().of(JurisdictionId::Nl).interest(RateTable::Trade).unwrap();
         let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
         let period = &accrual.periods[0];
         assert_eq!(exact(&period.interest, Locale::En), "€ 57.5342");

@@ -6,7 +6,7 @@ use super::text::{Part, put, text};
 use super::words;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit};
 use crate::decision::{AllocationTarget, Calculation, Debt, Decision, Instalment};
-use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Law, MonthlySpan, PartOfMonth, Rate};
+use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Jurisdiction, MonthlySpan, PartOfMonth, Rate};
 use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::Policy;
 use crate::policy::building_blocks::Base;
@@ -16,7 +16,7 @@ use crate::vocabulary::DeadlineKind;
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) policy: &'a Policy,
-    pub(super) law: &'a Law,
+    pub(super) law: &'a Jurisdiction,
     pub(super) decision: &'a Decision,
     pub(super) locale: Locale,
 }
@@ -211,7 +211,7 @@ impl Scene<'_> {
 
     /// The bound that replaced the sum of the bands of collection costs.
     pub(super) fn bound_of_costs(&self, principal: Cents) -> Option<Bound> {
-        self.law.collection_costs().steps(principal.get()).bound
+        self.law.collection_costs().and_then(|scale| scale.steps(principal.get()).bound)
     }
 }
 

@@ -4,13 +4,14 @@ use super::dates::{self, Bound};
 use super::scene::Scene;
 use super::{RenderedStep, SourceKind, dutch, english, words};
 use crate::decision::{Assumption, Decision, Finding, FindingCode, Source};
-use crate::law::Law;
+use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Locale, euros};
 use crate::policy::{ConflictKind, Policy, Summary};
 use crate::vocabulary::Verdict;
 
 /// The reasoning of a decision, step by step.
 pub fn steps(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> Vec<RenderedStep> {
+    let law = law.of(policy.law);
     let scene = Scene { policy, law, decision, locale };
     let render = |step: &crate::decision::Step| {
         let calculation = scene.calculation(&step.calculation);
@@ -20,7 +21,7 @@ pub fn steps(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) ->
 }
 
 /// A source as a step that computes nothing.
-fn cited(policy: &Policy, law: &Law, source: Source, locale: Locale) -> RenderedStep {
+fn cited(policy: &Policy, law: &Jurisdiction, source: Source, locale: Locale) -> RenderedStep {
     let (clause_id, article, summary, source) = match source {
         Source::Clause(place) => {
             let clause = policy.clause(place);
@@ -30,8 +31,8 @@ fn cited(policy: &Policy, law: &Law, source: Source, locale: Locale) -> Rendered
         }
         Source::Law(rule) => {
             let text = law.rule(rule);
-            let summary = locale.pick(&text.summary.en, &text.summary.nl);
-            (rule.id(), text.provision.clone(), summary, SourceKind::Law)
+            let (provision, summary) = text.map_or(("", ""), |text| (text.provision, text.summary.get(locale)));
+            (rule.id(), provision.to_owned(), summary, SourceKind::Law)
         }
         Source::Rule(rule) => (rule.name(), String::new(), words::rule(rule, locale), SourceKind::Rule),
     };
@@ -40,7 +41,10 @@ fn cited(policy: &Policy, law: &Law, source: Source, locale: Locale) -> Rendered
 }
 
 /// A default that mattered, as a sentence.
-pub fn assumption(policy: &Policy, assumption: &Assumption, locale: Locale) -> String {
+pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: Locale) -> String {
+    if *assumption == Assumption::LawNotChecked {
+        return law.of(policy.law).not_checked.map(|text| text.get(locale).to_owned()).unwrap_or_default();
+    }
     if let Assumption::OfClause { clause, index } = assumption {
         let stated = policy.clause(*clause).and_then(|clause| clause.assumptions.get(usize::from(*index)));
         return stated.map(|stated| stated.note.get(locale).to_owned()).unwrap_or_default();
@@ -53,23 +57,28 @@ pub fn assumption(policy: &Policy, assumption: &Assumption, locale: Locale) -> S
 
 /// What the reader should know about the terms: which clauses, and what was done about it.
 pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) -> String {
+    let law = law.of(policy.law);
     let named: Vec<String> = finding.sources.iter().filter_map(|source| name(policy, law, *source)).collect();
     let clauses =
         if named.is_empty() { locale.pick("the terms", "de voorwaarden").to_owned() } else { named.join(", ") };
     if let Some(note) = note(policy, finding) {
         return format!("{clauses}: {}", note.get(locale));
     }
+    let provision = law.provision_of_finding(finding.code.name());
+    let provision = provision.map(|provision| format!(" ({provision})")).unwrap_or_default();
     match locale {
-        Locale::En => english::finding(finding.code, &clauses),
-        Locale::Nl => dutch::finding(finding.code, &clauses),
+        Locale::En => english::finding(finding.code, &clauses, &provision),
+        Locale::Nl => dutch::finding(finding.code, &clauses, &provision),
     }
 }
 
 /// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
-fn name(policy: &Policy, law: &Law, source: Source) -> Option<String> {
+fn name(policy: &Policy, law: &Jurisdiction, source: Source) -> Option<String> {
     match source {
         Source::Clause(place) => policy.clause(place).map(|c| format!("art. {} ({})", c.articles.join(", "), c.id)),
-        Source::Law(rule) => Some(format!("{rule} ({})", law.rule(rule).provision)),
+        Source::Law(rule) => {
+            Some(law.rule(rule).map_or(rule.to_string(), |text| format!("{rule} ({})", text.provision)))
+        }
         Source::Rule(_) => None,
     }
 }

@@ -10,7 +10,7 @@ pub(crate) const CASES: &[Bad] = &[
         to: r#"name = "Testschool"
 language = "nl"
 "#,
-        faults: &["5:1: error[unknown-key]: unknown key `language` in `policy`"],
+        faults: &["4:1: error[unknown-key]: unknown key `language` in `policy`"],
     },
     Bad {
         name: "misspelt key",

@@ -59,12 +59,26 @@ fn completions_are_there_for_every_shell() {
 #[test]
 fn the_law_and_the_format_are_printed() {
     let law = json(&fine(&["law", "--format", "json"], b""));
-    let entries = law["entries"].as_array().unwrap();
+    let laws: Vec<&str> = law["laws"].as_array().unwrap().iter().map(|law| law["id"].as_str().unwrap()).collect();
+    assert_eq!(laws, ["EU", "NL", "none"]);
+    let dutch = json(&fine(&["law", "NL", "--format", "json"], b""));
+    let dutch = &dutch["laws"][0];
+    assert!(dutch["digest"].as_str().unwrap().starts_with("sha256:") && dutch["checks"]["WD-REFUND"] == "BW 6:230r");
+    let entries = dutch["entries"].as_array().unwrap();
     assert!(entries.iter().any(|e| e["table"] == "trade" && e["from"] == "2024-07-01" && e["percent"] == "12.25"));
-    assert_eq!(entries.iter().filter(|e| e["kind"] == "rule").count(), 8);
+    assert_eq!(entries.iter().filter(|e| e["kind"] == "rule").count(), 10);
+    let second_hand = |e: &&serde_json::Value| e["from"] == "2025-01-01" && e["status"] == "second-hand";
+    assert_eq!(entries.iter().filter(second_hand).count(), 2);
+    assert!(entries.iter().any(|e| e["kind"] == "withdrawal" && e["excluded"] == true));
     let text = fine(&["law"], b"");
-    assert!(text.contains("2024-01-01  7% a year") && text.contains("not legal advice"), "{text}");
+    for said in ["2024-01-01  7% a year", "6% a year (quoted from the source)", "not legal advice", "none: no law"] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
     assert!(fine(&["law", "--locale", "nl"], b"").contains("7% per jaar"));
+    let european = fine(&["law", "EU"], b"");
+    assert!(european.contains("Directive 2011/83/EU") && !european.contains("BW "), "{european}");
+    let unknown = fails(2, &["law", "BE"], b"");
+    assert!(unknown.contains("EU, NL, none"), "{unknown}");
 
     assert_eq!(json(&fine(&["schema"], b""))["$schema"], "https://json-schema.org/draft/2020-12/schema");
     assert!(fine(&["schema", "--format", "markdown"], b"").contains("# "));

@@ -9,7 +9,7 @@ use clausula::policy::load::load;
 /// A policy of some clauses; panics with the faults when it does not load.
 pub(crate) fn policy(clauses: &str) -> Policy {
     let head = "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\n\
-                prices = \"including_vat\"\nzone = \"Europe/Amsterdam\"\nholidays = \"NL\"\n";
+                prices = \"including_vat\"\nzone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"NL\"\n";
     match load("test.toml", format!("{head}{clauses}").as_bytes()) {
         Ok(loaded) => loaded.policy,
         Err(report) => panic!("{}", report.errors().map(|fault| format!("{fault}\n")).collect::<String>()),

@@ -15,7 +15,7 @@ use crate::calendar::{Date, Instant, TimeOfDay};
 use crate::decision::{Arrears, Decision};
 use crate::evaluate::inspect;
 use crate::facts::{Event, PaymentReview};
-use crate::law::RateTable;
+use crate::law::{CollectionScale, RateTable};
 use crate::money::Cents;
 use crate::policy::Summary;
 use crate::policy::forms::Form;
@@ -119,9 +119,9 @@ fn days(subject: &Subject<'_>) -> Vec<Date> {
     for begin in [15, 23].into_iter().filter_map(after) {
         days.extend([12, 24, 36].into_iter().filter_map(|months| begin.plus_months(months)));
     }
-    for table in RateTable::ALL {
-        let rows = subject.law.interest(table).rows();
-        days.extend(rows.iter().map(|row| row.from).filter(|from| *from > issued));
+    let law = subject.law.of(subject.policy.law);
+    for table in RateTable::ALL.into_iter().filter_map(|table| law.interest(table)) {
+        days.extend(table.rows().iter().map(|row| row.from).filter(|from| *from > issued));
     }
     let beside = |day: Date| [day.plus_days(-1), Some(day), day.plus_days(1)].into_iter().flatten();
     let mut days: Vec<Date> = days.into_iter().flat_map(beside).collect();
@@ -132,8 +132,8 @@ fn days(subject: &Subject<'_>) -> Vec<Date> {
 
 /// Principals at the edges of the scale, and their neighbours.
 fn edges(subject: &Subject<'_>) -> Vec<i64> {
-    let scale = subject.law.collection_costs();
-    let edges = scale.bands().iter().filter_map(|band| band.up_to).chain([0, 26_666, 26_670, 100_000_000, 100_000_100]);
+    let bands = subject.law.of(subject.policy.law).collection_costs().map_or(&[][..], |scale| scale.bands());
+    let edges = bands.iter().filter_map(|band| band.up_to).chain([0, 26_666, 26_670, 100_000_000, 100_000_100]);
     let mut edges: Vec<i64> = edges.flat_map(|edge| [edge - 1, edge, edge + 1]).filter(|edge| *edge >= 0).collect();
     edges.sort_unstable();
     edges.dedup();
@@ -209,7 +209,8 @@ pub(super) fn falling_interest(request: &Request<'_>) -> Option<Summary> {
 pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     let Event::PaymentReview(review) = &request.witness.event else { return None };
     let arrears = request.decision.arrears.as_ref()?;
-    let costs = request.law.collection_costs().costs(bearing(request, review, arrears).get());
+    let law = request.law.of(request.policy.law);
+    let costs = law.collection_costs().map_or(0, |scale| scale.costs(bearing(request, review, arrears, scale).get()));
     // A hundredth of whole percents of cents, half a cent up.
     let vat = (i128::from(costs) * i128::from(review.collection_costs_vat_percent) + 50) / 100;
     let scale = Cents::new(costs.saturating_add(i64::try_from(vat).unwrap_or(i64::MAX)));
@@ -229,14 +230,17 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     })
 }
 
-/// What bears costs: of a consumer only invoices of which the notice was received in default, fifteen days ago (L6);
+/// What bears costs: of a consumer only invoices of which the notice was received in default, long enough ago (L6);
 /// what a settlement leaves outstanding, instead of the invoices, once that is so of one of them.
-fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears) -> Cents {
+fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears, scale: &CollectionScale) -> Cents {
     let as_of = request.policy.zone.date_of(review.as_of);
     let bears = |from: Option<Date>, received: Option<Date>| match (from, received) {
         (None, _) => false,
         _ if request.witness.agreement.customer == CustomerType::Business => true,
-        (Some(from), Some(received)) => received >= from && received.days_until(as_of) >= 15,
+        (Some(from), Some(received)) => {
+            received >= from
+                && scale.notice().costs_from.after(received, request.policy.holidays).is_some_and(|due| due <= as_of)
+        }
         (Some(_), None) => false,
     };
     let pairs = review.invoices.iter().zip(&arrears.by_invoice);

@@ -19,6 +19,7 @@ currency = "EUR"
 prices = "including_vat"
 zone = "Europe/Amsterdam"
 holidays = "NL"
+law = "NL"
 [[clause]]
 id = "cancel"
 article = "1"

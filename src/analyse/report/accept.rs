@@ -74,6 +74,7 @@ fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, sou
     Finding {
         rule,
         severity: rule.severity(),
+        provision: "",
         message: Summary { nl, en },
         help: Summary { nl: remedy.nl.to_owned(), en: remedy.en.to_owned() },
         clauses: stated.clause.into_iter().collect(),

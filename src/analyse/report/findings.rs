@@ -5,7 +5,9 @@ use super::place::{Place, Source};
 use crate::analyse::obligation::Witness;
 use crate::analyse::rules::{ComplianceFinding, Severity};
 use crate::calendar::Date;
+use crate::law::Jurisdiction;
 use crate::policy::Summary;
+use crate::policy::building_blocks::Span;
 
 /// Something that was found in a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Finding {
     pub rule: RuleId,
     /// How serious it is.
     pub severity: Severity,
+    /// The provision of the policy's law; empty where it is about the text alone.
+    pub provision: &'static str,
     /// What was found: lowercase, without a final period.
     pub message: Summary,
     /// What to change.
@@ -55,12 +59,14 @@ impl Finding {
 }
 
 /// What a compliance rule found.
-pub(super) fn of_rule(found: ComplianceFinding, source: &Source<'_>) -> Finding {
+pub(super) fn of_rule(found: ComplianceFinding, law: &Jurisdiction, source: &Source<'_>) -> Finding {
     let severity = found.severity();
     let ComplianceFinding { rule, clauses, span, message, help, witness } = found;
+    let rule = RuleId::Compliance(rule);
     Finding {
-        rule: RuleId::Compliance(rule),
+        rule,
         severity,
+        provision: rule.provision(law),
         message,
         help,
         clauses,
@@ -69,4 +75,28 @@ pub(super) fn of_rule(found: ComplianceFinding, source: &Source<'_>) -> Finding 
         obligations: Vec::new(),
         acceptance: None,
     }
+}
+
+/// What of the policy's law was not checked, at the key that names it.
+pub(super) fn of_law(law: &Jurisdiction, at: Span, source: &Source<'_>) -> Option<Finding> {
+    let said = law.not_checked?;
+    let rule = RuleId::LawNotChecked;
+    let clause = |text: &str| {
+        let text = text.trim_end_matches('.');
+        let first: String = text.chars().take(1).flat_map(char::to_lowercase).collect();
+        first + text.get(text.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default()
+    };
+    let remedy = rule.remedy();
+    Some(Finding {
+        rule,
+        severity: rule.severity(),
+        provision: "",
+        message: Summary { nl: clause(said.nl), en: clause(said.en) },
+        help: Summary { nl: remedy.nl.to_owned(), en: remedy.en.to_owned() },
+        clauses: Vec::new(),
+        place: source.place(at),
+        witness: None,
+        obligations: Vec::new(),
+        acceptance: None,
+    })
 }

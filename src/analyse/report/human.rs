@@ -64,8 +64,8 @@ impl Out {
         let word = if accepted { self.pick("accepted", "aanvaard") } else { self.severity(finding.severity) };
         self.line(&format!("{word}[{}]: {message}", finding.rule));
         let mut notes: Vec<(&'static str, String)> = Vec::new();
-        if !finding.rule.provision().is_empty() {
-            notes.push((self.pick("provision", "bepaling"), finding.rule.provision().to_owned()));
+        if !finding.provision.is_empty() {
+            notes.push((self.pick("provision", "bepaling"), finding.provision.to_owned()));
         }
         match &finding.acceptance {
             Some(acceptance) if accepted => {

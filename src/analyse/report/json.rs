@@ -91,7 +91,7 @@ fn of_finding(finding: &Finding, policy: &Policy, locale: Locale) -> Value {
             ("until", acceptance.until.map(|day| Value::text(day.to_string()))),
         ])
     });
-    let provision = finding.rule.provision();
+    let provision = finding.provision;
     Value::object([
         ("rule", Some(Value::text(finding.rule.to_string()))),
         ("severity", Some(Value::text(severity(finding.severity)))),

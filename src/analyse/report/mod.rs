@@ -11,6 +11,7 @@
 //!   did not fire at the clause itself; any other refuted one under `PROOF-` and its name, such as `PROOF-CONSERVATION`;
 //! - an obligation that is undecided, as `PROOF-…` with severity I: mostly an amount that the facts state and the terms do
 //!   not bound. It is never counted as proved;
+//! - a law that is not known in full ([`RuleId::LawNotChecked`], I): what of it was not checked;
 //! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), or one that does and has run out (`ACCEPT-EXPIRED`, H).
 //!
 //! An acceptance takes the findings of its rule, at its clause where it names one, and with its words in their English
@@ -186,9 +187,11 @@ fn verify_policy(
 ) -> VerificationReport {
     let obligations = prove::prove_while(&policy, law, patience);
     let source = Source::new(&policy.source);
-    let mut found: Vec<_> =
-        rules::check(&policy, law, as_of).into_iter().map(|finding| findings::of_rule(finding, &source)).collect();
-    proofs::add(&mut found, &obligations, &policy, &source);
+    let jurisdiction = law.of(policy.law);
+    let checked = rules::check(&policy, law, as_of).into_iter();
+    let mut found: Vec<_> = checked.map(|finding| findings::of_rule(finding, jurisdiction, &source)).collect();
+    found.extend(findings::of_law(jurisdiction, rules::place_of(&policy, "law"), &source));
+    proofs::add(&mut found, &obligations, &policy, jurisdiction, &source);
     accept::apply(&mut found, &policy, as_of, &source);
     found.sort_by_key(|finding| (finding.place.line, finding.place.column));
     let said_better = |fault: &Fault| fault.code == FaultCode::TierOverlap;

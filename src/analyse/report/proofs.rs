@@ -4,15 +4,22 @@ use super::place::Source;
 use super::{Finding, RuleId};
 use crate::analyse::obligation::{Invariant, Obligation, Outcome};
 use crate::analyse::rules::{Rule, Severity};
+use crate::law::Jurisdiction;
 use crate::money::Locale;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::CustomerType;
 
 /// Adds a finding for each obligation that is refuted or undecided, where none says the same already.
-pub(super) fn add(findings: &mut Vec<Finding>, obligations: &[Obligation], policy: &Policy, source: &Source<'_>) {
+pub(super) fn add(
+    findings: &mut Vec<Finding>,
+    obligations: &[Obligation],
+    policy: &Policy,
+    law: &Jurisdiction,
+    source: &Source<'_>,
+) {
     for (index, obligation) in obligations.iter().enumerate() {
-        let Some(found) = finding(obligation, policy, source) else { continue };
+        let Some(found) = finding(obligation, policy, law, source) else { continue };
         let about = about(obligation, policy);
         let same =
             findings.iter_mut().find(|known| says_same(known, obligation, &found) && shares(&known.clauses, &about));
@@ -57,7 +64,7 @@ fn says_same(known: &Finding, obligation: &Obligation, found: &Finding) -> bool 
     same || fee && known.rule == RuleId::Compliance(Rule::FeeGtPrice)
 }
 
-fn finding(obligation: &Obligation, policy: &Policy, source: &Source<'_>) -> Option<Finding> {
+fn finding(obligation: &Obligation, policy: &Policy, law: &Jurisdiction, source: &Source<'_>) -> Option<Finding> {
     let invariant = obligation.invariant;
     let (rule, severity, said, witness) = match &obligation.outcome {
         Outcome::Proved { .. } => return None,
@@ -72,6 +79,7 @@ fn finding(obligation: &Obligation, policy: &Policy, source: &Source<'_>) -> Opt
     Some(Finding {
         rule,
         severity,
+        provision: rule.provision(law),
         message: message(invariant, said, open),
         help: Summary { nl: rule.remedy().nl.to_owned(), en: rule.remedy().en.to_owned() },
         clauses: obligation.clauses.clone(),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::analyse::obligation::Invariant;
 use crate::analyse::rules::{Rule, Severity, Text};
+use crate::law::Jurisdiction;
 
 /// What reports a finding. Its id is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,20 +17,22 @@ pub enum RuleId {
     AcceptUnused,
     /// An acceptance that has run out.
     AcceptExpired,
+    /// The policy names a law of which not all, or nothing, is known.
+    LawNotChecked,
 }
 
 impl RuleId {
-    /// Every id: the compliance rules, the invariants, the acceptances.
+    /// Every id: the compliance rules, the invariants, the acceptances, the law.
     pub fn all() -> impl Iterator<Item = RuleId> {
         let rules = Rule::ALL.iter().map(|rule| RuleId::Compliance(*rule));
         let proofs = Invariant::ALL.iter().map(|invariant| RuleId::Proof(*invariant));
-        rules.chain(proofs).chain([RuleId::AcceptUnused, RuleId::AcceptExpired])
+        rules.chain(proofs).chain([RuleId::AcceptUnused, RuleId::AcceptExpired, RuleId::LawNotChecked])
     }
 
-    /// The provision of law; empty where the rule is about the text alone.
-    pub fn provision(self) -> &'static str {
+    /// The provision of a law; empty where the rule is about the text alone.
+    pub fn provision(self, law: &Jurisdiction) -> &'static str {
         match self {
-            RuleId::Compliance(rule) => rule.info().provision,
+            RuleId::Compliance(rule) => law.provision_of_check(rule.name()).unwrap_or_default(),
             _ => "",
         }
     }
@@ -40,6 +43,7 @@ impl RuleId {
             RuleId::Compliance(rule) => rule.info().severity,
             RuleId::Proof(Invariant::ClausesReachable) | RuleId::AcceptUnused => Severity::Medium,
             RuleId::Proof(_) | RuleId::AcceptExpired => Severity::High,
+            RuleId::LawNotChecked => Severity::Information,
         }
     }
 
@@ -55,6 +59,10 @@ impl RuleId {
             RuleId::AcceptExpired => Text {
                 nl: "een aanvaarding waarvan de laatste dag voorbij is",
                 en: "an acceptance whose last day has passed",
+            },
+            RuleId::LawNotChecked => Text {
+                nl: "het recht dat het beleid noemt, is niet of niet helemaal getoetst",
+                en: "the law that the policy names was not checked, or not all of it",
             },
         }
     }
@@ -75,6 +83,10 @@ impl RuleId {
                 nl: "los de bevinding op, of geef de aanvaarding een nieuwe reden en laatste dag",
                 en: "settle the finding, or give the acceptance a new reason and last day",
             },
+            RuleId::LawNotChecked => Text {
+                nl: "laat nagaan wat het recht van toepassing vraagt, of noem een recht dat bekend is",
+                en: "have the applicable law looked at, or name a law that is known",
+            },
         }
     }
 }
@@ -86,6 +98,7 @@ impl fmt::Display for RuleId {
             RuleId::Proof(invariant) => write!(f, "PROOF-{}", invariant.name().to_uppercase()),
             RuleId::AcceptUnused => f.write_str("ACCEPT-UNUSED"),
             RuleId::AcceptExpired => f.write_str("ACCEPT-EXPIRED"),
+            RuleId::LawNotChecked => f.write_str("LAW-NOT-CHECKED"),
         }
     }
 }

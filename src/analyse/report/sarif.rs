@@ -50,23 +50,12 @@ fn sentence(text: Text, locale: Locale) -> String {
 fn rules(locale: Locale) -> Vec<Value> {
     let known = RuleId::all().map(|rule| {
         let (explanation, remedy) = (sentence(rule.explanation(), locale), sentence(rule.remedy(), locale));
-        let full = match rule.provision() {
-            "" => explanation.clone(),
-            provision => format!("{explanation} ({provision})"),
-        };
         Value::object([
             ("id", Some(Value::text(rule.to_string()))),
             ("shortDescription", message(&explanation)),
-            ("fullDescription", message(&full)),
             ("help", message(&remedy)),
             ("defaultConfiguration", Some(Value::object([("level", Some(Value::text(level(rule.severity()))))]))),
-            (
-                "properties",
-                Some(Value::object([
-                    ("severity", Some(Value::text(rule.severity().name()))),
-                    ("provision", Some(Value::text(rule.provision()))),
-                ])),
-            ),
+            ("properties", Some(Value::object([("severity", Some(Value::text(rule.severity().name())))]))),
         ])
     });
     let faults = fault_codes().map(|code| {
@@ -124,7 +113,7 @@ fn of_finding(finding: &Finding, policy: &Policy, uri: &str, ids: &[String], loc
         ("policyVersion", Some(Value::text(&policy.version))),
         ("clauseIds", Some(clause_ids(&finding.clauses, policy))),
         ("severity", Some(Value::text(finding.severity.name()))),
-        ("provision", Some(Value::text(finding.rule.provision()))),
+        ("provision", Some(Value::text(finding.provision))),
         ("request", finding.witness.as_ref().map(|witness| requests::request(witness, policy))),
     ]);
     let rule = finding.rule.to_string();

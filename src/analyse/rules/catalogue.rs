@@ -1,12 +1,11 @@
-//! What each rule rests on, how serious it is, what it is about and what to change.
+//! How serious each rule is, what it is about and what to change. What it rests on is the law's to say.
 
 use super::{Rule, Severity, Text};
 
-/// The provision, the severity, the explanation and the remedy of a rule.
-pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
+/// The severity, the explanation and the remedy of a rule.
+pub(super) const fn texts(rule: Rule) -> (Severity, Text, Text) {
     match rule {
         Rule::WdMissing => (
-            "BW 6:230o",
             Severity::Critical,
             Text {
                 nl: "de voorwaarden verkopen op afstand aan consumenten en zwijgen over het herroepingsrecht",
@@ -18,7 +17,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::WdDaycount => (
-            "BW 6:230o; Regulation 1182/71 art. 3",
             Severity::High,
             Text {
                 nl: "de herroepingstermijn eindigt voor de laatste dag die de wet geeft",
@@ -30,7 +28,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::WdWaiver => (
-            "BW 6:230p",
             Severity::Critical,
             Text {
                 nl: "het herroepingsrecht vervalt in meer gevallen dan de wet toestaat",
@@ -42,7 +39,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::WdExcluded => (
-            "BW 6:230p",
             Severity::Critical,
             Text {
                 nl: "iets is van herroeping uitgesloten dat de wet niet uitsluit",
@@ -54,7 +50,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::WdRefund => (
-            "BW 6:230r",
             Severity::High,
             Text {
                 nl: "na een herroeping komt het geld later dan veertien dagen terug, of niet helemaal",
@@ -66,7 +61,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::WdMoreFavourable => (
-            "",
             Severity::Information,
             Text {
                 nl: "de voorwaarden geven meer dan de wet vraagt, en dat bindt de aanbieder",
@@ -78,7 +72,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::TierOverlap => (
-            "BW 6:238(2)",
             Severity::Medium,
             Text {
                 nl: "een moment valt in twee staffels; twijfel is in het voordeel van de klant, dus de goedkoopste geldt",
@@ -90,7 +83,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::TierConflict => (
-            "BW 6:238(2)",
             Severity::High,
             Text {
                 nl: "een algemene en een bijzondere bepaling zeggen iets anders over hetzelfde geval",
@@ -102,7 +94,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::TierMonotone => (
-            "",
             Severity::High,
             Text {
                 nl: "een later bericht kan goedkoper zijn dan een eerder bericht",
@@ -114,7 +105,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::FeeGtPrice => (
-            "BW 6:237 i, 7:411",
             Severity::Critical,
             Text {
                 nl: "de kosten zijn volgens de tekst hoger dan de prijs",
@@ -126,7 +116,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::TermFee => (
-            "BW 7:408, 7:411, 7:413, 6:237 i; HR:2023:198",
             Severity::High,
             Text {
                 nl: "een consument die een dienst annuleert, betaalt meer dan de gemaakte kosten en het geleverde deel",
@@ -138,7 +127,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::NoticeLong => (
-            "BW 6:236 j, 6:237 o",
             Severity::Critical,
             Text {
                 nl: "de opzegtermijn van een consument is langer dan een maand",
@@ -150,7 +138,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::RenewFixed => (
-            "BW 6:236 j",
             Severity::Critical,
             Text {
                 nl: "een overeenkomst met een consument wordt stilzwijgend voor een vaste periode verlengd",
@@ -162,7 +149,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::TermMandatory => (
-            "BW 7:408, 7:413",
             Severity::Critical,
             Text {
                 nl: "een consument kan een overeenkomst over diensten nooit tussentijds beëindigen",
@@ -174,7 +160,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::Price3m => (
-            "BW 6:236 i",
             Severity::Critical,
             Text {
                 nl: "de prijs kan binnen drie maanden na het sluiten omhoog zonder recht om te stoppen",
@@ -186,7 +171,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::PriceNoexit => (
-            "BW 6:237 c",
             Severity::Medium,
             Text {
                 nl: "de prijs kan later omhoog zonder recht om te stoppen",
@@ -198,7 +182,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::PriceExvat => (
-            "BW 6:230m",
             Severity::High,
             Text {
                 nl: "prijzen voor consumenten zijn zonder btw vermeld",
@@ -210,7 +193,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::Bik14d => (
-            "BW 6:96(6)",
             Severity::High,
             Text {
                 nl: "een consument is incassokosten verschuldigd zonder aanmaning met een termijn van veertien dagen",
@@ -222,7 +204,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::IntContract => (
-            "BW 6:119; Directive 93/13",
             Severity::High,
             Text {
                 nl: "consumenten zijn een contractuele rente boven de wettelijke verschuldigd",
@@ -234,7 +215,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::LiabCap => (
-            "BW 6:237 f",
             Severity::High,
             Text {
                 nl: "aansprakelijkheid tegenover consumenten is uitgesloten of begrensd",
@@ -246,13 +226,11 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::CapConflict => (
-            "BW 6:238(2)",
             Severity::Medium,
             Text { nl: "voor één soort schade gelden twee grenzen", en: "two caps apply to one kind of damage" },
             Text { nl: "noem één grens voor elke soort schade", en: "state one cap for each kind of damage" },
         ),
         Rule::Penalty => (
-            "BW 6:91-94; Directive 93/13 annex 1(e)",
             Severity::High,
             Text {
                 nl: "consumenten zijn een vaste boete verschuldigd, die de rechter kan matigen",
@@ -264,7 +242,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::ComplaintShort => (
-            "BW 6:89, 7:23, 6:237 h",
             Severity::High,
             Text {
                 nl: "een consument die na een termijn korter dan twee maanden klaagt, verliest rechten",
@@ -276,7 +253,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::LimitationShort => (
-            "BW 6:236 g",
             Severity::Critical,
             Text { nl: "vorderingen vervallen in minder dan een jaar", en: "claims lapse in less than one year" },
             Text {
@@ -285,7 +261,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::TermsUnilateral => (
-            "Directive 93/13 annex 1(j)",
             Severity::Medium,
             Text {
                 nl: "de aanbieder wijzigt de voorwaarden alleen, of neemt zwijgen als instemming",
@@ -297,7 +272,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::DeemedLater => (
-            "BW 6:236 l, 3:37",
             Severity::High,
             Text {
                 nl: "een bericht van een consument telt later dan het kwam, en kost daardoor meer",
@@ -309,7 +283,6 @@ pub(super) const fn texts(rule: Rule) -> (&'static str, Severity, Text, Text) {
             },
         ),
         Rule::SelfRelease => (
-            "BW 6:237 d, l",
             Severity::High,
             Text {
                 nl: "de aanbieder kan makkelijker van de overeenkomst af dan de klant",

@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
-use crate::law::Law;
+use crate::law::{Jurisdiction, Law};
 use crate::policy::building_blocks::Span;
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::{CustomerType, Question};
@@ -16,6 +16,8 @@ use crate::vocabulary::{CustomerType, Question};
 pub(super) struct Check<'p> {
     pub(super) policy: &'p Policy,
     pub(super) law: &'p Law,
+    /// The law of the policy.
+    pub(super) jurisdiction: &'p Jurisdiction,
     pub(super) as_of: Date,
     places: Places<'p>,
     findings: Vec<ComplianceFinding>,
@@ -33,11 +35,16 @@ pub(super) struct Found {
 
 impl<'p> Check<'p> {
     pub(super) fn new(policy: &'p Policy, law: &'p Law, as_of: Date) -> Check<'p> {
-        Check { policy, law, as_of, places: Places::new(&policy.source), findings: Vec::new() }
+        let jurisdiction = law.of(policy.law);
+        Check { policy, law, jurisdiction, as_of, places: Places::new(&policy.source), findings: Vec::new() }
     }
 
+    /// Takes what a rule found, where the policy's law knows the rule.
     pub(super) fn report(&mut self, found: Found) {
         let Found { rule, clauses, span, message, help, witness } = found;
+        if self.jurisdiction.provision_of_check(rule.name()).is_none() {
+            return;
+        }
         let witness = witness.map(Box::new);
         self.findings.push(ComplianceFinding { rule, clauses, span, message, help, witness });
     }

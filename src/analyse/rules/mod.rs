@@ -116,7 +116,12 @@ impl ComplianceFinding {
     }
 }
 
-/// Holds a policy to every rule. `as_of` is the day whose statutory figures count.
+/// Where a key stands at the top of a policy's file.
+pub(super) fn place_of(policy: &Policy, key: &str) -> Span {
+    places::Places::new(&policy.source).find(key).unwrap_or_default()
+}
+
+/// Holds a policy to every rule that its law knows. `as_of` is the day whose statutory figures count.
 ///
 /// The findings come in the order of the text. The same policy, law and day give the same findings: no clock is read.
 ///

@@ -56,7 +56,7 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
 
 /// Reports a contractual interest above the statutory rate for consumers on the day of the check.
 pub(super) fn interest(check: &mut Check<'_>) {
-    let table = check.law.interest(RateTable::Consumer);
+    let Some(table) = check.jurisdiction.interest(RateTable::Consumer) else { return };
     let statutory = table.rate_on(check.as_of).or(table.rows().first().map(|row| row.rate));
     for (place, clause, form) in defaults(check) {
         let (Some(monthly), Some(statutory)) = (form.interest.monthly, statutory) else { continue };

@@ -69,8 +69,6 @@ words! {
 pub struct RuleInfo {
     /// Its id, as in `TIER-OVERLAP`.
     pub id: &'static str,
-    /// The provision of law; empty where the rule is about the text alone.
-    pub provision: &'static str,
     /// How serious a finding is.
     pub severity: Severity,
     /// What is wrong when it fires.
@@ -82,7 +80,7 @@ pub struct RuleInfo {
 impl Rule {
     /// What is known about the rule.
     pub const fn info(self) -> RuleInfo {
-        let (provision, severity, explanation, remedy) = texts(self);
-        RuleInfo { id: self.name(), provision, severity, explanation, remedy }
+        let (severity, explanation, remedy) = texts(self);
+        RuleInfo { id: self.name(), severity, explanation, remedy }
     }
 }

@@ -11,6 +11,7 @@ currency = "EUR"
 prices = "including_vat"
 zone = "Europe/Amsterdam"
 holidays = "NL"
+law = "NL"
 "#;
 
 const TIERS: &str = r#"[[clause]]
@@ -149,7 +150,7 @@ fn the_reports_name_what_is_missing_and_where() {
     let coverage = cancelled(&policy, ALL.split_inclusive(",\n").take(3).collect::<String>().trim());
     assert_eq!(
         text(&[coverage]),
-        "shop 1: 11 of 12 points (91.6%)\n  cancel (1): 11 of 12\n    missed, line 8: does not apply to a business\n"
+        "shop 1: 11 of 12 points (91.6%)\n  cancel (1): 11 of 12\n    missed, line 9: does not apply to a business\n"
     );
     let coverage = cancelled(&policy, ALL.split_inclusive(",\n").take(3).collect::<String>().trim());
     let parsed: serde_json::Value = serde_json::from_str(&json(&[coverage])).unwrap();

@@ -26,6 +26,7 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
         time_zone: policy.zone.name().to_owned(),
         clause_count: i32::try_from(policy.clauses.len()).unwrap_or(i32::MAX),
         holidays: policy.holidays.code().to_owned(),
+        law: policy.law.name().to_owned(),
     }
 }
 

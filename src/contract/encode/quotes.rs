@@ -30,7 +30,7 @@ pub fn quote_response(
         windows: windows.map(|window| to.window(window)).collect(),
         free_until: quote.free_until().map(Into::into),
         findings: to.findings(&quote.findings),
-        assumptions: quote.assumptions.iter().map(|a| render::assumption(policy, a, locale)).collect(),
+        assumptions: quote.assumptions.iter().map(|a| render::assumption(policy, law, a, locale)).collect(),
         price_basis: policy.prices.to_wire(),
         time_zone: policy.zone.name().to_owned(),
         open_withdrawals: quote.open_withdrawals.iter().map(|open| to.open_withdrawal(open)).collect(),

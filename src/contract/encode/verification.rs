@@ -3,10 +3,11 @@
 use super::super::json::parse_request;
 use super::super::wire;
 use super::super::words::Word;
-use super::policy_ref;
+use super::{law_ref, policy_ref};
 use crate::analyse::report::{self, Counts, Finding, Place, VerificationReport};
 use crate::analyse::rules::Severity;
 use crate::analyse::{Obligation, Outcome, Witness};
+use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::load::{self, Fault};
@@ -23,6 +24,7 @@ pub fn verification_report(report: &VerificationReport, locale: Locale) -> wire:
         obligations: placed.filter_map(|(o, place)| Some(obligation(o, place.as_ref(), policy?, locale))).collect(),
         findings: findings.iter().filter_map(|found| Some(finding(found, policy?, locale))).collect(),
         counts: Some(counts(&report.counts())),
+        law: policy.map(|policy| law_ref(Law::built_in().of(policy.law))),
     }
 }
 
@@ -90,7 +92,18 @@ fn proved(cases: u64, locale: Locale) -> String {
 }
 
 fn finding(finding: &Finding, policy: &Policy, locale: Locale) -> wire::ComplianceFinding {
-    let Finding { rule, severity, message, help, clauses, place, witness: shown, obligations: _, acceptance } = finding;
+    let Finding {
+        rule,
+        severity,
+        provision,
+        message,
+        help,
+        clauses,
+        place,
+        witness: shown,
+        obligations: _,
+        acceptance,
+    } = finding;
     let severity = match severity {
         Severity::Critical => wire::ComplianceSeverity::Critical,
         Severity::High => wire::ComplianceSeverity::High,
@@ -100,7 +113,7 @@ fn finding(finding: &Finding, policy: &Policy, locale: Locale) -> wire::Complian
     wire::ComplianceFinding {
         rule: rule.to_string(),
         severity: severity.into(),
-        provision: rule.provision().to_owned(),
+        provision: (*provision).to_owned(),
         message: message.get(locale).to_owned(),
         help: help.get(locale).to_owned(),
         clause_ids: clause_ids(clauses, policy),

@@ -98,6 +98,8 @@ words! {
         QuestionCondition = "question-condition",
         /// An amount rests on a fact that the question does not know.
         QuestionAmount = "question-amount",
+        /// A clause turns on a figure that the policy's law does not hold.
+        FigureNotInLaw = "figure-not-in-law",
         /// Conditions contradict each other.
         Contradiction = "contradiction",
         /// A table of tiers leaves a moment uncovered (R2).

@@ -7,7 +7,7 @@ use super::*;
 fn text(id: &str, version: &str, more: &str) -> String {
     format!(
         "policy = '{id}'\nversion = '{version}'\nname = 'N'\n{more}\ncurrency = 'EUR'\nprices = 'including_vat'\n\
-         zone = 'Europe/Amsterdam'\nholidays = 'NL'\n[[clause]]\nid = 'c'\narticle = '1'\nquestion = 'offer'\n\
+         zone = 'Europe/Amsterdam'\nlaw = 'NL'\nholidays = 'NL'\n[[clause]]\nid = 'c'\narticle = '1'\nquestion = 'offer'\n\
          summary = {{ nl = 'a', en = 'a' }}\noutcome = {{ verdict = 'discretionary' }}\n"
     )
 }

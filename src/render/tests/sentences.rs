@@ -2,7 +2,7 @@
 
 use super::{at, day, euro, period, policy};
 use crate::decision::{Assumption, Calculation as C, Deadline, Decision, FindingCode};
-use crate::law::Law;
+use crate::law::{JurisdictionId, Law};
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::building_blocks::{Anchor, Base, Condition, StatedAmount};
 use crate::render::scene::Scene;
@@ -12,7 +12,7 @@ use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
 pub(super) fn check(decision: &Decision, rows: &[(C, &str, &str)]) {
     let policy = policy("multidonnas");
     for (calculation, en, nl) in rows {
-        let scene = |locale| Scene { policy: &policy, law: Law::built_in(), decision, locale };
+        let scene = |locale| Scene { policy: &policy, law: Law::built_in().of(JurisdictionId::Nl), decision, locale };
         assert_eq!(scene(Locale::En).calculation(calculation), *en);
         assert_eq!(scene(Locale::Nl).calculation(calculation), *nl);
     }
@@ -369,7 +369,7 @@ fn liability_changes_and_notice() {
                 "2 maanden opzegtermijn vanaf 12 maart 2026: de overeenkomst eindigt op 12 mei 2026",
             ),
             (
-                C::NoticeShortened { written: period("2 months") },
+                C::NoticeShortened { written: period("2 months"), to: period("1 month") },
                 "2 months of notice is read as 1 month",
                 "2 maanden opzegtermijn wordt gelezen als 1 maand",
             ),
@@ -401,18 +401,19 @@ fn every_assumption_and_finding_is_a_sentence() {
         Assumption::UndatedText,
     ];
     let policies = crate::policy::store::PolicySet::built_in().unwrap();
-    let policy = policies.iter().next().unwrap();
+    let (policy, law) = (policies.iter().next().unwrap(), Law::built_in());
     let mut sentences = Vec::new();
     for each in &assumptions {
-        sentences.extend([assumption(policy, each, Locale::En), assumption(policy, each, Locale::Nl)]);
+        sentences.extend([assumption(policy, law, each, Locale::En), assumption(policy, law, each, Locale::Nl)]);
     }
     for code in FindingCode::ALL {
-        sentences.extend([english::finding(*code, "art. 9.1"), dutch::finding(*code, "art. 9.1")]);
+        sentences.extend([english::finding(*code, "art. 9.1", ""), dutch::finding(*code, "art. 9.1", "")]);
     }
     for sentence in &sentences {
         assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
         assert_eq!(sentences.iter().filter(|s| *s == sentence).count(), 1, "{sentence}");
     }
-    let outdated = assumption(policy, &Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") }, Locale::Nl);
+    let outdated =
+        assumption(policy, law, &Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") }, Locale::Nl);
     assert!(outdated.contains("1 januari 2027"));
 }

@@ -63,7 +63,12 @@ impl Author<'_> {
         let text = "policy = \"drawn\"\nversion = \"1\"\nname = \"Drawn\"\ncurrency = \"EUR\"";
         self.line(text);
         let from = if self.choices.percent(20) { "effective_from = 2020-01-01\n" } else { "" };
-        let _ = write!(self.text, "{from}prices = \"{prices}\"\nzone = \"{zone}\"\nholidays = \"{holidays}\"\n"); // a text can always be written
+        let law = self.word(&["NL", "NL", "NL", "EU", "none"]);
+        // A text can always be written.
+        let _ = write!(
+            self.text,
+            "{from}prices = \"{prices}\"\nzone = \"{zone}\"\nholidays = \"{holidays}\"\nlaw = \"{law}\"\n"
+        );
         self.cancellation();
         type Part = fn(&mut Author<'_>);
         const PARTS: &[Part] = &[

@@ -78,7 +78,8 @@ fn never_falls((now, settled): &(Box<Arrears>, bool), then: Option<(Box<Arrears>
 /// the creditor cannot deduct; nobody's exceed the higher of that and the costs really made.
 pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let (Some(event), Some((now, _))) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
-    let costs = Cents::new(law.collection_costs().costs(now.principal.get()));
+    let scale = law.of(policy.law).collection_costs();
+    let costs = scale.map_or(Cents::ZERO, |scale| Cents::new(scale.costs(now.principal.get())));
     let vat = Percent::whole(u8::try_from(event.collection_costs_vat_percent).unwrap_or(u8::MAX));
     let scale = costs.plus(vat.of(costs));
     let most = if facts.agreement().is_consumer() { scale } else { scale.max(event.actual_collection_costs) };

@@ -18,7 +18,7 @@ pub fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked
             let text = render::decision_text(policy, law, facts.question(), &decision, locale);
             let boundary = render::boundary(policy, &decision, locale);
             let assumptions =
-                decision.assumptions.iter().map(|assumption| render::assumption(policy, assumption, locale));
+                decision.assumptions.iter().map(|assumption| render::assumption(policy, law, assumption, locale));
             let findings = decision.findings.iter().map(|finding| render::finding(policy, law, finding, locale));
             let sentences: Vec<String> = assumptions.chain(findings).chain(boundary).chain([text]).collect();
             let steps = render::steps(policy, law, &decision, locale);

@@ -168,7 +168,7 @@ pub(super) const CASES: &[Case] = &[
             "customer = \"consumer\"\n\n[[clause]]\nid = \"withdraw-late\"",
             "customer = \"business\"\n\n[[clause]]\nid = \"withdraw-late\"",
         )],
-        found: &["3:1: critical[WD-MISSING]: the terms apply to consumers and have no clause on withdrawal"],
+        found: &["2:1: critical[WD-MISSING]: the terms apply to consumers and have no clause on withdrawal"],
     },
     Case {
         name: "a refund that a Sunday delays",

@@ -2,6 +2,7 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
+use crate::law::{Law, RateTable};
 use crate::policy::CustomerSet;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{
@@ -10,10 +11,10 @@ use crate::policy::forms::{
     WithdrawalExtension, WithdrawalLoss, WithdrawalRight,
 };
 use crate::policy::load::format::{
-    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, DeadlineTable, Ends, ForceMajeureTable,
-    LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PaymentDefaultTable, PriceChangeTable, PriceOf,
-    SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
-    WithdrawalRightTable,
+    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, CollectionCostsWord, DeadlineTable, Ends,
+    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PaymentDefaultTable,
+    PriceChangeTable, PriceOf, SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable,
+    WithdrawalLossTable, WithdrawalRightTable,
 };
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
@@ -192,6 +193,7 @@ impl Builder<'_, '_> {
             trade_rate_for_business,
             monthly_interest,
             statutory_if_higher,
+            collection_costs,
             collection_notice,
             actual_costs_from_business,
             counts_as_cancelled,
@@ -201,6 +203,17 @@ impl Builder<'_, '_> {
             let message =
                 "without `monthly_interest` interest is statutory, so that `statutory_if_higher` has no effect";
             self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
+        }
+        self.figures_in_law(raw);
+        if collection_costs.get() == Some(&CollectionCostsWord::None) {
+            for (name, place) in [
+                ("collection_notice", collection_notice.span()),
+                ("actual_costs_from_business", actual_costs_from_business.span()),
+            ] {
+                if let Some(place) = place {
+                    self.error(FaultCode::KeyConflict, place, format!("`{name}` needs collection costs"));
+                }
+            }
         }
         let counts_as_cancelled = match counts_as_cancelled {
             Slot::Absent => Some(None),
@@ -221,10 +234,33 @@ impl Builder<'_, '_> {
                 monthly: monthly_interest.get().copied(),
                 statutory_if_higher: statutory_if_higher.get_or(true),
             },
+            collection_costs: collection_costs.get_or(CollectionCostsWord::Statutory) == CollectionCostsWord::Statutory,
             collection_notice: collection_notice.get().map(|period| period.0),
             actual_costs_from_business: actual_costs_from_business.get_or(false),
             counts_as_cancelled: counts_as_cancelled?,
         })
+    }
+
+    /// Warns where a clause turns on a figure that the policy's law does not hold.
+    fn figures_in_law(&mut self, raw: &PaymentDefaultTable) {
+        let Some(law) = self.law.map(|id| Law::built_in().of(id)) else { return };
+        let by_contract = raw.monthly_interest.get().is_some() && !raw.statutory_if_higher.get_or(true);
+        let trade = raw.trade_rate_for_business.get_or(false).then_some(RateTable::Trade);
+        let tables = [Some(RateTable::Consumer), trade];
+        let known = tables.into_iter().flatten().all(|table| law.interest(table).is_some());
+        let claimed = raw.collection_costs.get_or(CollectionCostsWord::Statutory) == CollectionCostsWord::Statutory;
+        let lacks_scale = claimed && law.collection_costs().is_none();
+        for (lacking, figure, help) in [
+            (!by_contract && !known, "statutory interest", "`monthly_interest` and `statutory_if_higher = false`"),
+            (lacks_scale, "scale of collection costs", "`collection_costs = \"none\"`"),
+        ] {
+            if lacking {
+                let message =
+                    format!("the law `{}` holds no {figure}: the clause is refused where it needs one", law.id);
+                let help = format!("where the text needs none, write {help}");
+                self.faults.warning(FaultCode::FigureNotInLaw, raw.span, message, Some(help.into()));
+            }
+        }
     }
 
     pub(super) fn allocation(&mut self, raw: &AllocationTable) -> Option<Allocation> {

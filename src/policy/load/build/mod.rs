@@ -24,6 +24,7 @@ use super::read::{At, Slot};
 use super::snippet::quoted;
 use super::suggest::advice;
 use super::values::Id;
+use crate::law::JurisdictionId;
 use crate::policy::building_blocks::Span;
 use crate::policy::{Acceptance, Clause, Policy};
 
@@ -48,6 +49,8 @@ struct Builder<'b, 'f> {
     faults: &'b mut Faults<'f>,
     /// The clauses of the file by id.
     known: HashMap<String, Known>,
+    /// The law that the file names.
+    law: Option<JurisdictionId>,
 }
 
 /// A clause that can be referred to.
@@ -70,12 +73,13 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         prices,
         zone,
         holidays,
+        law,
         clause,
         accept,
         span: _,
     } = raw;
     let known = known_clauses(&clause, faults);
-    let mut builder = Builder { faults, known };
+    let mut builder = Builder { faults, known, law: law.get().copied() };
     builder.dates(&effective_from, &effective_until);
     let clauses = builder.clauses(&clause);
     let acceptances = builder.acceptances(&accept);
@@ -95,6 +99,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         prices: *prices.get()?,
         zone: zone.get()?.clone(),
         holidays: *holidays.get()?,
+        law: *law.get()?,
         clauses,
         acceptances: acceptances?,
         digest: origin.digest,

@@ -1,7 +1,8 @@
 //! The forms of clauses.
 
 use super::{
-    AllocationWord, ChargeTable, DayTable, DeadlineTable, Ends, LimitOf, OutcomeTable, PriceOf, SuspensionWord,
+    AllocationWord, ChargeTable, CollectionCostsWord, DayTable, DeadlineTable, Ends, LimitOf, OutcomeTable, PriceOf,
+    SuspensionWord,
 };
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
@@ -205,6 +206,8 @@ tables! {
         /// Whether days on which the statutory rate is higher than `monthly_interest` bear the statutory rate instead; with
         /// `monthly_interest` only.
         statutory_if_higher: [default "true"] bool,
+        /// The collection costs: `statutory`, by the scale of the law; `none`, when the terms claim none.
+        collection_costs: [default "\"statutory\""] CollectionCostsWord,
         /// The period of the notice that, by the terms, a consumer has before collection costs are due; `0 days` when the
         /// terms claim them without one. For the compliance check only. Absent: the terms leave it to the law.
         collection_notice: [optional] DayPeriod,

@@ -17,6 +17,7 @@ use super::lists::{List, Long};
 use super::shape::tables;
 use super::values::{Id, Rule, Text, Version};
 use crate::calendar::{Date, Holidays, Zone};
+use crate::law::JurisdictionId;
 use crate::vocabulary::PriceBasis;
 
 tables! {
@@ -41,6 +42,10 @@ tables! {
         zone: [required] Zone,
         /// The calendar by which days are working days and holidays.
         holidays: [required] Holidays,
+        /// The law that applies beside the terms: `NL`, Dutch law; `EU`, the core that all Member States of the European Union
+        /// have alike, on withdrawal; `none`, no law at all. Decisions and the compliance check say what of the law they did
+        /// not check. No law applies to a text that does not ask for it.
+        law: [required] JurisdictionId,
         /// The clauses, each under its own `[[clause]]`. At most 65,535.
         clause: [required] Long<ClauseTable>,
         /// The findings of the compliance check that the author accepts. Absent: none.

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, dead_code, reason = "`words!` makes public enums with more functions than each needs")]
 
+use crate::law::JurisdictionId;
 use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
 use crate::policy::load::values::readable_words;
 use crate::vocabulary::{
@@ -75,6 +76,16 @@ words! {
 }
 
 words! {
+    /// What collecting costs.
+    CollectionCostsWord {
+        /// By the scale of the law.
+        Statutory = "statutory",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+words! {
     /// What a payment pays off.
     AllocationWord {
         /// Collection costs.
@@ -119,6 +130,7 @@ readable_words! {
     Ends: "end",
     PriceOf: "price",
     SuspensionWord: "suspension",
+    CollectionCostsWord: "collection costs",
     AllocationWord: "debt",
     LimitOf: "limiting amount",
     ConflictWord: "kind of conflict",
@@ -133,6 +145,7 @@ readable_words! {
     DeadlineKind: "kind of deadline",
     DecidedBy: "party",
     PriceBasis: "price basis",
+    JurisdictionId: "law",
     ProductType: "product",
     Question: "question",
     Verdict: "verdict",

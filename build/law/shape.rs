@@ -1,0 +1,152 @@
+//! The shape of the files of a law.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::value::Datetime;
+
+/// The files of a law.
+pub(super) struct Files {
+    pub(super) law: LawFile,
+    pub(super) rules: Option<RulesFile>,
+    pub(super) withdrawal: Option<WithdrawalFile>,
+    pub(super) interest: Option<InterestFile>,
+    pub(super) collection_costs: Option<CollectionFile>,
+}
+
+/// `law.toml`: what the law is called, what of it is not known, and which compliance rules and findings rest on it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LawFile {
+    pub(super) id: String,
+    pub(super) name: Bilingual,
+    pub(super) not_checked: Option<Bilingual>,
+    #[serde(default)]
+    pub(super) checks: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) findings: BTreeMap<String, String>,
+}
+
+/// `rules.toml`: the rules of mandatory law that decisions apply.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RulesFile {
+    pub(super) rule: Vec<Rule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    pub(super) id: String,
+    pub(super) provision: String,
+    pub(super) since: Option<Datetime>,
+    pub(super) status: Option<Status>,
+    pub(super) source: Option<String>,
+    pub(super) period: Option<String>,
+    pub(super) title: Bilingual,
+    pub(super) summary: Bilingual,
+}
+
+/// `withdrawal.toml`: periods, and the place of each type of product.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WithdrawalFile {
+    pub(super) period: String,
+    pub(super) not_informed: String,
+    pub(super) informed_later: String,
+    pub(super) refund: String,
+    pub(super) rolls_to_working_day: bool,
+    pub(super) product: Vec<Products>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Products {
+    pub(super) types: Vec<String>,
+    pub(super) provision: String,
+    pub(super) status: Option<Status>,
+    pub(super) source: Option<String>,
+    pub(super) lost_when: Option<Vec<Fact>>,
+    #[serde(default)]
+    pub(super) excluded: bool,
+}
+
+/// `interest.toml`: the rates by date.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InterestFile {
+    pub(super) next_review: Datetime,
+    pub(super) consumer: Option<Table>,
+    pub(super) trade: Option<Table>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    pub(super) provision: String,
+    pub(super) source: Option<String>,
+    pub(super) contracts_from: Option<Datetime>,
+    pub(super) rows: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Row {
+    pub(super) from: Datetime,
+    pub(super) percent: String,
+    pub(super) status: Option<Status>,
+    pub(super) unchanged_at: Option<Datetime>,
+}
+
+/// `collection-costs.toml`: the scale, and the notice to a consumer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CollectionFile {
+    pub(super) provision: String,
+    pub(super) status: Option<Status>,
+    pub(super) source: Option<String>,
+    pub(super) from: Datetime,
+    pub(super) minimum: String,
+    pub(super) maximum: String,
+    pub(super) bands: Vec<Band>,
+    pub(super) notice: Notice,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Band {
+    pub(super) up_to: Option<String>,
+    pub(super) percent: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Notice {
+    pub(super) gives: String,
+    pub(super) costs_from: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bilingual {
+    pub(crate) en: String,
+    pub(crate) nl: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Status {
+    Seen,
+    SecondHand,
+}
+
+/// A fact by which a right to withdraw is lost.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Fact {
+    Begun,
+    FullyPerformed,
+    ExpressRequest,
+    Acknowledged,
+    MadeToOrder,
+}

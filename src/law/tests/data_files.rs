@@ -1,0 +1,117 @@
+//! The build reads the data: what is wrong with them stops it.
+
+use super::super::build::{generate, parse};
+use super::*;
+use std::path::Path;
+
+const FOLDERS: [&str; 3] = ["eu", "nl", "none"];
+
+/// The files of a folder, one of them with one place changed.
+fn files(folder: &str, file: &str, from: &str, to: &str) -> Vec<(String, String)> {
+    let path = Path::new("src/law").join(folder);
+    let mut files: Vec<_> = std::fs::read_dir(path)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let changed = if name == file { text.replacen(from, to, 1) } else { text.clone() };
+            assert!(name != file || from == to || changed != text, "{from} is not in {file}");
+            (name, changed)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn fault(folder: &str, file: &str, from: &str, to: &str) -> String {
+    parse(folder, &files(folder, file, from, to)).unwrap_err()
+}
+
+#[test]
+fn the_program_holds_what_the_data_say() {
+    let built = include_str!(concat!(env!("OUT_DIR"), "/law.rs"));
+    assert_eq!(generate(Path::new("src/law")).unwrap(), built);
+    for (folder, id) in FOLDERS.iter().zip(JurisdictionId::ALL) {
+        let read = parse(folder, &files(folder, "", "", "")).unwrap();
+        let law = Law::built_in().of(*id);
+        assert_eq!((law.id, law.digest, law.id.name()), (*id, read.digest.as_str(), read.id.as_str()));
+    }
+}
+
+#[test]
+fn a_changed_byte_changes_the_digest() {
+    let digest = |from, to| parse("nl", &files("nl", "interest.toml", from, to)).unwrap().digest;
+    assert_eq!(digest("", ""), dutch().digest);
+    assert_ne!(digest("percent = \"3\"", "percent = \"3.0\""), dutch().digest);
+    assert!(dutch().digest.starts_with("sha256:") && dutch().digest.len() == 71);
+}
+
+#[test]
+fn interest_at_fault() {
+    let interest = |from: &str, to: &str| fault("nl", "interest.toml", from, to);
+    for (from, to, said) in [
+        ("next_review", "review", "unknown field"),
+        ("from = 2012-07-01", "from = 2011-07-01", "consumer: the rows are out of order"),
+        ("from = 2026-07-01", "from = 2027-01-01", "trade: there is no row before the next review"),
+        ("percent = \"4\"", "percent = \"4%\"", "`4%` is no number for `percent`"),
+        ("percent = \"4\"", "percent = \"1000.01\"", "`1000.01` is too high a `percent`"),
+        ("from = 2012-07-01", "from = 2012-07-01T00:00:00", "is no day for `from`"),
+        ("from = 2012-07-01", "from = 2012-06-31", "interest.toml: "),
+        ("percent = \"4\"", "percent = 4", "invalid type"),
+        ("status = \"seen\"", "status = \"heard\"", "unknown variant `heard`"),
+    ] {
+        assert!(interest(from, to).contains(said), "{}", interest(from, to));
+    }
+}
+
+#[test]
+fn a_scale_at_fault() {
+    let costs = |from: &str, to: &str| fault("nl", "collection-costs.toml", from, to);
+    let order = "the bands are out of order";
+    for (from, to, said) in [
+        ("up_to = \"5000\"", "up_to = \"2500\"", order),
+        ("up_to = \"5000\", ", "", order),
+        ("{ percent", "{ up_to = \"999999\", percent", order),
+        ("percent = \"15\"", "percent = \"100.01\"", order),
+        ("minimum = \"40\"", "minimum = \"6775.01\"", "the least is more than the most"),
+        ("minimum = \"40\"", "minimum = \"-40\"", "`-40` is no number for `minimum`"),
+        ("costs_from = \"15 days\"", "costs_from = \"15\"", "`15` is no period for `costs_from`"),
+    ] {
+        assert!(costs(from, to).contains(said), "{}", costs(from, to));
+    }
+}
+
+#[test]
+fn rules_at_fault() {
+    let rules = |from: &str, to: &str| fault("nl", "rules.toml", from, to);
+    for (from, to, said) in [
+        ("\"L2\"", "\"L11\"", "rule `L11` is unknown, repeated or out of order"),
+        ("\"L2\"", "\"L1\"", "rule `L1` is unknown, repeated or out of order"),
+        ("period = \"1 month\"\n", "", "rule `L7`: a `period` is what L7 and L10 have"),
+        ("id = \"L8\"", "id = \"L8\"\nperiod = \"1 month\"", "rule `L8`: a `period` is what L7 and L10 have"),
+        ("period = \"1 month\"", "period = \"1 moon\"", "`1 moon` is no period for `period`"),
+    ] {
+        assert!(rules(from, to).contains(said), "{}", rules(from, to));
+    }
+}
+
+#[test]
+fn files_need_each_other() {
+    let without = |folder: &str, file: &str| {
+        let files: Vec<_> = files(folder, "", "", "").into_iter().filter(|(name, _)| name != file).collect();
+        parse(folder, &files).map(|_| ()).unwrap_err()
+    };
+    assert_eq!(without("nl", "law.toml"), "there is no `law.toml`");
+    assert_eq!(without("nl", "withdrawal.toml"), "`L1` and `withdrawal.toml` need each other");
+    assert_eq!(without("eu", "rules.toml"), "`L1` and `withdrawal.toml` need each other");
+    assert_eq!(without("nl", "collection-costs.toml"), "`L6` and `collection-costs.toml` need each other");
+    let mut more = files("none", "", "", "");
+    more.push(("withdrawl.toml".to_owned(), String::new()));
+    assert!(parse("none", &more).unwrap_err().contains("`withdrawl.toml` is not one of"));
+    assert!(parse("No", &files("none", "", "", "")).is_err());
+    let withdrawal = |from: &str, to: &str| fault("nl", "withdrawal.toml", from, to);
+    assert_eq!(withdrawal("[\"goods\"]", "[\"coaching\"]"), "withdrawal.toml: `coaching` has two places");
+    assert!(withdrawal("excluded = true", "").contains("one of `lost_when` and `excluded`"));
+    assert!(withdrawal("\"made_to_order\"", "\"made\"").contains("unknown variant `made`"));
+}

@@ -1,0 +1,92 @@
+//! What each jurisdiction holds.
+
+use super::*;
+use crate::analyse::rules::Rule as Check;
+use crate::decision::FindingCode;
+use crate::vocabulary::ProductType;
+
+#[test]
+fn each_has_what_it_says() {
+    let law = |id| Law::built_in().of(id);
+    let (nl, eu, none) = (law(JurisdictionId::Nl), law(JurisdictionId::Eu), law(JurisdictionId::None));
+    assert_eq!([nl.id.name(), eu.id.name(), none.id.name()], ["NL", "EU", "none"]);
+    assert_eq!(nl.rules().iter().map(|rule| rule.id).collect::<Vec<_>>(), LawRule::ALL);
+    assert_eq!(eu.rules().iter().map(|rule| rule.id.id()).collect::<Vec<_>>(), ["L1", "L2", "L3", "L4", "L5"]);
+    assert!(none.rules().is_empty() && none.withdrawal().is_none());
+    assert!(nl.not_checked.is_none() && eu.not_checked.is_some() && none.not_checked.is_some());
+    for law in [eu, none] {
+        assert!(RateTable::ALL.iter().all(|table| law.interest(*table).is_none()));
+        assert!(law.collection_costs().is_none() && law.longest_notice().is_none() && law.price_holds().is_none());
+        assert!(law.findings().is_empty());
+    }
+    let withdrawal = nl.withdrawal().unwrap();
+    let periods = [withdrawal.period, withdrawal.not_informed, withdrawal.informed_later, withdrawal.refund];
+    assert_eq!(periods.map(|period| period.to_string()), ["14 days", "12 months", "14 days", "14 days"]);
+    assert_eq!(nl.longest_notice().unwrap().to_string(), "1 month");
+    assert_eq!(nl.price_holds().unwrap().to_string(), "3 months");
+    let notice = nl.collection_costs().unwrap().notice();
+    assert_eq!((notice.gives.to_string(), notice.costs_from.to_string()), ("14 days".into(), "15 days".into()));
+}
+
+#[test]
+fn texts_are_in_both_languages() {
+    for law in Law::built_in().jurisdictions() {
+        let texts = law.rules().iter().flat_map(|rule| [rule.title, rule.summary]);
+        for text in texts.chain([law.name]).chain(law.not_checked) {
+            assert!(!text.en.is_empty() && !text.nl.is_empty() && text.en != text.nl, "{text:?}");
+        }
+        for rule in law.rules() {
+            assert_eq!(LawRule::from_id(&rule.id.to_string()), Some(rule.id));
+            assert!(!rule.provision.is_empty());
+        }
+    }
+    assert_eq!(LawRule::from_id("L11"), None);
+}
+
+/// A type of product that the vocabulary has and the law does not would have a right that is never lost.
+#[test]
+fn every_type_of_product_has_its_place() {
+    for law in Law::built_in().jurisdictions() {
+        let Some(withdrawal) = law.withdrawal() else { continue };
+        for product in ProductType::ALL {
+            let places = withdrawal.products().iter().filter(|group| group.types.contains(&product.name()));
+            assert_eq!(places.count(), 1, "{} {product}", law.id);
+        }
+    }
+}
+
+#[test]
+fn dutch_law_knows_every_check_and_the_others_only_known_ones() {
+    for law in Law::built_in().jurisdictions() {
+        for (id, _) in law.checks() {
+            assert!(Check::parse(id).is_some(), "{} {id}", law.id);
+        }
+        for (code, provision) in law.findings() {
+            assert!(FindingCode::parse(code).is_some() && !provision.is_empty(), "{} {code}", law.id);
+        }
+    }
+    for check in Check::ALL {
+        assert!(dutch().provision_of_check(check.name()).is_some(), "{check}");
+    }
+    assert_eq!(dutch().provision_of_check("WD-REFUND"), Some("BW 6:230r"));
+    let european = Law::built_in().of(JurisdictionId::Eu);
+    assert_eq!(european.provision_of_check("WD-REFUND"), Some("Directive 2011/83/EU art. 13, 14"));
+    assert_eq!(european.provision_of_check("NOTICE-LONG"), None);
+}
+
+#[test]
+fn the_listing_holds_everything() {
+    let entries = dutch().entries();
+    let count = |wanted: fn(&EntryValue<'_>) -> bool| entries.iter().filter(|entry| wanted(&entry.value)).count();
+    assert_eq!(count(|value| matches!(value, EntryValue::Interest(RateTable::Consumer, _))), 8);
+    assert_eq!(count(|value| matches!(value, EntryValue::Interest(RateTable::Trade, _))), 13);
+    assert_eq!(count(|value| matches!(value, EntryValue::InterestReview(_))), 2);
+    assert_eq!(count(|value| matches!(value, EntryValue::InterestContracts(RateTable::Trade))), 1);
+    assert_eq!(count(|value| matches!(value, EntryValue::CollectionBand(_))), 5);
+    assert_eq!(count(|value| matches!(value, EntryValue::Rule(_))), 10);
+    assert_eq!(count(|value| matches!(value, EntryValue::Products(_))), dutch().withdrawal().unwrap().products().len());
+    let european = Law::built_in().of(JurisdictionId::Eu).entries();
+    let of_rules = european.iter().filter(|entry| matches!(entry.value, EntryValue::Rule(_)));
+    assert_eq!(of_rules.count(), 5);
+    assert!(Law::built_in().of(JurisdictionId::None).entries().is_empty());
+}
