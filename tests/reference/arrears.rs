@@ -149,9 +149,10 @@ fn cancelled_on_default(case: &Case, invoices: &[Invoice], first: Day, as_of: Da
     let outcome = Outcome::permitted().charge_at_most("CANCELLATION_FEE", fee).settled();
     let outstanding = outcome.outstanding(case);
     let interest = interest_on(case, outstanding, first, as_of)?;
+    // A notice is about an invoice in default, and cannot come before there is this debt.
     let notified = invoices
         .iter()
-        .any(|invoice| invoice.default_from.is_some_and(|first| may_bear_costs(case, invoice, first, as_of)));
+        .any(|invoice| invoice.default_from.is_some_and(|own| may_bear_costs(case, invoice, own.max(first), as_of)));
     let costs = if notified { collection_costs(case, outstanding) } else { 0 };
     let mut by_invoice = Vec::new();
     for invoice in invoices {
