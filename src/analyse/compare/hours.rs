@@ -75,15 +75,13 @@ fn region(pair: &Pair<'_>, at: Instant) -> Option<Region> {
     let (product, customer) = pair.class.first();
     let mut agreement = Agreement::new(customer, product, Cents::new(10_000), at.plus_hours(-24 * 14)?);
     agreement.starts_at = at.plus_hours(24 * 90);
-    let event = match pair.question {
-        Question::Cancellation => Event::Cancellation { received_at: at, cancelled_count: None },
-        Question::Rescheduling => {
-            Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
-        }
-        Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: false },
-        Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
-        _ => return None,
-    };
+    if !matches!(
+        pair.question,
+        Question::Cancellation | Question::Rescheduling | Question::Substitution | Question::BookingChange
+    ) {
+        return None;
+    }
+    let event = Event::plain(pair.question, at);
     let facts = Facts::new(agreement, event, Basis::TermsAndLaw).ok()?;
     let counts = |policy| inspect::effective(policy, pair.law, &facts);
     if counts(pair.old) == counts(pair.new) {

@@ -17,7 +17,7 @@ use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
 use crate::policy::forms::{Form, OfficeHours};
-use crate::vocabulary::{Basis, CustomerType, ProductType};
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
 /// The first day that is walked over, a Monday and a working day in every calendar, and the year in which the runs are at
 /// an end: after 28 years dates and weekdays meet as before.
@@ -122,18 +122,11 @@ fn counts_as(subject: &Subject<'_>, at: Instant) -> Option<Instant> {
 
 fn bare_facts(subject: &Subject<'_>, product: ProductType, customer: CustomerType, at: Instant) -> Option<Facts> {
     let agreement = Agreement::new(customer, product, Cents::new(1), at);
-    let event = Event::Cancellation { received_at: at, cancelled_count: None };
-    let event = match subject.question {
-        crate::vocabulary::Question::Rescheduling => {
-            Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
-        }
-        crate::vocabulary::Question::Substitution => {
-            Event::Substitution { requested_at: at, substitute_qualifies: false }
-        }
-        crate::vocabulary::Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
-        _ => event,
+    let question = match subject.question {
+        asked @ (Question::Rescheduling | Question::Substitution | Question::BookingChange) => asked,
+        _ => Question::Cancellation,
     };
-    Facts::new(agreement, event, Basis::TermsAndLaw).ok()
+    Facts::new(agreement, Event::plain(question, at), Basis::TermsAndLaw).ok()
 }
 
 /// The distances in days at which a table changes.

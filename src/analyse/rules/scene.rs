@@ -2,13 +2,12 @@
 
 use crate::analyse::Witness;
 use crate::calendar::{Date, Instant, Zone};
-use crate::facts::{
-    Agreement, Complaint, DamageClaim, Event, Insurance, Invoice, Payment, PaymentReview, PriceIncrease,
-    ProviderCancellation, ProviderChange, Termination,
-};
+use crate::facts::table::{Fact, FactKind, FactValue, Rule, agreement};
+use crate::facts::{Agreement, Event, Invoice, Payment};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Condition, Conditions};
-use crate::vocabulary::{Basis, BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
+use crate::policy::named_facts::Test;
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
 /// The price in requests where the price does not matter.
 pub(super) const PRICE: Cents = Cents::new(100_000);
@@ -98,180 +97,91 @@ impl Scene {
 
     /// Makes a fact so, or not.
     pub(super) fn set(&mut self, condition: Condition, holds: bool) {
-        self.set_of_agreement(condition, holds);
-        self.set_of_event(condition, holds);
-    }
-
-    fn set_of_agreement(&mut self, condition: Condition, holds: bool) {
-        let a = &mut self.agreement;
-        match condition {
-            Condition::PaysInInstalments => a.pays_in_instalments = holds,
-            Condition::Begun => a.performance.started_at = holds.then_some(a.concluded_at),
-            Condition::FullyPerformed => {
-                a.performance.fully_performed = holds;
-                a.performance.deliver_all();
-                a.performance.started_at = a.performance.started_at.or(holds.then_some(a.concluded_at));
+        let concluded = self.agreement.concluded_at;
+        match condition.test() {
+            Test::So(fact) => {
+                self.put(fact, holds.then_some(FactValue::YesNo(true)));
+                self.follow(fact, holds);
             }
-            Condition::ExpressRequest => a.withdrawal.express_request_to_start = holds,
-            Condition::Acknowledged => a.withdrawal.acknowledged_loss_of_right = holds,
-            Condition::MadeToOrder => a.withdrawal.made_to_order = holds,
-            Condition::Insured | Condition::InsurancePays => a.insurance = holds.then_some(INSURANCE),
-            _ => {}
+            // A matter of the product.
+            Test::Is(fact, _) if *fact == agreement::PRODUCT => {}
+            Test::Is(fact, word) if holds => self.put(fact, Some(FactValue::Word(word))),
+            Test::Is(fact, word) if self.get(fact) == Some(FactValue::Word(word)) => {
+                self.put(fact, other_word(fact, word));
+            }
+            Test::Is(..) => {}
+            Test::Known(fact) => self.put(fact, holds.then_some(FactValue::Instant(concluded))),
+            Test::MoreThanNothing(fact) => {
+                self.put(&agreement::INSURANCE, holds.then_some(FactValue::YesNo(true)));
+                self.follow(&agreement::INSURANCE, holds);
+                self.put(fact, holds.then_some(FactValue::Amount(PAYOUT)));
+            }
+            Test::Both(fact, choice, word) if holds => {
+                self.put(choice, Some(FactValue::Word(word)));
+                self.put(fact, Some(FactValue::YesNo(true)));
+            }
+            Test::Both(fact, choice, word) if self.get(choice) == Some(FactValue::Word(word)) => self.put(fact, None),
+            Test::Both(..) => {}
+            Test::Begun => self.put(&agreement::STARTED_AT, holds.then_some(FactValue::Instant(concluded))),
+            Test::Started => {}
         }
     }
 
-    fn set_of_event(&mut self, condition: Condition, holds: bool) {
-        match (&mut self.event, condition) {
-            (Event::Rescheduling { alternative_date_offered, .. }, Condition::AlternativeDateOffered) => {
-                *alternative_date_offered = holds;
+    /// What goes with a fact that is so or not: a cause with non-payment, units with all of them, amounts with an insurance.
+    fn follow(&mut self, fact: Fact, holds: bool) {
+        if holds {
+            for rule in fact.rules {
+                if let Rule::OnlyWith(other) = *rule {
+                    self.put(other, Some(FactValue::YesNo(true)));
+                }
             }
-            (Event::Substitution { substitute_qualifies, .. }, Condition::SubstituteQualifies) => {
-                *substitute_qualifies = holds;
-            }
-            (Event::ProviderCancellation(e), condition) => set_of_provider_cancellation(e, condition, holds),
-            (Event::Termination(e), condition) => set_of_termination(e, condition, holds),
-            (Event::PriceIncrease(e), Condition::Indexation) => e.indexation = holds,
-            (Event::PriceIncrease(e), Condition::LegalObligation) => e.legal_obligation = holds,
-            (Event::ProviderChange(e), Condition::Essential) => e.essential = holds,
-            (Event::ProviderChange(e), Condition::LocationOnly) => e.location_only = holds,
-            (Event::Complaint(e), Condition::VisibleOnDelivery) => e.visible_on_delivery = holds,
-            (Event::Complaint(e), Condition::AboutConclusion) => e.about_conclusion = holds,
-            (Event::Offer { made_at, accepted_at, .. }, Condition::Accepted) => {
-                *accepted_at = holds.then_some(*made_at)
-            }
-            (Event::Breach { kind, .. }, condition) => set_of_breach(kind, condition, holds),
-            _ => {}
+        }
+        if *fact == agreement::FULLY_PERFORMED && holds {
+            self.agreement.performance.deliver_all();
+            self.agreement.performance.started_at.get_or_insert(self.agreement.concluded_at);
+        }
+        if *fact == agreement::INSURANCE && holds {
+            self.put(&agreement::PAYOUT, Some(FactValue::Amount(PAYOUT)));
+            self.put(&agreement::DEDUCTIBLE, Some(FactValue::Amount(DEDUCTIBLE)));
         }
     }
+
+    fn get(&self, fact: Fact) -> Option<FactValue<'_>> {
+        fact.get(&self.agreement, &self.event, 0)
+    }
+
+    fn put(&mut self, fact: Fact, value: Option<FactValue<'_>>) {
+        fact.set(&mut self.agreement, &mut self.event, 0, value);
+    }
+}
+
+/// Another word of a choice: not the first, which is where plain events start, unless it is all there is.
+fn other_word(fact: Fact, word: &str) -> Option<FactValue<'static>> {
+    let FactKind::Choice(choice) = fact.kind else { return None };
+    let mut others = choice.words.iter().map(|(name, _)| *name).filter(|name| *name != word);
+    others.next_back().map(FactValue::Word)
 }
 
 /// An insurance that pays, in amounts that nothing else has.
-const INSURANCE: Insurance = Insurance { payout: Cents::new(15_000), deductible: Cents::new(2_500) };
-
-fn set_of_provider_cancellation(e: &mut ProviderCancellation, condition: Condition, holds: bool) {
-    match (condition, holds) {
-        (Condition::ReplacementOffered, _) => e.replacement_offered = holds,
-        (Condition::CanAttendReplacement, _) => e.customer_can_attend_replacement = holds,
-        (Condition::CauseCustomer, true) => e.cause = Cause::Customer,
-        (Condition::CauseProvider, true) => e.cause = Cause::Provider,
-        (Condition::CauseNeither, true) => e.cause = Cause::Neither,
-        (Condition::CauseCustomer, false) if e.cause == Cause::Customer => e.cause = Cause::Neither,
-        (Condition::CauseProvider, false) if e.cause == Cause::Provider => e.cause = Cause::Neither,
-        (Condition::CauseNeither, false) if e.cause == Cause::Neither => e.cause = Cause::Customer,
-        _ => {}
-    }
-}
-
-fn set_of_termination(e: &mut Termination, condition: Condition, holds: bool) {
-    match (condition, holds) {
-        (Condition::ByProvider, true) | (Condition::ByCustomer, false) => e.by = Party::Provider,
-        (Condition::ByProvider, false) | (Condition::ByCustomer, true) => e.by = Party::Customer,
-        (Condition::ForCause, _) => e.for_cause = holds,
-        (Condition::NonPayment, _) => {
-            e.non_payment = holds;
-            e.for_cause |= holds;
-        }
-        (Condition::ProviderForCause, true) => (e.by, e.for_cause) = (Party::Provider, true),
-        (Condition::ProviderForCause, false) => e.for_cause &= e.by == Party::Customer,
-        _ => {}
-    }
-}
-
-fn set_of_breach(kind: &mut BreachKind, condition: Condition, holds: bool) {
-    let named = match condition {
-        Condition::IntellectualProperty => BreachKind::IntellectualProperty,
-        Condition::MoralRights => BreachKind::MoralRights,
-        Condition::Confidentiality => BreachKind::Confidentiality,
-        Condition::NonSolicitation => BreachKind::NonSolicitation,
-        _ => return,
-    };
-    if holds {
-        *kind = named;
-    } else if *kind == named {
-        *kind = if named == BreachKind::IntellectualProperty {
-            BreachKind::Confidentiality
-        } else {
-            BreachKind::IntellectualProperty
-        };
-    }
-}
+const PAYOUT: Cents = Cents::new(15_000);
+const DEDUCTIBLE: Cents = Cents::new(2_500);
 
 /// The event of a question with its act at an instant, as plain as can be.
 fn event_of(question: Question, concluded: Instant, act: Instant) -> Event {
-    let month_later = act.plus_hours(24 * 60).unwrap_or(act);
-    match question {
-        Question::Cancellation => Event::Cancellation { received_at: act, cancelled_count: None },
-        Question::NoShow => Event::NoShow { session_starts_at: None },
-        Question::Withdrawal => Event::Withdrawal { declared_at: act, goods_devaluation: Cents::ZERO },
-        Question::Rescheduling => {
-            Event::Rescheduling { requested_at: act, alternative_date_offered: false, session_starts_at: None }
-        }
-        Question::Substitution => Event::Substitution { requested_at: act, substitute_qualifies: false },
-        Question::BookingChange => Event::BookingChange { requested_at: act, cancelled_count: None },
-        Question::ProviderCancellation => Event::ProviderCancellation(ProviderCancellation {
-            announced_at: act,
-            cause: Cause::Provider,
-            replacement_offered: false,
-            customer_can_attend_replacement: false,
-        }),
-        Question::ProviderChange => Event::ProviderChange(ProviderChange {
-            known_at: act,
-            notified_at: None,
-            rejected_at: None,
-            essential: false,
-            more_than_minor_disadvantage: false,
-            location_only: false,
-        }),
-        Question::PaymentReview => Event::PaymentReview(PaymentReview {
-            as_of: act,
-            actual_collection_costs: Cents::ZERO,
-            collection_costs_vat_percent: 0,
-            invoices: Vec::new(),
-        }),
-        Question::PaymentPlan => Event::PaymentPlan,
-        Question::PaymentAllocation => Event::PaymentAllocation(crate::facts::PaymentAllocation {
-            amount: PRICE,
-            open_costs: Cents::ZERO,
-            open_interest: Cents::ZERO,
-            invoices: Vec::new(),
-        }),
-        Question::Termination => Event::Termination(Termination {
-            notice_at: act,
-            by: Party::Customer,
-            for_cause: false,
-            non_payment: false,
-        }),
-        Question::PriceIncrease => Event::PriceIncrease(PriceIncrease {
-            announced_at: act,
-            effective_at: month_later,
-            new_price: PRICE.plus(Cents::new(1)),
-            current_price: None,
-            previous_increase_at: None,
-            indexation: false,
-            legal_obligation: false,
-        }),
-        Question::TermsChange => {
-            Event::TermsChange { announced_at: act, effective_at: month_later, performance_changes: false }
-        }
-        Question::Complaint => Event::Complaint(Complaint { filed_at: Some(act), ..Complaint::default() }),
-        Question::DamageClaim => Event::DamageClaim(DamageClaim {
-            occurred_at: act,
-            reported_at: act,
-            damage: PRICE.times(100),
-            kind: DamageKind::Direct,
-            intent_or_recklessness: false,
-            awarded_this_year: Cents::ZERO,
-        }),
-        Question::Breach => Event::Breach {
-            kind: BreachKind::IntellectualProperty,
-            count: 1,
-            monthly_salary: Some(PRICE),
-            occurred_at: None,
-        },
-        Question::ForceMajeure => Event::ForceMajeure { began_at: act, as_of: month_later, permanent: false },
-        Question::Offer => Event::Offer { made_at: act.min(concluded), accepted_at: None, as_of: Some(act) },
-        Question::DataBreach => Event::DataBreach { discovered_at: act },
+    let later = act.plus_hours(24 * 60).unwrap_or(act);
+    let mut event = Event::plain(question, act);
+    match &mut event {
+        Event::PaymentAllocation(e) => e.amount = PRICE,
+        Event::PriceIncrease(e) => (e.effective_at, e.new_price) = (later, PRICE.plus(Cents::new(1))),
+        Event::TermsChange { effective_at, .. } => *effective_at = later,
+        Event::Complaint(e) => e.filed_at = Some(act),
+        Event::DamageClaim(e) => e.damage = PRICE.times(100),
+        Event::Breach { monthly_salary, .. } => *monthly_salary = Some(PRICE),
+        Event::ForceMajeure { as_of, .. } => *as_of = later,
+        Event::Offer { made_at, as_of, .. } => (*made_at, *as_of) = (act.min(concluded), Some(act)),
+        _ => {}
     }
+    event
 }
 
 /// An invoice for the whole price.

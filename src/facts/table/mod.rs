@@ -310,6 +310,13 @@ pub fn all() -> impl Iterator<Item = Fact> {
     agreement::ROWS.iter().copied().chain(Question::ALL.iter().flat_map(|question| of_event(*question)).copied())
 }
 
+/// The facts of the entries of a list; none for any other fact.
+pub fn entries_of(list: Fact) -> impl Iterator<Item = Fact> {
+    let rows = list.question.map_or(agreement::ROWS, of_event);
+    let entries = rows.iter().skip(usize::from(list.place) + 1).take_while(|fact| fact.is_of_entry());
+    entries.copied().filter(|_| matches!(list.kind, FactKind::List { .. }))
+}
+
 /// Visits every fact of a question: entry after entry for those of a list, with the number of the entry.
 pub fn each(agreement: &Agreement, event: &Event, mut visit: impl FnMut(Fact, usize)) {
     for rows in [agreement::ROWS, of_event(event.question())] {
