@@ -124,7 +124,8 @@ pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::Evaluate
     // What is wrong is told as it is where JSON is wanted.
     contract::answer(policies, law, request, FieldNames::Json).map_err(rejected)?;
     let query = contract::decode(request).map_err(rejected)?;
-    let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = query;
+    // The answer above says that the version may decide, and without which defaults.
+    let Query { request_id: _, policy_id, policy_version, locale, detail, strict: _, policy_digest: _, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
     let decision = evaluate(policy, law, &facts, detail).map_err(|error| Failure::Input(error.to_string()))?;
     Ok(render::decision_text(policy, law, facts.question(), &decision, locale))

@@ -5,7 +5,7 @@ use super::args::{Locale, TextOrJson};
 use super::evaluate::{rejected, spoken};
 use super::exit::{Exit, Failure};
 use super::io::Input;
-use super::quote::instant;
+use super::quote::{instant, is_evaluation};
 use crate::calendar::Instant;
 use crate::contract::{self, FieldNames, OptionsQuery, Timestamp, wire};
 use crate::evaluate::options;
@@ -76,7 +76,7 @@ fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsReque
 /// The request in either shape, with what the command line says instead.
 fn read(args: &Args, input: &Input) -> Result<wire::CompareOptionsRequest, Failure> {
     let fault = |rejection| rejected(&input.name, &spoken(rejection, args.locale));
-    let mut request = match super::quote::is_evaluation(&input.text) {
+    let mut request = match is_evaluation::<wire::CompareOptionsRequest>(&input.text) {
         true => of_evaluation(&contract::parse_request(input.text.as_bytes()).map_err(fault)?),
         false => contract::parse_options(input.text.as_bytes()).map_err(fault)?,
     };

@@ -6,7 +6,7 @@ use super::exit::{Exit, Failure};
 use super::io::{Input, named};
 use super::{Session, clock};
 use crate::calendar::Instant;
-use crate::contract::{self, FieldNames, QuoteQuery, wire};
+use crate::contract::{self, FieldNames, JsonMessage, QuoteQuery, wire};
 use crate::evaluate::{Quote, quote};
 use crate::facts::Agreement;
 use crate::law::Law;
@@ -14,7 +14,6 @@ use crate::money;
 use crate::policy::Policy;
 use crate::policy::store::PolicySet;
 use crate::render;
-use crate::vocabulary::Question;
 use clap::ValueEnum;
 use std::path::PathBuf;
 use wire::evaluate_request::Event;
@@ -138,7 +137,7 @@ fn drawn(
 
 /// The request in either shape, with what the command line says instead.
 fn read(args: &Args, input: &Input) -> Result<wire::QuoteCancellationRequest, Failure> {
-    let mut request = if is_evaluation(&input.text) {
+    let mut request = if is_evaluation::<wire::QuoteCancellationRequest>(&input.text) {
         of_evaluation(&read_request(input, args.locale)?)
     } else {
         contract::parse_quote(input.text.as_bytes())
@@ -153,17 +152,26 @@ fn read(args: &Args, input: &Input) -> Result<wire::QuoteCancellationRequest, Fa
     Ok(request)
 }
 
-/// Whether a text is a request to evaluate: it has one of the keys that a quote does not have.
-pub(super) fn is_evaluation(text: &str) -> bool {
+/// Whether a text is a request to evaluate rather than another: it has a field that only the first has.
+pub(super) fn is_evaluation<Other: JsonMessage>(text: &str) -> bool {
     let Ok(serde_json::Value::Object(object)) = serde_json::from_str(text) else { return false };
-    let plain = |key: &str| key.replace('_', "").to_lowercase();
-    object.keys().any(|key| key == "detail" || Question::NAMES.iter().any(|name| plain(name) == plain(key)))
+    object.keys().any(|key| wire::EvaluateRequest::has_field(key) && !Other::has_field(key))
 }
 
 /// The staircase on which the answer to a question lies; that of cancelling, where the question is another.
 pub(crate) fn of_evaluation(request: &wire::EvaluateRequest) -> wire::QuoteCancellationRequest {
-    let wire::EvaluateRequest { request_id, policy_id, policy_version, locale, detail: _, basis, agreement, event } =
-        request;
+    let wire::EvaluateRequest {
+        request_id,
+        policy_id,
+        policy_version,
+        locale,
+        detail: _,
+        basis,
+        agreement,
+        strict: _,
+        policy_digest: _,
+        event,
+    } = request;
     let mut quote = wire::QuoteCancellationRequest {
         request_id: request_id.clone(),
         policy_id: policy_id.clone(),

@@ -1,16 +1,22 @@
 //! From a request to its answer.
 
-use super::decode::{OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote, quote_field};
+use super::decode::{
+    OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote, options_field, quote_field,
+};
 use super::encode;
-use super::error::{Cause, Rejection};
+use super::encode::Fields;
+use super::error::{Cause, FieldProblem, Rejection};
 use super::wire;
 use super::wire::evaluate_result::Outcome;
 use super::wording::Problem;
+use crate::decision::Decision;
 use crate::evaluate::{EvaluateError, evaluate, options as weigh, quote as walk};
 use crate::facts::{self, FieldNames};
 use crate::law::Law;
 use crate::money::Locale;
+use crate::policy::Policy;
 use crate::policy::store::PolicySet;
+use crate::render;
 
 /// The most requests of a batch, and of a message of a stream.
 pub const MOST_REQUESTS: usize = 1_000;
@@ -25,7 +31,7 @@ pub fn answer(
     request: &wire::EvaluateRequest,
     names: FieldNames,
 ) -> Result<wire::EvaluateResponse, Rejection> {
-    let decision = decide(policies, law, request).map_err(|rejection| rejection.named(names))?;
+    let decision = decide(policies, law, request, names).map_err(|rejection| rejection.named(names))?;
     Ok(wire::EvaluateResponse { request_id: request.request_id.clone(), decision: Some(decision) })
 }
 
@@ -36,7 +42,7 @@ pub fn result(
     request: &wire::EvaluateRequest,
     names: FieldNames,
 ) -> wire::EvaluateResult {
-    let outcome = match decide(policies, law, request) {
+    let outcome = match decide(policies, law, request, names) {
         Ok(decision) => Outcome::Decision(decision),
         Err(rejection) => Outcome::Error((&rejection.named(names)).into()),
     };
@@ -80,25 +86,24 @@ pub fn quote(
     request: &wire::QuoteCancellationRequest,
     names: FieldNames,
 ) -> Result<wire::QuoteCancellationResponse, Rejection> {
-    walked(policies, law, request).map_err(|rejection| rejection.named(names))
+    walked(policies, law, request, names).map_err(|rejection| rejection.named(names))
 }
 
 fn walked(
     policies: &PolicySet,
     law: &Law,
     request: &wire::QuoteCancellationRequest,
+    names: FieldNames,
 ) -> Result<wire::QuoteCancellationResponse, Rejection> {
     let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until } = decode_quote(request)?;
     let agreement = facts.agreement();
     let policy = policies
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
-    let quote = walk(policy, law, agreement, facts.event(), facts.basis()).map_err(|error| {
-        let mut rejection = Rejection::of_quote(error, locale);
-        rejection.move_fields(quote_field);
-        rejection
-    })?;
-    Ok(encode::quote_response(policy, law, &quote, until, request_id, locale))
+    let quote = walk(policy, law, agreement, facts.event(), facts.basis())
+        .map_err(|error| Rejection::of_quote(error, locale).moved(quote_field))?;
+    let fields = Fields::moved(quote.question, names, quote_field);
+    Ok(encode::quote_response(policy, law, &quote, until, request_id, locale, fields))
 }
 
 /// Answers every question that the customer may ask at one moment.
@@ -126,15 +131,52 @@ fn weighed(
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
     let options = weigh(policy, law, &agreement, at, &moment, basis, detail)
-        .map_err(|error| Rejection::of_evaluation(EvaluateError::Facts(error.0), locale))?;
+        .map_err(|error| Rejection::of_evaluation(EvaluateError::Facts(error.0), locale).moved(options_field))?;
     Ok(encode::options_response(policy, law, &options, request_id, locale, names))
 }
 
-fn decide(policies: &PolicySet, law: &Law, request: &wire::EvaluateRequest) -> Result<wire::Decision, Rejection> {
-    let Query { request_id: _, policy_id, policy_version, locale, detail, facts } = decode(request)?;
+fn decide(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::EvaluateRequest,
+    names: FieldNames,
+) -> Result<wire::Decision, Rejection> {
+    let Query { request_id: _, policy_id, policy_version, locale, detail, strict, policy_digest, facts } =
+        decode(request)?;
     let policy = policies
         .select(policy_id, policy_version, facts.agreement().concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    if policy_digest.is_some_and(|digest| digest != policy.digest.to_string()) {
+        return Err(Rejection::new(other_version(policy), locale));
+    }
     let decision = evaluate(policy, law, &facts, detail).map_err(|error| Rejection::of_evaluation(error, locale))?;
-    Ok(encode::decision(policy, law, &decision, locale))
+    let fields = Fields::of(facts.question(), names);
+    if strict {
+        no_defaults(policy, law, &decision, fields, locale)?;
+    }
+    Ok(encode::decision(policy, law, &decision, locale, fields))
+}
+
+fn other_version(policy: &Policy) -> Cause {
+    let (policy_id, version) = (policy.id.clone(), policy.version.clone());
+    Cause::OtherVersion { policy_id, version, digest: policy.digest.to_string() }
+}
+
+/// Whether no default mattered that a field of the request would settle.
+fn no_defaults(
+    policy: &Policy,
+    law: &Law,
+    decision: &Decision,
+    fields: Fields,
+    locale: Locale,
+) -> Result<(), Rejection> {
+    let problems: Vec<FieldProblem> = decision
+        .assumptions
+        .iter()
+        .filter_map(|assumption| {
+            let assumed = render::assumption(policy, law, assumption, locale);
+            Some(FieldProblem::new(fields.settling(assumption)?, Problem::Default { assumed }))
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(Rejection::new(Cause::Invalid(problems), locale)) }
 }

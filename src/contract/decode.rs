@@ -16,7 +16,7 @@ use crate::calendar::Instant;
 use crate::evaluate::{Detail, Moment};
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Locale;
-use crate::vocabulary::Basis;
+use crate::vocabulary::{Basis, Question};
 use reader::Side;
 pub(super) use reader::{Place, Reader};
 
@@ -33,6 +33,10 @@ pub struct Query<'a> {
     pub locale: Locale,
     /// How much of the decision is wanted.
     pub detail: Detail,
+    /// Whether a default that would matter is refused.
+    pub strict: bool,
+    /// The digest of the version that must decide, if one must.
+    pub policy_digest: Option<&'a str>,
     /// What is known.
     pub facts: Facts,
 }
@@ -60,8 +64,18 @@ pub struct QuoteQuery<'a> {
 /// Everything that is wrong with it, each with the path of the field: what is missing, unknown, out of range, in
 /// another currency, or contradictory.
 pub fn decode(request: &wire::EvaluateRequest) -> Result<Query<'_>, Rejection> {
-    let wire::EvaluateRequest { request_id, policy_id, policy_version, locale, detail, basis, agreement, event } =
-        request;
+    let wire::EvaluateRequest {
+        request_id,
+        policy_id,
+        policy_version,
+        locale,
+        detail,
+        basis,
+        agreement,
+        strict,
+        policy_digest,
+        event,
+    } = request;
     let mut reader = Reader::new(locale);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
@@ -78,7 +92,16 @@ pub fn decode(request: &wire::EvaluateRequest) -> Result<Query<'_>, Rejection> {
     };
     let locale = reader.locale();
     let facts = checked(reader, agreement, event, basis, |field| field)?;
-    Ok(Query { request_id, policy_id, policy_version: version(policy_version), locale, detail, facts })
+    Ok(Query {
+        request_id,
+        policy_id,
+        policy_version: given(policy_version),
+        locale,
+        detail,
+        strict: *strict,
+        policy_digest: given(policy_digest),
+        facts,
+    })
 }
 
 /// Reads a request for a quote.
@@ -119,7 +142,7 @@ pub fn decode_quote(request: &wire::QuoteCancellationRequest) -> Result<QuoteQue
     }
     let locale = reader.locale();
     let facts = checked(reader, agreement, event, basis, quote_field)?;
-    Ok(QuoteQuery { request_id, policy_id, policy_version: version(policy_version), locale, facts, until })
+    Ok(QuoteQuery { request_id, policy_id, policy_version: given(policy_version), locale, facts, until })
 }
 
 /// All options at one moment to compare, checked.
@@ -184,17 +207,19 @@ pub fn decode_options(request: &wire::CompareOptionsRequest) -> Result<OptionsQu
         session_starts_at: moment.session_starts_at,
     };
     let facts = checked(reader, agreement, event, basis, options_field)?;
-    let policy_version = version(policy_version);
+    let policy_version = given(policy_version);
     let agreement = facts.agreement().clone();
     Ok(OptionsQuery { request_id, policy_id, policy_version, locale, detail, basis, agreement, at, moment })
 }
 
 /// The path in a request to compare options of a field of one of the events.
-fn options_field(field: String) -> String {
-    match field.strip_prefix("rescheduling.") {
-        Some("requested_at") => "at".to_owned(),
-        Some(field) => field.to_owned(),
-        None => field,
+pub(super) fn options_field(field: String) -> String {
+    match field.split_once('.') {
+        Some((event, field)) if Question::NAMES.contains(&event) => match field {
+            "received_at" | "declared_at" | "requested_at" | "notice_at" => "at".to_owned(),
+            field => field.to_owned(),
+        },
+        _ => field,
     }
 }
 
@@ -207,7 +232,7 @@ pub(super) fn quote_field(field: String) -> String {
     }
 }
 
-fn version(text: &str) -> Option<&str> {
+fn given(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -10,13 +10,14 @@ mod verification;
 use super::wire;
 use super::words::Word;
 use crate::calendar::Instant;
-use crate::decision::{self, AllocationTarget, Decision, Finding, Source};
+use crate::decision::{self, AllocationTarget, Assumption, Decision, Finding, Source};
 use crate::evaluate::source_id;
+use crate::facts::FieldNames;
 use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::render;
-use crate::vocabulary::Verdict;
+use crate::vocabulary::{Question, Verdict};
 
 pub use comparison::compare_response;
 pub use description::description;
@@ -29,7 +30,7 @@ pub use verification::verification_report;
 const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The message of a decision, with its texts in a language.
-pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> wire::Decision {
+pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale, fields: Fields) -> wire::Decision {
     let Decision {
         verdict,
         effective_at,
@@ -51,6 +52,7 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
         decided_by,
     } = decision;
     let to = Encoder { policy, law, locale };
+    let assumed = to.assumed(assumptions, fields);
     wire::Decision {
         policy: Some(policy_ref(policy)),
         engine_version: ENGINE_VERSION.to_owned(),
@@ -69,7 +71,8 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
         access_may_be_suspended: *access_may_be_suspended,
         explanation: to.explanation(decision),
         nearest_boundary: nearest_boundary.as_ref().map(|b| to.nearest_boundary(b)),
-        assumptions: assumptions.iter().map(|a| render::assumption(policy, law, a, locale)).collect(),
+        assumptions: assumed.iter().map(|assumption| assumption.message.clone()).collect(),
+        assumption_details: assumed,
         findings: to.findings(findings),
         price_basis: policy.prices.to_wire(),
         alternatives: alternatives.iter().map(|a| to.alternative(a)).collect(),
@@ -81,6 +84,35 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale)
 /// The law that a policy names.
 pub(super) fn law_ref(law: &Jurisdiction) -> wire::LawRef {
     wire::LawRef { id: law.id.name().to_owned(), digest: law.digest.to_owned() }
+}
+
+/// How the fields of a request are named to its caller.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    question: Question,
+    names: FieldNames,
+    /// From the path in a request to evaluate to that in the request at hand.
+    path: fn(String) -> String,
+}
+
+impl Fields {
+    /// Those of a request to evaluate.
+    pub fn of(question: Question, names: FieldNames) -> Fields {
+        Fields::moved(question, names, |path| path)
+    }
+
+    /// Those of a request in which the fields of the event stand elsewhere.
+    pub(super) fn moved(question: Question, names: FieldNames, path: fn(String) -> String) -> Fields {
+        Fields { question, names, path }
+    }
+
+    /// The path of the field that settles an assumption, if one does, in the names of the `.proto` files.
+    pub(super) fn settling(self, assumption: &Assumption) -> Option<String> {
+        let field = assumption.field()?;
+        // One that stands alone is a field of the event.
+        let path = if field.contains('.') { field.to_owned() } else { format!("{}.{field}", self.question.name()) };
+        Some((self.path)(path))
+    }
 }
 
 /// What every part of a decision is written with.
@@ -236,6 +268,15 @@ impl Encoder<'_> {
             refund: refund.map(|refund| self.money(refund)),
             verdict: verdict.to_wire(),
         }
+    }
+
+    fn assumed(&self, assumptions: &[Assumption], fields: Fields) -> Vec<wire::Assumption> {
+        let detail = |assumption: &Assumption| wire::Assumption {
+            code: assumption.code().to_owned(),
+            field: fields.settling(assumption).map(|path| fields.names.path(&path).into_owned()).unwrap_or_default(),
+            message: render::assumption(self.policy, self.law, assumption, self.locale),
+        };
+        assumptions.iter().map(detail).collect()
     }
 
     fn findings(&self, findings: &[Finding]) -> Vec<wire::Finding> {

@@ -126,6 +126,15 @@ pub enum Cause {
     Invalid(Vec<FieldProblem>),
     /// No policy, no such version, or none in force at conclusion.
     Lookup(LookupError),
+    /// Another version would decide than the one that must.
+    OtherVersion {
+        /// The policy.
+        policy_id: String,
+        /// The version that would decide.
+        version: String,
+        /// Its digest.
+        digest: String,
+    },
     /// The quote would have more windows than an answer may hold.
     QuoteTooLong,
     /// The answer does not fit in the message that carries the answers of a batch.
@@ -194,11 +203,12 @@ impl Rejection {
         Rejection::new(Cause::Invalid(violations.into_iter().map(FieldProblem::from).collect()), locale)
     }
 
-    /// Gives the fields of violations other paths.
-    pub(super) fn move_fields(&mut self, path: impl Fn(String) -> String) {
+    /// The same where fields have other paths.
+    pub(super) fn moved(mut self, path: impl Fn(String) -> String) -> Rejection {
         if let Cause::Invalid(problems) = &mut self.cause {
             problems.iter_mut().for_each(|problem| problem.path = path(std::mem::take(&mut problem.path)));
         }
+        self
     }
 
     /// The code of the status.
@@ -206,7 +216,7 @@ impl Rejection {
         match self.cause {
             Cause::Syntax { .. } | Cause::Invalid(_) | Cause::MalformedTimeout => Code::InvalidArgument,
             Cause::Lookup(LookupError::UnknownPolicy { .. } | LookupError::UnknownVersion { .. }) => Code::NotFound,
-            Cause::Lookup(LookupError::NotInForce { .. }) => Code::FailedPrecondition,
+            Cause::Lookup(LookupError::NotInForce { .. }) | Cause::OtherVersion { .. } => Code::FailedPrecondition,
             Cause::QuoteTooLong | Cause::ResponseTooLarge | Cause::Overloaded => Code::ResourceExhausted,
             Cause::DeadlineExceeded => Code::DeadlineExceeded,
             Cause::ShuttingDown => Code::Unavailable,
@@ -225,6 +235,7 @@ impl Rejection {
             Cause::Lookup(LookupError::UnknownPolicy { .. }) => "POLICY_NOT_FOUND",
             Cause::Lookup(LookupError::UnknownVersion { .. }) => "POLICY_VERSION_NOT_FOUND",
             Cause::Lookup(LookupError::NotInForce { .. }) => "POLICY_NOT_IN_FORCE",
+            Cause::OtherVersion { .. } => "POLICY_DIGEST_MISMATCH",
             Cause::QuoteTooLong => "QUOTE_TOO_LONG",
             Cause::ResponseTooLarge => "RESPONSE_TOO_LARGE",
             Cause::MalformedTimeout => "MALFORMED_TIMEOUT",
@@ -252,6 +263,21 @@ impl Rejection {
                 invalid(first.unwrap_or_default(), problems.len(), self.locale)
             }
             Cause::Lookup(error) => lookup(error, self.locale),
+            Cause::OtherVersion { policy_id, version, digest } => {
+                let field = self.names.path("policy_digest");
+                match self.locale {
+                    Locale::En => format!(
+                        "version `{version}` of policy `{policy_id}` decides, and its digest is `{digest}`; ask for the \
+                         other by `{}`, or give this digest as `{field}`",
+                        self.names.path("policy_version")
+                    ),
+                    Locale::Nl => format!(
+                        "versie `{version}` van voorwaarden `{policy_id}` beslist, en die heeft het kenmerk `{digest}`; \
+                         vraag naar de andere met `{}`, of geef dit kenmerk als `{field}`",
+                        self.names.path("policy_version")
+                    ),
+                }
+            }
             Cause::QuoteTooLong => pick("the quote has too many windows", "het overzicht heeft te veel perioden"),
             Cause::ResponseTooLarge => pick(
                 "the answers do not fit in one message; ask fewer questions at once",

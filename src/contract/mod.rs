@@ -29,8 +29,8 @@ pub use answer::{MOST_REQUESTS, answer, batch, check_batch, options, quote, resu
 pub use codec::Codec;
 pub use decode::{OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote};
 pub use encode::{
-    clause, compare_response, decision, description, options_response, policy_ref, policy_version, quote_response,
-    verification_report,
+    Fields, clause, compare_response, decision, description, options_response, policy_ref, policy_version,
+    quote_response, verification_report,
 };
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
 pub use json::{

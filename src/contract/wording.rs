@@ -71,6 +71,11 @@ pub(super) enum Problem {
         /// The path of the first.
         other: String,
     },
+    /// It is not there, and its default would matter.
+    Default {
+        /// What would be assumed, as a sentence in the language of the request.
+        assumed: String,
+    },
     NoEvent,
     NoEntries,
     NotAfterConclusion,
@@ -133,6 +138,10 @@ impl Problem {
             Problem::SecondOfOne { other } => {
                 format!("stands beside `{}`; give only one of them", field_names.path(other))
             }
+            Problem::Default { assumed } => format!(
+                "is missing, and `strict` takes no default; without `strict` it is assumed: {}",
+                assumed.trim_end_matches('.')
+            ),
             Problem::NoEvent => "is missing; give exactly one event, such as `cancellation`".to_owned(),
             Problem::NoEntries => "is empty; give at least one".to_owned(),
             Problem::NotAfterConclusion => format!("does not lie after `{}`", field_names.path(CONCLUSION)),
@@ -183,6 +192,10 @@ impl Problem {
             Problem::SecondOfOne { other } => {
                 format!("staat naast `{}`; geef maar een van beide", field_names.path(other))
             }
+            Problem::Default { assumed } => format!(
+                "ontbreekt, en met `strict` geldt geen standaardwaarde; zonder `strict` wordt aangenomen: {}",
+                assumed.trim_end_matches('.')
+            ),
             Problem::NoEvent => "ontbreekt; geef precies één gebeurtenis, zoals `cancellation`".to_owned(),
             Problem::NoEntries => "is leeg; geef er ten minste één".to_owned(),
             Problem::NotAfterConclusion => format!("ligt niet na `{}`", field_names.path(CONCLUSION)),

@@ -13,3 +13,4 @@ mod lookups;
 mod names;
 mod requests;
 mod round_trip;
+mod strict;

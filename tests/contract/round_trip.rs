@@ -28,6 +28,8 @@ fn request(event: &str, fields: Value) -> Value {
         "detail": "DETAIL_AMOUNTS",
         "basis": "BASIS_TERMS_ONLY",
         "agreement": agreement(),
+        "strict": true,
+        "policyDigest": "sha256:0",
     });
     request[event] = fields;
     request
@@ -157,6 +159,7 @@ fn every_event_becomes_its_question_with_all_that_was_said() {
         assert_eq!(query.facts.question(), *question);
         assert_eq!((query.request_id, query.policy_id, query.policy_version), ("r1", "heartschool", Some("undated")));
         assert_eq!((query.locale, query.detail), (Locale::Nl, Detail::Amounts));
+        assert_eq!((query.strict, query.policy_digest), (true, Some("sha256:0")));
         assert_eq!(query.facts.basis(), Basis::TermsOnly);
         assert_eq!(query.facts.agreement(), &expected_agreement());
         let said = format!("{:?}", query.facts.event());
@@ -264,4 +267,5 @@ fn what_is_not_said_has_its_default() {
     };
     assert_eq!(query.facts, Facts::new(agreement, breach, Basis::TermsAndLaw).unwrap());
     assert_eq!((query.locale, query.detail, query.policy_version), (Locale::En, Detail::Full, None));
+    assert_eq!((query.strict, query.policy_digest), (false, None));
 }

@@ -62,6 +62,10 @@ async fn other_errors_have_their_code_and_reason() {
     let status = within(client.evaluate(early)).await.unwrap_err();
     assert_eq!(reason(&status), (Code::FailedPrecondition, "POLICY_NOT_IN_FORCE".to_owned()));
 
+    let digest = wire::EvaluateRequest { policy_digest: "sha256:0".to_owned(), ..request("a") };
+    let status = within(client.evaluate(digest)).await.unwrap_err();
+    assert_eq!(reason(&status), (Code::FailedPrecondition, "POLICY_DIGEST_MISMATCH".to_owned()));
+
     let status = within(client.evaluate(wire::EvaluateRequest::default())).await.unwrap_err();
     assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
 }

@@ -1,9 +1,10 @@
 //! From options to messages.
 
+use super::super::decode::options_field;
 use super::super::error::Rejection;
 use super::super::wire;
 use super::super::words::Word;
-use super::decision;
+use super::{Fields, decision};
 use crate::evaluate::CustomerOption;
 use crate::facts::FieldNames;
 use crate::law::Law;
@@ -22,8 +23,14 @@ pub fn options_response(
 ) -> wire::CompareOptionsResponse {
     let option = |option: &CustomerOption| {
         let outcome = match &option.answer {
-            Ok(answer) => Outcome::Decision(decision(policy, law, answer, locale)),
-            Err(error) => Outcome::Error((&Rejection::of_evaluation(error.clone(), locale).named(names)).into()),
+            Ok(answer) => {
+                let fields = Fields::moved(option.question, names, options_field);
+                Outcome::Decision(decision(policy, law, answer, locale, fields))
+            }
+            Err(error) => {
+                let rejection = Rejection::of_evaluation(error.clone(), locale).moved(options_field);
+                Outcome::Error((&rejection.named(names)).into())
+            }
         };
         wire::CustomerOption { question: option.question.to_wire(), outcome: Some(outcome) }
     };

@@ -2,14 +2,13 @@
 
 use super::super::wire;
 use super::super::words::Word;
-use super::{ENGINE_VERSION, Encoder, charges_anything, policy_ref};
+use super::{ENGINE_VERSION, Encoder, Fields, charges_anything, policy_ref};
 use crate::calendar::Instant;
 use crate::decision::Source;
 use crate::evaluate::{OpenWithdrawal, Quote, Window};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::render;
 use crate::vocabulary::Verdict;
 
 /// The message of a quote: its windows that begin before `until`, if that is given.
@@ -20,8 +19,10 @@ pub fn quote_response(
     until: Option<Instant>,
     request_id: &str,
     locale: Locale,
+    fields: Fields,
 ) -> wire::QuoteCancellationResponse {
     let to = Encoder { policy, law, locale };
+    let assumed = to.assumed(&quote.assumptions, fields);
     let windows = quote.windows.iter().filter(|w| until.is_none_or(|until| w.from < until));
     wire::QuoteCancellationResponse {
         request_id: request_id.to_owned(),
@@ -30,7 +31,8 @@ pub fn quote_response(
         windows: windows.map(|window| to.window(window)).collect(),
         free_until: quote.free_until().map(Into::into),
         findings: to.findings(&quote.findings),
-        assumptions: quote.assumptions.iter().map(|a| render::assumption(policy, law, a, locale)).collect(),
+        assumptions: assumed.iter().map(|assumption| assumption.message.clone()).collect(),
+        assumption_details: assumed,
         price_basis: policy.prices.to_wire(),
         time_zone: policy.zone.name().to_owned(),
         open_withdrawals: quote.open_withdrawals.iter().map(|open| to.open_withdrawal(open)).collect(),

@@ -7,6 +7,11 @@ pub trait JsonMessage: prost::Message + Default {
     /// Its fields.
     #[doc(hidden)]
     fn shape() -> &'static Shape;
+
+    /// Whether it has a field with a name, in either spelling.
+    fn has_field(name: &str) -> bool {
+        Self::shape().field(name).is_some()
+    }
 }
 
 /// The fields of a message.
