@@ -16,7 +16,7 @@ use clausula::vocabulary::{Basis, CustomerType, DeadlineKind, Party, ProductType
 fn policy(holidays: &str, question: Question, form: &str) -> Policy {
     let text = format!(
         "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
-         zone = \"Europe/Amsterdam\"\nholidays = \"{holidays}\"\n[[clause]]\nid = \"clause\"\narticle = \"1\"\n\
+         zone = \"Europe/Amsterdam\"\nholidays = \"{holidays}\"\nlaw = \"NL\"\n[[clause]]\nid = \"clause\"\narticle = \"1\"\n\
          question = \"{question}\"\nsummary = {{ nl = \"x\", en = \"x\" }}\n{form}\n"
     );
     load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy

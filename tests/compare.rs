@@ -293,7 +293,7 @@ fn outside_of_the_regions_nothing_differs() {
 #[test]
 fn instalments_differ_from_the_first_price_that_tells_them_apart() {
     let head = "policy = \"plan\"\nversion = \"1\"\nname = \"Plan\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
-                zone = \"Europe/Amsterdam\"\n[[clause]]\nid = \"plan\"\narticle = \"1\"\nquestion = \"payment_plan\"\n\
+                zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"NL\"\n[[clause]]\nid = \"plan\"\narticle = \"1\"\nquestion = \"payment_plan\"\n\
                 summary = { nl = \"x\", en = \"x\" }\n";
     let parts = "[[clause.instalments.part]]\npercent = 30\ndue_by = { before = \"starts_at\", period = \"1 day\" }\n\
                  due_within = \"8 days\"\n[[clause.instalments.part]]\nrest = true";

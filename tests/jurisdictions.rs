@@ -24,7 +24,7 @@ const LAWS: [JurisdictionId; 3] = [JurisdictionId::Nl, JurisdictionId::Eu, Juris
 fn text(law: JurisdictionId, clause: &str) -> String {
     format!(
         "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
-         zone = \"Europe/Amsterdam\"\nlaw = \"{law}\"\n[[clause]]\nid = \"one\"\narticle = \"1\"\n\
+         zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"{law}\"\n[[clause]]\nid = \"one\"\narticle = \"1\"\n\
          summary = {{ nl = \"x\", en = \"x\" }}\n{clause}\n"
     )
 }

@@ -15,7 +15,7 @@ use clausula::vocabulary::{Basis, CustomerType, ProductType};
 fn policy(default: &str) -> Policy {
     let text = format!(
         "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
-         zone = \"Europe/Amsterdam\"\nlaw = \"NL\"\n[[clause]]\nid = \"default\"\narticle = \"1\"\nquestion = \"payment_review\"\n\
+         zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"NL\"\n[[clause]]\nid = \"default\"\narticle = \"1\"\nquestion = \"payment_review\"\n\
          summary = {{ nl = \"x\", en = \"x\" }}\n[clause.payment_default]\n{default}"
     );
     load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy

@@ -202,7 +202,8 @@ const MOST_TERMS: i64 = 120;
 /// The last day of the term with this number, from 1.
 fn term_end(seen: &Seen<'_>, number: i64) -> Option<Date> {
     let months = i64::from(seen.facts.agreement().term_months);
-    seen.concluded_on().plus_months(months.checked_mul(number)?).filter(|_| months > 0)
+    // The day of the conclusion is the first of the term.
+    seen.concluded_on().plus_months(months.checked_mul(number)?)?.plus_days(-1).filter(|_| months > 0)
 }
 
 fn anniversary(seen: &Seen<'_>, years: u32) -> Option<Date> {
