@@ -6,4 +6,5 @@ mod prove {
     pub(crate) mod planted;
     pub(crate) mod random;
     pub(crate) mod support;
+    pub(crate) mod varied;
 }

@@ -30,6 +30,7 @@ use horizon::Horizon;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
+pub(crate) use reads::clauses_read;
 pub use reads::{Description, describe, may_read, reads};
 
 use crate::calendar::Instant;

@@ -43,6 +43,15 @@ pub fn may_read(
     reader.found
 }
 
+/// The facts that clauses can read to decide a question about a product and a customer: without what mandatory law reads, and
+/// what only tells the customer of a better right or of an assumption.
+pub(crate) fn clauses_read(policy: &Policy, question: Question, member: (ProductType, CustomerType)) -> FactSet {
+    let mut reader = Reader::new(policy, question, member, Basis::TermsOnly);
+    reader.only_decides = true;
+    reader.question();
+    reader.found
+}
+
 /// What a policy can read for a question about some products and customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description {
@@ -84,6 +93,8 @@ struct Reader<'p> {
     customer: CustomerType,
     basis: Basis,
     found: FactSet,
+    /// Whether what changes no answer is left aside.
+    only_decides: bool,
     /// The clauses that another stands for, so that none is read twice.
     borrowed: Vec<u16>,
 }
@@ -96,7 +107,17 @@ impl<'p> Reader<'p> {
         basis: Basis,
     ) -> Reader<'p> {
         let law = Law::built_in().of(policy.law);
-        Reader { policy, law, question, product, customer, basis, found: FactSet::default(), borrowed: Vec::new() }
+        Reader {
+            policy,
+            law,
+            question,
+            product,
+            customer,
+            basis,
+            found: FactSet::default(),
+            only_decides: false,
+            borrowed: Vec::new(),
+        }
     }
 
     fn read(&mut self, fact: Fact) {
@@ -147,7 +168,7 @@ impl<'p> Reader<'p> {
             self.question,
             Question::Cancellation | Question::NoShow | Question::Rescheduling | Question::Termination
         );
-        if leaves && self.customer == CustomerType::Consumer {
+        if leaves && self.customer == CustomerType::Consumer && !self.only_decides {
             self.open_withdrawal();
         }
     }
@@ -199,11 +220,11 @@ impl<'p> Reader<'p> {
     fn clause(&mut self, clause: &'p Clause) {
         self.conditions(&clause.conditions);
         self.form(&clause.form);
-        if !clause.conflicts.is_empty() && may_conflict(&clause.form) {
+        if !clause.conflicts.is_empty() && may_conflict(&clause.form) && !self.only_decides {
             self.read(&agreement::STARTS_AT);
         }
-        for assumption in &clause.assumptions {
-            self.conditions(&assumption.conditions);
+        if !self.only_decides {
+            clause.assumptions.iter().for_each(|assumption| self.conditions(&assumption.conditions));
         }
     }
 
@@ -272,7 +293,13 @@ impl<'p> Reader<'p> {
                     self.deadline(rule);
                 }
             }
-            Form::OfficeHours(_) | Form::Instalments(_) => {}
+            Form::Instalments(form) => {
+                for part in &form.parts {
+                    self.anchor(part.invoiced.anchor);
+                    part.due_by.iter().for_each(|day| self.anchor(day.anchor));
+                }
+            }
+            Form::OfficeHours(_) => {}
         }
     }
 
@@ -440,7 +467,11 @@ impl<'p> Reader<'p> {
 
     fn conditions(&mut self, conditions: &Conditions) {
         for condition in conditions.when.iter().chain(&conditions.unless) {
-            self.all(&condition.facts());
+            match condition {
+                // What stands in for the date of the beginning says no more than the date.
+                Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
+                _ => self.all(&condition.facts()),
+            }
         }
     }
 

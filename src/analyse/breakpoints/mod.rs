@@ -9,6 +9,7 @@
 //! | `settings` | one fact that is set one way or another |
 //! | `cases` | the cases of a question: every assignment of what its clauses read |
 //! | `lines`, `prices` | charges as lines in the price; the prices around their crossings |
+//! | `varied` | which facts the cases vary, so that none that is read goes unexamined |
 //! | `walk` | the staircase of a case, step by step |
 
 mod cases;
@@ -18,6 +19,7 @@ pub(super) mod parts;
 mod prices;
 mod settings;
 mod timeline;
+mod varied;
 mod walk;
 
 pub(super) use cases::{Case, Paid, cases};
@@ -26,4 +28,5 @@ pub(super) use lines::{Line, lines};
 pub(super) use prices::{Prices, prices};
 pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting};
 pub(super) use timeline::{Timeline, timelines};
+pub(super) use varied::Varied;
 pub(super) use walk::{Step, walk};

@@ -32,6 +32,7 @@ pub(in crate::analyse) enum Setting {
     EarlierIncrease(bool),
     LocationOnly(bool),
     Essential(bool),
+    Disadvantage(bool),
     NearStart(bool),
     Rejected(bool),
     VisibleOnDelivery(bool),
@@ -121,6 +122,7 @@ impl Setting {
             | Setting::EarlierIncrease(on)
             | Setting::LocationOnly(on)
             | Setting::Essential(on)
+            | Setting::Disadvantage(on)
             | Setting::NearStart(on)
             | Setting::Rejected(on)
             | Setting::VisibleOnDelivery(on)
@@ -245,6 +247,7 @@ impl Setting {
             (Setting::EarlierIncrease(true), Event::PriceIncrease(e)) => e.previous_increase_at = Some(a.concluded_at),
             (Setting::LocationOnly(on), Event::ProviderChange(e)) => e.location_only = on,
             (Setting::Essential(on), Event::ProviderChange(e)) => e.essential = on,
+            (Setting::Disadvantage(on), Event::ProviderChange(e)) => e.more_than_minor_disadvantage = on,
             (Setting::NearStart(true), Event::ProviderChange(e)) => {
                 let near = a.starts_at.and_then(|at| at.plus_hours(-24 * 5)).map_or(a.concluded_at, |at| at);
                 e.known_at = near.max(a.concluded_at);

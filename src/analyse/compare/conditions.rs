@@ -78,6 +78,11 @@ pub(super) fn words(setting: Setting) -> Option<Summary> {
             ["an essential change", "een wezenlijke wijziging"],
             ["not an essential change", "geen wezenlijke wijziging"],
         ),
+        Setting::Disadvantage(on) => switch(
+            on,
+            ["more than a slight disadvantage", "meer dan gering nadeel"],
+            ["no more than a slight disadvantage", "hooguit gering nadeel"],
+        ),
         Setting::NearStart(on) => switch(
             on,
             ["known shortly before the start", "kort voor de start bekend"],

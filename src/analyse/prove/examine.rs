@@ -1,7 +1,7 @@
 //! One question for one class of products and customers: every case, every step, every price.
 
 use super::super::breakpoints::{
-    Case, Class, Line, Prices, Step, Timeline, cases, lines, parts, prices, timelines, walk,
+    Case, Class, Line, Prices, Step, Timeline, Varied, cases, lines, parts, prices, timelines, walk,
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
@@ -13,11 +13,12 @@ use super::{
 };
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::evaluate::{Detail, evaluate, inspect};
+use crate::evaluate::{Detail, clauses_read, evaluate, inspect};
+use crate::facts::table::{Fact, FactSet};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::forms::Form;
-use crate::policy::{CustomerSet, Policy};
+use crate::policy::{CustomerSet, Policy, Summary};
 use crate::vocabulary::{Basis, Question};
 
 /// What is examined.
@@ -61,8 +62,9 @@ pub(super) fn decide(
 pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     let mut ledger = Ledger::default();
     let mut all_prices: Vec<Cents> = Vec::new();
+    let mut varied = Varied::default();
     for (place, line) in timelines(&[subject.bare], subject.question).into_iter().enumerate() {
-        examine_line(subject, line, &mut ledger, reached, &mut all_prices);
+        examine_line(subject, line, &mut ledger, reached, (&mut all_prices, &mut varied));
         if place == 0 && subject.question == Question::PaymentReview && !subject.patience.is_over() {
             examine_arrears(subject, line, &mut ledger);
         }
@@ -72,7 +74,30 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
         all_prices.dedup();
         office::examine(subject, &all_prices, &mut ledger);
     }
+    let fixed = varied.fixed(subject.question, may_be_read(subject));
+    if !fixed.is_empty() {
+        ledger.gap(|| not_varied(&fixed));
+    }
     ledger
+}
+
+/// What the clauses can read to decide the question for the class of a subject.
+fn may_be_read(subject: &Subject<'_>) -> FactSet {
+    let mut read = FactSet::default();
+    for member in &subject.class.members {
+        read.extend(clauses_read(subject.bare, subject.question, *member));
+    }
+    read
+}
+
+/// Why nothing is proved: the answer may depend on facts that are the same in every case.
+fn not_varied(fixed: &[Fact]) -> Summary {
+    let paths: Vec<String> = fixed.iter().map(|fact| format!("`{}`", fact.path)).collect();
+    let paths = paths.join(", ");
+    both(
+        format!("the answer can depend on what no case varies: {paths}"),
+        format!("het antwoord kan afhangen van wat geen geval verandert: {paths}"),
+    )
 }
 
 fn examine_line(
@@ -80,7 +105,7 @@ fn examine_line(
     line: Timeline,
     ledger: &mut Ledger,
     reached: &mut Reached,
-    all_prices: &mut Vec<Cents>,
+    (all_prices, varied): (&mut Vec<Cents>, &mut Varied),
 ) {
     let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
     if found.incomplete {
@@ -93,6 +118,7 @@ fn examine_line(
             return ledger
                 .gap(|| both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd"));
         }
+        varied.see(case);
         let order = if line.regular { order } else { order + ODD };
         let prices = examine_case(subject, (order, case), ledger, reached);
         all_prices.extend(prices.all);

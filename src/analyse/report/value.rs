@@ -1,6 +1,6 @@
 //! JSON values, and how they are written: enough for reports, without a library that the core would need.
 
-use crate::facts::table::json_name;
+use crate::facts::FieldNames;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -35,7 +35,7 @@ impl Value {
     pub(super) fn put(&mut self, path: &str, entry: usize, value: Value) {
         let Value::Object(keys) = self else { return };
         let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
-        let name = json_name(head.trim_end_matches("[]"));
+        let name = FieldNames::Json.path(head.trim_end_matches("[]")).into_owned();
         let Some(rest) = rest else { return keys.push((name.into(), value)) };
         let known = keys.iter().position(|(key, _)| *key == name);
         let place = known.unwrap_or(keys.len());

@@ -36,7 +36,7 @@ pub use provider::{data_breach, force_majeure, price_increase, provider_cancella
 pub use set::FactSet;
 pub use value::FactValue;
 
-use super::{Agreement, Event};
+use super::{Agreement, Event, FieldNames};
 use crate::money::{Cents, Locale};
 use crate::vocabulary::Question;
 
@@ -143,7 +143,7 @@ impl FactDef {
 
     /// The path in the JSON of a request, as in `agreement.startsAt`.
     pub fn json_path(&self) -> String {
-        json_name(self.path)
+        FieldNames::Json.path(self.path).into_owned()
     }
 
     /// Whether it is a fact of the entries of a list.
@@ -293,16 +293,6 @@ pub fn acts(question: Question) -> &'static [Fact] {
         Question::Offer => const { &[&offer::AS_OF, &offer::ACCEPTED_AT] },
         Question::NoShow | Question::PaymentPlan | Question::PaymentAllocation | Question::DataBreach => &[],
     }
-}
-
-/// A name of the contract as JSON writes it: `starts_at` is `startsAt`.
-pub(crate) fn json_name(name: &str) -> String {
-    let mut words = name.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| {
-        let (initial, rest) = word.split_at(word.len().min(1));
-        name + &initial.to_ascii_uppercase() + rest
-    })
 }
 
 /// Every row.

@@ -141,6 +141,7 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
         Form::ChangeResponse(_) => {
             push(dimensions, switch(Setting::Rejected));
             push(dimensions, switch(Setting::Essential));
+            push(dimensions, switch(Setting::Disadvantage));
             push(dimensions, switch(Setting::NearStart));
         }
         Form::ForceMajeure(form) if form.permanent_only => push(dimensions, switch(Setting::Permanent)),
@@ -200,6 +201,8 @@ fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut
             AmountRule::Percent(_, base) | AmountRule::Times(_, base) => Some(base),
             AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
                 push(dimensions, shares());
+                // Without a count, everything performed is one of one.
+                push(dimensions, switch(Setting::FullyPerformed));
                 Some(base)
             }
             AmountRule::OneSession(base) => {

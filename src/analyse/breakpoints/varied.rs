@@ -1,0 +1,129 @@
+//! Which facts the cases of a question vary: what may be read and is the same in all of them was not examined.
+
+use super::cases::Case;
+use crate::calendar::Instant;
+use crate::facts::table::{
+    Fact, FactSet, acts, agreement, breach, damage_claim, no_show, of_question, payment_allocation, payment_review,
+    price_increase, rescheduling,
+};
+use crate::facts::{Agreement, Event};
+use crate::money::Cents;
+use crate::vocabulary::Question;
+
+/// The facts that take more than one value among the cases seen so far.
+#[derive(Debug, Default)]
+pub(in crate::analyse) struct Varied {
+    first: Option<(Agreement, Event)>,
+    varied: FactSet,
+}
+
+/// Any price: the walk varies it.
+const PRICE: Cents = Cents::new(10_000);
+
+impl Varied {
+    /// Looks at one more case.
+    pub(in crate::analyse) fn see(&mut self, case: &Case) {
+        let (agreement, event) = case.request(PRICE, None::<Instant>);
+        let Some((first, happened)) = &self.first else {
+            self.first = Some((agreement, event));
+            return;
+        };
+        for fact in of_question(event.question()).filter(|fact| !self.varied.contains(fact)).collect::<Vec<_>>() {
+            if fact.get(&agreement, &event, 0) != fact.get(first, happened, 0) {
+                self.varied.insert(fact);
+            }
+        }
+    }
+
+    /// The facts of those that may be read which are the same in every case, and for which nothing else vouches.
+    pub(in crate::analyse) fn fixed(&self, question: Question, may_be_read: FactSet) -> Vec<Fact> {
+        let walked = [&agreement::PRICE, &agreement::CUSTOMER, &agreement::PRODUCT].into_iter();
+        let vouched = walked.chain(acts(question).iter().copied()).chain(NEED_NOT_VARY.iter().copied());
+        let vouched: FactSet = vouched.filter(|fact| fact.question.is_none_or(|of| of == question)).collect();
+        may_be_read.without(self.varied).without(vouched).iter(question).collect()
+    }
+}
+
+/// Facts that are read and need not be varied, each because of what is proved about it:
+/// - what was paid, and when: a settlement and a limit depend on the sum alone, and every edge of it is tried by itself;
+/// - the damage: what can be recovered is the lower of it and a limit, so that the largest shows the limit;
+/// - what was awarded before: it lowers a limit, as a lower limit would;
+/// - the price before an increase: an increase is measured by it as by the agreed price;
+/// - a month's salary: what is charged of it is outside the price, and each claim holds of any multiple;
+/// - invoices, what is open on them and what collecting them cost: arrears are examined invoice by invoice, at amounts of
+///   their own;
+/// - what a payment is divided over: no verdict, charge or deadline depends on it, and nothing else is claimed;
+/// - ids: they are repeated, not compared;
+/// - the session: it stands in the place of the start.
+static NEED_NOT_VARY: &[Fact] = &[
+    &agreement::PAYMENTS,
+    &agreement::PAYMENT_AMOUNT,
+    &agreement::PAYMENT_PAID_AT,
+    &damage_claim::DAMAGE,
+    &damage_claim::AWARDED_THIS_YEAR,
+    &price_increase::CURRENT_PRICE,
+    &breach::MONTHLY_SALARY,
+    &payment_review::INVOICES,
+    &payment_review::OPEN_AMOUNT,
+    &payment_review::ACTUAL_COLLECTION_COSTS,
+    &payment_review::COLLECTION_COSTS_VAT_PERCENT,
+    &payment_review::INVOICE_ID,
+    &payment_allocation::AMOUNT,
+    &payment_allocation::OPEN_COSTS,
+    &payment_allocation::OPEN_INTEREST,
+    &payment_allocation::INVOICES,
+    &payment_allocation::INVOICE_ID,
+    &payment_allocation::DUE_ON,
+    &payment_allocation::OPEN_AMOUNT,
+    &no_show::SESSION_STARTS_AT,
+    &rescheduling::SESSION_STARTS_AT,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{cases, timelines};
+    use super::*;
+    use crate::evaluate::clauses_read;
+    use crate::facts::table::cancellation;
+    use crate::policy::Policy;
+    use crate::policy::load::load;
+    use crate::vocabulary::{CustomerType, ProductType};
+
+    const MEMBER: (ProductType, CustomerType) = (ProductType::Event, CustomerType::Business);
+
+    /// A policy with one clause on cancelling, which charges something.
+    fn policy(charge: &str) -> Policy {
+        let text = format!(
+            "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
+             zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\n[[clause]]\nid = \"cancel\"\narticle = \"1\"\nquestion = \"cancellation\"\n\
+             summary = {{ nl = \"x\", en = \"x\" }}\n[clause.outcome]\ncharges = [{{ kind = \"administration_fee\", {charge} }}]\n"
+        );
+        load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy
+    }
+
+    fn seen(policy: &Policy) -> Varied {
+        let mut varied = Varied::default();
+        for line in timelines(&[policy], Question::Cancellation) {
+            for case in cases(&[policy], Question::Cancellation, MEMBER, line, Cents::MAX).cases {
+                varied.see(&case);
+            }
+        }
+        varied
+    }
+
+    #[test]
+    fn a_fact_that_no_case_varies_is_named() {
+        let (fixed, counted) = (policy("amount = \"10.00\""), policy("amount = \"10.00\", per = \"service\""));
+        let services: FactSet = [&agreement::SERVICE_COUNT as Fact].into_iter().collect();
+        // The cases of the first are not about services: planted among what it reads, their number is found out.
+        assert_eq!(seen(&fixed).fixed(Question::Cancellation, services), [&agreement::SERVICE_COUNT as Fact]);
+        assert_eq!(seen(&counted).fixed(Question::Cancellation, services), [] as [Fact; 0]);
+        for policy in [&fixed, &counted] {
+            let read = clauses_read(policy, Question::Cancellation, MEMBER);
+            assert_eq!(seen(policy).fixed(Question::Cancellation, read), [] as [Fact; 0]);
+        }
+        // A fact that no form of clause reads yet.
+        let planted: FactSet = [&cancellation::CANCELLED_COUNT as Fact].into_iter().collect();
+        assert_eq!(seen(&counted).fixed(Question::Cancellation, planted), [&cancellation::CANCELLED_COUNT as Fact]);
+    }
+}
