@@ -314,3 +314,27 @@ fn instalments_differ_from_the_first_price_that_tells_them_apart() {
     assert_eq!(compared("\"1 day\"", "\"2 days\"").regions.len(), 1);
     assert_eq!(compared("\"8 days\"", "\"9 days\"").regions.len(), 1);
 }
+
+#[test]
+fn what_follows_late_payment_is_compared() {
+    let wild =
+        |id: &str| std::fs::read_to_string(format!("{}/tests/wild/{id}.toml", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    for (id, from, to) in [
+        ("x", "amount = \"5.00\"", "amount = \"5.01\""),
+        ("x", "minimum = \"50.00\"", "minimum = \"50.01\""),
+        ("x", "percent = 15", "percent = 75"),
+        ("x", "interest = \"none\"\n", ""),
+        ("x", "collection_costs = \"none\"\n", ""),
+        ("x", "payment_deadline = true\n", ""),
+        ("u", "claimed_after = \"60 days\"", "claimed_after = \"61 days\""),
+        ("u", "back_to_due_date = true\n", ""),
+        ("s", "deposit_within = \"14 days\"", "deposit_within = \"13 days\""),
+        ("s", "\"deposit_unpaid\"", "\"on_default\""),
+    ] {
+        let text = wild(id);
+        let (old, new) = (policy(&text), policy(&changed(&text, from, to)));
+        let found = compare(&old, &new, Law::built_in());
+        found.regions.iter().for_each(|region| check(&old, &new, region));
+        assert!(!found.regions.is_empty() && found.not_compared.is_empty(), "{from}: {found:?}");
+    }
+}

@@ -131,6 +131,7 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         is_deposit: false,
         reminder_received_on: None,
         collection_notice_received_on: noticed.map(day),
+        collection_steps_on: Vec::new(),
     };
     let mut begun = agreement(ProductType::Coaching);
     begun.performance.started_at = Some(at("2026-03-05T09:00:00Z"));
@@ -462,6 +463,7 @@ fn dated_complaint(visible_on_delivery: bool, about_conclusion: bool) -> Event {
         filed_at: Some(at("2026-05-08T10:00:00Z")),
         visible_on_delivery,
         about_conclusion,
+        invoiced_at: about_conclusion.then(|| at("2026-05-01T10:00:00Z")),
     })
 }
 
@@ -599,6 +601,7 @@ fn every_condition_holds_of_what_it_names_and_of_nothing_else() {
         ("location_only", dated_change(true), dated_change(false)),
         ("visible_on_delivery", dated_complaint(true, false), dated_complaint(false, true)),
         ("about_conclusion", dated_complaint(false, true), dated_complaint(true, false)),
+        ("about_invoice", dated_complaint(false, true), dated_complaint(true, false)),
         ("accepted", dated_offer(true), dated_offer(false)),
         ("intellectual_property", breached(IntellectualProperty), breached(MoralRights)),
         ("moral_rights", breached(MoralRights), breached(Confidentiality)),

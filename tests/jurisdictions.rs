@@ -201,6 +201,7 @@ fn review() -> Event {
         actual_collection_costs: Cents::ZERO,
         collection_costs_vat_percent: 0,
         invoices: vec![Invoice {
+            collection_steps_on: Vec::new(),
             id: "1".to_owned(),
             issued_on: day("2026-06-01"),
             due_on: Some(day("2026-06-14")),

@@ -44,6 +44,7 @@ fn in_default(from: &str) -> Invoice {
         is_deposit: false,
         reminder_received_on: None,
         collection_notice_received_on: None,
+        collection_steps_on: Vec::new(),
     }
 }
 
@@ -160,4 +161,120 @@ fn value_added_tax_comes_on_top_of_the_scale_and_is_rounded_once() {
     assert_eq!([costs(21, 18_149, 100_000), costs(21, 18_151, 100_000)], [18_150, 18_151]);
     // Without anything that bears costs there is no tax on them.
     assert_eq!(costs(21, 0, 0), 0);
+}
+
+/// An invoice of € 1,000.00 of a day, without a stated due date.
+fn issued(on: &str) -> Invoice {
+    Invoice { issued_on: day(on), due_on: None, ..in_default("2026-02-01") }
+}
+
+fn due_on(policy: &Policy, starts_at: &str, invoice: Invoice) -> String {
+    let mut agreement = agreement(CustomerType::Consumer, "2026-01-01T10:00:00Z");
+    agreement.starts_at = Some(at(starts_at));
+    let decision = decide(policy, agreement, review("2026-01-02T12:00:00Z", invoice));
+    arrears(&decision).by_invoice[0].due_on.to_string()
+}
+
+#[test]
+fn due_before_the_start_but_never_before_the_invoice() {
+    let six_weeks = policy("pay_within = \"14 days\"\ndue_by = { before = \"starts_at\", period = \"6 weeks\" }");
+    let alone = policy("due_by = { before = \"starts_at\", period = \"6 weeks\" }");
+    // Six weeks before 13 June is 2 May; fourteen days after 18 April, too.
+    for (issued_on, both, only) in [
+        ("2026-04-01", "2026-04-15", "2026-05-02"),
+        ("2026-04-17", "2026-05-01", "2026-05-02"),
+        ("2026-04-18", "2026-05-02", "2026-05-02"),
+        ("2026-04-19", "2026-05-02", "2026-05-02"),
+        ("2026-05-01", "2026-05-02", "2026-05-02"),
+        ("2026-05-02", "2026-05-02", "2026-05-02"),
+        ("2026-05-03", "2026-05-03", "2026-05-03"),
+    ] {
+        let start = "2026-06-13T08:00:00Z";
+        assert_eq!(due_on(&six_weeks, start, issued(issued_on)), both, "{issued_on}");
+        assert_eq!(due_on(&alone, start, issued(issued_on)), only, "{issued_on}");
+        let stated = Invoice { due_on: Some(day("2026-06-01")), ..issued(issued_on) };
+        assert_eq!(due_on(&six_weeks, start, stated), "2026-06-01");
+    }
+    // The start must be known, and is asked for by its name.
+    let unknown = try_decide(
+        &six_weeks,
+        agreement(CustomerType::Consumer, "2026-01-01T10:00:00Z"),
+        review("2026-05-01T12:00:00Z", issued("2026-04-01")),
+    );
+    let Err(EvaluateError::Facts(violations)) = unknown else { panic!("{unknown:?}") };
+    assert_eq!(violations.iter().map(|v| v.field.as_str()).collect::<Vec<_>>(), ["agreement.starts_at"]);
+}
+
+#[test]
+fn a_deposit_has_its_own_period() {
+    let terms = policy("pay_within = \"30 days\"\ndeposit_within = \"14 days\"");
+    let deposit = Invoice { is_deposit: true, ..issued("2026-04-01") };
+    assert_eq!(due_on(&terms, "2026-06-13T08:00:00Z", deposit), "2026-04-15");
+    assert_eq!(due_on(&terms, "2026-06-13T08:00:00Z", issued("2026-04-01")), "2026-05-01");
+}
+
+#[test]
+fn claims_after_a_period_run_from_then_or_from_the_due_date() {
+    // 4% of € 1,000.00: 10.96 cents a day. Due on 15 April; day 60 after 1 April is 31 May.
+    let interest = |terms: &str, as_of: &str| {
+        let business = agreement(CustomerType::Business, "2026-01-01T10:00:00Z");
+        let decision = decide(
+            &policy(&format!("pay_within = \"14 days\"\n{terms}")),
+            business,
+            review(as_of, issued("2026-04-01")),
+        );
+        let arrears = arrears(&decision);
+        (arrears.by_invoice[0].days, arrears.interest.get(), arrears.collection_costs.get())
+    };
+    let (later, back) = ("claimed_after = \"60 days\"", "claimed_after = \"60 days\"\nback_to_due_date = true");
+    for terms in [later, back] {
+        assert_eq!(interest(terms, "2026-05-31T12:00:00Z"), (0, 0, 0));
+    }
+    assert_eq!(interest(later, "2026-06-01T12:00:00Z"), (1, 11, 15_000));
+    assert_eq!(interest(back, "2026-06-01T12:00:00Z"), (47, 515, 15_000));
+    // Without a period, back to the due date is the first day of default; after a reminder it is earlier.
+    assert_eq!(interest("back_to_due_date = true", "2026-04-16T12:00:00Z"), (1, 11, 15_000));
+    let none = "interest = \"none\"\ncollection_costs = \"none\"";
+    assert_eq!(interest(none, "2026-06-01T12:00:00Z"), (0, 0, 0));
+}
+
+#[test]
+fn any_invoice_in_default_lets_the_provider_cancel_where_the_terms_say_so() {
+    let cancels = |terms: &str, invoice: Invoice| {
+        let consumer = agreement(CustomerType::Consumer, "2026-01-01T10:00:00Z");
+        decide(&policy(terms), consumer, review("2026-02-10T12:00:00Z", invoice)).provider_may_cancel
+    };
+    let deposit = || Invoice { is_deposit: true, ..in_default("2026-02-10") };
+    let later = || in_default("2026-02-11");
+    for (terms, other, deposits) in [
+        ("", false, false),
+        ("provider_may_cancel = \"deposit_unpaid\"", false, true),
+        ("provider_may_cancel = \"on_default\"", true, true),
+    ] {
+        assert_eq!(cancels(terms, in_default("2026-02-10")), other, "{terms}");
+        assert_eq!(cancels(terms, deposit()), deposits, "{terms}");
+        assert!(!cancels(terms, later()), "{terms}");
+    }
+}
+
+#[test]
+fn steps_of_several_invoices_cost_each_and_those_not_in_default_nothing() {
+    let terms = policy(
+        "collection_costs = \"none\"\n[[clause.payment_default.step]]\ngrace = \"7 days\"\namount = \"10.00\"\n\
+         [[clause.payment_default.step]]\npercent = 10",
+    );
+    let with_steps = |id: &str, from: &str, steps: &[&str]| Invoice {
+        id: id.to_owned(),
+        collection_steps_on: steps.iter().map(|text| day(text)).collect(),
+        ..in_default(from)
+    };
+    let mut asked = review("2026-03-01T12:00:00Z", with_steps("1", "2026-02-01", &["2026-02-02", "2026-02-10"]));
+    asked.invoices.push(with_steps("2", "2026-02-01", &["2026-02-03"]));
+    asked.invoices.push(with_steps("3", "2026-03-02", &["2026-02-03"]));
+    let decision = decide(&terms, agreement(CustomerType::Business, "2025-12-01T10:00:00Z"), asked);
+    let arrears = arrears(&decision);
+    // € 10.00 and 10% of € 1,000.00, and € 10.00.
+    assert_eq!(arrears.collection_costs, Cents::new(12_000));
+    let pay_by = arrears.by_invoice.iter().map(|state| state.pay_by.map(|day| day.to_string())).collect::<Vec<_>>();
+    assert_eq!(pay_by, [None, Some("2026-02-10".to_owned()), Some("2026-03-01".to_owned())]);
 }

@@ -179,16 +179,17 @@ impl Comparer<'_> {
             if let Some(due_on) = expected.due_on {
                 self.differ(field("due_on"), due_on, got.due_on);
             }
-            if let Some(from) = &expected.default_from {
-                let from = match from {
-                    OrNone::None => NONE.to_owned(),
-                    OrNone::Some(day) => day.to_string(),
-                };
-                self.differ(
-                    field("default_from"),
-                    from,
-                    got.default_from.map_or(NONE.to_owned(), |day| day.to_string()),
-                );
+            for (part, expected, got) in
+                [("default_from", &expected.default_from, got.default_from), ("pay_by", &expected.pay_by, got.pay_by)]
+            {
+                if let Some(expected) = expected {
+                    let expected = match expected {
+                        OrNone::None => None,
+                        OrNone::Some(day) => Some(*day),
+                    };
+                    let words = |day: Option<Date>| day.map_or(NONE.to_owned(), |day| day.to_string());
+                    self.differ(field(part), words(expected), words(got));
+                }
             }
             if let Some(days) = expected.days {
                 self.differ(field("days"), days.0, got.days);
@@ -207,6 +208,7 @@ impl Comparer<'_> {
             ("customer_may_dissolve", &expect.customer_may_dissolve, decision.customer_may_dissolve),
             ("customer_may_reject", &expect.customer_may_reject, decision.customer_may_reject),
             ("access_may_be_suspended", &expect.access_may_be_suspended, decision.access_may_be_suspended),
+            ("provider_may_cancel", &expect.provider_may_cancel, decision.provider_may_cancel),
         ] {
             self.same(field, expected.as_ref(), ToString::to_string, got);
         }

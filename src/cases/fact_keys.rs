@@ -231,6 +231,8 @@ fact_tables! {
     visible_on_delivery: bool,
     /// Whether the complaint is about how the agreement was concluded.
     about_conclusion: bool,
+    /// The date of the invoice that the complaint is about.
+    invoiced_at: Moment,
     /// When the damage arose, or the breach took place.
     occurred_at: Moment,
     /// When the damage was reported.

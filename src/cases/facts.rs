@@ -64,6 +64,10 @@ struct Reader<'a> {
     refusals: Vec<Refusal>,
 }
 
+fn steps_on(invoice: &Invoice) -> Vec<Date> {
+    invoice.collection_steps_on.iter().flat_map(|Many(days)| days).map(|day| day.value).collect()
+}
+
 impl Reader<'_> {
     fn refuse(&mut self, field: String, problem: impl fmt::Display) {
         self.refusals.push(Refusal { field, problem: problem.to_string() });
@@ -292,6 +296,7 @@ impl Reader<'_> {
                 is_deposit: invoice.is_deposit.unwrap_or(false),
                 reminder_received_on: invoice.reminder_received_on,
                 collection_notice_received_on: invoice.collection_notice_received_on,
+                collection_steps_on: steps_on(invoice),
             })
         });
         Some(PaymentReview {
@@ -338,6 +343,7 @@ impl Reader<'_> {
             filed_at: self.of_event("filed_at", &k.filed_at),
             visible_on_delivery: yes(&k.visible_on_delivery),
             about_conclusion: yes(&k.about_conclusion),
+            invoiced_at: self.of_event("invoiced_at", &k.invoiced_at),
         }
     }
 

@@ -48,6 +48,8 @@ tables! {
         reminder_received_on: [optional] Date,
         /// When the statutory fourteen-day notice was received.
         collection_notice_received_on: [optional] Date,
+        /// When the steps against late payment were taken that the terms name.
+        collection_steps_on: [optional] Many<Date>,
     }
 
     /// The provider's insurance.
@@ -92,6 +94,8 @@ tables! {
         customer_may_reject: [optional] bool,
         /// Whether the provider may suspend access.
         access_may_be_suspended: [optional] bool,
+        /// Whether the provider may cancel because an invoice is in default.
+        provider_may_cancel: [optional] bool,
         /// The codes of the findings, all of them, in any order.
         findings: [optional] Many<FindingCode>,
         /// Clauses, by their id, and rules of law (`L1`) that the decision must cite, among others.
@@ -138,6 +142,8 @@ tables! {
         days: [optional] Units,
         /// Interest.
         interest: [optional] Euros,
+        /// The last day to pay; `false`: there is none.
+        pay_by: [optional] OrNone<Date>,
     }
 
     /// An expected instalment.
@@ -224,7 +230,7 @@ plain! {
     /// An invoice.
     Invoice from InvoiceTable {
         open_amount: Euros, ; invoice_id: Line, issued_on: Date, due_on: Date, is_deposit: bool,
-        reminder_received_on: Date, collection_notice_received_on: Date,
+        reminder_received_on: Date, collection_notice_received_on: Date, collection_steps_on: Many<Date>,
     }
     /// The provider's insurance.
     Insurance from InsuranceTable { payout: Euros, ; deductible: Euros, }
@@ -236,7 +242,7 @@ plain! {
     }
     /// The expected state of an invoice.
     InvoiceArrears from InvoiceArrearsTable {
-        ; due_on: Date, default_from: OrNone<Date>, days: Units, interest: Euros,
+        ; due_on: Date, default_from: OrNone<Date>, days: Units, interest: Euros, pay_by: OrNone<Date>,
     }
     /// An expected instalment.
     Instalment from InstalmentTable { amount: Euros, invoice_on: Date, due_on: OrNone<Date>, ; at_the_latest: bool, }
@@ -314,6 +320,7 @@ expectations! {
     customer_may_dissolve: bool,
     customer_may_reject: bool,
     access_may_be_suspended: bool,
+    provider_may_cancel: bool,
     findings: Many<FindingCode>,
     cites: Many<Line>,
     boundary: OrNone<Boundary>,

@@ -34,7 +34,15 @@ pub(super) fn facts_of(question: Question) -> (&'static [&'static str], &'static
         Question::TermsChange => (&["announced_at", "effective_at"], &["performance_changes"]),
         Question::Complaint => (
             &[],
-            &["discovered_at", "arisen_at", "delivered_at", "filed_at", "visible_on_delivery", "about_conclusion"],
+            &[
+                "discovered_at",
+                "arisen_at",
+                "delivered_at",
+                "filed_at",
+                "visible_on_delivery",
+                "about_conclusion",
+                "invoiced_at",
+            ],
         ),
         Question::DamageClaim => {
             (&["occurred_at", "reported_at", "damage", "kind"], &["intent_or_recklessness", "awarded_this_year"])

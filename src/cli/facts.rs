@@ -114,6 +114,7 @@ fn about(fact: &FactDef, locale: money::Locale) -> String {
             format!("{} {least}–{most}", locale.pick("count", "aantal"))
         }
         FactKind::Date => locale.pick("date", "datum").to_owned(),
+        FactKind::Dates { .. } => locale.pick("dates", "data").to_owned(),
         FactKind::Instant => locale.pick("instant", "tijdstip").to_owned(),
         FactKind::Choice(_) => locale.pick("choice", "keuze").to_owned(),
         FactKind::Text { .. } => locale.pick("text", "tekst").to_owned(),

@@ -44,6 +44,7 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale,
         customer_may_dissolve,
         customer_may_reject,
         access_may_be_suspended,
+        provider_may_cancel,
         explanation: _, // Rendered from the whole decision.
         nearest_boundary,
         assumptions,
@@ -69,6 +70,7 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale,
         customer_may_dissolve: *customer_may_dissolve,
         customer_may_reject: *customer_may_reject,
         access_may_be_suspended: *access_may_be_suspended,
+        provider_may_cancel: *provider_may_cancel,
         explanation: to.explanation(decision),
         nearest_boundary: nearest_boundary.as_ref().map(|b| to.nearest_boundary(b)),
         assumptions: assumed.iter().map(|assumption| assumption.message.clone()).collect(),
@@ -187,13 +189,14 @@ impl Encoder<'_> {
     }
 
     fn invoice_arrears(&self, invoice: &decision::InvoiceArrears) -> wire::InvoiceArrears {
-        let decision::InvoiceArrears { invoice_id, due_on, default_from, days, interest } = invoice;
+        let decision::InvoiceArrears { invoice_id, due_on, default_from, days, interest, pay_by } = invoice;
         wire::InvoiceArrears {
             invoice_id: invoice_id.clone(),
             due_on: due_on.to_string(),
             default_from: default_from.map(|date| date.to_string()).unwrap_or_default(),
             days: number(*days),
             interest: Some(self.money(*interest)),
+            pay_by: pay_by.map(|day| day.to_string()).unwrap_or_default(),
         }
     }
 

@@ -79,6 +79,8 @@ pub struct Decision {
     pub customer_may_reject: bool,
     /// Whether the provider may suspend access.
     pub access_may_be_suspended: bool,
+    /// Whether the provider may cancel.
+    pub provider_may_cancel: bool,
     /// The reasoning, in order; empty when only amounts were asked for.
     pub explanation: Vec<Step>,
     /// The next instant at which the answer changes; `None` when only amounts were asked for or nothing changes.
@@ -109,6 +111,7 @@ impl Decision {
             customer_may_dissolve: false,
             customer_may_reject: false,
             access_may_be_suspended: false,
+            provider_may_cancel: false,
             explanation: Vec::new(),
             nearest_boundary: None,
             assumptions: Vec::new(),
@@ -236,6 +239,8 @@ pub struct InvoiceArrears {
     pub days: u32,
     /// Interest.
     pub interest: Cents,
+    /// The last day to pay before something follows; `None`: nothing is open, or it is to be paid at once.
+    pub pay_by: Option<Date>,
 }
 
 /// One agreed instalment.

@@ -5,6 +5,7 @@ use crate::calendar::{Date, Instant, Period};
 use crate::law::{AccrualPeriod, BandStep};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Base, Condition, StatedAmount};
+use crate::policy::payment::StepCosts;
 use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
 
 /// One step.
@@ -84,6 +85,16 @@ pub enum Calculation {
     ActualCosts { scale: Cents, actual: Cents, result: Cents },
     /// An instalment.
     Instalment(Instalment),
+    /// A step against late payment: what it costs over what is open, and the last day to pay from then on.
+    CollectionStep { invoice: u32, number: u32, on: Date, pay_by: Option<Date>, costs: StepCosts, open: Cents },
+    /// A step against late payment that came before the last day to pay had passed.
+    EarlyStep { invoice: u32, on: Date, pay_by: Date },
+    /// Interest and costs are not claimed yet.
+    NotClaimedYet { invoice: u32, until: Date },
+    /// What the terms charge for collecting, and the most that the law allows.
+    CostsAboveLaw { written: Cents, most: Cents },
+    /// The provider may cancel, since an invoice is in default.
+    ProviderMayCancel { invoice: u32 },
     /// A part of a payment.
     Allocated { place: usize, amount: Cents },
     /// Liability is excluded.

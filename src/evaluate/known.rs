@@ -87,6 +87,14 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Dates of an entry; none where they are not known.
+    pub(super) fn dates_of_entry(&self, fact: Fact, entry: usize) -> &'a [Date] {
+        match self.of_entry(fact, entry) {
+            Some(FactValue::Dates(dates)) => dates,
+            _ => &[],
+        }
+    }
+
     /// An amount that may not be known.
     pub(super) fn stated(&self, fact: Fact) -> Option<Cents> {
         amount(self.value(fact))

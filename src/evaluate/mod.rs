@@ -13,6 +13,7 @@ mod context;
 mod deadlines;
 mod horizon;
 pub(crate) mod inspect;
+mod instalments;
 mod known;
 mod leaving;
 mod office_hours;
@@ -22,6 +23,7 @@ mod payments;
 mod probe;
 mod quote;
 mod reads;
+mod reminders;
 mod termination;
 mod tiers;
 mod withdrawal;
@@ -35,7 +37,7 @@ pub use reads::{Description, describe, may_read, reads};
 
 use crate::calendar::Instant;
 use crate::decision::{
-    Assumption, Calculation, Charge, Deadline, Decision, NearestBoundary, ReadingRule, Source, Step,
+    Assumption, Calculation, Charge, Deadline, Decision, InvoiceArrears, NearestBoundary, ReadingRule, Source, Step,
 };
 use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::{Jurisdiction, Law};
@@ -197,16 +199,23 @@ fn nearest_boundary(
     None
 }
 
-/// Whether two decisions answer alike, deadlines that merely move with the act aside.
+/// Whether two decisions answer alike, deadlines that merely move with the act and interest that merely grows aside.
 fn same_answer(a: &Decision, b: &Decision) -> bool {
     let fixed = |d: &'_ Deadline| (!d.moves_with_act).then_some((d.kind, d.last_day, d.expires_at));
     let charged = |c: &Charge| (c.kind, c.amount, c.as_written, c.discretionary);
+    let invoice = |i: &InvoiceArrears| (i.due_on, i.default_from, i.days > 0, i.pay_by);
+    let arrears = |d: &Decision| {
+        let arrears = d.arrears.as_ref();
+        arrears.map(|a| (a.principal, a.collection_costs, a.by_invoice.iter().map(invoice).collect::<Vec<_>>()))
+    };
     let recoverable = |d: &Decision| d.liability.as_ref().map(|l| l.recoverable);
-    let flags = |d: &Decision| (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended);
+    let flags = |d: &Decision| {
+        (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
+    };
     a.verdict == b.verdict
         && a.charges.iter().map(charged).eq(b.charges.iter().map(charged))
         && a.settlement == b.settlement
-        && a.arrears == b.arrears
+        && arrears(a) == arrears(b)
         && recoverable(a) == recoverable(b)
         && flags(a) == flags(b)
         && a.deadlines.iter().filter_map(fixed).eq(b.deadlines.iter().filter_map(fixed))

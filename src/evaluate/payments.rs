@@ -1,18 +1,17 @@
-//! Payment: default, interest and collection costs; instalments; what a payment pays off.
+//! Payment: default, interest and collection costs; what a payment pays off.
 
 use super::context::Context;
-use crate::calendar::{Date, Period};
+use crate::calendar::Date;
 use crate::decision::{
-    Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Debt, Decision, Instalment,
-    InvoiceArrears, Source,
+    Allocation, AllocationPart, AllocationTarget, Arrears, Assumption, Calculation, Debt, Decision, InvoiceArrears,
+    Source,
 };
 use crate::facts::table::{Fact, FactValue, agreement, payment_allocation, payment_review};
 use crate::facts::{MissingFigure, Problem};
 use crate::law::{self, Accrual, InterestError, InterestTable, LawRule, RateTable};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Anchor, DayRule};
+use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{AllocationStep, Form, InterestRule, PaymentDefault, Suspension};
-use crate::policy::payment::Instalments;
 use crate::vocabulary::{Question, Verdict};
 
 impl<'a> Context<'a> {
@@ -31,6 +30,7 @@ impl<'a> Context<'a> {
         let as_of = self.act_date();
         let invoices = self.facts.entries(&payment_review::INVOICES);
         let mut by_invoice = Vec::with_capacity(invoices.len());
+        let mut steps = Cents::ZERO;
         for (place, invoice) in (0u32..).zip(invoices) {
             let due_on = self.due_on(form, invoice);
             let from = self.default_from(form, invoice, due_on).filter(|_| self.open(invoice) > Cents::ZERO);
@@ -39,9 +39,15 @@ impl<'a> Context<'a> {
             if let Some(from) = default_from {
                 self.explain(source, || Calculation::Default { invoice: place, due_on, from });
             }
-            let days = default_from.map_or(0, |from| u32::try_from(from.days_until(as_of) + 1).unwrap_or(0));
+            let days = default_from.map_or(0, |from| days_through(from, as_of));
             let (invoice_id, interest) = (self.invoice_id(&payment_review::INVOICE_ID, invoice), Cents::ZERO);
-            by_invoice.push(InvoiceArrears { invoice_id, due_on, default_from, days, interest });
+            let mut state = InvoiceArrears { invoice_id, due_on, default_from, days, interest, pay_by: None };
+            if self.open(invoice) > Cents::ZERO {
+                let reminded = self.reminded(form, place, due_on, source);
+                state.pay_by = reminded.pay_by;
+                steps = steps.plus(default_from.map_or(Cents::ZERO, |_| reminded.costs));
+            }
+            by_invoice.push(state);
         }
         let mut decision = Decision::of(Verdict::Permitted);
         let cancelled =
@@ -52,7 +58,7 @@ impl<'a> Context<'a> {
                 let owed = decision.settlement.map_or(Cents::ZERO, |settlement| settlement.outstanding);
                 self.arrears_of_settlement(form, (day, owed), &by_invoice, source)
             }
-            None => self.arrears_of_invoices(form, &mut by_invoice, source),
+            None => self.arrears_of_invoices(form, (&mut by_invoice, steps), source),
         };
         arrears.by_invoice = by_invoice;
         let in_default = arrears.by_invoice.iter().any(|invoice| invoice.default_from.is_some());
@@ -62,29 +68,43 @@ impl<'a> Context<'a> {
             self.too_large("payment_review.invoices");
         }
         arrears.total = parts.into_iter().fold(Cents::ZERO, Cents::plus);
+        self.consequences(form, &arrears, source, &mut decision);
         decision.arrears = Some(Box::new(arrears));
         decision
     }
 
-    /// What is owed on invoices in default, each with its own interest.
+    /// What is owed on invoices in default, each with its own interest, and what the steps against late payment cost.
     fn arrears_of_invoices(
         &mut self,
         form: &PaymentDefault,
-        by_invoice: &mut [InvoiceArrears],
+        (by_invoice, steps): (&mut [InvoiceArrears], Cents),
         source: Source,
     ) -> Arrears {
-        let (mut principal, mut bearing, mut interest) = (Cents::ZERO, Cents::ZERO, Cents::ZERO);
+        let as_of = self.act_date();
+        let (mut principal, mut interest) = (Cents::ZERO, Cents::ZERO);
+        // Over what costs are claimed by the scale, and over what the law allows them.
+        let (mut bearing, mut allowed) = (Cents::ZERO, Cents::ZERO);
         for ((place, invoice), state) in (0u32..).zip(0..).zip(by_invoice) {
-            let Some(from) = state.default_from else { continue };
+            let Some(default_from) = state.default_from else { continue };
             let open = self.open(invoice);
             principal = principal.plus(open);
-            if form.collection_costs && self.bears_costs(invoice, from) {
-                bearing = bearing.plus(open);
+            let claimed = self.claimed_from(form, place, (state.due_on, default_from), source);
+            let due = if form.claims.back_to_due_date { self.after_due(state.due_on) } else { default_from };
+            if self.bears_costs(invoice, due) {
+                allowed = allowed.plus(open);
+                bearing = bearing.plus(claimed.map_or(Cents::ZERO, |_| open));
             }
-            state.interest = self.interest(form.interest, (Debt::Invoice(place), place), open, from, source);
-            interest = interest.plus(state.interest);
+            state.days = 0;
+            if let Some(from) = claimed.filter(|_| form.interest.claimed) {
+                state.days = days_through(from, as_of);
+                state.interest = self.interest(form.interest, (Debt::Invoice(place), place), open, from, source);
+                interest = interest.plus(state.interest);
+            }
         }
-        let collection_costs = self.collection_costs(form, bearing, source);
+        let by_scale = self.collection_costs(form, bearing, source);
+        let most = Some(by_scale).filter(|_| form.collection_costs && bearing == allowed);
+        let collection_costs =
+            self.within_law(steps, by_scale, |ctx| most.unwrap_or_else(|| ctx.statutory_costs(allowed)));
         Arrears { principal, interest, collection_costs, ..Arrears::default() }
     }
 
@@ -122,10 +142,7 @@ impl<'a> Context<'a> {
             return stated;
         }
         let issued_on = self.issued_on(invoice);
-        let Some(period) = form.pay_within else {
-            self.missing(&payment_review::DUE_ON.path_at(invoice));
-            return issued_on;
-        };
+        let deposit = form.deposit_within.filter(|_| self.facts.so_of_entry(&payment_review::IS_DEPOSIT, invoice));
         if let Some(within) = form.due_at_once_within {
             let start = self.required(Anchor::StartsAt);
             let start = self.date_of(start);
@@ -135,14 +152,16 @@ impl<'a> Context<'a> {
                 return self.on(eve).max(issued_on);
             }
         }
-        let due = period.after(issued_on, self.policy.holidays);
-        self.on(due)
+        let due = self.due_day(issued_on, deposit.or(form.pay_within), form.due_by);
+        due.unwrap_or_else(|| {
+            self.missing(&payment_review::DUE_ON.path_at(invoice));
+            issued_on
+        })
     }
 
     /// The first day of default: the day after the due date, or after the grace that a reminder gives.
     fn default_from(&mut self, form: &PaymentDefault, invoice: usize, due_on: Date) -> Option<Date> {
-        let after_due = due_on.plus_days(1);
-        let after_due = self.on(after_due);
+        let after_due = self.after_due(due_on);
         let Some(grace) = form.after_reminder else { return Some(after_due) };
         let reminded = self.facts.date_of_entry(&payment_review::REMINDER_RECEIVED_ON, invoice)?;
         let last = grace.after(reminded, self.policy.holidays).and_then(|day| day.plus_days(1));
@@ -241,13 +260,30 @@ impl<'a> Context<'a> {
         };
         let Some(scale) = self.law.collection_costs() else { return true };
         let from = scale.notice().costs_from.after(received, self.policy.holidays);
-        self.act_date() >= self.on(from)
+        let from = self.on(from);
+        !self.act_date_before(from)
     }
 
-    /// The statutory costs over what bears them, with the value added tax of a creditor who cannot deduct it; of a
-    /// business, the costs really made where the terms say so and they are higher.
+    /// The statutory costs over what bears them, where the terms claim them; of a business, the costs really made where the
+    /// terms say so and they are higher.
     fn collection_costs(&mut self, form: &PaymentDefault, bearing: Cents, source: Source) -> Cents {
         if bearing == Cents::ZERO || !form.collection_costs {
+            return Cents::ZERO;
+        }
+        let scale = self.statutory_costs(bearing);
+        if form.actual_costs_from_business && !self.facts.is_consumer() {
+            let actual = self.facts.amount(&payment_review::ACTUAL_COLLECTION_COSTS);
+            if actual > scale {
+                self.explain(source, || Calculation::ActualCosts { scale, actual, result: actual });
+                return actual;
+            }
+        }
+        scale
+    }
+
+    /// The costs by the scale of the law, with the value added tax of a creditor who cannot deduct it.
+    fn statutory_costs(&mut self, bearing: Cents) -> Cents {
+        if bearing == Cents::ZERO {
             return Cents::ZERO;
         }
         let Some(statutory) = self.law.collection_costs() else {
@@ -262,15 +298,7 @@ impl<'a> Context<'a> {
             }
         }
         self.explain(rule, || Calculation::CostsTotal { principal: bearing, result: costs });
-        let scale = self.with_vat(costs, self.facts.count(&payment_review::COLLECTION_COSTS_VAT_PERCENT));
-        if form.actual_costs_from_business && !self.facts.is_consumer() {
-            let actual = self.facts.amount(&payment_review::ACTUAL_COLLECTION_COSTS);
-            if actual > scale {
-                self.explain(source, || Calculation::ActualCosts { scale, actual, result: actual });
-                return actual;
-            }
-        }
-        scale
+        self.with_vat(costs, self.facts.count(&payment_review::COLLECTION_COSTS_VAT_PERCENT))
     }
 
     fn with_vat(&mut self, costs: Cents, percent: u32) -> Cents {
@@ -320,49 +348,13 @@ impl<'a> Context<'a> {
         in_default.filter(|(invoice, _)| !deposit(*invoice)).map(|(_, from)| from).min()
     }
 
-    // Instalments.
+    // What an invoice says.
 
-    /// The instalments beside what the outcomes of other clauses say.
-    pub(super) fn payment_plan(&mut self, decision: &mut Decision) {
-        self.outcome_question(Question::PaymentPlan, decision);
-        if decision.verdict == Verdict::Refused {
-            return;
-        }
-        for (place, clause) in self.applying(Question::PaymentPlan) {
-            if let Form::Instalments(form) = &clause.form {
-                decision.instalments = self.instalments(form, Source::Clause(place));
-            }
-        }
-    }
-
-    fn instalments(&mut self, form: &Instalments, source: Source) -> Vec<Instalment> {
-        let concluded = self.date_of(self.facts.concluded_at());
-        let amounts = form.amounts(self.facts.price());
-        let mut instalments = Vec::with_capacity(amounts.len());
-        for ((number, part), amount) in (1u32..).zip(&form.parts).zip(amounts) {
-            let invoice_on = self.day(part.invoiced).max(concluded);
-            let due_on = self.due_day(invoice_on, part.due_within, part.due_by);
-            let instalment = Instalment { number, amount, invoice_on, at_the_latest: part.at_the_latest, due_on };
-            self.explain(source, || Calculation::Instalment(instalment));
-            instalments.push(instalment);
-        }
-        instalments
-    }
-
-    /// When something is due that is invoiced on a day: within a period of it and by another day, whichever is earlier,
-    /// but never before it is invoiced.
-    fn due_day(&mut self, invoiced: Date, within: Option<Period>, by: Option<DayRule>) -> Option<Date> {
-        let within = within.map(|period| self.on(period.after(invoiced, self.policy.holidays)));
-        let by = by.map(|by| self.day(by));
-        let earlier = within.into_iter().chain(by).min()?;
-        Some(earlier.max(invoiced))
-    }
-
-    fn open(&self, invoice: usize) -> Cents {
+    pub(super) fn open(&self, invoice: usize) -> Cents {
         self.facts.amount_of_entry(&payment_review::OPEN_AMOUNT, invoice)
     }
 
-    fn issued_on(&self, invoice: usize) -> Date {
+    pub(super) fn issued_on(&self, invoice: usize) -> Date {
         self.facts.date_of_entry(&payment_review::ISSUED_ON, invoice).unwrap_or(Date::MIN)
     }
 
@@ -420,4 +412,9 @@ impl<'a> Context<'a> {
         decision.allocation = Some(Box::new(Allocation { parts, unallocated: left }));
         decision
     }
+}
+
+/// How many days there are from one through another, both counted.
+fn days_through(from: Date, through: Date) -> u32 {
+    u32::try_from(from.days_until(through) + 1).unwrap_or(0)
 }

@@ -12,8 +12,8 @@ use crate::facts::table::{
 use crate::law::{Jurisdiction, Law, LawRule};
 use crate::policy::building_blocks::{AmountRule, Anchor, Base, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
-    AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, Outcome, PaymentDefault, Suspension, Tiers,
-    WithdrawalRight,
+    AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, Outcome, PaymentDefault, RightToCancel,
+    Suspension, Tiers, WithdrawalRight,
 };
 use crate::policy::load::possible;
 use crate::policy::{Clause, Policy};
@@ -354,6 +354,15 @@ impl<'p> Reader<'p> {
             &payment_review::ISSUED_ON,
             &payment_review::OPEN_AMOUNT,
         ]);
+        if !form.steps.is_empty() {
+            self.read(&payment_review::COLLECTION_STEPS_ON);
+        }
+        if form.deposit_within.is_some() || form.cancellation == RightToCancel::DepositUnpaid {
+            self.read(&payment_review::IS_DEPOSIT);
+        }
+        if let Some(rule) = form.due_by {
+            self.anchor(rule.anchor);
+        }
         if form.after_reminder.is_some() {
             self.read(&payment_review::REMINDER_RECEIVED_ON);
         }
@@ -369,9 +378,7 @@ impl<'p> Reader<'p> {
             }
             CustomerType::Consumer | CustomerType::Business => {}
         }
-        if form.pay_within.is_some() && form.due_at_once_within.is_some()
-            || form.suspension == Suspension::UnpaidAtStart
-        {
+        if form.due_at_once_within.is_some() || form.suspension == Suspension::UnpaidAtStart {
             self.read(&agreement::STARTS_AT);
         }
         if let Some(clause) = form.counts_as_cancelled.and_then(|place| self.policy.clause(place)) {

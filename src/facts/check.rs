@@ -3,7 +3,7 @@
 
 use super::table::{Fact, FactDef, FactKind, FactValue, Rule, each};
 use super::{Agreement, Event, Problem};
-use crate::calendar::Instant;
+use crate::calendar::{Date, Instant};
 use crate::money::Cents;
 use std::collections::HashMap;
 use std::fmt;
@@ -166,13 +166,19 @@ impl<'a> Checker<'a> {
     }
 }
 
+fn is_of_range(date: Date) -> bool {
+    (LIMITS.first_year..=LIMITS.last_year).contains(&date.ymd().0)
+}
+
 /// Why a value is not one that a fact can have.
 fn out_of_range(kind: FactKind, value: FactValue<'_>) -> Option<Problem> {
     match (kind, value) {
         (_, FactValue::Instant(at)) if !is_in_range(at) => Some(Problem::OutsideYears),
-        (_, FactValue::Date(date)) if !(LIMITS.first_year..=LIMITS.last_year).contains(&date.ymd().0) => {
-            Some(Problem::OutsideYears)
+        (_, FactValue::Date(date)) if !is_of_range(date) => Some(Problem::OutsideYears),
+        (FactKind::Dates { most }, FactValue::Dates(dates)) if dates.len() > most => {
+            Some(Problem::TooManyEntries { count: dates.len(), most })
         }
+        (_, FactValue::Dates(dates)) if dates.iter().any(|date| !is_of_range(*date)) => Some(Problem::OutsideYears),
         (_, FactValue::Amount(amount)) if amount < Cents::ZERO => Some(Problem::NegativeAmount),
         (_, FactValue::Amount(amount)) if amount > Cents::MAX => Some(Problem::LargeAmount),
         (FactKind::Count { most, .. }, FactValue::Count(count)) if count > most => Some(Problem::LargeCount { most }),

@@ -90,6 +90,8 @@ pub struct Invoice {
     pub reminder_received_on: Option<Date>,
     /// When the statutory fourteen-day notice was received (L6).
     pub collection_notice_received_on: Option<Date>,
+    /// When the steps against late payment that the terms name were taken, in any order.
+    pub collection_steps_on: Vec<Date>,
 }
 
 /// A payment to be set off against what is open.
@@ -163,6 +165,8 @@ pub struct Complaint {
     pub visible_on_delivery: bool,
     /// Whether it is about how the agreement was concluded.
     pub about_conclusion: bool,
+    /// The date of the invoice that it is about.
+    pub invoiced_at: Option<Instant>,
 }
 
 /// The customer claims damages.

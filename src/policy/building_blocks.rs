@@ -35,6 +35,8 @@ words! {
         DeliveredAt = "delivered_at",
         /// When the complaint was filed.
         FiledAt = "filed_at",
+        /// The date of the invoice that a complaint is about.
+        InvoicedAt = "invoiced_at",
         /// When the offer was made.
         MadeAt = "made_at",
         /// When the offer was accepted.
@@ -107,6 +109,8 @@ words! {
         VisibleOnDelivery = "visible_on_delivery",
         /// The complaint is about how the agreement was concluded.
         AboutConclusion = "about_conclusion",
+        /// The complaint is about an invoice.
+        AboutInvoice = "about_invoice",
         /// The offer was accepted.
         Accepted = "accepted",
         /// The provider is insured.

@@ -1,8 +1,8 @@
 //! The closed set of clause forms. Everything that a clause can say is one of these; there are no expressions, so that
 //! every question about a policy stays decidable: charges are lines in the price, windows are bounds in time.
 
-use super::building_blocks::{ChargeRule, Conditions, DeadlineRule, Period, Since, Span, TierBounds};
-use super::payment::Instalments;
+use super::building_blocks::{ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
+use super::payment::{CollectionStep, Instalments};
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
@@ -285,19 +285,31 @@ pub struct PriceBand {
 pub struct PaymentDefault {
     /// The period after the invoice date within which to pay; `None`: as the invoice states.
     pub pay_within: Option<Period>,
+    /// That period for a deposit; `None`: as for any other invoice.
+    pub deposit_within: Option<Period>,
+    /// The day on which an invoice is due at the latest, but never before its date.
+    pub due_by: Option<DayRule>,
     /// An invoice sent less than this before the start is due at once, at the latest the day before the start.
     pub due_at_once_within: Option<Period>,
     /// Default only after a reminder and this period of grace.
     pub after_reminder: Option<Period>,
     /// When access may be suspended.
     pub suspension: Suspension,
+    /// When the provider may cancel.
+    pub cancellation: RightToCancel,
+    /// Whether the last day to pay is given as a deadline.
+    pub payment_deadline: bool,
+    /// The steps against late payment, in their order.
+    pub steps: Vec<CollectionStep>,
+    /// From when interest and collection costs are claimed.
+    pub claims: Claims,
     /// Interest from consumers and from businesses.
     pub interest: InterestRule,
+    /// Whether collection costs by the scale of the law are due.
+    pub collection_costs: bool,
     /// The period of the notice that, by the terms, a consumer has before collection costs are due; zero: the terms
     /// claim them without one. `None`: the terms leave it to the law.
     pub collection_notice: Option<Period>,
-    /// Whether collection costs are due at all.
-    pub collection_costs: bool,
     /// Whether a business owes the collection costs really made where they exceed the scale.
     pub actual_costs_from_business: bool,
     /// The clause whose tiers apply because the agreement counts as cancelled on default.
@@ -315,9 +327,31 @@ pub enum Suspension {
     UnpaidAtStart,
 }
 
+/// When the provider may cancel, if it wants to, because an invoice is in default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RightToCancel {
+    /// Not for that reason.
+    Never,
+    /// When a deposit is in default.
+    DepositUnpaid,
+    /// When any invoice is.
+    OnDefault,
+}
+
+/// From when interest and collection costs are claimed of an invoice in default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// From the day after this period from the invoice date; `None`: from the first day of default.
+    pub after: Option<Period>,
+    /// Whether interest then runs back to the day after the due date.
+    pub back_to_due_date: bool,
+}
+
 /// Interest on arrears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InterestRule {
+    /// Whether any is claimed.
+    pub claimed: bool,
     /// Whether a business owes the trade rate.
     pub trade_rate_for_business: bool,
     /// A contractual rate a month.

@@ -60,6 +60,7 @@ impl Condition {
             Condition::LocationOnly => So(&provider_change::LOCATION_ONLY),
             Condition::VisibleOnDelivery => So(&complaint::VISIBLE_ON_DELIVERY),
             Condition::AboutConclusion => So(&complaint::ABOUT_CONCLUSION),
+            Condition::AboutInvoice => Known(&complaint::INVOICED_AT),
             Condition::Accepted => Known(&offer::ACCEPTED_AT),
             Condition::Insured => So(&agreement::INSURANCE),
             Condition::InsurancePays => MoreThanNothing(&agreement::PAYOUT),

@@ -1,7 +1,81 @@
 //! Forms of clauses on payment.
 
 use super::building_blocks::{DayRule, Period, Span};
+use crate::calendar::{Date, Holidays};
 use crate::money::{Cents, Percent};
+
+/// A step against late payment: a reminder, a further letter, handing over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CollectionStep {
+    /// How long after it the customer may still pay before the next; `None`: at once.
+    pub grace: Option<Period>,
+    /// What it costs the customer.
+    pub costs: StepCosts,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// What a step against late payment costs the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepCosts {
+    /// Nothing.
+    Free,
+    /// A fixed amount.
+    Fixed(Cents),
+    /// A percentage of what is open, but not less than an amount.
+    Percent(Percent, Cents),
+}
+
+impl StepCosts {
+    /// What it comes to for an invoice of which so much is open.
+    pub fn of(self, open: Cents) -> Cents {
+        match self {
+            StepCosts::Free => Cents::ZERO,
+            StepCosts::Fixed(amount) => amount,
+            StepCosts::Percent(percent, least) => percent.of(open).max(least),
+        }
+    }
+}
+
+/// A step that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepTaken {
+    /// Its number, from 1; `None`: it came before the last day to pay had passed, and counts for nothing.
+    pub number: Option<u32>,
+    /// When.
+    pub on: Date,
+    /// The last day to pay until then.
+    pub after: Date,
+    /// The last day to pay from then on; `None`: to be paid at once.
+    pub pay_by: Option<Date>,
+}
+
+/// What the days on which steps were taken, oldest first, come to: each counts as the next step when the last day to pay
+/// has passed by then. `None` outside the calendar.
+pub fn steps_taken(
+    steps: &[CollectionStep],
+    due_on: Date,
+    days: &[Date],
+    holidays: Holidays,
+) -> Option<Vec<StepTaken>> {
+    let (mut steps, mut after, mut pay_by) = ((1u32..).zip(steps).peekable(), due_on, Some(due_on));
+    let mut taken = Vec::new();
+    for &on in days {
+        let Some((number, step)) = steps.next_if(|_| on > after) else {
+            if steps.peek().is_some() {
+                taken.push(StepTaken { number: None, on, after, pay_by });
+            }
+            continue;
+        };
+        pay_by = match step.grace {
+            Some(grace) => Some(grace.after(on, holidays)?),
+            None => None,
+        };
+        taken.push(StepTaken { number: Some(number), on, after, pay_by });
+        after = pay_by.unwrap_or(on);
+    }
+    Some(taken)
+}
 
 /// Payment in instalments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +158,39 @@ mod tests {
 
     fn percent(percent: u8) -> PartShare {
         PartShare::Percent(Percent::whole(percent))
+    }
+
+    #[test]
+    fn a_step_counts_once_the_last_day_to_pay_has_passed() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let step = |grace: Option<&str>| CollectionStep {
+            grace: grace.map(|grace| grace.parse().unwrap()),
+            costs: StepCosts::Free,
+            span: Span::default(),
+        };
+        let steps = [step(Some("1 week")), step(Some("1 week")), step(None)];
+        let taken = |days: &[&str]| {
+            let days: Vec<Date> = days.iter().map(|text| day(text)).collect();
+            let taken = steps_taken(&steps, day("2026-03-16"), &days, Holidays::named("NL").unwrap()).unwrap();
+            taken.iter().map(|step| (step.number, step.pay_by.map(|day| day.to_string()))).collect::<Vec<_>>()
+        };
+        let by = |day: &str| Some(day.to_owned());
+        assert_eq!(taken(&["2026-03-16"]), [(None, by("2026-03-16"))]);
+        assert_eq!(taken(&["2026-03-17"]), [(Some(1), by("2026-03-24"))]);
+        // The second comes on the last day of the first, and counts for nothing; a day later it counts.
+        assert_eq!(taken(&["2026-03-17", "2026-03-24"])[1], (None, by("2026-03-24")));
+        assert_eq!(taken(&["2026-03-17", "2026-03-25"])[1], (Some(2), by("2026-04-01")));
+        let all = taken(&["2026-03-17", "2026-03-24", "2026-03-25", "2026-04-02", "2026-05-01"]);
+        assert_eq!(all[3], (Some(3), None));
+        assert_eq!(all.len(), 4, "there are no more steps");
+    }
+
+    #[test]
+    fn a_percentage_with_a_minimum() {
+        let costs = StepCosts::Percent(Percent::whole(15), Cents::new(5_000));
+        let of = |cents| costs.of(Cents::new(cents)).get();
+        // 15% of 333.30 is 49.995, rounded to 50.00; of 333.37 it is 50.0055.
+        assert_eq!([of(0), of(12_040), of(33_330), of(33_337), of(40_010)], [5_000, 5_000, 5_000, 5_001, 6_002]);
     }
 
     #[test]

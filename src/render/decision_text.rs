@@ -82,6 +82,7 @@ impl Writer<'_> {
                 "The provider may suspend access.",
                 "De aanbieder mag de toegang opschorten.",
             ),
+            (decision.provider_may_cancel, "The provider may cancel.", "De aanbieder mag annuleren."),
         ];
         for (_, en, nl) in rights.iter().filter(|(holds, ..)| *holds) {
             self.page.paragraph("", locale.pick(en, nl));

@@ -121,6 +121,26 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Instalment(instalment) => {
             put!(text, "termijn ", instalment.number, ": ", s.eur(instalment.amount), ", ", s.payable(instalment))
         }
+        C::CollectionStep { invoice, number, on, pay_by, costs, open } => {
+            put!(text, s.invoice(*invoice), "stap ", number, " op ", s.day(*on), ", ", s.step_costs(*costs, *open));
+            match pay_by {
+                Some(day) => put!(text, "; te betalen uiterlijk ", s.day(*day)),
+                None => put!(text, "; direct te betalen"),
+            }
+        }
+        C::EarlyStep { invoice, on, pay_by } => {
+            put!(text, s.invoice(*invoice), "de stap op ", s.day(*on), " telt niet: ");
+            put!(text, "de klant heeft tot en met ", s.day(*pay_by), " om te betalen")
+        }
+        C::NotClaimedYet { invoice, until } => {
+            put!(text, s.invoice(*invoice), "rente en incassokosten worden pas gevorderd na ", s.day(*until))
+        }
+        C::CostsAboveLaw { written, most } => {
+            put!(text, s.eur(*written), " volgens de tekst; de wet staat ", s.eur(*most), " toe")
+        }
+        C::ProviderMayCancel { invoice } => {
+            put!(text, s.invoice(*invoice), "niet op tijd betaald: de aanbieder mag annuleren")
+        }
         C::Allocated { place, amount } => put!(text, s.eur(*amount), " naar ", s.paid_off(*place)),
         C::Excluded => put!(text, "aansprakelijkheid is uitgesloten"),
         C::Limited { limit } => put!(text, "aansprakelijkheid is beperkt tot ", s.eur(*limit)),

@@ -116,6 +116,26 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Instalment(instalment) => {
             put!(text, "instalment ", instalment.number, ": ", s.eur(instalment.amount), ", ", s.payable(instalment))
         }
+        C::CollectionStep { invoice, number, on, pay_by, costs, open } => {
+            put!(text, s.invoice(*invoice), "step ", number, " on ", s.day(*on), ", ", s.step_costs(*costs, *open));
+            match pay_by {
+                Some(day) => put!(text, "; to be paid by ", s.day(*day)),
+                None => put!(text, "; to be paid at once"),
+            }
+        }
+        C::EarlyStep { invoice, on, pay_by } => {
+            put!(text, s.invoice(*invoice), "the step on ", s.day(*on), " does not count: ");
+            put!(text, "the customer has until ", s.day(*pay_by), " to pay")
+        }
+        C::NotClaimedYet { invoice, until } => {
+            put!(text, s.invoice(*invoice), "interest and collection costs are claimed only after ", s.day(*until))
+        }
+        C::CostsAboveLaw { written, most } => {
+            put!(text, s.eur(*written), " as written; the law allows ", s.eur(*most))
+        }
+        C::ProviderMayCancel { invoice } => {
+            put!(text, s.invoice(*invoice), "not paid in time: the provider may cancel")
+        }
         C::Allocated { place, amount } => put!(text, s.eur(*amount), " to ", s.paid_off(*place)),
         C::Excluded => put!(text, "liability is excluded"),
         C::Limited { limit } => put!(text, "liability is limited to ", s.eur(*limit)),

@@ -10,6 +10,7 @@ use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Jurisdiction, Mo
 use crate::money::{Cents, Euros, Locale, Percent};
 use crate::policy::Policy;
 use crate::policy::building_blocks::Base;
+use crate::policy::payment::StepCosts;
 use crate::vocabulary::DeadlineKind;
 
 /// The decision that is written about, and the language.
@@ -195,6 +196,25 @@ impl Scene<'_> {
             Some((last, first)) if !first.is_empty() => format!("{}{and}{last}", first.join(", ")),
             Some((only, _)) => only.clone(),
             None => String::new(),
+        }
+    }
+
+    /// What a step against late payment costs: `€ 5.00`, `15% of € 120.40 = € 18.06, at least € 50.00: € 50.00`.
+    pub(super) fn step_costs(&self, costs: StepCosts, open: Cents) -> String {
+        let (of, least) = (self.locale.pick("of", "van"), self.locale.pick("at least", "ten minste"));
+        match costs {
+            StepCosts::Free => self.locale.pick("free of charge", "zonder kosten").to_owned(),
+            StepCosts::Fixed(amount) => text!(self.eur(amount)),
+            StepCosts::Percent(percent, minimum) => {
+                let share = percent.of(open);
+                let sum = text!(self.percent(percent), " ", of, " ", self.eur(open), " = ", self.eur(share));
+                let total = costs.of(open);
+                if total == share {
+                    sum
+                } else {
+                    text!(sum, ", ", least, " ", self.eur(minimum), ": ", self.eur(total))
+                }
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use crate::calendar::{Date, Period, TimeOfDay, Unit};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{AmountRule, ChargeRule, DeadlineRule, TierBounds};
 use crate::policy::forms::{Form, LimitAmount, Outcome};
-use crate::policy::payment::PartShare;
+use crate::policy::payment::{PartShare, StepCosts};
 use crate::policy::{Clause, Policy};
 
 /// Where the answers of a policy may change.
@@ -123,8 +123,27 @@ impl ClauseEdges {
             Form::PaymentDefault(default) => {
                 let cancelled = default.counts_as_cancelled.and_then(|place| policy.clause(place));
                 cancelled.iter().for_each(|clause| self.form(policy, &clause.form));
-                let periods = [default.pay_within, default.due_at_once_within, default.after_reminder];
+                let by = default.due_by.and_then(|day| day.period);
+                let periods = [
+                    default.pay_within,
+                    default.deposit_within,
+                    by,
+                    default.due_at_once_within,
+                    default.after_reminder,
+                    default.claims.after,
+                ];
                 self.periods.extend(periods.iter().flatten());
+                for step in &default.steps {
+                    self.periods.extend(step.grace);
+                    match step.costs {
+                        StepCosts::Free => {}
+                        StepCosts::Fixed(amount) => self.amounts.push(amount),
+                        StepCosts::Percent(percent, least) => {
+                            self.percentages.push(percent);
+                            self.amounts.push(least);
+                        }
+                    }
+                }
                 self.periods.push(period(15, Unit::Days));
             }
             Form::Instalments(instalments) => {

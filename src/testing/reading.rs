@@ -42,6 +42,7 @@ pub fn holds(condition: Condition, facts: &Facts, act: Option<Instant>) -> bool 
         C::LocationOnly => matches!(event, Event::ProviderChange(e) if e.location_only),
         C::VisibleOnDelivery => matches!(event, Event::Complaint(e) if e.visible_on_delivery),
         C::AboutConclusion => matches!(event, Event::Complaint(e) if e.about_conclusion),
+        C::AboutInvoice => matches!(event, Event::Complaint(e) if e.invoiced_at.is_some()),
         C::Accepted => matches!(event, Event::Offer { accepted_at: Some(_), .. }),
         C::Insured => a.insurance.is_some(),
         C::InsurancePays => a.insurance.is_some_and(|insurance| insurance.payout > Cents::ZERO),

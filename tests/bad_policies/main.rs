@@ -6,6 +6,7 @@
 mod bytes;
 mod instalments;
 mod keys;
+mod payment_default;
 mod questions;
 mod references;
 mod tiers;
@@ -24,10 +25,18 @@ struct Bad {
 }
 
 fn all() -> Vec<&'static Bad> {
-    [keys::CASES, values::CASES, references::CASES, questions::CASES, tiers::CASES, instalments::CASES]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        keys::CASES,
+        values::CASES,
+        references::CASES,
+        questions::CASES,
+        tiers::CASES,
+        instalments::CASES,
+        payment_default::CASES,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The good policy after a change.

@@ -82,7 +82,7 @@ fn invoices_by_their_place() {
     let invoices = json!([
         sound,
         {"issuedOn": "2026-02-30", "dueOn": "1989-12-31", "openAmount": eur(-1), "reminderReceivedOn": "1-2-2026"},
-        {"invoiceId": "c", "collectionNoticeReceivedOn": "2200-01-01"}
+        {"invoiceId": "c", "collectionNoticeReceivedOn": "2200-01-01", "collectionStepsOn": ["2026-02-02", "", "2026-02-29"]}
     ]);
     let not_a_date = |text: &str| format!("`{text}` is not a date that exists; write YYYY-MM-DD");
     check(
@@ -92,6 +92,8 @@ fn invoices_by_their_place() {
             ("payment_review.invoices[1].due_on", OUTSIDE),
             ("payment_review.invoices[1].open_amount", NEGATIVE),
             ("payment_review.invoices[1].reminder_received_on", &not_a_date("1-2-2026")),
+            ("payment_review.invoices[2].collection_steps_on", "is missing"),
+            ("payment_review.invoices[2].collection_steps_on", &not_a_date("2026-02-29")),
             ("payment_review.invoices[2].issued_on", "is missing"),
             ("payment_review.invoices[2].open_amount", "is missing"),
             ("payment_review.invoices[2].collection_notice_received_on", OUTSIDE),

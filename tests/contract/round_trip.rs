@@ -85,7 +85,8 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
             "paymentReview",
             json!({"asOf": at(20), "actualCollectionCosts": eur(1), "invoices": [{
                 "invoiceId": "i1", "issuedOn": "2026-01-05", "dueOn": "2026-01-06", "openAmount": eur(2),
-                "isDeposit": true, "reminderReceivedOn": "2026-01-07", "collectionNoticeReceivedOn": "2026-01-08"}]}),
+                "isDeposit": true, "reminderReceivedOn": "2026-01-07", "collectionNoticeReceivedOn": "2026-01-08",
+                "collectionStepsOn": ["2026-01-09", "2026-01-10"]}]}),
         ),
         ("paymentPlan", json!({})),
         (
@@ -103,7 +104,7 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
         (
             "complaint",
             json!({"discoveredAt": at(20), "arisenAt": at(19), "deliveredAt": at(18), "filedAt": at(21),
-                   "visibleOnDelivery": true, "aboutConclusion": true}),
+                   "visibleOnDelivery": true, "aboutConclusion": true, "invoicedAt": at(17)}),
         ),
         (
             "damageClaim",
@@ -221,6 +222,7 @@ fn fields_of_one_type_are_not_mixed_up() {
             is_deposit: true,
             reminder_received_on: Date::new(2026, 1, 7),
             collection_notice_received_on: Date::new(2026, 1, 8),
+            collection_steps_on: vec![Date::new(2026, 1, 9).unwrap(), Date::new(2026, 1, 10).unwrap()],
         }],
     };
     assert_eq!(event("paymentReview"), Event::PaymentReview(review));
@@ -231,6 +233,7 @@ fn fields_of_one_type_are_not_mixed_up() {
         filed_at: Some(instant(21)),
         visible_on_delivery: true,
         about_conclusion: true,
+        invoiced_at: Some(instant(17)),
     };
     assert_eq!(event("complaint"), Event::Complaint(complaint));
     let Event::PaymentAllocation(allocation) = event("paymentAllocation") else { panic!() };

@@ -244,3 +244,29 @@ fn instalments_before_the_start_are_never_due_before_the_conclusion() {
     assert!(is_proved(&plan, Invariant::InstalmentsAddUp) && is_proved(&plan, Invariant::DeadlinesForward));
     assert!(is_proved(&plan, Invariant::ClausesReachable));
 }
+
+#[test]
+fn steps_against_late_payment_cost_a_consumer_no_more_than_the_scale() {
+    let form = "[clause.payment_default]\npay_within = \"14 days\"\npayment_deadline = true\ncollection_costs = \"none\"\n\
+                [[clause.payment_default.step]]\ngrace = \"1 week\"\namount = \"500.00\"\n\
+                [[clause.payment_default.step]]\npercent = 90\nminimum = \"75.00\"";
+    let steps = policy(&clause("default", "payment_review", form));
+    for invariant in [
+        Invariant::CollectionCostsWithinScale,
+        Invariant::InterestMonotone,
+        Invariant::DeadlinesForward,
+        Invariant::CitesClauses,
+    ] {
+        assert!(is_proved(&steps, invariant), "{invariant}");
+    }
+}
+
+#[test]
+fn interest_claimed_later_and_back_to_the_due_date_never_falls() {
+    let form = "[clause.payment_default]\nafter_reminder = \"14 days\"\nclaimed_after = \"60 days\"\nback_to_due_date = true\n\
+                due_by = { before = \"starts_at\", period = \"2 weeks\" }\nprovider_may_cancel = \"on_default\"";
+    let later = policy(&clause("default", "payment_review", form));
+    for invariant in [Invariant::CollectionCostsWithinScale, Invariant::InterestMonotone, Invariant::ClausesReachable] {
+        assert!(is_proved(&later, invariant), "{invariant}");
+    }
+}

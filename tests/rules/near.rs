@@ -71,6 +71,17 @@ pub(crate) const CASES: &[(&str, &[(&str, &str)])] = &[
         "a week after a reminder, two more for costs",
         &[("collection_notice = \"14 days\"", "after_reminder = \"7 days\"\ncollection_notice = \"14 days\"")],
     ),
+    (
+        "a letter that costs something two weeks after the reminder",
+        &[(
+            "collection_notice = \"14 days\"",
+            "collection_costs = \"none\"\n[[clause.payment_default.step]]\ngrace = \"2 weeks\"\n[[clause.payment_default.step]]\namount = \"5.00\"",
+        )],
+    ),
+    (
+        "a week after a reminder without costs",
+        &[("collection_notice = \"14 days\"", "after_reminder = \"7 days\"\ncollection_costs = \"none\"")],
+    ),
     ("nothing said of costs", &[("collection_notice = \"14 days\"\n", "")]),
     (
         "sixty-two days to complain",

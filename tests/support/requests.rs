@@ -143,6 +143,7 @@ fn event(event: &Event) -> (&'static str, Value) {
                     ("isDeposit", Some(json!(i.is_deposit))),
                     ("reminderReceivedOn", i.reminder_received_on.map(on)),
                     ("collectionNoticeReceivedOn", i.collection_notice_received_on.map(on)),
+                    ("collectionStepsOn", Some(i.collection_steps_on.iter().map(|day| on(*day)).collect())),
                 ])
             });
             let invoices: Vec<Value> = invoices.collect();
@@ -212,6 +213,7 @@ fn event(event: &Event) -> (&'static str, Value) {
                 ("filedAt", e.filed_at.map(at)),
                 ("visibleOnDelivery", Some(json!(e.visible_on_delivery))),
                 ("aboutConclusion", Some(json!(e.about_conclusion))),
+                ("invoicedAt", e.invoiced_at.map(at)),
             ]),
         ),
         Event::DamageClaim(e) => (

@@ -37,6 +37,7 @@ pub(in crate::analyse) enum Setting {
     Rejected(bool),
     VisibleOnDelivery(bool),
     AboutConclusion(bool),
+    AboutInvoice(bool),
     Accepted(bool),
     Insured(Insured),
     Damage(DamageKind),
@@ -47,6 +48,10 @@ pub(in crate::analyse) enum Setting {
     Deposit(bool),
     /// No due date on the invoice, so that the terms' own period counts.
     DueStated(bool),
+    /// A deposit without a due date on its invoice, where the terms' own period is for deposits alone.
+    DepositUndated(bool),
+    /// Steps against late payment, each long after the one before; as many as this.
+    StepsTaken(u32),
     /// A change takes effect so many days after the conclusion.
     Effective(i64),
     Term(u32),
@@ -99,6 +104,9 @@ pub(in crate::analyse) enum Insured {
     Pays(Cents),
 }
 
+/// From one step against late payment to the next: more than terms give to pay.
+const DAYS_TO_STEP: i64 = 100;
+
 /// How many days after the conclusion a change takes effect unless stated.
 pub(in crate::analyse) const EFFECTIVE: i64 = 200;
 
@@ -127,13 +135,16 @@ impl Setting {
             | Setting::Rejected(on)
             | Setting::VisibleOnDelivery(on)
             | Setting::AboutConclusion(on)
+            | Setting::AboutInvoice(on)
             | Setting::Accepted(on)
             | Setting::Intent(on)
             | Setting::Permanent(on)
             | Setting::PerformanceChanges(on)
             | Setting::Deposit(on)
-            | Setting::DueStated(on) => on,
+            | Setting::DueStated(on)
+            | Setting::DepositUndated(on) => on,
             Setting::Effective(days) => days != EFFECTIVE,
+            Setting::StepsTaken(steps) => steps > 0,
             Setting::Begun(begun) => begun != Begun::No,
             Setting::Information(information) => information != Information::AtConclusion,
             Setting::Cause(cause) => cause != Cause::Provider,
@@ -257,6 +268,7 @@ impl Setting {
             (Setting::Rejected(on), Event::ProviderChange(e)) => e.rejected_at = e.notified_at.filter(|_| on),
             (Setting::VisibleOnDelivery(on), Event::Complaint(e)) => e.visible_on_delivery = on,
             (Setting::AboutConclusion(on), Event::Complaint(e)) => e.about_conclusion = on,
+            (Setting::AboutInvoice(on), Event::Complaint(e)) => e.invoiced_at = e.invoiced_at.filter(|_| on),
             (Setting::Accepted(on), Event::Offer { made_at, accepted_at, .. }) => *accepted_at = on.then_some(*made_at),
             (Setting::Damage(damage), Event::DamageClaim(e)) => e.kind = damage,
             (Setting::Intent(on), Event::DamageClaim(e)) => e.intent_or_recklessness = on,
@@ -271,6 +283,15 @@ impl Setting {
             }
             (Setting::DueStated(true), Event::PaymentReview(e)) => {
                 e.invoices.iter_mut().for_each(|invoice| invoice.due_on = None);
+            }
+            (Setting::DepositUndated(true), Event::PaymentReview(e)) => {
+                e.invoices.iter_mut().for_each(|invoice| (invoice.is_deposit, invoice.due_on) = (true, None));
+            }
+            (Setting::StepsTaken(steps), Event::PaymentReview(e)) => {
+                for invoice in &mut e.invoices {
+                    let day = |step: u32| invoice.issued_on.plus_days(DAYS_TO_STEP * i64::from(step));
+                    invoice.collection_steps_on = (1..=steps).filter_map(day).collect();
+                }
             }
             (Setting::Effective(days), event) => {
                 let at = a.concluded_at.plus_hours(24 * days).unwrap_or(a.concluded_at);

@@ -58,10 +58,15 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
         let near = bounds.iter().map(|b| b.period.most_days() + DAYS_TO_DEFAULT);
         let at_once =
             policies.iter().flat_map(|policy| policy.clauses_on(question)).filter_map(|(_, c)| match &c.form {
-                Form::PaymentDefault(form) => form.due_at_once_within,
+                Form::PaymentDefault(form) => Some(form),
                 _ => None,
             });
-        let at_once = at_once.map(Period::most_days);
+        let at_once = at_once.flat_map(|form| {
+            let at_once = form.due_at_once_within.map(Period::most_days);
+            let by =
+                form.due_by.map(|rule| distances([rule.period, form.pay_within], policy.holidays)).unwrap_or_default();
+            at_once.into_iter().chain(by)
+        });
         let distances = near.chain(at_once).flat_map(|days| [days - 1, days, days + 1]);
         lines.extend(distances.filter_map(|days| regular(&policy.zone, days.max(0), 600)));
     }
@@ -88,13 +93,17 @@ pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) ->
     lines
 }
 
-/// From the conclusion to a start at which days of an instalment fall together: the sums of its periods.
+/// From the conclusion to a start at which days of an instalment fall together.
 fn distances_of(part: &InstalmentPart, holidays: Holidays) -> Vec<i64> {
+    distances([part.invoiced.period, part.due_within, part.due_by.and_then(|rule| rule.period)], holidays)
+}
+
+/// The sums of some periods after the conclusion, in days.
+fn distances<const N: usize>(periods: [Option<Period>; N], holidays: Holidays) -> Vec<i64> {
     let (year, month, day) = CONCLUDED;
     let Some(concluded) = Date::new(year, month, day) else { return Vec::new() };
-    let by = part.due_by.and_then(|rule| rule.period);
-    let periods = [part.invoiced.period, part.due_within, by].into_iter().flatten();
-    let lengths = periods.filter_map(|period| Some(concluded.days_until(period.after(concluded, holidays)?)));
+    let lengths = periods.into_iter().flatten();
+    let lengths = lengths.filter_map(|period| Some(concluded.days_until(period.after(concluded, holidays)?)));
     lengths.fold(vec![0], |sums, length| sums.iter().flat_map(|sum| [*sum, sum + length]).collect())
 }
 

@@ -73,7 +73,9 @@ pub(super) fn differ(old: &Decision, new: &Decision) -> bool {
         all
     };
     let liability = |d: &Decision| d.liability.as_ref().map(|l| (l.excluded, l.unlimited, l.limit, l.recoverable));
-    let flags = |d: &Decision| (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended);
+    let flags = |d: &Decision| {
+        (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
+    };
     old.verdict != new.verdict
         || old.effective_at != new.effective_at
         || charges(old) != charges(new)

@@ -99,6 +99,19 @@ pub(super) fn words(setting: Setting) -> Option<Summary> {
             ["about the conclusion", "over het sluiten"],
             ["not about the conclusion", "niet over het sluiten"],
         ),
+        Setting::AboutInvoice(on) => {
+            switch(on, ["about an invoice", "over een factuur"], ["not about an invoice", "niet over een factuur"])
+        }
+        Setting::DepositUndated(on) => switch(
+            on,
+            ["a deposit without a due date", "een aanbetaling zonder vervaldag"],
+            ["due date on the invoice", "vervaldag op de factuur"],
+        ),
+        Setting::StepsTaken(steps) => switch(
+            steps > 0,
+            ["all steps against late payment taken", "alle stappen tegen te late betaling genomen"],
+            ["no step against late payment taken", "geen stap tegen te late betaling genomen"],
+        ),
         Setting::Accepted(on) => switch(on, ["accepted", "aanvaard"], ["not accepted", "niet aanvaard"]),
         Setting::Intent(on) => switch(on, ["with intent", "met opzet"], ["without intent", "zonder opzet"]),
         Setting::Permanent(on) => switch(on, ["permanent", "blijvend"], ["not permanent", "niet blijvend"]),

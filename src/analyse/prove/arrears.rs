@@ -12,13 +12,13 @@ use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::{both, money};
 use crate::calendar::{Date, Instant, TimeOfDay};
-use crate::decision::{Arrears, Decision};
+use crate::decision::{Arrears, Decision, InvoiceArrears};
 use crate::evaluate::inspect;
 use crate::facts::{Event, PaymentReview};
 use crate::law::{CollectionScale, RateTable};
 use crate::money::Cents;
 use crate::policy::Summary;
-use crate::policy::forms::Form;
+use crate::policy::forms::{Form, PaymentDefault};
 use crate::vocabulary::{Basis, CustomerType};
 
 /// Before two years of changing rates.
@@ -67,16 +67,19 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), basi
     }
 }
 
-/// The case with an agreement and invoices from before several changes of the rates.
+/// The case with an agreement and invoices from before several changes of the rates, and every step against late payment as
+/// early as it can be.
 fn early_enough(subject: &Subject<'_>, case: &Case) -> Option<Case> {
     let (year, month, day) = ISSUED;
     let issued = Date::new(year, month, day)?;
+    let steps = steps(subject, issued);
     let mut case = with_invoices(case, |review| {
         for invoice in &mut review.invoices {
             invoice.issued_on = issued;
             invoice.due_on = issued.plus_days(14);
             invoice.reminder_received_on = issued.plus_days(15);
             invoice.collection_notice_received_on = issued.plus_days(30);
+            invoice.collection_steps_on.clone_from(&steps);
         }
     });
     case.agreement.concluded_at = noon(subject, issued)?;
@@ -84,6 +87,29 @@ fn early_enough(subject: &Subject<'_>, case: &Case) -> Option<Case> {
     case.agreement.ends_at = None;
     case.agreement.withdrawal.goods_received_at = None;
     Some(case)
+}
+
+fn defaults<'p>(subject: &Subject<'p>) -> impl Iterator<Item = &'p PaymentDefault> {
+    subject.policy.clauses_on(subject.question).filter_map(|(_, clause)| match &clause.form {
+        Form::PaymentDefault(form) => Some(form),
+        _ => None,
+    })
+}
+
+/// The days on which the steps of the clause with the most can be taken at the earliest.
+fn steps(subject: &Subject<'_>, issued: Date) -> Vec<Date> {
+    let most = defaults(subject).max_by_key(|form| form.steps.len());
+    let mut last = most.and_then(|form| {
+        let grace = form.after_reminder.and_then(|grace| grace.after(issued.plus_days(15)?, subject.policy.holidays));
+        issued.plus_days(14).max(grace)
+    });
+    let mut days = Vec::new();
+    for step in most.iter().flat_map(|form| &form.steps) {
+        let Some(day) = last.and_then(|last| last.plus_days(1)) else { break };
+        days.push(day);
+        last = step.grace.map_or(Some(day), |grace| grace.after(day, subject.policy.holidays));
+    }
+    days
 }
 
 fn with_invoices(case: &Case, change: impl FnOnce(&mut PaymentReview)) -> Case {
@@ -119,6 +145,9 @@ fn days(subject: &Subject<'_>) -> Vec<Date> {
     for begin in [15, 23].into_iter().filter_map(after) {
         days.extend([12, 24, 36].into_iter().filter_map(|months| begin.plus_months(months)));
     }
+    days.extend(steps(subject, issued));
+    let claimed = defaults(subject).filter_map(|form| form.claims.after);
+    days.extend(claimed.filter_map(|period| period.after(issued, subject.policy.holidays)));
     let law = subject.law.of(subject.policy.law);
     for table in RateTable::ALL.into_iter().filter_map(|table| law.interest(table)) {
         days.extend(table.rows().iter().map(|row| row.from).filter(|from| *from > issued));
@@ -215,6 +244,10 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     let vat = (i128::from(costs) * i128::from(review.collection_costs_vat_percent) + 50) / 100;
     let scale = Cents::new(costs.saturating_add(i64::try_from(vat).unwrap_or(i64::MAX)));
     let consumer = request.witness.agreement.customer == CustomerType::Consumer;
+    if !(consumer && request.witness.basis == Basis::TermsAndLaw) && default_of(request).any(|f| !f.steps.is_empty()) {
+        // What steps against late payment cost is for the terms to say, where no law bounds it.
+        return None;
+    }
     let actual = if !consumer && actual_costs_count(request) && scale > Cents::ZERO {
         review.actual_collection_costs
     } else {
@@ -244,8 +277,12 @@ fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears, sca
         (Some(_), None) => false,
     };
     let pairs = review.invoices.iter().zip(&arrears.by_invoice);
+    // Where interest runs back to the due date, so does the default in which a notice must come.
+    let back = default_of(request).any(|form| form.claims.back_to_due_date);
+    let since =
+        |a: &InvoiceArrears| a.default_from.and_then(|from| if back { a.due_on.plus_days(1) } else { Some(from) });
     let open: Cents =
-        pairs.filter(|(i, a)| bears(a.default_from, i.collection_notice_received_on)).map(|(i, _)| i.open).sum();
+        pairs.filter(|(i, a)| bears(since(a), i.collection_notice_received_on)).map(|(i, _)| i.open).sum();
     match request.decision.settlement {
         Some(settlement) if open > Cents::ZERO => settlement.outstanding,
         _ => open,
@@ -254,7 +291,15 @@ fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears, sca
 
 /// Whether the terms let a business owe the costs really made.
 fn actual_costs_count(request: &Request<'_>) -> bool {
-    let places = inspect::applying(request.policy, request.law, &request.facts);
-    let forms = places.iter().filter_map(|&place| request.policy.clause(place)).map(|clause| &clause.form);
-    forms.into_iter().any(|form| matches!(form, Form::PaymentDefault(form) if form.actual_costs_from_business))
+    default_of(request).any(|form| form.actual_costs_from_business)
+}
+
+/// What the terms say of default in a request.
+fn default_of<'p>(request: &Request<'p>) -> impl Iterator<Item = &'p PaymentDefault> {
+    let policy = request.policy;
+    let places = inspect::applying(policy, request.law, &request.facts);
+    places.into_iter().filter_map(move |place| match &policy.clause(place)?.form {
+        Form::PaymentDefault(form) => Some(form),
+        _ => None,
+    })
 }

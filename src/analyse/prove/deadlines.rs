@@ -120,7 +120,7 @@ fn floor(policy: &Policy, law: &Law, facts: &Facts, deadline: &Deadline) -> Opti
             return None;
         }
     }
-    events.extend(by_form(facts, deadline.kind).filter(|_| events.is_empty()));
+    events.extend(by_form(policy, facts, deadline.kind).filter(|_| events.is_empty()));
     events.into_iter().min()
 }
 
@@ -131,12 +131,15 @@ fn anchors(policy: &Policy, law: &Law, facts: &Facts, rule: &DeadlineRule) -> Ve
 }
 
 /// What the forms and mandatory law count from.
-fn by_form(facts: &Facts, kind: DeadlineKind) -> Option<Instant> {
+fn by_form(policy: &Policy, facts: &Facts, kind: DeadlineKind) -> Option<Instant> {
     let a = facts.agreement();
     match (kind, facts.event()) {
         (DeadlineKind::Withdrawal, _) => {
             let received = a.withdrawal.goods_received_at;
             Some(received.map_or(a.concluded_at, |at| at.min(a.concluded_at)))
+        }
+        (DeadlineKind::Payment, Event::PaymentReview(e)) => {
+            e.invoices.iter().map(|invoice| invoice.issued_on).min().and_then(|day| policy.zone.start_of(day))
         }
         (DeadlineKind::DamageReport, Event::DamageClaim(e)) => Some(e.occurred_at),
         (DeadlineKind::TerminationAllowedFrom, Event::ForceMajeure { began_at, .. }) => Some(*began_at),

@@ -91,6 +91,7 @@ fn review() -> Event {
         is_deposit: false,
         reminder_received_on: None,
         collection_notice_received_on: Some(date(6)),
+        collection_steps_on: Vec::new(),
     };
     Event::PaymentReview(PaymentReview {
         as_of: at(28),

@@ -63,7 +63,7 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
 type Smaller = fn(&mut Agreement, &mut Event);
 
 /// Ways to say less.
-const SMALLER: [Smaller; 27] = [
+const SMALLER: [Smaller; 29] = [
     |a, _| a.payments.clear(),
     |a, _| a.ends_at = None,
     |a, _| a.starts_at = None,
@@ -113,6 +113,16 @@ const SMALLER: [Smaller; 27] = [
     |_, e| {
         if let Event::PaymentReview(e) = e {
             e.invoices.iter_mut().for_each(|invoice| invoice.reminder_received_on = None);
+        }
+    },
+    |_, e| {
+        if let Event::PaymentReview(e) = e {
+            e.invoices.iter_mut().for_each(|invoice| invoice.collection_steps_on.clear());
+        }
+    },
+    |_, e| {
+        if let Event::Complaint(e) = e {
+            e.invoiced_at = None;
         }
     },
 ];

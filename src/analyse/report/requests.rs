@@ -43,6 +43,7 @@ fn value(fact: &FactDef, said: FactValue<'_>, currency: &str) -> Value {
         ]),
         (_, FactValue::Count(count)) => Value::Number(count as usize),
         (_, FactValue::Date(date)) => Value::text(date.to_string()),
+        (_, FactValue::Dates(dates)) => Value::list(dates.iter().map(|date| Value::text(date.to_string()))),
         (_, FactValue::Instant(at)) => Value::text(at.to_string()),
         (_, FactValue::Word(text)) | (_, FactValue::Text(text)) => Value::text(text),
     }

@@ -155,6 +155,7 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     prices::increases(&mut check);
     prices::without_vat(&mut check);
     payment::collection_costs(&mut check);
+    payment::step_costs(&mut check);
     payment::interest(&mut check);
     payment::penalties(&mut check);
     liability::limited(&mut check);

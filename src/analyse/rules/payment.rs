@@ -13,6 +13,7 @@ use crate::money::{Cents, Locale, Percent};
 use crate::policy::Clause;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Form, PaymentDefault};
+use crate::policy::payment::StepCosts;
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question};
 
 const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
@@ -27,7 +28,7 @@ fn defaults<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p PaymentDefault)>
 
 /// Reports collection costs after a notice, or a reminder, that gives less than fourteen days.
 pub(super) fn collection_costs(check: &mut Check<'_>) {
-    for (place, _, form) in defaults(check) {
+    for (place, _, form) in defaults(check).into_iter().filter(|(_, _, form)| form.collection_costs) {
         let given = form.collection_notice.map(|given| ("collection_notice", given));
         let Some((key, given)) = given.or(form.after_reminder.map(|given| ("after_reminder", given))) else { continue };
         if super::periods::first_shorter(given, FOURTEEN_DAYS, check.policy.holidays).is_none() {
@@ -48,6 +49,39 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
             help: both(
                 "vraag een consument pas incassokosten na een aanmaning met 14 dagen: `collection_notice = \"14 days\"`",
                 "ask consumers for collection costs only after a notice of 14 days: `collection_notice = \"14 days\"`",
+            ),
+            witness: None,
+        });
+    }
+}
+
+/// Reports steps against late payment that cost a consumer something after less than fourteen days.
+pub(super) fn step_costs(check: &mut Check<'_>) {
+    const AT_ONCE: Period = Period { count: 0, unit: Unit::Days };
+    for (place, _, form) in defaults(check) {
+        let holidays = check.policy.holidays;
+        let graces = form.steps.iter().map(|step| step.grace.unwrap_or(AT_ONCE));
+        let before = std::iter::once(AT_ONCE).chain(graces);
+        let early = form.steps.iter().zip(before).find(|(step, given)| {
+            step.costs != StepCosts::Free && super::periods::first_shorter(*given, FOURTEEN_DAYS, holidays).is_some()
+        });
+        let Some((step, given)) = early else { continue };
+        check.report(Found {
+            rule: Rule::Bik14d,
+            clauses: vec![place],
+            span: step.span,
+            message: each(|locale| match (given.count, locale) {
+                (0, Locale::En) => "a consumer owes the costs of a step without a notice".to_owned(),
+                (0, Locale::Nl) => "een consument is de kosten van een stap verschuldigd zonder aanmaning".to_owned(),
+                (_, Locale::En) => format!("a consumer owes the costs of a step {given} after the one before, by law after 14 days"),
+                (_, Locale::Nl) => {
+                    let given = period(given, locale);
+                    format!("een consument is de kosten van een stap {given} na de vorige verschuldigd, volgens de wet na 14 dagen")
+                }
+            }),
+            help: both(
+                "laat de stap voor de eerste die geld kost 14 dagen geven, en reken niet meer dan de wettelijke staffel",
+                "let the step before the first one that costs something give 14 days, and charge no more than the statutory scale",
             ),
             witness: None,
         });

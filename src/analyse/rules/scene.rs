@@ -194,6 +194,7 @@ pub(super) fn invoice(issued_on: Date, due_on: Option<Date>) -> Invoice {
         is_deposit: false,
         reminder_received_on: due_on,
         collection_notice_received_on: None,
+        collection_steps_on: Vec::new(),
     }
 }
 

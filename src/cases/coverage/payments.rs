@@ -8,8 +8,8 @@ use crate::facts::{Event, Invoice, PaymentAllocation, PaymentReview};
 use crate::law::AccrualRate;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, DayRule, Period, Span};
-use crate::policy::forms::{Allocation, AllocationStep, PaymentDefault, Suspension};
-use crate::policy::payment::{InstalmentPart, Instalments, PartShare};
+use crate::policy::forms::{Allocation, AllocationStep, PaymentDefault, RightToCancel, Suspension};
+use crate::policy::payment::{InstalmentPart, Instalments, PartShare, StepCosts, StepTaken, steps_taken};
 use crate::vocabulary::CustomerType;
 
 /// An invoice as it was given, and what was decided of it.
@@ -40,6 +40,9 @@ impl<'a> Walk<'a> {
         let paid = |seen: &mut Seen<'a>| invoices(seen).iter().any(|(invoice, _)| invoice.open == Cents::ZERO);
         self.point(span, || "an invoice with nothing open".to_owned(), &paid);
         self.suspension(span, default.suspension);
+        self.due_and_claimed(span, default);
+        self.right_to_cancel(span, default.cancellation);
+        self.steps(default);
         self.interest_and_costs(span, default);
         if default.counts_as_cancelled.is_some() {
             let cancelled = |seen: &mut Seen<'a>| seen.applies() && seen.decision.settlement.is_some();
@@ -102,13 +105,105 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn due_and_claimed(&mut self, span: Span, default: &'a PaymentDefault) {
+        if default.deposit_within.is_some() {
+            let deposit = |seen: &mut Seen<'a>| {
+                invoices(seen).iter().any(|(invoice, _)| invoice.is_deposit && invoice.due_on.is_none())
+            };
+            self.point(span, || "a deposit that states no due date".to_owned(), &deposit);
+        }
+        if let Some(by) = default.due_by {
+            let unstated = |seen: &Seen<'a>| {
+                let invoices = invoices(seen).into_iter().filter(|(invoice, _)| invoice.due_on.is_none());
+                invoices.map(|(invoice, _)| invoice.issued_on).collect::<Vec<_>>()
+            };
+            let place = |seen: &mut Seen<'a>| {
+                let day = day(seen, by)?;
+                unstated(seen).into_iter().find_map(|issued| Near::day(day, issued))
+            };
+            self.edge(span, "the invoice date, when it is due at the latest", &place);
+            if let Some(within) = default.pay_within {
+                let place = |seen: &mut Seen<'a>| {
+                    let day = day(seen, by)?;
+                    unstated(seen)
+                        .into_iter()
+                        .find_map(|issued| Near::day(day, within.after(issued, seen.policy.holidays)?))
+                };
+                self.edge(span, &format!("{within} after the invoice date, when it is due at the latest"), &place);
+            }
+        }
+        if let Some(after) = default.claims.after {
+            let place = |seen: &mut Seen<'a>| {
+                let as_of = seen.acted_on()?;
+                let mut in_default = invoices(seen).into_iter().filter(|(_, state)| state.default_from.is_some());
+                in_default
+                    .find_map(|(invoice, _)| Near::day(as_of, after.after(invoice.issued_on, seen.policy.holidays)?))
+            };
+            self.edge(span, &format!("{after} after the date of an invoice in default"), &place);
+        }
+    }
+
+    fn right_to_cancel(&mut self, span: Span, right: RightToCancel) {
+        if right == RightToCancel::Never {
+            return;
+        }
+        let may = |seen: &mut Seen<'a>, wanted: bool| seen.applies() && seen.decision.provider_may_cancel == wanted;
+        self.point(span, || "the provider may cancel".to_owned(), &|seen| may(seen, true));
+        self.point(span, || "the provider may not cancel".to_owned(), &|seen| may(seen, false));
+        if right == RightToCancel::DepositUnpaid {
+            let other = |seen: &mut Seen<'a>| {
+                let mut invoices = invoices(seen).into_iter();
+                may(seen, false) && invoices.any(|(invoice, state)| !invoice.is_deposit && state.default_from.is_some())
+            };
+            self.point(span, || "an invoice in default that is no deposit".to_owned(), &other);
+        }
+    }
+
+    fn steps(&mut self, default: &'a PaymentDefault) {
+        for (number, step) in (1u32..).zip(&default.steps) {
+            let place = |seen: &mut Seen<'a>| {
+                let as_of = seen.acted_on()?;
+                let taken = taken(seen, default).into_iter();
+                taken.filter(|(_, step)| step.number == Some(number)).find_map(|(_, step)| Near::day(as_of, step.on))
+            };
+            self.edge(step.span, &format!("the day of step {number}"), &place);
+            let place = |seen: &mut Seen<'a>| {
+                // A step that comes too early is the next one all the same.
+                taken(seen, default).iter().find_map(|(before, step)| {
+                    (*before == number - 1).then(|| Near::day(step.on, step.after)).flatten()
+                })
+            };
+            self.edge(step.span, &format!("the last day to pay before step {number}"), &place);
+            if let StepCosts::Percent(percent, minimum) = step.costs {
+                let open = |seen: &mut Seen<'a>, test: &dyn Fn(Cents) -> bool| {
+                    taken(seen, default).iter().any(|(_, step)| step.number == Some(number))
+                        && invoices(seen).iter().any(|(invoice, _)| test(invoice.open))
+                };
+                if minimum > Cents::ZERO {
+                    let less = |open| percent.of(open) < minimum;
+                    self.point(step.span, || format!("step {number} costs the minimum"), &|seen| open(seen, &less));
+                    let more = |open| percent.of(open) > minimum;
+                    self.point(step.span, || format!("step {number} costs the percentage"), &|seen| open(seen, &more));
+                }
+                let rounded = |open| percent.of(open) > minimum && !is_exact(percent, open);
+                self.point(step.span, || format!("step {number} is rounded to a cent"), &|seen| open(seen, &rounded));
+            }
+        }
+    }
+
     fn interest_and_costs(&mut self, span: Span, default: &'a PaymentDefault) {
+        let costly = default.collection_costs || default.steps.iter().any(|step| step.costs != StepCosts::Free);
         for customer in CustomerType::ALL {
             let of = |seen: &Seen<'a>| seen.applies() && seen.facts.agreement().customer == *customer;
-            let interest = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.interest) > Cents::ZERO;
-            self.point(span, || format!("interest from a {customer}"), &interest);
-            let costs = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.collection_costs) > Cents::ZERO;
-            self.point(span, || format!("collection costs from a {customer}"), &costs);
+            if default.interest.claimed {
+                let interest = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.interest) > Cents::ZERO;
+                self.point(span, || format!("interest from a {customer}"), &interest);
+            }
+            if costly {
+                let costs =
+                    |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.collection_costs) > Cents::ZERO;
+                self.point(span, || format!("collection costs from a {customer}"), &costs);
+            }
         }
         if default.interest.monthly.is_some() {
             let rate = |seen: &mut Seen<'a>, wanted: bool| {
@@ -228,6 +323,31 @@ impl<'a> Walk<'a> {
 /// The day of a rule, where the clause applies and the anchor is known.
 fn day(seen: &Seen<'_>, rule: DayRule) -> Option<Date> {
     rule.counted(seen.date_of(rule.anchor).filter(|_| seen.applies())?, seen.policy.holidays)
+}
+
+/// The steps against late payment of an invoice up to a day after the review, each with how many counted before it.
+fn taken(seen: &Seen<'_>, default: &PaymentDefault) -> Vec<(u32, StepTaken)> {
+    let Some(until) = seen.acted_on().and_then(|as_of| as_of.plus_days(1)) else { return Vec::new() };
+    let of = |(invoice, state): Pair<'_>| {
+        let reminded = default.after_reminder.zip(invoice.reminder_received_on);
+        let last = reminded
+            .and_then(|(grace, on)| grace.after(on, seen.policy.holidays))
+            .map_or(state.due_on, |day| day.max(state.due_on));
+        let mut days = invoice.collection_steps_on.clone();
+        days.retain(|day| *day <= until);
+        days.sort_unstable();
+        steps_taken(&default.steps, last, &days, seen.policy.holidays).unwrap_or_default()
+    };
+    let counted = |steps: Vec<StepTaken>| {
+        let mut before = 0;
+        let with = move |step: StepTaken| {
+            let known = before;
+            before = step.number.unwrap_or(before);
+            (known, step)
+        };
+        steps.into_iter().map(with).collect::<Vec<_>>()
+    };
+    invoices(seen).into_iter().map(of).flat_map(counted).collect()
 }
 
 fn review<'a>(seen: &Seen<'a>) -> Option<&'a PaymentReview> {

@@ -137,8 +137,11 @@ fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInv
         is_deposit,
         reminder_received_on,
         collection_notice_received_on,
+        collection_steps_on,
     } = given;
+    let steps = collection_steps_on.iter().map(|day| reader.required_date(at, "collection_steps_on", day));
     Invoice {
+        collection_steps_on: steps.collect(),
         id: invoice_id.clone(),
         issued_on: reader.required_date(at, "issued_on", issued_on),
         due_on: reader.date(at, "due_on", due_on),
@@ -219,8 +222,15 @@ fn terms_change(reader: &mut Reader, given: &wire::TermsChange) -> Event {
 
 fn complaint(reader: &mut Reader, given: &wire::Complaint) -> Complaint {
     const AT: Place = Place::of("complaint");
-    let wire::Complaint { discovered_at, arisen_at, delivered_at, filed_at, visible_on_delivery, about_conclusion } =
-        given;
+    let wire::Complaint {
+        discovered_at,
+        arisen_at,
+        delivered_at,
+        filed_at,
+        visible_on_delivery,
+        about_conclusion,
+        invoiced_at,
+    } = given;
     Complaint {
         discovered_at: reader.instant(AT, "discovered_at", *discovered_at),
         arisen_at: reader.instant(AT, "arisen_at", *arisen_at),
@@ -228,6 +238,7 @@ fn complaint(reader: &mut Reader, given: &wire::Complaint) -> Complaint {
         filed_at: reader.instant(AT, "filed_at", *filed_at),
         visible_on_delivery: *visible_on_delivery,
         about_conclusion: *about_conclusion,
+        invoiced_at: reader.instant(AT, "invoiced_at", *invoiced_at),
     }
 }
 

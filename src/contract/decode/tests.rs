@@ -39,7 +39,7 @@ impl Contract {
 
     fn kind(&self, field: &FieldDescriptorProto) -> String {
         if field.label() == Label::Repeated {
-            return "list".to_owned();
+            return if field.r#type() == Type::String { "texts" } else { "list" }.to_owned();
         }
         match (field.r#type(), field.type_name()) {
             (Type::Bool, _) => "yes or no".to_owned(),
@@ -66,6 +66,7 @@ fn kind_of(kind: FactKind) -> String {
         }
         FactKind::Group => "group".to_owned(),
         FactKind::List { .. } => "list".to_owned(),
+        FactKind::Dates { .. } => "texts".to_owned(),
     }
 }
 

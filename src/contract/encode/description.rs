@@ -69,6 +69,7 @@ fn kind(kind: FactKind) -> wire::FactKind {
         FactKind::Amount => wire::FactKind::Amount,
         FactKind::Count { .. } => wire::FactKind::Count,
         FactKind::Date => wire::FactKind::Date,
+        FactKind::Dates { .. } => wire::FactKind::Dates,
         FactKind::Instant => wire::FactKind::Instant,
         FactKind::Choice(_) => wire::FactKind::Choice,
         FactKind::Text { .. } => wire::FactKind::Text,
@@ -92,7 +93,7 @@ fn bounds(kind: FactKind) -> (i64, i64) {
         FactKind::Amount => (0, Cents::MAX.get()),
         FactKind::Count { least, most } => (least.into(), most.into()),
         FactKind::List { least, most } => (least.into(), many(most)),
-        FactKind::Text { most } => (0, many(most)),
+        FactKind::Text { most } | FactKind::Dates { most } => (0, many(most)),
         FactKind::YesNo | FactKind::Date | FactKind::Instant | FactKind::Choice(_) | FactKind::Group => (0, 0),
     }
 }

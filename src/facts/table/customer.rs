@@ -121,6 +121,9 @@ event_rows! {
         ABOUT_CONCLUSION: flag("complaint.about_conclusion")
             .asks("Is it about how the agreement was concluded?", "Gaat het over het sluiten van de overeenkomst?")
             .held(held!(Event::Complaint(e) => e.about_conclusion)),
+        INVOICED_AT: where_read("complaint.invoiced_at", INSTANT)
+            .asks("What is the date of the invoice that it is about?", "Wat is de datum van de factuur waarover het gaat?")
+            .held(held!(Event::Complaint(e) => e.invoiced_at)),
     }
 
     /// The customer claims damages.

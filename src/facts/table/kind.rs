@@ -19,6 +19,11 @@ pub enum FactKind {
     },
     /// A civil date within the years of [`LIMITS`].
     Date,
+    /// Some civil dates within the years of [`LIMITS`], in any order.
+    Dates {
+        /// The most of them.
+        most: usize,
+    },
     /// An instant within the years of [`LIMITS`].
     Instant,
     /// One of some words.
@@ -41,6 +46,7 @@ pub enum FactKind {
 
 pub(super) const AMOUNT: FactKind = FactKind::Amount;
 pub(super) const DATE: FactKind = FactKind::Date;
+pub(super) const DATES: FactKind = FactKind::Dates { most: LIMITS.entries };
 pub(super) const INSTANT: FactKind = FactKind::Instant;
 pub(super) const COUNT: FactKind = FactKind::Count { least: 0, most: LIMITS.count };
 pub(super) const ONE_OR_MORE: FactKind = FactKind::Count { least: 1, most: LIMITS.count };

@@ -112,6 +112,7 @@ impl FactDef {
             Need::Default(Plain::No) => Some(FactValue::YesNo(false)),
             Need::Default(Plain::Zero) => Some(FactValue::Amount(Cents::ZERO)),
             Need::Default(Plain::Count(count)) => Some(FactValue::Count(count)),
+            Need::Default(Plain::Empty) if matches!(self.kind, FactKind::Dates { .. }) => Some(FactValue::Dates(&[])),
             Need::Default(Plain::Empty) => Some(FactValue::Count(0)),
             Need::Required | Need::WhereRead | Need::Optional(_) => None,
         }
@@ -126,6 +127,7 @@ impl FactDef {
             (_, Some(FactValue::Count(_))) if matches!(self.kind, FactKind::List { .. }) => {
                 locale.pick("none", "geen").to_owned()
             }
+            (_, Some(FactValue::Dates(_))) => locale.pick("none", "geen").to_owned(),
             (_, Some(FactValue::Count(count))) => count.to_string(),
             _ => String::new(),
         }

@@ -1,6 +1,6 @@
 //! The facts of events about payment.
 
-use super::kind::{AMOUNT, DATE, ID, INSTANT, PERCENT, list_of};
+use super::kind::{AMOUNT, DATE, DATES, ID, INSTANT, PERCENT, list_of};
 use super::value::{Held, entry, held, list};
 use super::{Plain, Rule, event_rows, flag, optional, plain, required, rows, where_read};
 use crate::calendar::Date;
@@ -18,6 +18,7 @@ fn invoice() -> Invoice {
         is_deposit: false,
         reminder_received_on: None,
         collection_notice_received_on: None,
+        collection_steps_on: Vec::new(),
     }
 }
 
@@ -60,6 +61,10 @@ event_rows! {
             .asks("When was the statutory fourteen-day notice received?",
                 "Wanneer is de wettelijke veertiendagenbrief ontvangen?")
             .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.collection_notice_received_on)),
+        COLLECTION_STEPS_ON: plain("payment_review.invoices[].collection_steps_on", DATES, Plain::Empty)
+            .asks("When were the steps against late payment taken that the terms name?",
+                "Wanneer zijn de stappen tegen te late betaling genomen die de voorwaarden noemen?")
+            .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.collection_steps_on)),
     }
 
     /// What a payment pays off.

@@ -34,6 +34,7 @@ fn other_value(fact: Fact, known: Option<FactValue<'_>>) -> FactValue<'static> {
         FactKind::Count { .. } => [FactValue::Count(3), FactValue::Count(4)],
         FactKind::List { .. } => [FactValue::Count(2), FactValue::Count(1)],
         FactKind::Date => [FactValue::Date(day(5)), FactValue::Date(day(6))],
+        FactKind::Dates { .. } => [FactValue::Dates(&[Date::MIN]), FactValue::Dates(&[])],
         FactKind::Instant => [FactValue::Instant(at(9)), FactValue::Instant(at(10))],
         FactKind::Text { .. } => [FactValue::Text("a"), FactValue::Text("b")],
         FactKind::Choice(choice) => [0, 1].map(|place| FactValue::Word(choice.words[place].0)),

@@ -16,6 +16,8 @@ pub enum FactValue<'a> {
     Count(u32),
     /// A civil date.
     Date(Date),
+    /// Some civil dates.
+    Dates(&'a [Date]),
     /// An instant.
     Instant(Instant),
     /// One of the words of a choice, by its name.
@@ -83,6 +85,19 @@ macro_rules! held_as_word {
 }
 
 held_as_word! { CustomerType, ProductType, Cause, Party, DamageKind, BreachKind, }
+
+impl Held for Vec<Date> {
+    fn value(&self) -> Option<FactValue<'_>> {
+        Some(FactValue::Dates(self))
+    }
+
+    fn put(&mut self, value: Option<FactValue<'_>>) {
+        self.clear();
+        if let Some(FactValue::Dates(dates)) = value {
+            self.extend_from_slice(dates);
+        }
+    }
+}
 
 impl Held for String {
     fn value(&self) -> Option<FactValue<'_>> {

@@ -135,6 +135,7 @@ fn invoices_in_default() {
         is_deposit: false,
         reminder_received_on: None,
         collection_notice_received_on: None,
+        collection_steps_on: Vec::new(),
     };
     let event = Event::PaymentReview(PaymentReview {
         as_of: at("2026-03-04T10:00:00Z"),

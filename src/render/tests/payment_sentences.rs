@@ -7,6 +7,7 @@ use crate::decision::{
 };
 use crate::law::{JurisdictionId, Law, RateTable, monthly_interest, statutory_interest};
 use crate::money::{Cents, Percent};
+use crate::policy::payment::StepCosts;
 use crate::vocabulary::Verdict;
 
 #[test]
@@ -123,6 +124,74 @@ fn payments() {
                 "instalment 1: € 50.00, asked by 12 May 2026",
                 "termijn 1: € 50,00, gevraagd uiterlijk 12 mei 2026",
             ),
+            (
+                C::CollectionStep {
+                    invoice: 0,
+                    number: 2,
+                    on: day("2026-03-27"),
+                    pay_by: Some(day("2026-04-03")),
+                    costs: StepCosts::Fixed(euro(5)),
+                    open: euro(120),
+                },
+                "step 2 on 27 March 2026, € 5.00; to be paid by 3 April 2026",
+                "stap 2 op 27 maart 2026, € 5,00; te betalen uiterlijk 3 april 2026",
+            ),
+            (
+                C::CollectionStep {
+                    invoice: 0,
+                    number: 4,
+                    on: day("2026-04-15"),
+                    pay_by: None,
+                    costs: StepCosts::Percent(Percent::whole(15), euro(50)),
+                    open: Cents::new(12_040),
+                },
+                "step 4 on 15 April 2026, 15% of € 120.40 = € 18.06, at least € 50.00: € 50.00; to be paid at once",
+                "stap 4 op 15 april 2026, 15% van € 120,40 = € 18,06, ten minste € 50,00: € 50,00; direct te betalen",
+            ),
+            (
+                C::CollectionStep {
+                    invoice: 0,
+                    number: 4,
+                    on: day("2026-04-15"),
+                    pay_by: None,
+                    costs: StepCosts::Percent(Percent::whole(15), euro(50)),
+                    open: Cents::new(40_010),
+                },
+                "step 4 on 15 April 2026, 15% of € 400.10 = € 60.02; to be paid at once",
+                "stap 4 op 15 april 2026, 15% van € 400,10 = € 60,02; direct te betalen",
+            ),
+            (
+                C::CollectionStep {
+                    invoice: 0,
+                    number: 1,
+                    on: day("2026-03-18"),
+                    pay_by: Some(day("2026-03-25")),
+                    costs: StepCosts::Free,
+                    open: euro(120),
+                },
+                "step 1 on 18 March 2026, free of charge; to be paid by 25 March 2026",
+                "stap 1 op 18 maart 2026, zonder kosten; te betalen uiterlijk 25 maart 2026",
+            ),
+            (
+                C::EarlyStep { invoice: 0, on: day("2026-03-24"), pay_by: day("2026-03-25") },
+                "the step on 24 March 2026 does not count: the customer has until 25 March 2026 to pay",
+                "de stap op 24 maart 2026 telt niet: de klant heeft tot en met 25 maart 2026 om te betalen",
+            ),
+            (
+                C::NotClaimedYet { invoice: 0, until: day("2026-03-06") },
+                "interest and collection costs are claimed only after 6 March 2026",
+                "rente en incassokosten worden pas gevorderd na 6 maart 2026",
+            ),
+            (
+                C::CostsAboveLaw { written: euro(65), most: euro(40) },
+                "€ 65.00 as written; the law allows € 40.00",
+                "€ 65,00 volgens de tekst; de wet staat € 40,00 toe",
+            ),
+            (
+                C::ProviderMayCancel { invoice: 0 },
+                "not paid in time: the provider may cancel",
+                "niet op tijd betaald: de aanbieder mag annuleren",
+            ),
             (C::Allocated { place: 0, amount: euro(40) }, "€ 40.00 to collection costs", "€ 40,00 naar incassokosten"),
             (C::Allocated { place: 1, amount: euro(3) }, "€ 3.00 to interest", "€ 3,00 naar rente"),
             (C::Allocated { place: 2, amount: euro(57) }, "€ 57.00 to invoice 2026-07", "€ 57,00 naar factuur 2026-07"),
@@ -138,6 +207,7 @@ fn an_invoice_is_named_where_there_are_several() {
         default_from: None,
         days: 0,
         interest: Cents::ZERO,
+        pay_by: None,
     };
     let mut decision = Decision::of(Verdict::Permitted);
     let by_invoice = vec![invoice("A"), invoice("B")];

@@ -147,7 +147,22 @@ impl Draw<'_, '_> {
         let collection_notice_received_on = self.choices.percent(70).then(|| self.date_near(noticed));
         let open = self.amount_near(a.price);
         let is_deposit = self.choices.percent(20);
-        Invoice { id, issued_on, due_on, open, is_deposit, reminder_received_on, collection_notice_received_on }
+        let mut collection_steps_on = Vec::new();
+        let mut last = due;
+        for _ in 0..self.choices.below(5) {
+            last = self.date_near(last);
+            collection_steps_on.push(last);
+        }
+        Invoice {
+            id,
+            issued_on,
+            due_on,
+            open,
+            is_deposit,
+            reminder_received_on,
+            collection_notice_received_on,
+            collection_steps_on,
+        }
     }
 
     fn payment_allocation(&mut self, a: &Agreement) -> Event {
@@ -214,7 +229,9 @@ impl Draw<'_, '_> {
             let near = if self.choices.percent(30) { delivered_at.unwrap_or(near) } else { near };
             self.instant(near, Some(discovered))
         });
+        let invoiced_at = self.given().then(|| self.instant(arisen, None));
         Event::Complaint(Complaint {
+            invoiced_at,
             discovered_at,
             arisen_at,
             delivered_at,

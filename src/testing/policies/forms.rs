@@ -172,18 +172,58 @@ impl Author<'_> {
             let days = self.days();
             self.line(&format!("due_at_once_within = \"{days}\""));
         }
+        self.maybe_period("deposit_within", 20);
+        if self.choices.percent(20) {
+            let days = self.days();
+            self.line(&format!("due_by = {{ before = \"starts_at\", period = \"{days}\" }}"));
+        }
+        self.maybe("payment_deadline", 30);
         self.maybe_period("after_reminder", 30);
         let suspension = self.word(&["never", "on_default", "unpaid_at_start"]);
         self.line(&format!("suspension = \"{suspension}\""));
-        self.maybe("trade_rate_for_business", 60);
-        if self.choices.percent(30) {
-            let percent = self.word(&["1", "0.5", "2"]);
-            self.line(&format!("monthly_interest = {percent}"));
-            self.maybe("statutory_if_higher", 60);
-        }
-        self.maybe("actual_costs_from_business", 40);
+        self.interest_and_costs();
         if self.choices.percent(40) {
-            self.line("counts_as_cancelled = \"clause-1\"");
+            return self.line("counts_as_cancelled = \"clause-1\"");
+        }
+        let right = self.word(&["never", "deposit_unpaid", "on_default"]);
+        self.line(&format!("provider_may_cancel = \"{right}\""));
+        self.maybe_period("claimed_after", 30);
+        for _ in 0..self.choices.below(4) {
+            self.collection_step();
+        }
+    }
+
+    fn interest_and_costs(&mut self) {
+        if self.choices.percent(20) {
+            self.line("interest = \"none\"");
+        } else {
+            self.maybe("trade_rate_for_business", 60);
+            if self.choices.percent(30) {
+                let percent = self.word(&["1", "0.5", "2"]);
+                self.line(&format!("monthly_interest = {percent}"));
+                self.maybe("statutory_if_higher", 60);
+            }
+        }
+        if self.choices.percent(20) {
+            self.line("collection_costs = \"none\"");
+        } else {
+            self.maybe("actual_costs_from_business", 40);
+        }
+    }
+
+    fn collection_step(&mut self) {
+        self.line("[[clause.payment_default.step]]");
+        self.maybe_period("grace", 80);
+        match self.choices.below(3) {
+            0 => {}
+            1 => {
+                let amount = self.amount();
+                self.line(&format!("amount = {amount}"));
+            }
+            _ => {
+                let (percent, least) = (self.percentage(), self.amount());
+                self.line(&format!("percent = {percent}\nminimum = {least}"));
+            }
         }
     }
 

@@ -6,7 +6,8 @@ use crate::facts::{Event, Facts, PaymentReview};
 use crate::law::Law;
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
-use crate::vocabulary::ChargeKind;
+use crate::policy::forms::{Claims, Form, PaymentDefault};
+use crate::vocabulary::{Basis, ChargeKind};
 
 fn review(facts: &Facts) -> Option<&PaymentReview> {
     match facts.event() {
@@ -41,11 +42,16 @@ pub fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let (Some(event), Some(state)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
     let (now, settled) = (&state.0, state.1);
     let as_of = policy.zone.date_of(event.as_of);
+    // Where the terms claim interest later, or back to the due date, it runs for other days than those of default.
+    let since_default = defaults(policy).all(|form| form.interest.claimed && form.claims == Claims::default());
     for (invoice, state) in event.invoices.iter().zip(&now.by_invoice) {
         let days = state.default_from.map_or(0, |from| from.days_until(as_of) + 1);
+        let most = if days > 0 { state.due_on.days_until(as_of) } else { 0 };
+        let borne = i64::from(state.days);
+        let wrong = if since_default { borne != days } else { borne > most };
         let zero = state.default_from.is_none() && (state.interest > Cents::ZERO || state.days > 0);
         let early = state.default_from.is_some_and(|from| from <= state.due_on || from > as_of);
-        if zero || early || i64::from(state.days) != days || (invoice.open == Cents::ZERO && days > 0) {
+        if zero || early || wrong || (invoice.open == Cents::ZERO && days > 0) {
             return violated(NAME, format!("{state:?} as of {as_of}"));
         }
     }
@@ -78,6 +84,11 @@ fn never_falls((now, settled): &(Box<Arrears>, bool), then: Option<(Box<Arrears>
 /// the creditor cannot deduct; nobody's exceed the higher of that and the costs really made.
 pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let (Some(event), Some((now, _))) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
+    let protected = facts.agreement().is_consumer() && facts.basis() == Basis::TermsAndLaw;
+    if !protected && defaults(policy).any(|form| !form.steps.is_empty()) {
+        // What steps against late payment cost is for the terms to say, where no law bounds it.
+        return Ok(());
+    }
     let scale = law.of(policy.law).collection_costs();
     let costs = scale.map_or(Cents::ZERO, |scale| Cents::new(scale.costs(now.principal.get())));
     let vat = Percent::whole(u8::try_from(event.collection_costs_vat_percent).unwrap_or(u8::MAX));
@@ -85,6 +96,13 @@ pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) 
     let most = if facts.agreement().is_consumer() { scale } else { scale.max(event.actual_collection_costs) };
     ensure(now.collection_costs <= most, "collection-costs-within-scale", || {
         format!("{} over {}, where the most is {most}", now.collection_costs, now.principal)
+    })
+}
+
+fn defaults(policy: &Policy) -> impl Iterator<Item = &PaymentDefault> {
+    policy.clauses.iter().filter_map(|clause| match &clause.form {
+        Form::PaymentDefault(form) => Some(form),
+        _ => None,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::money::written;
 use super::{Checked, brief, decided, ensure, violated, with_act};
 use crate::calendar::Instant;
-use crate::decision::{Calculation, Decision, FindingCode};
+use crate::decision::{Calculation, Decision, FindingCode, InvoiceArrears};
 use crate::evaluate::{Detail, Window, evaluate, quote, step};
 use crate::facts::Facts;
 use crate::law::Law;
@@ -217,12 +217,14 @@ pub fn alike(a: &Decision, b: &Decision) -> bool {
         fixed.map(|deadline| (deadline.kind, deadline.last_day, deadline.expires_at)).collect()
     };
     let kinds = |d: &Decision| d.deadlines.iter().map(|deadline| deadline.kind).collect::<Vec<_>>();
+    let invoice = |i: &InvoiceArrears| (i.due_on, i.default_from, i.days > 0, i.pay_by);
     let arrears = |d: &Decision| {
-        d.arrears
-            .as_ref()
-            .map(|a| (a.principal, a.by_invoice.iter().map(|i| (i.due_on, i.default_from)).collect::<Vec<_>>()))
+        let arrears = d.arrears.as_ref();
+        arrears.map(|a| (a.principal, a.collection_costs, a.by_invoice.iter().map(invoice).collect::<Vec<_>>()))
     };
-    let flags = |d: &Decision| (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended);
+    let flags = |d: &Decision| {
+        (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
+    };
     let charges =
         |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
     let liability = |d: &Decision| d.liability.as_ref().map(|l| (l.excluded, l.unlimited, l.limit, l.recoverable));

@@ -74,6 +74,24 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "a letter that costs something a week after the reminder",
+        changes: &[(
+            DEFAULT,
+            "collection_costs = \"none\"\n[[clause.payment_default.step]]\ngrace = \"1 week\"\n[[clause.payment_default.step]]\namount = \"5.00\"",
+        )],
+        found: &[
+            "138:1: high[BIK-14D]: a consumer owes the costs of a step 1 week after the one before, by law after 14 days",
+        ],
+    },
+    Case {
+        name: "a first step that costs something",
+        changes: &[(
+            DEFAULT,
+            "collection_costs = \"none\"\n[[clause.payment_default.step]]\npercent = 15\nminimum = \"40.00\"",
+        )],
+        found: &["136:1: high[BIK-14D]: a consumer owes the costs of a step without a notice"],
+    },
+    Case {
         name: "one percent a month",
         changes: &[("trade_rate_for_business = true", "trade_rate_for_business = true\nmonthly_interest = 1")],
         found: &["136:1: high[INT-CONTRACT]: consumers owe 1% interest a month (12% a year), above the statutory 4%"],

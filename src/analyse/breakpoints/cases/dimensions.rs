@@ -9,7 +9,7 @@ use crate::facts::LIMITS;
 use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::building_blocks::{AmountRule, Base, Condition, Counter};
-use crate::policy::forms::{Form, LimitAmount, NoticeEnd};
+use crate::policy::forms::{Form, LimitAmount, NoticeEnd, RightToCancel};
 use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
 
 type Dimensions = Vec<Vec<Setting>>;
@@ -83,6 +83,7 @@ fn of_condition(policies: &[&Policy], question: Question, condition: Condition, 
         Condition::LocationOnly => switch(Setting::LocationOnly),
         Condition::VisibleOnDelivery => switch(Setting::VisibleOnDelivery),
         Condition::AboutConclusion => switch(Setting::AboutConclusion),
+        Condition::AboutInvoice => switch(Setting::AboutInvoice),
         Condition::Accepted => switch(Setting::Accepted),
         Condition::Insured | Condition::InsurancePays => insured(),
         // A matter of the product.
@@ -169,10 +170,19 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
             }
         }
         Form::PaymentDefault(form) => {
-            if form.counts_as_cancelled.is_some() {
+            let deposits = form.deposit_within.is_some() || form.cancellation == RightToCancel::DepositUnpaid;
+            if form.counts_as_cancelled.is_some() || deposits {
                 push(dimensions, switch(Setting::Deposit));
             }
-            if form.pay_within.is_some() {
+            if !form.steps.is_empty() {
+                let steps = u32::try_from(form.steps.len()).unwrap_or(u32::MAX);
+                push(dimensions, [0, steps].map(Setting::StepsTaken).to_vec());
+            }
+            let dated = form.pay_within.is_some() || form.due_by.is_some();
+            if form.deposit_within.is_some() && !dated {
+                push(dimensions, switch(Setting::DepositUndated));
+            }
+            if dated {
                 push(dimensions, switch(Setting::DueStated));
             }
         }

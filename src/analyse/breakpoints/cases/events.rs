@@ -25,6 +25,7 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         Event::Complaint(e) => {
             let known = Some(at);
             (e.discovered_at, e.arisen_at, e.delivered_at, e.filed_at) = (known, known, known, known);
+            e.invoiced_at = known;
         }
         Event::DamageClaim(e) => e.damage = Cents::MAX,
         Event::Breach { monthly_salary, .. } => *monthly_salary = Some(Cents::new(300_000)),
@@ -49,5 +50,6 @@ fn invoice(at: Instant, zone: Option<&Zone>) -> Invoice {
         is_deposit: false,
         reminder_received_on: issued_on.plus_days(15),
         collection_notice_received_on: issued_on.plus_days(30),
+        collection_steps_on: Vec::new(),
     }
 }

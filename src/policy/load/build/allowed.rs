@@ -37,7 +37,9 @@ pub(in crate::policy) const fn knows_anchor(question: Q, anchor: Anchor) -> bool
         Anchor::SessionStartsAt => matches!(question, Q::Rescheduling | Q::NoShow),
         Anchor::Act => has_act(question),
         Anchor::DiscoveredAt => matches!(question, Q::Complaint | Q::DataBreach),
-        Anchor::ArisenAt | Anchor::DeliveredAt | Anchor::FiledAt => matches!(question, Q::Complaint),
+        Anchor::ArisenAt | Anchor::DeliveredAt | Anchor::FiledAt | Anchor::InvoicedAt => {
+            matches!(question, Q::Complaint)
+        }
         Anchor::MadeAt | Anchor::AcceptedAt => matches!(question, Q::Offer),
         Anchor::AsOf => matches!(question, Q::Offer | Q::ForceMajeure),
         Anchor::KnownAt | Anchor::NotifiedAt | Anchor::RejectedAt => matches!(question, Q::ProviderChange),
@@ -62,7 +64,7 @@ pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition
         }
         C::Indexation | C::LegalObligation => matches!(question, Q::PriceIncrease),
         C::Essential | C::LocationOnly => matches!(question, Q::ProviderChange),
-        C::VisibleOnDelivery | C::AboutConclusion => matches!(question, Q::Complaint),
+        C::VisibleOnDelivery | C::AboutConclusion | C::AboutInvoice => matches!(question, Q::Complaint),
         C::Accepted => matches!(question, Q::Offer),
         C::IntellectualProperty | C::MoralRights | C::Confidentiality | C::NonSolicitation => {
             matches!(question, Q::Breach)

@@ -145,7 +145,7 @@ impl Builder<'_, '_> {
             raw.withdrawal_effects.get().map(|raw| self.withdrawal_effects(raw, scope).map(Form::WithdrawalEffects)),
             raw.notice.get().map(|raw| self.notice(raw, customers).map(Form::Notice)),
             raw.price_change.get().map(|raw| self.price_change(raw).map(Form::PriceChange)),
-            raw.payment_default.get().map(|raw| self.payment_default(raw).map(Form::PaymentDefault)),
+            raw.payment_default.get().map(|raw| self.payment_default(raw, scope).map(Form::PaymentDefault)),
             raw.instalments.get().map(|raw| self.instalments(raw, scope).map(Form::Instalments)),
             raw.allocation.get().map(|raw| self.allocation(raw).map(Form::Allocation)),
             raw.liability.get().map(|raw| self.liability(raw, scope).map(Form::Liability)),

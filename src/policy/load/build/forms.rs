@@ -2,19 +2,17 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
-use crate::law::{Law, RateTable};
 use crate::policy::CustomerSet;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{
-    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, InterestRule, LossCase, Notice, NoticeEnd,
-    NoticePeriod, OfficeHours, PaymentDefault, PriceBand, PriceChange, SameAs, Suspension, WithdrawalEffects,
-    WithdrawalExtension, WithdrawalLoss, WithdrawalRight,
+    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, LossCase, Notice, NoticeEnd, NoticePeriod,
+    OfficeHours, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss,
+    WithdrawalRight,
 };
 use crate::policy::load::format::{
-    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, CollectionCostsWord, DeadlineTable, Ends,
-    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PaymentDefaultTable,
-    PriceChangeTable, PriceOf, SameAsTable, SuspensionWord, WithdrawalEffectsTable, WithdrawalExtensionTable,
-    WithdrawalLossTable, WithdrawalRightTable,
+    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, DeadlineTable, Ends, ForceMajeureTable,
+    LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PriceChangeTable, PriceOf, SameAsTable,
+    WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
 };
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
@@ -22,7 +20,7 @@ use crate::policy::load::values::CivilPeriod;
 use crate::vocabulary::{DeadlineKind, ProductType, Verdict};
 
 /// The period of an optional key.
-fn civil(slot: &Slot<CivilPeriod>) -> Option<crate::calendar::Period> {
+pub(super) fn civil(slot: &Slot<CivilPeriod>) -> Option<crate::calendar::Period> {
     slot.get().map(|period| period.0)
 }
 
@@ -182,85 +180,6 @@ impl Builder<'_, '_> {
             as_of_right,
             announced_ahead: civil(announced_ahead),
         })
-    }
-
-    pub(super) fn payment_default(&mut self, raw: &PaymentDefaultTable) -> Option<PaymentDefault> {
-        let PaymentDefaultTable {
-            pay_within,
-            due_at_once_within,
-            after_reminder,
-            suspension,
-            trade_rate_for_business,
-            monthly_interest,
-            statutory_if_higher,
-            collection_costs,
-            collection_notice,
-            actual_costs_from_business,
-            counts_as_cancelled,
-            span: _,
-        } = raw;
-        if let (true, Some(place)) = (monthly_interest.is_absent(), statutory_if_higher.span()) {
-            let message =
-                "without `monthly_interest` interest is statutory, so that `statutory_if_higher` has no effect";
-            self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
-        }
-        self.figures_in_law(raw);
-        if collection_costs.get() == Some(&CollectionCostsWord::None) {
-            for (name, place) in [
-                ("collection_notice", collection_notice.span()),
-                ("actual_costs_from_business", actual_costs_from_business.span()),
-            ] {
-                if let Some(place) = place {
-                    self.error(FaultCode::KeyConflict, place, format!("`{name}` needs collection costs"));
-                }
-            }
-        }
-        let counts_as_cancelled = match counts_as_cancelled {
-            Slot::Absent => Some(None),
-            Slot::Faulty => None,
-            Slot::Given(At { value, span }) => self.resolve_form(value, *span, &["tiers"]).map(Some),
-        };
-        Some(PaymentDefault {
-            pay_within: civil(pay_within),
-            due_at_once_within: due_at_once_within.get().map(|period| period.0),
-            after_reminder: civil(after_reminder),
-            suspension: match suspension.get_or(SuspensionWord::Never) {
-                SuspensionWord::Never => Suspension::Never,
-                SuspensionWord::OnDefault => Suspension::OnDefault,
-                SuspensionWord::UnpaidAtStart => Suspension::UnpaidAtStart,
-            },
-            interest: InterestRule {
-                trade_rate_for_business: trade_rate_for_business.get_or(false),
-                monthly: monthly_interest.get().copied(),
-                statutory_if_higher: statutory_if_higher.get_or(true),
-            },
-            collection_costs: collection_costs.get_or(CollectionCostsWord::Statutory) == CollectionCostsWord::Statutory,
-            collection_notice: collection_notice.get().map(|period| period.0),
-            actual_costs_from_business: actual_costs_from_business.get_or(false),
-            counts_as_cancelled: counts_as_cancelled?,
-        })
-    }
-
-    /// Warns where a clause turns on a figure that the policy's law does not hold.
-    fn figures_in_law(&mut self, raw: &PaymentDefaultTable) {
-        let Some(law) = self.law.map(|id| Law::built_in().of(id)) else { return };
-        let by_contract = raw.monthly_interest.get().is_some() && !raw.statutory_if_higher.get_or(true);
-        let trade = raw.trade_rate_for_business.get_or(false).then_some(RateTable::Trade);
-        let tables = [Some(RateTable::Consumer), trade];
-        let known = tables.into_iter().flatten().all(|table| law.interest(table).is_some());
-        let claimed = raw.collection_costs.get_or(CollectionCostsWord::Statutory) == CollectionCostsWord::Statutory;
-        let lacks_scale = claimed && law.collection_costs().is_none();
-        for (lacking, figure, help) in [
-            (!by_contract && !known, "statutory interest", "`monthly_interest` and `statutory_if_higher = false`"),
-            (lacks_scale, "scale of collection costs", "`collection_costs = \"none\"`"),
-        ] {
-            if lacking {
-                let message =
-                    format!("the law `{}` holds no {figure}: the clause is refused where it needs one", law.id);
-                let help = format!("where the text needs none, write {help}");
-                self.faults.warning(FaultCode::FigureNotInLaw, raw.span, message, Some(help.into()));
-            }
-        }
     }
 
     pub(super) fn allocation(&mut self, raw: &AllocationTable) -> Option<Allocation> {

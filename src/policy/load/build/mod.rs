@@ -7,6 +7,7 @@ mod forms;
 mod instalments;
 mod liability;
 mod parts;
+mod payment_default;
 mod references;
 mod shadows;
 mod tiers;

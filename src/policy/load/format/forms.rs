@@ -1,8 +1,8 @@
 //! The forms of clauses.
 
 use super::{
-    AllocationWord, ChargeTable, CollectionCostsWord, DayTable, DeadlineTable, Ends, LimitOf, OutcomeTable, PriceOf,
-    SuspensionWord,
+    AllocationWord, ChargeTable, CollectionCostsWord, DayTable, DeadlineTable, Ends, InterestWord, LimitOf,
+    OutcomeTable, PriceOf, RightToCancelWord, SuspensionWord,
 };
 use crate::calendar::TimeOfDay;
 use crate::money::{Cents, Percent};
@@ -190,6 +190,10 @@ tables! {
     PaymentDefaultTable "payment_default" {
         /// The period after the invoice date within which to pay. Absent: the due date that the invoice states.
         pay_within: [optional] CivilPeriod,
+        /// The period after the invoice date within which to pay a deposit. Absent: as any other invoice.
+        deposit_within: [optional] CivilPeriod,
+        /// The day on which an invoice is due at the latest, but never before its date. Absent: no such day.
+        due_by: [optional] DayTable,
         /// An invoice sent less than this before the start is due at once, at the latest the day before the start.
         /// Absent: no such rule.
         due_at_once_within: [optional] DayPeriod,
@@ -198,6 +202,22 @@ tables! {
         /// When access may be suspended: `never`; `on_default`, as soon as an invoice is in default; `unpaid_at_start`,
         /// on or after the start date when an invoice from before it is open.
         suspension: [default "\"never\""] SuspensionWord,
+        /// When the provider may cancel if it wants to, so that the answer is `discretionary`: `never`; `deposit_unpaid`, when a
+        /// deposit is in default; `on_default`, when any invoice is.
+        provider_may_cancel: [default "\"never\""] RightToCancelWord,
+        /// Whether the last day to pay is given as a deadline `payment`: the first of those of the open invoices, each
+        /// with the grace of the reminder or of the last step.
+        payment_deadline: [default "false"] bool,
+        /// The steps against late payment, such as a reminder, a further letter and handing over, each under its own
+        /// `[[clause.payment_default.step]]`. A step counts when the last day to pay has passed. Absent: none.
+        step: [optional] NonEmpty<CollectionStepTable>,
+        /// The interest: `statutory`, or `monthly_interest` where that is stated; `none`, when the terms claim none.
+        interest: [default "\"statutory\""] InterestWord,
+        /// How long after the invoice date interest and collection costs are claimed: from the day after it. Absent: from the
+        /// first day of default.
+        claimed_after: [optional] CivilPeriod,
+        /// Whether interest, once it is claimed, runs from the day after the due date.
+        back_to_due_date: [default "false"] bool,
         /// Whether a business owes statutory interest at the trade rate.
         trade_rate_for_business: [default "false"] bool,
         /// A contractual interest in percent a month from the first day of default, over the principal alone: each whole
@@ -206,7 +226,7 @@ tables! {
         /// Whether days on which the statutory rate is higher than `monthly_interest` bear the statutory rate instead; with
         /// `monthly_interest` only.
         statutory_if_higher: [default "true"] bool,
-        /// The collection costs: `statutory`, by the scale of the law; `none`, when the terms claim none.
+        /// The collection costs: `statutory`, by the scale of the law; `none`, when the terms claim none by it.
         collection_costs: [default "\"statutory\""] CollectionCostsWord,
         /// The period of the notice that, by the terms, a consumer has before collection costs are due; `0 days` when the
         /// terms claim them without one. For the compliance check only. Absent: the terms leave it to the law.
@@ -217,6 +237,18 @@ tables! {
         /// is no deposit: what the settlement leaves outstanding is then owed instead of the invoices, with interest and
         /// collection costs since that day. Absent: it does not.
         counts_as_cancelled: [optional] Id,
+    }
+
+    /// A step against late payment. It is free, or costs an amount or a percentage.
+    CollectionStepTable "step" {
+        /// How long after the day of the step the customer may still pay. Absent: it is to be paid at once.
+        grace: [optional] CivilPeriod,
+        /// What it costs, in euros: digits, a point and two digits, in quotes.
+        amount: [at most one of "costs"] Cents,
+        /// What it costs, as a percentage of what is open of the invoice.
+        percent: [at most one of "costs"] Percent,
+        /// What it costs at least; with `percent` only. Absent: no minimum.
+        minimum: [optional] Cents,
     }
 
     /// Payment in instalments. Together they are the price, to the cent.

@@ -76,6 +76,28 @@ words! {
 }
 
 words! {
+    /// When the provider may cancel.
+    RightToCancelWord {
+        /// Not for default.
+        Never = "never",
+        /// When a deposit is in default.
+        DepositUnpaid = "deposit_unpaid",
+        /// When any invoice is.
+        OnDefault = "on_default",
+    }
+}
+
+words! {
+    /// Which interest is claimed.
+    InterestWord {
+        /// By law, or at the rate of the terms.
+        Statutory = "statutory",
+        /// None.
+        None = "none",
+    }
+}
+
+words! {
     /// What collecting costs.
     CollectionCostsWord {
         /// By the scale of the law.
@@ -130,6 +152,8 @@ readable_words! {
     Ends: "end",
     PriceOf: "price",
     SuspensionWord: "suspension",
+    RightToCancelWord: "right",
+    InterestWord: "interest",
     CollectionCostsWord: "collection costs",
     AllocationWord: "debt",
     LimitOf: "limiting amount",
