@@ -146,7 +146,9 @@ pub(crate) enum Status {
 pub(crate) enum Fact {
     Begun,
     FullyPerformed,
+    #[serde(rename = "express_request_to_start")]
     ExpressRequest,
+    #[serde(rename = "acknowledged_loss_of_right")]
     Acknowledged,
     MadeToOrder,
 }

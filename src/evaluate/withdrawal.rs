@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::calendar::{Date, Period};
 use crate::decision::{Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::table::{agreement, withdrawal};
-use crate::law::{LawRule, LossFact, WithdrawalLaw, WithdrawalOf};
+use crate::law::{LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Condition, StatedAmount};
@@ -240,14 +240,7 @@ impl<'a> Context<'a> {
             WithdrawalOf::LostWhen(facts) => facts,
             WithdrawalOf::Excluded => return true,
         };
-        let condition = |fact: &LossFact| match fact {
-            LossFact::Begun => Condition::Begun,
-            LossFact::FullyPerformed => Condition::FullyPerformed,
-            LossFact::ExpressRequest => Condition::ExpressRequest,
-            LossFact::Acknowledged => Condition::Acknowledged,
-            LossFact::MadeToOrder => Condition::MadeToOrder,
-        };
-        !facts.is_empty() && facts.iter().map(condition).all(|condition| self.holds(condition))
+        !facts.is_empty() && facts.iter().all(|fact| self.holds(Condition::from(*fact)))
     }
 
     // What follows.

@@ -43,16 +43,16 @@ pub enum WithdrawalOf {
 }
 
 words! {
-    /// A fact by which a right to withdraw is lost, together with others.
+    /// A fact by which a right to withdraw is lost, together with others; named as policies name the condition.
     LossFact {
         /// Performance began.
         Begun = "begun",
         /// Everything was performed.
         FullyPerformed = "fully_performed",
         /// The consumer asked expressly that performance begin.
-        ExpressRequest = "express_request",
+        ExpressRequest = "express_request_to_start",
         /// The consumer acknowledged that the right is lost.
-        Acknowledged = "acknowledged",
+        Acknowledged = "acknowledged_loss_of_right",
         /// It was made to the customer's specification.
         MadeToOrder = "made_to_order",
     }

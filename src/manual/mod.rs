@@ -3,5 +3,8 @@
 #[doc = include_str!("how-terms-are-read.md")]
 pub mod how_terms_are_read {}
 
+#[doc = include_str!("the-law.md")]
+pub mod the_law {}
+
 #[doc = include_str!("adding-a-policy.md")]
 pub mod adding_a_policy {}

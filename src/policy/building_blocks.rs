@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
+use crate::law::LossFact;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
 
@@ -137,6 +138,18 @@ pub struct Conditions {
     pub when: Vec<Condition>,
     /// None of these.
     pub unless: Vec<Condition>,
+}
+
+impl From<LossFact> for Condition {
+    fn from(fact: LossFact) -> Condition {
+        match fact {
+            LossFact::Begun => Condition::Begun,
+            LossFact::FullyPerformed => Condition::FullyPerformed,
+            LossFact::ExpressRequest => Condition::ExpressRequest,
+            LossFact::Acknowledged => Condition::Acknowledged,
+            LossFact::MadeToOrder => Condition::MadeToOrder,
+        }
+    }
 }
 
 impl Conditions {

@@ -4,6 +4,7 @@ use super::value::Value;
 use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
 use crate::analyse::obligation::{Obligation, Outcome};
 use crate::analyse::rules::Severity;
+use crate::law::{Jurisdiction, Law};
 use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::load::{self, Fault};
@@ -28,6 +29,7 @@ fn of_report(report: &VerificationReport, locale: Locale) -> Value {
         ("obligations", Some(Value::list(obligations))),
         ("findings", Some(Value::list(findings))),
         ("counts", Some(counts(&report.counts()))),
+        ("law", policy.map(|policy| law(Law::built_in().of(policy.law)))),
     ])
 }
 
@@ -37,6 +39,10 @@ fn reference(policy: &Policy) -> Value {
         ("version", Some(Value::text(&policy.version))),
         ("digest", Some(Value::text(&policy.digest))),
     ])
+}
+
+fn law(law: &Jurisdiction) -> Value {
+    Value::object([("id", Some(Value::text(law.id.name()))), ("digest", Some(Value::text(law.digest)))])
 }
 
 fn of_fault(fault: &Fault, place: &Place) -> Value {

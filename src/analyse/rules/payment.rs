@@ -6,17 +6,14 @@ use super::fees::charged;
 use super::scene::{Scene, first_day, invoice, noon};
 use super::text::{both, charges, each, period};
 use crate::analyse::Witness;
-use crate::calendar::{Period, Unit};
 use crate::facts::Event;
 use crate::law::RateTable;
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::Clause;
-use crate::policy::building_blocks::Span;
+use crate::policy::building_blocks::{Period, Span, Unit};
 use crate::policy::forms::{Form, PaymentDefault};
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question};
-
-const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
 
 fn defaults<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p PaymentDefault)> {
     let default = |(place, clause): (u16, &'p Clause)| match &clause.form {
@@ -26,12 +23,13 @@ fn defaults<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p PaymentDefault)>
     check.consumer_clauses(Question::PaymentReview).into_iter().filter_map(default).collect()
 }
 
-/// Reports collection costs after a notice, or a reminder, that gives less than fourteen days.
+/// Reports collection costs after a notice, or a reminder, that gives less than the law.
 pub(super) fn collection_costs(check: &mut Check<'_>) {
+    let Some(due) = check.jurisdiction.collection_costs().map(|scale| scale.notice().gives) else { return };
     for (place, _, form) in defaults(check).into_iter().filter(|(_, _, form)| form.collection_costs) {
         let given = form.collection_notice.map(|given| ("collection_notice", given));
         let Some((key, given)) = given.or(form.after_reminder.map(|given| ("after_reminder", given))) else { continue };
-        if super::periods::first_shorter(given, FOURTEEN_DAYS, check.policy.holidays).is_none() {
+        if super::periods::first_shorter(given, due, check.policy.holidays).is_none() {
             continue;
         }
         check.report(Found {
@@ -41,9 +39,9 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
             message: each(|locale| match (given.count, locale) {
                 (0, Locale::En) => "a consumer owes collection costs without a notice".to_owned(),
                 (0, Locale::Nl) => "een consument is incassokosten verschuldigd zonder aanmaning".to_owned(),
-                (_, Locale::En) => format!("a consumer owes collection costs {given} after being told, by law after 14 days"),
+                (_, Locale::En) => format!("a consumer owes collection costs {given} after being told, by law after {due}"),
                 (_, Locale::Nl) => {
-                    format!("een consument is incassokosten {} na een bericht verschuldigd, volgens de wet na 14 dagen", period(given, locale))
+                    format!("een consument is incassokosten {} na een bericht verschuldigd, volgens de wet na {}", period(given, locale), period(due, locale))
                 }
             }),
             help: both(
@@ -58,12 +56,13 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
 /// Reports steps against late payment that cost a consumer something after less than fourteen days.
 pub(super) fn step_costs(check: &mut Check<'_>) {
     const AT_ONCE: Period = Period { count: 0, unit: Unit::Days };
+    let Some(due) = check.jurisdiction.collection_costs().map(|scale| scale.notice().gives) else { return };
     for (place, _, form) in defaults(check) {
         let holidays = check.policy.holidays;
         let graces = form.steps.iter().map(|step| step.grace.unwrap_or(AT_ONCE));
         let before = std::iter::once(AT_ONCE).chain(graces);
         let early = form.steps.iter().zip(before).find(|(step, given)| {
-            step.costs != StepCosts::Free && super::periods::first_shorter(*given, FOURTEEN_DAYS, holidays).is_some()
+            step.costs != StepCosts::Free && super::periods::first_shorter(*given, due, holidays).is_some()
         });
         let Some((step, given)) = early else { continue };
         check.report(Found {

@@ -5,7 +5,7 @@ use super::check::{Check, Found};
 use super::scene::{PRICE, Scene, first_day, noon};
 use super::text::both;
 use crate::analyse::Witness;
-use crate::calendar::{Date, Holidays, Period, Unit};
+use crate::calendar::{Date, Holidays, Period};
 use crate::decision::Decision;
 use crate::facts::Event;
 use crate::money::Cents;
@@ -13,8 +13,6 @@ use crate::policy::Clause;
 use crate::policy::building_blocks::{Condition, Span};
 use crate::policy::forms::{Form, Outcome, PriceChange};
 use crate::vocabulary::{CustomerType, PriceBasis, ProductType, Question, Verdict};
-
-const THREE_MONTHS: Period = Period { count: 3, unit: Unit::Months };
 
 /// Reports the clauses by which the price rises without a right to end the agreement; what the law itself obliges the
 /// provider to charge is left out.
@@ -24,7 +22,7 @@ pub(super) fn increases(check: &mut Check<'_>) {
             continue;
         }
         let Some(without_exit) = without_exit(clause) else { continue };
-        if let Some(concluded) = within_three_months(clause, check.policy.holidays)
+        if let Some(concluded) = too_early(clause, check.jurisdiction.price_holds(), check.policy.holidays)
             && let Some(witness) = witness(check, clause, concluded, &without_exit, true)
         {
             let found = report(check, place, clause, Rule::Price3m, witness);
@@ -53,11 +51,12 @@ fn without_exit(clause: &Clause) -> Option<Cents> {
     }
 }
 
-/// A day of conclusion for which the price can rise before three months have passed.
-fn within_three_months(clause: &Clause, holidays: Holidays) -> Option<Date> {
+/// A day of conclusion for which the price can rise while by law it holds; `None` without such a rule.
+fn too_early(clause: &Clause, holds: Option<Period>, holidays: Holidays) -> Option<Date> {
+    let holds = holds?;
     match &clause.form {
         Form::PriceChange(PriceChange { not_before: Some(period), .. }) => {
-            super::periods::first_shorter(*period, THREE_MONTHS, holidays)
+            super::periods::first_shorter(*period, holds, holidays)
         }
         _ => Some(first_day()),
     }
@@ -77,7 +76,7 @@ fn witness(check: &Check<'_>, clause: &Clause, concluded: Date, price: &Cents, e
     let act = noon(zone, if early { concluded } else { effective.plus_months(-6)? });
     let at = noon(zone, concluded);
     let mut scene = Scene::new(Question::PriceIncrease, CustomerType::Consumer, product, at, act);
-    scene = scene.under(&[&clause.conditions]);
+    scene = scene.under(&[&clause.conditions]).terms_only();
     if let Event::PriceIncrease(increase) = &mut scene.event {
         (increase.effective_at, increase.new_price) = (noon(zone, effective), *price);
     }

@@ -5,6 +5,7 @@ use super::check::{Check, Found};
 use super::scene::{Scene, first_day, noon};
 use super::text::{both, products};
 use crate::analyse::Witness;
+use crate::law::{LossFact, WithdrawalLaw, WithdrawalOf};
 use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Condition, Span};
@@ -14,14 +15,15 @@ use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 /// `WD-WAIVER` and `WD-EXCLUDED`: how the right is lost, wider than L3 allows. A case that turns on performance or on
 /// what the consumer declared is a lapse; any other takes the right away from the beginning.
 pub(super) fn lost_too_early(check: &mut Check<'_>) {
+    let Some(law) = check.jurisdiction.withdrawal().copied() else { return };
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
         let Form::WithdrawalLoss(loss) = &clause.form else { continue };
         for (index, case) in loss.cases.iter().enumerate() {
             let wider: Vec<ProductType> =
-                products_of(clause, case).into_iter().filter(|product| !lawful(case, *product)).collect();
+                products_of(clause, case).into_iter().filter(|product| !lawful(case, law.right(*product))).collect();
             if !wider.is_empty() {
                 let span = check.maybe_key(place, &format!("withdrawal_loss.case.{index}.when")).unwrap_or(case.span);
-                let found = lost(check, (place, clause), case, &wider, span);
+                let found = lost(check, &law, (place, clause), case, &wider, span);
                 check.report(found);
             }
         }
@@ -33,14 +35,17 @@ fn products_of(clause: &Clause, case: &LossCase) -> Vec<ProductType> {
     clause.products.iter().filter(|product| all || case.products.contains(product)).collect()
 }
 
-/// Whether L3 takes the right away too.
-fn lawful(case: &LossCase, product: ProductType) -> bool {
+/// Whether the law (L3) takes the right away too.
+fn lawful(case: &LossCase, right: WithdrawalOf) -> bool {
     let has = |condition| case.conditions.when.contains(&condition);
-    let declared = has(Condition::ExpressRequest) && has(Condition::Acknowledged);
-    match product {
-        ProductType::DigitalContent => declared && (has(Condition::Begun) || has(Condition::FullyPerformed)),
-        ProductType::Goods => has(Condition::MadeToOrder),
-        _ => declared && has(Condition::FullyPerformed),
+    let asks = |fact: &LossFact| match Condition::from(*fact) {
+        // What was fully performed was begun.
+        Condition::Begun => has(Condition::Begun) || has(Condition::FullyPerformed),
+        condition => has(condition),
+    };
+    match right {
+        WithdrawalOf::LostWhen(facts) => !facts.is_empty() && facts.iter().all(asks),
+        WithdrawalOf::Excluded => true,
     }
 }
 
@@ -51,6 +56,7 @@ fn is_lapse(case: &LossCase) -> bool {
 
 fn lost(
     check: &Check<'_>,
+    law: &WithdrawalLaw,
     (place, clause): (u16, &Clause),
     case: &LossCase,
     wider: &[ProductType],
@@ -75,7 +81,7 @@ fn lost(
             witness,
         };
     }
-    let lacking = lacking(case, wider);
+    let lacking = lacking(case, law, wider);
     Found {
         rule: Rule::WdWaiver,
         clauses: vec![place],
@@ -93,14 +99,12 @@ fn lost(
 }
 
 /// The conditions of L3 that a case does not ask for.
-fn lacking(case: &LossCase, wider: &[ProductType]) -> String {
+fn lacking(case: &LossCase, law: &WithdrawalLaw, wider: &[ProductType]) -> String {
     let mut due: Vec<Condition> = Vec::new();
     for product in wider {
-        due.extend_from_slice(match product {
-            ProductType::Goods => &[Condition::MadeToOrder],
-            ProductType::DigitalContent => &[Condition::Begun, Condition::ExpressRequest, Condition::Acknowledged],
-            _ => &[Condition::FullyPerformed, Condition::ExpressRequest, Condition::Acknowledged],
-        });
+        if let WithdrawalOf::LostWhen(facts) = law.right(*product) {
+            due.extend(facts.iter().map(|fact| Condition::from(*fact)));
+        }
     }
     due.sort_unstable();
     due.dedup();

@@ -6,20 +6,20 @@ use super::text::{both, each, period};
 use super::{Rule, text};
 use crate::analyse::Witness;
 use crate::calendar::{Date, Holidays, Period, Unit};
+use crate::law::{WithdrawalLaw, WithdrawalOf};
 use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, WithdrawalExtension, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
-const FOURTEEN_DAYS: Period = Period { count: 14, unit: Unit::Days };
-const TWELVE_MONTHS: Period = Period { count: 12, unit: Unit::Months };
 /// How many days of conclusion are looked at: those of one year.
 const DAYS: i64 = 365;
 
 /// `WD-MISSING`.
 pub(super) fn missing(check: &mut Check<'_>) {
-    if !check.sells_to_consumers() || !rights(check).is_empty() {
+    let Some(law) = check.jurisdiction.withdrawal() else { return };
+    if !sells_what_can_be_withdrawn(check, law) || !rights(check).is_empty() {
         return;
     }
     check.report(Found {
@@ -38,6 +38,12 @@ pub(super) fn missing(check: &mut Check<'_>) {
     });
 }
 
+/// Whether some clause applies to consumers and to a product that the law does not leave out.
+fn sells_what_can_be_withdrawn(check: &Check<'_>, law: &WithdrawalLaw) -> bool {
+    let kept = |product| law.right(product) != WithdrawalOf::Excluded;
+    check.policy.clauses.iter().filter(|clause| for_consumers(clause)).any(|clause| clause.products.iter().any(kept))
+}
+
 /// The clauses that give consumers a right to withdraw.
 fn rights<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p WithdrawalRight)> {
     let of_consumers = |(place, clause): (u16, &'p Clause)| match &clause.form {
@@ -50,9 +56,10 @@ fn rights<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p WithdrawalRight)> 
 /// `WD-DAYCOUNT`: the period as written, and its extension when information was withheld. That the law moves a last day
 /// from a weekend to a working day, a text need not repeat.
 pub(super) fn day_count(check: &mut Check<'_>) {
+    let Some(law) = check.jurisdiction.withdrawal().copied() else { return };
     for (place, clause, right) in rights(check) {
-        if let Some(concluded) = first_short_day(right, check.policy.holidays) {
-            let found = short_period(check, place, clause, right, concluded);
+        if let Some(concluded) = first_short_day(right, law.period, check.policy.holidays) {
+            let found = short_period(check, &law, (place, clause), right, concluded);
             check.report(found);
         } else if !right.goods_from_receipt && sells_goods(check) && clause.products.contains(ProductType::Goods) {
             let found = not_from_receipt(check, place);
@@ -61,17 +68,17 @@ pub(super) fn day_count(check: &mut Check<'_>) {
     }
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
         if let Form::WithdrawalExtension(extension) = &clause.form
-            && let Some(found) = short_extension(check, place, extension)
+            && let Some(found) = short_extension(check, &law, place, extension)
         {
             check.report(found);
         }
     }
 }
 
-/// The first day of conclusion for which the terms give less than fourteen days.
-fn first_short_day(right: &WithdrawalRight, holidays: Holidays) -> Option<Date> {
+/// The first day of conclusion for which the terms give less than is due.
+fn first_short_day(right: &WithdrawalRight, due: Period, holidays: Holidays) -> Option<Date> {
     let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
-    days.into_iter().find(|day| last_day(right, *day, holidays) < FOURTEEN_DAYS.after(*day, holidays))
+    days.into_iter().find(|day| last_day(right, *day, holidays) < due.after(*day, holidays))
 }
 
 /// The last day by the terms.
@@ -83,9 +90,16 @@ fn last_day(right: &WithdrawalRight, concluded: Date, holidays: Holidays) -> Opt
     last?.plus_days(-i64::from(right.including_day))
 }
 
-fn short_period(check: &Check<'_>, place: u16, clause: &Clause, right: &WithdrawalRight, concluded: Date) -> Found {
+fn short_period(
+    check: &Check<'_>,
+    law: &WithdrawalLaw,
+    (place, clause): (u16, &Clause),
+    right: &WithdrawalRight,
+    concluded: Date,
+) -> Found {
     let (zone, holidays) = (&check.policy.zone, check.policy.holidays);
-    let by_law = FOURTEEN_DAYS.after(concluded, holidays).and_then(|day| holidays.roll_to_working_day(day));
+    let rolled = |day| if law.rolls_to_working_day { holidays.roll_to_working_day(day) } else { Some(day) };
+    let by_law = law.period.after(concluded, holidays).and_then(rolled);
     let by_law = by_law.unwrap_or(concluded);
     let by_terms = last_day(right, concluded, holidays).unwrap_or(concluded);
     let product = service(clause).unwrap_or(ProductType::Event);
@@ -96,18 +110,18 @@ fn short_period(check: &Check<'_>, place: u16, clause: &Clause, right: &Withdraw
         (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
     let enough = Period { count: right.period.count + 1, ..right.period };
     let counted_from_next_day = right.including_day
-        && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }, holidays).is_none();
+        && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }, law.period, holidays).is_none();
     let (key, nl, en) = if counted_from_next_day {
         let en = "leave `including_day` out: the day of the conclusion itself does not count".to_owned();
         ("including_day", "laat `including_day` weg: de dag van sluiten telt zelf niet mee".to_owned(), en)
-    } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }, holidays).is_none() {
+    } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }, law.period, holidays).is_none() {
         let nl = format!("geef {} in plaats van {}", period(enough, Locale::Nl), period(right.period, Locale::Nl));
         ("period", nl, format!("give {enough} instead of {}", right.period))
     } else {
         (
             "period",
-            "geef ten minste 14 dagen na de dag van sluiten".to_owned(),
-            "give at least 14 days after the day of conclusion".to_owned(),
+            format!("geef ten minste {} na de dag van sluiten", period(law.period, Locale::Nl)),
+            format!("give at least {} after the day of conclusion", period(law.period, Locale::En)),
         )
     };
     Found {
@@ -158,11 +172,16 @@ fn not_from_receipt(check: &Check<'_>, place: u16) -> Found {
     }
 }
 
-fn short_extension(check: &Check<'_>, place: u16, extension: &WithdrawalExtension) -> Option<Found> {
-    let (key, given, due) = if shorter(extension.longer, TWELVE_MONTHS, check.policy.holidays) {
-        ("longer", extension.longer, TWELVE_MONTHS)
-    } else if shorter(extension.from_information, FOURTEEN_DAYS, check.policy.holidays) {
-        ("from_information", extension.from_information, FOURTEEN_DAYS)
+fn short_extension(
+    check: &Check<'_>,
+    law: &WithdrawalLaw,
+    place: u16,
+    extension: &WithdrawalExtension,
+) -> Option<Found> {
+    let (key, given, due) = if shorter(extension.longer, law.not_informed, check.policy.holidays) {
+        ("longer", extension.longer, law.not_informed)
+    } else if shorter(extension.from_information, law.informed_later, check.policy.holidays) {
+        ("from_information", extension.from_information, law.informed_later)
     } else {
         return None;
     };
@@ -193,6 +212,7 @@ pub(super) fn shorter(given: Period, due: Period, holidays: Holidays) -> bool {
 
 /// `WD-REFUND`: what comes back late, or not at all.
 pub(super) fn refund(check: &mut Check<'_>) {
+    let Some(law) = check.jurisdiction.withdrawal().copied() else { return };
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
         let Form::WithdrawalEffects(effects) = &clause.form else { continue };
         for charge in effects.charges.iter().filter(|charge| !owed_after_withdrawal(charge.kind)) {
@@ -215,15 +235,15 @@ pub(super) fn refund(check: &mut Check<'_>) {
             });
         }
         for rule in refunds(clause) {
-            if let Some(late) = late(rule, check.policy.holidays) {
-                let found = late_refund(check, (place, clause), rule, &late);
+            if let Some(late) = late(rule, law.refund, check.policy.holidays) {
+                let found = late_refund(check, (place, clause), rule, (&late, law.refund));
                 check.report(found);
             }
         }
     }
 }
 
-/// Why a refund can come after more than fourteen days.
+/// Why a refund can come later than by law.
 enum Late {
     /// The period is longer.
     Period(Period),
@@ -233,63 +253,74 @@ enum Late {
     From(Anchor),
 }
 
-fn late(rule: &DeadlineRule, holidays: Holidays) -> Option<Late> {
+fn late(rule: &DeadlineRule, due: Period, holidays: Holidays) -> Option<Late> {
     let from = rule.anchors.iter().find(|anchor| !matches!(anchor, Anchor::Act | Anchor::ConcludedAt));
     if let Some(from) = from {
         return Some(Late::From(*from));
     }
     let given = rule.period?;
-    if later(given, FOURTEEN_DAYS, holidays) {
+    if later(given, due, holidays) {
         return Some(Late::Period(given));
     }
-    (rule.moves.is_some() && !shorter(given, FOURTEEN_DAYS, holidays)).then_some(Late::Moved(given))
+    (rule.moves.is_some() && !shorter(given, due, holidays)).then_some(Late::Moved(given))
 }
 
-fn late_refund(check: &Check<'_>, (place, clause): (u16, &Clause), rule: &DeadlineRule, late: &Late) -> Found {
+fn late_refund(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    rule: &DeadlineRule,
+    (late, due): (&Late, Period),
+) -> Found {
     Found {
         rule: Rule::WdRefund,
         clauses: vec![place],
         span: rule.span,
-        message: each(|locale| match (late, locale) {
-            (Late::Moved(given), Locale::En) => {
-                let given = period(*given, locale);
-                format!("the refund comes after {given} when the last day is moved, by law within 14 days")
-            }
-            (Late::Moved(given), Locale::Nl) => {
-                let given = period(*given, locale);
-                format!("het geld komt na {given} terug als de laatste dag opschuift, volgens de wet binnen 14 dagen")
-            }
-            (Late::Period(given), Locale::En) => {
-                format!("the refund comes within {}, by law within 14 days", period(*given, locale))
-            }
-            (Late::Period(given), Locale::Nl) => {
-                format!("het geld komt binnen {} terug, volgens de wet binnen 14 dagen", period(*given, locale))
-            }
-            (Late::From(anchor), Locale::En) => {
-                format!("the refund is counted from `{anchor}`, by law it comes within 14 days of the withdrawal")
-            }
-            (Late::From(anchor), Locale::Nl) => {
-                format!(
-                    "het geld komt terug gerekend vanaf `{anchor}`, volgens de wet binnen 14 dagen na de herroeping"
-                )
+        message: each(|locale| {
+            let law = period(due, locale);
+            match (late, locale) {
+                (Late::Moved(given), Locale::En) => {
+                    let given = period(*given, locale);
+                    format!("the refund comes after {given} when the last day is moved, by law within {law}")
+                }
+                (Late::Moved(given), Locale::Nl) => {
+                    let given = period(*given, locale);
+                    format!("het geld komt na {given} terug als de laatste dag opschuift, volgens de wet binnen {law}")
+                }
+                (Late::Period(given), Locale::En) => {
+                    format!("the refund comes within {}, by law within {law}", period(*given, locale))
+                }
+                (Late::Period(given), Locale::Nl) => {
+                    format!("het geld komt binnen {} terug, volgens de wet binnen {law}", period(*given, locale))
+                }
+                (Late::From(anchor), Locale::En) => {
+                    format!("the refund is counted from `{anchor}`, by law it comes within {law} of the withdrawal")
+                }
+                (Late::From(anchor), Locale::Nl) => {
+                    format!(
+                        "het geld komt terug gerekend vanaf `{anchor}`, volgens de wet binnen {law} na de herroeping"
+                    )
+                }
             }
         }),
         help: both(
-            "betaal binnen 14 dagen na de herroeping terug: `after = \"act\", period = \"14 days\"`",
-            "refund within 14 days of the withdrawal: `after = \"act\", period = \"14 days\"`",
+            format!(
+                "betaal binnen {} na de herroeping terug: `after = \"act\", period = \"{due}\"`",
+                period(due, Locale::Nl)
+            ),
+            format!("refund within {due} of the withdrawal: `after = \"act\", period = \"{due}\"`"),
         ),
-        witness: refund_witness(check, clause),
+        witness: refund_witness(check, clause, due),
     }
 }
 
 /// A withdrawal in time under the terms, on one of the days of a year, after which the refund may take longer than by law.
-fn refund_witness(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
+fn refund_witness(check: &Check<'_>, clause: &Clause, due: Period) -> Option<Witness> {
     let zone = &check.policy.zone;
     clause.products.iter().find_map(|product| {
         let days = (0..DAYS).filter_map(|days| first_day().plus_days(days));
         days.into_iter().find_map(|concluded| {
             let declared = concluded.plus_days(2)?;
-            let latest = FOURTEEN_DAYS.after(declared, check.policy.holidays)?;
+            let latest = due.after(declared, check.policy.holidays)?;
             let scene = Scene::new(
                 Question::Withdrawal,
                 CustomerType::Consumer,
@@ -330,8 +361,9 @@ fn later(given: Period, due: Period, holidays: Holidays) -> bool {
 
 /// `WD-MORE-FAVOURABLE`.
 pub(super) fn more_favourable(check: &mut Check<'_>) {
+    let Some(law) = check.jurisdiction.withdrawal().copied() else { return };
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
-        for (key, given, due) in wider_periods(clause, check.policy.holidays) {
+        for (key, given, due) in wider_periods(clause, &law, check.policy.holidays) {
             check.report(Found {
                 rule: Rule::WdMoreFavourable,
                 clauses: vec![place],
@@ -355,7 +387,7 @@ pub(super) fn more_favourable(check: &mut Check<'_>) {
 }
 
 /// The periods of a clause that are better for the consumer than those of the law: key, given, due.
-fn wider_periods(clause: &Clause, holidays: Holidays) -> Vec<(&'static str, Period, Period)> {
+fn wider_periods(clause: &Clause, law: &WithdrawalLaw, holidays: Holidays) -> Vec<(&'static str, Period, Period)> {
     let longer =
         |key, given, due| (later(given, due, holidays) && !shorter(given, due, holidays)).then_some((key, given, due));
     match &clause.form {
@@ -364,22 +396,22 @@ fn wider_periods(clause: &Clause, holidays: Holidays) -> Vec<(&'static str, Peri
                 count: right.period.count - u32::from(right.including_day && right.period.count > 0),
                 ..right.period
             };
-            let given = longer("withdrawal_right.period", whole, FOURTEEN_DAYS);
+            let given = longer("withdrawal_right.period", whole, law.period);
             given.map(|(key, _, due)| (key, right.period, due)).into_iter().collect()
         }
         Form::WithdrawalExtension(extension) => [
-            longer("withdrawal_extension.longer", extension.longer, TWELVE_MONTHS),
-            longer("withdrawal_extension.from_information", extension.from_information, FOURTEEN_DAYS),
+            longer("withdrawal_extension.longer", extension.longer, law.not_informed),
+            longer("withdrawal_extension.from_information", extension.from_information, law.informed_later),
         ]
         .into_iter()
         .flatten()
         .collect(),
         Form::WithdrawalEffects(_) => refunds(clause)
             .into_iter()
-            .filter(|rule| late(rule, holidays).is_none())
+            .filter(|rule| late(rule, law.refund, holidays).is_none())
             .filter_map(|rule| rule.period)
-            .filter(|given| shorter(*given, FOURTEEN_DAYS, holidays))
-            .map(|given| ("withdrawal_effects.deadlines", given, FOURTEEN_DAYS))
+            .filter(|given| shorter(*given, law.refund, holidays))
+            .map(|given| ("withdrawal_effects.deadlines", given, law.refund))
             .collect(),
         _ => Vec::new(),
     }

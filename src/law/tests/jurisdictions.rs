@@ -1,9 +1,15 @@
 //! What each jurisdiction holds.
 
 use super::*;
-use crate::analyse::rules::Rule as Check;
-use crate::decision::FindingCode;
-use crate::vocabulary::ProductType;
+use crate::analyse::rules::{Rule as Check, check};
+use crate::calendar::Instant;
+use crate::decision::{FindingCode, Source};
+use crate::evaluate::{Detail, evaluate};
+use crate::facts::{Agreement, Event, Facts};
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::policy::load::load;
+use crate::vocabulary::{Basis, CustomerType, ProductType, Verdict};
 
 #[test]
 fn each_has_what_it_says() {
@@ -89,4 +95,59 @@ fn the_listing_holds_everything() {
     let of_rules = european.iter().filter(|entry| matches!(entry.value, EntryValue::Rule(_)));
     assert_eq!(of_rules.count(), 5);
     assert!(Law::built_in().of(JurisdictionId::None).entries().is_empty());
+}
+
+/// Dutch law as if it left events out.
+fn without_events() -> Law {
+    const PRODUCTS: &[ProductsLaw] = &[ProductsLaw {
+        types: &["event"],
+        provision: "BW 6:230p e",
+        known: Known { status: None, source: None },
+        right: WithdrawalOf::Excluded,
+    }];
+    let mut law = Law::built_in().clone();
+    for jurisdiction in law.jurisdictions.iter_mut().filter(|law| law.id == JurisdictionId::Nl) {
+        jurisdiction.withdrawal = jurisdiction.withdrawal.map(|law| WithdrawalLaw { products: PRODUCTS, ..law });
+    }
+    law
+}
+
+/// As accommodation and leisure on a date will be, once policies can name them.
+#[test]
+fn a_product_that_the_law_leaves_out_has_the_right_of_the_terms_alone() {
+    let policy = |clause: &str| {
+        let text = format!(
+            "policy = 'p'\nversion = '1'\nname = 'N'\ncurrency = 'EUR'\nprices = 'including_vat'\n\
+             zone = 'Europe/Amsterdam'\nholidays = 'NL'\nlaw = 'NL'\n[[clause]]\nid = 'c'\narticle = '1'\n\
+             products = ['event']\nsummary = {{ nl = 'a', en = 'a' }}\n{clause}\n"
+        );
+        load("p.toml", text.as_bytes()).unwrap().policy
+    };
+    let silent = policy("question = 'offer'\noutcome = { verdict = 'discretionary' }");
+    let generous = policy("question = 'withdrawal'\nwithdrawal_right = { period = '7 days', customer = 'consumer' }");
+    let law = without_events();
+    let decide = |policy: &Policy, law: &Law, product, declared| {
+        let at = |text| Instant::parse_rfc3339(text).unwrap();
+        let price = Cents::new(10_000);
+        let agreement = Agreement::new(CustomerType::Consumer, product, price, at("2026-03-02T09:00:00Z"));
+        let event = Event::Withdrawal { declared_at: at(declared), goods_devaluation: Cents::ZERO };
+        let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
+        evaluate(policy, law, &facts, Detail::Full).unwrap()
+    };
+    let (early, late) = ("2026-03-09T22:59:59Z", "2026-03-09T23:00:00Z");
+    // Silent terms: no right, and the law says why; with the law as it is, there is one.
+    let refused = decide(&silent, &law, ProductType::Event, early);
+    assert_eq!((refused.verdict, refused.deadlines.len()), (Verdict::Refused, 0));
+    assert_eq!(refused.explanation.last().unwrap().source, Source::Law(LawRule::L3));
+    assert_eq!(decide(&silent, Law::built_in(), ProductType::Event, early).verdict, Verdict::Permitted);
+    // Terms that give a right give theirs: seven days, and no more by law.
+    let permitted = decide(&generous, &law, ProductType::Event, early);
+    assert_eq!(permitted.verdict, Verdict::Permitted);
+    assert!(permitted.deadlines.iter().all(|deadline| !deadline.sources.contains(&Source::Law(LawRule::L4))));
+    assert_eq!(decide(&generous, &law, ProductType::Event, late).verdict, Verdict::Refused);
+    assert_eq!(decide(&generous, Law::built_in(), ProductType::Event, late).verdict, Verdict::Permitted);
+    // And the check does not ask such terms for a clause on withdrawal.
+    let checked =
+        |law: &Law| check(&silent, law, date("2026-11-29")).iter().any(|found| found.rule == Check::WdMissing);
+    assert!(checked(Law::built_in()) && !checked(&law));
 }
