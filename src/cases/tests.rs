@@ -105,7 +105,8 @@ row = [{ count = -1 }, { received_at = 2026-01-01T10:00 }]
             "8:47 unknown-key: unknown key `withdrawl` in `deadlines` (did you mean `withdrawal`?)",
             "8:80 wrong-kind: expected a moment such as `2027-12-31T17:30`, found `true` or `false`",
             "8:100 unknown-word: unknown finding `gap` (use `tier-overlap`, `clause-conflict`, `cap-conflict`, \
-             `price-ceiling`, `law-overrides-terms` or `penalty-may-be-moderated`)",
+             `price-ceiling`, `law-overrides-terms`, `penalty-may-be-moderated`, `withdrawal-open`, `see-termination`, \
+             `fee-may-be-reduced` or `notice-late`)",
             "13:8 unknown-word: `direct` is not a kind of `breach` (use `intellectual_property`, `moral_rights`, \
              `confidentiality` or `non_solicitation`)",
             "14:8 missing-key: the case expects nothing (write what the decision must be, as in `expect = { verdict = \
@@ -113,8 +114,7 @@ row = [{ count = -1 }, { received_at = 2026-01-01T10:00 }]
             "14:18 out-of-range: `-1` is not a whole number from 0 to 1000000000",
             "14:24 missing-key: the case expects nothing (write what the decision must be, as in `expect = { verdict = \
              \"permitted\" }`)",
-            "14:40 key-without-effect: `received_at` is not a fact of `breach` (it has `kind`, `count` or \
-             `monthly_salary`)",
+            "14:40 key-without-effect: `received_at` is not a fact of `breach` (it has `kind`, `count`, `monthly_salary` or `occurred_at`)",
         ]
     );
 }
@@ -202,7 +202,7 @@ a.cases.toml:10: failed: too good (article 9.1, 9.2)
   deadlines.refund  expected 2026-01-01
                          got none
   findings          expected tier-overlap
-                         got none
+                         got fee-may-be-reduced
 
 a.cases.toml:17: failed: no such time (article 9.2)
   error  expected a decision

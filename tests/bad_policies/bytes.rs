@@ -40,7 +40,7 @@ fn the_limit_of_size() {
 #[test]
 fn an_empty_file_lacks_everything() {
     let found = faults(b"");
-    assert_eq!(found.len(), 8);
+    assert_eq!(found.len(), 9);
     assert!(found.iter().all(|fault| fault.code == FaultCode::MissingKey && (fault.line, fault.column) == (1, 1)));
 }
 

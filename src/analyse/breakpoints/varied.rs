@@ -95,7 +95,7 @@ mod tests {
     fn policy(charge: &str) -> Policy {
         let text = format!(
             "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
-             zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\n[[clause]]\nid = \"cancel\"\narticle = \"1\"\nquestion = \"cancellation\"\n\
+             zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"NL\"\n[[clause]]\nid = \"cancel\"\narticle = \"1\"\nquestion = \"cancellation\"\n\
              summary = {{ nl = \"x\", en = \"x\" }}\n[clause.outcome]\ncharges = [{{ kind = \"administration_fee\", {charge} }}]\n"
         );
         load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy

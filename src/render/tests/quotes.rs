@@ -72,6 +72,8 @@ until 7 September 2026, then € 1,250.00 (100%).
   1 Sep 2026   ███████████████████████▏ € 725.00 (58%)
   8 Sep 2026   ████████████████████████████████████████ € 1,250.00 (100%)
 
+◇ Withdrawing from the contract is open until 16 March 2026 and costs € 0.00; € 1,250.00 comes back.
+
 ▶ Now, 20 August 2026 12:00: € 412.50 (33%)
 ";
     assert_eq!(text, expected);
@@ -100,6 +102,8 @@ Hoogstens € 200,00 (50%) tot 31 juli 2026 17:31, daarna hoogstens € 300,00 (
   31 jul 2026 17:31  ██████████████████████████████ hoogstens € 300,00 (75%)
   14 aug 2026 17:31  ████████████████████████████████████ hoogstens € 360,00 (90%)
   11 sep 2026 17:31  ████████████████████████████████████████ hoogstens € 400,00 (100%)
+
+◇ De bedenktijd loopt nog tot en met 16 maart 2026; die gebruiken kost € 0,00, € 400,00 komt terug.
 
 ≤ Ten hoogste: de aanbieder mag minder rekenen.
 ";

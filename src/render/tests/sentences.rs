@@ -38,7 +38,7 @@ fn facts_and_time() {
         &[
             (C::Verdict(Verdict::Permitted), "permitted", "toegestaan"),
             (C::Verdict(Verdict::Refused), "refused", "geweigerd"),
-            (C::Verdict(Verdict::Discretionary), "with consent", "met instemming"),
+            (C::Verdict(Verdict::Discretionary), "discretionary", "ter beoordeling"),
             (C::Verdict(Verdict::Unregulated), "not regulated", "niet geregeld"),
             (
                 C::Fact { condition: Condition::Begun, holds: true },

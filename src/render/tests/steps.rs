@@ -48,7 +48,7 @@ fn a_finding_names_clauses_and_what_was_done() {
     let law = [Source::Law(LawRule::L7)];
     assert_eq!(
         written("klantgenerator", FindingCode::LawOverridesTerms, "termination", &law, Locale::Nl),
-        "Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor: art. 14.1 14.3 (termination), \
+        "Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor: art. 14.1, 14.3 (termination), \
          L7 (BW 6:236 j, 6:237 o)."
     );
     // The ceiling itself is not a clause.
@@ -101,7 +101,7 @@ fn the_next_change_says_what_holds_on_both_sides() {
     let inclusive = changing(Verdict::Discretionary, at("2026-03-12T08:00:00Z").next(), Verdict::Refused);
     assert_eq!(
         told(&inclusive, Locale::En),
-        "up to and including 12 March 2026 09:00: with consent, € 0.00; after that: refused"
+        "up to and including 12 March 2026 09:00: discretionary, € 0.00; after that: refused"
     );
     let silent = changing(Verdict::Permitted, midnight, Verdict::Permitted);
     assert_eq!(told(&silent, Locale::En), "from 13 March 2026 00:00, deadlines, rights or amounts due change");
