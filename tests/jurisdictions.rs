@@ -296,5 +296,5 @@ fn the_check_holds_a_policy_to_the_law_that_it_names() {
     assert_eq!(found(&none), [("LAW-NOT-CHECKED".to_owned(), "")]);
     let said = &none.findings.iter().find(|finding| finding.rule.to_string() == "LAW-NOT-CHECKED").unwrap();
     assert_eq!(said.message.en, "no law was checked: the policy asks for none");
-    assert_eq!((said.place.line, said.place.column), (7, 1));
+    assert_eq!((said.place.line, said.place.column), (8, 1));
 }

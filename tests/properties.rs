@@ -16,9 +16,10 @@ use std::collections::BTreeMap;
 
 /// What is so of the five texts themselves, and not for the evaluator to mend.
 ///
-/// The three charge what the facts state (costs of a change, costs incurred), or costs beside the whole price; the ceiling
+/// They charge what the facts state (costs of a change, costs incurred, what was paid), or costs beside the whole price; the ceiling
 /// cuts them (R5), and the compliance check finds them.
-const ACCEPTED: [(&str, &str); 3] = [
+const ACCEPTED: [(&str, &str); 4] = [
+    ("emperra", "fee-within-price-as-written"),
     ("multidonnas", "fee-within-price-as-written"),
     ("onvergetelijk-onderwijs", "fee-within-price-as-written"),
     ("heartschool", "fee-within-price-as-written"),

@@ -159,7 +159,7 @@ fn the_reports_name_what_is_missing_and_where() {
     let coverage = cancelled(&policy, ALL.split_inclusive(",\n").take(3).collect::<String>().trim());
     assert_eq!(
         lcov(&[coverage], "policies/"),
-        "TN:\nSF:policies/shop/1.toml\nFN:9,cancel\nFNDA:4,cancel\nFNF:1\nFNH:1\n\
+        "TN:\nSF:policies/shop/1.toml\nFN:9,cancel\nFNDA:3,cancel\nFNF:1\nFNH:1\n\
          BRDA:9,0,0,3\nBRDA:9,0,1,0\nBRDA:18,0,0,2\nBRDA:18,0,1,1\nBRDA:18,0,2,1\nBRDA:18,0,3,1\n\
          BRDA:20,0,0,1\nBRDA:20,0,1,1\nBRDA:20,0,2,1\nBRDA:20,0,3,1\nBRDA:22,0,0,1\nBRDA:22,0,1,1\n\
          BRF:12\nBRH:11\nDA:9,3\nDA:18,2\nDA:20,1\nDA:22,1\nLF:4\nLH:4\nend_of_record\n"

@@ -121,15 +121,15 @@ fn windows_without_amounts_and_bounds_that_include_an_instant() {
     ];
     let text = quote_text(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None);
     let expected = "\
-With consent € 80.00 (20%) until 17 March 2026 10:00, then not regulated until 17 March 2026, then
+Discretionary € 80.00 (20%) until 17 March 2026 10:00, then not regulated until 17 March 2026, then
 refused.
 
    From                     Until               Charge    Refund  Verdict        Clauses
-   1 Mar 2026 11:00         17 Mar 2026 10:00  € 80.00  € 320.00  with consent
+   1 Mar 2026 11:00         17 Mar 2026 10:00  € 80.00  € 320.00  discretionary
    after 17 Mar 2026 10:00  17 Mar 2026 24:00        –         –  not regulated
    18 Mar 2026 00:00        –                        –         –  refused
 
-  1 Mar 2026 11:00         ████████ with consent € 80.00 (20%)
+  1 Mar 2026 11:00         ████████ discretionary € 80.00 (20%)
   after 17 Mar 2026 10:00  Not regulated
   18 Mar 2026 00:00        Refused
 ";
