@@ -8,3 +8,6 @@ pub mod the_law {}
 
 #[doc = include_str!("adding-a-policy.md")]
 pub mod adding_a_policy {}
+
+#[doc = include_str!("paying.md")]
+pub mod paying {}
