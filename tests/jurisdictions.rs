@@ -1,6 +1,6 @@
 //! The law that a policy names: what each one adds to the same terms, what it leaves alone, and what is said of the rest.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
 use clausula::analyse::report::{VerificationReport, verify};
 use clausula::calendar::{Date, Instant};
@@ -250,6 +250,26 @@ fn figures_that_a_law_does_not_hold_are_named_and_never_borrowed() {
         assert_eq!((arrears.interest.get(), arrears.collection_costs.get()), (1_032, 0));
         assert!(!rests_on_law(&decision));
     }
+}
+
+#[test]
+fn what_steps_cost_is_bounded_by_the_law_that_has_a_scale_and_needs_none_elsewhere() {
+    let clause = "question = \"payment_review\"\n[clause.payment_default]\ninterest = \"none\"\ncollection_costs = \"none\"\n\
+                  [[clause.payment_default.step]]\namount = \"150.01\"";
+    let mut stepped = review();
+    let Event::PaymentReview(event) = &mut stepped else { panic!("a review") };
+    event.invoices[0].collection_steps_on = vec![day("2026-06-15")];
+    let costs = |event: &Event| {
+        under_each(clause, ProductType::Coaching, event).map(|d| {
+            let capped = d.findings.iter().any(|finding| finding.code == FindingCode::LawOverridesTerms);
+            (d.arrears.unwrap().collection_costs.get(), capped)
+        })
+    };
+    // 15% of € 1,000.00 by the scale, once a notice has given its time; nothing before.
+    assert_eq!(costs(&stepped), [(15_000, true), (15_001, false), (15_001, false)]);
+    let Event::PaymentReview(event) = &mut stepped else { panic!("a review") };
+    event.invoices[0].collection_notice_received_on = None;
+    assert_eq!(costs(&stepped), [(0, true), (15_001, false), (15_001, false)]);
 }
 
 #[test]

@@ -20,7 +20,8 @@ const MOST: usize = 20_000;
 fn what_is_read_is_what_is_described() {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
     let mut wrong = Vec::new();
-    for policy in PolicySet::built_in().unwrap().iter() {
+    let wild = PolicySet::from_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wild")).unwrap();
+    for policy in PolicySet::built_in().unwrap().iter().chain(wild.iter()) {
         for &question in Question::ALL {
             wrong.extend(compared(policy, question, &mut runner));
         }

@@ -81,6 +81,7 @@ impl<'a> Context<'a> {
         source: Source,
     ) -> Arrears {
         let as_of = self.act_date();
+        let asks_scale = form.collection_costs || (!form.steps.is_empty() && self.caps_steps());
         let (mut principal, mut interest) = (Cents::ZERO, Cents::ZERO);
         // Over what costs are claimed by the scale, and over what the law allows them.
         let (mut bearing, mut allowed) = (Cents::ZERO, Cents::ZERO);
@@ -90,7 +91,7 @@ impl<'a> Context<'a> {
             principal = principal.plus(open);
             let claimed = self.claimed_from(form, place, (state.due_on, default_from), source);
             let due = if form.claims.back_to_due_date { self.after_due(state.due_on) } else { default_from };
-            if self.bears_costs(invoice, due) {
+            if asks_scale && self.bears_costs(invoice, due) {
                 allowed = allowed.plus(open);
                 bearing = bearing.plus(claimed.map_or(Cents::ZERO, |_| open));
             }

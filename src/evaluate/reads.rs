@@ -366,11 +366,13 @@ impl<'p> Reader<'p> {
         if form.after_reminder.is_some() {
             self.read(&payment_review::REMINDER_RECEIVED_ON);
         }
-        if form.collection_costs {
+        // What steps cost a consumer is held against the scale of the law.
+        let asks_scale = form.collection_costs || (!form.steps.is_empty() && self.protected(LawRule::L6));
+        if asks_scale {
             self.read(&payment_review::COLLECTION_COSTS_VAT_PERCENT);
         }
         match self.customer {
-            CustomerType::Consumer if form.collection_costs => {
+            CustomerType::Consumer if asks_scale => {
                 self.read(&payment_review::COLLECTION_NOTICE_RECEIVED_ON);
             }
             CustomerType::Business if form.actual_costs_from_business => {

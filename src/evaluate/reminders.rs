@@ -97,10 +97,15 @@ impl Context<'_> {
         self.on(next)
     }
 
+    /// Whether mandatory law bounds what steps against late payment cost the customer (L6).
+    pub(super) fn caps_steps(&self) -> bool {
+        self.facts.is_consumer() && self.rule_applies(LawRule::L6)
+    }
+
     /// What collecting costs by the terms and by the scale; a consumer owes no more than the law allows (L6).
     pub(super) fn within_law(&mut self, steps: Cents, by_scale: Cents, most: impl FnOnce(&mut Self) -> Cents) -> Cents {
         let written = steps.plus(by_scale);
-        if steps == Cents::ZERO || !self.law_applies() || !self.facts.is_consumer() {
+        if steps == Cents::ZERO || !self.caps_steps() {
             return written;
         }
         let most = most(self);
