@@ -1,6 +1,7 @@
 //! Holidays against a data set of others, for 1990 to 2060: `data/write_holidays.py` says how it was made.
 //!
 //! Working days leave out weekends, so that only holidays from Monday to Friday are compared.
+#![allow(clippy::unwrap_used)] // what tests share may fail them
 
 use clausula::calendar::{Date, Holidays, Weekday};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Arrears worked by hand: what the text says about interest, collection costs and a settlement that replaces invoices.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Arrears, Assumption, Decision};

@@ -73,11 +73,12 @@ fn a_notice_longer_than_the_contract_period_is_searched_to_the_end() {
         Event::Termination(Termination { notice_at, by: Party::Customer, for_cause: false, non_payment: false });
     let decision = decide(&policy, agreement, event);
     let day = |kind| decision.deadlines.iter().find(|d| d.kind == kind).map(|d| d.last_day.to_string());
-    assert_eq!(day(DeadlineKind::Notice).as_deref(), Some("2025-07-02"));
-    assert_eq!(day(DeadlineKind::ContractEnd).as_deref(), Some("2027-07-02"));
+    assert_eq!(day(DeadlineKind::Notice).as_deref(), Some("2025-07-01"));
+    assert_eq!(day(DeadlineKind::ContractEnd).as_deref(), Some("2027-07-01"));
 }
 
-/// L7 lets a consumer end the agreement with a month's notice once it was renewed; terms that end it sooner still count.
+/// L7 lets a consumer end the agreement at any time once it was renewed, with the notice of the terms where that is shorter
+/// than a month.
 #[test]
 fn law_does_not_end_an_agreement_later_than_the_terms() {
     let policy = ending_at_the_end_of_a_term("1 week");
@@ -92,12 +93,13 @@ fn law_does_not_end_an_agreement_later_than_the_terms() {
         let end = decision.deadlines.iter().find(|d| d.kind == DeadlineKind::ContractEnd);
         end.map(|d| d.last_day.to_string()).unwrap_or_default()
     };
-    // In time for the period that ends on 2 October: sooner than a month after the notice.
-    assert_eq!(end("2025-09-10T08:30:00Z"), "2025-10-02");
-    // Too late for it: the terms would renew it until 2 November.
-    assert_eq!(end("2025-09-26T08:30:00Z"), "2025-10-26");
-    // A month before the end of a period, both come to the same day.
-    assert_eq!(end("2025-09-02T08:30:00Z"), "2025-10-02");
+    // The terms alone would end it with a period, on 1 October.
+    assert_eq!(end("2025-09-10T08:30:00Z"), "2025-09-17");
+    // Too late for that period.
+    assert_eq!(end("2025-09-26T08:30:00Z"), "2025-10-03");
+    // The last day on which the first renewal can be prevented is a week before 1 July.
+    assert_eq!(end("2025-06-24T08:30:00Z"), "2025-07-01");
+    assert_eq!(end("2025-06-25T08:30:00Z"), "2025-07-02");
 }
 
 /// A policy whose agreements end with a contract period, after notice.

@@ -146,7 +146,7 @@ fn decide(
     let policy = policies
         .select(policy_id, policy_version, facts.agreement().concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
-    if policy_digest.is_some_and(|digest| digest != policy.digest.to_string()) {
+    if policy_digest.is_some_and(|digest| digest != policy.digest) {
         return Err(Rejection::new(other_version(policy), locale));
     }
     let decision = evaluate(policy, law, &facts, detail).map_err(|error| Rejection::of_evaluation(error, locale))?;

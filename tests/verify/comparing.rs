@@ -23,7 +23,7 @@ const CHANGES: [(&str, &str); 23] = [
     ("up_to = 10\n", "up_to = 12\n"),
     ("once_in = \"12 months\"", "once_in = \"6 months\""),
     ("pay_within = \"14 days\"", "pay_within = \"30 days\""),
-    ("[\"0 months\", \"2 months\"]", "[\"0 months\", \"3 months\"]"),
+    ("percent = 30, due_within = \"8 days\"", "percent = 40, due_within = \"8 days\""),
     ("order = [\"costs\", \"interest\", \"principal\"]", "order = [\"principal\", \"costs\", \"interest\"]"),
     ("report_within = \"12 months\"", "report_within = \"6 months\""),
     ("amount = \"1000.00\", less_awarded", "amount = \"900.00\", less_awarded"),

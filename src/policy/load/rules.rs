@@ -47,5 +47,6 @@ pub(crate) const RULES: &[&str] = &[
     "PROOF-CITES-CLAUSES",
     "PROOF-CLAUSES-REACHABLE",
     "PROOF-LAW-NEVER-WORSE",
+    "PROOF-BEST-CLAUSE",
     "LAW-NOT-CHECKED",
 ];

@@ -99,7 +99,7 @@ impl Builder<'_, '_> {
                 let message =
                     format!("the law `{}` holds no {figure}: the clause is refused where it needs one", law.id);
                 let help = format!("where the text needs none, write {help}");
-                self.faults.warning(FaultCode::FigureNotInLaw, raw.span, message, Some(help.into()));
+                self.faults.warning(FaultCode::FigureNotInLaw, raw.span, message, Some(help));
             }
         }
     }
