@@ -123,7 +123,7 @@ overrides"#,
         name: "unknown law",
         from: r#"law = "NL""#,
         to: r#"law = "BE""#,
-        faults: &["9:7: error[unknown-word]: unknown law `BE`"],
+        faults: &["10:7: error[unknown-word]: unknown law `BE`"],
     },
     Bad {
         name: "a law without the figures that a clause turns on",
