@@ -271,6 +271,17 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Text, Text) {
                 en: "ask for consent, or state the valid reasons for a change and let the customer leave",
             },
         ),
+        Rule::ChangeNoexit => (
+            Severity::High,
+            Text {
+                nl: "de aanbieder wijzigt wat hij levert, en een consument kan dat niet weigeren en niet stoppen",
+                en: "the provider changes what it performs, and a consumer can neither reject that nor leave",
+            },
+            Text {
+                nl: "laat een consument een gewijzigde prestatie weigeren of de overeenkomst ontbinden",
+                en: "let consumers reject a changed performance or dissolve the agreement",
+            },
+        ),
         Rule::DeemedLater => (
             Severity::High,
             Text {

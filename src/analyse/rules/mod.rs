@@ -15,7 +15,7 @@
 //! | `payment` | `BIK-14D`, `INT-CONTRACT`, `PENALTY` |
 //! | `liability` | `LIAB-CAP`, `CAP-CONFLICT` |
 //! | `periods` | `COMPLAINT-SHORT`, `LIMITATION-SHORT` |
-//! | `terms` | `TERMS-UNILATERAL` |
+//! | `terms` | `TERMS-UNILATERAL`, `CHANGE-NOEXIT` |
 //! | `hours` | `DEEMED-LATER` |
 
 mod catalogue;
@@ -163,6 +163,7 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     periods::complaints(&mut check);
     periods::limitation(&mut check);
     terms::unilateral(&mut check);
+    terms::changed_performance(&mut check);
     hours::deemed_later(&mut check);
     check.into_findings()
 }

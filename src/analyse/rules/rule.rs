@@ -57,6 +57,8 @@ words! {
         LimitationShort = "LIMITATION-SHORT",
         /// The provider changes the terms alone, or takes silence for consent.
         TermsUnilateral = "TERMS-UNILATERAL",
+        /// The provider changes what it performs, and a consumer can neither reject that nor leave.
+        ChangeNoexit = "CHANGE-NOEXIT",
         /// A consumer's notice counts as given later than it was, and so costs more.
         DeemedLater = "DEEMED-LATER",
         /// The provider may end the agreement on easier terms than the customer.

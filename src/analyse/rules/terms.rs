@@ -1,4 +1,4 @@
-//! `TERMS-UNILATERAL`: terms that change without consent.
+//! `TERMS-UNILATERAL`, `CHANGE-NOEXIT`: terms, and performances, that change without consent.
 
 use super::Rule;
 use super::check::{Check, Found};
@@ -58,5 +58,36 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Reports a provider's change of what it performs that a consumer can neither reject nor leave for.
+///
+/// A clause of the form `change_response` gives the customer an answer, and is not reported.
+pub(super) fn changed_performance(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::ProviderChange) {
+        let Form::Outcome(Outcome {
+            verdict: Verdict::Permitted | Verdict::Discretionary,
+            customer_may_dissolve: false,
+            customer_may_reject: false,
+            ..
+        }) = &clause.form
+        else {
+            continue;
+        };
+        check.report(Found {
+            rule: Rule::ChangeNoexit,
+            clauses: vec![place],
+            span: check.key(place, clause.form.name()),
+            message: both(
+                "de aanbieder kan wijzigen wat hij levert zonder dat een consument dat kan weigeren of mag stoppen",
+                "the provider can change what it performs without a consumer's right to reject that or to leave",
+            ),
+            help: both(
+                "laat een consument een gewijzigde prestatie weigeren of de overeenkomst ontbinden",
+                "let consumers reject a changed performance or dissolve the agreement",
+            ),
+            witness: None,
+        });
     }
 }

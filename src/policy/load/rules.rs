@@ -27,6 +27,7 @@ pub(crate) const RULES: &[&str] = &[
     "COMPLAINT-SHORT",
     "LIMITATION-SHORT",
     "TERMS-UNILATERAL",
+    "CHANGE-NOEXIT",
     "DEEMED-LATER",
     "SELF-RELEASE",
     "PROOF-TOTALITY",
