@@ -6,6 +6,18 @@ const DEFAULT: &str = "trade_rate_for_business = true\ncollection_notice = \"14 
 const LIABLE: &str = "[[clause.liability.rule]]\ncustomers = [\"consumer\"]\n";
 const PRICE: &str = "up_to = 0\nof = \"current_price\"\nannounced_ahead = \"1 month\"";
 const LAST: &str = "charges = [{ kind = \"pro_rata\", share = \"delivered\", of = \"price\" }, { kind = \"costs_incurred\", stated = \"costs_incurred\" }]";
+const CHANGE: &str = r#"ahead = "30 days"
+customer_may_dissolve = true
+
+[[clause]]
+id = "change"
+article = "9.2"
+question = "provider_change"
+summary = { nl = "Een ander programma.", en = "Another programme." }
+[clause.outcome]
+verdict = "permitted"
+# the provider's change
+"#;
 const CANCEL: &str = r#"[clause.tiers]
 before = "starts_at"
 settles = true
@@ -155,6 +167,29 @@ pub(super) const CASES: &[Case] = &[
         found: &[
             "175:1: medium[TERMS-UNILATERAL]: the provider can change the terms without a consumer's right to reject that or to leave",
         ],
+    },
+    Case {
+        name: "another programme without a choice",
+        changes: &[("ahead = \"30 days\"\ncustomer_may_dissolve = true", CHANGE)],
+        found: &[
+            "184:1: high[CHANGE-NOEXIT]: the provider can change what it performs without a consumer's right to reject that or to leave",
+        ],
+    },
+    Case {
+        name: "another programme that can be rejected",
+        changes: &[
+            ("ahead = \"30 days\"\ncustomer_may_dissolve = true", CHANGE),
+            ("verdict = \"permitted\"\n# the provider's change", "customer_may_reject = true"),
+        ],
+        found: &[],
+    },
+    Case {
+        name: "another programme for businesses",
+        changes: &[
+            ("ahead = \"30 days\"\ncustomer_may_dissolve = true", CHANGE),
+            ("question = \"provider_change\"", "question = \"provider_change\"\ncustomers = [\"business\"]"),
+        ],
+        found: &[],
     },
     Case {
         name: "office hours for all",
