@@ -6,5 +6,6 @@ mod prove {
     pub(crate) mod planted;
     pub(crate) mod random;
     pub(crate) mod support;
+    pub(crate) mod time;
     pub(crate) mod varied;
 }

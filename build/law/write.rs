@@ -164,7 +164,7 @@ fn day((year, month, day): Day) -> String {
 }
 
 fn period((count, unit): Period) -> String {
-    format!("Period {{ count: {count}, unit: Unit::{unit} }}")
+    format!("Period::new({count}, Unit::{unit})")
 }
 
 fn option(value: Option<String>) -> String {

@@ -12,6 +12,7 @@
 //! | `easter` | the date of Easter |
 //! | `holidays` | [`Holidays`] by country or region, and the working days between them |
 //! | `period` | [`Period`], such as `14 days` |
+//! | `year_day` | [`YearDay`], a day of every year |
 
 mod date;
 mod easter;
@@ -19,6 +20,7 @@ mod holidays;
 mod instant;
 mod period;
 mod time_of_day;
+mod year_day;
 mod zone;
 
 pub use date::{Date, Weekday};
@@ -28,4 +30,5 @@ pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
+pub use year_day::YearDay;
 pub use zone::Zone;

@@ -24,6 +24,8 @@ pub struct Period {
     pub count: u32,
     /// The unit that is counted.
     pub unit: Unit,
+    /// Whether the day of the event is itself the first day of the period (rule T5). Never with hours, or a count of 0.
+    pub including_day: bool,
 }
 
 /// What a [`Period`] counts.
@@ -52,23 +54,41 @@ pub enum PeriodError {
     Count(String),
     /// The unit is none of [`Unit::ALL`].
     Unit(String),
+    /// A period of hours, or of none, has no first day.
+    FirstDay(String),
 }
 
 impl Period {
     /// The largest count in a text: some 27 years of days.
     pub const MAX_COUNT: u32 = 10_000;
+    /// What a period ends with whose first day is that of the event.
+    pub const INCLUDING_DAY: &str = " including the first day";
+    /// The same in Dutch.
+    pub const INCLUDING_DAY_IN_DUTCH: &str = " inclusief de eerste dag";
 
-    /// Reads a count, one space and a unit, such as `14 days`, `1 month` or `48 hours`.
-    ///
-    /// # Errors
-    /// When the text has another form, the count is out of range or the unit is unknown.
-    pub fn parse(text: &str) -> Result<Period, PeriodError> {
-        let (count, unit) = text.split_once(' ').ok_or_else(|| PeriodError::Form(text.to_owned()))?;
-        Ok(Period { count: parse_count(count)?, unit: parse_unit(unit)? })
+    /// A period after, or before, an event whose own day does not count.
+    pub const fn new(count: u32, unit: Unit) -> Period {
+        Period { count, unit, including_day: false }
     }
 
-    /// The last day of the period after an event on civil date `day`, which does not count itself: `day` plus the
-    /// period (rule T5).
+    /// Reads a count, one space and a unit, such as `14 days`, `1 month` or `48 hours`; where the day of the event is the
+    /// first of the period, followed by ` including the first day`.
+    ///
+    /// # Errors
+    /// When the text has another form, the count is out of range, the unit is unknown or there is no first day.
+    pub fn parse(text: &str) -> Result<Period, PeriodError> {
+        let (counted, including_day) =
+            text.strip_suffix(Period::INCLUDING_DAY).map_or((text, false), |counted| (counted, true));
+        let (count, unit) = counted.split_once(' ').ok_or_else(|| PeriodError::Form(text.to_owned()))?;
+        let period = Period { count: parse_count(count)?, unit: parse_unit(unit)?, including_day };
+        if including_day && (period.count == 0 || period.unit == Unit::Hours) {
+            return Err(PeriodError::FirstDay(text.to_owned()));
+        }
+        Ok(period)
+    }
+
+    /// The last day of the period after an event on civil date `day`: `day` plus the period, since that day does not count;
+    /// the day before it where it does (rule T5).
     ///
     /// `None` for hours, which do not end with a day, and outside the supported range.
     pub fn after(self, day: Date, holidays: Holidays) -> Option<Date> {
@@ -77,7 +97,8 @@ impl Period {
 
     /// The civil date that lies this period before `day`; `None` as for [`Period::after`].
     ///
-    /// "Until N days before" is up to and including it, and "within N days before" begins with it (rule T7).
+    /// "Until N days before" is up to and including it, and "within N days before" begins with it (rule T7). Where `day`
+    /// counts itself, it is a day later.
     pub fn before(self, day: Date, holidays: Holidays) -> Option<Date> {
         self.step(day, -1, holidays)
     }
@@ -86,6 +107,13 @@ impl Period {
     ///
     /// Ends of months and days that are no working days part it from [`Period::before`].
     pub fn latest_before(self, day: Date, holidays: Holidays) -> Option<Date> {
+        if self.including_day {
+            let excluding = Period { including_day: false, ..self };
+            return match self.unit {
+                Unit::WorkingDays => excluding.latest_before(day, holidays)?.plus_days(1),
+                _ => excluding.latest_before(day.plus_days(1)?, holidays),
+            };
+        }
         let plain = self.before(day, holidays)?;
         // Months clamp by three days at most, and no more than six days in a row are free.
         let near = match self.unit {
@@ -111,7 +139,22 @@ impl Period {
         }
     }
 
+    /// The period in Dutch; in English it is written as it is read.
+    pub fn dutch(self) -> String {
+        let (one, more) = self.unit.dutch_names();
+        let including = if self.including_day { Period::INCLUDING_DAY_IN_DUTCH } else { "" };
+        format!("{} {}{including}", self.count, if self.count == 1 { one } else { more })
+    }
+
     fn step(self, day: Date, sign: i64, holidays: Holidays) -> Option<Date> {
+        if self.including_day {
+            let excluding = Period { including_day: false, ..self };
+            return match self.unit {
+                // The day itself counts when it is a working day.
+                Unit::WorkingDays => excluding.step(day.plus_days(-sign)?, sign, holidays),
+                _ => excluding.step(day, sign, holidays)?.plus_days(-sign),
+            };
+        }
         let count = i64::from(self.count) * sign;
         match self.unit {
             Unit::Hours => None,
@@ -137,7 +180,8 @@ impl FromStr for Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (singular, plural) = self.unit.names();
-        write!(f, "{} {}", self.count, if self.count == 1 { singular } else { plural })
+        let including = if self.including_day { Period::INCLUDING_DAY } else { "" };
+        write!(f, "{} {}{including}", self.count, if self.count == 1 { singular } else { plural })
     }
 }
 
@@ -180,6 +224,7 @@ impl fmt::Display for PeriodError {
             PeriodError::Unit(text) => {
                 write!(f, "`{text}` is not one of hours, days, working days, weeks, months and years")
             }
+            PeriodError::FirstDay(text) => write!(f, "`{text}` has no first day"),
         }
     }
 }
@@ -227,11 +272,13 @@ mod tests {
             "10000 years",
             "1 working day",
             "10 working days",
+            "14 days including the first day",
+            "1 year including the first day",
         ] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
-        assert_eq!("2 month".parse(), Ok(Period { count: 2, unit: Unit::Months }));
-        assert_eq!("1 weeks".parse(), Ok(Period { count: 1, unit: Unit::Weeks }));
+        assert_eq!("2 month".parse(), Ok(Period::new(2, Unit::Months)));
+        assert_eq!("1 weeks".parse(), Ok(Period::new(1, Unit::Weeks)));
     }
 
     #[test]
@@ -244,6 +291,9 @@ mod tests {
         }
         for unit in ["", "dagen", "Days", " days", "days ", "working  days", "working", "workdays"] {
             assert_eq!(Period::parse(&format!("14 {unit}")), Err(PeriodError::Unit(unit.to_owned())));
+        }
+        for none in ["0 days including the first day", "48 hours including the first day"] {
+            assert_eq!(Period::parse(none), Err(PeriodError::FirstDay(none.to_owned())));
         }
         assert_eq!(
             Period::parse("14 dagen").unwrap_err().to_string(),
@@ -265,6 +315,24 @@ mod tests {
             ("3 working days", "2026-04-01", "2026-04-08"), // Good Friday to Easter Monday lie between
         ] {
             assert_eq!(self::period(period).after(date(day), dutch()), Some(date(last)), "{period} {day}");
+        }
+    }
+
+    #[test]
+    fn the_day_itself_is_the_first() {
+        for (period, day, last, first) in [
+            ("14 days", "2026-11-07", "2026-11-20", "2026-10-25"),
+            ("1 day", "2026-11-07", "2026-11-07", "2026-11-07"),
+            ("1 week", "2026-11-07", "2026-11-13", "2026-11-01"),
+            ("1 year", "2026-09-10", "2027-09-09", "2025-09-11"),
+            ("1 month", "2026-01-31", "2026-02-27", "2026-01-01"),
+            ("1 month", "2026-02-28", "2026-03-27", "2026-01-29"),
+            ("2 working days", "2026-11-06", "2026-11-09", "2026-11-05"), // a Friday
+            ("2 working days", "2026-11-07", "2026-11-10", "2026-11-05"), // a Saturday
+        ] {
+            let period = self::period(&format!("{period} including the first day"));
+            assert_eq!(period.after(date(day), dutch()), Some(date(last)), "{period} after {day}");
+            assert_eq!(period.before(date(day), dutch()), Some(date(first)), "{period} before {day}");
         }
     }
 
@@ -294,6 +362,11 @@ mod tests {
             ("1 working day", "2026-11-08", "2026-11-05"), // a Sunday: from Friday it would end on Monday
             ("1 working day", "2026-04-07", "2026-04-06"),
             ("1 working day", "2026-04-06", "2026-04-01"),
+            ("14 days including the first day", "2026-11-20", "2026-11-07"),
+            ("1 month including the first day", "2026-02-27", "2026-01-31"),
+            ("1 month including the first day", "2026-02-28", "2026-02-01"),
+            ("1 working day including the first day", "2026-11-09", "2026-11-09"),
+            ("1 working day including the first day", "2026-11-08", "2026-11-06"),
         ] {
             let (period, day) = (self::period(period), date(day));
             let found = period.latest_before(day, dutch()).unwrap();
@@ -329,7 +402,7 @@ mod tests {
         assert_eq!(period("10000 years").after(date("2026-01-01"), dutch()), None);
         assert_eq!(period("1 working day").after(Date::MAX, dutch()), None);
         for unit in Unit::ALL {
-            let period = Period { count: u32::MAX, unit };
+            let period = Period::new(u32::MAX, unit);
             if unit != Unit::WorkingDays {
                 assert_eq!((period.after(Date::MIN, dutch()), period.before(Date::MAX, dutch())), (None, None));
             }

@@ -76,7 +76,15 @@ impl Zone {
     /// That is 00:00 on the clock, the earlier one when it strikes twice, or the moment to which the clock is put
     /// forward when it skips 00:00. When it skips the whole day, it is the first instant after it.
     pub fn start_of(&self, date: Date) -> Option<Instant> {
-        let local = i64::from(date.days()) * DAY;
+        self.reached(date, TimeOfDay::START)
+    }
+
+    /// The first instant at which the clock has come to a time on a date; `None` when it lies outside the supported range.
+    ///
+    /// That is the earlier one when the clock shows the time twice, and the moment to which the clock is put forward when it
+    /// skips it: unlike by [`Zone::at`], a later time is never reached earlier.
+    pub fn reached(&self, date: Date, time: TimeOfDay) -> Option<Instant> {
+        let local = i64::from(date.days()) * DAY + time.seconds();
         let (span, _) = self.first_reaching(local);
         Instant::new((local - span.offset).max(span.start), 0)
     }

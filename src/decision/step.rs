@@ -4,7 +4,7 @@ use super::{Instalment, Source};
 use crate::calendar::{Date, Instant, Period};
 use crate::law::{AccrualPeriod, BandStep};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Anchor, Base, Condition, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Edge, Mark, StatedAmount};
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
 
@@ -29,6 +29,8 @@ pub enum Calculation {
     DaysBefore { anchor: Anchor, on: Date, notice: Date, days: i64 },
     /// The notice, compared with an instant.
     Hours { anchor: Anchor, at: Instant, notice: Instant },
+    /// Where a period before or after an anchor ends that the row counts with.
+    PeriodEnds { period: Period, after: bool, from: Mark, ends: Edge },
     /// The notice counts as given at another instant.
     Deemed { received: Instant, effective: Instant },
     /// Several rows apply; the cheapest is taken.
@@ -109,6 +111,11 @@ pub enum Calculation {
     Announced { on: Date, effective: Date, ahead: Period, early_enough: bool },
     /// The period of notice.
     NoticePeriod { period: Period, from: Date, ends: Date },
+    /// The end by a period of notice that ends on `counted`, where the agreement lasts through `least`, or ends on some days
+    /// only.
+    NoticeEnd { period: Period, from: Date, counted: Date, least: Option<Date>, ends: Date },
+    /// By the terms the agreement would end on `written`; the law ends it `to` after the notice.
+    EndBroughtForward { written: Date, to: Period },
     /// The law reads a longer period of notice as the longest that it allows.
     NoticeShortened { written: Period, to: Period },
     /// The law gives no right to withdraw from such a product.

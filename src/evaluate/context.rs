@@ -111,9 +111,14 @@ impl<'a> Context<'a> {
 
     /// What the policy's law adds to what the terms say; nothing where that law does not know it.
     pub(super) fn find_by_law(&mut self, code: FindingCode, sources: &[Source]) {
-        if self.law.provision_of_finding(code.name()).is_some() {
+        if self.finds_by_law(code) {
             self.find(code, sources);
         }
+    }
+
+    /// Whether the law of the policy knows a finding.
+    pub(super) fn finds_by_law(&self, code: FindingCode) -> bool {
+        self.law.provision_of_finding(code.name()).is_some()
     }
 
     /// Reports that a clause reads a fact that was not given, and goes on with a stand-in so that all are reported.
@@ -320,7 +325,9 @@ impl<'a> Context<'a> {
     }
 
     fn each_holds(&mut self, conditions: &Conditions) -> bool {
-        conditions.when.iter().all(|&c| self.holds(c)) && !conditions.unless.iter().any(|&c| self.holds(c))
+        conditions.when.iter().all(|&c| self.holds(c))
+            && !conditions.unless.iter().any(|&c| self.holds(c))
+            && conditions.day.as_ref().is_none_or(|day| self.on_such_a_day(day))
     }
 
     pub(super) fn applies(&mut self, clause: &Clause) -> bool {

@@ -28,8 +28,8 @@ impl Context<'_> {
     pub(super) fn deadline(&mut self, rule: &DeadlineRule, source: Source) -> Option<Deadline> {
         let anchor = self.first_known(&rule.anchors)?;
         let at = self.required(anchor);
-        let period = self.period_near_start(rule, at);
-        if let Some(Period { count, unit: Unit::Hours }) = period {
+        let (period, ends_at) = self.period_near_start(rule, at);
+        if let Some(Period { count, unit: Unit::Hours, .. }) = period {
             let moves_with_act = self.is_act(anchor);
             return Some(Deadline { moves_with_act, ..self.hours(rule, at, count, source) });
         }
@@ -47,14 +47,17 @@ impl Context<'_> {
             last_day = last_day.min(self.on(day));
         }
         let (last_day, time) = self.moved(last_day, rule);
-        let expires_at = self.end_of(last_day, time);
+        let (expires_at, inclusive) = match ends_at.filter(|_| time.is_none()) {
+            Some(time) => (self.at(self.policy.zone.reached(last_day, time)), true),
+            None => (self.end_of(last_day, time), false),
+        };
         self.explain(source, || Calculation::Counted { kind: rule.kind, from, period, last_day });
         let moves_with_act = self.is_act(anchor) || rule.or_earlier.is_some_and(|(other, _)| self.is_act(other));
         Some(Deadline {
             kind: rule.kind,
             last_day,
             expires_at: Some(expires_at),
-            inclusive: false,
+            inclusive,
             moves_with_act,
             sources: smallvec![source],
         })
@@ -109,7 +112,7 @@ impl Context<'_> {
     }
 
     /// Whether an anchor is the act of the question, by that name or by its own.
-    fn is_act(&self, anchor: Anchor) -> bool {
+    pub(super) fn is_act(&self, anchor: Anchor) -> bool {
         let question = self.facts.question();
         let Some(fact) = anchor.fact(question) else { return anchor == Anchor::Act };
         match acts(question).iter().position(|act| *act == fact) {
@@ -127,14 +130,15 @@ impl Context<'_> {
         known.or_else(|| last.filter(|&a| !optional(a)))
     }
 
-    fn period_near_start(&mut self, rule: &DeadlineRule, at: Instant) -> Option<Period> {
+    /// The period that runs, and the time of day at which it ends.
+    fn period_near_start(&mut self, rule: &DeadlineRule, at: Instant) -> (Option<Period>, Option<TimeOfDay>) {
         let Some(shorter) = rule.shorter else {
-            return rule.period;
+            return (rule.period, rule.at);
         };
         let start = self.required(Anchor::StartsAt);
         let near = shorter.within.before(self.date_of(start), self.policy.holidays);
         let near = self.on(near);
-        Some(if self.date_of(at) >= near { shorter.period } else { rule.period.unwrap_or(shorter.period) })
+        if self.date_of(at) >= near { (Some(shorter.period), None) } else { (rule.period, rule.at) }
     }
 
     fn moved(&mut self, day: Date, rule: &DeadlineRule) -> (Date, Option<TimeOfDay>) {

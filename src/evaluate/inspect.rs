@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Anchor, Conditions};
-use crate::policy::forms::{Form, Tier, Tiers};
+use crate::policy::forms::{Form, Takes, Tier, Tiers};
 use crate::vocabulary::Verdict;
 
 /// The clauses on the question that apply to a case, those that others displace left out.
@@ -32,8 +32,18 @@ pub(crate) fn alone(policy: &Policy, law: &Law, facts: &Facts, place: u16) -> Op
     Some(decision)
 }
 
-/// The rows of a table that apply to a case, from 0: more than one where tiers overlap.
+/// The rows of a table of which one applies to a case, from 0: more than one where tiers overlap, and the first where the table
+/// takes that.
 pub(crate) fn rows(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> Vec<usize> {
+    let mut rows = holding(policy, law, facts, tiers);
+    if tiers.takes == Takes::First {
+        rows.truncate(1);
+    }
+    rows
+}
+
+/// The rows of a table that hold in a case, from 0, whichever applies.
+pub(crate) fn holding(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> Vec<usize> {
     let mut probe = Probe::new(policy, law, facts);
     let rows = tiers.rows.iter().enumerate();
     let mut applies = |row: &Tier| {

@@ -60,7 +60,10 @@ impl Context<'_> {
     /// Says that a judge may reduce what a consumer pays for leaving a service beyond the delivered share and the costs.
     pub(super) fn note_reducible_fee(&mut self, decision: &mut Decision) {
         let lets_go = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
-        if decision.charges.is_empty() || !lets_go || !self.facts.product().is_service() || !self.consumer_leaves() {
+        if decision.charges.is_empty() || !lets_go || !self.finds_by_law(FindingCode::FeeMayBeReduced) {
+            return;
+        }
+        if !self.facts.product().is_service() || !self.consumer_leaves() {
             return;
         }
         let facts = &self.facts;

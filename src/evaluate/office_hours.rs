@@ -1,7 +1,7 @@
 //! Office hours: when a notice outside them counts as given.
 
 use super::context::Context;
-use crate::calendar::{self, Date, Holidays, Instant, TimeOfDay, Weekday};
+use crate::calendar::{self, Date, Holidays, Instant, Weekday};
 use crate::decision::{Assumption, Calculation, Source};
 use crate::policy::forms::{Form, OfficeHours};
 use crate::policy::{Clause, Policy};
@@ -67,9 +67,8 @@ impl Counted {
             (Some(day), Some(at)) if day_at(day).is_some_and(|start| start <= at) => ((day, 0), None),
             (_, Some(at)) => (zone.local(at), Some(at)),
         };
-        let closing =
-            self.hours.first_closing(from, bound, holidays).zip(TimeOfDay::new(self.hours.through.minutes() + 1));
-        closing.and_then(|(day, after)| zone.at(day, after)).or(instant).or_else(|| day_at(bound.0))
+        let closing = self.hours.first_closing(from, bound, holidays);
+        closing.and_then(|day| zone.at(day, self.hours.until)).or(instant).or_else(|| day_at(bound.0))
     }
 }
 
@@ -78,9 +77,9 @@ impl OfficeHours {
         !(calendar::is_weekend(date) || self.except_holidays && holidays.is_holiday(date))
     }
 
-    /// Whether the office is open, the whole last minute included.
+    /// Whether the office is open.
     fn is_open(&self, date: Date, second: i64, holidays: Holidays) -> bool {
-        (self.from.seconds()..self.through.seconds() + 60).contains(&second) && self.is_office_day(date, holidays)
+        (self.from.seconds()..self.until.seconds()).contains(&second) && self.is_office_day(date, holidays)
     }
 
     /// Whether it is before the opening of a working day: such a notice counts from the opening that day.
@@ -107,7 +106,7 @@ impl OfficeHours {
     /// That is the first closing after the last opening of a working day before `bound`: from then on nothing counts
     /// before the next working day opens. Days and seconds are those that the clock shows.
     fn first_closing(&self, from: (Date, i64), (end, end_second): (Date, i64), holidays: Holidays) -> Option<Date> {
-        let (opens, closes) = (self.from.seconds(), self.through.seconds() + 60);
+        let (opens, closes) = (self.from.seconds(), self.until.seconds());
         let opens_on_end = opens < end_second && holidays.is_working_day(end);
         let last = if opens_on_end { end } else { holidays.previous_working_day(end)? };
         let closes_after = |day: Date| (day < end || closes <= end_second) && (day, closes) > from;

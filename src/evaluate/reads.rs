@@ -12,8 +12,8 @@ use crate::facts::table::{
 use crate::law::{Jurisdiction, Law, LawRule};
 use crate::policy::building_blocks::{AmountRule, Anchor, Base, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
-    AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, Outcome, PaymentDefault, RightToCancel,
-    Suspension, Tiers, WithdrawalRight,
+    AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, NoticePeriod, Outcome, PaymentDefault,
+    RightToCancel, Suspension, Tiers, WithdrawalRight,
 };
 use crate::policy::load::possible;
 use crate::policy::{Clause, Policy};
@@ -190,7 +190,7 @@ impl<'p> Reader<'p> {
             return;
         }
         let by_customer = |clause: &&&Clause| {
-            let Conditions { when, unless } = &clause.conditions;
+            let Conditions { when, unless, day: _ } = &clause.conditions;
             let so = when.iter().map(|c| (*c, true)).chain(unless.iter().map(|c| (*c, false)));
             possible(&so.chain([(Condition::ByCustomer, true)]).collect::<Vec<_>>())
         };
@@ -339,6 +339,10 @@ impl<'p> Reader<'p> {
     fn notice(&mut self, notice: &Notice) {
         let customer = self.customer;
         let mut rows = notice.periods.iter().filter(|row| row.customer.is_none_or(|of| of == customer));
+        let counts = |row: &NoticePeriod| row.in_first.is_some() || row.minimum_term.is_some();
+        if notice.ends == NoticeEnd::EndOfTerm || rows.clone().any(counts) {
+            self.anchor(notice.counted_from);
+        }
         match notice.ends {
             NoticeEnd::AgreedEnd => self.read(&agreement::ENDS_AT),
             NoticeEnd::EndOfTerm => self.read(&agreement::TERM_MONTHS),
@@ -481,6 +485,9 @@ impl<'p> Reader<'p> {
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
                 _ => self.all(&condition.facts()),
             }
+        }
+        if let Some(day) = &conditions.day {
+            self.anchor(day.of);
         }
     }
 

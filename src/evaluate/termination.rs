@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome::Answer;
-use crate::calendar::{Date, Period, Unit};
+use crate::calendar::{Date, Period, Unit, YearDay};
 use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::table::{agreement, force_majeure};
 use crate::law::LawRule;
@@ -10,6 +10,24 @@ use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
+
+/// How an agreement comes to its end.
+struct End {
+    period: Period,
+    from: Date,
+    /// The day on which the period of notice ends.
+    counted: Date,
+    ends: Date,
+    /// Whether a notice of the next day ends it a day later.
+    moves: bool,
+}
+
+impl End {
+    fn told(&self, least: Option<Date>) -> Calculation {
+        let End { period, from, counted, ends, moves: _ } = *self;
+        Calculation::NoticeEnd { period, from, counted, least: least.filter(|least| *least > counted), ends }
+    }
+}
 
 impl<'a> Context<'a> {
     pub(super) fn termination(&mut self) -> Decision {
@@ -30,18 +48,25 @@ impl<'a> Context<'a> {
                 let deadline = self.contract_end(self.date_of(end), false, smallvec![source]);
                 answer.deadlines.push(deadline);
             }
-            NoticeEnd::AfterNotice => {
-                if let Some((period, sources)) = self.period_of_notice(notice, source) {
-                    let deadline = self.end_after_notice(period, sources);
-                    answer.deadlines.push(deadline);
-                }
-            }
-            NoticeEnd::EndOfTerm => {
-                if let Some((period, sources)) = self.period_of_notice(notice, source) {
-                    let mut deadlines = self.end_of_term(period, sources);
+            NoticeEnd::AfterNotice | NoticeEnd::EndOfTerm => {
+                let row = notice.periods.iter().find(|row| self.notice_period_applies(notice, row));
+                if let Some(row) = row {
+                    let mut deadlines = self.ends_by(notice, row, source);
                     answer.deadlines.append(&mut deadlines);
                 }
             }
+        }
+    }
+
+    /// When the agreement ends by a notice.
+    fn ends_by(&mut self, notice: &Notice, row: &NoticePeriod, source: Source) -> Vec<Deadline> {
+        if row.minimum_term.is_some() || !row.ends_on.is_empty() {
+            return self.end_when_it_can(notice, row, source);
+        }
+        let (period, sources) = self.period_of_notice(row.period, source);
+        match notice.ends {
+            NoticeEnd::EndOfTerm => self.end_of_term(notice, period, sources),
+            _ => vec![self.end_after_notice(period, sources)],
         }
     }
 
@@ -51,18 +76,17 @@ impl<'a> Context<'a> {
         self.law.longest_notice().filter(|_| protected)
     }
 
-    /// The first period that applies, a consumer's shortened to the longest that the law allows (L7).
-    fn period_of_notice(&mut self, notice: &Notice, source: Source) -> Option<(Period, Sources)> {
-        let period = notice.periods.iter().find(|p| self.notice_period_applies(p))?.period;
+    /// A period of notice, a consumer's shortened to the longest that the law allows (L7).
+    fn period_of_notice(&mut self, period: Period, source: Source) -> (Period, Sources) {
         if let Some(longest) = self.longest_notice()
             && self.ends_later(period, longest)
         {
             let law = Source::Law(LawRule::L7);
             self.explain(law, || Calculation::NoticeShortened { written: period, to: longest });
             self.find(FindingCode::LawOverridesTerms, &[source, law]);
-            return Some((longest, smallvec![source, law]));
+            return (longest, smallvec![source, law]);
         }
-        Some((period, smallvec![source]))
+        (period, smallvec![source])
     }
 
     /// Whether a period of notice ends later than another.
@@ -75,7 +99,7 @@ impl<'a> Context<'a> {
         period.after(notice, holidays) > than.after(notice, holidays)
     }
 
-    fn notice_period_applies(&mut self, row: &NoticePeriod) -> bool {
+    fn notice_period_applies(&mut self, notice: &Notice, row: &NoticePeriod) -> bool {
         if row.customer.is_some_and(|customer| customer != self.facts.customer()) {
             return false;
         }
@@ -84,15 +108,19 @@ impl<'a> Context<'a> {
         {
             return false;
         }
-        match row.through_year {
-            None => true,
-            Some(years) => {
-                // The contract year runs from the conclusion to its anniversary (T4).
-                let anniversary = self.date_of(self.facts.concluded_at()).plus_months(12 * i64::from(years));
-                let anniversary = self.on(anniversary);
-                self.act_date_before(anniversary)
-            }
-        }
+        row.in_first.is_none_or(|period| {
+            // The first day counts, so that the period ends the day before its anniversary (T5).
+            let anniversary =
+                Period { including_day: false, ..period }.after(self.begins(notice), self.policy.holidays);
+            let anniversary = self.on(anniversary);
+            self.act_date_before(anniversary)
+        })
+    }
+
+    /// The first day of the agreement, from which its years and periods count.
+    fn begins(&mut self, notice: &Notice) -> Date {
+        let at = self.required(notice.counted_from);
+        self.date_of(at)
     }
 
     fn term_months(&mut self) -> u32 {
@@ -115,13 +143,83 @@ impl<'a> Context<'a> {
         self.contract_end(ends, true, sources)
     }
 
+    /// The end of an agreement that lasts at least so long, or ends on some days of the year only: the first on which it can
+    /// end after the period of notice.
+    fn end_when_it_can(&mut self, notice: &Notice, row: &NoticePeriod, source: Source) -> Vec<Deadline> {
+        let least = row.minimum_term.map(|term| {
+            let least = Period { including_day: true, ..term }.after(self.begins(notice), self.policy.holidays);
+            self.on(least)
+        });
+        let end = self.end_after(row.period, least, &row.ends_on);
+        if let Some(longest) = self.longest_notice() {
+            let by_law = self.end_after(longest, least, &[]);
+            if by_law.ends < end.ends {
+                return self.end_by_law(row, source, &end, &by_law);
+            }
+            // The law would end it later, until another end is the first that can be.
+            if end.moves && !matches!(row.period.unit, Unit::Months | Unit::Years) {
+                let from = self.act_date();
+                self.act_date_before_next_day(from);
+            }
+        }
+        self.explain(source, || end.told(least));
+        self.ends_on(&end, smallvec![source])
+    }
+
+    /// The end by a period of notice: not before the least duration is over, and on one of some days where there are any.
+    fn end_after(&mut self, period: Period, least: Option<Date>, days: &[YearDay]) -> End {
+        let (from, holidays) = (self.act_date(), self.policy.holidays);
+        let counted = period.after(from, holidays);
+        let counted = self.on(counted);
+        let earliest = least.map_or(counted, |least| counted.max(least));
+        let ends = if days.is_empty() { earliest } else { self.on(YearDay::first_from(days, earliest)) };
+        let moves = days.is_empty() && least.is_none_or(|least| counted > least);
+        End { period, from, counted, ends, moves }
+    }
+
+    /// The end that the law allows a consumer, earlier than that of the terms (L7).
+    fn end_by_law(&mut self, row: &NoticePeriod, source: Source, written: &End, by_law: &End) -> Vec<Deadline> {
+        let (law, holidays) = (Source::Law(LawRule::L7), self.policy.holidays);
+        // From some day on the terms end it no later than the law, or at another end.
+        let before = written.ends.plus_days(-1).and_then(|day| by_law.period.latest_before(day, holidays));
+        let bounds = [before, written.period.latest_before(written.ends, holidays).filter(|_| !written.moves)];
+        for last in bounds.into_iter().flatten() {
+            self.missed(last);
+        }
+        if written.moves && !matches!(row.period.unit, Unit::Months | Unit::Years) {
+            self.act_date_before_next_day(by_law.from);
+        }
+        let (ends, to) = (written.ends, by_law.period);
+        self.explain(law, || Calculation::EndBroughtForward { written: ends, to });
+        self.find(FindingCode::LawOverridesTerms, &[source, law]);
+        self.explain(law, || by_law.told(None));
+        if !by_law.moves {
+            let last = by_law.period.latest_before(by_law.ends, holidays);
+            let last = self.on(last);
+            self.missed(last);
+        }
+        vec![self.contract_end(by_law.ends, by_law.moves, smallvec![source, law])]
+    }
+
+    /// The deadlines of an end: where later notices end it on the same day, the last of them too.
+    fn ends_on(&mut self, end: &End, sources: Sources) -> Vec<Deadline> {
+        if end.moves {
+            return vec![self.contract_end(end.ends, true, sources)];
+        }
+        let last = end.period.latest_before(end.ends, self.policy.holidays);
+        let last = self.on(last);
+        self.missed(last);
+        let notice = self.day_deadline(DeadlineKind::Notice, last, sources.clone());
+        vec![notice, self.contract_end(end.ends, false, sources)]
+    }
+
     /// The end of the first contract period whose last day for notice is not before the notice; for a consumer, after
     /// the first renewal can no longer be prevented, the terms' notice from any day on (L7).
-    fn end_of_term(&mut self, period: Period, sources: Sources) -> Vec<Deadline> {
+    fn end_of_term(&mut self, notice: &Notice, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
-        let concluded = self.date_of(self.facts.concluded_at());
+        let begins = self.begins(notice);
         if self.longest_notice().is_some() {
-            let (_, first) = self.term(concluded, months, period);
+            let (_, first) = self.term(begins, months, period);
             if self.missed(first) {
                 let mut sources = sources;
                 let law = Source::Law(LawRule::L7);
@@ -132,7 +230,7 @@ impl<'a> Context<'a> {
                 return vec![self.end_after_notice(period, sources)];
             }
         }
-        let (end, last) = self.first_term_in_time(concluded, months, period);
+        let (end, last) = self.first_term_in_time(begins, months, period);
         let kind = DeadlineKind::Notice;
         if let Some(&source) = sources.first() {
             self.explain(source, || Calculation::NoticePeriod { period, from: last, ends: end });
@@ -142,14 +240,14 @@ impl<'a> Context<'a> {
     }
 
     /// The end of the first period, counted from 1, in time for the notice, and its last day for notice.
-    fn first_term_in_time(&mut self, concluded: Date, months: i64, period: Period) -> (Date, Date) {
-        let (year, month, _) = concluded.ymd();
+    fn first_term_in_time(&mut self, begins: Date, months: i64, period: Period) -> (Date, Date) {
+        let (year, month, _) = begins.ymd();
         let (act_year, act_month, _) = self.act_date().ymd();
         let elapsed = i64::from(act_year - year) * 12 + i64::from(act_month) - i64::from(month);
         // Two periods before the one in which the notice falls none can be in time, so that the search is short.
         let mut k = (elapsed / months - 1).max(1);
         loop {
-            let (end, last) = self.term(concluded, months * k, period);
+            let (end, last) = self.term(begins, months * k, period);
             // A notice longer than the terms walks on past them; a date outside the calendar was reported, and stops it.
             if self.is_at_fault() || !self.missed(last) {
                 return (end, last);
@@ -158,10 +256,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The last day of a contract period that began with the conclusion, `months` long in all (T5: the day of the conclusion
-    /// is its first), and the last day on which a notice of `period` still ends in it.
-    fn term(&mut self, concluded: Date, months: i64, period: Period) -> (Date, Date) {
-        let end = concluded.plus_months(months).and_then(|day| day.plus_days(-1));
+    /// The last day of a contract period, `months` long in all (T5: the day on which it begins is its first), and the last day
+    /// on which a notice of `period` still ends in it.
+    fn term(&mut self, begins: Date, months: i64, period: Period) -> (Date, Date) {
+        let end = begins.plus_months(months).and_then(|day| day.plus_days(-1));
         let end = self.on(end);
         let last = period.latest_before(end, self.policy.holidays);
         (end, self.on(last))

@@ -2,10 +2,10 @@
 
 use super::charges_total;
 use super::context::Context;
-use crate::calendar::{Date, Instant, Unit};
+use crate::calendar::{Instant, Unit};
 use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
-use crate::policy::building_blocks::{Anchor, Bound, Since, TierBounds};
-use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
+use crate::policy::building_blocks::{Anchor, Bound, DayCondition, Edge, Mark, Since, TierBounds};
+use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 
 /// What is chosen so far.
 struct Choice<'p, 'c> {
@@ -18,48 +18,61 @@ struct Choice<'p, 'c> {
     first_step: usize,
 }
 
-/// The start of the window, as an instant and as a civil date, and how many days before it the act lies.
+/// The anchor of a table, and how many days before it the act lies.
 pub(super) struct Start {
-    at: Instant,
-    date: Date,
+    mark: Mark,
     days: i64,
 }
 
 impl Start {
     pub(super) fn new(at: Instant, ctx: &mut Context<'_>) -> Start {
-        let date = ctx.date_of(at);
-        Start { at, date, days: ctx.act_date().days_until(date) }
+        let mark = Mark { at, on: ctx.date_of(at) };
+        Start { mark, days: ctx.act_date().days_until(mark.on) }
     }
 }
 
 impl<'a> Context<'a> {
-    /// The outcome of the row that applies; of several the one that charges least as written, and of equals the first. What
-    /// it charges is written into `charges`, where nothing is yet.
+    /// The outcome of the row that applies; of several the first, or the one that charges least as written, and of equals the
+    /// first, as the table says. What it charges is written into `charges`, where nothing is yet.
     pub(super) fn choose(&mut self, tiers: &'a Tiers, source: Source, charges: &mut Charges) -> Option<&'a Outcome> {
         let at = self.required(tiers.before);
         let start = Start::new(at, self);
         let first_step = self.steps.len();
         let mut choice = Choice { row: None, charges, rows: 0, first_step };
+        let is_done = |choice: &Choice<'_, '_>| tiers.takes == Takes::First && choice.row.is_some();
         match &tiers.stairs {
             Some(stairs) => {
-                let rows = self.stair(stairs, &start).iter().filter_map(|row| tiers.rows.get(*row));
-                rows.for_each(|row| self.consider(row, source, &mut choice));
+                for row in self.stair(stairs, &start).iter().filter_map(|row| tiers.rows.get(*row)) {
+                    self.consider(row, source, &mut choice);
+                    if is_done(&choice) {
+                        break;
+                    }
+                }
             }
             None => {
                 for row in &tiers.rows {
                     if self.within(&row.bounds, &start) {
                         self.consider(row, source, &mut choice);
                     }
+                    if is_done(&choice) {
+                        break;
+                    }
                 }
             }
         }
+        let summed = self.steps.len();
         if self.explains() && tiers.rows.iter().any(|row| row.bounds != TierBounds::default()) {
-            let in_hours = tiers.stairs.is_none() && choice.row.is_none_or(|row| row.bounds.in_hours());
+            let any = || tiers.rows.iter().any(|row| row.bounds.in_hours());
+            let in_hours = tiers.stairs.is_none() && choice.row.map_or_else(any, |row| row.bounds.in_hours());
             self.explain_distance(tiers.before, &start, in_hours, source);
-            // It comes before the sums.
-            if let Some(steps) = self.steps.get_mut(first_step..) {
-                steps.rotate_right(1);
-            }
+        }
+        if let (true, Some(row)) = (self.explains(), choice.row) {
+            self.explain_bounds(row, &start, source);
+        }
+        // What the distance is comes before the sums.
+        let told = self.steps.len() - summed;
+        if let Some(steps) = self.steps.get_mut(first_step..) {
+            steps.rotate_right(told);
         }
         let Choice { row: Some(row), charges, rows, .. } = choice else {
             let otherwise = tiers.otherwise.as_ref()?;
@@ -99,7 +112,7 @@ impl<'a> Context<'a> {
     fn stair<'s>(&mut self, stairs: &'s [Stair], start: &Start) -> &'s [usize] {
         let Some(stair) = stairs.iter().find(|stair| start.days >= stair.least) else { return &[] };
         // A day outside the calendar bounds nothing.
-        if let Some(first_too_late) = 1_i64.checked_sub(stair.least).and_then(|days| start.date.plus_days(days)) {
+        if let Some(first_too_late) = 1_i64.checked_sub(stair.least).and_then(|days| start.mark.on.plus_days(days)) {
             self.horizon.note_day(first_too_late);
         }
         &stair.rows
@@ -113,16 +126,19 @@ impl<'a> Context<'a> {
 
     /// At least (or more than) so long before the start.
     fn at_least(&mut self, bound: Bound, start: &Start) -> bool {
-        let Bound { period, inclusive } = bound;
-        if period.unit == Unit::Hours {
-            let at = start.at.plus_hours(-i64::from(period.count));
-            let at = self.at(at);
-            return self.act_before(if inclusive { at.next() } else { at });
+        self.before_edge(bound.edge_before(start.mark, self.policy))
+    }
+
+    /// Whether the act lies before an edge; one outside the calendar is reported.
+    fn before_edge(&mut self, edge: Option<Edge>) -> bool {
+        match edge {
+            Some(Edge::Day(day)) => self.act_date_before(day),
+            Some(Edge::At(at)) => self.act_before(at),
+            None => {
+                self.at(None);
+                false
+            }
         }
-        // The first day that is too late: the edge itself, or the day after it when the edge is included.
-        let edge = period.before(start.date, self.policy.holidays).and_then(|day| day.plus_days(i64::from(inclusive)));
-        let edge = self.on(edge);
-        self.act_date_before(edge)
     }
 
     /// Whether the act comes so long after an anchor.
@@ -137,37 +153,67 @@ impl<'a> Context<'a> {
             self.assume(Assumption::WithinPeriod { holds });
             return holds;
         };
-        since.bounds.lower.is_none_or(|bound| !self.before_edge_after(bound, anchor, !bound.inclusive))
-            && since.bounds.upper.is_none_or(|bound| self.before_edge_after(bound, anchor, bound.inclusive))
+        let mark = Mark { at: anchor, on: self.date_of(anchor) };
+        let mut at_least = |bound: Bound| !self.before_edge(bound.edge_after(mark, self.policy));
+        since.bounds.lower.is_none_or(&mut at_least)
+            && since.bounds.upper.is_none_or(|bound| !at_least(bound.opposite()))
     }
 
-    /// Whether the act comes before so long after an anchor has passed; `through` includes that very moment, or day.
-    fn before_edge_after(&mut self, bound: Bound, anchor: Instant, through: bool) -> bool {
-        if bound.period.unit == Unit::Hours {
-            let at = anchor.plus_hours(i64::from(bound.period.count));
-            let at = self.at(at);
-            return self.act_before(if through { at.next() } else { at });
+    /// Whether the civil date of an anchor is one that a rule names.
+    pub(super) fn on_such_a_day(&mut self, rule: &DayCondition) -> bool {
+        let at = self.required(rule.of);
+        let date = self.date_of(at);
+        if self.is_act(rule.of) {
+            // Another act may be on another kind of day.
+            let dates = [rule.from, rule.until].into_iter().flatten();
+            dates.for_each(|bound| {
+                self.act_date_before(bound);
+            });
+            if !rule.on.is_empty() {
+                self.act_date_before_next_day(date);
+            }
         }
-        let edge = bound
-            .period
-            .after(self.date_of(anchor), self.policy.holidays)
-            .and_then(|day| day.plus_days(i64::from(through)));
-        let edge = self.on(edge);
-        self.act_date_before(edge)
+        rule.holds_on(date, self.policy.holidays)
     }
 
     /// At most (or less than) so long before the start.
     fn at_most(&mut self, bound: Bound, start: &Start) -> bool {
-        !self.at_least(Bound { inclusive: !bound.inclusive, ..bound }, start)
+        !self.at_least(bound.opposite(), start)
+    }
+
+    /// Where the periods end that a row counts with, as far as the distance does not tell it: days before the start do.
+    fn explain_bounds(&mut self, row: &Tier, start: &Start, source: Source) {
+        let plain = |bound: &Bound| {
+            let of_days = matches!(bound.period.unit, Unit::Hours | Unit::Days | Unit::Weeks);
+            of_days && !bound.period.including_day && bound.at.is_none()
+        };
+        for bound in row.bounds.iter().filter(|bound| !plain(bound)) {
+            let ends = Bound { inclusive: false, ..bound }.edge_before(start.mark, self.policy);
+            self.explain_bound(bound, false, start.mark, ends, source);
+        }
+        let since = row.since.and_then(|since| Some((since, self.anchor(since.anchor)?)));
+        if let Some((since, at)) = since {
+            let from = Mark { at, on: self.date_of(at) };
+            for bound in since.bounds.iter() {
+                let ends = Bound { inclusive: true, ..bound }.edge_after(from, self.policy);
+                self.explain_bound(bound, true, from, ends, source);
+            }
+        }
+    }
+
+    fn explain_bound(&mut self, bound: Bound, after: bool, from: Mark, ends: Option<Edge>, source: Source) {
+        if let Some(ends) = ends {
+            self.explain(source, || Calculation::PeriodEnds { period: bound.period, after, from, ends });
+        }
     }
 
     /// How long before the start the act lies: in hours where a bound in hours decides, otherwise in days.
     fn explain_distance(&mut self, anchor: Anchor, start: &Start, in_hours: bool, source: Source) {
         if let Some(notice) = self.act.filter(|_| in_hours) {
-            let at = start.at;
+            let at = start.mark.at;
             self.explain(source, || Calculation::Hours { anchor, at, notice });
         } else {
-            let (on, notice, days) = (start.date, self.act_date(), start.days);
+            let (on, notice, days) = (start.mark.on, self.act_date(), start.days);
             self.explain(source, || Calculation::DaysBefore { anchor, on, notice, days });
         }
     }

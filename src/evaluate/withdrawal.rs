@@ -125,9 +125,7 @@ impl<'a> Context<'a> {
             _ => self.period_begins(right.goods_from_receipt),
         };
         let Some(begins) = begins else { return Some(LastDay::NotBegun) };
-        let counted =
-            right.period.after(begins, self.policy.holidays).and_then(|d| d.plus_days(-i64::from(right.including_day)));
-        let last_day = self.on(counted);
+        let last_day = self.on(right.period.after(begins, self.policy.holidays));
         self.explain(source, || Calculation::Counted {
             kind: DeadlineKind::Withdrawal,
             from: begins,

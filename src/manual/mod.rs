@@ -11,3 +11,6 @@ pub mod adding_a_policy {}
 
 #[doc = include_str!("paying.md")]
 pub mod paying {}
+
+#[doc = include_str!("time.md")]
+pub mod time {}

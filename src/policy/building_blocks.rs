@@ -1,5 +1,6 @@
 //! What clause forms are made of: anchors in time, conditions, bounds, charges and deadlines.
 
+pub use super::bounds::{Bound, DayCondition, DayKind, Edge, Mark, Since, TierBounds};
 use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
 use crate::law::LossFact;
@@ -131,13 +132,15 @@ words! {
     }
 }
 
-/// Facts that must be so, and facts that must not.
+/// Facts that must be so, facts that must not, and on what day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conditions {
     /// All of these.
     pub when: Vec<Condition>,
     /// None of these.
     pub unless: Vec<Condition>,
+    /// What the day of an anchor must be.
+    pub day: Option<DayCondition>,
 }
 
 impl From<LossFact> for Condition {
@@ -155,44 +158,8 @@ impl From<LossFact> for Condition {
 impl Conditions {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.when.is_empty() && self.unless.is_empty()
+        self.when.is_empty() && self.unless.is_empty() && self.day.is_none()
     }
-}
-
-/// How long before the anchor a row of tiers applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TierBounds {
-    /// At least, or more than, this long before the anchor.
-    pub lower: Option<Bound>,
-    /// At most, or less than, this long before the anchor.
-    pub upper: Option<Bound>,
-}
-
-impl TierBounds {
-    /// Whether a bound is in hours.
-    pub fn in_hours(&self) -> bool {
-        self.lower.into_iter().chain(self.upper).any(|bound| bound.period.unit == Unit::Hours)
-    }
-}
-
-/// How long after an anchor a row of tiers applies, beside how long before another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Since {
-    /// After what.
-    pub anchor: Anchor,
-    /// At least, or more than, and at most, or less than, this long after the anchor.
-    pub bounds: TierBounds,
-    /// Whether the row applies where the anchor or the act is not known, an assumption; `None`: they are needed.
-    pub unknown_holds: Option<bool>,
-}
-
-/// One bound of a tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bound {
-    /// How long before the anchor; hours compare instants (T3), days and weeks civil dates (T2).
-    pub period: Period,
-    /// Whether that moment itself is included (T7).
-    pub inclusive: bool,
 }
 
 /// A charge that a clause allows.
@@ -298,8 +265,10 @@ pub struct DeadlineRule {
     pub anchors: Vec<Anchor>,
     /// Backwards from the anchor instead of forwards.
     pub backwards: bool,
-    /// How long; `None`: the day of the anchor itself, or the next working day with `at`.
+    /// How long; `None`: the day of the anchor itself, or the next working day with `next_working_day_at`.
     pub period: Option<Period>,
+    /// The time on the day at which `period` ends, itself included; `None`: the whole day. Never with hours.
+    pub at: Option<TimeOfDay>,
     /// The earlier of this and another count.
     pub or_earlier: Option<(Anchor, Period)>,
     /// The time on the next working day at which it ends.

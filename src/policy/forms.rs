@@ -1,11 +1,11 @@
 //! The closed set of clause forms. Everything that a clause can say is one of these; there are no expressions, so that
 //! every question about a policy stays decidable: charges are lines in the price, windows are bounds in time.
 
-use super::building_blocks::{ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
+use super::building_blocks::{Anchor, ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
 use super::payment::{CollectionStep, Instalments};
-use crate::calendar::TimeOfDay;
+use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
-use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
+use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict, words};
 
 /// What a clause decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,19 +106,32 @@ impl Outcome {
     }
 }
 
-/// Outcomes by how long before an anchor the notice comes. Where tiers overlap, the cheapest applies (R1).
+/// Outcomes by how long before an anchor the notice comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tiers {
     /// Before what.
-    pub before: super::building_blocks::Anchor,
+    pub before: Anchor,
+    /// Which row applies where several could.
+    pub takes: Takes,
     /// The rows.
     pub rows: Vec<Tier>,
     /// The outcome where no row applies; without it the rows cover all time.
     pub otherwise: Option<Outcome>,
     /// Deadlines that are given whatever row applies.
     pub deadlines: Vec<DeadlineRule>,
-    /// The same bounds as a staircase of days, from the longest before to the latest; `None` where a bound counts hours.
+    /// The same bounds as a staircase of days, from the longest before to the latest; `None` where a bound counts anything
+    /// but whole days.
     pub stairs: Option<Vec<Stair>>,
+}
+
+words! {
+    /// Which row of a table applies where several could.
+    Takes {
+        /// The one that is cheapest for the customer, with a finding that they overlap (R1).
+        Cheapest = "cheapest",
+        /// The first, as in "otherwise, ...".
+        First = "first",
+    }
 }
 
 /// One step of a staircase of days.
@@ -157,10 +170,10 @@ pub struct SameAs {
 /// Office hours: Monday to Friday; a notice outside them counts as given when the next working day opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfficeHours {
-    /// From this minute.
+    /// From this time.
     pub from: TimeOfDay,
-    /// Through this minute, the whole minute included.
-    pub through: TimeOfDay,
+    /// Before this time.
+    pub until: TimeOfDay,
     /// Whether holidays are excepted from office hours.
     pub except_holidays: bool,
 }
@@ -170,8 +183,6 @@ pub struct OfficeHours {
 pub struct WithdrawalRight {
     /// How long.
     pub period: Period,
-    /// Whether the first day of the period is the day of the event itself (T5).
-    pub including_day: bool,
     /// Whether the period for goods runs from their receipt.
     pub goods_from_receipt: bool,
     /// Whether the period for digital content runs from its delivery.
@@ -225,6 +236,8 @@ pub struct WithdrawalEffects {
 pub struct Notice {
     /// What the end is counted from.
     pub ends: NoticeEnd,
+    /// From when contract years and periods, and a least duration, count: that day is their first.
+    pub counted_from: Anchor,
     /// The periods: the first that applies.
     pub periods: Vec<NoticePeriod>,
 }
@@ -242,14 +255,18 @@ pub enum NoticeEnd {
 }
 
 /// A period of notice and when it applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticePeriod {
     /// How long.
     pub period: Period,
+    /// The agreement lasts at least so long; `None`: it may end at once.
+    pub minimum_term: Option<Period>,
+    /// The days of the year on which it can end: the first of them that is early enough; empty: any day.
+    pub ends_on: Vec<YearDay>,
     /// Only for this customer.
     pub customer: Option<CustomerType>,
-    /// Only up to and including this contract year, from 1.
-    pub through_year: Option<u32>,
+    /// Only for a notice in this first part of the agreement.
+    pub in_first: Option<Period>,
     /// Only when the contract period is at most this many months.
     pub term_at_most: Option<u32>,
 }

@@ -1,6 +1,7 @@
 //! The terms of a provider as checked data. A [`Policy`] cannot be wrong: what a file says is checked when it is loaded,
 //! never later.
 
+mod bounds;
 pub mod building_blocks;
 pub mod forms;
 pub mod load;

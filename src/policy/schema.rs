@@ -9,7 +9,8 @@ pub(crate) use reference::{table_of, words_of};
 
 use json::Json;
 
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, Period, Unit};
+use crate::policy::bounds::AT;
 
 use super::load::format;
 use super::load::shape::{Field, Kind, Need, Shape};
@@ -95,13 +96,12 @@ fn kind(kind: Kind) -> Members {
             let text = Json::object(pattern(r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$", None));
             any_of(vec![text, Json::object(vec![("type", Json::text("number"))])])
         }
-        Kind::Period(units) => {
-            let names: Vec<String> = units.iter().map(|unit| format!("{}?", unit.names().1)).collect();
-            pattern(&format!("^(0|[1-9][0-9]{{0,3}}|10000) ({})$", names.join("|")), None)
-        }
+        Kind::Period(units) => pattern(&format!("^{}$", period(units)), None),
+        Kind::Ending(units) => pattern(&format!("^{}({AT}{TIME})?$", period(units)), None),
         Kind::Date => vec![("type", Json::text("string")), ("format", Json::text("date"))],
         Kind::Moment => vec![("type", Json::text("string"))],
-        Kind::TimeOfDay => pattern("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", None),
+        Kind::TimeOfDay => pattern(&format!("^({TIME}|24:00)$"), None),
+        Kind::YearDay => pattern("^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", None),
         Kind::Zone => vec![("type", Json::text("string"))],
         Kind::Holidays => {
             vec![("enum", Json::List(Holidays::all().map(|holidays| Json::text(holidays.code())).collect()))]
@@ -116,6 +116,14 @@ fn kind(kind: Kind) -> Members {
         }
         Kind::Table(shape) => vec![("$ref", Json::text(&format!("#/$defs/{}", shape.name)))],
     }
+}
+
+/// A time of day before 24:00.
+const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
+fn period(units: &[Unit]) -> String {
+    let names: Vec<String> = units.iter().map(|unit| format!("{}?", unit.names().1)).collect();
+    format!("(0|[1-9][0-9]{{0,3}}|10000) ({})({})?", names.join("|"), Period::INCLUDING_DAY)
 }
 
 fn any_of(kinds: Vec<Json>) -> Members {

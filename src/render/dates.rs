@@ -92,11 +92,12 @@ pub(super) fn weekday(day: Weekday, locale: Locale) -> &'static str {
 pub(super) struct CountOf {
     count: u64,
     name: &'static str,
+    tail: &'static str,
 }
 
 impl CountOf {
     fn of(count: u64, (one, many): (&'static str, &'static str)) -> CountOf {
-        CountOf { count, name: if count == 1 { one } else { many } }
+        CountOf { count, name: if count == 1 { one } else { many }, tail: "" }
     }
 
     /// A period.
@@ -108,6 +109,15 @@ impl CountOf {
                 Locale::Nl => period.unit.dutch_names(),
             },
         )
+        .followed_by(if period.including_day {
+            locale.pick(Period::INCLUDING_DAY, Period::INCLUDING_DAY_IN_DUTCH)
+        } else {
+            ""
+        })
+    }
+
+    fn followed_by(self, tail: &'static str) -> CountOf {
+        CountOf { tail, ..self }
     }
 
     /// Days.
@@ -118,7 +128,7 @@ impl CountOf {
 
 impl Part for CountOf {
     fn put(&self, text: &mut String) {
-        put!(text, self.count, " ", self.name);
+        put!(text, self.count, " ", self.name, self.tail);
     }
 }
 

@@ -3,10 +3,11 @@
 use super::scene::{Counting, Scene, elapsed};
 use super::text::put;
 use super::words;
-use crate::calendar::{Date, Instant, Period};
+use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Assumption, Calculation, FindingCode};
 use crate::law::Bound;
 use crate::money::Locale;
+use crate::policy::building_blocks::Edge;
 use crate::vocabulary::DeadlineKind;
 
 const NL: Locale = Locale::Nl;
@@ -19,6 +20,14 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL)),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
+        C::PeriodEnds { period, after, from, ends } => {
+            put!(text, s.period(*period), if *after { " na " } else { " voor " });
+            match ends {
+                Edge::Day(day) => put!(text, s.day(from.on), " is ", s.day(*day)),
+                Edge::At(at) if period.unit == Unit::Hours => put!(text, s.moment(from.at), " is ", s.moment(*at)),
+                Edge::At(at) => put!(text, s.day(from.on), " is ", s.moment(*at)),
+            }
+        }
         C::Deemed { received, effective } => {
             put!(text, "ontvangen ", s.weekday_moment(*received), ", geldt als gegeven ", s.weekday_moment(*effective))
         }
@@ -158,6 +167,17 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::NoticePeriod { period, from, ends } => {
             put!(text, s.period(*period), " opzegtermijn vanaf ", s.day(*from));
             put!(text, ": de overeenkomst eindigt op ", s.day(*ends))
+        }
+        C::NoticeEnd { period, from, counted, least, ends } => {
+            put!(text, s.period(*period), " opzegtermijn vanaf ", s.day(*from), ": ", s.day(*counted));
+            if let Some(least) = least {
+                put!(text, ", en ten minste tot en met ", s.day(*least));
+            }
+            put!(text, "; de overeenkomst eindigt op ", s.day(*ends))
+        }
+        C::EndBroughtForward { written, to } => {
+            put!(text, "volgens de tekst zou zij eindigen op ", s.day(*written), ", later dan ", s.period(*to));
+            put!(text, " na de opzegging")
         }
         C::NoticeShortened { written, to } => {
             put!(text, s.period(*written), " opzegtermijn wordt gelezen als ", s.period(*to))

@@ -3,10 +3,11 @@
 use super::scene::{Counting, Scene, elapsed};
 use super::text::put;
 use super::words;
-use crate::calendar::{Date, Instant, Period};
+use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Assumption, Calculation, FindingCode};
 use crate::law::Bound;
 use crate::money::Locale;
+use crate::policy::building_blocks::Edge;
 use crate::vocabulary::DeadlineKind;
 
 const EN: Locale = Locale::En;
@@ -19,6 +20,14 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN)),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
+        C::PeriodEnds { period, after, from, ends } => {
+            put!(text, s.period(*period), if *after { " after " } else { " before " });
+            match ends {
+                Edge::Day(day) => put!(text, s.day(from.on), " is ", s.day(*day)),
+                Edge::At(at) if period.unit == Unit::Hours => put!(text, s.moment(from.at), " is ", s.moment(*at)),
+                Edge::At(at) => put!(text, s.day(from.on), " is ", s.moment(*at)),
+            }
+        }
         C::Deemed { received, effective } => {
             put!(text, "received ", s.weekday_moment(*received), ", counts as given ", s.weekday_moment(*effective))
         }
@@ -152,6 +161,17 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         }
         C::NoticePeriod { period, from, ends } => {
             put!(text, s.period(*period), " of notice from ", s.day(*from), ": the agreement ends on ", s.day(*ends))
+        }
+        C::NoticeEnd { period, from, counted, least, ends } => {
+            put!(text, s.period(*period), " of notice from ", s.day(*from), ": ", s.day(*counted));
+            if let Some(least) = least {
+                put!(text, ", and at least through ", s.day(*least));
+            }
+            put!(text, "; the agreement ends on ", s.day(*ends))
+        }
+        C::EndBroughtForward { written, to } => {
+            put!(text, "by the terms it would end on ", s.day(*written), ", later than ", s.period(*to));
+            put!(text, " after the notice")
         }
         C::NoticeShortened { written, to } => {
             put!(text, s.period(*written), " of notice is read as ", s.period(*to))

@@ -50,12 +50,12 @@ impl Counting {
             return if last_day == from { Counting::SameDay } else { Counting::NextWorkingDay };
         };
         let (after, before) = (period.after(from, holidays), period.before(from, holidays));
-        if after == Some(last_day) {
+        if after == Some(last_day) && period.including_day {
+            Counting::DayIncluded(Period::new(period.count, period.unit))
+        } else if after == Some(last_day) {
             Counting::After(period)
         } else if before == Some(last_day) {
             Counting::Before(period)
-        } else if after.and_then(|day| day.plus_days(-1)) == Some(last_day) {
-            Counting::DayIncluded(period)
         } else if after.is_some_and(|day| day < last_day) {
             Counting::AfterThenOn(period)
         } else if before.is_some_and(|day| day < last_day && last_day <= from && from.days_until(day) > -4) {
@@ -188,7 +188,7 @@ impl Scene<'_> {
             let of = self.locale.pick("of", "van de");
             text!(part.days, " ", of, " ", self.days(part.of.into()))
         };
-        let months = Period { count: span.months, unit: Unit::Months };
+        let months = Period::new(span.months, Unit::Months);
         let whole = (span.months > 0).then(|| text!(self.period(months)));
         let parts: Vec<String> = [span.before.map(part), whole, span.after.map(part)].into_iter().flatten().collect();
         let and = self.locale.pick(" and ", " en ");
@@ -314,7 +314,12 @@ mod tests {
         for (from, period, last_day, counting) in [
             ("2026-03-12", Some(fortnight), "2026-03-26", Counting::After(fortnight)),
             ("2026-03-26", Some(fortnight), "2026-03-12", Counting::Before(fortnight)),
-            ("2026-03-12", Some(fortnight), "2026-03-25", Counting::DayIncluded(fortnight)),
+            (
+                "2026-03-12",
+                Some(days("14 days including the first day")),
+                "2026-03-25",
+                Counting::DayIncluded(fortnight),
+            ),
             ("2026-03-12", Some(fortnight), "2026-03-30", Counting::AfterThenOn(fortnight)),
             ("2026-01-31", Some(month), "2026-02-28", Counting::After(month)),
             ("2026-03-12", Some(month), "2026-03-20", Counting::EarlierThan(month)),

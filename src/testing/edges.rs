@@ -14,7 +14,7 @@ pub struct Edges {
     clauses: Vec<ClauseEdges>,
     /// Of all clauses together, and of mandatory law.
     all: ClauseEdges,
-    /// The days on which the policy begins and ends to be in force.
+    /// The days on which the policy begins and ends to be in force, and those that conditions name.
     days: Vec<Date>,
 }
 
@@ -32,7 +32,7 @@ pub struct ClauseEdges {
 }
 
 const fn period(count: u32, unit: Unit) -> Period {
-    Period { count, unit }
+    Period::new(count, unit)
 }
 
 /// What L1, L2, L4, L6 and L7 count with.
@@ -50,7 +50,8 @@ impl Edges {
         let clauses: Vec<ClauseEdges> = policy.clauses.iter().map(|clause| ClauseEdges::of(policy, clause)).collect();
         let mut all = ClauseEdges { periods: PERIODS_OF_LAW.to_vec(), ..ClauseEdges::default() };
         clauses.iter().for_each(|clause| all.extend(clause));
-        let days = [policy.effective_from, policy.effective_until].into_iter().flatten().collect();
+        let named = policy.clauses.iter().flat_map(named_days);
+        let days = [policy.effective_from, policy.effective_until].into_iter().chain(named).flatten().collect();
         Edges { clauses, all, days }
     }
 
@@ -64,10 +65,20 @@ impl Edges {
         &self.all
     }
 
-    /// The days on which the policy begins and ends to be in force.
+    /// The days on which the policy begins and ends to be in force, and those that conditions name.
     pub fn days(&self) -> &[Date] {
         &self.days
     }
+}
+
+/// The days that the conditions of a clause and of its rows name.
+fn named_days(clause: &Clause) -> Vec<Option<Date>> {
+    let rows = match &clause.form {
+        Form::Tiers(tiers) => tiers.rows.iter().map(|row| &row.conditions).collect(),
+        _ => Vec::new(),
+    };
+    let rules = std::iter::once(&clause.conditions).chain(rows).filter_map(|conditions| conditions.day.as_ref());
+    rules.flat_map(|day| [day.from, day.until]).collect()
 }
 
 impl ClauseEdges {
@@ -91,6 +102,7 @@ impl ClauseEdges {
             Form::Tiers(tiers) => {
                 for row in &tiers.rows {
                     self.bounds(&row.bounds);
+                    row.since.iter().for_each(|since| self.bounds(&since.bounds));
                     self.outcome(&row.outcome);
                 }
                 tiers.otherwise.iter().for_each(|outcome| self.outcome(outcome));
@@ -104,7 +116,7 @@ impl ClauseEdges {
                 }
                 self.deadlines(&same.deadlines);
             }
-            Form::OfficeHours(hours) => self.times.extend([hours.from, hours.through]),
+            Form::OfficeHours(hours) => self.times.extend([hours.from, hours.until]),
             Form::WithdrawalRight(right) => self.periods.push(right.period),
             Form::WithdrawalExtension(extension) => self.periods.extend([extension.longer, extension.from_information]),
             Form::WithdrawalLoss(_) | Form::Allocation(_) => {}
@@ -112,7 +124,10 @@ impl ClauseEdges {
                 self.charges(&effects.charges);
                 self.deadlines(&effects.deadlines);
             }
-            Form::Notice(notice) => self.periods.extend(notice.periods.iter().map(|row| row.period)),
+            Form::Notice(notice) => {
+                let periods = notice.periods.iter().flat_map(|row| [Some(row.period), row.in_first, row.minimum_term]);
+                self.periods.extend(periods.flatten());
+            }
             Form::PriceChange(change) => {
                 let band = change.as_of_right;
                 self.percentages.extend(band.map(|band| band.up_to));
@@ -206,7 +221,8 @@ impl ClauseEdges {
     }
 
     fn bounds(&mut self, bounds: &TierBounds) {
-        self.periods.extend([bounds.lower, bounds.upper].iter().flatten().map(|bound| bound.period));
+        self.periods.extend(bounds.iter().map(|bound| bound.period));
+        self.times.extend(bounds.iter().filter_map(|bound| bound.at));
     }
 
     fn deadlines(&mut self, rules: &[DeadlineRule]) {
@@ -217,7 +233,7 @@ impl ClauseEdges {
         self.periods.extend(rule.period);
         self.periods.extend(rule.or_earlier.map(|(_, period)| period));
         self.periods.extend(rule.shorter.iter().flat_map(|shorter| [shorter.within, shorter.period]));
-        self.times.extend(rule.next_working_day_at);
+        self.times.extend(rule.next_working_day_at.into_iter().chain(rule.at));
         self.times.extend(rule.moves.map(|moves| moves.until));
     }
 }

@@ -3,10 +3,11 @@
 use crate::calendar::{Instant, Unit};
 use crate::facts::{Event, Facts};
 use crate::money::Cents;
-use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, TierBounds};
-use crate::policy::forms::{Form, Tiers};
+use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, DayKind, Since, TierBounds};
+use crate::policy::forms::{Form, Takes, Tiers};
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{BreachKind, Cause, Party, ProductType};
+use std::cmp::Ordering;
 
 /// Whether a condition holds of a request; `act` is the instant that the act counts as.
 pub fn holds(condition: Condition, facts: &Facts, act: Option<Instant>) -> bool {
@@ -54,22 +55,52 @@ pub fn holds(condition: Condition, facts: &Facts, act: Option<Instant>) -> bool 
     }
 }
 
-fn all_hold(conditions: &Conditions, facts: &Facts, act: Option<Instant>) -> bool {
-    conditions.when.iter().all(|&c| holds(c, facts, act)) && !conditions.unless.iter().any(|&c| holds(c, facts, act))
+fn all_hold(policy: &Policy, conditions: &Conditions, facts: &Facts, act: Option<Instant>) -> bool {
+    let words = conditions.when.iter().all(|&c| holds(c, facts, act));
+    let none = !conditions.unless.iter().any(|&c| holds(c, facts, act));
+    words && none && conditions.day.as_ref().is_none_or(|day| on_such_a_day(policy, day, facts, act))
+}
+
+/// Whether an anchor falls on such a day; it does not where it is not known.
+fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option<Instant>) -> bool {
+    let Some(at) = anchor(day.of, facts, act) else { return false };
+    let date = policy.zone.date_of(at);
+    let kind = |kind: &DayKind| match kind {
+        DayKind::Holiday => policy.holidays.is_holiday(date),
+        weekday => format!("{:?}", date.weekday()).to_lowercase() == weekday.name(),
+    };
+    let kinds = day.on.is_empty() || day.on.iter().any(kind);
+    kinds && day.from.is_none_or(|from| from <= date) && day.until.is_none_or(|until| date < until)
+}
+
+/// The instant of an anchor, of those that tables of tiers can count from.
+fn anchor(anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant> {
+    let a = facts.agreement();
+    match (anchor, facts.event()) {
+        (Anchor::ConcludedAt, _) => Some(a.concluded_at),
+        (Anchor::StartsAt, _) => a.starts_at,
+        (Anchor::EndsAt, _) => a.ends_at,
+        (
+            Anchor::SessionStartsAt,
+            Event::Rescheduling { session_starts_at, .. } | Event::NoShow { session_starts_at },
+        ) => session_starts_at.or(a.starts_at),
+        (Anchor::Act, _) => act,
+        _ => None,
+    }
 }
 
 /// Whether a clause speaks of a request, other clauses aside.
-pub fn applies(clause: &Clause, facts: &Facts, act: Option<Instant>) -> bool {
+pub fn applies(policy: &Policy, clause: &Clause, facts: &Facts, act: Option<Instant>) -> bool {
     clause.questions.contains(&facts.question())
         && clause.customers.contains(facts.agreement().customer)
         && clause.products.contains(facts.agreement().product)
-        && all_hold(&clause.conditions, facts, act)
+        && all_hold(policy, &clause.conditions, facts, act)
 }
 
 /// The tables of tiers that are read on a request, each with the place of its clause.
 pub fn tables<'p>(policy: &'p Policy, facts: &Facts, act: Option<Instant>) -> Vec<(u16, &'p Tiers)> {
     let read: Vec<(u16, &Clause)> =
-        policy.clauses_on(facts.question()).filter(|(_, c)| applies(c, facts, act)).collect();
+        policy.clauses_on(facts.question()).filter(|(_, c)| applies(policy, c, facts, act)).collect();
     let displaced = |place: u16| read.iter().any(|(_, clause)| clause.overrides.contains(&place));
     let tiers = read.iter().filter(|(place, _)| !displaced(*place));
     tiers
@@ -80,50 +111,66 @@ pub fn tables<'p>(policy: &'p Policy, facts: &Facts, act: Option<Instant>) -> Ve
         .collect()
 }
 
-/// The rows of a table that apply to an act, by their place in the table; `None` where the anchor is not known.
+/// The rows of a table that apply to an act, by their place in the table: only the first where the table takes that; `None`
+/// where the anchor is not known.
 pub fn rows(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Option<Vec<usize>> {
-    let a = facts.agreement();
-    let anchor = match (tiers.before, facts.event()) {
-        (Anchor::ConcludedAt, _) => Some(a.concluded_at),
-        (Anchor::StartsAt, _) => a.starts_at,
-        (Anchor::EndsAt, _) => a.ends_at,
-        (Anchor::SessionStartsAt, Event::Rescheduling { session_starts_at, .. }) => session_starts_at.or(a.starts_at),
-        _ => None,
-    }?;
-    let applying = tiers
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| within(policy, &row.bounds, anchor, act) && all_hold(&row.conditions, facts, Some(act)));
+    let mut rows = holding(policy, tiers, facts, act)?;
+    if tiers.takes == Takes::First {
+        rows.truncate(1);
+    }
+    Some(rows)
+}
+
+/// The rows of a table that hold for an act, whichever is taken; `None` where the anchor is not known.
+pub fn holding(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Option<Vec<usize>> {
+    let before = anchor(tiers.before, facts, Some(act))?;
+    let since = |since: Since| match anchor(since.anchor, facts, Some(act)) {
+        Some(after) => since_holds(policy, &since.bounds, after, act),
+        None => since.unknown_holds.unwrap_or(false),
+    };
+    let applying = tiers.rows.iter().enumerate().filter(|(_, row)| {
+        within(policy, &row.bounds, before, act)
+            && row.since.is_none_or(since)
+            && all_hold(policy, &row.conditions, facts, Some(act))
+    });
     Some(applying.map(|(place, _)| place).collect())
 }
 
-/// Whether an act lies within the bounds of a tier, counted in whole days or in nanoseconds.
+/// Whether an act lies within the bounds of a tier: how long before the anchor, held against how long each bound says.
 pub fn within(policy: &Policy, bounds: &TierBounds, anchor: Instant, act: Instant) -> bool {
-    let before = |bound: Bound| distance(policy, bound, anchor, act);
-    let early = bounds.lower.is_none_or(|bound| {
-        let (before, wanted) = before(bound);
-        before > wanted || (bound.inclusive && before == wanted)
-    });
-    let late = bounds.upper.is_none_or(|bound| {
-        let (before, wanted) = before(bound);
-        before < wanted || (bound.inclusive && before == wanted)
-    });
-    early && late
+    between(bounds, |bound| compare(policy, bound, anchor, act, false))
 }
 
-/// How long the act lies before the anchor, and how long the bound says, in the unit of the bound.
-fn distance(policy: &Policy, bound: Bound, anchor: Instant, act: Instant) -> (i128, i128) {
-    let count = i128::from(bound.period.count);
+/// The same, for how long after an anchor it lies.
+fn since_holds(policy: &Policy, bounds: &TierBounds, anchor: Instant, act: Instant) -> bool {
+    between(bounds, |bound| compare(policy, bound, anchor, act, true))
+}
+
+fn between(bounds: &TierBounds, compared: impl Fn(Bound) -> Ordering) -> bool {
+    let so = |bound: Option<Bound>, way: Ordering| {
+        bound.is_none_or(|bound| compared(bound) == way || (bound.inclusive && compared(bound) == Ordering::Equal))
+    };
+    so(bounds.lower, Ordering::Greater) && so(bounds.upper, Ordering::Less)
+}
+
+/// How long the act lies before or after the anchor, against how long the bound says: in nanoseconds, or in days and then
+/// by the clock.
+fn compare(policy: &Policy, bound: Bound, anchor: Instant, act: Instant, after: bool) -> Ordering {
     let nanos = |at: Instant| i128::from(at.secs()) * 1_000_000_000 + i128::from(at.nanos());
-    let start = policy.zone.date_of(anchor);
-    let days = i128::from(policy.zone.date_of(act).days_until(start));
-    match bound.period.unit {
-        Unit::Hours => (nanos(anchor) - nanos(act), count * 3_600 * 1_000_000_000),
-        Unit::Days => (days, count),
-        Unit::Weeks => (days, count * 7),
-        Unit::WorkingDays | Unit::Months | Unit::Years => {
-            (days, bound.period.before(start, policy.holidays).map_or(count, |day| day.days_until(start).into()))
-        }
+    let away = |ordering: Ordering| if after { ordering } else { ordering.reverse() };
+    if bound.period.unit == Unit::Hours {
+        let hours = i128::from(bound.period.count) * 3_600 * 1_000_000_000;
+        let end = nanos(anchor) + if after { hours } else { -hours };
+        return away(nanos(act).cmp(&end));
     }
+    let from = policy.zone.date_of(anchor);
+    let counted =
+        if after { bound.period.after(from, policy.holidays) } else { bound.period.before(from, policy.holidays) };
+    let end = counted.unwrap_or(from);
+    let days = away(policy.zone.date_of(act).cmp(&end));
+    let Some((time, Ordering::Equal)) = bound.at.map(|time| (time, days)) else { return days };
+    // The clock comes to a time once, however often it shows it.
+    let shown = (0..=26 * 60).map(|minute| policy.zone.start_of(end).and_then(|day| day.plus_secs(minute * 60)));
+    let first = shown.flatten().find(|at| policy.zone.local(*at) >= (end, time.seconds()));
+    first.map_or(days, |first| away(nanos(act).cmp(&nanos(first))))
 }

@@ -91,7 +91,7 @@ fn the_limit_of_faults() {
 #[test]
 fn the_limit_of_items() {
     let with = |count: usize| {
-        let row = "[[clause.notice.period]]\nperiod = \"1 month\"\nthrough_year = 1\n\n";
+        let row = "[[clause.notice.period]]\nperiod = \"1 month\"\nin_first = \"1 year\"\n\n";
         GOOD.replacen("[[clause.notice.period]]\n", &(row.repeat(count - 2) + "[[clause.notice.period]]\n"), 1)
     };
     assert_eq!(lines(with(99).as_bytes()), [""; 0]);

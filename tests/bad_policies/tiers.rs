@@ -4,10 +4,12 @@ use super::Bad;
 
 pub(crate) const CASES: &[Bad] = &[
     Bad {
-        name: "months in a tier",
+        name: "a month that is not always as long",
         from: r#"at_least = "4 weeks""#,
         to: r#"at_least = "1 month""#,
-        faults: &["24:12: error[period-unit]: `1 month` cannot be counted in months here"],
+        faults: &[
+            "19:1: error[tier-gap]: it cannot be ruled out that no tier applies 28 days or more and less than 1 months before `starts_at`",
+        ],
     },
     Bad {
         name: "tier gap",

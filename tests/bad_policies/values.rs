@@ -233,7 +233,7 @@ period = "720 hours""#,
         from: r#"[[clause.notice.period]]
 period = "2 months"
 customer = "business"
-through_year = 2
+in_first = "2 years"
 
 [[clause.notice.period]]"#,
         to: "[clause.notice.period]",

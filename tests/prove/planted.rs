@@ -108,14 +108,19 @@ fn a_holiday_within_office_hours_swaps_notices() {
 }
 
 #[test]
-fn the_first_day_counted_of_a_period_of_none() {
-    let right = "[clause.withdrawal_right]\nperiod = \"0 days\"\nincluding_day = true\ncustomer = \"consumer\"";
-    let early = policy(&clause("withdraw", "withdrawal", right));
+fn a_deadline_counted_back_from_what_has_happened() {
+    let counted = |count: &str| {
+        let row = format!("{{ kind = \"refund\", {count} }}");
+        policy(&clause("cancel", "cancellation", &format!("[clause.outcome]\ndeadlines = [{row}]")))
+    };
+    let early = counted("before = \"act\", period = \"1 day\"");
     let found = refutations(&early, Invariant::DeadlinesForward);
     assert!(!found.is_empty());
     assert!(text_at(&early, &found[0].0).starts_with("[[clause]]"));
-    let fine = right.replace("0 days", "1 day");
-    assert!(is_proved(&policy(&clause("withdraw", "withdrawal", &fine)), Invariant::DeadlinesForward));
+    for fine in ["before = \"act\", period = \"0 days\"", "after = \"act\", period = \"1 day including the first day\""]
+    {
+        assert!(is_proved(&counted(fine), Invariant::DeadlinesForward), "{fine}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 pub(crate) const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "fifteen days, the first of them the day itself",
-        &[("period = \"14 days\"\ngoods", "period = \"15 days\"\nincluding_day = true\ngoods")],
+        &[("period = \"14 days\"\ngoods", "period = \"15 days including the first day\"\ngoods")],
     ),
     ("two weeks", &[("period = \"14 days\"\ngoods", "period = \"2 weeks\"\ngoods")]),
     ("a year longer without information", &[("longer = \"12 months\"", "longer = \"1 year\"")]),

@@ -96,7 +96,7 @@ fn blank(
 ) -> (Agreement, Event) {
     let mut agreement = Agreement::new(customer, product, Cents::ZERO, line.concluded);
     agreement.starts_at = Some(line.start);
-    agreement.ends_at = line.start.plus_hours(24 * 60);
+    agreement.ends_at = Some(line.end);
     agreement.term_months = 12;
     if product == ProductType::Goods {
         agreement.withdrawal.goods_received_at = line.concluded.plus_hours(24 * 2);
@@ -169,7 +169,7 @@ mod tests {
         for policy in PolicySet::built_in().unwrap().iter() {
             let policy = policy.as_ref();
             for question in Question::ALL.iter().copied() {
-                let Some(line) = timelines(&[policy], question).first().copied() else { continue };
+                let Some(line) = timelines(&[policy], question).lines.first().copied() else { continue };
                 for product in ProductType::ALL.iter().copied() {
                     for customer in CustomerType::ALL.iter().copied() {
                         let (agreement, event) = blank(question, (product, customer), line, Some(&policy.zone));

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `parts` | what a clause is made of: its charges, deadlines and conditions |
 //! | `classes` | products and customers between which no clause on a question distinguishes |
-//! | `timeline` | the instants of an agreement, regular and odd |
+//! | `timeline`, `orders` | the instants of an agreement, regular and odd; the orders in which bounds can come |
 //! | `settings` | one fact that is set one way or another |
 //! | `cases` | the cases of a question: every assignment of what its clauses read |
 //! | `lines`, `prices` | charges as lines in the price; the prices around their crossings |
@@ -15,6 +15,7 @@
 mod cases;
 mod classes;
 mod lines;
+mod orders;
 pub(super) mod parts;
 mod prices;
 mod settings;
@@ -27,6 +28,6 @@ pub(super) use classes::{Class, classes};
 pub(super) use lines::{Line, lines};
 pub(super) use prices::{Prices, prices};
 pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting};
-pub(super) use timeline::{Timeline, timelines};
+pub(super) use timeline::{Timeline, Timelines, timelines};
 pub(super) use varied::Varied;
 pub(super) use walk::{Step, walk};

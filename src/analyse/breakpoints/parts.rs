@@ -1,6 +1,8 @@
 //! What a clause is made of, whatever its form: its charges, deadlines and conditions.
 
-use crate::policy::building_blocks::{Bound, ChargeRule, Condition, Conditions, DeadlineRule, TierBounds};
+use crate::policy::building_blocks::{
+    Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DeadlineRule, TierBounds,
+};
 use crate::policy::forms::{Form, SameAs};
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{CustomerType, ProductType, Question};
@@ -106,15 +108,53 @@ pub(in crate::analyse) fn named(
     named
 }
 
+/// Whether a clause on a question names a condition, whatever the product.
+pub(in crate::analyse) fn names(policy: &Policy, question: Question, condition: Condition) -> bool {
+    let clauses = clauses_read(policy, question);
+    let mut all = clauses.iter().flat_map(|(_, clause)| ProductType::ALL.iter().flat_map(|p| conditions(clause, *p)));
+    all.any(|conditions| conditions.when.contains(&condition) || conditions.unless.contains(&condition))
+}
+
+/// A bound, and what the act comes so long before or after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) struct Anchored {
+    pub(in crate::analyse) anchor: Anchor,
+    /// Whether the act comes so long after it, instead of before.
+    pub(in crate::analyse) after: bool,
+    pub(in crate::analyse) bound: Bound,
+}
+
 /// Every bound of every table, and of every conflict, on a question.
-pub(in crate::analyse) fn bounds(policy: &Policy, question: Question) -> Vec<Bound> {
-    let both = |bounds: &TierBounds| [bounds.lower, bounds.upper];
+pub(in crate::analyse) fn bounds(policy: &Policy, question: Question) -> Vec<Anchored> {
+    let both = |anchor, after, bounds: TierBounds| bounds.iter().map(move |bound| Anchored { anchor, after, bound });
     let mut all = Vec::new();
     for (_, clause) in clauses_read(policy, question) {
-        all.extend(clause.conflicts.iter().flat_map(|conflict| both(&conflict.bounds)).flatten());
+        all.extend(clause.conflicts.iter().flat_map(|conflict| both(Anchor::StartsAt, false, conflict.bounds)));
         if let Form::Tiers(tiers) = &clause.form {
-            all.extend(tiers.rows.iter().flat_map(|row| both(&row.bounds)).flatten());
+            all.extend(tiers.rows.iter().flat_map(|row| both(tiers.before, false, row.bounds)));
+            let since = tiers.rows.iter().filter_map(|row| row.since);
+            all.extend(since.flat_map(|since| both(since.anchor, true, since.bounds)));
         }
     }
     all
+}
+
+/// Whether when the act took place can decide a question.
+pub(in crate::analyse) fn reads_time(policy: &Policy, question: Question) -> bool {
+    !bounds(policy, question).is_empty()
+        || days(policy, question).iter().any(|day| day.of == Anchor::Act)
+        || names(policy, question, Condition::Started)
+}
+
+/// Every day that the clauses on a question ask of an anchor.
+pub(in crate::analyse) fn days(policy: &Policy, question: Question) -> Vec<DayCondition> {
+    let clauses = clauses_read(policy, question);
+    let all = clauses.iter().flat_map(|(_, clause)| ProductType::ALL.iter().flat_map(|p| conditions(clause, *p)));
+    let mut days: Vec<DayCondition> = Vec::new();
+    for day in all.filter_map(|conditions| conditions.day.as_ref()) {
+        if !days.contains(day) {
+            days.push(day.clone());
+        }
+    }
+    days
 }

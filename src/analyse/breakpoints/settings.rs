@@ -45,6 +45,8 @@ pub(in crate::analyse) enum Setting {
     Permanent(bool),
     PerformanceChanges(bool),
     Breach(BreachKind),
+    /// When it took place is said, so that it can be at any time.
+    Dated(bool),
     Deposit(bool),
     /// No due date on the invoice, so that the terms' own period counts.
     DueStated(bool),
@@ -142,6 +144,7 @@ impl Setting {
             | Setting::PerformanceChanges(on)
             | Setting::Deposit(on)
             | Setting::DueStated(on)
+            | Setting::Dated(on)
             | Setting::DepositUndated(on) => on,
             Setting::Effective(days) => days != EFFECTIVE,
             Setting::StepsTaken(steps) => steps > 0,
@@ -277,6 +280,7 @@ impl Setting {
                 *performance_changes = on;
             }
             (Setting::Breach(breach), Event::Breach { kind, .. }) => *kind = breach,
+            (Setting::Dated(on), Event::Breach { occurred_at, .. }) => *occurred_at = on.then_some(a.concluded_at),
             (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = breaches,
             (Setting::Deposit(on), Event::PaymentReview(e)) => {
                 e.invoices.iter_mut().for_each(|invoice| invoice.is_deposit = on);

@@ -156,6 +156,9 @@ pub(super) fn words(setting: Setting) -> Option<Summary> {
             BreachKind::Confidentiality => ["confidentiality", "geheimhouding"],
             BreachKind::NonSolicitation => ["hiring staff", "personeel overnemen"],
         }),
+        Setting::Dated(on) => {
+            switch(on, ["at a known time", "op een bekend moment"], ["at an unknown time", "op een onbekend moment"])
+        }
         Setting::Term(months) => {
             Some(both(format!("a term of {months} months"), format!("een termijn van {months} maanden")))
         }

@@ -60,7 +60,7 @@ fn hours(policy: &Policy, question: Question) -> Vec<OfficeHours> {
 
 /// Midnight of each day, and each opening and closing of either version.
 fn instants<'h>(pair: &Pair<'_>, first: Date, days: i64, hours: impl Iterator<Item = &'h OfficeHours>) -> Vec<Instant> {
-    let edges = hours.flat_map(|hours| [hours.from.minutes(), hours.through.minutes() + 1]);
+    let edges = hours.flat_map(|hours| [hours.from.minutes(), hours.until.minutes()]);
     let mut minutes: Vec<u16> = edges.chain([0]).collect();
     minutes.sort_unstable();
     minutes.dedup();

@@ -34,7 +34,7 @@ mod window;
 pub use answer::Answer;
 pub use window::Window;
 
-use super::breakpoints::{Class, cases, classes, timelines};
+use super::breakpoints::{Class, Timeline, cases, classes, timelines};
 use super::obligation::Witness;
 use super::patience::Patience;
 use super::prove::{bases, without_office_hours};
@@ -114,8 +114,11 @@ pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience)
             continue;
         }
         let before = comparison.regions.len();
+        let timelines = timelines(&[&bare.0, &bare.1], question);
+        comparison.not_compared.extend(timelines.unvaried);
         for class in classes(&[old, new], question) {
-            let pair = Pair { old, new, bare_old: &bare.0, bare_new: &bare.1, law, question, class: &class, patience };
+            let (bare_old, bare_new, lines) = (&bare.0, &bare.1, &timelines.lines);
+            let pair = Pair { old, new, bare_old, bare_new, law, question, class: &class, lines, patience };
             pair.compare(&mut comparison);
         }
         if comparison.regions.len() == before {
@@ -135,6 +138,7 @@ struct Pair<'a> {
     law: &'a Law,
     question: Question,
     class: &'a Class,
+    lines: &'a [Timeline],
     patience: &'a Patience,
 }
 
@@ -157,7 +161,7 @@ impl Pair<'_> {
 
     fn find(&self, basis: Basis, regions: &mut Vec<(Region, Trait)>, not_compared: &mut Vec<Summary>) {
         let policies = [self.bare_old, self.bare_new];
-        for (place, line) in timelines(&policies, self.question).into_iter().enumerate() {
+        for (place, line) in self.lines.iter().copied().enumerate() {
             let found = cases(&policies, self.question, self.class.first(), line, STATED);
             let mut of_line: Vec<Piece> = Vec::new();
             for case in &found.cases {
@@ -174,8 +178,10 @@ impl Pair<'_> {
             }
             // Other timelines, and the terms alone, repeat what the first shows; only what no region shows is new. Where
             // days and hours are mixed, each time of day of the start has its own windows.
-            let repeats =
-                !line.regular || basis == Basis::TermsOnly || (place > 0 && self.question == Question::PaymentReview);
+            let repeats = !line.regular
+                || line.repeats
+                || basis == Basis::TermsOnly
+                || (place > 0 && self.question == Question::PaymentReview);
             for piece in assignments::joined(of_line, &found.cases) {
                 let known = regions.iter().any(|(_, traits)| *traits == piece.traits);
                 if !(known && repeats) {

@@ -1,12 +1,16 @@
 //! When the act of a region takes place, in words and as instants of its representative.
 
-use super::super::breakpoints::{Case, parts};
-use super::super::prove::words::both;
+use super::super::breakpoints::Case;
+use super::super::breakpoints::parts::{self, Anchored};
+use super::super::prove::words::{both, list};
 use super::Pair;
-use crate::calendar::{Instant, Zone};
+use crate::calendar::{Instant, Unit, Zone};
+use crate::evaluate::inspect;
 use crate::facts::Event;
+use crate::money::Cents;
 use crate::policy::Summary;
-use crate::vocabulary::Question;
+use crate::policy::building_blocks::{Anchor, Bound, Mark};
+use crate::vocabulary::{Basis, Question};
 
 /// A window of instants of the act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +29,13 @@ pub struct Window {
 }
 
 /// One end of a window.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Edge {
     Open,
     Days(i64),
     Hours(i64),
+    /// What holds on the inner side of a bound that days do not tell, as in `at least 1 month before the start`.
+    Bound(Summary),
 }
 
 impl Window {
@@ -44,13 +50,18 @@ impl Window {
         let Some(start) = case.agreement.starts_at.filter(|_| in_tables) else {
             return Window::dated(zone, first, from, until);
         };
-        let begin = from.filter(|from| Some(*from) != first).map_or(Edge::Open, |at| edge(zone, at, at, start));
-        let end = until.map_or(Edge::Open, |at| edge(zone, at, at.prev(), start));
-        let days = |edge: Edge| match edge {
-            Edge::Days(days) => Some(days),
-            Edge::Open | Edge::Hours(_) => None,
+        let named = |at: Instant, inside: Inside| bound_at(pair, case, at, inside).map(Edge::Bound);
+        let begin = from
+            .filter(|from| Some(*from) != first)
+            .map_or(Edge::Open, |at| named(at, Inside::From).unwrap_or_else(|| edge(zone, at, at, start)));
+        let end =
+            until.map_or(Edge::Open, |at| named(at, Inside::Until).unwrap_or_else(|| edge(zone, at, at.prev(), start)));
+        let days = |edge: &Edge| match edge {
+            Edge::Days(days) => Some(*days),
+            Edge::Open | Edge::Hours(_) | Edge::Bound(_) => None,
         };
-        Window { words: words(begin, end), from_days_before: days(begin), until_days_before: days(end), from, until }
+        let (from_days_before, until_days_before) = (days(&begin), days(&end));
+        Window { words: words(begin, end), from_days_before, until_days_before, from, until }
     }
 
     /// A window of days to look as of: when the invoice is due, which a table may count from the start.
@@ -96,6 +107,56 @@ impl Window {
     }
 }
 
+/// On which side of a bound a window lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// From its edge on.
+    From,
+    /// Up to its edge.
+    Until,
+}
+
+/// The bound whose edge is at an instant, where it counts neither whole days nor hours before the start, in words.
+fn bound_at(pair: &Pair<'_>, case: &Case, at: Instant, inside: Inside) -> Option<Summary> {
+    let facts = case.facts(Cents::ZERO, case.event.act(), Basis::TermsOnly)?;
+    for policy in [pair.bare_old, pair.bare_new] {
+        for Anchored { anchor, after, bound } in parts::bounds(policy, pair.question) {
+            let plain = matches!(bound.period.unit, Unit::Hours | Unit::Days | Unit::Weeks)
+                && bound.at.is_none()
+                && !bound.period.including_day;
+            let Some(mark) = inspect::anchor(policy, pair.law, &facts, anchor).filter(|_| after || !plain) else {
+                continue;
+            };
+            let mark = Mark::new(mark, &policy.zone);
+            for bound in [bound, bound.opposite()] {
+                let edge = if after { bound.edge_after(mark, policy) } else { bound.edge_before(mark, policy) };
+                if edge.and_then(|edge| edge.instant(&policy.zone)) == Some(at) {
+                    // Acts up to the edge lie long before, and acts from it on long after.
+                    return Some(side_of(bound, (inside == Inside::From) == after, anchor, after));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// One side of a bound, as in `less than 1 month before the start`.
+fn side_of(bound: Bound, long: bool, anchor: Anchor, after: bool) -> Summary {
+    let (en, nl) = match (long, bound.inclusive) {
+        (true, true) => ("at least", "minstens"),
+        (true, false) => ("more than", "meer dan"),
+        (false, true) => ("less than", "minder dan"),
+        (false, false) => ("at most", "hoogstens"),
+    };
+    let of = match anchor {
+        Anchor::StartsAt => both("the start", "de start"),
+        Anchor::ConcludedAt => both("the conclusion", "het sluiten"),
+        other => both(format!("`{other}`"), format!("`{other}`")),
+    };
+    let (word_en, word_nl) = if after { ("after", "na") } else { ("before", "voor") };
+    both(format!("{en} {bound} {word_en} {}", of.en), format!("{nl} {} {word_nl} {}", bound.dutch(), of.nl))
+}
+
 /// A bound at midnight counts days, from the day that it is about; any other hours.
 fn edge(zone: &Zone, at: Instant, day: Instant, start: Instant) -> Edge {
     if zone.start_of(zone.date_of(at)) == Some(at) {
@@ -119,9 +180,24 @@ fn words(begin: Edge, end: Edge) -> Summary {
         (Edge::Hours(a), Edge::Hours(b)) => {
             both(format!("from {a} to {b} hours before the start"), format!("van {a} tot {b} uur voor de start"))
         }
-        (begin, end) => {
+        (begin @ Edge::Bound(_), end) | (begin, end @ Edge::Bound(_)) => {
             let side = |edge: Edge, en: &str, nl: &str| match edge {
                 Edge::Open => None,
+                Edge::Bound(words) => Some(words),
+                Edge::Days(days) => {
+                    Some(both(format!("{en} {days} days before the start"), format!("{nl} {days} dagen voor de start")))
+                }
+                Edge::Hours(hours) => Some(both(
+                    format!("{en} {hours} hours before the start"),
+                    format!("{nl} {hours} uur voor de start"),
+                )),
+            };
+            let sides = [side(begin, "from", "vanaf"), side(end, "until", "tot en met")];
+            list(&sides.into_iter().flatten().collect::<Vec<_>>())
+        }
+        (begin, end) => {
+            let side = |edge: Edge, en: &str, nl: &str| match edge {
+                Edge::Open | Edge::Bound(_) => None,
                 Edge::Days(days) => Some((format!("{en} {days} days"), format!("{nl} {days} dagen"))),
                 Edge::Hours(hours) => Some((format!("{en} {hours} hours"), format!("{nl} {hours} uur"))),
             };

@@ -1,7 +1,7 @@
 //! One question for one class of products and customers: every case, every step, every price.
 
 use super::super::breakpoints::{
-    Case, Class, Line, Prices, Step, Timeline, Varied, cases, lines, parts, prices, timelines, walk,
+    Case, Class, Line, Prices, Step, Timeline, Timelines, Varied, cases, lines, parts, prices, walk,
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
@@ -30,6 +30,7 @@ pub(super) struct Subject<'a> {
     pub(super) law: &'a Law,
     pub(super) question: Question,
     pub(super) class: &'a Class,
+    pub(super) timelines: &'a Timelines,
     pub(super) patience: &'a Patience,
 }
 
@@ -63,7 +64,10 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     let mut ledger = Ledger::default();
     let mut all_prices: Vec<Cents> = Vec::new();
     let mut varied = Varied::default();
-    for (place, line) in timelines(&[subject.bare], subject.question).into_iter().enumerate() {
+    for reason in &subject.timelines.unvaried {
+        ledger.gap(|| reason.clone());
+    }
+    for (place, line) in subject.timelines.lines.iter().copied().enumerate() {
         examine_line(subject, line, &mut ledger, reached, (&mut all_prices, &mut varied));
         if place == 0 && subject.question == Question::PaymentReview && !subject.patience.is_over() {
             examine_arrears(subject, line, &mut ledger);

@@ -67,7 +67,7 @@ pub use versions::prove_versions;
 
 pub(super) use examine::{bases, without_office_hours};
 
-use super::breakpoints::classes;
+use super::breakpoints::{classes, timelines};
 use super::obligation::Obligation;
 use super::patience::Patience;
 use crate::law::Law;
@@ -89,8 +89,13 @@ pub fn prove_while(policy: &Policy, law: &Law, patience: &Patience) -> Vec<Oblig
     let mut reached = Reached::default();
     let mut obligations = Vec::new();
     for &question in Question::ALL {
-        for class in classes(&[policy], question) {
-            let subject = Subject { policy, bare: &bare, law, question, class: &class, patience };
+        let classes = classes(&[policy], question);
+        if classes.is_empty() {
+            continue;
+        }
+        let timelines = timelines(&[&bare], question);
+        for class in &classes {
+            let subject = Subject { policy, bare: &bare, law, question, class, timelines: &timelines, patience };
             let ledger = examine(&subject, &mut reached);
             obligations.extend(obligations::of(&subject, ledger));
         }

@@ -6,6 +6,7 @@
 //! days or neither; the runs of free days of the policy's calendar are walked over, each once. Where the order is
 //! broken, an agreement is made whose table changes just there.
 
+use super::super::breakpoints::parts::Anchored;
 use super::super::breakpoints::{Case, Timeline, cases, parts};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
@@ -16,6 +17,7 @@ use crate::calendar::{Date, Holidays, Instant, TimeOfDay, Unit, is_weekend};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
+use crate::policy::Policy;
 use crate::policy::forms::{Form, OfficeHours};
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
@@ -41,12 +43,13 @@ pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledg
             swaps.extend(swapped(subject, *hours, *first, *days, ledger));
         }
     }
-    let mut tried: Vec<i64> = Vec::new();
+    let bounds = parts::bounds(subject.policy, subject.question);
+    let mut tried: Vec<Anchored> = Vec::new();
     for swap in swaps {
-        for days in distances(subject) {
+        for bound in &bounds {
             // One holiday is as good as another.
-            if !tried.contains(&days) && try_at(subject, &swap, days, prices, ledger) {
-                tried.push(days);
+            if !tried.contains(bound) && try_at(subject, &swap, bound, prices, ledger) {
+                tried.push(*bound);
             }
         }
     }
@@ -76,15 +79,15 @@ fn runs(holidays: Holidays) -> Vec<(Date, i64)> {
 struct Swap {
     earlier: Instant,
     later: Instant,
-    /// The day on which the later one counts as given.
-    day: Date,
+    /// When they count as given, the later one first.
+    counts: (Instant, Instant),
 }
 
 /// Walks over some days and holds each notice against the one before.
 fn swapped(subject: &Subject<'_>, hours: OfficeHours, first: Date, days: i64, ledger: &mut Ledger) -> Vec<Swap> {
     let zone = &subject.policy.zone;
-    let (from, through) = (hours.from.minutes(), hours.through.minutes());
-    let minutes = [0, from.saturating_sub(1), from, through, through + 1, 1_439];
+    let (from, until) = (hours.from.minutes(), hours.until.minutes());
+    let minutes = [0, from.saturating_sub(1), from, until - 1, until.min(1_439), 1_439];
     let instants = (0..days).filter_map(|n| first.plus_days(n)).flat_map(|date| {
         minutes.iter().filter_map(move |minutes| zone.at(date, TimeOfDay::new(*minutes)?)).collect::<Vec<_>>()
     });
@@ -107,7 +110,7 @@ fn swapped(subject: &Subject<'_>, hours: OfficeHours, first: Date, days: i64, le
         if let Some((earlier, counted)) = before
             && zone.date_of(counted) > zone.date_of(counts)
         {
-            swaps.push(Swap { earlier, later: at, day: zone.date_of(counts) });
+            swaps.push(Swap { earlier, later: at, counts: (counts, counted) });
         }
         before = Some((at, counts));
     }
@@ -129,27 +132,29 @@ fn bare_facts(subject: &Subject<'_>, product: ProductType, customer: CustomerTyp
     Facts::new(agreement, Event::plain(question, at), Basis::TermsAndLaw).ok()
 }
 
-/// The distances in days at which a table changes.
-fn distances(subject: &Subject<'_>) -> Vec<i64> {
-    let bounds = parts::bounds(subject.policy, subject.question);
-    let days = bounds.iter().filter_map(|bound| match bound.period.unit {
-        Unit::Days => Some(i64::from(bound.period.count)),
-        Unit::Weeks => Some(i64::from(bound.period.count) * 7),
-        Unit::Hours | Unit::WorkingDays | Unit::Months | Unit::Years => None,
-    });
-    let mut days: Vec<i64> = days.flat_map(|days| [days, days + 1]).filter(|days| *days >= 0).collect();
-    days.sort_unstable_by(|a, b| b.cmp(a));
-    days.dedup();
-    days
+/// Agreements in which a bound parts the instants that the two notices count as.
+fn parted(swap: &Swap, bound: &Anchored, policy: &Policy) -> Option<Timeline> {
+    let (later, earlier) = swap.counts;
+    let zone = &policy.zone;
+    let period = bound.bound.period;
+    let plain = match (period.unit, bound.after) {
+        (Unit::Hours, false) => zone.date_of(later.plus_hours(i64::from(period.count))?),
+        (Unit::Hours, true) => zone.date_of(later.plus_hours(-i64::from(period.count))?),
+        (_, false) => period.after(zone.date_of(later), policy.holidays)?,
+        (_, true) => period.before(zone.date_of(later), policy.holidays)?,
+    };
+    let dates = (-10..=10).filter_map(|days| plain.plus_days(days));
+    let anchors = dates.flat_map(|date| (0..24).filter_map(move |hour| zone.at(date, TimeOfDay::new(hour * 60)?)));
+    anchors.into_iter().find_map(|anchor| {
+        let line = Timeline::around(bound.anchor, anchor, swap.earlier)?;
+        let edge = line.edge(bound, policy)?;
+        (later < edge && edge <= earlier).then_some(line)
+    })
 }
 
-/// Makes an agreement that starts so many days after the later notice counts as given, and looks whether the earlier
-/// notice is then dearer.
-fn try_at(subject: &Subject<'_>, swap: &Swap, days: i64, prices: &[Cents], ledger: &mut Ledger) -> bool {
-    let zone = &subject.policy.zone;
-    let start = swap.day.plus_days(days).and_then(|day| zone.at(day, TimeOfDay::new(600)?));
-    let (Some(start), Some(concluded)) = (start, swap.earlier.plus_hours(-24 * 14)) else { return false };
-    let line = Timeline { concluded, start, regular: true };
+/// Makes an agreement in which a bound parts the two notices, and looks whether the earlier one is then dearer.
+fn try_at(subject: &Subject<'_>, swap: &Swap, bound: &Anchored, prices: &[Cents], ledger: &mut Ledger) -> bool {
+    let Some(line) = parted(swap, bound, subject.policy) else { return false };
     let all = cases(&[subject.policy], subject.question, subject.class.first(), line, Cents::ZERO).cases;
     all.iter().enumerate().any(|(order, case)| {
         let price = prices.iter().copied().find(|price| *price > Cents::ZERO && dearer(subject, case, swap, *price));

@@ -8,7 +8,7 @@ use super::tiers::tables;
 use super::words::{self, both};
 use crate::evaluate::inspect;
 use crate::money::Cents;
-use crate::policy::forms::Form;
+use crate::policy::forms::{Form, Takes};
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::{Basis, Question};
 use std::collections::BTreeSet;
@@ -52,7 +52,8 @@ impl Reached {
             self.clauses.extend(read(policy, subject.question, &applying));
             for (place, tiers) in tables(policy, &applying) {
                 let rows = inspect::rows(subject.bare, law, &facts, tiers);
-                self.rows_applied.extend(rows.iter().map(|row| (place, *row)));
+                let holding = inspect::holding(subject.bare, law, &facts, tiers);
+                self.rows_applied.extend(holding.into_iter().map(|row| (place, row)));
                 match rows.as_slice() {
                     [row] => {
                         self.rows.insert((place, *row));
@@ -129,7 +130,12 @@ impl Reached {
         let dead = tiers.rows.iter().enumerate().filter(|(row, _)| !self.rows.contains(&(place, *row)));
         dead.map(|(row, tier)| {
             let said = words::row(tier);
-            let because = if self.rows_applied.contains(&(place, row)) {
+            let because = if self.rows_applied.contains(&(place, row)) && tiers.takes == Takes::First {
+                both(
+                    format!("the tier {} is never taken: where it holds, one before it does", said.en),
+                    format!("de trede {} geldt nooit: waar zij opgaat, gaat een eerdere op", said.nl),
+                )
+            } else if self.rows_applied.contains(&(place, row)) {
                 both(
                     format!("the tier {} is never taken: another that applies is cheaper at every price", said.en),
                     format!("de trede {} geldt nooit: een andere is bij elke prijs goedkoper", said.nl),

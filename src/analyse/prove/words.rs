@@ -2,7 +2,9 @@
 
 use crate::money::{Cents, Locale, euros};
 use crate::policy::Summary;
-use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, StatedAmount, TierBounds};
+use crate::policy::building_blocks::{
+    AmountRule, Base, Bound, ChargeRule, Counter, DayCondition, DayKind, StatedAmount, TierBounds,
+};
 use crate::policy::forms::Tier;
 
 /// A text in both languages.
@@ -33,8 +35,52 @@ pub(in crate::analyse) fn list(items: &[Summary]) -> Summary {
 
 /// A row of a table: when it applies and what it says.
 pub(in crate::analyse) fn row(row: &Tier) -> Summary {
-    let (bounds, charges) = (self::bounds(row.bounds), self::charges(&row.outcome.charges));
+    let (bounds, charges) = (when(row), self::charges(&row.outcome.charges));
     both(format!("“{}: {}”", bounds.en, charges.en), format!("„{}: {}”", bounds.nl, charges.nl))
+}
+
+/// When a row applies: how long before the anchor, how long after another, and on what day.
+fn when(row: &Tier) -> Summary {
+    let mut said = vec![bounds(row.bounds)];
+    if let Some(since) = row.since {
+        let within = bounds(since.bounds);
+        said.push(both(
+            format!("{} after `{}`", within.en, since.anchor),
+            format!("{} na `{}`", within.nl, since.anchor),
+        ));
+        if row.bounds == TierBounds::default() {
+            said.remove(0);
+        }
+    }
+    if let Some(day) = &row.conditions.day {
+        said.push(self::day(day));
+    }
+    list(&said)
+}
+
+/// On what day an anchor falls.
+fn day(day: &DayCondition) -> Summary {
+    let mut parts: Vec<Summary> = Vec::new();
+    if !day.on.is_empty() {
+        parts.push(list(&day.on.iter().map(|kind| both(kind.name(), dutch_day(*kind))).collect::<Vec<_>>()));
+    }
+    parts.extend(day.from.map(|from| both(format!("from {from}"), format!("vanaf {from}"))));
+    parts.extend(day.until.map(|until| both(format!("before {until}"), format!("voor {until}"))));
+    let days = list(&parts);
+    both(format!("`{}` on {}", day.of, days.en), format!("`{}` op {}", day.of, days.nl))
+}
+
+const fn dutch_day(kind: DayKind) -> &'static str {
+    match kind {
+        DayKind::Monday => "maandag",
+        DayKind::Tuesday => "dinsdag",
+        DayKind::Wednesday => "woensdag",
+        DayKind::Thursday => "donderdag",
+        DayKind::Friday => "vrijdag",
+        DayKind::Saturday => "zaterdag",
+        DayKind::Sunday => "zondag",
+        DayKind::Holiday => "feestdag",
+    }
 }
 
 /// How long before the anchor, as in `at least 29 days and at most 43 days`.
@@ -42,20 +88,13 @@ pub(in crate::analyse) fn bounds(bounds: TierBounds) -> Summary {
     let side = |bound: Option<Bound>, [inclusive, exclusive]: [(&str, &str); 2]| {
         bound.map(|bound| {
             let (en, nl) = if bound.inclusive { inclusive } else { exclusive };
-            both(format!("{en} {}", bound.period), format!("{nl} {}", dutch_period(bound)))
+            both(format!("{en} {bound}"), format!("{nl} {}", bound.dutch()))
         })
     };
     let lower = side(bounds.lower, [("at least", "minstens"), ("more than", "meer dan")]);
     let upper = side(bounds.upper, [("at most", "hoogstens"), ("less than", "minder dan")]);
     let sides: Vec<Summary> = lower.into_iter().chain(upper).collect();
     if sides.is_empty() { both("always", "altijd") } else { list(&sides) }
-}
-
-fn dutch_period(bound: Bound) -> String {
-    let count = bound.period.count;
-    let (one, more) = bound.period.unit.dutch_names();
-    let unit = if count == 1 { one } else { more };
-    format!("{count} {unit}")
 }
 
 /// What a list of charges comes to, as in `50% of the price`.

@@ -6,10 +6,11 @@ use super::fees::by_customer;
 use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use crate::analyse::Witness;
-use crate::calendar::{Period, Unit};
+use crate::calendar::{Date, Holidays, Period, Unit, YearDay};
 use crate::decision::FindingCode;
 use crate::money::Locale;
 use crate::policy::Clause;
+use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{Form, Notice, NoticeEnd, NoticePeriod};
 use crate::vocabulary::{CustomerType, ProductType, Question};
 
@@ -17,7 +18,7 @@ use crate::vocabulary::{CustomerType, ProductType, Question};
 pub(super) fn too_long(check: &mut Check<'_>) {
     for (place, clause, notice) in notices(check) {
         for (index, row) in for_consumers(notice) {
-            if notice.ends != NoticeEnd::AgreedEnd && longer_than_a_month(row.period) {
+            if notice.ends != NoticeEnd::AgreedEnd && is_long(row, check.policy.holidays) {
                 let found = long(check, (place, clause), notice, (index, row));
                 check.report(found);
             }
@@ -40,15 +41,31 @@ fn for_consumers(notice: &Notice) -> Vec<(usize, &NoticePeriod)> {
     let mut reachable = Vec::new();
     for (index, row) in rows.filter(|(_, row)| row.customer != Some(CustomerType::Business)) {
         reachable.push((index, row));
-        if row.through_year.is_none() && row.term_at_most.is_none() {
+        if row.in_first.is_none() && row.term_at_most.is_none() {
             break;
         }
     }
     reachable
 }
 
+const ONE_MONTH: Period = Period::new(1, Unit::Months);
+/// The days of notice that are looked at: those of four years, a leap year among them.
+const DAYS: i64 = 1_461;
+
+/// Whether a notice can end the agreement later than a month after it: by its period, or since it ends on some days only.
+fn is_long(row: &NoticePeriod, holidays: Holidays) -> bool {
+    if row.ends_on.is_empty() {
+        return longer_than_a_month(row.period);
+    }
+    let later = |day: Date| {
+        let end = YearDay::first_from(&row.ends_on, row.period.after(day, holidays)?)?;
+        Some(end > ONE_MONTH.after(day, holidays)?)
+    };
+    (0..DAYS).filter_map(|n| first_day().plus_days(n)).any(|day| later(day) == Some(true))
+}
+
 /// As the evaluator reads L7.
-pub(super) fn longer_than_a_month(period: Period) -> bool {
+fn longer_than_a_month(period: Period) -> bool {
     match period.unit {
         Unit::Hours => period.count > 31 * 24,
         Unit::Days => period.count > 31,
@@ -72,6 +89,14 @@ fn long(
         span: check.key(place, &format!("notice.period.{index}.period")),
         message: each(|locale| {
             let given = period(row.period, locale);
+            if !row.ends_on.is_empty() && !longer_than_a_month(row.period) {
+                return locale
+                    .pick(
+                        "a consumer's notice ends the agreement on some days only, which can be longer than one month after it",
+                        "een opzegging door een consument werkt alleen op vaste dagen, die meer dan een maand later kunnen zijn",
+                    )
+                    .to_owned();
+            }
             match locale {
                 Locale::En => format!("a consumer's period of notice is {given}, longer than one month"),
                 Locale::Nl => format!("de opzegtermijn van een consument is {given}, langer dan een maand"),
@@ -85,17 +110,19 @@ fn long(
     }
 }
 
-/// A notice in the contract year and for the contract period of a row, which the law shortens.
+/// A notice in the part of the agreement and for the contract period of a row, which the law shortens.
 fn witness(check: &Check<'_>, clause: &Clause, notice: &Notice, index: usize) -> Option<Witness> {
     let row = notice.periods.get(index)?;
     let terms = [row.term_at_most.unwrap_or(24), 12, 24];
-    let years = [row.through_year.unwrap_or(1).saturating_sub(1), 1, 2, 5];
+    // In the last month of the first part, or after some others; of ends on some days, in any month of a year.
+    let first = row.in_first.map_or(0, |first| (first.most_days() / 31 - 1).max(0));
+    let months: Vec<i64> = [first, 0, 12, 24, 60].into_iter().chain(1..12).collect();
     terms.iter().find_map(|term| {
-        years.iter().find_map(|year| {
-            if applying(notice, *term, *year + 1) != Some(index) {
+        months.iter().find_map(|months| {
+            if applying(check, notice, *term, *months) != Some(index) {
                 return None;
             }
-            let scene = terminating(check, clause, *term, i64::from(*year) * 12)?;
+            let scene = terminating(check, (clause, notice), *term, *months)?;
             let shortened =
                 |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
             check.shown(Some(scene.witness()), shortened)
@@ -103,22 +130,31 @@ fn witness(check: &Check<'_>, clause: &Clause, notice: &Notice, index: usize) ->
     })
 }
 
-/// The period that applies to a consumer in a contract year, counted from 1.
-fn applying(notice: &Notice, term: u32, year: u32) -> Option<usize> {
-    let applies = |row: &NoticePeriod| {
-        row.through_year.is_none_or(|through| year <= through) && row.term_at_most.is_none_or(|most| term <= most)
+/// The day of notice, some months and ten days after the beginning.
+fn day_of_notice(months: i64) -> Option<Date> {
+    first_day().plus_months(months)?.plus_days(10)
+}
+
+/// The period that applies to a consumer who gives notice so many months after the beginning.
+fn applying(check: &Check<'_>, notice: &Notice, term: u32, months: i64) -> Option<usize> {
+    let day = day_of_notice(months)?;
+    let in_first = |first: Period| {
+        let after = Period { including_day: false, ..first }.after(first_day(), check.policy.holidays);
+        after.is_some_and(|after| day < after)
     };
+    let applies =
+        |row: &NoticePeriod| row.in_first.is_none_or(in_first) && row.term_at_most.is_none_or(|most| term <= most);
     for_consumers(notice).into_iter().find(|(_, row)| applies(row)).map(|(index, _)| index)
 }
 
 /// A consumer gives notice some months and ten days after the conclusion.
-pub(super) fn terminating(check: &Check<'_>, clause: &Clause, term: u32, months: i64) -> Option<Scene> {
+fn terminating(check: &Check<'_>, (clause, notice): (&Clause, &Notice), term: u32, months: i64) -> Option<Scene> {
     let zone = &check.policy.zone;
-    let concluded = first_day();
-    let act = concluded.plus_months(months)?.plus_days(10)?;
+    let concluded = noon(zone, first_day());
+    let act = noon(zone, day_of_notice(months)?);
     let product = clause.products.iter().find(|p| *p == ProductType::Subscription).or(clause.products.iter().next())?;
-    let scene =
-        Scene::new(Question::Termination, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, act));
+    let scene = Scene::new(Question::Termination, CustomerType::Consumer, product, concluded, act);
+    let scene = if notice.counted_from == Anchor::StartsAt { scene.starting(concluded) } else { scene };
     let mut scene = scene.under(&[&clause.conditions]);
     scene.agreement.term_months = term;
     Some(scene)
@@ -131,7 +167,7 @@ pub(super) fn renewal(check: &mut Check<'_>) {
             continue;
         }
         // After the first renewal, when a notice is met by the law.
-        let scene = terminating(check, clause, 12, 13);
+        let scene = terminating(check, (clause, notice), 12, 13);
         let overridden =
             |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::LawOverridesTerms);
         let witness = check.shown(scene.map(Scene::witness), overridden);

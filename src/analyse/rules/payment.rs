@@ -55,7 +55,7 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
 
 /// Reports steps against late payment that cost a consumer something after less than fourteen days.
 pub(super) fn step_costs(check: &mut Check<'_>) {
-    const AT_ONCE: Period = Period { count: 0, unit: Unit::Days };
+    const AT_ONCE: Period = Period::new(0, Unit::Days);
     let Some(due) = check.jurisdiction.collection_costs().map(|scale| scale.notice().gives) else { return };
     for (place, _, form) in defaults(check) {
         let holidays = check.policy.holidays;

@@ -12,8 +12,8 @@ use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::Form;
 use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
-const TWO_MONTHS: Period = Period { count: 2, unit: Unit::Months };
-const ONE_YEAR: Period = Period { count: 1, unit: Unit::Years };
+const TWO_MONTHS: Period = Period::new(2, Unit::Months);
+const ONE_YEAR: Period = Period::new(1, Unit::Years);
 /// The days on which periods are compared: those of four years, a leap year among them.
 const DAYS: i64 = 1_461;
 

@@ -264,7 +264,7 @@ mod tests {
         let holds = |scene: Scene, condition| {
             let Witness { agreement, event, basis } = scene.witness();
             let facts = Facts::new(agreement, event, basis).unwrap_or_else(|error| panic!("{condition:?}: {error}"));
-            inspect::hold(policy, law, &facts, &Conditions { when: vec![condition], unless: Vec::new() })
+            inspect::hold(policy, law, &facts, &Conditions { when: vec![condition], ..Conditions::default() })
         };
         let plain = |question| {
             let (concluded, act) = (noon(&policy.zone, first_day()), noon(&policy.zone, start_day()));

@@ -35,11 +35,10 @@ pub(super) fn each(make: impl Fn(Locale) -> String) -> Summary {
 
 /// `14 days`, `14 dagen`.
 pub(super) fn period(period: Period, locale: Locale) -> String {
-    let (one, more) = match locale {
-        Locale::En => period.unit.names(),
-        Locale::Nl => period.unit.dutch_names(),
-    };
-    format!("{} {}", period.count, if period.count == 1 { one } else { more })
+    match locale {
+        Locale::En => period.to_string(),
+        Locale::Nl => period.dutch(),
+    }
 }
 
 /// `2026-06-17 10:00`, on the clock of a zone.

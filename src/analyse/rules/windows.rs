@@ -3,7 +3,7 @@
 use super::scene::{at_hour, noon, start_day};
 use crate::calendar::{Instant, Unit, Zone};
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Bound, TierBounds};
+use crate::policy::building_blocks::{Bound, Mark, TierBounds};
 use crate::policy::forms::{Tier, Tiers};
 
 /// The notices to which a row applies: from the first instant up to, not including, the last.
@@ -16,13 +16,15 @@ pub(super) struct Window {
 impl Window {
     /// The window of a row, for a start.
     pub(super) fn of(bounds: &TierBounds, start: Instant, policy: &Policy) -> Option<Window> {
+        let mark = Mark::new(start, &policy.zone);
+        let edge = |bound: Bound| bound.edge_before(mark, policy)?.instant(&policy.zone);
         let until = match bounds.lower {
-            Some(bound) => Some(last_before(bound, start, policy)?),
+            Some(bound) => Some(edge(bound)?),
             None => None,
         };
         let from = match bounds.upper {
             // At most N before is: not more than N before.
-            Some(bound) => Some(last_before(Bound { inclusive: !bound.inclusive, ..bound }, start, policy)?),
+            Some(bound) => Some(edge(bound.opposite())?),
             None => None,
         };
         Some(Window { from, until })
@@ -56,16 +58,6 @@ impl Window {
         let midday = noon(zone, zone.date_of(edge));
         if self.contains(midday) { midday } else { edge }
     }
-}
-
-/// The first instant that is no longer at least (or, exclusive, more than) so long before the start.
-fn last_before(bound: Bound, start: Instant, policy: &Policy) -> Option<Instant> {
-    if bound.period.unit == Unit::Hours {
-        let edge = start.plus_hours(-i64::from(bound.period.count))?;
-        return Some(if bound.inclusive { edge.next() } else { edge });
-    }
-    let day = bound.period.before(policy.zone.date_of(start), policy.holidays)?;
-    policy.zone.start_of(if bound.inclusive { day.plus_days(1)? } else { day })
 }
 
 /// The starts that stand for all: one in office hours; where hours and days meet in one table, the ends of a day too.

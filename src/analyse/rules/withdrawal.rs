@@ -5,7 +5,7 @@ use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use super::{Rule, text};
 use crate::analyse::Witness;
-use crate::calendar::{Date, Holidays, Period, Unit};
+use crate::calendar::{Date, Holidays, Period};
 use crate::law::{WithdrawalLaw, WithdrawalOf};
 use crate::money::Locale;
 use crate::policy::Clause;
@@ -83,11 +83,7 @@ fn first_short_day(right: &WithdrawalRight, due: Period, holidays: Holidays) -> 
 
 /// The last day by the terms.
 fn last_day(right: &WithdrawalRight, concluded: Date, holidays: Holidays) -> Option<Date> {
-    let last = match right.period.unit {
-        Unit::Hours => concluded.plus_days(i64::from(right.period.count / 24)),
-        _ => right.period.after(concluded, holidays),
-    };
-    last?.plus_days(-i64::from(right.including_day))
+    right.period.after(concluded, holidays)
 }
 
 fn short_period(
@@ -109,17 +105,19 @@ fn short_period(
     scene.agreement.withdrawal.goods_received_at =
         (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
     let enough = Period { count: right.period.count + 1, ..right.period };
-    let counted_from_next_day = right.including_day
-        && first_short_day(&WithdrawalRight { including_day: false, ..right.clone() }, law.period, holidays).is_none();
-    let (key, nl, en) = if counted_from_next_day {
-        let en = "leave `including_day` out: the day of the conclusion itself does not count".to_owned();
-        ("including_day", "laat `including_day` weg: de dag van sluiten telt zelf niet mee".to_owned(), en)
-    } else if first_short_day(&WithdrawalRight { period: enough, ..right.clone() }, law.period, holidays).is_none() {
+    let from_next_day = Period { including_day: false, ..right.period };
+    let is_enough =
+        |given| first_short_day(&WithdrawalRight { period: given, ..right.clone() }, law.period, holidays).is_none();
+    let (nl, en) = if right.period.including_day && is_enough(from_next_day) {
+        (
+            format!("schrijf „{}”: de dag van sluiten telt zelf niet mee", period(from_next_day, Locale::Nl)),
+            format!("write `{from_next_day}`: the day of the conclusion itself does not count"),
+        )
+    } else if is_enough(enough) {
         let nl = format!("geef {} in plaats van {}", period(enough, Locale::Nl), period(right.period, Locale::Nl));
-        ("period", nl, format!("give {enough} instead of {}", right.period))
+        (nl, format!("give {enough} instead of {}", right.period))
     } else {
         (
-            "period",
             format!("geef ten minste {} na de dag van sluiten", period(law.period, Locale::Nl)),
             format!("give at least {} after the day of conclusion", period(law.period, Locale::En)),
         )
@@ -127,7 +125,7 @@ fn short_period(
     Found {
         rule: Rule::WdDaycount,
         clauses: vec![place],
-        span: check.key(place, &format!("withdrawal_right.{key}")),
+        span: check.key(place, "withdrawal_right.period"),
         message: both(
             format!(
                 "wie op {concluded} koopt, kan volgens de tekst tot en met {by_terms} herroepen, volgens de wet tot en met {by_law}"
@@ -392,12 +390,7 @@ fn wider_periods(clause: &Clause, law: &WithdrawalLaw, holidays: Holidays) -> Ve
         |key, given, due| (later(given, due, holidays) && !shorter(given, due, holidays)).then_some((key, given, due));
     match &clause.form {
         Form::WithdrawalRight(right) if right.customer == CustomerType::Consumer && for_consumers(clause) => {
-            let whole = Period {
-                count: right.period.count - u32::from(right.including_day && right.period.count > 0),
-                ..right.period
-            };
-            let given = longer("withdrawal_right.period", whole, law.period);
-            given.map(|(key, _, due)| (key, right.period, due)).into_iter().collect()
+            longer("withdrawal_right.period", right.period, law.period).into_iter().collect()
         }
         Form::WithdrawalExtension(extension) => [
             longer("withdrawal_extension.longer", extension.longer, law.not_informed),

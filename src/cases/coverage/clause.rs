@@ -85,10 +85,9 @@ impl<'a> Walk<'a> {
             let other = |seen: &mut Seen<'a>| seen.applies() && about(seen, false);
             self.point(conflict.span, || format!("no {name} for other damage"), &other);
         }
-        for bound in [conflict.bounds.lower, conflict.bounds.upper].into_iter().flatten() {
-            let place =
-                move |seen: &mut Seen<'a>| seen.near_before(bound.period, Anchor::StartsAt).filter(|_| seen.applies());
-            self.edge(conflict.span, &format!("{} before `starts_at`, for the {name}", bound.period), &place);
+        for bound in conflict.bounds.iter() {
+            let place = move |seen: &mut Seen<'a>| seen.near_before(bound, Anchor::StartsAt).filter(|_| seen.applies());
+            self.edge(conflict.span, &format!("{bound} before `starts_at`, for the {name}"), &place);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Ending the agreement by notice and for force majeure; what the provider changes.
+//! Ending the agreement for force majeure; what the provider changes.
 
 use super::walk::{Near, Seen, Walk};
 use crate::calendar::{Date, Period};
@@ -6,62 +6,10 @@ use crate::facts::{Event, PriceIncrease};
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::Span;
-use crate::policy::forms::{
-    Announcement, ChangeResponse, ForceMajeure, Notice, NoticeEnd, NoticePeriod, PriceBand, PriceChange,
-};
+use crate::policy::forms::{Announcement, ChangeResponse, ForceMajeure, PriceBand, PriceChange};
 use crate::vocabulary::{DeadlineKind, Verdict};
 
 impl<'a> Walk<'a> {
-    // Notice.
-
-    pub(super) fn notice(&mut self, span: Span, notice: &'a Notice) {
-        for (index, row) in notice.periods.iter().enumerate() {
-            let label = format!("period {}: ", index + 1);
-            let reached = |seen: &mut Seen<'a>| {
-                let earlier = notice.periods.iter().take(index);
-                seen.applies() && earlier.into_iter().all(|row| !runs(seen, row))
-            };
-            let taken = |seen: &mut Seen<'a>| reached(seen) && runs(seen, row);
-            self.point(span, || format!("{label}{} apply", row.period), &taken);
-            if let Some(years) = row.through_year {
-                let place = |seen: &mut Seen<'a>| {
-                    let near = Near::day(seen.acted_on()?, anniversary(seen, years)?);
-                    near.filter(|_| reached(seen) && of_customer(seen, row))
-                };
-                self.edge(
-                    span,
-                    &format!("the end of contract year {years}, for {}", label.trim_end_matches(": ")),
-                    &place,
-                );
-            }
-            if let Some(months) = row.term_at_most {
-                let place = |seen: &mut Seen<'a>| {
-                    let term = seen.facts.agreement().term_months;
-                    Near::count(i64::from(term), i64::from(months)).filter(|_| reached(seen) && of_customer(seen, row))
-                };
-                self.edge(span, &format!("a term of {months} months, for {}", label.trim_end_matches(": ")), &place);
-            }
-        }
-        if notice.ends == NoticeEnd::EndOfTerm {
-            self.end_of_term(span, notice);
-        }
-    }
-
-    fn end_of_term(&mut self, span: Span, notice: &'a Notice) {
-        let place = |seen: &mut Seen<'a>| -> Option<Near> {
-            let period = notice.periods.iter().find(|row| runs(seen, row))?.period;
-            let act = seen.acted_on().filter(|_| seen.applies())?;
-            (1..=MOST_TERMS)
-                .find_map(|k| Near::day(act, period.latest_before(term_end(seen, k)?, seen.policy.holidays)?))
-        };
-        self.edge(span, "the last day for notice", &place);
-        let later = |seen: &mut Seen<'a>| {
-            let end = seen.deadline(DeadlineKind::ContractEnd).map(|deadline| deadline.last_day);
-            end.zip(term_end(seen, 1)).is_some_and(|(end, first)| end > first)
-        };
-        self.point(span, || "ends with a later term than the first".to_owned(), &later);
-    }
-
     // Force majeure.
 
     pub(super) fn force_majeure(&mut self, span: Span, force: &'a ForceMajeure) {
@@ -194,32 +142,6 @@ impl<'a> Walk<'a> {
         let late = |seen: &mut Seen<'a>| rejected(seen, true) && seen.decision.verdict == Verdict::Refused;
         self.point(span, || "no termination after a rejection that is too late".to_owned(), &late);
     }
-}
-
-/// More terms than a case will wait for: ten years of months.
-const MOST_TERMS: i64 = 120;
-
-/// The last day of the term with this number, from 1.
-fn term_end(seen: &Seen<'_>, number: i64) -> Option<Date> {
-    let months = i64::from(seen.facts.agreement().term_months);
-    // The day of the conclusion is the first of the term.
-    seen.concluded_on().plus_months(months.checked_mul(number)?)?.plus_days(-1).filter(|_| months > 0)
-}
-
-fn anniversary(seen: &Seen<'_>, years: u32) -> Option<Date> {
-    seen.concluded_on().plus_months(12 * i64::from(years))
-}
-
-fn of_customer(seen: &Seen<'_>, row: &NoticePeriod) -> bool {
-    row.customer.is_none_or(|customer| customer == seen.facts.agreement().customer)
-}
-
-/// Whether a period of notice applies.
-fn runs(seen: &Seen<'_>, row: &NoticePeriod) -> bool {
-    let before = |years| seen.acted_on().zip(anniversary(seen, years)).is_some_and(|(act, end)| act < end);
-    of_customer(seen, row)
-        && row.term_at_most.is_none_or(|months| seen.facts.agreement().term_months <= months)
-        && row.through_year.is_none_or(before)
 }
 
 fn price_increase<'a>(seen: &Seen<'a>) -> Option<&'a PriceIncrease> {

@@ -20,6 +20,7 @@ mod clause;
 mod deadlines;
 mod endings;
 mod liability;
+mod notice;
 mod outcomes;
 mod payments;
 mod report;

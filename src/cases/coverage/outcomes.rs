@@ -7,9 +7,17 @@ use crate::evaluate::Taken;
 use crate::facts::Event;
 use crate::money::{Cents, Percent};
 use crate::policy::Clause;
-use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, Span, StatedAmount};
+use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, Span, StatedAmount, TierBounds};
 use crate::policy::forms::{OfficeHours, Outcome, SameAs, Tier, Tiers};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType};
+
+/// The bounds, each with what is said of it.
+fn named(bounds: &TierBounds) -> impl Iterator<Item = (&'static str, Bound)> {
+    let words = |inclusive: &'static str, exclusive: &'static str, bound: Option<Bound>| {
+        bound.map(|bound| (if bound.inclusive { inclusive } else { exclusive }, bound))
+    };
+    words("at least", "more than", bounds.lower).into_iter().chain(words("at most", "less than", bounds.upper))
+}
 
 impl<'a> Walk<'a> {
     /// The charges and the deadlines of an outcome that holds where `base` does.
@@ -31,7 +39,9 @@ impl<'a> Walk<'a> {
             let taken = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers) == Taken::Row(index);
             self.point(row.span, || format!("{label}is taken"), &taken);
             self.bounds(tiers, row, &label);
-            let within = |seen: &mut Seen<'a>| seen.applies() && seen.probe.within(&row.bounds, tiers.before);
+            let within = |seen: &mut Seen<'a>| {
+                seen.applies() && seen.probe.within(&row.bounds, tiers.before) && seen.probe.within_since(row.since)
+            };
             self.conditions(row.span, &format!("{label}is passed over"), &row.conditions, &within);
             self.outcome(row.span, &label, &row.outcome, clause, &taken);
         }
@@ -45,21 +55,29 @@ impl<'a> Walk<'a> {
 
     /// The edges of a row, where its other conditions hold.
     fn bounds(&mut self, tiers: &'a Tiers, row: &'a Tier, label: &str) {
-        let named = |inclusive: &'static str, exclusive: &'static str, bound: Option<Bound>| {
-            bound.map(|bound| (if bound.inclusive { inclusive } else { exclusive }, bound.period))
-        };
-        let earliest = named("at least", "more than", row.bounds.lower);
-        let latest = named("at most", "less than", row.bounds.upper);
-        for (words, period) in [earliest, latest].into_iter().flatten() {
+        let label = label.trim_end_matches(": ");
+        for (words, bound) in named(&row.bounds) {
             let place = move |seen: &mut Seen<'a>| -> Option<Near> {
                 let holds = seen.applies() && seen.probe.all_hold(&row.conditions);
-                seen.near_before(period, tiers.before).filter(|_| holds)
+                seen.near_before(bound, tiers.before).filter(|_| holds && seen.probe.within_since(row.since))
             };
-            self.edge(
-                row.span,
-                &format!("`{words} {period}` of {} before `{}`", label.trim_end_matches(": "), tiers.before),
-                &place,
-            );
+            self.edge(row.span, &format!("`{words} {bound}` of {label} before `{}`", tiers.before), &place);
+        }
+        let Some(since) = row.since else { return };
+        for (words, bound) in named(&since.bounds) {
+            let place = move |seen: &mut Seen<'a>| -> Option<Near> {
+                let holds = seen.applies() && seen.probe.all_hold(&row.conditions);
+                seen.near_after(bound, since.anchor).filter(|_| holds && seen.probe.within(&row.bounds, tiers.before))
+            };
+            self.edge(row.span, &format!("`{words} {bound}` of {label} after `{}`", since.anchor), &place);
+        }
+        if let Some(holds) = since.unknown_holds {
+            let unknown = |seen: &mut Seen<'a>| {
+                let known = seen.probe.anchor(since.anchor).is_some() && seen.probe.act().is_some();
+                seen.applies() && seen.probe.all_hold(&row.conditions) && !known
+            };
+            let does = if holds { "applies" } else { "does not apply" };
+            self.point(row.span, || format!("{label} {does} where `{}` is not known", since.anchor), &unknown);
         }
     }
 
@@ -78,7 +96,7 @@ impl<'a> Walk<'a> {
             let (date, second) = clock(seen)?;
             Near::count(second, edge).filter(|_| seen.applies() && seen.policy.holidays.is_working_day(date))
         };
-        let (opens, closes) = (hours.from.seconds(), hours.through.seconds() + 60);
+        let (opens, closes) = (hours.from.seconds(), hours.until.seconds());
         self.edge(span, "the opening of a working day", &|seen| at_edge(seen, opens));
         self.edge(span, "the closing of a working day", &|seen| at_edge(seen, closes));
         let on = |seen: &mut Seen<'a>, day: Weekday| {

@@ -1,12 +1,12 @@
 //! The walk over a policy: every point that cases should reach is met in a fixed order, either to be listed or to be
 //! asked whether a decision reaches it. One walk serves both, so that the list and the hits cannot differ.
 
-use crate::calendar::{Date, Instant, Unit};
+use crate::calendar::{Date, Instant};
 use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::Probe;
 use crate::facts::{Event, Facts};
 use crate::law::Law;
-use crate::policy::building_blocks::{Anchor, Condition, Conditions, Period, Span};
+use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, Edge, Mark, Span};
 use crate::policy::load::possible;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::DeadlineKind;
@@ -145,12 +145,37 @@ impl<'a> Walk<'a> {
         for (so, named) in [(true, &conditions.when), (false, &conditions.unless)] {
             for failing in named.iter().filter(|failing| possible(&known(**failing))) {
                 let other = |list: &[Condition]| list.iter().copied().filter(|c| c != failing).collect();
-                let mut others = Conditions { when: other(&conditions.when), unless: other(&conditions.unless) };
+                let mut others = Conditions {
+                    when: other(&conditions.when),
+                    unless: other(&conditions.unless),
+                    ..conditions.clone()
+                };
                 let flipped = if so { &mut others.unless } else { &mut others.when };
                 flipped.push(*failing);
                 let words = if so { "without" } else { "with" };
                 let test = |seen: &mut Seen<'a>| seen.probe.all_hold(&others) && rest(seen);
                 self.point(span, || format!("{what} {words} `{failing}`"), &test);
+            }
+        }
+        if let Some(day) = &conditions.day {
+            let others = Conditions { day: None, ..conditions.clone() };
+            self.day(span, what, day, &|seen| seen.probe.all_hold(&others) && rest(seen));
+        }
+    }
+
+    /// What the day of an anchor must be: it is not, and the days on both sides of a date.
+    fn day(&mut self, span: Span, what: &str, day: &DayCondition, rest: Test<'_, 'a>) {
+        let other = |seen: &mut Seen<'a>| {
+            let date = seen.date_of(day.of);
+            date.is_some_and(|date| !day.holds_on(date, seen.policy.holidays)) && rest(seen)
+        };
+        self.point(span, || format!("{what} on another day of `{}`", day.of), &other);
+        for date in [day.from, day.until].into_iter().flatten() {
+            for (words, wanted) in [("the day before", Near::Before), ("on", Near::At)] {
+                let near = |seen: &mut Seen<'a>| {
+                    seen.date_of(day.of).and_then(|own| Near::day(own, date)) == Some(wanted) && rest(seen)
+                };
+                self.point(span, || format!("{what}: `{}` {words} {date}", day.of), &near);
             }
         }
     }
@@ -213,13 +238,25 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Where the act lies to the moment so long before an anchor: in seconds for hours, in days for everything else.
-    pub(super) fn near_before(&self, period: Period, anchor: Anchor) -> Option<Near> {
-        let (act, at) = (self.probe.act()?, self.probe.anchor(anchor)?);
-        if period.unit == Unit::Hours {
-            Near::instant(act, at.plus_hours(-i64::from(period.count))?)
-        } else {
-            Near::day(self.date(act), period.before(self.date(at), self.policy.holidays)?)
+    /// Where the act lies to the moment that a bound before an anchor is about: in days, in seconds where it is within a day.
+    pub(super) fn near_before(&self, bound: Bound, anchor: Anchor) -> Option<Near> {
+        self.near(Bound { inclusive: false, ..bound }.edge_before(self.mark(anchor)?, self.policy)?)
+    }
+
+    /// The same for a bound after an anchor.
+    pub(super) fn near_after(&self, bound: Bound, anchor: Anchor) -> Option<Near> {
+        self.near(Bound { inclusive: true, ..bound }.edge_after(self.mark(anchor)?, self.policy)?)
+    }
+
+    fn near(&self, edge: Edge) -> Option<Near> {
+        let act = self.probe.act()?;
+        match edge {
+            Edge::Day(day) => Near::day(self.date(act), day),
+            Edge::At(at) => Near::instant(act, at),
         }
+    }
+
+    fn mark(&self, anchor: Anchor) -> Option<Mark> {
+        self.probe.anchor(anchor).map(|at| Mark::new(at, &self.policy.zone))
     }
 }

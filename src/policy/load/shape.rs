@@ -24,12 +24,16 @@ pub(crate) enum Kind {
     SignedAmount,
     /// A text such as `14 days`, in one of these units.
     Period(&'static [Unit]),
+    /// The same, and the time on the day at which the period ends, as in `1 working day at 17:30`.
+    Ending(&'static [Unit]),
     /// A date without a time.
     Date,
     /// A date, or a date and a time, with an offset or without.
     Moment,
     /// A text such as `09:00`.
     TimeOfDay,
+    /// A text such as `06-30`.
+    YearDay,
     /// The name of a zone of the IANA database.
     Zone,
     /// The code of a calendar of holidays.
@@ -161,10 +165,11 @@ impl Kind {
             Kind::Integer(least, most) => format!("a whole number from {least} to {most}"),
             Kind::Percent => "a percentage from 0 to 100".into(),
             Kind::Amount | Kind::SignedAmount => "an amount such as `\"100.00\"`".into(),
-            Kind::Period(units) => format!("a period such as `\"{}\"`", sample(units)),
+            Kind::Period(units) | Kind::Ending(units) => format!("a period such as `\"{}\"`", sample(units)),
             Kind::Date => "a date such as `2027-12-31`".into(),
             Kind::Moment => "a moment such as `2027-12-31T17:30`".into(),
             Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
+            Kind::YearDay => "a day of the year such as `\"06-30\"`".into(),
             Kind::Holidays => "a calendar of holidays such as `\"NL\"`".into(),
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
             Kind::Word(_, [only]) => format!("`\"{only}\"`"),

@@ -12,8 +12,9 @@ use super::rules::RULES;
 use super::shape::Kind;
 use super::snippet::quoted;
 use super::suggest::{advice, closest, one_of};
-use crate::calendar::{Date, Holidays, Period, PeriodError, TimeOfDay, Unit, Zone};
+use crate::calendar::{Date, Holidays, Period, PeriodError, TimeOfDay, Unit, YearDay, Zone};
 use crate::money::{Cents, Percent};
+use crate::policy::bounds::AT;
 
 /// How long a text may be, in bytes.
 const LONGEST_TEXT: usize = 2_000;
@@ -194,11 +195,15 @@ macro_rules! periods {
         #[derive(Clone, Copy)]
         pub(crate) struct $name(pub(crate) Period);
 
+        impl $name {
+            const UNITS: &'static [Unit] = &[$(Unit::$unit,)+];
+        }
+
         impl Read for $name {
-            const KIND: Kind = Kind::Period(&[$(Unit::$unit,)+]);
+            const KIND: Kind = Kind::Period($name::UNITS);
 
             fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<$name> {
-                period(value, &[$(Unit::$unit,)+], faults).map($name)
+                period(value, $name::UNITS, faults).map($name)
             }
         }
     )+};
@@ -209,14 +214,49 @@ periods! {
     AnyPeriod of Hours Days WorkingDays Weeks Months Years;
     /// A period that is counted in civil dates.
     CivilPeriod of Days WorkingDays Weeks Months Years;
-    /// A period of a fixed length, so that bounds can be compared.
-    FixedPeriod of Hours Days Weeks;
     /// A period of a fixed number of days.
     DayPeriod of Days Weeks;
 }
 
+/// A period in any unit, and the time on the day at which it ends.
+#[derive(Clone, Copy)]
+pub(crate) struct Ending {
+    pub(crate) period: Period,
+    pub(crate) at: Option<TimeOfDay>,
+}
+
+impl Read for Ending {
+    const KIND: Kind = Kind::Ending(AnyPeriod::UNITS);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Ending> {
+        let written = text(value, Ending::KIND, faults)?;
+        let Some((counted, time)) = written.split_once(AT) else {
+            return period(value, AnyPeriod::UNITS, faults).map(|period| Ending { period, at: None });
+        };
+        let at = TimeOfDay::parse(time).filter(|time| *time < TimeOfDay::END);
+        match (period_of(value, counted, AnyPeriod::UNITS, faults)?, at) {
+            (period, _) if period.unit == Unit::Hours => {
+                let message = "a period of hours ends at its own time";
+                faults.error(FaultCode::PeriodUnit, span_of(value), message, None);
+                None
+            }
+            (period, Some(at)) => Some(Ending { period, at: Some(at) }),
+            (_, None) => {
+                let message = format!("{} is not a time from 00:00 to 23:59", quoted(time));
+                faults.error(FaultCode::BadTime, span_of(value), message, None);
+                None
+            }
+        }
+    }
+}
+
 fn period(value: &Value<'_>, units: &'static [Unit], faults: &mut Faults<'_>) -> Option<Period> {
     let text = text(value, Kind::Period(units), faults)?;
+    period_of(value, text, units, faults)
+}
+
+/// The period that a text writes, which is a value or the beginning of one.
+fn period_of(value: &Value<'_>, text: &str, units: &'static [Unit], faults: &mut Faults<'_>) -> Option<Period> {
     let names: Vec<&str> = units.iter().map(|unit| unit.names().1).collect();
     match Period::parse(text) {
         Ok(period) if units.contains(&period.unit) => return Some(period),
@@ -232,6 +272,7 @@ fn period(value: &Value<'_>, units: &'static [Unit], faults: &mut Faults<'_>) ->
                     (format!("does not start with a whole number up to {}", Period::MAX_COUNT), None)
                 }
                 PeriodError::Unit(unit) => ("is in no unit that exists".to_owned(), advice(unit, &names)),
+                PeriodError::FirstDay(_) => ("has no first day".to_owned(), None),
             };
             faults.error(FaultCode::BadPeriod, span_of(value), format!("{} {wrong}", quoted(text)), help);
         }
@@ -266,6 +307,20 @@ impl Read for TimeOfDay {
             faults.error(FaultCode::BadTime, span_of(value), message, None);
         }
         time
+    }
+}
+
+impl Read for YearDay {
+    const KIND: Kind = Kind::YearDay;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<YearDay> {
+        let text = text(value, YearDay::KIND, faults)?;
+        let day = YearDay::parse(text);
+        if day.is_none() {
+            let message = format!("{} is not {}", quoted(text), YearDay::KIND.phrase());
+            faults.error(FaultCode::BadDate, span_of(value), message, None);
+        }
+        day
     }
 }
 

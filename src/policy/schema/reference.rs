@@ -22,8 +22,10 @@ and column.
 - **Percentages** are numbers from 0 to 100 with at most four decimals: `12.5`.
 - **Periods** are texts: a whole number up to 10,000 and a unit, `\"14 days\"`, `\"1 month\"`. Hours compare instants; days,
   weeks, months and years compare civil dates in the policy's zone. Working days are counted from the day beside, by the
-  policy's `holidays`: the second working day before a Tuesday is the Friday before it.
-- **Dates** are TOML dates, without quotes: `2026-01-31`. **Times** are texts: `\"09:00\"`, up to `\"24:00\"`.
+  policy's `holidays`: the second working day before a Tuesday is the Friday before it. The day that a period is counted from
+  does not count; where it is the first day of the period, the text says so: `\"14 days including the first day\"`.
+- **Dates** are TOML dates, without quotes: `2026-01-31`. **Times** are texts: `\"09:00\"`, up to `\"24:00\"`. **Days of the
+  year** are texts: `\"06-30\"`; where a month is shorter, its last day.
 - **Ids** are lowercase letters, digits and single hyphens: `cancel-event`.
 - A list without another limit has at most 100 items.
 ";
@@ -73,9 +75,11 @@ fn takes(kind: Kind) -> String {
             let names: Vec<&str> = units.iter().map(|unit| unit.names().1).collect();
             format!("period in {}", names.join(", "))
         }
+        Kind::Ending(units) => format!("{}, with a time or without", takes(Kind::Period(units))),
         Kind::Date => "date".into(),
         Kind::Moment => "date, or date and time".into(),
         Kind::TimeOfDay => "time".into(),
+        Kind::YearDay => "day of the year".into(),
         Kind::Zone => "IANA time zone".into(),
         Kind::Holidays => format!("[calendar](#{CALENDARS})"),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),

@@ -63,9 +63,8 @@ fn a_plain_staircase_says_all_that_matters() {
     let policies = PolicySet::built_in().unwrap();
     let policy = policies.iter().find(|p| p.id == "multidonnas").unwrap();
     let start = at("2026-03-20T09:00:00Z");
-    let change = policy
-        .zone
-        .start_of(Period { count: 8, unit: Unit::Days }.before(policy.zone.date_of(start), policy.holidays).unwrap());
+    let change =
+        policy.zone.start_of(Period::new(8, Unit::Days).before(policy.zone.date_of(start), policy.holidays).unwrap());
     let first = at("2026-03-01T10:00:00Z");
     let quote = synthetic(&[(first, Verdict::Permitted, 0), (change.unwrap(), Verdict::Permitted, 200)], 400);
     let agreement = agreement(Some(start));

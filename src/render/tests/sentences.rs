@@ -4,7 +4,7 @@ use super::{at, day, euro, period, policy};
 use crate::decision::{Assumption, Calculation as C, Deadline, Decision, FindingCode};
 use crate::law::{JurisdictionId, Law};
 use crate::money::{Cents, Locale, Percent};
-use crate::policy::building_blocks::{Anchor, Base, Condition, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Edge, Mark, StatedAmount};
 use crate::render::scene::Scene;
 use crate::render::{assumption, dutch, english};
 use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
@@ -74,6 +74,36 @@ fn facts_and_time() {
                 C::Hours { anchor, at: starts_at, notice: at("2026-09-14T08:00:00Z") },
                 "14 September 2026 10:00 is 1 hour after 14 September 2026 09:00",
                 "14 september 2026 10:00 is 1 uur na 14 september 2026 09:00",
+            ),
+            (
+                C::PeriodEnds {
+                    period: period("1 month"),
+                    after: false,
+                    from: Mark { at: at("2027-03-31T07:00:00Z"), on: day("2027-03-31") },
+                    ends: Edge::Day(day("2027-02-28")),
+                },
+                "1 month before 31 March 2027 is 28 February 2027",
+                "1 maand voor 31 maart 2027 is 28 februari 2027",
+            ),
+            (
+                C::PeriodEnds {
+                    period: period("3 days"),
+                    after: false,
+                    from: Mark { at: at("2026-10-12T07:00:00Z"), on: day("2026-10-12") },
+                    ends: Edge::At(at("2026-10-09T15:30:00Z")),
+                },
+                "3 days before 12 October 2026 is 9 October 2026 17:30",
+                "3 dagen voor 12 oktober 2026 is 9 oktober 2026 17:30",
+            ),
+            (
+                C::PeriodEnds {
+                    period: period("24 hours"),
+                    after: true,
+                    from: Mark { at: at("2026-03-28T11:00:00Z"), on: day("2026-03-28") },
+                    ends: Edge::At(at("2026-03-29T11:00:00Z")),
+                },
+                "24 hours after 28 March 2026 12:00 is 29 March 2026 13:00",
+                "24 uur na 28 maart 2026 12:00 is 29 maart 2026 13:00",
             ),
             (
                 C::Deemed { received: at("2026-07-31T15:31:00Z"), effective: at("2026-08-03T07:00:00Z") },
@@ -221,7 +251,7 @@ fn deadlines() {
                 "14 dagen na 12 maart 2026: 26 maart 2026, tot 24:00",
             ),
             (
-                counted(withdrawal, "2026-03-12", "14 days", "2026-03-25"),
+                counted(withdrawal, "2026-03-12", "14 days including the first day", "2026-03-25"),
                 "14 days from 12 March 2026, that day included: 25 March 2026, until 24:00",
                 "14 dagen vanaf 12 maart 2026, die dag meegeteld: 25 maart 2026, tot 24:00",
             ),
@@ -367,6 +397,33 @@ fn liability_changes_and_notice() {
                 C::NoticePeriod { period: period("2 months"), from: day("2026-03-12"), ends: day("2026-05-12") },
                 "2 months of notice from 12 March 2026: the agreement ends on 12 May 2026",
                 "2 maanden opzegtermijn vanaf 12 maart 2026: de overeenkomst eindigt op 12 mei 2026",
+            ),
+            (
+                C::NoticeEnd {
+                    period: period("1 month"),
+                    from: day("2026-11-14"),
+                    counted: day("2026-12-14"),
+                    least: Some(day("2027-09-09")),
+                    ends: day("2027-09-09"),
+                },
+                "1 month of notice from 14 November 2026: 14 December 2026, and at least through 9 September 2027; the agreement ends on 9 September 2027",
+                "1 maand opzegtermijn vanaf 14 november 2026: 14 december 2026, en ten minste tot en met 9 september 2027; de overeenkomst eindigt op 9 september 2027",
+            ),
+            (
+                C::NoticeEnd {
+                    period: period("2 months"),
+                    from: day("2026-03-13"),
+                    counted: day("2026-05-13"),
+                    least: None,
+                    ends: day("2026-05-31"),
+                },
+                "2 months of notice from 13 March 2026: 13 May 2026; the agreement ends on 31 May 2026",
+                "2 maanden opzegtermijn vanaf 13 maart 2026: 13 mei 2026; de overeenkomst eindigt op 31 mei 2026",
+            ),
+            (
+                C::EndBroughtForward { written: day("2026-06-30"), to: period("1 month") },
+                "by the terms it would end on 30 June 2026, later than 1 month after the notice",
+                "volgens de tekst zou zij eindigen op 30 juni 2026, later dan 1 maand na de opzegging",
             ),
             (
                 C::NoticeShortened { written: period("2 months"), to: period("1 month") },

@@ -15,6 +15,7 @@ impl Draw<'_, '_> {
         let mut agreement = Agreement::new(customer, product, price, concluded);
         if self.given() {
             let starts = self.instant(concluded, Some(concluded));
+            let starts = self.on_a_day_asked_for(starts);
             agreement.starts_at = Some(starts);
         }
         let begins = agreement.starts_at.unwrap_or(concluded);

@@ -4,8 +4,8 @@ use super::Draw;
 use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit};
 use crate::facts::LIMITS;
 use crate::policy::Clause;
-use crate::policy::building_blocks::TierBounds;
-use crate::policy::forms::Form;
+use crate::policy::building_blocks::{Anchor, DayCondition, Edge, Mark};
+use crate::policy::forms::{Form, Tier};
 
 /// A day of some year, as the month and the day; the days on which calendars go wrong.
 const ODD_DAYS: [(i32, u32, u32); 30] = [
@@ -75,48 +75,60 @@ impl Draw<'_, '_> {
         self.noted(earliest.map_or(at, |earliest| at.max(earliest)))
     }
 
-    /// An instant at a bound of a row of the tiers aimed at, mostly on the inner side of it.
+    /// An instant at a bound of a row of the tiers aimed at, on the inner side of it; of a row that counts from the conclusion
+    /// too, now and then at a bound after that, which is the earliest instant.
     pub(super) fn in_a_row(&mut self, anchor: Instant, earliest: Option<Instant>) -> Instant {
-        let rows: Vec<TierBounds> = self.aim.map(|(_, clause)| self.bounds_of(clause)).unwrap_or_default();
-        let bounds = self.choices.pick_or(&rows, TierBounds::default());
-        let early = bounds.lower.filter(|_| bounds.upper.is_none() || self.choices.percent(50));
-        let Some(bound) = early.or(bounds.upper) else { return self.instant(anchor, earliest) };
-        let inward = match (bound.inclusive, early.is_some()) {
-            (true, _) => 0,
-            (false, true) => -1,
-            (false, false) => 1,
-        };
-        let at = if bound.period.unit == Unit::Hours {
-            let edge = anchor.plus_hours(-i64::from(bound.period.count)).unwrap_or(anchor);
-            match inward {
-                0 => edge,
-                -1 => edge.prev(),
-                _ => edge.next(),
-            }
-        } else {
-            let date = self.policy.zone.date_of(anchor);
-            let day = bound.period.before(date, self.policy.holidays).unwrap_or(date);
-            self.time_on(base_plus(day, inward))
+        let rows = self.rows_aimed_at();
+        let Some(row) = self.choices.pick(&rows) else { return self.instant(anchor, earliest) };
+        let since = row.since.filter(|since| since.anchor == Anchor::ConcludedAt).zip(earliest);
+        let since = since.filter(|_| self.choices.percent(60));
+        let (bounds, mark) = since.map_or((row.bounds, anchor), |(since, concluded)| (since.bounds, concluded));
+        let lower = bounds.lower.filter(|_| bounds.upper.is_none() || self.choices.percent(50));
+        let Some(bound) = lower.or(bounds.upper) else { return self.instant(anchor, earliest) };
+        // What lies before the edge of a bound is long before, and not long after.
+        let (mark, before) = (Mark::new(mark, &self.policy.zone), lower.is_some() != since.is_some());
+        let bound = if lower.is_some() { bound } else { bound.opposite() };
+        let edge =
+            if since.is_some() { bound.edge_after(mark, self.policy) } else { bound.edge_before(mark, self.policy) };
+        let at = match edge {
+            Some(Edge::Day(day)) => self.time_on(if before { base_plus(day, -1) } else { day }),
+            Some(Edge::At(edge)) if before => edge.prev(),
+            Some(Edge::At(edge)) => edge,
+            None => anchor,
         };
         let at = if self.choices.percent(20) { self.beside(at) } else { at };
         let at = within_limits(at);
         self.noted(earliest.map_or(at, |earliest| at.max(earliest)))
     }
 
-    /// The bounds of the tiers of a clause, or of those that it stands for.
-    fn bounds_of(&self, clause: &Clause) -> Vec<TierBounds> {
-        match &clause.form {
-            Form::Tiers(tiers) => tiers.rows.iter().map(|row| row.bounds).collect(),
-            Form::SameAs(same) => {
-                let clauses = same.clauses.iter().filter_map(|&place| self.policy.clause(place));
-                let tiers = clauses.filter_map(|clause| match &clause.form {
-                    Form::Tiers(tiers) => Some(tiers),
-                    _ => None,
-                });
-                tiers.flat_map(|tiers| tiers.rows.iter().map(|row| row.bounds)).collect()
-            }
+    /// The rows of the clause aimed at, or of those that it stands for.
+    fn rows_aimed_at(&self) -> Vec<Tier> {
+        let rows = |clause: &Clause| match &clause.form {
+            Form::Tiers(tiers) => tiers.rows.clone(),
             _ => Vec::new(),
+        };
+        match self.aim {
+            Some((_, Clause { form: Form::SameAs(same), .. })) => {
+                same.clauses.iter().filter_map(|&place| self.policy.clause(place)).flat_map(rows).collect()
+            }
+            Some((_, clause)) => rows(clause),
+            None => Vec::new(),
         }
+    }
+
+    /// A start, now and then moved on to a day that a row of the tiers aimed at asks for.
+    pub(super) fn on_a_day_asked_for(&mut self, starts: Instant) -> Instant {
+        let days = self.rows_aimed_at().into_iter().filter_map(|row| row.conditions.day);
+        let days: Vec<DayCondition> = days.filter(|day| day.of == Anchor::StartsAt).collect();
+        if days.is_empty() || self.choices.percent(50) {
+            return starts;
+        }
+        let Some(asked) = self.choices.pick(&days) else { return starts };
+        let (date, second) = self.policy.zone.local(starts);
+        let mut near = (0..400).filter_map(|days| date.plus_days(days));
+        let day = near.find(|day| asked.holds_on(*day, self.policy.holidays));
+        let at = day.and_then(|day| self.policy.zone.start_of(day)).map(|start| plus_secs(start, second));
+        self.noted(at.map_or(starts, |at| within_limits(at).max(starts)))
     }
 
     /// An instant near any that is known.
@@ -177,7 +189,7 @@ impl Draw<'_, '_> {
     fn period_away(&mut self, at: Instant) -> Instant {
         let own = &self.edges.of_clause(self.aim.map(|(place, _)| place)).periods;
         let periods = if own.is_empty() || self.choices.percent(25) { &self.edges.all().periods } else { own };
-        let period = self.choices.pick_or(periods, Period { count: 1, unit: Unit::Days });
+        let period = self.choices.pick_or(periods, Period::new(1, Unit::Days));
         let backwards = self.choices.percent(50);
         if period.unit == Unit::Hours {
             let hours = i64::from(period.count);

@@ -6,34 +6,91 @@ use crate::policy::building_blocks::{Anchor, Condition};
 use crate::vocabulary::{DamageKind, DeadlineKind, Question};
 
 impl Author<'_> {
-    /// A table of two to six tiers that cover all time once, or overlap on the moments between them.
+    /// A table of two to six tiers that cover all time once, or overlap on the moments between them; of one unit, or of
+    /// several with an outcome for what they leave out.
     fn tiers(&mut self, question: Question, before: &str) {
-        let hours = self.choices.percent(25);
+        let units = ["hour", "day", "day", "day", "working day", "month"];
+        let unit = self.word(&units);
+        let (mixed, loose) = (self.choices.percent(15), self.choices.percent(25));
+        let loose = mixed || loose;
         let count = self.choices.between(2, 6);
-        let mut bounds: Vec<i64> = (1..count).map(|_| self.choices.between(0, if hours { 200 } else { 90 })).collect();
+        let most = match unit {
+            "hour" => 200,
+            "month" => 4,
+            _ => 90,
+        };
+        let mut bounds: Vec<i64> = (1..count).map(|_| self.choices.between(0, most)).collect();
         bounds.sort_unstable_by(|a, b| b.cmp(a));
         bounds.dedup();
+        let bounds: Vec<String> = bounds
+            .into_iter()
+            .map(|bound| {
+                let unit = if mixed { self.word(&units) } else { unit };
+                if loose { self.bound(bound, unit) } else { counted(bound, unit) }
+            })
+            .collect();
         let overlap = self.choices.percent(20);
         let settles = !self.choices.percent(30);
         self.line(&format!("[clause.tiers]\nbefore = \"{before}\"\nsettles = {settles}"));
-        let unit = if hours { "hour" } else { "day" };
-        let mut later: Option<i64> = None;
+        if self.choices.percent(20) {
+            self.line("takes = \"first\"");
+        }
+        if loose {
+            let verdict = self.word(&["refused", "permitted", "unregulated"]);
+            self.line(&format!("otherwise = {{ verdict = \"{verdict}\" }}"));
+        }
+        let mut later: Option<String> = None;
         for place in 0..=bounds.len() {
             self.line("[[clause.tiers.tier]]");
-            if let Some(bound) = bounds.get(place) {
-                self.line(&format!("at_least = \"{}\"", counted(*bound, unit)));
+            // Of bounds of several kinds it is not clear which is the longer.
+            if let Some(bound) = bounds.get(place).filter(|_| !loose || later.is_none()) {
+                self.line(&format!("at_least = \"{bound}\""));
             }
             if let Some(bound) = later {
                 let key = if overlap { "at_most" } else { "less_than" };
-                self.line(&format!("{key} = \"{}\"", counted(bound, unit)));
+                self.line(&format!("{key} = \"{bound}\""));
             }
-            later = bounds.get(place).copied();
+            later = bounds.get(place).cloned();
+            if loose {
+                self.narrow_row();
+            }
             if self.choices.percent(15) {
                 self.line("verdict = \"discretionary\"");
             }
             let charges = self.charges(question, 2);
             self.line(&format!("charges = {charges}"));
         }
+    }
+
+    /// What else a row may ask where it need not cover anything: so long after the conclusion, or a day of the start.
+    fn narrow_row(&mut self) {
+        if self.choices.percent(25) {
+            let key = self.word(&["at_most", "more_than", "at_least", "less_than"]);
+            let (count, unit) = (self.choices.between(1, 20), self.word(&["hour", "day", "working day"]));
+            let bound = self.bound(count, unit);
+            self.line(&format!("since = {{ after = \"concluded_at\", {key} = \"{bound}\" }}"));
+        }
+        if self.choices.percent(15) {
+            let days =
+                ["on = [\"monday\", \"sunday\"]", "on = [\"holiday\"]", "from = 2026-03-01", "until = 2027-01-01"];
+            let day = self.word(&days);
+            self.line(&format!("day = {{ of = \"starts_at\", {day} }}"));
+        }
+    }
+
+    /// A bound: now and then the first day counts, or the last one ends at a time.
+    fn bound(&mut self, count: i64, unit: &str) -> String {
+        let mut bound = counted(count, unit);
+        if unit != "hour" {
+            if count > 0 && self.choices.percent(8) {
+                bound += " including the first day";
+            }
+            if self.choices.percent(10) {
+                let time = self.time(8, 20);
+                bound += &format!(" at {}", time.trim_matches('"'));
+            }
+        }
+        bound
     }
 
     pub(super) fn cancellation(&mut self) {
@@ -56,7 +113,8 @@ impl Author<'_> {
         let questions = self.word(&questions);
         self.clause(questions, true);
         let (from, through) = (self.time(6, 11), self.time(12, 22));
-        self.line(&format!("[clause.office_hours]\nfrom = {from}\nthrough = {through}"));
+        let key = self.word(&["through", "until"]);
+        self.line(&format!("[clause.office_hours]\nfrom = {from}\n{key} = {through}"));
         self.maybe("except_holidays", 50);
     }
 
@@ -110,7 +168,6 @@ impl Author<'_> {
         self.clause("\"withdrawal\"", false);
         let period = self.civil();
         self.line(&format!("[clause.withdrawal_right]\nperiod = \"{period}\"\ncustomer = \"consumer\""));
-        self.maybe("including_day", 40);
         self.maybe("goods_from_receipt", 50);
         self.maybe("at_a_distance_only", 50);
         if self.choices.percent(40) {
@@ -284,14 +341,38 @@ impl Author<'_> {
         if ends == "agreed_end" {
             return;
         }
-        for key in ["customer = \"consumer\"", "through_year = 1", "term_at_most = 6"] {
+        if self.choices.percent(20) {
+            self.line("counted_from = \"starts_at\"");
+        }
+        for key in ["customer = \"consumer\"", "in_first = \"1 year\"", "term_at_most = 6"] {
             if self.choices.percent(40) {
                 let period = self.civil();
                 self.line(&format!("[[clause.notice.period]]\nperiod = \"{period}\"\n{key}"));
+                self.day_of_the_end(ends);
             }
         }
         let period = self.civil();
         self.line(&format!("[[clause.notice.period]]\nperiod = \"{period}\""));
+        self.day_of_the_end(ends);
+    }
+
+    /// A least duration, or days of the year on which an agreement can end.
+    fn day_of_the_end(&mut self, ends: &str) {
+        if ends != "after_notice" {
+            return;
+        }
+        self.maybe_period("minimum_term", 20);
+        let days = [
+            "end_of = \"month\"",
+            "end_of = \"quarter\"",
+            "end_of = \"year\"",
+            "on = [\"06-30\", \"12-31\"]",
+            "on = [\"02-29\"]",
+        ];
+        if self.choices.percent(25) {
+            let day = self.word(&days);
+            self.line(day);
+        }
     }
 
     pub(super) fn price_change(&mut self) {

@@ -1,6 +1,7 @@
 //! What several forms share: periods, percentages, amounts, charges, deadlines.
 
 use super::Author;
+use crate::calendar::Period;
 use crate::policy::building_blocks::{Anchor, Condition};
 use crate::vocabulary::{ChargeKind, DeadlineKind, Question};
 
@@ -120,7 +121,10 @@ impl Author<'_> {
         }
         let period = if self.choices.percent(20) { self.any_period() } else { self.civil() };
         let hours = period.contains("hour");
-        let mut row = format!("kind = \"{kind}\", after = \"{anchor}\", period = \"{period}\"");
+        let (first_day, time) = (self.choices.percent(10), self.choices.percent(10));
+        let first_day = if !hours && first_day && !period.starts_with("0 ") { Period::INCLUDING_DAY } else { "" };
+        let time = if !hours && time { format!(" at {}", self.time(8, 20).trim_matches('"')) } else { String::new() };
+        let mut row = format!("kind = \"{kind}\", after = \"{anchor}\", period = \"{period}{first_day}{time}\"");
         if self.choices.percent(15) {
             let (within, shorter) = (self.days(), self.days());
             row += &format!(", shorter = {{ within = \"{within}\", period = \"{shorter}\" }}");
@@ -130,7 +134,7 @@ impl Author<'_> {
             let until = self.time(8, 20);
             row += &format!(", moves = {{ on = [{days}], until = {until} }}");
         }
-        if !hours && self.choices.percent(10) {
+        if !hours && time.is_empty() && self.choices.percent(10) {
             let earlier = self.civil();
             row += &format!(", or_earlier = {{ after = \"concluded_at\", period = \"{earlier}\" }}");
         }

@@ -70,15 +70,14 @@ pub fn deadlines_forward(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 
 /// Whether a policy counts deadlines of a kind forward only: never before an anchor, nor to the earlier of two.
 fn only_forward(policy: &Policy, kind: DeadlineKind) -> bool {
-    let other_way =
-        |rules: &[DeadlineRule]| rules.iter().any(|r| r.kind == kind && (r.backwards || r.or_earlier.is_some()));
+    let other_way = |rules: &[DeadlineRule]| {
+        rules.iter().any(|r| r.kind == kind && (r.backwards || r.or_earlier.is_some() || r.at.is_some()))
+    };
     !policy.clauses.iter().any(|clause| match &clause.form {
         Form::Outcome(outcome) => other_way(&outcome.deadlines),
         Form::Tiers(tiers) => other_way(&tiers.deadlines),
         Form::SameAs(same) => other_way(&same.deadlines),
         Form::WithdrawalEffects(effects) => other_way(&effects.deadlines),
-        // A period that includes the day of the event itself ends the day before the plain count.
-        Form::WithdrawalRight(right) => kind == DeadlineKind::Withdrawal && right.including_day,
         _ => false,
     })
 }

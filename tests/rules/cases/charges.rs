@@ -20,14 +20,14 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         name: "the day itself counts",
-        changes: &[("goods_from_receipt = true", "including_day = true\ngoods_from_receipt = true")],
+        changes: &[("period = \"14 days\"\ngoods", "period = \"14 days including the first day\"\ngoods")],
         found: &[
-            "17:1: high[WD-DAYCOUNT]: whoever buys on 2026-01-01 can withdraw through 2026-01-14 by the text, and through 2026-01-15 by law",
+            "16:1: high[WD-DAYCOUNT]: whoever buys on 2026-01-01 can withdraw through 2026-01-14 by the text, and through 2026-01-15 by law",
         ],
     },
     Case {
         name: "thirteen days and the day itself",
-        changes: &[("period = \"14 days\"\ngoods", "period = \"13 days\"\nincluding_day = true\ngoods")],
+        changes: &[("period = \"14 days\"\ngoods", "period = \"13 days including the first day\"\ngoods")],
         found: &[
             "16:1: high[WD-DAYCOUNT]: whoever buys on 2026-01-01 can withdraw through 2026-01-13 by the text, and through 2026-01-15 by law",
         ],

@@ -327,7 +327,7 @@ pub(super) const CASES: &[Case] = &[
         name: "nine months of notice after a year",
         changes: &[(
             "period = \"1 month\"\ncustomer = \"consumer\"",
-            "period = \"1 month\"\nthrough_year = 1\ncustomer = \"consumer\"",
+            "period = \"1 month\"\nin_first = \"1 year\"\ncustomer = \"consumer\"",
         )],
         found: &["116:1: critical[NOTICE-LONG]: a consumer's period of notice is 3 months, longer than one month"],
     },

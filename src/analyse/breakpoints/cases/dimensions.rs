@@ -4,7 +4,7 @@ use super::super::parts;
 use super::super::settings::{Begun, EFFECTIVE, Ground, Increase, Information, Insured, Setting};
 use super::super::timeline::Timeline;
 use super::Paid;
-use crate::calendar::{Period, Unit};
+use crate::calendar::Period;
 use crate::facts::LIMITS;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -99,14 +99,8 @@ fn of_condition(policies: &[&Policy], question: Question, condition: Condition, 
 fn begun(policies: &[&Policy], question: Question, line: Timeline) -> Vec<Setting> {
     let mut instants: Vec<_> = line.concluded.plus_hours(24 * 5).into_iter().collect();
     for policy in policies {
-        let start = policy.zone.date_of(line.start);
-        let hours = |period: Period| match period.unit {
-            Unit::Hours => Some(i64::from(period.count)),
-            _ => period.before(start, policy.holidays).map(|day| day.days_until(start) * 24),
-        };
-        let bounds = parts::bounds(policy, question).into_iter().filter_map(|bound| hours(bound.period));
-        let half_a_day_after = bounds.filter_map(|hours| line.start.plus_hours(12 - hours));
-        instants.extend(half_a_day_after.filter(|at| *at > line.concluded));
+        let edges = parts::bounds(policy, question).into_iter().filter_map(|bound| line.edge(&bound, policy));
+        instants.extend(edges.filter_map(|edge| edge.plus_hours(12)).filter(|at| *at > line.concluded));
     }
     instants.sort_unstable();
     instants.dedup();
@@ -269,6 +263,9 @@ fn of_question(
         Question::DamageClaim => {
             push(dimensions, DamageKind::ALL.iter().copied().map(Setting::Damage).collect());
             push(dimensions, switch(Setting::Intent));
+        }
+        Question::Breach if policies.iter().any(|policy| parts::reads_time(policy, question)) => {
+            push(dimensions, switch(Setting::Dated));
         }
         Question::Offer => push(dimensions, switch(Setting::Accepted)),
         _ => {}

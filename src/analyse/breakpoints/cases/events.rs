@@ -14,6 +14,9 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
     let effective = at.plus_hours(24 * EFFECTIVE).unwrap_or(at);
     let mut event = Event::plain(question, at);
     match &mut event {
+        Event::NoShow { session_starts_at } | Event::Rescheduling { session_starts_at, .. } => {
+            *session_starts_at = line.session;
+        }
         Event::ProviderChange(e) => e.notified_at = Some(at),
         Event::PaymentReview(e) => e.invoices.push(invoice(at, zone)),
         Event::PaymentAllocation(e) => {

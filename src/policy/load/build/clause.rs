@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
         let scope = Scope { questions: questions.clone().unwrap_or_default() };
         let customers = self.customers(&raw.customers);
         let products = self.products(&raw.products);
-        let conditions = self.conditions(&raw.when, &raw.unless, &scope);
+        let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), &scope);
         let overrides = self.places(&raw.overrides);
         let on_top_of = self.places(&raw.on_top_of);
         let summary = self.summary(&raw.summary);
@@ -99,7 +99,7 @@ impl Builder<'_, '_> {
 
     fn assumption(&mut self, raw: &AssumptionTable, scope: &Scope) -> Option<ClauseAssumption> {
         let AssumptionTable { when, unless, damage, note, span: _ } = raw;
-        let conditions = self.conditions(when, unless, scope);
+        let conditions = self.conditions(when, unless, None, scope);
         let damage = self.damage(damage, scope);
         Some(ClauseAssumption { conditions, damage, note: self.summary(note)? })
     }

@@ -1,139 +1,55 @@
-//! Whether a table of tiers covers all time, exactly: which moments no tier covers, and which two tiers cover.
+//! Whether a table of tiers covers all time: which moments no tier covers, and which two tiers cover.
 //!
-//! Days before an anchor are whole numbers, hours are not. So a moment is a pair: a whole number of days, and a
-//! position on the line of hours, on which `2 n` is exactly `n` hours and `2 n + 1` lies between `n` and `n + 1`. Not
-//! every pair exists: with N days between two civil dates lie more than N - 1 and less than N + 1 days of time, give or
-//! take the hour of a clock change. A tier is a box of pairs.
+//! All moments are cut into cells at every bound, on each measure that the table counts with, so that each tier covers a
+//! cell wholly or not at all. Where the measures of one distance differ (hours and days, months and working days), not every
+//! cell exists; one is left out only where it is certain that no calendar has it. So a table that is accepted covers all
+//! time, and one that does in truth may be refused: it needs an `otherwise`.
 
+mod axis;
+mod cells;
+mod phrase;
 #[cfg(test)]
 mod tests;
 
-use crate::policy::building_blocks::{Bound, Condition, Conditions, TierBounds, Unit};
+use crate::policy::building_blocks::{Bound, Condition, Conditions};
 use crate::policy::forms::Stair;
 
 use super::truth::{Known, assignments, possible};
+use axis::{FAR, Measure};
+pub(super) use cells::{Cell, Row};
+use cells::{cells, merged};
 
 /// More named conditions than this are not gone through: each doubles the ways in which they can hold.
 pub(super) const MAX_CONDITIONS: usize = 6;
 /// Nobody reads more gaps of one table.
 const MAX_GAPS: usize = 10;
-/// Beyond every bound that can be written, on both lines.
-const FAR: i64 = 1_000_000_000_000;
-/// Half an hour is the unit of the line of hours, and the clock may change by one hour.
-const DAY: i64 = 48;
-const WITHIN: i64 = DAY + 1;
-
-/// One tier, as far as it matters here.
-pub(super) struct Row<'r> {
-    pub(super) bounds: TierBounds,
-    pub(super) conditions: &'r Conditions,
-}
-
-/// A stretch of moments: whole days, and positions on the line of hours, ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    days: (i64, i64),
-    hours: (i64, i64),
-}
+/// Uncovered cells that are taken together to gaps.
+const MAX_UNCOVERED: usize = 1_000;
 
 /// Moments that no tier covers.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Gap {
-    pub(super) stretch: Stretch,
+    pub(super) cell: Cell,
     /// The conditions under which it is one; empty when it always is.
     pub(super) known: Known,
 }
 
 impl Row<'_> {
-    /// Where the tier applies, when its conditions hold.
-    pub(super) fn stretch(&self) -> Stretch {
-        let mut stretch = Stretch { days: (-FAR, FAR), hours: (-FAR, FAR) };
-        if let Some(bound) = self.bounds.lower {
-            match axis(bound) {
-                Axis::Days(n) => stretch.days.0 = if bound.inclusive { n } else { n + 1 },
-                Axis::Hours(n) => stretch.hours.0 = if bound.inclusive { 2 * n } else { 2 * n + 1 },
-            }
-        }
-        if let Some(bound) = self.bounds.upper {
-            match axis(bound) {
-                Axis::Days(n) => stretch.days.1 = if bound.inclusive { n } else { n - 1 },
-                Axis::Hours(n) => stretch.hours.1 = if bound.inclusive { 2 * n } else { 2 * n - 1 },
-            }
-        }
-        stretch
-    }
-
     fn holds(&self, known: &Known) -> bool {
         self.conditions.when.iter().all(|condition| known.contains(&(*condition, true)))
             && self.conditions.unless.iter().all(|condition| known.contains(&(*condition, false)))
     }
-}
 
-enum Axis {
-    Days(i64),
-    Hours(i64),
-}
-
-fn axis(bound: Bound) -> Axis {
-    let count = i64::from(bound.period.count);
-    match bound.period.unit {
-        Unit::Hours => Axis::Hours(count),
-        Unit::Weeks => Axis::Days(count * 7),
-        // Working days, months and years have no fixed length, and the format does not take them here.
-        Unit::Days | Unit::WorkingDays | Unit::Months | Unit::Years => Axis::Days(count),
+    /// Whether some moment lies within the bounds, under a clause's conditions, whatever words hold.
+    pub(super) fn is_possible(&self, clause: &Conditions) -> bool {
+        cells(&[self], clause).is_none_or(|cells| cells.iter().any(|cell| self.covers(cell)))
     }
 }
 
-impl Stretch {
-    /// Whether some moment lies in it.
-    pub(super) fn exists(self) -> bool {
-        let ((first, last), (from, to)) = (self.days, self.hours);
-        first <= last && from <= to && first * DAY - WITHIN <= to && last * DAY + WITHIN >= from
-    }
-
-    fn overlap(self, other: Stretch) -> Stretch {
-        let both = |a: (i64, i64), b: (i64, i64)| (a.0.max(b.0), a.1.min(b.1));
-        Stretch { days: both(self.days, other.days), hours: both(self.hours, other.hours) }
-    }
-
-    fn covers(self, other: Stretch) -> bool {
-        let within = |outer: (i64, i64), inner: (i64, i64)| outer.0 <= inner.0 && inner.1 <= outer.1;
-        within(self.days, other.days) && within(self.hours, other.hours)
-    }
-
-    /// As a person would say it, without the anchor: `29 to 42 days before`.
-    pub(super) fn phrase(self) -> String {
-        let parts: Vec<String> = [days_phrase(self.days), hours_phrase(self.hours)].into_iter().flatten().collect();
-        if parts.is_empty() { "at any time before or after".into() } else { format!("{} before", parts.join(" and ")) }
-    }
-}
-
-fn days_phrase((first, last): (i64, i64)) -> Option<String> {
-    match (first > -FAR, last < FAR) {
-        (false, false) => None,
-        (true, false) => Some(format!("{first} days or more")),
-        (false, true) => Some(format!("less than {} days", last + 1)),
-        (true, true) if first == last => Some(format!("{first} days")),
-        (true, true) => Some(format!("{first} to {last} days")),
-    }
-}
-
-fn hours_phrase((from, to): (i64, i64)) -> Option<String> {
-    let lower = match from.rem_euclid(2) {
-        0 => format!("{} hours or more", from / 2),
-        _ => format!("more than {} hours", from.div_euclid(2)),
-    };
-    let upper = match to.rem_euclid(2) {
-        0 => format!("{} hours or less", to / 2),
-        _ => format!("less than {} hours", to.div_euclid(2) + 1),
-    };
-    match (from > -FAR, to < FAR) {
-        (false, false) => None,
-        (true, false) => Some(lower),
-        (false, true) => Some(upper),
-        (true, true) if from == to && from % 2 == 0 => Some(format!("exactly {} hours", from / 2)),
-        (true, true) => Some(format!("{lower} and {upper}")),
-    }
+/// Whether a lower bound is longer than an upper one of the same measure.
+pub(super) fn is_longer(lower: Bound, upper: Bound) -> bool {
+    let ((lower, from), (upper, to)) = (Measure::of(lower.period), Measure::of(upper.period));
+    lower == upper && from > to
 }
 
 /// The conditions that the rows name and that the clause leaves open.
@@ -153,33 +69,33 @@ fn known_of(conditions: &Conditions) -> Known {
     holding.chain(conditions.unless.iter().map(|condition| (*condition, false))).collect()
 }
 
-/// Whether conditions can all hold together.
+/// Whether conditions can all hold together, days aside.
 pub(super) fn together(conditions: &[&Conditions]) -> bool {
     possible(&conditions.iter().flat_map(|conditions| known_of(conditions)).collect::<Known>())
 }
 
 /// The moments that no row covers, neighbours taken together: the first [`MAX_GAPS`] of them. There may be at most 128
-/// rows and [`MAX_CONDITIONS`] open conditions.
-pub(super) fn gaps(rows: &[Row<'_>], clause: &Conditions) -> Vec<Gap> {
-    let stretches: Vec<Stretch> = rows.iter().map(Row::stretch).collect();
-    let covering = |cell: Stretch| mask(stretches.iter().map(|stretch| stretch.covers(cell)));
-    let cells: Vec<(Stretch, u128)> = cells(&stretches).into_iter().map(|cell| (cell, covering(cell))).collect();
+/// rows and [`MAX_CONDITIONS`] open conditions. `None`: there are too many cells to tell.
+pub(super) fn gaps(rows: &[Row<'_>], clause: &Conditions) -> Option<Vec<Gap>> {
+    let covering = |cell: &Cell| mask(rows.iter().map(|row| row.covers(cell)));
+    let cells: Vec<Cell> = cells(&rows.iter().collect::<Vec<_>>(), clause)?;
+    let cells: Vec<(&Cell, u128)> = cells.iter().map(|cell| (cell, covering(cell))).collect();
     let ways = assignments(&open_conditions(rows, clause), &known_of(clause));
     let mut gaps: Vec<(Gap, usize)> = Vec::new();
     for known in &ways {
         let active = mask(rows.iter().map(|row| row.holds(known)));
-        let uncovered = cells.iter().filter(|(_, covering)| covering & active == 0).map(|(cell, _)| *cell);
-        for stretch in merged(uncovered) {
-            if let Some((_, count)) = gaps.iter_mut().find(|(gap, _)| gap.stretch == stretch) {
+        let uncovered = cells.iter().filter(|(_, covering)| covering & active == 0).map(|(cell, _)| (*cell).clone());
+        for cell in merged(uncovered.take(MAX_UNCOVERED)) {
+            if let Some((_, count)) = gaps.iter_mut().find(|(gap, _)| gap.cell == cell) {
                 *count += 1;
             } else if gaps.len() < MAX_GAPS {
-                gaps.push((Gap { stretch, known: known.clone() }, 1));
+                gaps.push((Gap { cell, known: known.clone() }, 1));
             }
         }
     }
     let always =
         |(gap, count): (Gap, usize)| if count == ways.len() { Gap { known: Known::new(), ..gap } } else { gap };
-    gaps.into_iter().map(always).collect()
+    Some(gaps.into_iter().map(always).collect())
 }
 
 /// The rows for which something is so, as the bits of a number.
@@ -189,58 +105,50 @@ fn mask(rows: impl Iterator<Item = bool>) -> u128 {
         .fold(0, |mask, (row, _)| mask | u32::try_from(row).ok().and_then(|row| 1_u128.checked_shl(row)).unwrap_or(0))
 }
 
-/// Where two rows both apply.
-pub(super) fn overlap(a: &Row<'_>, b: &Row<'_>, clause: &Conditions) -> Option<Stretch> {
-    let stretch = a.stretch().overlap(b.stretch());
-    (stretch.exists() && together(&[clause, a.conditions, b.conditions])).then_some(stretch)
+/// Where two rows both apply: the first such moments.
+pub(super) fn overlap(a: &Row<'_>, b: &Row<'_>, clause: &Conditions) -> Option<Cell> {
+    if !together(&[clause, a.conditions, b.conditions]) {
+        return None;
+    }
+    let cells = cells(&[a, b], clause)?;
+    merged(cells.into_iter().filter(|cell| a.covers(cell) && b.covers(cell))).into_iter().next()
 }
 
-/// The staircase of the bounds of rows; `None` where one counts hours.
+/// The staircase of the bounds of rows; `None` where one counts anything but whole days.
 pub(super) fn stairs(rows: &[Row<'_>]) -> Option<Vec<Stair>> {
-    let days = |row: &Row<'_>| {
-        let Stretch { days, hours } = row.stretch();
-        (hours == (-FAR, FAR)).then_some(days)
-    };
     let ranges: Vec<(i64, i64)> = rows.iter().map(days).collect::<Option<_>>()?;
+    let starts = segments(&ranges);
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([FAR]);
     let stair = |(first, last): (i64, i64)| {
         let within = |(from, to): &(i64, i64)| *from <= first && last <= *to;
         let rows = ranges.iter().enumerate().filter(|(_, range)| within(range)).map(|(place, _)| place).collect();
         Stair { least: if first > -FAR { first } else { i64::MIN }, rows }
     };
-    let mut stairs: Vec<Stair> = segments(ranges.iter().copied()).into_iter().rev().map(stair).collect();
+    let mut stairs: Vec<Stair> = starts.iter().copied().zip(ends).map(stair).collect();
     // Where the same rows go on, nothing changes: the later step says so for both.
-    stairs.reverse();
-    stairs.dedup_by(|later, earlier| later.rows == earlier.rows);
+    stairs.dedup_by(|earlier, later| later.rows == earlier.rows);
     stairs.reverse();
     Some(stairs)
 }
 
-/// All moments, cut at every bound, so that each row covers a cell wholly or not at all.
-fn cells(stretches: &[Stretch]) -> Vec<Stretch> {
-    let days = segments(stretches.iter().map(|stretch| stretch.days));
-    let hours = segments(stretches.iter().map(|stretch| stretch.hours));
-    let pairs = days.iter().flat_map(|days| hours.iter().map(|hours| Stretch { days: *days, hours: *hours }));
-    pairs.filter(|cell| cell.exists()).collect()
+/// The days before the anchor on which a row applies, if it counts whole days.
+fn days(row: &Row<'_>) -> Option<(i64, i64)> {
+    let end = |bound: Option<Bound>| match bound.map(|b| (b, Measure::of(b.period))) {
+        None => Some(None),
+        Some((bound, (Measure::Days, end))) if bound.at.is_none() => Some(Some((end, i64::from(!bound.inclusive)))),
+        Some(_) => None,
+    };
+    let lower = end(row.bounds.lower)?.map_or(-FAR, |(end, out)| end + out);
+    let upper = end(row.bounds.upper)?.map_or(FAR, |(end, out)| end - out);
+    Some((lower, upper))
 }
 
-fn segments(ranges: impl Iterator<Item = (i64, i64)>) -> Vec<(i64, i64)> {
-    let mut starts: Vec<i64> = ranges.flat_map(|(from, to)| [from, to + 1]).filter(|at| at.abs() < FAR).collect();
+/// Where something changes, from the latest to the longest before.
+fn segments(ranges: &[(i64, i64)]) -> Vec<i64> {
+    let mut starts: Vec<i64> =
+        ranges.iter().flat_map(|(from, to)| [*from, to + 1]).filter(|at| at.abs() < FAR).collect();
     starts.push(-FAR);
     starts.sort_unstable();
     starts.dedup();
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([FAR]);
-    starts.iter().copied().zip(ends).collect()
-}
-
-/// Takes together cells that lie side by side.
-fn merged(cells: impl Iterator<Item = Stretch>) -> Vec<Stretch> {
-    let mut merged: Vec<Stretch> = Vec::new();
-    for cell in cells {
-        match merged.last_mut() {
-            Some(last) if last.hours == cell.hours && last.days.1 + 1 == cell.days.0 => last.days.1 = cell.days.1,
-            Some(last) if last.days == cell.days && last.hours.1 + 1 == cell.hours.0 => last.hours.1 = cell.hours.1,
-            _ => merged.push(cell),
-        }
-    }
-    merged
+    starts
 }

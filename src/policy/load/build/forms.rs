@@ -2,17 +2,18 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
+use crate::calendar::{TimeOfDay, YearDay};
 use crate::policy::CustomerSet;
-use crate::policy::building_blocks::Span;
+use crate::policy::building_blocks::{Anchor, Span};
 use crate::policy::forms::{
     Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, LossCase, Notice, NoticeEnd, NoticePeriod,
     OfficeHours, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss,
     WithdrawalRight,
 };
 use crate::policy::load::format::{
-    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, DeadlineTable, Ends, ForceMajeureTable,
-    LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PriceChangeTable, PriceOf, SameAsTable,
-    WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
+    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, CountedFrom, DeadlineTable, EndOf, Ends,
+    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PriceChangeTable, PriceOf,
+    SameAsTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
 };
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
@@ -40,19 +41,26 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn office_hours(&mut self, raw: &OfficeHoursTable) -> Option<OfficeHours> {
-        let OfficeHoursTable { from, through, except_holidays, span: _ } = raw;
+        let OfficeHoursTable { from, through, until, except_holidays, span: _ } = raw;
         if let (Slot::Given(from), Slot::Given(through)) = (from, through) {
             if through.value < from.value {
                 let message = format!("office hours end at {} before they begin at {}", through.value, from.value);
                 self.error(FaultCode::HoursReversed, through.span, message);
-            } else if through.value == crate::calendar::TimeOfDay::END {
+            } else if through.value == TimeOfDay::END {
                 let message = "`24:00` is no minute of the day: the last one is `23:59`";
                 self.error(FaultCode::BadTime, through.span, message);
             }
         }
+        if let (Slot::Given(from), Slot::Given(until)) = (from, until)
+            && until.value <= from.value
+        {
+            let message = format!("office hours end at {} and begin at {}", until.value, from.value);
+            self.error(FaultCode::HoursReversed, until.span, message);
+        }
+        let after = through.get().and_then(|last| TimeOfDay::new(last.minutes() + 1));
         Some(OfficeHours {
             from: *from.get()?,
-            through: *through.get()?,
+            until: after.or(until.get().copied())?,
             except_holidays: except_holidays.get_or(false),
         })
     }
@@ -60,7 +68,6 @@ impl Builder<'_, '_> {
     pub(super) fn withdrawal_right(&mut self, raw: &WithdrawalRightTable) -> Option<WithdrawalRight> {
         let WithdrawalRightTable {
             period,
-            including_day,
             goods_from_receipt,
             digital_from_delivery,
             at_a_distance_only,
@@ -69,7 +76,6 @@ impl Builder<'_, '_> {
         } = raw;
         Some(WithdrawalRight {
             period: civil(period)?,
-            including_day: including_day.get_or(false),
             goods_from_receipt: goods_from_receipt.get_or(false),
             digital_from_delivery: digital_from_delivery.get_or(false),
             at_a_distance_only: at_a_distance_only.get_or(false),
@@ -90,7 +96,7 @@ impl Builder<'_, '_> {
 
     fn loss_case(&mut self, raw: &LossCaseTable, scope: &Scope) -> Option<LossCase> {
         let LossCaseTable { products, when, unless, span } = raw;
-        let conditions = self.conditions(when, unless, scope);
+        let conditions = self.conditions(when, unless, None, scope);
         let products = match products {
             Slot::Absent => ProductType::ALL.to_vec(),
             Slot::Faulty => return None,
@@ -115,10 +121,15 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn notice(&mut self, raw: &NoticeTable, customers: CustomerSet) -> Option<Notice> {
-        let NoticeTable { ends, period, span } = raw;
+        let NoticeTable { ends, counted_from, period, span } = raw;
+        let after_notice = ends.get().is_none_or(|ends| *ends == Ends::AfterNotice);
         let periods = match period.get() {
-            Some(NonEmpty(list)) => self.items(list, |_, raw| notice_period(raw)),
+            Some(NonEmpty(list)) => self.items(list, |builder, raw| builder.notice_period(raw, after_notice)),
             None => period.is_absent().then(Vec::new),
+        };
+        let counted_from = match counted_from.get_or(CountedFrom::ConcludedAt) {
+            CountedFrom::ConcludedAt => Anchor::ConcludedAt,
+            CountedFrom::StartsAt => Anchor::StartsAt,
         };
         let ends = match ends.get()? {
             Ends::AfterNotice => NoticeEnd::AfterNotice,
@@ -127,7 +138,34 @@ impl Builder<'_, '_> {
         };
         let periods = periods?;
         self.check_periods(ends, &periods, customers, period.span().unwrap_or(*span), *span);
-        Some(Notice { ends, periods })
+        Some(Notice { ends, counted_from, periods })
+    }
+
+    fn notice_period(&mut self, raw: &NoticePeriodTable, after_notice: bool) -> Option<NoticePeriod> {
+        let NoticePeriodTable { period, customer, in_first, term_at_most, minimum_term, end_of, on, span: _ } = raw;
+        for (name, span) in [("minimum_term", minimum_term.span()), ("end_of", end_of.span()), ("on", on.span())] {
+            if let (Some(span), false) = (span, after_notice) {
+                let message =
+                    format!("`{name}` needs `ends = \"after_notice\"`: the end of a term is fixed by the term");
+                self.error(FaultCode::KeyConflict, span, message);
+            }
+        }
+        let ends_on = match (end_of.get(), on) {
+            (Some(EndOf::Month), _) => YearDay::ends_of_months(),
+            (Some(EndOf::Quarter), _) => YearDay::ends_of_quarters(),
+            (Some(EndOf::Year), _) => YearDay::end_of_year(),
+            (None, Slot::Given(at)) => self.distinct(&at.value.0),
+            (None, Slot::Absent) => Vec::new(),
+            (None, Slot::Faulty) => return None,
+        };
+        Some(NoticePeriod {
+            period: civil(period)?,
+            minimum_term: civil(minimum_term),
+            ends_on,
+            customer: customer.get().copied(),
+            in_first: civil(in_first),
+            term_at_most: term_at_most.get().map(|count| count.0),
+        })
     }
 
     fn check_periods(&mut self, ends: NoticeEnd, periods: &[NoticePeriod], who: CustomerSet, at: Span, table: Span) {
@@ -140,12 +178,12 @@ impl Builder<'_, '_> {
         for customer in who.iter() {
             let always = |period: &NoticePeriod| {
                 period.customer.is_none_or(|only| only == customer)
-                    && period.through_year.is_none()
+                    && period.in_first.is_none()
                     && period.term_at_most.is_none()
             };
             if !periods.iter().any(always) {
                 let message = format!("no period of notice applies to every `{customer}`");
-                let help = "add a last `[[clause.notice.period]]` without `through_year` and `term_at_most`";
+                let help = "add a last `[[clause.notice.period]]` without `in_first` and `term_at_most`";
                 self.faults.error(FaultCode::NoticeGap, table, message, Some(help.into()));
             }
         }
@@ -248,14 +286,4 @@ impl Builder<'_, '_> {
             termination: termination?,
         })
     }
-}
-
-fn notice_period(raw: &NoticePeriodTable) -> Option<NoticePeriod> {
-    let NoticePeriodTable { period, customer, through_year, term_at_most, span: _ } = raw;
-    Some(NoticePeriod {
-        period: civil(period)?,
-        customer: customer.get().copied(),
-        through_year: through_year.get().map(|count| count.0),
-        term_at_most: term_at_most.get().map(|count| count.0),
-    })
 }

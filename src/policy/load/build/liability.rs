@@ -21,7 +21,7 @@ impl Builder<'_, '_> {
         let kinds = kinds.get().map_or_else(|| DamageKind::ALL.to_vec(), |NonEmpty(list)| self.distinct(list));
         let customers =
             customers.get().map_or_else(|| CustomerType::ALL.to_vec(), |NonEmpty(list)| self.distinct(list));
-        let conditions = self.conditions(when, unless, scope);
+        let conditions = self.conditions(when, unless, None, scope);
         let limit = match limit {
             Slot::Absent => Some(None),
             Slot::Faulty => None,

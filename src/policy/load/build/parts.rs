@@ -5,17 +5,17 @@ use super::{Builder, FaultCode, allowed};
 use crate::calendar::Period;
 use crate::policy::Summary;
 use crate::policy::building_blocks::{
-    AmountRule, Anchor, Bound, ChargeRule, Condition, Conditions, DayRule, DeadlineRule, Moves, Shorter, Span,
-    TierBounds, Unit,
+    AmountRule, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
+    Span, TierBounds, Unit,
 };
 use crate::policy::forms::Outcome;
 use crate::policy::load::format::{
-    ChargeTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable, Share, ShorterTable,
-    SummaryTable,
+    ChargeTable, DayConditionTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable,
+    Share, ShorterTable, SummaryTable,
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::values::{AnyPeriod, FixedPeriod};
+use crate::policy::load::values::{AnyPeriod, Ending};
 use crate::vocabulary::{DecidedBy, Question, Verdict};
 use std::ops::RangeInclusive;
 
@@ -78,10 +78,12 @@ impl Builder<'_, '_> {
         Some(Summary { nl: nl.get()?.0.clone(), en: en.get()?.0.clone() })
     }
 
+    /// What `when`, `unless` and `day` say; the last for tables that have it.
     pub(super) fn conditions(
         &mut self,
         when: &Slot<List<Condition>>,
         unless: &Slot<List<Condition>>,
+        day: Option<&Slot<DayConditionTable>>,
         scope: &Scope,
     ) -> Conditions {
         let mut words = |slot: &Slot<List<Condition>>| {
@@ -94,7 +96,9 @@ impl Builder<'_, '_> {
             }
             self.distinct(list)
         };
-        let conditions = Conditions { when: words(when), unless: words(unless) };
+        let (when_words, unless_words) = (words(when), words(unless));
+        let day = day.and_then(|slot| slot.get()).and_then(|raw| self.day_condition(raw, scope));
+        let conditions = Conditions { when: when_words, unless: unless_words, day };
         if !together(&[&conditions])
             && let Some(span) = unless.span().or(when.span())
         {
@@ -103,13 +107,38 @@ impl Builder<'_, '_> {
         conditions
     }
 
+    /// What the day of an anchor must be.
+    fn day_condition(&mut self, raw: &DayConditionTable, scope: &Scope) -> Option<DayCondition> {
+        let DayConditionTable { of, on, from, until, span } = raw;
+        if let Slot::Given(At { value, span }) = of {
+            self.anchor(*value, *span, scope);
+        }
+        if on.is_absent() && from.is_absent() && until.is_absent() {
+            self.error(FaultCode::MissingKey, *span, "one of `on`, `from` or `until` is missing");
+        }
+        if let (Some(from), Some(last)) = (from.get(), until.get())
+            && from >= last
+            && let Some(span) = until.span()
+        {
+            self.error(FaultCode::DatesReversed, span, format!("no day lies from {from} until {last}"));
+        }
+        let on = match on {
+            Slot::Absent => Vec::new(),
+            Slot::Faulty => return None,
+            Slot::Given(at) => self.distinct(&at.value.0),
+        };
+        let (from, until) = (from.get().copied(), until.get().copied());
+        Some(DayCondition { of: *of.get()?, on, from, until, span: *span })
+    }
+
     /// The bounds `at_least`, `more_than`, `at_most` and `less_than`.
-    pub(super) fn bounds(&mut self, slots: [&Slot<FixedPeriod>; 4], span: Span) -> Option<TierBounds> {
+    pub(super) fn bounds(&mut self, slots: [&Slot<Ending>; 4], span: Span) -> Option<TierBounds> {
         if slots.iter().any(|slot| slot.is_faulty()) {
             return None;
         }
-        let bound =
-            |slot: &Slot<FixedPeriod>, inclusive| slot.get().map(|period| Bound { period: period.0, inclusive });
+        let bound = |slot: &Slot<Ending>, inclusive| {
+            slot.get().map(|Ending { period, at }| Bound { period: *period, at: *at, inclusive })
+        };
         let [at_least, more_than, at_most, less_than] = slots;
         let bounds = TierBounds {
             lower: bound(at_least, true).or(bound(more_than, false)),
@@ -167,6 +196,7 @@ impl Builder<'_, '_> {
             discretionary,
             when,
             unless,
+            day,
             products,
             span,
         } = raw;
@@ -187,7 +217,7 @@ impl Builder<'_, '_> {
         }
         let fixed = amount.get().map(|amount| AmountRule::Fixed(*amount));
         let stated = stated.get().map(|stated| AmountRule::Stated(*stated));
-        let conditions = self.conditions(when, unless, scope);
+        let conditions = self.conditions(when, unless, Some(day), scope);
         let products = self.products(products);
         Some(ChargeRule {
             kind: *kind.get()?,
@@ -231,6 +261,7 @@ impl Builder<'_, '_> {
             moves,
             when,
             unless,
+            day,
             products,
             span,
         } = raw;
@@ -241,13 +272,14 @@ impl Builder<'_, '_> {
             Some(Shorter { within: within.get()?.0, period: period.get()?.0 })
         });
         let moves = moves.get().map(|raw| self.moves(raw));
-        let conditions = self.conditions(when, unless, scope);
+        let conditions = self.conditions(when, unless, Some(day), scope);
         let products = self.products(products);
         Some(DeadlineRule {
             kind: *kind.get()?,
             anchors: anchors?,
             backwards: !before.is_absent(),
-            period: period.get().map(|period| period.0),
+            period: period.get().map(|ending| ending.period),
+            at: period.get().and_then(|ending| ending.at),
             or_earlier: whole(or_earlier)?,
             next_working_day_at: next_working_day_at.get().copied(),
             shorter: whole(shorter)?,
@@ -298,9 +330,10 @@ impl Builder<'_, '_> {
 
     /// Reports keys of a deadline that cannot stand together.
     fn check_deadline_keys(&mut self, raw: &DeadlineTable) {
-        let in_hours = |period: &AnyPeriod| period.0.unit == Unit::Hours;
-        let shorter = raw.shorter.get().and_then(|shorter| shorter.period.get());
-        let hours = raw.period.get().is_some_and(in_hours) || shorter.is_some_and(in_hours);
+        let in_hours = |period: Period| period.unit == Unit::Hours;
+        let period = raw.period.get().map(|ending| ending.period);
+        let shorter = raw.shorter.get().and_then(|shorter| shorter.period.get()).map(|AnyPeriod(period)| *period);
+        let hours = period.is_some_and(in_hours) || shorter.is_some_and(in_hours);
         let others = [
             ("period", raw.period.span()),
             ("before", raw.before.span()),
@@ -320,8 +353,11 @@ impl Builder<'_, '_> {
         if let (true, Some(span)) = (raw.period.is_absent(), raw.shorter.span()) {
             self.error(FaultCode::KeyConflict, span, "`shorter` needs `period`: what it is shorter than");
         }
-        if let (Some(AnyPeriod(period)), Some(AnyPeriod(near))) = (raw.period.get(), shorter)
-            && hours_of(*near).start() > hours_of(*period).end()
+        if let (Some(Ending { at: Some(_), .. }), Some(span)) = (raw.period.get(), raw.or_earlier.span()) {
+            self.error(FaultCode::KeyConflict, span, "`or_earlier` counts days, and `period` ends at a time of day");
+        }
+        if let (Some(period), Some(near)) = (period, shorter)
+            && hours_of(near).start() > hours_of(period).end()
         {
             let message = format!("the `shorter` period of {near} is longer than {period}");
             self.faults.warning(FaultCode::KeyConflict, raw.shorter.span().unwrap_or(raw.span), message, None);

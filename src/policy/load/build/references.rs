@@ -133,7 +133,12 @@ fn unknown_to(question: Question, target: &Clause) -> Option<&'static str> {
         Form::Tiers(tiers) => {
             let before = (!allowed::knows_anchor(question, tiers.before)).then(|| tiers.before.name());
             let rows = tiers.rows.iter().find_map(|row| {
-                unknown_condition(question, &row.conditions).or_else(|| unknown_in_outcome(question, &row.outcome))
+                let since =
+                    row.since.map(|since| since.anchor).filter(|anchor| !allowed::knows_anchor(question, *anchor));
+                since
+                    .map(|anchor| anchor.name())
+                    .or_else(|| unknown_condition(question, &row.conditions))
+                    .or_else(|| unknown_in_outcome(question, &row.outcome))
             });
             let rest = || tiers.otherwise.as_ref().and_then(|outcome| unknown_in_outcome(question, outcome));
             before.or(rows).or_else(rest).or_else(|| unknown_in_deadlines(question, &tiers.deadlines))
@@ -172,5 +177,7 @@ fn unknown_in_deadlines(question: Question, deadlines: &[DeadlineRule]) -> Optio
 
 fn unknown_condition(question: Question, conditions: &Conditions) -> Option<&'static str> {
     let mut all = conditions.when.iter().chain(&conditions.unless);
-    all.find(|condition| !allowed::knows_condition(question, **condition)).map(|condition| condition.name())
+    let unknown = all.find(|condition| !allowed::knows_condition(question, **condition));
+    let day = conditions.day.as_ref().filter(|day| !allowed::knows_anchor(question, day.of));
+    unknown.map(|condition| condition.name()).or(day.map(|day| day.of.name()))
 }

@@ -1,21 +1,20 @@
 //! Tables of tiers: their rows, and whether they cover all time (R2).
 
-use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, open_conditions, overlap, stairs, together};
+use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, is_longer, open_conditions, overlap, stairs, together};
 use super::parts::Scope;
 use super::{Builder, FaultCode};
-use crate::calendar::Period;
-use crate::policy::building_blocks::{Anchor, Bound, Conditions, Since, Span, TierBounds, Unit};
-use crate::policy::forms::{Outcome, Stair, Tier, Tiers};
+use crate::policy::building_blocks::{Anchor, Conditions, Since, Span, TierBounds};
+use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 use crate::policy::load::format::{SinceTable, TierTable, TiersTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
-use crate::policy::load::values::AnyPeriod;
 use crate::vocabulary::{DecidedBy, Verdict};
 
 impl Builder<'_, '_> {
     pub(super) fn tiers(&mut self, raw: &TiersTable, scope: &Scope, clause: &Conditions) -> Option<Tiers> {
-        let TiersTable { before, settles, otherwise, deadlines, tier, span } = raw;
+        let TiersTable { before, takes, settles, otherwise, deadlines, tier, span } = raw;
+        let takes = takes.get_or(Takes::Cheapest);
         if let Slot::Given(At { value, span }) = before {
             self.anchor(*value, *span, scope);
             if *value == Anchor::Act {
@@ -34,7 +33,10 @@ impl Builder<'_, '_> {
         }
         let anchor = before.get().copied().unwrap_or(Anchor::ConcludedAt);
         let stairs = match &rows {
-            Some(rows) if !before.is_faulty() => self.check_cover(rows, clause, anchor, otherwise.is_absent(), *span),
+            Some(rows) if !before.is_faulty() => {
+                let table = Table { rows, clause, before: anchor, takes, span: *span };
+                self.check_cover(&table, otherwise.is_absent())
+            }
             _ => None,
         };
         let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
@@ -48,7 +50,7 @@ impl Builder<'_, '_> {
             Slot::Absent => Anchor::ConcludedAt,
             _ => *before.get()?,
         };
-        Some(Tiers { before, rows: rows?, otherwise: otherwise?, deadlines: deadlines?, stairs })
+        Some(Tiers { before, takes, rows: rows?, otherwise: otherwise?, deadlines: deadlines?, stairs })
     }
 
     fn tier(&mut self, raw: &TierTable, settles_by_default: bool, scope: &Scope) -> Option<Tier> {
@@ -60,6 +62,7 @@ impl Builder<'_, '_> {
             since,
             when,
             unless,
+            day,
             verdict,
             charges,
             settles,
@@ -74,7 +77,7 @@ impl Builder<'_, '_> {
             Slot::Faulty => None,
             Slot::Given(at) => self.since(&at.value, scope).map(Some),
         };
-        let conditions = self.conditions(when, unless, scope);
+        let conditions = self.conditions(when, unless, Some(day), scope);
         let verdict = verdict.get_or(Verdict::Permitted);
         self.warn_of_idle_charges(verdict, charges);
         let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
@@ -94,6 +97,9 @@ impl Builder<'_, '_> {
         let SinceTable { after, at_least, more_than, at_most, less_than, unknown_holds, span } = raw;
         if let Slot::Given(At { value, span }) = after {
             self.anchor(*value, *span, scope);
+            if *value == Anchor::Act {
+                self.error(FaultCode::QuestionAnchor, *span, "an act does not come after itself");
+            }
         }
         let slots = [at_least, more_than, at_most, less_than];
         if slots.iter().all(|slot| slot.is_absent()) {
@@ -103,14 +109,7 @@ impl Builder<'_, '_> {
                 "one of `at_least`, `more_than`, `at_most` or `less_than` is missing",
             );
         }
-        if slots.iter().any(|slot| slot.is_faulty()) {
-            return None;
-        }
-        let bound = |slot: &Slot<AnyPeriod>, inclusive| slot.get().map(|period| Bound { period: period.0, inclusive });
-        let bounds = TierBounds {
-            lower: bound(at_least, true).or(bound(more_than, false)),
-            upper: bound(at_most, true).or(bound(less_than, false)),
-        };
+        let bounds = self.bounds(slots, *span)?;
         Some(Since { anchor: *after.get()?, bounds, unknown_holds: unknown_holds.get().copied() })
     }
 
@@ -118,17 +117,11 @@ impl Builder<'_, '_> {
     pub(super) fn check_bounds(&mut self, bounds: TierBounds, span: Span) -> bool {
         let none = Conditions::default();
         let (Some(lower), Some(upper)) = (bounds.lower, bounds.upper) else { return true };
-        if (Row { bounds, conditions: &none }).stretch().exists() {
+        if (Row { bounds, since: None, conditions: &none }).is_possible(&none) {
             return true;
         }
-        let length = |period: Period| match period.unit {
-            Unit::Hours => (true, period.count),
-            Unit::Weeks => (false, period.count.saturating_mul(7)),
-            _ => (false, period.count),
-        };
-        let ((in_hours, least), (other_in_hours, most)) = (length(lower.period), length(upper.period));
-        if in_hours == other_in_hours && least > most {
-            let message = format!("the bounds are reversed: {} is longer than {}", lower.period, upper.period);
+        if is_longer(lower, upper) {
+            let message = format!("the bounds are reversed: {lower} is longer than {upper}");
             let help = "`at_least` and `more_than` bound from below, `at_most` and `less_than` from above";
             self.faults.error(FaultCode::BoundsReversed, span, message, Some(help.into()));
         } else {
@@ -138,54 +131,70 @@ impl Builder<'_, '_> {
     }
 
     /// Checks that the rows cover all time; gives their staircase.
-    fn check_cover(
-        &mut self,
-        tiers: &[Tier],
-        clause: &Conditions,
-        before: Anchor,
-        no_otherwise: bool,
-        span: Span,
-    ) -> Option<Vec<Stair>> {
-        // What holds only since an anchor covers no time for certain.
-        let since = tiers.iter().any(|tier| tier.since.is_some());
-        let tiers: Vec<&Tier> = tiers.iter().filter(|tier| tier.since.is_none()).collect();
-        let rows: Vec<Row<'_>> =
-            tiers.iter().map(|tier| Row { bounds: tier.bounds, conditions: &tier.conditions }).collect();
-        let open = open_conditions(&rows, clause).len();
+    fn check_cover(&mut self, table: &Table<'_>, no_otherwise: bool) -> Option<Vec<Stair>> {
+        let rows: Vec<Row<'_>> = table.rows.iter().map(row).collect();
+        let open = open_conditions(&rows, table.clause).len();
         if open > MAX_CONDITIONS {
             let message = format!("the tiers name {open} conditions, more than the {MAX_CONDITIONS} that are allowed");
-            self.error(FaultCode::TooMany, span, message);
+            self.error(FaultCode::TooMany, table.span, message);
             return None;
         }
-        for (row, tier) in rows.iter().zip(&tiers) {
-            if together(&[row.conditions]) && !together(&[clause, row.conditions]) {
+        for (row, tier) in rows.iter().zip(table.rows) {
+            let excluded = !together(&[table.clause, row.conditions]) || !row.is_possible(table.clause);
+            if together(&[row.conditions]) && excluded {
                 let message = "this tier never applies: the clause's conditions exclude its own";
                 self.error(FaultCode::TierEmpty, tier.span, message);
             }
         }
-        self.report_overlaps(&rows, &tiers, clause, before);
-        for gap in if no_otherwise { gaps(&rows, clause) } else { Vec::new() } {
-            let Gap { stretch, known } = gap;
-            let conditions = known_phrase(&known);
-            let message = format!("no tier applies {} `{before}`{conditions}", stretch.phrase());
-            let help = "add a tier, or an `otherwise` for the moments that no tier covers";
-            self.faults.error(FaultCode::TierGap, span, message, Some(help.into()));
+        if table.takes == Takes::Cheapest {
+            self.report_overlaps(&rows, table);
         }
-        if since { None } else { stairs(&rows) }
+        if no_otherwise {
+            self.report_gaps(&rows, table);
+        }
+        stairs(&rows)
     }
 
-    fn report_overlaps(&mut self, rows: &[Row<'_>], tiers: &[&Tier], clause: &Conditions, before: Anchor) {
-        for (i, (row, tier)) in rows.iter().zip(tiers).enumerate() {
+    fn report_gaps(&mut self, rows: &[Row<'_>], table: &Table<'_>) {
+        let Some(gaps) = gaps(rows, table.clause) else {
+            let message = "the tiers have too many kinds of bounds to tell whether they cover all time";
+            let help = "add an `otherwise` for the moments that no tier covers";
+            return self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+        };
+        for Gap { cell, known } in gaps {
+            let so = if cell.is_certain() { "no tier applies" } else { "it cannot be ruled out that no tier applies" };
+            let message = format!("{so} {}{}", cell.phrase(table.before), known_phrase(&known));
+            let help = "add a tier, or an `otherwise` for the moments that no tier covers";
+            self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+        }
+    }
+
+    fn report_overlaps(&mut self, rows: &[Row<'_>], table: &Table<'_>) {
+        for (i, (row, tier)) in rows.iter().zip(table.rows).enumerate() {
             for (j, earlier) in rows.iter().enumerate().take(i) {
-                if let Some(stretch) = overlap(earlier, row, clause) {
+                if let Some(cell) = overlap(earlier, row, table.clause) {
                     let (first, second) = (j + 1, i + 1);
-                    let message = format!("tiers {first} and {second} both apply {} `{before}`", stretch.phrase());
-                    let help = "the one that is cheapest for the customer applies (R1)";
+                    let message = format!("tiers {first} and {second} both apply {}", cell.phrase(table.before));
+                    let help =
+                        "the one that is cheapest for the customer applies (R1); with `takes = \"first\"`, the first";
                     self.faults.warning(FaultCode::TierOverlap, tier.span, message, Some(help.into()));
                 }
             }
         }
     }
+}
+
+/// A table, as far as it matters to whether it covers all time.
+struct Table<'t> {
+    rows: &'t [Tier],
+    clause: &'t Conditions,
+    before: Anchor,
+    takes: Takes,
+    span: Span,
+}
+
+fn row(tier: &Tier) -> Row<'_> {
+    Row { bounds: tier.bounds, since: tier.since, conditions: &tier.conditions }
 }
 
 /// ` when `a` holds and `b` does not`.

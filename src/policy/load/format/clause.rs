@@ -1,14 +1,15 @@
 //! Clauses.
 
 use super::{
-    AllocationTable, AnnouncementTable, ChangeResponseTable, ConflictWord, ForceMajeureTable, InstalmentsTable,
-    LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable, PaymentDefaultTable, PriceChangeTable, SameAsTable,
-    TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
+    AllocationTable, AnnouncementTable, ChangeResponseTable, ConflictWord, DayConditionTable, ForceMajeureTable,
+    InstalmentsTable, LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable, PaymentDefaultTable,
+    PriceChangeTable, SameAsTable, TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
+    WithdrawalRightTable,
 };
 use crate::policy::building_blocks::Condition;
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{FixedPeriod, Id, Text};
+use crate::policy::load::values::{Ending, Id, Text};
 use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
 
 tables! {
@@ -29,6 +30,8 @@ tables! {
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the clause to apply. Absent: none.
         unless: [optional] List<Condition>,
+        /// What the day of an anchor must be for the clause to apply. Absent: any.
+        day: [optional] DayConditionTable,
         /// The ids of more general clauses that this clause displaces where it applies. Absent: none.
         overrides: [optional] List<Id>,
         /// The ids of clauses on top of which the charges of this one come. Charges of two clauses otherwise never add up: the
@@ -104,13 +107,13 @@ tables! {
         /// The other article, or articles.
         article: [required] OneOrMany<Text>,
         /// Only for an act at least this long before the start. Absent: however early.
-        at_least: [at most one of "lower bound"] FixedPeriod,
+        at_least: [at most one of "lower bound"] Ending,
         /// Only for an act more than this long before the start. Absent: however early.
-        more_than: [at most one of "lower bound"] FixedPeriod,
+        more_than: [at most one of "lower bound"] Ending,
         /// Only for an act at most this long before the start. Absent: however late.
-        at_most: [at most one of "upper bound"] FixedPeriod,
+        at_most: [at most one of "upper bound"] Ending,
         /// Only for an act less than this long before the start. Absent: however late.
-        less_than: [at most one of "upper bound"] FixedPeriod,
+        less_than: [at most one of "upper bound"] Ending,
         /// Only for these kinds of damage. Absent: all.
         damage: [optional] NonEmpty<DamageKind>,
         /// What contradicts what, in the author's own words.

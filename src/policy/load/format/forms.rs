@@ -1,23 +1,26 @@
 //! The forms of clauses.
 
 use super::{
-    AllocationWord, ChargeTable, CollectionCostsWord, DayTable, DeadlineTable, Ends, InterestWord, LimitOf,
-    OutcomeTable, PriceOf, RightToCancelWord, SuspensionWord,
+    AllocationWord, ChargeTable, CollectionCostsWord, CountedFrom, DayConditionTable, DayTable, DeadlineTable, EndOf,
+    Ends, InterestWord, LimitOf, OutcomeTable, PriceOf, RightToCancelWord, SuspensionWord,
 };
-use crate::calendar::TimeOfDay;
+use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::forms::Takes;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod, FixedPeriod, Id};
+use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, Ending, Id};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
 
 tables! {
-    /// Outcomes by how long before an anchor the act comes. Where tiers overlap, the one that is cheapest for the
-    /// customer applies; a moment that no tier covers is an error, unless there is an `otherwise`.
+    /// Outcomes by how long before an anchor the act comes. Where tiers overlap, one of them applies, as `takes` says; a
+    /// moment that no tier covers is an error, unless there is an `otherwise`.
     TiersTable "tiers" {
         /// The anchor before which the act comes. Absent: no tier says how long before anything.
         before: [optional] Anchor,
+        /// Which tier applies where several could: the one that is `cheapest` for the customer, or the `first`.
+        takes: [default "\"cheapest\""] Takes,
         /// What `settles` is in a tier that does not say.
         settles: [default "false"] bool,
         /// The outcome where no tier applies. Absent: the tiers cover all time.
@@ -28,23 +31,25 @@ tables! {
         tier: [required] NonEmpty<TierTable>,
     }
 
-    /// One tier. Days and weeks compare civil dates, hours compare instants. A moment after the anchor lies less than 0
-    /// before it.
+    /// One tier. Hours compare instants, everything longer civil dates, up to a time of that day where there is one, as in
+    /// `1 working day at 17:30`. A moment after the anchor lies less than 0 before it.
     TierTable "tier" {
         /// Applies to an act at least this long before the anchor. Absent: however early.
-        at_least: [at most one of "lower bound"] FixedPeriod,
+        at_least: [at most one of "lower bound"] Ending,
         /// Applies to an act more than this long before the anchor. Absent: however early.
-        more_than: [at most one of "lower bound"] FixedPeriod,
+        more_than: [at most one of "lower bound"] Ending,
         /// Applies to an act at most this long before the anchor. Absent: however late.
-        at_most: [at most one of "upper bound"] FixedPeriod,
+        at_most: [at most one of "upper bound"] Ending,
         /// Applies to an act less than this long before the anchor. Absent: however late.
-        less_than: [at most one of "upper bound"] FixedPeriod,
+        less_than: [at most one of "upper bound"] Ending,
         /// Applies to an act so long after another anchor. Absent: however long after anything.
         since: [optional] SinceTable,
         /// Conditions that must all hold for the tier to apply. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the tier to apply. Absent: none.
         unless: [optional] List<Condition>,
+        /// What the day of an anchor must be for the tier to apply. Absent: any.
+        day: [optional] DayConditionTable,
         /// The answer in a word.
         verdict: [default "\"permitted\""] Verdict,
         /// The charges, those that the price ceiling should cut first at the end. Absent: none.
@@ -59,18 +64,19 @@ tables! {
         decided_by: [default "\"provider\""] DecidedBy,
     }
 
-    /// How long after an anchor the act comes. Days and longer compare civil dates, hours compare instants.
+    /// How long after an anchor the act comes. Hours compare instants, everything longer civil dates, up to a time of that
+    /// day where there is one.
     SinceTable "since" {
         /// The anchor after which the act comes.
         after: [required] Anchor,
         /// At least this long after the anchor. Absent: however soon.
-        at_least: [at most one of "lower bound"] AnyPeriod,
+        at_least: [at most one of "lower bound"] Ending,
         /// More than this long after the anchor. Absent: however soon.
-        more_than: [at most one of "lower bound"] AnyPeriod,
+        more_than: [at most one of "lower bound"] Ending,
         /// At most this long after the anchor. Absent: however late.
-        at_most: [at most one of "upper bound"] AnyPeriod,
+        at_most: [at most one of "upper bound"] Ending,
         /// Less than this long after the anchor. Absent: however late.
-        less_than: [at most one of "upper bound"] AnyPeriod,
+        less_than: [at most one of "upper bound"] Ending,
         /// Whether the tier applies where the anchor or the act is not known; the decision says that it is an assumption.
         /// Absent: both must be known.
         unknown_holds: [optional] bool,
@@ -89,7 +95,9 @@ tables! {
         /// From this minute.
         from: [required] TimeOfDay,
         /// Through this minute, the whole minute included.
-        through: [required] TimeOfDay,
+        through: [one of "end"] TimeOfDay,
+        /// Before this time, itself excluded.
+        until: [one of "end"] TimeOfDay,
         /// Whether holidays are excepted from office hours.
         except_holidays: [default "false"] bool,
     }
@@ -98,8 +106,6 @@ tables! {
     WithdrawalRightTable "withdrawal_right" {
         /// How long the customer may withdraw.
         period: [required] CivilPeriod,
-        /// Whether the day of the event itself is the first day of the period.
-        including_day: [default "false"] bool,
         /// Whether the period for goods runs from their receipt instead of the conclusion of the contract.
         goods_from_receipt: [default "false"] bool,
         /// Whether the period for digital content runs from its delivery (`performance.started_at`) instead of the conclusion.
@@ -150,6 +156,8 @@ tables! {
         /// period whose last day for notice has not passed, the agreement being renewed otherwise; `agreed_end`, by
         /// itself at the agreed end.
         ends: [required] Ends,
+        /// From when the contract periods, a `minimum_term` and the time of `in_first` count; that day is their first.
+        counted_from: [default "\"concluded_at\""] CountedFrom,
         /// The periods of notice, each under its own `[[clause.notice.period]]`; the first that applies counts. None
         /// with `agreed_end`, at least one otherwise.
         period: [optional] NonEmpty<NoticePeriodTable>,
@@ -161,10 +169,20 @@ tables! {
         period: [required] CivilPeriod,
         /// Only for this customer. Absent: for all.
         customer: [optional] CustomerType,
-        /// Only through this contract year, from 1. Absent: in any year.
-        through_year: [optional] Count,
+        /// Only for a notice in the first so long of the agreement, such as its first year, or a time of trial. Absent:
+        /// whenever.
+        in_first: [optional] CivilPeriod,
         /// Only when the contract period is at most this many months. Absent: however long.
         term_at_most: [optional] Count,
+        /// The agreement lasts at least so long, whenever notice is given; with `after_notice` only. Absent: it may end at
+        /// once.
+        minimum_term: [optional] CivilPeriod,
+        /// The agreement ends at the end of such a part of the calendar, the first that the period allows: after 2 months and
+        /// at the end of a `month`, a notice in March ends it on 31 May; with `after_notice` only. Absent: on any day.
+        end_of: [at most one of "day of the end"] EndOf,
+        /// The agreement ends on one of these days of the year, the first that the period allows; with `after_notice` only.
+        /// Absent: on any day.
+        on: [at most one of "day of the end"] NonEmpty<YearDay>,
     }
 
     /// Raising the price.

@@ -1,12 +1,12 @@
 //! What several forms share: outcomes, charges, deadlines.
 
 use super::{MovingDay, Share};
-use crate::calendar::TimeOfDay;
+use crate::calendar::{Date, TimeOfDay};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, DayKind, StatedAmount};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod};
+use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod, Ending};
 use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, ProductType, Verdict};
 
 tables! {
@@ -54,6 +54,8 @@ tables! {
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the charge to be due. Absent: none.
         unless: [optional] List<Condition>,
+        /// What the day of an anchor must be for the charge to be due. Absent: any.
+        day: [optional] DayConditionTable,
         /// The products for which the charge is due. Absent: all.
         products: [optional] NonEmpty<ProductType>,
     }
@@ -66,8 +68,9 @@ tables! {
         after: [one of "direction"] OneOrMany<Anchor>,
         /// The anchor before which the period lies.
         before: [one of "direction"] Anchor,
-        /// How long after or before the anchor. The anchor's own day does not count. Absent: the anchor's own day.
-        period: [optional] AnyPeriod,
+        /// How long after or before the anchor, and until what time on that day, itself included, as in `1 working day at
+        /// 17:30`. Absent: the anchor's own day.
+        period: [optional] Ending,
         /// Another count; the earlier of the two ends the period. Not with hours. Absent: none.
         or_earlier: [optional] OrEarlierTable,
         /// The time on the next working day after the anchor at which the deadline ends; without `period`. Absent: it
@@ -82,6 +85,8 @@ tables! {
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the deadline to be given. Absent: none.
         unless: [optional] List<Condition>,
+        /// What the day of an anchor must be for the deadline to be given. Absent: any.
+        day: [optional] DayConditionTable,
         /// The products for which the deadline is given. Absent: all.
         products: [optional] NonEmpty<ProductType>,
     }
@@ -94,6 +99,18 @@ tables! {
         before: [one of "direction"] Anchor,
         /// How long after or before the anchor. Absent: the anchor's own day.
         period: [optional] CivilPeriod,
+    }
+
+    /// What the civil date of an anchor must be.
+    DayConditionTable "day_condition" {
+        /// The anchor.
+        of: [required] Anchor,
+        /// It is one of these: days of the week, or a holiday. Absent: any day.
+        on: [optional] NonEmpty<DayKind>,
+        /// It is this day or a later one. Absent: however early.
+        from: [optional] Date,
+        /// It is a day before this one. Absent: however late.
+        until: [optional] Date,
     }
 
     /// Another count of a deadline.

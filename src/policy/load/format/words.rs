@@ -3,7 +3,8 @@
 #![allow(unreachable_pub, dead_code, reason = "`words!` makes public enums with more functions than each needs")]
 
 use crate::law::JurisdictionId;
-use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, DayKind, StatedAmount};
+use crate::policy::forms::Takes;
 use crate::policy::load::values::readable_words;
 use crate::vocabulary::{
     ChargeKind, CustomerType, DamageKind, DeadlineKind, DecidedBy, PriceBasis, ProductType, Question, Verdict, words,
@@ -50,6 +51,28 @@ words! {
         EndOfTerm = "end_of_term",
         /// What was agreed.
         AgreedEnd = "agreed_end",
+    }
+}
+
+words! {
+    /// From when an agreement counts.
+    CountedFrom {
+        /// Its conclusion.
+        ConcludedAt = "concluded_at",
+        /// The start of the performance.
+        StartsAt = "starts_at",
+    }
+}
+
+words! {
+    /// A part of the calendar at whose end an agreement can end.
+    EndOf {
+        /// A month.
+        Month = "month",
+        /// A quarter of the year.
+        Quarter = "quarter",
+        /// A year.
+        Year = "year",
     }
 }
 
@@ -150,6 +173,8 @@ readable_words! {
     Share: "share",
     MovingDay: "day",
     Ends: "end",
+    CountedFrom: "beginning",
+    EndOf: "part of the calendar",
     PriceOf: "price",
     SuspensionWord: "suspension",
     RightToCancelWord: "right",
@@ -173,4 +198,6 @@ readable_words! {
     ProductType: "product",
     Question: "question",
     Verdict: "verdict",
+    DayKind: "kind of day",
+    Takes: "choice",
 }

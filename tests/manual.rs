@@ -1,0 +1,69 @@
+//! The manual: what it tells authors to write can be loaded.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test fails by panicking.
+
+use clausula::policy::load::load;
+
+/// A policy with one clause on a question, which has some forms.
+fn policy(question: &str, form: &str) -> String {
+    format!(
+        "policy = 'test'\nversion = '1'\nname = 'Test'\ncurrency = 'EUR'\nprices = 'including_vat'\n\
+         zone = 'Europe/Amsterdam'\nholidays = 'NL'\nlaw = 'none'\n[[clause]]\nid = 'c'\narticle = '1'\n\
+         question = '{question}'\nsummary = {{ nl = 'x', en = 'x' }}\n{form}\n"
+    )
+}
+
+fn loads(question: &str, form: &str) {
+    if let Err(report) = load("manual.toml", policy(question, form).as_bytes()) {
+        panic!("{form}\n{report}");
+    }
+}
+
+/// The blocks of TOML on a page.
+fn blocks(page: &str) -> Vec<&str> {
+    page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// What stands in backticks in the second column of a table, by row.
+fn written(page: &str) -> Vec<Vec<&str>> {
+    let rows = page.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let second = rows.filter_map(|line| line.split(" | ").nth(1));
+    second.map(|cell| cell.split('`').skip(1).step_by(2).collect()).collect()
+}
+
+#[test]
+fn what_the_page_on_time_tells_to_write_loads() {
+    let page = include_str!("../src/manual/time.md");
+    for block in blocks(page) {
+        let table = if block.starts_with("[clause.") {
+            block.to_owned()
+        } else {
+            format!("[clause.tiers]\nbefore = 'starts_at'\notherwise = {{}}\n{block}")
+        };
+        loads("cancellation", &table);
+    }
+    let mut told = 0;
+    for keys in written(page) {
+        told += 1;
+        let keys = keys.join("\n");
+        if keys.contains("ends = ") && !keys.contains("period = ") {
+            loads("termination", &format!("[clause.notice]\n{keys}\n[[clause.notice.period]]\nperiod = '1 month'"));
+        } else if keys.contains("ends = ") {
+            loads("termination", &format!("[clause.notice]\n{}", keys.replace("\n", "\n[[clause.notice.period]]\n")));
+        } else if keys.contains("counted_from") {
+            let row = "[[clause.notice.period]]\nperiod = '1 month'\nminimum_term = '1 year'";
+            loads("termination", &format!("[clause.notice]\nends = 'after_notice'\n{keys}\n{row}"));
+        } else if keys.contains("period = ") {
+            let last = "[[clause.notice.period]]\nperiod = '1 month'";
+            loads(
+                "termination",
+                &format!("[clause.notice]\nends = 'after_notice'\n[[clause.notice.period]]\n{keys}\n{last}"),
+            );
+        } else {
+            loads(
+                "cancellation",
+                &format!("[clause.tiers]\nbefore = 'starts_at'\notherwise = {{}}\n[[clause.tiers.tier]]\n{keys}"),
+            );
+        }
+    }
+    assert!(told > 15, "{told}");
+}
