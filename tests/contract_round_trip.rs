@@ -28,7 +28,8 @@ fn facts_survive_json_and_protobuf() {
             let mut written = Vec::new();
             write(&sent, &mut written).expect("a request is JSON");
             assert_eq!(parse_request(&written).expect("what was written parses"), request);
-            let query = decode(&request).unwrap_or_else(|error| panic!("{error:?}\n{json}"));
+            let query = decode(&request, Some(clausula::money::Currency::EUR))
+                .unwrap_or_else(|error| panic!("{error:?}\n{json}"));
             assert_eq!((query.facts, query.policy_id), (facts, policy.id.as_str()), "{json}");
         }
     }

@@ -5,6 +5,7 @@ use super::format::{Expect, FileTable};
 use super::questions::{self, facts_of};
 use super::values::{Articles, ClaimKind, Line};
 use super::{Case, CaseFile};
+use crate::money::Currency;
 use crate::policy::building_blocks::Span;
 use crate::policy::load::Lines;
 use crate::policy::load::fault::FaultCode;
@@ -30,6 +31,7 @@ pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'
         file: name.to_owned(),
         policy: raw.policy.get()?.0.clone(),
         version: raw.version.get().map(|version| version.0.clone()),
+        currency: raw.currency.get().copied().unwrap_or(Currency::EUR),
         cases,
     })
 }

@@ -4,6 +4,7 @@ use super::fact_keys::{CaseTable, FactsTable};
 use super::values::{Cases, Deadlines, Euros, Line, Many, Moment, OrNone, Units};
 use crate::calendar::Date;
 use crate::decision::FindingCode;
+use crate::money::Currency;
 use crate::policy::building_blocks::Span;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::read::{At, Read, Slot, Value};
@@ -18,6 +19,8 @@ tables! {
         policy: [required] Id,
         /// The version. Absent: the one in force on the civil date of conclusion of each case.
         version: [optional] Version,
+        /// The currency of the amounts, by its ISO 4217 code: that of the policy. Absent: `EUR`.
+        currency: [optional] Currency,
         /// Facts that all cases share, unless they state them themselves. A fact of another question is left aside.
         defaults: [optional] FactsTable,
         /// The cases, each under its own `[[case]]`.

@@ -23,7 +23,7 @@
 //!
 //! Facts and questions have the names of the contract; the facts of the agreement and of the event stand side by side.
 //! Dates and times are those of the clock in the policy's zone, or carry an offset; a date alone stands for noon on it.
-//! Amounts are euros with two decimals. Only what `expect` states is compared; a row adds its facts and expectations to
+//! Amounts have the decimals of the file's `currency`, euros where it names none. Only what `expect` states is compared; a row adds its facts and expectations to
 //! those of its case. `error = ["agreement.starts_at"]` expects a refusal for these fields, `["policy"]` that no policy is
 //! found. [`coverage`] tells what the cases do not try.
 //!
@@ -47,6 +47,8 @@ pub use compare::Mismatch;
 
 pub use run::{Outcome, Policies, RunReport, run};
 
+use crate::money::Currency;
+use crate::policy::load::values::currency_of;
 use crate::policy::load::{Report, faults::Faults, read, syntax, text as bytes};
 use crate::vocabulary::Question;
 use fact_keys::FactKeys;
@@ -60,6 +62,8 @@ pub struct CaseFile {
     pub policy: String,
     /// Its version; `None`: the one in force on the day of conclusion of each case.
     pub version: Option<String>,
+    /// The currency of the amounts.
+    pub currency: Currency,
     cases: Vec<Case>,
 }
 
@@ -99,6 +103,7 @@ pub fn load(file: &str, text: &[u8]) -> Result<CaseFile, Report> {
     let mut faults = Faults::new(file, source);
     bytes::check(source, &mut faults);
     let built = syntax::parse(source, &mut faults).and_then(|table| {
+        faults.currency = currency_of(&table);
         let raw: FileTable = read::read_keys(&table, Default::default(), &mut faults);
         build::file(file, source, raw, &mut faults)
     });

@@ -139,6 +139,12 @@ fn choose<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies) -> Resu
     let zone = policies.zone(&file.policy, version).ok_or_else(|| unknown().unwrap_or_default())?;
     let Some(concluded_at) = facts::concluded_at(&case.facts, &zone) else { return Ok((None, zone)) };
     let policy = policies.select(&file.policy, version, concluded_at)?;
+    if policy.currency != file.currency {
+        let (policy, file) = (policy.currency, file.currency);
+        return Err(format!(
+            "the amounts are in {file}, the policy is in {policy}: write `currency = \"{policy}\"` at the top"
+        ));
+    }
     Ok((Some(policy), policy.zone.clone()))
 }
 

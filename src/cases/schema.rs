@@ -25,7 +25,7 @@ reported, each with its line and column.
 - **Only what `expect` states is compared**; a row adds its expectations to those of its case.
 - **Moments** are TOML dates and times, without quotes: `2026-07-31T17:31` on the clock of the policy's zone, or with an offset,
   `2026-07-31T17:31+02:00`. A date alone stands for noon on it.
-- **Amounts** are euros with two decimals: `\"1250.00\"`.
+- **Amounts** have the decimals of the file's `currency`, two for most: `\"1250.00\"`.
 ";
 
 /// The JSON Schema (draft 2020-12) of a case file.

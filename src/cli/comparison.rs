@@ -9,7 +9,7 @@ use crate::contract;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{CustomerType, ProductType, Verdict};
 use std::cmp::Ordering;
@@ -47,13 +47,13 @@ pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
             }
         };
         row(locale.pick("for", "voor"), &members(region, locale));
-        row(locale.pick("price", "prijs"), &prices(region, locale));
+        row(locale.pick("price", "prijs"), &prices(region, sides.new.currency, locale));
         if !region.conditions.get(locale).is_empty() {
             row(locale.pick("where", "als"), region.conditions.get(locale));
         }
         row(locale.pick("old", "oud"), &answer(&region.old, sides.old, locale));
         row(locale.pick("new", "nieuw"), &answer(&region.new, sides.new, locale));
-        row(locale.pick("difference", "verschil"), &difference(region, locale));
+        row(locale.pick("difference", "verschil"), &difference(region, sides.new.currency, locale));
         let _ = writeln!(text, "  {:<11} {}", locale.pick("request", "verzoek"), request(sides, region));
     }
     if !comparison.not_compared.is_empty() {
@@ -82,10 +82,10 @@ pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Local
             format!("`{}`", region.question),
             when.collect::<Vec<_>>().join("; "),
             members(region, locale),
-            prices(region, locale),
+            prices(region, sides.new.currency, locale),
             answer(&region.old, sides.old, locale),
             answer(&region.new, sides.new, locale),
-            difference(region, locale),
+            difference(region, sides.new.currency, locale),
         ];
         let _ = writeln!(text, "| {number} | {} |", cells.map(|text| cell(&text)).join(" | "));
     }
@@ -151,14 +151,14 @@ fn members(region: &Region, locale: Locale) -> String {
     ProductType::ALL.iter().filter_map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn prices(region: &Region, locale: Locale) -> String {
-    let from = euros(region.price_from, locale);
+fn prices(region: &Region, currency: Currency, locale: Locale) -> String {
+    let from = currency.written(region.price_from, locale);
     // The highest price that is still within.
     match region.price_until.map(|until| until.minus(Cents::new(1))) {
         None if region.price_from <= Cents::ZERO => locale.pick("any", "elke").to_owned(),
         None => format!("{} {from}", locale.pick("from", "vanaf")),
         Some(last) if last <= region.price_from => from,
-        Some(last) => format!("{from} {} {}", locale.pick("to", "tot en met"), euros(last, locale)),
+        Some(last) => format!("{from} {} {}", locale.pick("to", "tot en met"), currency.written(last, locale)),
     }
 }
 
@@ -167,7 +167,7 @@ fn answer(answer: &Answer, policy: &Policy, locale: Locale) -> String {
     let Answer { verdict, charged, refund, deadlines, recoverable, arrears, clauses } = answer;
     let mut parts = vec![verdict_text(*verdict, locale).to_owned()];
     let mut amount = |amount: &Option<Cents>, en: &str, nl: &str| {
-        parts.extend(amount.map(|cents| format!("{} {}", euros(cents, locale), locale.pick(en, nl))));
+        parts.extend(amount.map(|cents| format!("{} {}", policy.currency.written(cents, locale), locale.pick(en, nl))));
     };
     amount(charged, "charged", "kosten");
     amount(refund, "back", "terug");
@@ -190,14 +190,14 @@ fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
 }
 
 /// What the new version charges beyond the old one.
-fn difference(region: &Region, locale: Locale) -> String {
+fn difference(region: &Region, currency: Currency, locale: Locale) -> String {
     let sign = match region.difference.cmp(&Cents::ZERO) {
         Ordering::Equal => return locale.pick("not in what is charged", "niet in de kosten").to_owned(),
         Ordering::Greater => '+',
         Ordering::Less => '−',
     };
-    let amount = euros(Cents::new(region.difference.get().saturating_abs()), locale);
-    let price = euros(region.witness.agreement.price, locale);
+    let amount = currency.written(Cents::new(region.difference.get().saturating_abs()), locale);
+    let price = currency.written(region.witness.agreement.price, locale);
     format!("{sign}{amount} {} {price}", locale.pick("at a price of", "bij een prijs van"))
 }
 

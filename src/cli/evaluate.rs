@@ -123,7 +123,7 @@ pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::Evaluate
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::answer(policies, law, request, FieldNames::Json).map_err(rejected)?;
-    let query = contract::decode(request).map_err(rejected)?;
+    let query = contract::decode(request, None).map_err(rejected)?;
     // The answer above says that the version may decide, and without which defaults.
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict: _, policy_digest: _, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;

@@ -9,7 +9,7 @@ use crate::law::{
     Bilingual, Entry, EntryValue, Jurisdiction, JurisdictionId, Law, LossFact, ProductsLaw, RateTable, Status,
     WithdrawalOf,
 };
-use crate::money::{self, Cents, euros};
+use crate::money::{self, Cents, Currency};
 use crate::render;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -106,7 +106,7 @@ fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
 }
 
 fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
-    let amount = |cents: i64| euros(Cents::new(cents), locale);
+    let amount = |cents: i64| Currency::EUR.written(Cents::new(cents), locale);
     let since = entry.from.map(|date| date.to_string()).unwrap_or_default();
     let status = match entry.known.status {
         Some(Status::SecondHand) => locale.pick(" (quoted from the source)", " (aangehaald uit de bron)"),

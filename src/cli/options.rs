@@ -64,7 +64,7 @@ fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsReque
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::options(policies, law, request, FieldNames::Json).map_err(rejected)?;
-    let query = contract::decode_options(request).map_err(rejected)?;
+    let query = contract::decode_options(request, None).map_err(rejected)?;
     let OptionsQuery { request_id: _, policy_id, policy_version, locale, detail, basis, agreement, at, moment } = query;
     let found = policies.select(policy_id, policy_version, agreement.concluded_at);
     let policy = found.map_err(|error| Failure::Input(error.to_string()))?;

@@ -95,11 +95,13 @@ fn walked(
     request: &wire::QuoteCancellationRequest,
     names: FieldNames,
 ) -> Result<wire::QuoteCancellationResponse, Rejection> {
-    let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until } = decode_quote(request)?;
+    let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until } =
+        decode_quote(request, policies.currency(&request.policy_id))?;
     let agreement = facts.agreement();
     let policy = policies
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    same_currency(policies, policy, || decode_quote(request, Some(policy.currency)).err())?;
     let quote = walk(policy, law, agreement, facts.event(), facts.basis())
         .map_err(|error| Rejection::of_quote(error, locale).moved(quote_field))?;
     let fields = Fields::moved(quote.question, names, quote_field);
@@ -126,10 +128,11 @@ fn weighed(
     names: FieldNames,
 ) -> Result<wire::CompareOptionsResponse, Rejection> {
     let OptionsQuery { request_id, policy_id, policy_version, locale, detail, basis, agreement, at, moment } =
-        decode_options(request)?;
+        decode_options(request, policies.currency(&request.policy_id))?;
     let policy = policies
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    same_currency(policies, policy, || decode_options(request, Some(policy.currency)).err())?;
     let options = weigh(policy, law, &agreement, at, &moment, basis, detail)
         .map_err(|error| Rejection::of_evaluation(EvaluateError::Facts(error.0), locale).moved(options_field))?;
     Ok(encode::options_response(policy, law, &options, request_id, locale, names))
@@ -142,10 +145,11 @@ fn decide(
     names: FieldNames,
 ) -> Result<wire::Decision, Rejection> {
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict, policy_digest, facts } =
-        decode(request)?;
+        decode(request, policies.currency(&request.policy_id))?;
     let policy = policies
         .select(policy_id, policy_version, facts.agreement().concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
+    same_currency(policies, policy, || decode(request, Some(policy.currency)).err())?;
     if policy_digest.is_some_and(|digest| digest != policy.digest) {
         return Err(Rejection::new(other_version(policy), locale));
     }
@@ -155,6 +159,15 @@ fn decide(
         no_defaults(policy, law, &decision, fields, locale)?;
     }
     Ok(encode::decision(policy, law, &decision, locale, fields))
+}
+
+/// Reads a request again, in the currency of the version that decides, where its versions differ in theirs.
+fn same_currency(
+    policies: &PolicySet,
+    policy: &Policy,
+    read_again: impl FnOnce() -> Option<Rejection>,
+) -> Result<(), Rejection> {
+    if policies.currency(&policy.id).is_some() { Ok(()) } else { read_again().map_or(Ok(()), Err) }
 }
 
 fn other_version(policy: &Policy) -> Cause {

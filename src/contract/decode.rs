@@ -15,7 +15,7 @@ use super::wording::Problem;
 use crate::calendar::Instant;
 use crate::evaluate::{Detail, Moment};
 use crate::facts::{Agreement, Event, Facts};
-use crate::money::Locale;
+use crate::money::{Currency, Locale};
 use crate::vocabulary::{Basis, Question};
 use reader::Side;
 pub(super) use reader::{Place, Reader};
@@ -58,12 +58,12 @@ pub struct QuoteQuery<'a> {
     pub until: Option<Instant>,
 }
 
-/// Reads a request.
+/// Reads a request with amounts in the currency of its policy; where the policy is not known, in any that exists.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with the path of the field: what is missing, unknown, out of range, in
 /// another currency, or contradictory.
-pub fn decode(request: &wire::EvaluateRequest) -> Result<Query<'_>, Rejection> {
+pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Result<Query<'_>, Rejection> {
     let wire::EvaluateRequest {
         request_id,
         policy_id,
@@ -76,7 +76,7 @@ pub fn decode(request: &wire::EvaluateRequest) -> Result<Query<'_>, Rejection> {
         policy_digest,
         event,
     } = request;
-    let mut reader = Reader::new(locale);
+    let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
@@ -108,7 +108,10 @@ pub fn decode(request: &wire::EvaluateRequest) -> Result<Query<'_>, Rejection> {
 ///
 /// # Errors
 /// As [`decode`].
-pub fn decode_quote(request: &wire::QuoteCancellationRequest) -> Result<QuoteQuery<'_>, Rejection> {
+pub fn decode_quote(
+    request: &wire::QuoteCancellationRequest,
+    currency: Option<Currency>,
+) -> Result<QuoteQuery<'_>, Rejection> {
     let wire::QuoteCancellationRequest {
         request_id,
         policy_id,
@@ -121,7 +124,7 @@ pub fn decode_quote(request: &wire::QuoteCancellationRequest) -> Result<QuoteQue
         session_starts_at,
         until,
     } = request;
-    let mut reader = Reader::new(locale);
+    let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
     let agreement = agreement::required(&mut reader, agreement.as_ref(), false);
@@ -172,7 +175,10 @@ pub struct OptionsQuery<'a> {
 ///
 /// # Errors
 /// As [`decode`].
-pub fn decode_options(request: &wire::CompareOptionsRequest) -> Result<OptionsQuery<'_>, Rejection> {
+pub fn decode_options(
+    request: &wire::CompareOptionsRequest,
+    currency: Option<Currency>,
+) -> Result<OptionsQuery<'_>, Rejection> {
     let wire::CompareOptionsRequest {
         request_id,
         policy_id,
@@ -187,7 +193,7 @@ pub fn decode_options(request: &wire::CompareOptionsRequest) -> Result<OptionsQu
         substitute_qualifies,
         goods_devaluation,
     } = request;
-    let mut reader = Reader::new(locale);
+    let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);

@@ -127,7 +127,7 @@ struct Encoder<'a> {
 
 impl Encoder<'_> {
     fn money(&self, amount: Cents) -> wire::Money {
-        wire::Money { currency_code: self.policy.currency.clone(), minor_units: amount.get() }
+        wire::Money { currency_code: self.policy.currency.code().to_owned(), minor_units: amount.get() }
     }
 
     fn ids(&self, sources: &[Source]) -> Vec<String> {

@@ -80,7 +80,7 @@ pub fn describe_question(
         basis,
         locale: tag,
     } = request;
-    let mut reader = Reader::new(tag);
+    let mut reader = Reader::new(tag, None);
     reader.text(Place::ROOT, "policy_id", policy_id);
     let question = reader.required_word(Place::ROOT, "question", *question, Question::Cancellation);
     let customer = reader.optional_word(Place::ROOT, "customer_type", *customer_type);
@@ -164,7 +164,7 @@ pub fn compare_policies(
     };
     let (old, new) = (side("old", old)?, side("new", new)?);
     if old.currency != new.currency {
-        let problem = Problem::Currencies { old: old.currency.as_str().into(), new: new.currency.as_str().into() };
+        let problem = Problem::Currencies { old: old.currency, new: new.currency };
         return Err(Rejection::of_field("new", problem, locale));
     }
     Ok(encode::compare_response(&old, &new, &compare_while(&old, &new, law, patience), locale))

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::json::{Expected, Found};
 use crate::facts::{self, FieldNames};
-use crate::money::Locale;
+use crate::money::{Currency, Locale};
 
 /// How many characters of a refused text are repeated to the caller.
 const MAX_ECHO: usize = 40;
@@ -35,12 +35,13 @@ pub(super) enum Problem {
     },
     Currency {
         code: Echo,
-        expected: &'static str,
+        /// That of the policy, where it is known.
+        expected: Option<Currency>,
     },
     /// The two versions of a comparison.
     Currencies {
-        old: Echo,
-        new: Echo,
+        old: Currency,
+        new: Currency,
     },
     NegativeCount,
     NotAnInstant,
@@ -116,9 +117,14 @@ impl Problem {
             Problem::UnknownField { suggestion: None } => "is not a field of this message; leave it out".to_owned(),
             Problem::NotAPolicy { reason } => format!("does not load: {reason}"),
             Problem::Currency { code, expected } if code.0.is_empty() => {
-                format!("has no currency code; give `{expected}`")
+                format!("has no currency code; give `{}`", expected.unwrap_or(Currency::EUR))
             }
-            Problem::Currency { code, expected } => format!("is in `{}`, the policy is in `{expected}`", code),
+            Problem::Currency { code, expected: Some(expected) } => {
+                format!("is in `{code}`, the policy is in `{expected}`")
+            }
+            Problem::Currency { code, expected: None } => {
+                format!("is in `{code}`, which is not a currency of ISO 4217 with a smallest unit")
+            }
             Problem::Currencies { old, new } => format!("is in `{}`, the old version is in `{}`", new, old),
             Problem::NegativeCount => "is negative; give 0 or more".to_owned(),
             Problem::NotAnInstant => "is not a timestamp that exists; nanos run from 0 to 999999999".to_owned(),
@@ -165,10 +171,13 @@ impl Problem {
             Problem::UnknownField { suggestion: None } => "is geen veld van dit bericht; laat het weg".to_owned(),
             Problem::NotAPolicy { reason } => format!("kan niet worden geladen: {reason}"),
             Problem::Currency { code, expected } if code.0.is_empty() => {
-                format!("heeft geen valutacode; geef `{expected}`")
+                format!("heeft geen valutacode; geef `{}`", expected.unwrap_or(Currency::EUR))
             }
-            Problem::Currency { code, expected } => {
-                format!("is in `{}`, de voorwaarden rekenen in `{expected}`", code)
+            Problem::Currency { code, expected: Some(expected) } => {
+                format!("is in `{code}`, de voorwaarden rekenen in `{expected}`")
+            }
+            Problem::Currency { code, expected: None } => {
+                format!("is in `{code}`, en dat is geen valuta van ISO 4217 met een kleinste eenheid")
             }
             Problem::Currencies { old, new } => {
                 format!("rekent in `{}`, de oude versie in `{}`", new, old)

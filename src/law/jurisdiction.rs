@@ -2,6 +2,7 @@
 
 use super::{Bilingual, CollectionScale, InterestTable, JurisdictionId, LawRule, RateTable, Rule, WithdrawalLaw};
 use crate::calendar::Period;
+use crate::money::Currency;
 
 /// What the program knows of the law of a jurisdiction: one folder of data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,11 @@ impl Jurisdiction {
             RateTable::Consumer => self.consumer.as_ref(),
             RateTable::Trade => self.trade.as_ref(),
         }
+    }
+
+    /// The currency of its figures: each law that is known has them in euros.
+    pub const fn currency(&self) -> Currency {
+        Currency::EUR
     }
 
     /// The scale of collection costs (L6); `None` where none is known.

@@ -3,11 +3,13 @@
 //! Nothing here is floating point, and nothing overflows silently: an amount is bounded by [`Cents::MAX`], sums are
 //! checked, and products are taken in 128 bits before they are rounded back.
 
-mod format;
+mod currency;
+mod locale;
 mod percent;
 
-pub(crate) use format::Euros;
-pub use format::{Locale, euros};
+pub use currency::Currency;
+pub(crate) use currency::Money;
+pub use locale::Locale;
 pub use percent::{Percent, PercentError};
 
 use std::fmt;

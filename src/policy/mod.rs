@@ -12,7 +12,7 @@ pub mod store;
 
 use crate::calendar::{Date, Holidays, Zone};
 use crate::law::JurisdictionId;
-use crate::money::Locale;
+use crate::money::{Currency, Locale};
 use crate::vocabulary::{CustomerType, DamageKind, PriceBasis, ProductType, Question};
 use building_blocks::{Conditions, Span, TierBounds};
 use forms::Form;
@@ -31,7 +31,7 @@ pub struct Policy {
     /// The first day on which it is no longer in force; `None`: open, until a later version begins.
     pub effective_until: Option<Date>,
     /// ISO 4217 code of every amount.
-    pub currency: String,
+    pub currency: Currency,
     /// Whether prices include value-added tax (M4).
     pub prices: PriceBasis,
     /// The zone of its civil dates (T1).

@@ -91,9 +91,9 @@ fn kind(kind: Kind) -> Members {
         Kind::Bool => vec![("type", Json::text("boolean"))],
         Kind::Integer(least, most) => range("integer", least, most),
         Kind::Percent => range("number", 0, 100),
-        Kind::Amount => pattern(r"^(0|[1-9][0-9]*)\.[0-9]{2}$", None),
+        Kind::Amount => pattern(r"^(0|[1-9][0-9]*)(\.[0-9]{2,4})?$", None),
         Kind::SignedAmount => {
-            let text = Json::object(pattern(r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$", None));
+            let text = Json::object(pattern(r"^-?(0|[1-9][0-9]*)(\.[0-9]{2,4})?$", None));
             any_of(vec![text, Json::object(vec![("type", Json::text("number"))])])
         }
         Kind::Period(units) => pattern(&format!("^{}$", period(units)), None),
@@ -106,6 +106,7 @@ fn kind(kind: Kind) -> Members {
         Kind::Holidays => {
             vec![("enum", Json::List(Holidays::all().map(|holidays| Json::text(holidays.code())).collect()))]
         }
+        Kind::Currency => pattern("^[A-Z]{3}$", None),
         Kind::Word(_, names) => vec![("enum", Json::List(names.iter().map(|name| Json::text(name)).collect()))],
         Kind::List(item) => list(*item, "0"),
         Kind::NonEmpty(item) => list(*item, "1"),

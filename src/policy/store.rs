@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::Policy;
 use super::load::{self, Fault, FaultCode, Faults, Loaded, Places, Report, Severity};
 use crate::calendar::{Date, Instant};
+use crate::money::Currency;
 
 pub use files::{BUILT_IN, LoadDirError, MAX_FILES, MAX_TOTAL};
 
@@ -149,6 +150,13 @@ impl PolicySet {
     /// The versions of one policy, the oldest first; none for an unknown id.
     pub fn versions(&self, id: &str) -> impl Iterator<Item = &Arc<Policy>> {
         self.policies.get(id).into_iter().flatten().map(|held| &held.policy)
+    }
+
+    /// The currency of all versions of a policy; `None` for an unknown id, and where versions differ.
+    pub fn currency(&self, id: &str) -> Option<Currency> {
+        let mut currencies = self.versions(id).map(|policy| policy.currency);
+        let first = currencies.next()?;
+        currencies.all(|other| other == first).then_some(first)
     }
 
     /// What the authors should look at.

@@ -6,7 +6,7 @@ use super::scene::target;
 use super::{RenderedStep, SourceKind, assumption, boundary, finding, steps, verdicts, words};
 use crate::decision::{Allocation, Alternative, Arrears, Charge, Deadline, Decision, Liability, Settlement};
 use crate::law::{Jurisdiction, Law};
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{DeadlineKind, Question};
 
@@ -54,7 +54,7 @@ impl Writer<'_> {
     }
 
     fn eur(&self, amount: Cents) -> String {
-        euros(amount, self.locale)
+        self.policy.currency.written(amount, self.locale)
     }
 
     fn verdict(&mut self, question: Question, decision: &Decision) {
@@ -124,7 +124,10 @@ impl Writer<'_> {
         let locale = self.locale;
         let told = |other: &Alternative| {
             let what = capital(words::option(other.question, locale));
-            let (charged, refund) = (euros(other.charged, locale), euros(other.refund, locale));
+            let (charged, refund) = (
+                self.policy.currency.written(other.charged, locale),
+                self.policy.currency.written(other.refund, locale),
+            );
             let until = other.last_day.map(|day| {
                 let day = dates::date(day, locale);
                 format!(", {} {day}", locale.pick("until and including", "tot en met"))

@@ -2,7 +2,7 @@
 
 use super::text::{Part, put, text};
 use crate::law::{ExactCents, Rate};
-use crate::money::{Cents, Locale, Percent, euros};
+use crate::money::{Cents, Currency, Locale, Percent};
 
 /// `12.5%`, `12,5%`.
 #[derive(Clone, Copy, Debug)]
@@ -30,34 +30,40 @@ pub(super) fn rate(rate: Rate, locale: Locale) -> String {
     decimal(&rate.to_string(), locale)
 }
 
-/// Whole cents as an amount; else with four decimals.
-pub(super) fn exact(amount: &ExactCents, locale: Locale) -> String {
+/// Whole cents as an amount; else with two decimals more.
+pub(super) fn exact(amount: &ExactCents, currency: Currency, locale: Locale) -> String {
+    let decimals = usize::from(currency.decimals());
     match (amount.is_whole(), amount.rounded_to_parts(100), amount.rounded()) {
-        (false, Some(parts), _) => parts_of_euro(i128::from(parts), 4, locale),
-        (_, _, Some(cents)) => euros(Cents::new(cents), locale),
+        (false, Some(parts), _) => parts_of_one(i128::from(parts), decimals + 2, currency, locale),
+        (_, _, Some(cents)) => currency.written(Cents::new(cents), locale),
         // Beyond 2^63 cents, which bounded facts never reach.
-        (_, _, None) => String::from("€ …"),
+        (_, _, None) => format!("{} …", currency.sign()),
     }
 }
 
 /// A percentage of an amount that is not rounded, with as many decimals as it takes beyond whole cents.
-pub(super) fn exact_percent(of: Cents, percent: Percent, locale: Locale) -> String {
-    // Cents times ten-thousandths of a percent: eight decimals of a euro.
+pub(super) fn exact_percent(of: Cents, percent: Percent, currency: Currency, locale: Locale) -> String {
+    // Cents times ten-thousandths of a percent: six decimals more.
     let product = i128::from(of.get()) * i128::from(percent.units());
-    let (mut value, mut decimals) = (product, 8);
-    while decimals > 2 && value % 10 == 0 {
+    let (mut value, mut decimals) = (product, usize::from(currency.decimals()) + 6);
+    while decimals > usize::from(currency.decimals()) && value % 10 == 0 {
         (value, decimals) = (value / 10, decimals - 1);
     }
-    parts_of_euro(value, decimals, locale)
+    parts_of_one(value, decimals, currency, locale)
 }
 
-/// A number of parts of a euro, `decimals` of them after the point.
-fn parts_of_euro(parts: i128, decimals: usize, locale: Locale) -> String {
+/// A number of parts of one euro, yen or dinar, `decimals` of them after the point.
+fn parts_of_one(parts: i128, decimals: usize, currency: Currency, locale: Locale) -> String {
     let scale = 10_i128.pow(u32::try_from(decimals).unwrap_or(2));
-    let whole = i64::try_from(parts / scale).unwrap_or(i64::MAX / 100);
-    let text = euros(Cents::new(whole.saturating_mul(100)), locale);
-    let (euro, _) = text.split_at(text.len().saturating_sub(2));
-    format!("{euro}{:0decimals$}", (parts % scale).abs())
+    let whole = i64::try_from(parts / scale).unwrap_or(i64::MAX);
+    // The group separators are those of the whole amount; what stands after the point is put there.
+    let written = currency.written(Cents::new(whole.saturating_mul(currency.units().cast_signed())), locale);
+    let own = usize::from(currency.decimals());
+    let whole = if own == 0 { &*written } else { written.split_at(written.len().saturating_sub(own + 1)).0 };
+    if decimals == 0 {
+        return whole.to_owned();
+    }
+    format!("{whole}{}{:0decimals$}", locale.pick(".", ","), (parts % scale).abs())
 }
 
 fn decimal(text: &str, locale: Locale) -> String {
@@ -85,9 +91,9 @@ mod tests {
         let table = Law::built_in().of(JurisdictionId::Nl).interest(RateTable::Trade).unwrap();
         let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
         let period = &accrual.periods[0];
-        assert_eq!(exact(&period.interest, Locale::En), "€ 57.5342");
-        assert_eq!(exact(&period.interest, Locale::Nl), "€ 57,5342");
-        assert_eq!(exact(&period.principal, Locale::Nl), "€ 1.000,00");
+        assert_eq!(exact(&period.interest, Currency::EUR, Locale::En), "€ 57.5342");
+        assert_eq!(exact(&period.interest, Currency::EUR, Locale::Nl), "€ 57,5342");
+        assert_eq!(exact(&period.principal, Currency::EUR, Locale::Nl), "€ 1.000,00");
     }
 
     #[test]
@@ -95,7 +101,7 @@ mod tests {
         let rows = [(10_000, "20", "€ 20.00"), (10_003, "20", "€ 20.006"), (123_456_789, "12.5", "€ 154,320.98625")];
         for (cents, of, text) in rows {
             let of = Percent::new(of.parse().unwrap()).unwrap();
-            assert_eq!(exact_percent(Cents::new(cents), of, Locale::En), text);
+            assert_eq!(exact_percent(Cents::new(cents), of, Currency::EUR, Locale::En), text);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::{CustomerOption, source_id};
 use crate::facts::Agreement;
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::Verdict;
 
@@ -24,7 +24,8 @@ pub fn options_text(
     let moment = dates::moment(&policy.zone, at, locale).with_weekday(locale);
     let title = locale.pick("what the customer can do on", "wat de klant kan doen op");
     page.paragraph("", &format!("{}: {title} {moment}", policy.name));
-    let (price, paid) = (euros(agreement.price, locale), euros(agreement.paid(), locale));
+    let (price, paid) =
+        (policy.currency.written(agreement.price, locale), policy.currency.written(agreement.paid(), locale));
     let basis = words::price_basis(policy.prices, locale);
     page.paragraph("", &format!("{} {price} {basis}, {} {paid}.", word("Price", "Prijs"), word("paid", "betaald")));
     page.line("");
@@ -38,7 +39,9 @@ pub fn options_text(
     ]);
     for option in options {
         let Ok(decision) = &option.answer else { continue };
-        let money = |amount: Option<Cents>| amount.map_or_else(|| "–".to_owned(), |amount| euros(amount, locale));
+        let money = |amount: Option<Cents>| {
+            amount.map_or_else(|| "–".to_owned(), |amount| policy.currency.written(amount, locale))
+        };
         let charged = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
         table.row([
             capital(words::option(option.question, locale)),

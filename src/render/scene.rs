@@ -7,7 +7,7 @@ use super::words;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit};
 use crate::decision::{AllocationTarget, Calculation, Debt, Decision, Instalment};
 use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Jurisdiction, MonthlySpan, PartOfMonth, Rate};
-use crate::money::{Cents, Euros, Locale, Percent};
+use crate::money::{Cents, Locale, Money, Percent};
 use crate::policy::Policy;
 use crate::policy::building_blocks::Base;
 use crate::policy::payment::StepCosts;
@@ -77,8 +77,8 @@ impl Scene<'_> {
         text
     }
 
-    pub(super) fn eur(&self, amount: Cents) -> Euros {
-        Euros { amount, locale: self.locale }
+    pub(super) fn eur(&self, amount: Cents) -> Money {
+        Money { amount, currency: self.policy.currency, locale: self.locale }
     }
 
     /// An amount and what it is, unless it is the price.
@@ -87,7 +87,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn exact(&self, amount: &ExactCents) -> String {
-        numbers::exact(amount, self.locale)
+        numbers::exact(amount, self.policy.currency, self.locale)
     }
 
     pub(super) fn percent(&self, percent: Percent) -> Percentage {
@@ -100,7 +100,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn exact_percent(&self, of: Cents, percent: Percent) -> String {
-        numbers::exact_percent(of, percent, self.locale)
+        numbers::exact_percent(of, percent, self.policy.currency, self.locale)
     }
 
     pub(super) fn rate(&self, rate: Rate) -> String {
@@ -237,7 +237,7 @@ impl Scene<'_> {
 
 /// An amount and what it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct EurosOf(Euros, &'static str);
+pub(super) struct EurosOf(Money, &'static str);
 
 impl Part for EurosOf {
     fn put(&self, text: &mut String) {

@@ -6,7 +6,7 @@ use crate::calendar::{Instant, TimeOfDay};
 use crate::decision::{Decision, Source};
 use crate::evaluate::{OpenWithdrawal, Quote, Window, source_id};
 use crate::facts::Agreement;
-use crate::money::{Cents, Locale, Percent, euros};
+use crate::money::{Cents, Locale, Percent};
 use crate::policy::Policy;
 use crate::vocabulary::Verdict;
 
@@ -164,6 +164,6 @@ impl<'a> Staircase<'a> {
     }
 
     pub(super) fn eur(&self, amount: Cents) -> String {
-        euros(amount, self.locale)
+        self.policy.currency.written(amount, self.locale)
     }
 }

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::{RenderedStep, SourceKind, dutch, english, words};
 use crate::decision::{Assumption, Decision, Finding, FindingCode, Source};
 use crate::law::{Jurisdiction, Law};
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::{ConflictKind, Policy, Summary};
 use crate::vocabulary::Verdict;
 
@@ -113,8 +113,9 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
     let at = dates::moment(&policy.zone, bound.at, locale).long(locale);
     let told = decision.verdict != next.verdict;
     let refund = decision.settlement.map(|s| s.refund);
-    let now = side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, locale);
-    let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, locale);
+    let now =
+        side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, (policy.currency, locale));
+    let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, (policy.currency, locale));
     if now == then {
         let from = bound.since_word(locale);
         return Some(match locale {
@@ -127,11 +128,17 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
 }
 
 /// What holds on one side of a boundary.
-fn side(told: Option<Verdict>, verdict: Verdict, charged: Cents, refund: Option<Cents>, locale: Locale) -> String {
+fn side(
+    told: Option<Verdict>,
+    verdict: Verdict,
+    charged: Cents,
+    refund: Option<Cents>,
+    (currency, locale): (Currency, Locale),
+) -> String {
     let mut parts: Vec<String> = told.map(|v| words::verdict(v, locale).to_owned()).into_iter().collect();
     if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
-        parts.push(euros(charged, locale));
-        parts.extend(refund.map(|r| format!("{} {}", euros(r, locale), locale.pick("back", "terug"))));
+        parts.push(currency.written(charged, locale));
+        parts.extend(refund.map(|r| format!("{} {}", currency.written(r, locale), locale.pick("back", "terug"))));
     } else if parts.is_empty() {
         parts.push(words::verdict(verdict, locale).to_owned());
     }

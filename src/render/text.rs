@@ -2,7 +2,7 @@
 //! takes less than half of what formats take: a part is written in place, without a width, a precision or a call that is
 //! only known when it runs.
 
-use crate::money::Euros;
+use crate::money::Money;
 
 /// Something that can stand in a sentence.
 pub(super) trait Part {
@@ -50,7 +50,7 @@ impl Part for String {
     }
 }
 
-impl Part for Euros {
+impl Part for Money {
     fn put(&self, text: &mut String) {
         self.write(text);
     }

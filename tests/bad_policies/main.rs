@@ -125,7 +125,7 @@ fn help_says_what_was_meant() {
     assert_eq!(help(r#"kind = "pro_rata""#, r#"kind = "prorata""#), "did you mean `pro_rata`?");
     assert_eq!(help("amount = \"25.00\"", "amount = 25"), "write amounts as text, with two decimals: `\"100.00\"`");
     assert_eq!(help("effective_from = 2026-01-01", "effective_from = '2026-01-01'"), "write it without quotes");
-    assert_eq!(help(r#"currency = "EUR""#, r#"currency = "USD""#), "use `EUR`");
+    assert_eq!(help(r#"currency = "EUR""#, r#"currency = "eur""#), "write `EUR`");
 }
 
 #[test]

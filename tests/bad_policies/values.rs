@@ -108,10 +108,28 @@ overrides"#,
         faults: &["127:12: error[wrong-kind]: expected a list, found a text"],
     },
     Bad {
-        name: "currency other than euro",
+        name: "a currency that is none",
+        from: r#"currency = "EUR""#,
+        to: r#"currency = "eur""#,
+        faults: &[r#"6:12: error[unknown-currency]: `eur` is not a currency such as `"EUR"`"#],
+    },
+    Bad {
+        name: "figures of the law in another currency",
         from: r#"currency = "EUR""#,
         to: r#"currency = "USD""#,
-        faults: &["6:12: error[unknown-word]: unknown currency `USD`"],
+        faults: &[
+            "161:1: error[law-currency]: the law `NL` limits what paying late costs in EUR, the policy is in USD",
+        ],
+    },
+    Bad {
+        name: "amounts in yen have no decimals",
+        from: r#"currency = "EUR""#,
+        to: r#"currency = "JPY""#,
+        faults: &[
+            r#"25:52: error[bad-amount]: `25.00` is not an amount such as `"100.00"`"#,
+            "161:1: error[law-currency]: the law `NL` limits what paying late costs in EUR, the policy is in JPY",
+            r#"197:72: error[bad-amount]: `1000.00` is not an amount such as `"100.00"`"#,
+        ],
     },
     Bad {
         name: "unknown zone",

@@ -2,6 +2,7 @@
 
 use super::requests::*;
 use clausula::contract::{decode, parse_request};
+use clausula::money::Currency;
 use serde_json::json;
 
 #[test]
@@ -269,7 +270,8 @@ fn payments_without_a_moment_only_where_the_question_counts_them() {
     assert!(
         decode(
             &parse_request(&serde_json::to_vec(&without(cancellation(), "/agreement/payments/0/paidAt")).unwrap())
-                .unwrap()
+                .unwrap(),
+            Some(Currency::EUR)
         )
         .is_ok()
     );

@@ -2,6 +2,7 @@
 
 use clausula::contract::Violation;
 use clausula::contract::{Cause, FieldNames, decode, parse_request};
+use clausula::money::Currency;
 use serde_json::{Value, json};
 
 /// A sound request with the event given.
@@ -53,7 +54,7 @@ pub(crate) fn without(mut request: Value, pointer: &str) -> Value {
 pub(crate) fn violations(request: &Value) -> Vec<Violation> {
     let text = serde_json::to_vec(request).unwrap();
     let rejection = match parse_request(&text) {
-        Ok(request) => decode(&request).unwrap_err(),
+        Ok(request) => decode(&request, Some(Currency::EUR)).unwrap_err(),
         Err(rejection) => rejection,
     };
     assert!(matches!(rejection.cause, Cause::Invalid(_)), "not about fields: {rejection:?}");
@@ -63,7 +64,7 @@ pub(crate) fn violations(request: &Value) -> Vec<Violation> {
 /// Whether a request has facts.
 pub(crate) fn sound(request: &Value) -> bool {
     let text = serde_json::to_vec(request).unwrap();
-    decode(&parse_request(&text).unwrap()).is_ok()
+    decode(&parse_request(&text).unwrap(), Some(Currency::EUR)).is_ok()
 }
 
 #[track_caller]

@@ -5,9 +5,10 @@ use super::super::breakpoints::{Case, Setting};
 use super::super::prove::words::{both, list};
 use super::conditions;
 use super::pieces::Piece;
+use crate::money::Currency;
 
 /// Pieces that are alike, joined: each with the facts on which it depends.
-pub(super) fn joined(pieces: Vec<Piece>, cases: &[Case]) -> Vec<Piece> {
+pub(super) fn joined(pieces: Vec<Piece>, cases: &[Case], currency: Currency) -> Vec<Piece> {
     let all: Vec<Vec<Setting>> = cases.iter().map(|case| case.settings.clone()).collect();
     let mut groups: Vec<(Piece, Vec<Vec<Setting>>)> = Vec::new();
     for piece in pieces {
@@ -18,7 +19,7 @@ pub(super) fn joined(pieces: Vec<Piece>, cases: &[Case]) -> Vec<Piece> {
             groups.push((piece, vec![settings]));
         }
     }
-    groups.into_iter().flat_map(|(piece, assignments)| apart(&piece, &assignments, &all)).collect()
+    groups.into_iter().flat_map(|(piece, assignments)| apart(&piece, &assignments, &all, currency)).collect()
 }
 
 /// Whether two cases differ alike: in one window, at the same prices, with the same answers.
@@ -39,7 +40,7 @@ fn is_scaled(known: &Piece, piece: &Piece) -> bool {
 }
 
 /// One piece for each assignment of the facts that matter to it.
-fn apart(piece: &Piece, assignments: &[Vec<Setting>], all: &[Vec<Setting>]) -> Vec<Piece> {
+fn apart(piece: &Piece, assignments: &[Vec<Setting>], all: &[Vec<Setting>], currency: Currency) -> Vec<Piece> {
     let count = piece.case.settings.len();
     let matters: Vec<bool> = (0..count).map(|place| !is_free(place, assignments, all)).collect();
     let relevant = |settings: &Vec<Setting>| -> Vec<Setting> {
@@ -52,7 +53,7 @@ fn apart(piece: &Piece, assignments: &[Vec<Setting>], all: &[Vec<Setting>]) -> V
         if pieces.iter().any(|(known, _)| *known == kept) {
             continue;
         }
-        let words: Vec<_> = kept.iter().filter_map(|setting| conditions::words(*setting)).collect();
+        let words: Vec<_> = kept.iter().filter_map(|setting| conditions::words(*setting, currency)).collect();
         let conditions = if words.is_empty() { both("", "") } else { list(&words) };
         pieces.push((kept, Piece { conditions, ..piece.clone() }));
     }

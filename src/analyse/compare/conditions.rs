@@ -2,11 +2,12 @@
 
 use super::super::breakpoints::{Begun, Ground, Increase, Information, Insured, Setting};
 use super::super::prove::words::{both, money};
+use crate::money::Currency;
 use crate::policy::Summary;
 use crate::vocabulary::{BreachKind, Cause, DamageKind, Party};
 
 /// What a fact says; `None` where it is a count or a share, which only scales amounts.
-pub(super) fn words(setting: Setting) -> Option<Summary> {
+pub(super) fn words(setting: Setting, currency: Currency) -> Option<Summary> {
     let switch = |on: bool, yes: [&str; 2], no: [&str; 2]| {
         let [en, nl] = if on { yes } else { no };
         Some(both(en, nl))
@@ -143,7 +144,7 @@ pub(super) fn words(setting: Setting) -> Option<Summary> {
             Ground::NonPayment => ["for non-payment", "wegens wanbetaling"],
         }),
         Setting::Increase(increase) => Some(increase_words(increase)),
-        Setting::Insured(insured) => Some(insured_words(insured)),
+        Setting::Insured(insured) => Some(insured_words(insured, currency)),
         Setting::Damage(kind) => switch_of(match kind {
             DamageKind::Direct => ["direct damage", "directe schade"],
             DamageKind::Indirect => ["indirect damage", "indirecte schade"],
@@ -215,12 +216,12 @@ fn percent(units: u32) -> String {
     if decimals.is_empty() { (units / 10_000).to_string() } else { format!("{}.{decimals}", units / 10_000) }
 }
 
-fn insured_words(insured: Insured) -> Summary {
+fn insured_words(insured: Insured, currency: Currency) -> Summary {
     match insured {
         Insured::No => both("not insured", "niet verzekerd"),
         Insured::WithoutPayout => both("insured, without a payout", "verzekerd, zonder uitkering"),
         Insured::Pays(payout) => {
-            let payout = money(payout);
+            let payout = money(payout, currency);
             both(format!("insured, {} paid out", payout.en), format!("verzekerd, {} uitgekeerd", payout.nl))
         }
     }

@@ -182,7 +182,7 @@ impl Pair<'_> {
                 || line.repeats
                 || basis == Basis::TermsOnly
                 || (place > 0 && self.question == Question::PaymentReview);
-            for piece in assignments::joined(of_line, &found.cases) {
+            for piece in assignments::joined(of_line, &found.cases, self.bare_new.currency) {
                 let known = regions.iter().any(|(_, traits)| *traits == piece.traits);
                 if !(known && repeats) {
                     let traits = piece.traits.clone();

@@ -10,7 +10,7 @@ use super::super::obligation::{Invariant, Witness};
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
-use super::words::{both, money};
+use super::words::both;
 use crate::calendar::{Date, Instant, TimeOfDay};
 use crate::decision::{Arrears, Decision, InvoiceArrears};
 use crate::evaluate::inspect;
@@ -227,7 +227,7 @@ pub(super) fn falling_interest(request: &Request<'_>) -> Option<Summary> {
         (None, Some(other)) => (("over a cent less", "over een cent minder"), other),
         (None, None) => return None,
     };
-    let (here, other) = (money(here), money(other));
+    let (here, other) = (request.money(here), request.money(other));
     Some(both(
         format!("interest is {} here, and {} {}", here.en, other.en, words.0),
         format!("de rente is hier {}, en {} {}", here.nl, other.nl, words.1),
@@ -255,7 +255,7 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     };
     let most = scale.max(actual);
     (arrears.collection_costs > most).then(|| {
-        let (costs, most) = (money(arrears.collection_costs), money(most));
+        let (costs, most) = (request.money(arrears.collection_costs), request.money(most));
         both(
             format!("collection costs are {}, more than the {} that may be charged", costs.en, most.en),
             format!("de incassokosten zijn {}, meer dan de {} die mogen worden gerekend", costs.nl, most.nl),

@@ -5,7 +5,7 @@ use super::super::obligation::Invariant;
 use super::examine::{Subject, decide};
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
-use super::words::{both, money};
+use super::words::both;
 use crate::decision::Decision;
 use crate::money::Cents;
 use crate::policy::Summary;
@@ -51,8 +51,8 @@ pub(super) fn not_the_price(request: &Request<'_>) -> Option<Summary> {
     if request.decision.instalments.is_empty() || add_up(&request.decision, price) {
         return None;
     }
-    let sum = money(request.decision.instalments.iter().map(|instalment| instalment.amount).sum());
-    let price = money(price);
+    let sum = request.money(request.decision.instalments.iter().map(|instalment| instalment.amount).sum());
+    let price = request.money(price);
     Some(both(
         format!("the instalments are {} together, of a price of {}", sum.en, price.en),
         format!("de termijnen zijn samen {}, bij een prijs van {}", sum.nl, price.nl),

@@ -9,7 +9,7 @@ use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
-use super::words::{both, money};
+use super::words::both;
 use crate::decision::{Decision, Liability};
 use crate::evaluate::{Detail, evaluate, inspect};
 use crate::facts::{Agreement, DamageClaim, Event, Facts};
@@ -179,21 +179,21 @@ pub(super) fn cap_exceeded(request: &Request<'_>) -> Option<Summary> {
     let broken = first_broken(request.policy, request.law, &request.facts, &request.decision)?;
     Some(match broken {
         Broken::AboveDamage(recoverable) => {
-            let amount = money(recoverable);
+            let amount = request.money(recoverable);
             both(
                 format!("{} can be recovered, more than the damage", amount.en),
                 format!("{} kan worden verhaald, meer dan de schade", amount.nl),
             )
         }
         Broken::AboveLimit(recoverable, limit) => {
-            let (amount, limit) = (money(recoverable), money(limit));
+            let (amount, limit) = (request.money(recoverable), request.money(limit));
             both(
                 format!("{} can be recovered, more than the limit of {}", amount.en, limit.en),
                 format!("{} kan worden verhaald, meer dan de grens van {}", amount.nl, limit.nl),
             )
         }
         Broken::AboveAmount(recoverable, named) => {
-            let (amount, named) = (money(recoverable), money(named));
+            let (amount, named) = (request.money(recoverable), request.money(named));
             both(
                 format!("{} can be recovered, more than the {} that the same limit names", amount.en, named.en),
                 format!("{} kan worden verhaald, meer dan de {} die dezelfde grens noemt", amount.nl, named.nl),

@@ -5,7 +5,7 @@ use super::super::obligation::Invariant;
 use super::examine::{Subject, decide};
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
-use super::words::{both, money};
+use super::words::both;
 use crate::decision::Decision;
 use crate::facts::{Event, Payment};
 use crate::money::Cents;
@@ -288,7 +288,7 @@ pub(super) fn above_price(request: &Request<'_>, as_written: bool) -> Option<Sum
     if amount <= i128::from(price.get()) {
         return None;
     }
-    let (amount, price) = (money(cents(amount)), money(price));
+    let (amount, price) = (request.money(cents(amount)), request.money(price));
     Some(both(
         format!("the charges come to {}, more than the price of {}", amount.en, price.en),
         format!("de kosten komen op {}, meer dan de prijs van {}", amount.nl, price.nl),
@@ -297,7 +297,7 @@ pub(super) fn above_price(request: &Request<'_>, as_written: bool) -> Option<Sum
 
 pub(super) fn not_conserved(request: &Request<'_>) -> Option<Summary> {
     let (left, right) = balance(&request.decision, request.witness.agreement.price, paid(request))?;
-    let (left, right) = (money(cents(left)), money(cents(right)));
+    let (left, right) = (request.money(cents(left)), request.money(cents(right)));
     Some(both(
         format!("paid and outstanding come to {}, charged and refunded to {}", left.en, right.en),
         format!("betaald en openstaand zijn samen {}, kosten en teruggave {}", left.nl, right.nl),
@@ -307,7 +307,7 @@ pub(super) fn not_conserved(request: &Request<'_>) -> Option<Summary> {
 pub(super) fn refund_above_paid(request: &Request<'_>) -> Option<Summary> {
     let (refund, paid) = (refund(&request.decision), paid(request));
     (refund > paid).then(|| {
-        let (refund, paid) = (money(cents(refund)), money(cents(paid)));
+        let (refund, paid) = (request.money(cents(refund)), request.money(cents(paid)));
         both(
             format!("the refund is {}, more than the {} that was paid", refund.en, paid.en),
             format!("de teruggave is {}, meer dan de {} die is betaald", refund.nl, paid.nl),
@@ -330,7 +330,8 @@ pub(super) fn cheaper_at_a_higher_price(request: &Request<'_>) -> Option<Summary
     let higher = request.witness.agreement.price.plus(Cents::new(1));
     let other = Amounts::of(&request.changed(|witness| witness.agreement.price = higher)?);
     (amounts.allowed && other.allowed && other.cheaper_than(&amounts)).then(|| {
-        let (here, there, price) = (money(cents(amounts.charged)), money(cents(other.charged)), money(higher));
+        let (here, there, price) =
+            (request.money(cents(amounts.charged)), request.money(cents(other.charged)), request.money(higher));
         both(
             format!("{} is charged here, and {} at the higher price of {}", here.en, there.en, price.en),
             format!("hier kost het {}, en {} bij de hogere prijs van {}", here.nl, there.nl, price.nl),

@@ -10,7 +10,7 @@ use super::witness::settle;
 use super::words::{and_then, both, money};
 use crate::evaluate::inspect;
 use crate::facts::Facts;
-use crate::money::Cents;
+use crate::money::{Cents, Currency};
 use crate::policy::building_blocks::Span;
 use crate::policy::{Policy, Summary};
 use crate::vocabulary::{CustomerType, ProductType};
@@ -161,7 +161,9 @@ fn price_range(
         affected(&prices, |price| breaks(subject.bare, &other, price))
     };
     let most = steps.iter().filter_map(furthest).fold(here, Affected::wider);
-    Some(if most == here { here.words() } else { and_then(here.words(), &most.words_elsewhere()) })
+    let currency = subject.policy.currency;
+    let (said, elsewhere) = (here.words(currency), most.words_elsewhere(currency));
+    Some(if most == here { said } else { and_then(said, &elsewhere) })
 }
 
 /// The prices at which something goes wrong.
@@ -192,10 +194,10 @@ impl Affected {
         }
     }
 
-    fn words(self) -> Summary {
+    fn words(self, currency: Currency) -> Summary {
         match self {
             Affected::UpTo(price) => {
-                let price = money(price);
+                let price = money(price, currency);
                 both(
                     format!("so up to a price of {} at least", price.en),
                     format!("en zo ten minste tot en met een prijs van {}", price.nl),
@@ -203,7 +205,7 @@ impl Affected {
             }
             Affected::From(price) if price <= Cents::new(1) => both("so at every price", "en zo bij elke prijs"),
             Affected::From(price) => {
-                let price = money(price);
+                let price = money(price, currency);
                 both(
                     format!("so at every price from {} on", price.en),
                     format!("en zo bij elke prijs vanaf {}", price.nl),
@@ -212,8 +214,8 @@ impl Affected {
         }
     }
 
-    fn words_elsewhere(self) -> Summary {
-        let words = self.words();
+    fn words_elsewhere(self, currency: Currency) -> Summary {
+        let words = self.words(currency);
         both(
             format!("on other days it does not hold either, {}", words.en),
             format!("op andere dagen gaat het ook niet op, {}", words.nl),

@@ -8,7 +8,7 @@ use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
-use super::words::{both, money};
+use super::words::both;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::{Event, Facts};
@@ -69,7 +69,7 @@ fn first_disproportionate(request: &Request<'_>) -> Option<(i128, i128)> {
 /// How the penalty of a request depends on the count.
 pub(super) fn disproportionate(request: &Request<'_>) -> Option<Summary> {
     let (one, two) = first_disproportionate(request)?;
-    let cents = |amount: i128| money(i64::try_from(amount).map_or(Cents::MAX, Cents::new));
+    let cents = |amount: i128| request.money(i64::try_from(amount).map_or(Cents::MAX, Cents::new));
     let (one, two) = (cents(one), cents(two));
     Some(both(
         format!("one breach costs {}, two cost {}: neither as much nor twice as much", one.en, two.en),

@@ -7,7 +7,7 @@ use super::examine::Subject;
 use super::tiers::tables;
 use super::words::{self, both};
 use crate::evaluate::inspect;
-use crate::money::Cents;
+use crate::money::{Cents, Currency};
 use crate::policy::forms::{Form, Takes};
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::{Basis, Question};
@@ -104,7 +104,7 @@ impl Reached {
                 outcome,
                 span: Some(span),
             };
-            let dead = if reached { self.dead_rows(place, clause) } else { Vec::new() };
+            let dead = if reached { self.dead_rows(policy.currency, place, clause) } else { Vec::new() };
             for (row, because) in &dead {
                 let span = row_span(clause, *row);
                 obligations.push(obligation(self.refuted(because.clone()), span));
@@ -125,11 +125,11 @@ impl Reached {
         Outcome::Refuted { witness: None, because }
     }
 
-    fn dead_rows(&self, place: u16, clause: &Clause) -> Vec<(usize, Summary)> {
+    fn dead_rows(&self, currency: Currency, place: u16, clause: &Clause) -> Vec<(usize, Summary)> {
         let Form::Tiers(tiers) = &clause.form else { return Vec::new() };
         let dead = tiers.rows.iter().enumerate().filter(|(row, _)| !self.rows.contains(&(place, *row)));
         dead.map(|(row, tier)| {
-            let said = words::row(tier);
+            let said = words::row(tier, currency);
             let because = if self.rows_applied.contains(&(place, row)) && tiers.takes == Takes::First {
                 both(
                     format!("the tier {} is never taken: where it holds, one before it does", said.en),

@@ -2,11 +2,14 @@
 //! refutation goes through here, so that nothing is refuted that a caller could not see happen.
 
 use super::super::obligation::{Invariant, Witness};
-use super::{arrears, best_clause, deadlines, instalments, law as mandatory, liability, money, penalties, tiers};
+use super::{
+    arrears, best_clause, deadlines, instalments, law as mandatory, liability, money, penalties, tiers, words,
+};
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
+use crate::money::Cents;
 use crate::policy::{Policy, Summary};
 
 /// What goes wrong in a request that breaks an invariant; `None` where it does not break it.
@@ -46,6 +49,11 @@ pub(super) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
+    /// An amount in the currency of the policy, in both languages.
+    pub(super) fn money(&self, amount: Cents) -> Summary {
+        words::money(amount, self.policy.currency)
+    }
+
     pub(super) fn new(policy: &'a Policy, law: &'a Law, witness: &'a Witness) -> Option<Request<'a>> {
         let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis).ok()?;
         let decision = evaluate(policy, law, &facts, Detail::Amounts).ok()?;

@@ -6,7 +6,7 @@ use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::money::Amounts;
 use super::replay::Request;
-use super::words::{self, both, money};
+use super::words::{self, both};
 use crate::calendar::Instant;
 use crate::evaluate::{Detail, inspect, step};
 use crate::facts::Facts;
@@ -66,7 +66,8 @@ pub(super) fn overlap(request: &Request<'_>) -> Option<Summary> {
         let rows = inspect::rows(policy, law, facts, tiers);
         (rows.len() > 1).then_some((tiers, rows))
     })?;
-    let said: Vec<Summary> = rows.iter().filter_map(|row| tiers.rows.get(*row)).map(words::row).collect();
+    let rows = rows.iter().filter_map(|row| tiers.rows.get(*row));
+    let said: Vec<Summary> = rows.map(|row| words::row(row, policy.currency)).collect();
     let (said, when) = (words::list(&said), distance(policy, law, facts, tiers));
     Some(both(
         format!("{} several tiers apply: {}", when.en, said.en),
@@ -113,7 +114,7 @@ pub(super) fn cheaper_later(request: &Request<'_>) -> Option<Summary> {
 }
 
 fn cheaper(request: &Request<'_>, at: Instant, earlier: &Amounts, later: &Amounts) -> Summary {
-    let cents = |amount: i128| money(i64::try_from(amount).map_or(Cents::MAX, Cents::new));
+    let cents = |amount: i128| request.money(i64::try_from(amount).map_or(Cents::MAX, Cents::new));
     let day = request.policy.zone.date_of(at);
     if later.charged < earlier.charged {
         let (before, after) = (cents(earlier.charged), cents(later.charged));

@@ -1,6 +1,6 @@
 //! What goes wrong, in both languages.
 
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Summary;
 use crate::policy::building_blocks::{
     AmountRule, Base, Bound, ChargeRule, Counter, DayCondition, DayKind, StatedAmount, TierBounds,
@@ -13,8 +13,8 @@ pub(in crate::analyse) fn both(en: impl Into<String>, nl: impl Into<String>) -> 
 }
 
 /// An amount in both languages.
-pub(in crate::analyse) fn money(amount: Cents) -> Summary {
-    both(euros(amount, Locale::En), euros(amount, Locale::Nl))
+pub(in crate::analyse) fn money(amount: Cents, currency: Currency) -> Summary {
+    both(currency.written(amount, Locale::En), currency.written(amount, Locale::Nl))
 }
 
 /// One sentence after another.
@@ -34,8 +34,8 @@ pub(in crate::analyse) fn list(items: &[Summary]) -> Summary {
 }
 
 /// A row of a table: when it applies and what it says.
-pub(in crate::analyse) fn row(row: &Tier) -> Summary {
-    let (bounds, charges) = (when(row), self::charges(&row.outcome.charges));
+pub(in crate::analyse) fn row(row: &Tier, currency: Currency) -> Summary {
+    let (bounds, charges) = (when(row), self::charges(&row.outcome.charges, currency));
     both(format!("“{}: {}”", bounds.en, charges.en), format!("„{}: {}”", bounds.nl, charges.nl))
 }
 
@@ -98,14 +98,14 @@ pub(in crate::analyse) fn bounds(bounds: TierBounds) -> Summary {
 }
 
 /// What a list of charges comes to, as in `50% of the price`.
-pub(in crate::analyse) fn charges(rules: &[ChargeRule]) -> Summary {
+pub(in crate::analyse) fn charges(rules: &[ChargeRule], currency: Currency) -> Summary {
     if rules.is_empty() {
         return both("free", "gratis");
     }
-    list(&rules.iter().map(charge).collect::<Vec<_>>())
+    list(&rules.iter().map(|rule| charge(rule, currency)).collect::<Vec<_>>())
 }
 
-fn charge(rule: &ChargeRule) -> Summary {
+fn charge(rule: &ChargeRule, currency: Currency) -> Summary {
     let of = |of: Base| match of {
         Base::Price => ("the price", "de prijs"),
         Base::Paid => ("what was paid", "wat is betaald"),
@@ -115,7 +115,7 @@ fn charge(rule: &ChargeRule) -> Summary {
         AmountRule::Percent(percent, base) => {
             both(format!("{percent}% of {}", of(base).0), format!("{percent}% van {}", of(base).1))
         }
-        AmountRule::Fixed(amount) => money(amount),
+        AmountRule::Fixed(amount) => money(amount, currency),
         AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => {
             both("the change costs in the offer", "de wijzigingskosten in het aanbod")
         }

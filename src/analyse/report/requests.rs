@@ -3,6 +3,7 @@
 use super::value::Value;
 use crate::analyse::obligation::Witness;
 use crate::facts::table::{FactDef, FactKind, FactValue, each};
+use crate::money::Currency;
 use crate::policy::Policy;
 use crate::vocabulary::Basis;
 
@@ -24,21 +25,21 @@ pub(super) fn request(witness: &Witness, policy: &Policy) -> Value {
     each(agreement, event, |fact, entry| {
         let said = fact.get(agreement, event, entry).filter(|said| Some(*said) != fact.plain());
         if let Some(said) = said {
-            request.put(fact.path, entry, value(fact, said, &policy.currency));
+            request.put(fact.path, entry, value(fact, said, policy.currency));
         }
     });
     request
 }
 
 /// What a fact says, with amounts in a currency.
-fn value(fact: &FactDef, said: FactValue<'_>, currency: &str) -> Value {
+fn value(fact: &FactDef, said: FactValue<'_>, currency: Currency) -> Value {
     match (fact.kind, said) {
         (FactKind::Group, _) => Value::object([]),
         (FactKind::List { .. }, FactValue::Count(length)) => Value::list((0..length).map(|_| Value::object([]))),
         (FactKind::Choice(choice), FactValue::Word(word)) => Value::text(choice.contract_name(word)),
         (_, FactValue::YesNo(so)) => Value::Bool(so),
         (_, FactValue::Amount(amount)) => Value::object([
-            ("currencyCode", Some(Value::text(currency))),
+            ("currencyCode", Some(Value::text(currency.code()))),
             ("minorUnits", Some(Value::text(amount.get().to_string()))),
         ]),
         (_, FactValue::Count(count)) => Value::Number(count as usize),

@@ -11,7 +11,7 @@ use crate::analyse::Witness;
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::facts::Performance;
-use crate::money::{Cents, Locale};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Clause;
 use crate::policy::building_blocks::{AmountRule, ChargeRule, Condition, Conditions};
 use crate::policy::forms::{Form, Outcome, Tiers};
@@ -110,15 +110,15 @@ impl Above<'_> {
     }
 
     /// At which prices, as people say it.
-    fn prices(&self, locale: Locale) -> String {
+    fn prices(&self, currency: Currency, locale: Locale) -> String {
         let up_to = self.reach();
         let prices = match (up_to == Cents::MAX, self.is_by_rounding(), locale) {
             (true, _, Locale::En) => "whatever the price".to_owned(),
             (true, _, Locale::Nl) => "bij elke prijs".to_owned(),
-            (_, true, Locale::En) => format!("by rounding, at {}", money(up_to, locale)),
-            (_, true, Locale::Nl) => format!("door afronden, bij {}", money(up_to, locale)),
-            (_, _, Locale::En) => format!("at a price up to {}", money(up_to, locale)),
-            (_, _, Locale::Nl) => format!("bij een prijs tot en met {}", money(up_to, locale)),
+            (_, true, Locale::En) => format!("by rounding, at {}", money(up_to, currency, locale)),
+            (_, true, Locale::Nl) => format!("door afronden, bij {}", money(up_to, currency, locale)),
+            (_, _, Locale::En) => format!("at a price up to {}", money(up_to, currency, locale)),
+            (_, _, Locale::Nl) => format!("bij een prijs tot en met {}", money(up_to, currency, locale)),
         };
         let once =
             if self.delivered { locale.pick(", once all is delivered", ", zodra alles is geleverd") } else { "" };
@@ -216,7 +216,7 @@ fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'
     let widest = above.iter().rev().max_by_key(|above| above.reach())?;
     let charged = &widest.charged;
     let others = above.len() - 1;
-    let words = |locale| charges(charged.charges, locale);
+    let words = |locale| charges(charged.charges, check.policy.currency, locale);
     let (nl_more, en_more) = match others {
         0 => (String::new(), String::new()),
         1 => ("; ook in een andere rij".to_owned(), "; in one other row too".to_owned()),
@@ -227,8 +227,16 @@ fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'
         clauses: vec![place],
         span: check.key(place, &charged.path(&clause.form)),
         message: both(
-            format!("{} is meer dan de prijs, {}{nl_more}", words(Locale::Nl), widest.prices(Locale::Nl)),
-            format!("{} is more than the price, {}{en_more}", words(Locale::En), widest.prices(Locale::En)),
+            format!(
+                "{} is meer dan de prijs, {}{nl_more}",
+                words(Locale::Nl),
+                widest.prices(check.policy.currency, Locale::Nl)
+            ),
+            format!(
+                "{} is more than the price, {}{en_more}",
+                words(Locale::En),
+                widest.prices(check.policy.currency, Locale::En)
+            ),
         ),
         help: both(
             "verlaag of schrap wat vast is; meer dan de prijs wordt toch nooit gerekend (R5)",
@@ -276,7 +284,7 @@ fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Foun
         return None;
     }
     let witness = scene_of(check, clause, row, super::scene::PRICE, false);
-    let (first, list) = (fees.first()?, |locale| charges(&fees, locale));
+    let (first, list) = (fees.first()?, |locale| charges(&fees, check.policy.currency, locale));
     Some(Found {
         rule: Rule::TermFee,
         clauses: vec![place],

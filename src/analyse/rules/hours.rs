@@ -87,7 +87,7 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, tiers: u16, shown: &Sh
     let (at, counts) = (moment(shown.at, zone), moment(shown.counts, zone));
     let cost = |decision: &Decision, locale: Locale| match decision.verdict {
         Verdict::Refused => locale.pick("refused", "geweigerd").to_owned(),
-        _ => money(decision.charged(), locale),
+        _ => money(decision.charged(), check.policy.currency, locale),
     };
     let both_costs = |locale| (cost(&shown.late, locale), cost(&shown.in_time, locale));
     let ((late_nl, early_nl), (late_en, early_en)) = (both_costs(Locale::Nl), both_costs(Locale::En));

@@ -98,8 +98,9 @@ fn report(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, (earlier
         None => check.key(place, "tiers"),
     };
     let (first, second) = (moment(earlier.at, zone), moment(later.at, zone));
-    let price = |locale| money(later.witness.agreement.price, locale);
-    let (dear, cheap) = (|l| money(earlier.charged, l), |l| money(later.charged, l));
+    let price = |locale| money(later.witness.agreement.price, check.policy.currency, locale);
+    let (dear, cheap) =
+        (|l| money(earlier.charged, check.policy.currency, l), |l| money(later.charged, check.policy.currency, l));
     Found {
         rule: Rule::TierMonotone,
         clauses: vec![place],

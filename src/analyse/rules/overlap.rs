@@ -45,7 +45,7 @@ fn overlap(
         let shown = |at| check.shown(Some(scene(clause, tiers, start, at).under(&conditions).witness()), overlaps);
         Some((common, start, common.examples(zone).find_map(shown)?))
     })?;
-    let says = |row: &Tier, locale| outcome(&row.outcome, locale);
+    let says = |row: &Tier, locale| outcome(&row.outcome, check.policy.currency, locale);
     let span = bound_of(check, place, index);
     Some(Found {
         rule: Rule::TierOverlap,

@@ -159,7 +159,7 @@ pub(super) fn penalties(check: &mut Check<'_>) {
             .cloned()
             .collect();
         let Some(span) = rules.first().map(|rule| rule.span) else { continue };
-        let words = |locale| charges(rules.get(..1).unwrap_or_default(), locale);
+        let words = |locale| charges(rules.get(..1).unwrap_or_default(), check.policy.currency, locale);
         let found = penalty(place, span, words(Locale::Nl), words(Locale::En));
         check.report(found);
     }

@@ -1,7 +1,7 @@
 //! Texts in both languages, and the words for periods, days, charges and moments that messages are made of.
 
 use crate::calendar::{Instant, Period, Zone};
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Summary;
 use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
 use crate::policy::forms::Outcome;
@@ -60,27 +60,27 @@ pub(super) fn days_before(days: i64, locale: Locale) -> String {
 }
 
 /// What an outcome says: its verdict when it allows nothing, else what it costs.
-pub(super) fn outcome(outcome: &Outcome, locale: Locale) -> String {
+pub(super) fn outcome(outcome: &Outcome, currency: Currency, locale: Locale) -> String {
     let word = match outcome.verdict {
         Verdict::Refused => locale.pick("refused", "geweigerd"),
         Verdict::Unregulated => locale.pick("not regulated", "niet geregeld"),
         Verdict::Permitted | Verdict::Discretionary if outcome.charges.is_empty() => {
             locale.pick("free of charge", "kosteloos")
         }
-        Verdict::Permitted | Verdict::Discretionary => return charges(&outcome.charges, locale),
+        Verdict::Permitted | Verdict::Discretionary => return charges(&outcome.charges, currency, locale),
     };
     word.to_owned()
 }
 
 /// `25% + € 100.00 per service`.
-pub(super) fn charges(charges: &[ChargeRule], locale: Locale) -> String {
-    charges.iter().map(|rule| charge(rule, locale)).collect::<Vec<_>>().join(" + ")
+pub(super) fn charges(charges: &[ChargeRule], currency: Currency, locale: Locale) -> String {
+    charges.iter().map(|rule| charge(rule, currency, locale)).collect::<Vec<_>>().join(" + ")
 }
 
-fn charge(rule: &ChargeRule, locale: Locale) -> String {
+fn charge(rule: &ChargeRule, currency: Currency, locale: Locale) -> String {
     let amount = match rule.amount {
         AmountRule::Percent(percent, of) => format!("{percent}% {}", base(of, locale)),
-        AmountRule::Fixed(cents) => euros(cents, locale),
+        AmountRule::Fixed(cents) => currency.written(cents, locale),
         AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => {
             locale.pick("the change costs", "de wijzigingskosten").into()
         }
@@ -139,8 +139,8 @@ pub(super) fn products(list: &[ProductType], locale: Locale) -> String {
 }
 
 /// An amount as people write it.
-pub(super) fn money(amount: Cents, locale: Locale) -> String {
-    euros(amount, locale)
+pub(super) fn money(amount: Cents, currency: Currency, locale: Locale) -> String {
+    currency.written(amount, locale)
 }
 
 /// How long before the start an instant lies: in days where it is the start of one, else in hours.

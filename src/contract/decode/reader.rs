@@ -9,10 +9,7 @@ use super::super::words::{FromWire, Word};
 use crate::calendar::{Date, Instant};
 use crate::contract::Timestamp;
 use crate::facts::{self, FactsError, LIMITS};
-use crate::money::{Cents, Locale};
-
-/// The currency of every amount.
-const CURRENCY: &str = "EUR";
+use crate::money::{Cents, Currency, Locale};
 
 /// Where a field stands: directly in the request, in a message, or in an element of a list.
 #[derive(Clone, Copy, Debug)]
@@ -85,16 +82,18 @@ fn date_stand_in() -> Date {
 #[derive(Debug)]
 pub(in crate::contract) struct Reader {
     locale: Locale,
+    /// The currency of every amount; `None` where the policy is not known, which takes any.
+    currency: Option<Currency>,
     problems: Vec<FieldProblem>,
 }
 
 impl Reader {
     /// A reader that reports in the language of the request; a language that it does not know is its first violation.
-    pub(in crate::contract) fn new(locale: &str) -> Reader {
+    pub(in crate::contract) fn new(locale: &str, currency: Option<Currency>) -> Reader {
         match Locale::parse(locale) {
-            Some(locale) => Reader { locale, problems: Vec::new() },
+            Some(locale) => Reader { locale, currency, problems: Vec::new() },
             None => {
-                let mut reader = Reader { locale: Locale::default(), problems: Vec::new() };
+                let mut reader = Reader { locale: Locale::default(), currency, problems: Vec::new() };
                 reader.report(Place::ROOT, "locale", Problem::Locale { tag: locale.into() });
                 reader
             }
@@ -187,8 +186,10 @@ impl Reader {
     ) -> Option<Cents> {
         let wire::Money { currency_code, minor_units } = given?;
         let cents = Cents::new(*minor_units);
-        let problem = if currency_code != CURRENCY {
-            Problem::Currency { code: currency_code.as_str().into(), expected: CURRENCY }
+        let problem = if self.currency.is_some_and(|currency| currency_code != currency.code()) {
+            Problem::Currency { code: currency_code.as_str().into(), expected: self.currency }
+        } else if self.currency.is_none() && Currency::of(currency_code).is_none() {
+            Problem::Currency { code: currency_code.as_str().into(), expected: None }
         } else if cents < Cents::ZERO {
             facts::Problem::NegativeAmount.into()
         } else if cents > Cents::MAX {

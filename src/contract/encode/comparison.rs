@@ -83,5 +83,5 @@ fn outcome(answer: &Answer, policy: &Policy) -> wire::ComparedOutcome {
 }
 
 fn money(amount: Cents, policy: &Policy) -> wire::Money {
-    wire::Money { currency_code: policy.currency.clone(), minor_units: amount.get() }
+    wire::Money { currency_code: policy.currency.code().to_owned(), minor_units: amount.get() }
 }

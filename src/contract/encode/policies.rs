@@ -21,7 +21,7 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
         name: policy.name.clone(),
         effective_from: date(policy.effective_from),
         effective_until: date(policy.effective_until),
-        currency_code: policy.currency.clone(),
+        currency_code: policy.currency.code().to_owned(),
         price_basis: policy.prices.to_wire(),
         time_zone: policy.zone.name().to_owned(),
         clause_count: i32::try_from(policy.clauses.len()).unwrap_or(i32::MAX),

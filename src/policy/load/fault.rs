@@ -80,6 +80,10 @@ words! {
         UnknownZone = "unknown-zone",
         /// There is no such calendar of holidays.
         UnknownHolidays = "unknown-holidays",
+        /// A currency that ISO 4217 does not know, or one without a smallest unit.
+        UnknownCurrency = "unknown-currency",
+        /// The figures of the law that a clause turns on are in another currency.
+        LawCurrency = "law-currency",
         /// Two clauses have one id.
         DuplicateId = "duplicate-id",
         /// A clause is referred to that does not exist.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fault::{Fault, FaultCode, Severity};
 use super::snippet::Lines;
+use crate::money::Currency;
 use crate::policy::building_blocks::Span;
 
 /// How many faults of one file are listed; nobody reads more, and a hostile file must not fill the memory with them.
@@ -16,11 +17,20 @@ pub(crate) struct Faults<'a> {
     listed: Vec<Fault>,
     unlisted: usize,
     failed: bool,
+    /// The currency in which the file writes amounts: euros until it names another.
+    pub(crate) currency: Currency,
 }
 
 impl<'a> Faults<'a> {
     pub(crate) fn new(file: &str, text: &'a str) -> Faults<'a> {
-        Faults { file: file.into(), lines: Lines::new(text), listed: Vec::new(), unlisted: 0, failed: false }
+        Faults {
+            file: file.into(),
+            lines: Lines::new(text),
+            listed: Vec::new(),
+            unlisted: 0,
+            failed: false,
+            currency: Currency::EUR,
+        }
     }
 
     /// Adds an error.

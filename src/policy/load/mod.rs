@@ -62,6 +62,7 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Report> {
     let mut faults = Faults::new(file, source);
     text::check(source, &mut faults);
     let built = syntax::parse(source, &mut faults).and_then(|table| {
+        faults.currency = values::currency_of(&table);
         let raw: PolicyTable = read::read_keys(&table, Default::default(), &mut faults);
         build::policy(raw, build::Origin { file, source, digest: digest(bytes) }, &mut faults)
     });

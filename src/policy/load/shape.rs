@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     Zone,
     /// The code of a calendar of holidays.
     Holidays,
+    /// The code of a currency.
+    Currency,
     /// One of some words: what they are called, and the words.
     Word(&'static str, &'static [&'static str]),
     /// A list, which may be empty.
@@ -171,6 +173,7 @@ impl Kind {
             Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
             Kind::YearDay => "a day of the year such as `\"06-30\"`".into(),
             Kind::Holidays => "a calendar of holidays such as `\"NL\"`".into(),
+            Kind::Currency => "a currency such as `\"EUR\"`".into(),
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
             Kind::Word(_, [only]) => format!("`\"{only}\"`"),
             Kind::Word(name, _) => format!("a word ({name})"),

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use rust_decimal::Decimal;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::fault::FaultCode;
 use super::faults::Faults;
@@ -13,7 +13,7 @@ use super::shape::Kind;
 use super::snippet::quoted;
 use super::suggest::{advice, closest, one_of};
 use crate::calendar::{Date, Holidays, Period, PeriodError, TimeOfDay, Unit, YearDay, Zone};
-use crate::money::{Cents, Percent};
+use crate::money::{Cents, Currency, Percent};
 use crate::policy::bounds::AT;
 
 /// How long a text may be, in bytes.
@@ -166,26 +166,46 @@ impl Read for Cents {
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Cents> {
         let text = text(value, Cents::KIND, faults)?;
-        let cents = amount(text);
+        let currency = faults.currency;
+        let cents = currency.parse(text).filter(|amount| !text.starts_with('-') && *amount <= Cents::MAX);
         if cents.is_none() {
             let message = format!("{} is not {}", quoted(text), Cents::KIND.phrase());
-            let help = format!("use digits, a point and two digits; at most {}", Cents::MAX);
+            let help = format!("{}; at most {}", how_amounts_are_written(currency), currency.plain(Cents::MAX));
             faults.error(FaultCode::BadAmount, span_of(value), message, Some(help));
         }
         cents
     }
 }
 
-/// Euros and two decimals, written one way only.
-fn amount(text: &str) -> Option<Cents> {
-    let (whole, cents) = text.split_once('.')?;
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let one_way = whole == "0" || !whole.starts_with('0');
-    if whole.is_empty() || !one_way || cents.len() != 2 || !digits(whole) || !digits(cents) {
-        return None;
+/// How to write an amount of a currency.
+pub(crate) fn how_amounts_are_written(currency: Currency) -> String {
+    match currency.decimals() {
+        0 => format!("use digits only: {currency} has no decimals"),
+        2 => "use digits, a point and two digits".to_owned(),
+        decimals => format!("use digits, a point and {decimals} digits for {currency}"),
     }
-    let cents = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents.parse().ok()?)?;
-    Some(Cents::new(cents)).filter(|amount| *amount <= Cents::MAX)
+}
+
+impl Read for Currency {
+    const KIND: Kind = Kind::Currency;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Currency> {
+        let text = text(value, Currency::KIND, faults)?;
+        let currency = Currency::of(text);
+        if currency.is_none() {
+            let message = format!("{} is not {}", quoted(text), Currency::KIND.phrase());
+            let meant = Currency::of(&text.to_ascii_uppercase()).map(|currency| format!("write `{currency}`"));
+            let help = meant.unwrap_or_else(|| "use a code of ISO 4217, such as `EUR`, `GBP` or `DKK`".to_owned());
+            faults.error(FaultCode::UnknownCurrency, span_of(value), message, Some(help));
+        }
+        currency
+    }
+}
+
+/// The currency that a file names at its top, before anything else of it is read; euros where it names none that exists.
+pub(crate) fn currency_of(table: &DeTable<'_>) -> Currency {
+    let named = table.get("currency").and_then(|value| value.get_ref().as_str());
+    named.and_then(Currency::of).unwrap_or(Currency::EUR)
 }
 
 /// Periods, in the units that have a meaning in their place.

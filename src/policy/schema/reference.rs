@@ -18,7 +18,7 @@ A policy file is [TOML 1.1](https://toml.io/en/v1.1.0) in UTF-8, at most 1 MiB, 
 that this page does not name are errors. A file with an error is not loaded; all errors are reported, each with its line
 and column.
 
-- **Amounts** are texts in euros with two decimals: `\"100.00\"`.
+- **Amounts** are texts with the decimals of the `currency`, two for most: `\"100.00\"`.
 - **Percentages** are numbers from 0 to 100 with at most four decimals: `12.5`.
 - **Periods** are texts: a whole number up to 10,000 and a unit, `\"14 days\"`, `\"1 month\"`. Hours compare instants; days,
   weeks, months and years compare civil dates in the policy's zone. Working days are counted from the day beside, by the
@@ -82,6 +82,7 @@ fn takes(kind: Kind) -> String {
         Kind::YearDay => "day of the year".into(),
         Kind::Zone => "IANA time zone".into(),
         Kind::Holidays => format!("[calendar](#{CALENDARS})"),
+        Kind::Currency => "currency".into(),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),
         Kind::Word(name, _) => format!("[{name}](#{})", anchor(name)),
         Kind::List(item) => format!("list of {}", takes(*item)),

@@ -89,7 +89,7 @@ impl Layout<'_> {
     fn money_labels(&mut self) {
         let side = |text, x, y, anchor| Label { text, x, y, size: TICK_SIZE, anchor, class: "quiet", upright: false };
         for amount in self.money.ticks() {
-            let text = self.money.label(amount, self.stairs.locale);
+            let text = self.money.label(amount, self.stairs.policy.currency, self.stairs.locale);
             let y = self.money.y(amount) + 4.0;
             self.labels.try_place(side(text, PLOT.left - 10.0, y, Anchor::End));
         }

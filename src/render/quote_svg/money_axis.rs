@@ -1,6 +1,6 @@
 //! The money axis of the chart.
 
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Currency, Locale};
 
 /// Amounts from zero up, laid out from `bottom` to `top` in the chart's units.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +43,14 @@ impl MoneyAxis {
         (0..=count).map(|tick| Cents::new(self.step.get().saturating_mul(tick))).collect()
     }
 
-    /// `€ 1,250`: whole euros without cents.
-    pub(super) fn label(&self, amount: Cents, locale: Locale) -> String {
-        let text = euros(amount, locale);
-        if self.step.get() % 100 > 0 {
+    /// `€ 1,250`: without decimals where each line is at a whole euro.
+    pub(super) fn label(&self, amount: Cents, currency: Currency, locale: Locale) -> String {
+        let text = currency.written(amount, locale);
+        let (units, decimals) = (currency.units().cast_signed(), usize::from(currency.decimals()));
+        if decimals == 0 || self.step.get() % units > 0 {
             return text;
         }
-        let (whole, _) = text.split_at(text.len().saturating_sub(3));
+        let (whole, _) = text.split_at(text.len().saturating_sub(decimals + 1));
         whole.to_owned()
     }
 }
@@ -76,7 +77,7 @@ mod tests {
         }
         let axis = MoneyAxis::of(Cents::new(125_000), 0.0, 100.0);
         assert_eq!((axis.y(Cents::ZERO), axis.y(Cents::new(125_000))), (100.0, 0.0));
-        assert_eq!(axis.label(Cents::new(125_000), Locale::Nl), "€ 1.250");
-        assert_eq!(MoneyAxis::of(Cents::new(100), 0.0, 1.0).label(Cents::new(20), Locale::En), "€ 0.20");
+        assert_eq!(axis.label(Cents::new(125_000), Currency::EUR, Locale::Nl), "€ 1.250");
+        assert_eq!(MoneyAxis::of(Cents::new(100), 0.0, 1.0).label(Cents::new(20), Currency::EUR, Locale::En), "€ 0.20");
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         name: name.get()?.0.clone(),
         effective_from: effective_from.get().copied(),
         effective_until: effective_until.get().copied(),
-        currency: currency.get()?.name().to_owned(),
+        currency: *currency.get()?,
         prices: *prices.get()?,
         zone: zone.get()?.clone(),
         holidays: *holidays.get()?,

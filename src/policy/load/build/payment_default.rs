@@ -84,6 +84,19 @@ impl Builder<'_, '_> {
     /// Warns where a clause turns on a figure that the policy's law does not hold.
     fn figures_in_law(&mut self, raw: &PaymentDefaultTable) {
         let Some(law) = self.law.map(|id| Law::built_in().of(id)) else { return };
+        let currency = self.faults.currency;
+        if law.collection_costs().is_some() && law.currency() != currency {
+            self.faults.error(
+                FaultCode::LawCurrency,
+                raw.span,
+                format!(
+                    "the law `{}` limits what paying late costs in {}, the policy is in {currency}",
+                    law.id,
+                    law.currency()
+                ),
+                Some("name another `law`: amounts of two currencies cannot be held against each other".into()),
+            );
+        }
         let claimed = raw.interest.get_or(InterestWord::Statutory) == InterestWord::Statutory;
         let by_contract = raw.monthly_interest.get().is_some() && !raw.statutory_if_higher.get_or(true);
         let trade = raw.trade_rate_for_business.get_or(false).then_some(RateTable::Trade);

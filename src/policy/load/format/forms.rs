@@ -261,7 +261,7 @@ tables! {
     CollectionStepTable "step" {
         /// How long after the day of the step the customer may still pay. Absent: it is to be paid at once.
         grace: [optional] CivilPeriod,
-        /// What it costs, in euros: digits, a point and two digits, in quotes.
+        /// What it costs in the currency of the policy, such as `"100.00"`.
         amount: [at most one of "costs"] Cents,
         /// What it costs, as a percentage of what is open of the invoice.
         percent: [at most one of "costs"] Percent,
@@ -280,7 +280,7 @@ tables! {
     InstalmentTable "instalment" {
         /// A percentage of the price.
         percent: [at most one of "share"] Percent,
-        /// A fixed amount in euros: digits, a point and two digits, in quotes. Where the price is less, what is left of it.
+        /// A fixed amount in the currency of the policy, such as `"100.00"`. Where the price is less, what is left of it.
         amount: [at most one of "share"] Cents,
         /// `true`: what the other instalments leave of the price.
         rest: [at most one of "share"] bool,
@@ -340,7 +340,7 @@ tables! {
     LimitAmountTable "limit_amount" {
         /// What the amount is.
         of: [one of "amount"] LimitOf,
-        /// A fixed amount in euros: digits, a point and two digits, in quotes.
+        /// A fixed amount in the currency of the policy, such as `"100.00"`.
         amount: [one of "amount"] Cents,
         /// How many times; with `price` and `paid` only. Absent: once.
         times: [optional] Count,

@@ -18,6 +18,7 @@ use super::shape::tables;
 use super::values::{Id, Rule, Text, Version};
 use crate::calendar::{Date, Holidays, Zone};
 use crate::law::JurisdictionId;
+use crate::money::Currency;
 use crate::vocabulary::PriceBasis;
 
 tables! {

@@ -35,7 +35,7 @@ tables! {
         kind: [required] ChargeKind,
         /// A percentage of `of`, from 0 to 100, with at most four decimals.
         percent: [one of "amount"] Percent,
-        /// A fixed amount in euros: digits, a point and two digits, in quotes.
+        /// A fixed amount in the currency of the policy, such as `"100.00"`.
         amount: [one of "amount"] Cents,
         /// An amount that the facts state.
         stated: [one of "amount"] StatedAmount,

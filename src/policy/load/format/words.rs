@@ -11,14 +11,6 @@ use crate::vocabulary::{
 };
 
 words! {
-    /// A currency.
-    Currency {
-        /// The only one (rule M1).
-        Eur = "EUR",
-    }
-}
-
-words! {
     /// What a shared charge takes of its base.
     Share {
         /// The delivered units.
@@ -169,7 +161,6 @@ words! {
 }
 
 readable_words! {
-    Currency: "currency",
     Share: "share",
     MovingDay: "day",
     Ends: "end",
