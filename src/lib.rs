@@ -3,7 +3,8 @@
 //! does mandatory law say?
 //!
 //! # Layout
-//! Imports run downward only.
+//! Imports run downward only, but for one: a set of policies asks [`analyse::rules`] once, when it is loaded, which of its
+//! clauses a court may annul.
 //!
 //! | module | knows |
 //! |---|---|

@@ -1,8 +1,12 @@
 //! What makes the data law: values in range, rows in order, every rule with its figures.
 
+use std::collections::BTreeMap;
+
 use toml::value::Datetime;
 
-use super::shape::{self, Bilingual, CollectionFile, Fact, InterestFile, RulesFile, Status, WithdrawalFile};
+use super::shape::{
+    self, Bilingual, CollectionFile, Fact, InterestFile, RulesFile, RulingsFile, Status, WithdrawalFile,
+};
 
 /// The rules of mandatory law that the evaluator knows, in order.
 const RULES: [&str; 10] = ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "L10"];
@@ -25,6 +29,8 @@ pub(crate) struct Jurisdiction {
     pub(crate) not_checked: Option<Bilingual>,
     pub(crate) checks: Vec<(String, String)>,
     pub(crate) findings: Vec<(String, String)>,
+    pub(crate) annuls: Vec<String>,
+    pub(crate) rulings: Vec<Ruling>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) withdrawal: Option<Withdrawal>,
     pub(crate) consumer: Option<Interest>,
@@ -41,6 +47,14 @@ pub(crate) struct Rule {
     pub(crate) period: Option<Period>,
     pub(crate) title: Bilingual,
     pub(crate) summary: Bilingual,
+}
+
+#[derive(Debug)]
+pub(crate) struct Ruling {
+    pub(crate) id: String,
+    pub(crate) on: Vec<String>,
+    pub(crate) known: Known,
+    pub(crate) held: Bilingual,
 }
 
 /// How a figure or a provision is known.
@@ -106,8 +120,14 @@ pub(crate) type Day = (u16, u8, u8);
 pub(crate) type Period = (u32, &'static str);
 
 pub(super) fn jurisdiction(folder: &str, digest: String, raw: shape::Files) -> Result<Jurisdiction, String> {
-    let shape::Files { law, rules, withdrawal, interest, collection_costs } = raw;
-    let shape::LawFile { id, name, not_checked, checks, findings } = law;
+    let shape::Files { law, rules, withdrawal, interest, collection_costs, rulings } = raw;
+    let shape::LawFile { id, name, not_checked, checks, findings, annuls } = law;
+    if let Some(rule) = annuls.iter().find(|rule| !checks.contains_key(*rule)) {
+        return Err(format!("`{rule}` annuls, and is not among the checks"));
+    }
+    let cited = |id: &String| checks.contains_key(id) || findings.contains_key(id);
+    let rulings = rulings.map_or(Ok(Vec::new()), |raw| checked_rulings(raw, cited));
+    let rulings = rulings.map_err(|fault| format!("rulings.toml: {fault}"))?;
     let rules = rules.map_or(Ok(Vec::new()), checked_rules).map_err(|fault| format!("rules.toml: {fault}"))?;
     let withdrawal = withdrawal.map(checked_withdrawal).transpose();
     let withdrawal = withdrawal.map_err(|fault| format!("withdrawal.toml: {fault}"))?;
@@ -131,14 +151,43 @@ pub(super) fn jurisdiction(folder: &str, digest: String, raw: shape::Files) -> R
         digest,
         name,
         not_checked,
-        checks: checks.into_iter().collect(),
-        findings: findings.into_iter().collect(),
+        checks: with_rulings(checks, &rulings),
+        findings: with_rulings(findings, &rulings),
+        annuls,
+        rulings,
         rules,
         withdrawal,
         consumer,
         trade,
         collection,
     })
+}
+
+/// Provisions, each followed by the rulings on it.
+fn with_rulings(of: BTreeMap<String, String>, rulings: &[Ruling]) -> Vec<(String, String)> {
+    let cite = |(id, provision): (String, String)| {
+        let on = rulings.iter().filter(|ruling| ruling.on.contains(&id)).map(|ruling| ruling.id.clone());
+        let cited: Vec<String> = Some(provision).filter(|text| !text.is_empty()).into_iter().chain(on).collect();
+        (id, cited.join("; "))
+    };
+    of.into_iter().map(cite).collect()
+}
+
+fn checked_rulings(raw: RulingsFile, cited: impl Fn(&String) -> bool) -> Result<Vec<Ruling>, String> {
+    let mut rulings: Vec<Ruling> = Vec::new();
+    for shape::Ruling { id, on, status, source, held } in raw.ruling {
+        if !id.starts_with("ECLI:") || rulings.iter().any(|ruling| ruling.id == id) {
+            return Err(format!("`{id}` is no ECLI, or stands twice"));
+        }
+        if on.is_empty() || source.is_empty() {
+            return Err(format!("`{id}` is about nothing, or has no source"));
+        }
+        if let Some(unknown) = on.iter().find(|on| !cited(on)) {
+            return Err(format!("`{id}` is on `{unknown}`, which is neither a check nor a finding"));
+        }
+        rulings.push(Ruling { id, on, known: Known { status: Some(status), source: Some(source) }, held });
+    }
+    Ok(rulings)
 }
 
 fn checked_rules(raw: RulesFile) -> Result<Vec<Rule>, String> {

@@ -52,7 +52,7 @@ fn read(folder: &Path) -> Result<Jurisdiction, String> {
 /// # Errors
 /// The first fault, with the file that has it.
 pub(crate) fn parse(folder: &str, files: &[(String, String)]) -> Result<Jurisdiction, String> {
-    let known = ["collection-costs.toml", "interest.toml", "law.toml", "rules.toml", "withdrawal.toml"];
+    let known = ["collection-costs.toml", "interest.toml", "law.toml", "rules.toml", "rulings.toml", "withdrawal.toml"];
     if let Some((name, _)) = files.iter().find(|(name, _)| !known.contains(&name.as_str())) {
         return Err(format!("`{name}` is not one of {}", known.join(", ")));
     }
@@ -62,6 +62,7 @@ pub(crate) fn parse(folder: &str, files: &[(String, String)]) -> Result<Jurisdic
         withdrawal: shaped(files, "withdrawal.toml")?,
         interest: shaped(files, "interest.toml")?,
         collection_costs: shaped(files, "collection-costs.toml")?,
+        rulings: shaped(files, "rulings.toml")?,
     };
     checks::jurisdiction(folder, digest(files), raw)
 }

@@ -12,6 +12,7 @@ pub(super) struct Files {
     pub(super) withdrawal: Option<WithdrawalFile>,
     pub(super) interest: Option<InterestFile>,
     pub(super) collection_costs: Option<CollectionFile>,
+    pub(super) rulings: Option<RulingsFile>,
 }
 
 /// `law.toml`: what the law is called, what of it is not known, and which compliance rules and findings rest on it.
@@ -25,6 +26,8 @@ pub(super) struct LawFile {
     pub(super) checks: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) findings: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) annuls: Vec<String>,
 }
 
 /// `rules.toml`: the rules of mandatory law that decisions apply.
@@ -124,6 +127,23 @@ pub(super) struct Band {
 pub(super) struct Notice {
     pub(super) gives: String,
     pub(super) costs_from: String,
+}
+
+/// `rulings.toml`: what courts decided on clauses that the check reports.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RulingsFile {
+    pub(super) ruling: Vec<Ruling>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ruling {
+    pub(super) id: String,
+    pub(super) on: Vec<String>,
+    pub(super) status: Status,
+    pub(super) source: String,
+    pub(super) held: Bilingual,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::checks::{Collection, Day, Interest, Jurisdiction, Known, Period, Products, Rule, Withdrawal};
+use super::checks::{Collection, Day, Interest, Jurisdiction, Known, Period, Products, Rule, Ruling, Withdrawal};
 use super::shape::{Bilingual, Fact, Status};
 
 /// The module, which `src/law` includes.
@@ -42,13 +42,15 @@ fn variant(jurisdiction: &Jurisdiction) -> String {
 
 fn jurisdiction(law: &Jurisdiction) -> String {
     format!(
-        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, rules: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
+        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
         variant(law),
         law.digest,
         bilingual(&law.name),
         option(law.not_checked.as_ref().map(bilingual)),
         provisions(&law.checks),
         provisions(&law.findings),
+        list(law.annuls.iter().map(|rule| format!("{rule:?}"))),
+        list(law.rulings.iter().map(ruling)),
         list(law.rules.iter().map(rule)),
         option(law.withdrawal.as_ref().map(withdrawal)),
         option(law.consumer.as_ref().map(interest)),
@@ -71,6 +73,12 @@ fn rule(rule: &Rule) -> String {
         bilingual(title),
         bilingual(summary),
     )
+}
+
+fn ruling(ruling: &Ruling) -> String {
+    let Ruling { id, on, known, held } = ruling;
+    let on = list(on.iter().map(|on| format!("{on:?}")));
+    format!("Ruling {{ id: {id:?}, on: {on}, known: {}, held: {} }}", self::known(known), bilingual(held))
 }
 
 fn withdrawal(law: &Withdrawal) -> String {

@@ -100,6 +100,7 @@ fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
         EntryValue::Products(_) => {
             return locale.pick("Withdrawal by product", "Herroepen naar product").to_owned();
         }
+        EntryValue::Ruling(_) => return locale.pick("What courts decided", "Wat rechters beslisten").to_owned(),
     };
     let source = entry.known.source.map(|source| format!("; {source}")).unwrap_or_default();
     format!("{title} ({}{source})", entry.provision)
@@ -141,6 +142,10 @@ fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
         EntryValue::Products(group) => {
             let said = format!("{} ({}{}){status}", right(group, locale), group.provision, source(entry));
             return vec![format!("  {}", group.types.join(", ")), said];
+        }
+        EntryValue::Ruling(ruling) => {
+            let said = format!("{} ({}{}){status}", ruling.held.get(locale), ruling.on.join(", "), source(entry));
+            return vec![format!("  {}", ruling.id), said];
         }
     };
     vec![format!("  {since}"), said]
@@ -210,6 +215,7 @@ fn entry_json(entry: &Entry<'_>) -> Value {
         EntryValue::CollectionFrom(_) => "collection_from",
         EntryValue::Rule(_) => "rule",
         EntryValue::Products(_) => "withdrawal",
+        EntryValue::Ruling(_) => "ruling",
     };
     put("kind", kind.into());
     put("provision", entry.provision.into());
@@ -260,6 +266,11 @@ fn entry_json(entry: &Entry<'_>) -> Value {
                 WithdrawalOf::Excluded => put("excluded", true.into()),
                 WithdrawalOf::LostWhen(facts) => put("lostWhen", facts.iter().map(|fact| fact.name()).collect()),
             };
+        }
+        EntryValue::Ruling(ruling) => {
+            put("id", ruling.id.into());
+            put("on", ruling.on.into());
+            put("held", texts(ruling.held));
         }
     }
     Value::Object(object)

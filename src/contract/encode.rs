@@ -283,12 +283,26 @@ impl Encoder<'_> {
     }
 
     fn findings(&self, findings: &[Finding]) -> Vec<wire::Finding> {
-        let finding = |finding: &Finding| wire::Finding {
-            code: finding.code.name().to_owned(),
+        findings.iter().map(|finding| self.finding(finding)).collect()
+    }
+
+    fn finding(&self, finding: &Finding) -> wire::Finding {
+        let Finding { code, sources, annulment } = finding;
+        let mut message = wire::Finding {
+            code: code.name().to_owned(),
             message: render::finding(self.policy, self.law, finding, self.locale),
-            clause_ids: self.ids(&finding.sources),
+            clause_ids: self.ids(sources),
+            ..wire::Finding::default()
         };
-        findings.iter().map(finding).collect()
+        if let Some(decision::Annulment { rule, about: _, by_terms, without }) = *annulment {
+            let law = self.law.of(self.policy.law);
+            message.rule = rule.to_owned();
+            message.provision = law.provision_of_check(rule).unwrap_or_default().to_owned();
+            message.rulings = law.rulings_on(rule).map(|ruling| ruling.id.to_owned()).collect();
+            message.by_terms = by_terms.map(|amount| self.money(amount));
+            message.statute_leaves = without.map(|amount| self.money(amount));
+        }
+        message
     }
 }
 

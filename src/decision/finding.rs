@@ -2,6 +2,8 @@
 
 use super::Sources;
 use crate::calendar::Date;
+use crate::money::Cents;
+use crate::policy::Doubtful;
 use crate::vocabulary::words;
 
 words! {
@@ -27,6 +29,8 @@ words! {
         FeeMayBeReduced = "fee-may-be-reduced",
         /// The provider's notice comes after its deadline (V5).
         NoticeLate = "notice-late",
+        /// The decision rests on a clause that a court may annul: the check finds it void or presumed unfair.
+        MayBeAnnulled = "may-be-annulled",
     }
 }
 
@@ -37,6 +41,29 @@ pub struct Finding {
     pub code: FindingCode,
     /// The clauses and provisions concerned.
     pub sources: Sources,
+    /// Of a clause that may be annulled: by which rule, and what is at stake.
+    pub annulment: Option<Annulment>,
+}
+
+impl Finding {
+    /// The same without amounts, which differ from moment to moment.
+    pub(crate) fn without_amounts(&self) -> Finding {
+        let annulment = self.annulment.map(|annulment| Annulment { by_terms: None, without: None, ..annulment });
+        Finding { annulment, ..self.clone() }
+    }
+}
+
+/// Why a clause may be annulled, and what of the decision falls with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Annulment {
+    /// The rule of the compliance check, as in `TERM-FEE`.
+    pub rule: &'static str,
+    /// What falls with the clause.
+    pub about: Doubtful,
+    /// What the decision computes by the terms: what is charged or owed, the new price, what can be recovered of the damage.
+    pub by_terms: Option<Cents>,
+    /// What the statute would leave; `None` where it cannot be computed.
+    pub without: Option<Cents>,
 }
 
 /// A default that mattered.

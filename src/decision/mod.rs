@@ -4,7 +4,7 @@
 mod finding;
 mod step;
 
-pub use finding::{Assumption, Finding, FindingCode};
+pub use finding::{Annulment, Assumption, Finding, FindingCode};
 pub use step::{Calculation, Debt, Step};
 
 use crate::calendar::{Date, Instant};

@@ -51,6 +51,7 @@ impl<'a> Context<'a> {
     }
 
     fn price_change(&mut self, form: &PriceChange, source: Source) -> Decision {
+        self.rely_on(source);
         let effective = self.date_of(self.facts.at(&price_increase::EFFECTIVE_AT));
         let concluded = self.date_of(self.facts.concluded_at());
         if form.not_before.is_some_and(|p| self.too_soon(effective, concluded, p, source)) {
@@ -185,6 +186,7 @@ impl<'a> Context<'a> {
     }
 
     fn change_response(&mut self, form: &ChangeResponse, source: Source) -> Decision {
+        self.rely_on(source);
         let may_reject = self.facts.so(&provider_change::ESSENTIAL) || self.facts.so(&provider_change::DISADVANTAGE);
         let mut decision = Decision::of(Verdict::Permitted);
         decision.customer_may_reject = may_reject;

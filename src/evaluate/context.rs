@@ -34,6 +34,10 @@ pub(super) struct Context<'a> {
     pub(super) steps: Vec<Step>,
     pub(super) assumptions: Vec<Assumption>,
     pub(super) findings: Vec<Finding>,
+    /// The clauses whose answer was taken as a whole.
+    pub(super) relied_on: SmallVec<[u16; 2]>,
+    /// The statutory interest over what bears the interest of a clause that a court may annul; `None` where it cannot be told.
+    pub(super) statutory_interest: Option<Cents>,
 }
 
 /// The clauses that apply to a question: seldom more than a handful.
@@ -57,6 +61,8 @@ impl<'a> Context<'a> {
             steps: if detail == Detail::Full { Vec::with_capacity(8) } else { Vec::new() },
             assumptions: Vec::new(),
             findings: Vec::new(),
+            relied_on: SmallVec::new(),
+            statutory_interest: Some(Cents::ZERO),
         }
     }
 
@@ -105,7 +111,7 @@ impl<'a> Context<'a> {
             Some(finding) => finding
                 .sources
                 .extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
-            None => self.findings.push(Finding { code, sources: sources.into() }),
+            None => self.findings.push(Finding { code, sources: sources.into(), annulment: None }),
         }
     }
 
@@ -163,6 +169,18 @@ impl<'a> Context<'a> {
         let looked_for =
             matches!(self.facts.question(), Question::Cancellation | Question::Withdrawal | Question::Rescheduling);
         self.act.filter(|act| looked_for || self.facts.act() != Some(*act))
+    }
+
+    /// Whether office hours made the notice count later than it was given.
+    pub(super) fn counts_as_given_later(&self) -> bool {
+        self.act > self.facts.act()
+    }
+
+    /// Notes that the answer of a clause is taken.
+    pub(super) fn rely_on(&mut self, source: Source) {
+        if let Source::Clause(place) = source {
+            self.relied_on.push(place);
+        }
     }
 
     /// Reads something as if the act had been at another instant, without binding the step to it.

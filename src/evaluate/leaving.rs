@@ -19,6 +19,11 @@ impl Context<'_> {
         leaves && !self.facts.provider_acts() && self.law_applies() && self.facts.is_consumer()
     }
 
+    /// Whether it is a service that the consumer leaves.
+    pub(super) fn leaves_a_service(&self) -> bool {
+        self.facts.product().is_service() && self.consumer_leaves()
+    }
+
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
     /// agreement that runs on the refusal stays, and points to ending it by notice.
     pub(super) fn leave_a_service(&mut self, answer: &mut Answer) {
@@ -63,16 +68,10 @@ impl Context<'_> {
         if decision.charges.is_empty() || !lets_go || !self.finds_by_law(FindingCode::FeeMayBeReduced) {
             return;
         }
-        if !self.facts.product().is_service() || !self.consumer_leaves() {
+        if !self.leaves_a_service() {
             return;
         }
-        let facts = &self.facts;
-        let share = match facts.count(&agreement::TOTAL_UNITS) {
-            0 if facts.so(&agreement::FULLY_PERFORMED) => facts.price(),
-            0 => Cents::ZERO,
-            total => facts.price().share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
-        };
-        if decision.charged() > share.plus(facts.amount(&agreement::COSTS_INCURRED)) {
+        if decision.charged() > self.reasonable_fee() {
             let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
             self.find_by_law(FindingCode::FeeMayBeReduced, &sources);
         }

@@ -11,6 +11,7 @@ mod charges;
 mod complaints;
 mod context;
 mod deadlines;
+mod doubts;
 mod horizon;
 pub(crate) mod inspect;
 mod instalments;
@@ -126,6 +127,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     answer(&mut ctx, decision);
     ctx.drop_payment_of_nothing(decision);
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
+    ctx.note_doubts(decision);
     if ctx.law_applies() && asked.law.not_checked.is_some() {
         ctx.assume(Assumption::LawNotChecked);
     }

@@ -43,6 +43,7 @@ impl Answer {
             ctx.explain(Source::Rule(ReadingRule::R4), || Calculation::Verdict(Verdict::Unregulated));
             return;
         };
+        ctx.rely_on(Source::Clause(self.place));
         decision.verdict = verdict;
         decision.deadlines = self.deadlines;
         if verdict == Verdict::Refused {

@@ -10,6 +10,7 @@ use crate::facts::table::{Fact, FactValue, agreement, payment_allocation, paymen
 use crate::facts::{MissingFigure, Problem};
 use crate::law::{self, Accrual, InterestError, InterestTable, LawRule, RateTable};
 use crate::money::{Cents, Percent};
+use crate::policy::Doubtful;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{AllocationStep, Form, InterestRule, PaymentDefault, Suspension};
 use crate::vocabulary::{Question, Verdict};
@@ -27,6 +28,7 @@ impl<'a> Context<'a> {
     }
 
     fn review(&mut self, form: &'a PaymentDefault, source: Source) -> Decision {
+        self.rely_on(source);
         let as_of = self.act_date();
         let invoices = self.facts.entries(&payment_review::INVOICES);
         let mut by_invoice = Vec::with_capacity(invoices.len());
@@ -190,6 +192,12 @@ impl<'a> Context<'a> {
                 return Cents::ZERO;
             }
         };
+        if rule.monthly.is_some() && self.is_doubtful(source, Doubtful::Interest) {
+            let statutory = self.law.interest(RateTable::Consumer);
+            let instead = statutory.and_then(|table| law::statutory_interest(table, principal.get(), from, as_of).ok());
+            let sum = |so_far: Cents| Some(so_far.plus(Cents::new(instead?.cents)));
+            self.statutory_interest = self.statutory_interest.and_then(sum);
+        }
         let accrued = match (rule.monthly, table) {
             (Some(percent), _) => law::monthly_interest(percent, table, principal.get(), from, as_of),
             (None, Some(table)) => law::statutory_interest(table, principal.get(), from, as_of),

@@ -149,8 +149,9 @@ impl Quote {
             }
         }
         for finding in &decision.findings {
-            if !self.findings.contains(finding) {
-                self.findings.push(finding.clone());
+            let finding = finding.without_amounts();
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
             }
         }
         self.push_withdrawal(from, &decision);

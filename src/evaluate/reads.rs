@@ -16,7 +16,7 @@ use crate::policy::forms::{
     RightToCancel, Suspension, Tiers, WithdrawalRight,
 };
 use crate::policy::load::possible;
-use crate::policy::{Clause, Policy};
+use crate::policy::{Clause, Doubtful, Policy};
 use crate::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
 /// The facts that deciding a question reads, all of its reasoning included.
@@ -26,6 +26,7 @@ pub fn reads(policy: &Policy, law: &Law, facts: &Facts) -> FactSet {
     let mut decision = Decision::of(Verdict::Unregulated);
     answer(&mut ctx, &mut decision);
     better_right::note_open_withdrawal(&mut ctx, asked, &mut decision);
+    ctx.note_doubts(&decision);
     ctx.facts.read()
 }
 
@@ -157,6 +158,9 @@ impl<'p> Reader<'p> {
             Question::Cancellation | Question::Termination => self.leaving(&clauses),
             Question::PriceIncrease if self.protected(LawRule::L10) && !clauses.is_empty() => {
                 self.read(&price_increase::LEGAL_OBLIGATION);
+                if policy.doubts.iter().any(|doubt| doubt.about == Doubtful::Price) {
+                    self.all(&[&price_increase::CURRENT_PRICE, &agreement::PRICE]);
+                }
             }
             Question::ProviderChange if gives(policy, &clauses, DeadlineKind::ProviderNotice) => {
                 self.read(&provider_change::NOTIFIED_AT);

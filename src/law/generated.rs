@@ -2,7 +2,7 @@
 
 use super::{
     Band, Bilingual, CollectionNotice, CollectionScale, InterestRow, InterestTable, Jurisdiction, Known, Law, LawRule,
-    LossFact, ProductsLaw, Rate, Rule, Status, WithdrawalLaw, WithdrawalOf,
+    LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
 };
 use crate::calendar::{Date, Period, Unit};
 use crate::vocabulary::words;

@@ -1,6 +1,8 @@
 //! The law of one jurisdiction.
 
-use super::{Bilingual, CollectionScale, InterestTable, JurisdictionId, LawRule, RateTable, Rule, WithdrawalLaw};
+use super::{
+    Bilingual, CollectionScale, InterestTable, JurisdictionId, LawRule, RateTable, Rule, Ruling, WithdrawalLaw,
+};
 use crate::calendar::Period;
 use crate::money::Currency;
 
@@ -16,10 +18,14 @@ pub struct Jurisdiction {
     /// What of the law is not known, and so not checked, in a sentence; `None` where the law is known as far as policies turn
     /// on it.
     pub not_checked: Option<Bilingual>,
-    /// The compliance rules that the law knows, each with its provision; empty where the rule is about the text alone.
+    /// The compliance rules that the law knows, each with its provision and the rulings on it; empty where the rule is about
+    /// the text alone.
     pub(super) checks: &'static [(&'static str, &'static str)],
     /// The findings of decisions that rest on the law alone, each with its provision.
     pub(super) findings: &'static [(&'static str, &'static str)],
+    /// The compliance rules that find a clause void, presumed unfair or struck by a court.
+    pub(super) annuls: &'static [&'static str],
+    pub(super) rulings: &'static [Ruling],
     pub(super) rules: &'static [Rule],
     pub(super) withdrawal: Option<WithdrawalLaw>,
     pub(super) consumer: Option<InterestTable>,
@@ -85,6 +91,21 @@ impl Jurisdiction {
     /// The provision of a finding that rests on the law alone; `None` where the law does not know it.
     pub fn provision_of_finding(&self, code: &str) -> Option<&'static str> {
         provision(self.findings, code)
+    }
+
+    /// Whether a decision that rests on a clause which a compliance rule reports says that it may be annulled.
+    pub fn annuls(&self, check: &str) -> bool {
+        self.annuls.contains(&check)
+    }
+
+    /// What courts decided.
+    pub fn rulings(&self) -> &'static [Ruling] {
+        self.rulings
+    }
+
+    /// What courts decided on what a compliance rule or a finding is about.
+    pub fn rulings_on(&self, id: &str) -> impl Iterator<Item = &'static Ruling> {
+        self.rulings.iter().filter(move |ruling| ruling.on.contains(&id))
     }
 
     /// The findings of decisions that rest on the law alone, each with its provision.

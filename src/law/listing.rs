@@ -1,6 +1,6 @@
 //! The law as a list, for people to read.
 
-use super::{Band, InterestRow, Jurisdiction, Known, ProductsLaw, RateTable, Rule};
+use super::{Band, InterestRow, Jurisdiction, Known, ProductsLaw, RateTable, Rule, Ruling};
 use crate::calendar::{Date, Period};
 
 /// One dated figure or rule, with its provision.
@@ -39,11 +39,13 @@ pub enum EntryValue<'a> {
     Rule(&'a Rule),
     /// The right to withdraw from some types of product.
     Products(&'a ProductsLaw),
+    /// What a court decided.
+    Ruling(&'a Ruling),
 }
 
 impl Jurisdiction {
     /// Everything that the data hold: the rates of interest by table and date, the scale of collection costs, the rules of
-    /// mandatory law, and the right to withdraw by type of product.
+    /// mandatory law, the right to withdraw by type of product, and what courts decided.
     pub fn entries(&self) -> Vec<Entry<'_>> {
         let mut entries = Vec::new();
         for table in RateTable::ALL {
@@ -73,6 +75,14 @@ impl Jurisdiction {
         for group in self.withdrawal().iter().flat_map(|law| law.products()) {
             let (provision, known) = (group.provision, group.known);
             entries.push(Entry { provision, from: None, known, value: EntryValue::Products(group) });
+        }
+        for ruling in self.rulings() {
+            entries.push(Entry {
+                provision: ruling.id,
+                from: None,
+                known: ruling.known,
+                value: EntryValue::Ruling(ruling),
+            });
         }
         entries
     }

@@ -13,7 +13,7 @@
 //! | `interest` | [`InterestTable`], [`statutory_interest`], [`monthly_interest`] |
 //! | `collection` | [`CollectionScale`] |
 //! | `withdrawal` | [`WithdrawalLaw`]: periods, and the place of each type of product |
-//! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where |
+//! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where; [`Ruling`]: what courts decided |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
 //! | `listing` | [`Entry`], all of it as a list |
 
@@ -42,7 +42,7 @@ pub use interest::{
 pub use jurisdiction::Jurisdiction;
 pub use listing::{Entry, EntryValue};
 pub use rate::Rate;
-pub use rules::{Bilingual, Known, LawRule, Rule};
+pub use rules::{Bilingual, Known, LawRule, Rule, Ruling};
 pub use withdrawal::{LossFact, ProductsLaw, WithdrawalLaw, WithdrawalOf};
 
 /// The law of every jurisdiction that the program knows. A policy names its own ([`crate::policy::Policy::law`]).

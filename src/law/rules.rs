@@ -117,3 +117,16 @@ pub struct Rule {
     /// A sentence or two; a summary, not the text of the law.
     pub summary: Bilingual,
 }
+
+/// What a court decided on a clause such as one that the check reports. It binds its parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// Its European Case Law Identifier, as in `ECLI:NL:HR:2017:2775`.
+    pub id: &'static str,
+    /// The compliance rules and the findings whose citations name it.
+    pub on: &'static [&'static str],
+    /// How it is known.
+    pub known: Known,
+    /// What the court held: a summary in our own words.
+    pub held: Bilingual,
+}

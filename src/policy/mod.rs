@@ -3,6 +3,7 @@
 
 mod bounds;
 pub mod building_blocks;
+mod doubt;
 pub mod forms;
 pub mod load;
 pub mod named_facts;
@@ -15,6 +16,7 @@ use crate::law::JurisdictionId;
 use crate::money::{Currency, Locale};
 use crate::vocabulary::{CustomerType, DamageKind, PriceBasis, ProductType, Question};
 use building_blocks::{Conditions, Span, TierBounds};
+pub use doubt::{Doubt, Doubtful};
 use forms::Form;
 
 /// One version of the terms of one provider.
@@ -44,6 +46,9 @@ pub struct Policy {
     pub clauses: Vec<Clause>,
     /// The findings of the compliance check that the author accepts.
     pub acceptances: Vec<Acceptance>,
+    /// The clauses that a court may annul. A [`store::PolicySet`] finds them out when it loads; a file that is loaded alone has
+    /// none. An accepted finding is among them: acceptance silences the report, not the law.
+    pub doubts: Vec<Doubt>,
     /// `sha256:` and the SHA-256 of the file, in hexadecimal.
     pub digest: String,
     /// The name of the file.

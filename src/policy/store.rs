@@ -10,12 +10,15 @@ use std::sync::Arc;
 
 use super::Policy;
 use super::load::{self, Fault, FaultCode, Faults, Loaded, Places, Report, Severity};
+use crate::analyse::rules;
 use crate::calendar::{Date, Instant};
+use crate::law::Law;
 use crate::money::Currency;
 
 pub use files::{BUILT_IN, LoadDirError, MAX_FILES, MAX_TOTAL};
 
-/// Policies in all their versions: found by id, version and date.
+/// Policies in all their versions: found by id, version and date. The compliance check has marked the clauses that a court may
+/// annul ([`Policy::doubts`]).
 ///
 /// ```
 /// use clausula::{calendar::Instant, policy::store::PolicySet};
@@ -96,8 +99,9 @@ impl PolicySet {
         let mut policies: HashMap<String, Vec<(Arc<Policy>, Places)>> = HashMap::new();
         for (name, bytes) in files {
             match load::load(name.as_ref(), bytes.as_ref()) {
-                Ok(Loaded { policy, warnings, places }) => {
+                Ok(Loaded { mut policy, warnings, places }) => {
                     faults.extend(warnings);
+                    policy.doubts = rules::doubts(&policy, Law::built_in());
                     policies.entry(policy.id.clone()).or_default().push((Arc::new(policy), places));
                 }
                 Err(report) => faults.extend(report.faults),

@@ -333,5 +333,9 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
         FindingCode::PenaltyMayBeModerated => {
             format!("De rechter kan de boete van {clauses} matigen{provision}; het volle bedrag is vermeld.")
         }
+        FindingCode::MayBeAnnulled => format!(
+            "De rechter kan vernietigen wat {clauses} zegt{provision}; het antwoord is dat van de voorwaarden, en sommige \
+             rechters laten niets over in de plaats van het beding."
+        ),
     }
 }

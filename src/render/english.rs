@@ -325,5 +325,9 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
         FindingCode::PenaltyMayBeModerated => {
             format!("A judge may moderate the penalty of {clauses}{provision}; the full amount is shown.")
         }
+        FindingCode::MayBeAnnulled => format!(
+            "A court may annul what {clauses} says{provision}; the answer is that of the terms, and some courts leave \
+             nothing in the clause's place."
+        ),
     }
 }

@@ -3,6 +3,7 @@
 //! The explanation of a decision is data; here it becomes sentences, and only when somebody asks. The two languages
 //! have a file each, so that one can be read as a whole.
 
+mod annulment;
 mod dates;
 mod decision_text;
 mod dutch;

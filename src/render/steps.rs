@@ -3,7 +3,7 @@
 use super::dates::{self, Bound};
 use super::scene::Scene;
 use super::{RenderedStep, SourceKind, dutch, english, words};
-use crate::decision::{Assumption, Decision, Finding, FindingCode, Source};
+use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Source};
 use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::{ConflictKind, Policy, Summary};
@@ -64,12 +64,20 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
     if let Some(note) = note(policy, finding) {
         return format!("{clauses}: {}", note.get(locale));
     }
-    let provision = law.provision_of_finding(finding.code.name());
+    let provision = match &finding.annulment {
+        Some(Annulment { rule, .. }) => law.provision_of_check(rule).map(|provision| format!("{rule}: {provision}")),
+        None => law.provision_of_finding(finding.code.name()).map(str::to_owned),
+    };
     let provision = provision.map(|provision| format!(" ({provision})")).unwrap_or_default();
-    match locale {
+    let mut sentences = match locale {
         Locale::En => english::finding(finding.code, &clauses, &provision),
         Locale::Nl => dutch::finding(finding.code, &clauses, &provision),
+    };
+    if let Some(at_stake) = finding.annulment.and_then(|annulment| super::annulment::at_stake(&annulment, locale)) {
+        sentences.push(' ');
+        sentences.push_str(&at_stake);
     }
+    sentences
 }
 
 /// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
@@ -95,7 +103,8 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
         | FindingCode::WithdrawalOpen
         | FindingCode::SeeTermination
         | FindingCode::FeeMayBeReduced
-        | FindingCode::NoticeLate => return None,
+        | FindingCode::NoticeLate
+        | FindingCode::MayBeAnnulled => return None,
     };
     let mut notes = finding.sources.iter().filter_map(|source| match source {
         Source::Clause(place) => policy.clause(*place),

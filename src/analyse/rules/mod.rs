@@ -47,9 +47,9 @@ pub use text::Text;
 
 use super::Witness;
 use crate::calendar::Date;
-use crate::law::Law;
+use crate::law::{InterestTable, Jurisdiction, Law, RateTable};
 use crate::policy::building_blocks::Span;
-use crate::policy::{Policy, Summary};
+use crate::policy::{Doubt, Policy, Summary};
 use crate::vocabulary::words;
 use check::Check;
 
@@ -138,32 +138,71 @@ pub(super) fn place_of(policy: &Policy, key: &str) -> Span {
 /// ```
 pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> {
     let mut check = Check::new(policy, law, as_of);
-    withdrawal::missing(&mut check);
-    withdrawal::day_count(&mut check);
-    waiver::lost_too_early(&mut check);
-    withdrawal::refund(&mut check);
-    withdrawal::more_favourable(&mut check);
-    overlap::overlaps(&mut check);
-    conflict::conflicts(&mut check);
-    monotone::not_monotone(&mut check);
-    fees::above_price(&mut check);
-    fees::for_ending(&mut check);
-    notice::too_long(&mut check);
-    notice::renewal(&mut check);
-    ending::never(&mut check);
-    release::provider(&mut check);
-    prices::increases(&mut check);
-    prices::without_vat(&mut check);
-    payment::collection_costs(&mut check);
-    payment::step_costs(&mut check);
-    payment::interest(&mut check);
-    payment::penalties(&mut check);
-    liability::limited(&mut check);
-    liability::caps(&mut check);
-    periods::complaints(&mut check);
-    periods::limitation(&mut check);
-    terms::unilateral(&mut check);
-    terms::changed_performance(&mut check);
-    hours::deemed_later(&mut check);
+    for (look, _) in CHECKS {
+        look(&mut check);
+    }
     check.into_findings()
+}
+
+/// What looks at a policy, and the rules that it reports.
+const CHECKS: &[(fn(&mut Check<'_>), &[Rule])] = &[
+    (withdrawal::missing, &[Rule::WdMissing]),
+    (withdrawal::day_count, &[Rule::WdDaycount]),
+    (waiver::lost_too_early, &[Rule::WdWaiver, Rule::WdExcluded]),
+    (withdrawal::refund, &[Rule::WdRefund]),
+    (withdrawal::more_favourable, &[Rule::WdMoreFavourable]),
+    (overlap::overlaps, &[Rule::TierOverlap]),
+    (conflict::conflicts, &[Rule::TierConflict]),
+    (monotone::not_monotone, &[Rule::TierMonotone]),
+    (fees::above_price, &[Rule::FeeGtPrice]),
+    (fees::for_ending, &[Rule::TermFee]),
+    (notice::too_long, &[Rule::NoticeLong]),
+    (notice::renewal, &[Rule::RenewFixed]),
+    (ending::never, &[Rule::TermMandatory]),
+    (release::provider, &[Rule::SelfRelease]),
+    (prices::increases, &[Rule::Price3m, Rule::PriceNoexit]),
+    (prices::without_vat, &[Rule::PriceExvat]),
+    (payment::collection_costs, &[Rule::Bik14d]),
+    (payment::step_costs, &[Rule::Bik14d]),
+    (payment::interest, &[Rule::IntContract]),
+    (payment::penalties, &[Rule::Penalty]),
+    (liability::limited, &[Rule::LiabCap]),
+    (liability::caps, &[Rule::CapConflict]),
+    (periods::complaints, &[Rule::ComplaintShort]),
+    (periods::limitation, &[Rule::LimitationShort]),
+    (terms::unilateral, &[Rule::TermsUnilateral]),
+    (terms::changed_performance, &[Rule::ChangeNoexit]),
+    (hours::deemed_later, &[Rule::DeemedLater]),
+];
+
+/// The clauses of a policy that a court may annul: those that the checks find void, presumed unfair or struck by a court, by
+/// the policy's law. Interest counts where it exceeds a rate of any day, as what a decision says of it turns on its own days.
+///
+/// No clock is read.
+pub fn doubts(policy: &Policy, law: &Law) -> Vec<Doubt> {
+    let jurisdiction = law.of(policy.law);
+    let mut check = Check::new(policy, law, lowest_interest_on(jurisdiction));
+    for (look, rules) in CHECKS {
+        if rules.iter().any(|rule| jurisdiction.annuls(rule.name())) {
+            look(&mut check);
+        }
+    }
+    let mut doubts: Vec<Doubt> = Vec::new();
+    for ComplianceFinding { rule, clauses, .. } in check.into_findings() {
+        let Some(about) = rule.doubtful().filter(|_| jurisdiction.annuls(rule.name())) else { continue };
+        let struck = if rule.is_about_its_first_clause() { clauses.get(..1).unwrap_or_default() } else { &clauses };
+        for &clause in struck {
+            let doubt = Doubt { clause, rule: rule.name(), about };
+            if !doubts.contains(&doubt) {
+                doubts.push(doubt);
+            }
+        }
+    }
+    doubts
+}
+
+/// A day on which the statutory interest of consumers was lowest.
+fn lowest_interest_on(law: &Jurisdiction) -> Date {
+    let rows = law.interest(RateTable::Consumer).map(InterestTable::rows).unwrap_or_default();
+    rows.iter().min_by_key(|row| row.rate.hundredths()).map_or(Date::MIN, |row| row.from)
 }

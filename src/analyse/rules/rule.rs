@@ -2,6 +2,7 @@
 
 use super::catalogue::texts;
 use super::{Severity, Text};
+use crate::policy::Doubtful;
 use crate::vocabulary::words;
 
 words! {
@@ -84,5 +85,45 @@ impl Rule {
     pub const fn info(self) -> RuleInfo {
         let (severity, explanation, remedy) = texts(self);
         RuleInfo { id: self.name(), severity, explanation, remedy }
+    }
+
+    /// What of a decision falls with a clause that the rule reports; `None` where nothing does, or where decisions set it
+    /// right by a rule of mandatory law.
+    pub(super) const fn doubtful(self) -> Option<Doubtful> {
+        Some(match self {
+            Rule::FeeGtPrice => Doubtful::AbovePrice,
+            Rule::TermFee => Doubtful::Fee,
+            Rule::TermMandatory => Doubtful::Refusal,
+            Rule::PriceNoexit => Doubtful::Price,
+            Rule::Bik14d => Doubtful::CollectionCosts,
+            Rule::IntContract => Doubtful::Interest,
+            Rule::LiabCap => Doubtful::Liability,
+            Rule::Penalty => Doubtful::Penalty,
+            Rule::ComplaintShort => Doubtful::Complaint,
+            Rule::LimitationShort => Doubtful::Limitation,
+            Rule::ChangeNoexit => Doubtful::Performance,
+            Rule::DeemedLater => Doubtful::LaterNotice,
+            Rule::SelfRelease => Doubtful::Release,
+            Rule::WdMissing
+            | Rule::WdDaycount
+            | Rule::WdWaiver
+            | Rule::WdExcluded
+            | Rule::WdRefund
+            | Rule::WdMoreFavourable
+            | Rule::TierOverlap
+            | Rule::TierConflict
+            | Rule::TierMonotone
+            | Rule::NoticeLong
+            | Rule::RenewFixed
+            | Rule::Price3m
+            | Rule::PriceExvat
+            | Rule::CapConflict
+            | Rule::TermsUnilateral => return None,
+        })
+    }
+
+    /// Whether the other clauses that a finding names are only what the first is compared with.
+    pub(super) const fn is_about_its_first_clause(self) -> bool {
+        matches!(self, Rule::SelfRelease | Rule::DeemedLater)
     }
 }

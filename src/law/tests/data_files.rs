@@ -48,6 +48,24 @@ fn a_changed_byte_changes_the_digest() {
 }
 
 #[test]
+fn rulings_at_fault() {
+    let rulings = |from: &str, to: &str| fault("nl", "rulings.toml", from, to);
+    for (from, to, said) in [
+        ("ECLI:NL:HR:2017:2775", "NJ 2018/1", "`NJ 2018/1` is no ECLI, or stands twice"),
+        ("ECLI:NL:RBROT:2025:6409", "ECLI:NL:HR:2017:2775", "`ECLI:NL:HR:2017:2775` is no ECLI, or stands twice"),
+        ("on = [\"TERM-FEE\"]", "on = []", "is about nothing, or has no source"),
+        ("source = \"the opening of the official text\"", "source = \"\"", "is about nothing, or has no source"),
+        ("source = \"the opening of the official text\"\n", "", "missing field `source`"),
+        ("on = [\"TERM-FEE\"]", "on = [\"TERM\"]", "is on `TERM`, which is neither a check nor a finding"),
+    ] {
+        let fault = rulings(from, to);
+        assert!(fault.contains(said), "{fault}");
+    }
+    let annuls = fault("nl", "law.toml", "\"TERM-FEE\",", "\"TERM\",");
+    assert!(annuls.contains("`TERM` annuls, and is not among the checks"), "{annuls}");
+}
+
+#[test]
 fn interest_at_fault() {
     let interest = |from: &str, to: &str| fault("nl", "interest.toml", from, to);
     for (from, to, said) in [

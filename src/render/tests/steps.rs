@@ -3,10 +3,11 @@
 use super::{at, day, euro, policy};
 use crate::calendar::{Date, Instant};
 use crate::decision::{
-    Calculation, Decision, Finding, FindingCode, NearestBoundary, ReadingRule, Settlement, Source, Step,
+    Annulment, Calculation, Decision, Finding, FindingCode, NearestBoundary, ReadingRule, Settlement, Source, Step,
 };
 use crate::law::{Law, LawRule};
-use crate::money::Locale;
+use crate::money::{Cents, Locale};
+use crate::policy::Doubtful;
 use crate::render::{SourceKind, boundary, finding, steps};
 use crate::vocabulary::Verdict;
 
@@ -14,7 +15,12 @@ fn written(policy_id: &str, code: FindingCode, clause: &str, more: &[Source], lo
     let policy = policy(policy_id);
     let mut sources = vec![Source::Clause(policy.place_of(clause).unwrap())];
     sources.extend(more);
-    finding(&policy, Law::built_in(), &Finding { code, sources: sources.into_iter().collect() }, locale)
+    finding(
+        &policy,
+        Law::built_in(),
+        &Finding { code, sources: sources.into_iter().collect(), annulment: None },
+        locale,
+    )
 }
 
 #[test]
@@ -106,4 +112,25 @@ fn the_next_change_says_what_holds_on_both_sides() {
     let silent = changing(Verdict::Permitted, midnight, Verdict::Permitted);
     assert_eq!(told(&silent, Locale::En), "from 13 March 2026 00:00, deadlines, rights or amounts due change");
     assert_eq!(boundary(&policy, &Decision::of(Verdict::Permitted), Locale::En), None);
+}
+
+#[test]
+fn what_is_at_stake_is_said_for_each_part_of_a_decision() {
+    let stake = |about, without: Option<i64>, locale| {
+        let (by_terms, without) = (Some(Cents::new(50_000)), without.map(Cents::new));
+        super::super::annulment::at_stake(&Annulment { rule: "R", about, by_terms, without }, locale).unwrap()
+    };
+    for about in Doubtful::ALL {
+        for without in [None, Some(0), Some(12_345)] {
+            let (en, nl) = (stake(*about, without, Locale::En), stake(*about, without, Locale::Nl));
+            assert!(en.contains("€ 500.00") && nl.contains("€ 500,00"), "{en} {nl}");
+            assert!(en.ends_with('.') && nl.ends_with('.'), "{en} {nl}");
+        }
+    }
+    for about in [Doubtful::Fee, Doubtful::Interest, Doubtful::CollectionCosts, Doubtful::Liability, Doubtful::Price] {
+        let (en, nl) = (stake(about, Some(12_345), Locale::En), stake(about, Some(12_345), Locale::Nl));
+        assert!(en.contains("€ 123.45") && nl.contains("€ 123,45"), "{en} {nl}");
+    }
+    let none = Annulment { rule: "R", about: Doubtful::Complaint, by_terms: None, without: None };
+    assert_eq!(super::super::annulment::at_stake(&none, Locale::En), None);
 }

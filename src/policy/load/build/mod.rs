@@ -103,6 +103,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         law: *law.get()?,
         clauses,
         acceptances: acceptances?,
+        doubts: Vec::new(),
         digest: origin.digest,
         file: origin.file.to_owned(),
         source: origin.source.to_owned(),

@@ -1,0 +1,136 @@
+//! What rests on a clause that a court may annul: the decision says so, beside what it computes by the terms.
+//!
+//! The compliance check found the clauses when the policies were loaded ([`crate::policy::Policy::doubts`]); here it is asked
+//! whether this decision turns on one of them. What mandatory law already sets right rests on that law, not on the clause.
+
+use super::context::Context;
+use crate::decision::{Annulment, Decision, Finding, FindingCode, Source};
+use crate::facts::table::{agreement, damage_claim, price_increase, termination};
+use crate::law::LawRule;
+use crate::money::Cents;
+use crate::policy::{Doubt, Doubtful};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Party, Question, Verdict};
+use smallvec::smallvec;
+
+/// What is at stake: by the terms, and without the clause. Both are absent where no amount is.
+type AtStake = (Option<Cents>, Option<Cents>);
+
+const NO_AMOUNT: AtStake = (None, None);
+
+impl Context<'_> {
+    /// Adds a finding for each clause that the decision rests on and a court may annul: for consumers, and where the law
+    /// applies at all.
+    pub(super) fn note_doubts(&mut self, decision: &Decision) {
+        let policy = self.policy;
+        if policy.doubts.is_empty() || decision.verdict == Verdict::Unregulated || !self.doubts_apply() {
+            return;
+        }
+        for &Doubt { clause, rule, about } in &policy.doubts {
+            if let Some((by_terms, without)) = self.at_stake(clause, about, decision) {
+                self.findings.push(Finding {
+                    code: FindingCode::MayBeAnnulled,
+                    sources: smallvec![Source::Clause(clause)],
+                    annulment: Some(Annulment { rule, about, by_terms, without }),
+                });
+            }
+        }
+    }
+
+    fn doubts_apply(&self) -> bool {
+        self.law_applies() && self.facts.is_consumer()
+    }
+
+    /// Whether a consumer's decision asks what remains of a clause.
+    pub(super) fn is_doubtful(&self, source: Source, about: Doubtful) -> bool {
+        let doubts = &self.policy.doubts;
+        doubts.iter().any(|doubt| Source::Clause(doubt.clause) == source && doubt.about == about) && self.doubts_apply()
+    }
+
+    /// What of the decision falls with a clause; `None` where nothing does.
+    fn at_stake(&self, clause: u16, about: Doubtful, decision: &Decision) -> Option<AtStake> {
+        let source = Source::Clause(clause);
+        let relied = || self.relied_on.contains(&clause);
+        let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let charges = || decision.charges.iter().filter(move |charge| charge.sources.contains(&source));
+        match about {
+            Doubtful::Fee if charges().next().is_some() && self.leaves_a_service() => {
+                let without = self.reasonable_fee();
+                (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
+            }
+            Doubtful::Fee => None,
+            Doubtful::AbovePrice if charges().any(|charge| charge.amount < charge.as_written) => {
+                let written: Cents = charges().map(|charge| charge.as_written).sum();
+                let known = self.leaves_a_service() && self.rule_applies(LawRule::L9);
+                Some((Some(written), known.then(|| self.reasonable_fee())))
+            }
+            Doubtful::AbovePrice => None,
+            Doubtful::Penalty => {
+                let penalty: Cents =
+                    charges().filter(|charge| charge.kind == ChargeKind::Penalty).map(|charge| charge.amount).sum();
+                (penalty > Cents::ZERO).then_some((Some(penalty), None))
+            }
+            Doubtful::Interest => {
+                let interest = decision.arrears.as_ref().map(|arrears| arrears.interest).filter(|_| relied())?;
+                let more = self.statutory_interest.is_none_or(|statutory| interest > statutory);
+                (more && interest > Cents::ZERO).then_some((Some(interest), self.statutory_interest))
+            }
+            Doubtful::CollectionCosts => {
+                let costs = decision.arrears.as_ref().map(|arrears| arrears.collection_costs).filter(|_| relied())?;
+                // They are due by the statutory scale already (L6).
+                (costs > Cents::ZERO).then_some((Some(costs), Some(costs)))
+            }
+            Doubtful::Liability => {
+                let liability = decision.liability.as_ref().filter(|liability| liability.sources.contains(&source))?;
+                let damage = self.facts.amount(&damage_claim::DAMAGE);
+                (!liability.unlimited).then_some((Some(liability.recoverable), Some(damage)))
+            }
+            Doubtful::Complaint => {
+                let kinds = [DeadlineKind::Complaint, DeadlineKind::DamageReport];
+                self.has_deadline(decision, source, &kinds).then_some(NO_AMOUNT)
+            }
+            Doubtful::Limitation => {
+                self.has_deadline(decision, source, &[DeadlineKind::Limitation]).then_some(NO_AMOUNT)
+            }
+            Doubtful::Refusal => {
+                (decision.verdict == Verdict::Refused && relied() && !self.facts.provider_acts()).then_some(NO_AMOUNT)
+            }
+            Doubtful::Price => {
+                let at_will = allowed && relied() && !decision.customer_may_dissolve;
+                at_will.then(|| {
+                    let before = self.facts.stated(&price_increase::CURRENT_PRICE);
+                    let before = before.unwrap_or_else(|| self.facts.price());
+                    (Some(self.facts.amount(&price_increase::NEW_PRICE)), Some(before))
+                })
+            }
+            Doubtful::Performance => {
+                let bound = !decision.customer_may_dissolve && !decision.customer_may_reject;
+                (allowed && relied() && bound).then_some(NO_AMOUNT)
+            }
+            Doubtful::LaterNotice => {
+                let hours = self.policy.clause(clause)?;
+                let concerned = hours.questions.contains(&self.facts.question());
+                (concerned && self.counts_as_given_later()).then_some(NO_AMOUNT)
+            }
+            Doubtful::Release => {
+                let by_provider = self.facts.question() == Question::Termination
+                    && self.facts.is(&termination::BY, Party::Provider.name());
+                (by_provider && allowed && relied()).then_some(NO_AMOUNT)
+            }
+        }
+    }
+
+    fn has_deadline(&self, decision: &Decision, source: Source, kinds: &[DeadlineKind]) -> bool {
+        decision.deadlines.iter().any(|deadline| kinds.contains(&deadline.kind) && deadline.sources.contains(&source))
+    }
+
+    /// What the law leaves a provider whose service a consumer leaves: the delivered share and the costs (BW 7:406, 7:411).
+    pub(super) fn reasonable_fee(&self) -> Cents {
+        let facts = &self.facts;
+        let share = match facts.count(&agreement::TOTAL_UNITS) {
+            0 if facts.so(&agreement::FULLY_PERFORMED) => facts.price(),
+            0 => Cents::ZERO,
+            total => facts.price().share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
+        };
+        share.plus(facts.amount(&agreement::COSTS_INCURRED))
+    }
+}

@@ -1,0 +1,371 @@
+//! Decisions that rest on a clause which a court may annul: each says so, with what is at stake, and computes by the terms.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
+
+use clausula::analyse::rules::{Rule, Severity};
+use clausula::calendar::{Date, Instant};
+use clausula::decision::{Annulment, Decision, FindingCode};
+use clausula::evaluate::{Detail, evaluate, quote};
+use clausula::facts::{
+    Agreement, Complaint, DamageClaim, Event, Facts, Invoice, Payment, PaymentReview, PriceIncrease, ProviderChange,
+    Termination,
+};
+use clausula::law::{JurisdictionId, Law};
+use clausula::money::{Cents, Locale};
+use clausula::policy::Policy;
+use clausula::policy::store::PolicySet;
+use clausula::render;
+use clausula::vocabulary::{Basis, BreachKind, CustomerType, DamageKind, Party, ProductType, Verdict};
+
+/// A policy of one clause, loaded with others as a service loads them.
+fn under(law: JurisdictionId, clause: &str) -> Policy {
+    let text = format!(
+        "policy = \"test\"\nversion = \"1\"\nname = \"Test\"\ncurrency = \"EUR\"\nprices = \"including_vat\"\n\
+         zone = \"Europe/Amsterdam\"\nholidays = \"NL\"\nlaw = \"{law}\"\n[[clause]]\nid = \"one\"\narticle = \"1\"\n\
+         summary = {{ nl = \"x\", en = \"x\" }}\n{clause}\n"
+    );
+    let set = PolicySet::from_files([("test.toml", text)]).unwrap_or_else(|report| panic!("{report}"));
+    set.iter().next().unwrap().as_ref().clone()
+}
+
+fn policy(clause: &str) -> Policy {
+    under(JurisdictionId::Nl, clause)
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse_rfc3339(text).unwrap()
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+/// An agreement of € 1,000.00, paid, with 3 of 10 units delivered and € 50.00 of costs made.
+fn agreement(product: ProductType, customer: CustomerType) -> Agreement {
+    let mut agreement = Agreement::new(customer, product, Cents::new(100_000), at("2026-01-05T09:00:00Z"));
+    agreement.starts_at = Some(at("2026-03-02T08:00:00Z"));
+    agreement.ends_at = Some(at("2027-03-01T08:00:00Z"));
+    agreement.term_months = 12;
+    agreement.payments = vec![Payment { paid_at: at("2026-01-06T09:00:00Z"), amount: Cents::new(100_000) }];
+    (agreement.performance.delivered_units, agreement.performance.total_units) = (3, 10);
+    agreement.performance.costs_incurred = Cents::new(5_000);
+    agreement
+}
+
+fn decide(policy: &Policy, agreement: Agreement, event: Event, basis: Basis) -> Decision {
+    let facts = Facts::new(agreement, event, basis).unwrap_or_else(|error| panic!("{error}"));
+    evaluate(policy, Law::built_in(), &facts, Detail::Full).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Rule, by the terms, without the clause: of each clause that may be annulled.
+fn doubts(decision: &Decision) -> Vec<(&'static str, Option<i64>, Option<i64>)> {
+    let annulments = decision.findings.iter().filter_map(|finding| {
+        assert_eq!(finding.code == FindingCode::MayBeAnnulled, finding.annulment.is_some());
+        finding.annulment
+    });
+    let amount = |amount: Option<Cents>| amount.map(Cents::get);
+    annulments.map(|Annulment { rule, by_terms, without, .. }| (rule, amount(by_terms), amount(without))).collect()
+}
+
+/// What a consumer is told, and that neither a business nor whoever asks for the terms alone is told anything.
+fn told(policy: &Policy, product: ProductType, event: Event) -> Vec<(&'static str, Option<i64>, Option<i64>)> {
+    let decided = |customer, basis| doubts(&decide(policy, agreement(product, customer), event.clone(), basis));
+    assert_eq!(decided(CustomerType::Business, Basis::TermsAndLaw), []);
+    assert_eq!(decided(CustomerType::Consumer, Basis::TermsOnly), []);
+    decided(CustomerType::Consumer, Basis::TermsAndLaw)
+}
+
+fn cancelled() -> Event {
+    Event::Cancellation { received_at: at("2026-06-01T09:00:00Z"), cancelled_count: None }
+}
+
+fn notice(by: Party) -> Event {
+    Event::Termination(Termination { notice_at: at("2026-06-01T09:00:00Z"), by, for_cause: false, non_payment: false })
+}
+
+fn fee(percent: &str) -> Policy {
+    policy(&format!(
+        "question = \"cancellation\"\noutcome = {{ verdict = \"permitted\", settles = true, charges = [{{ kind = \
+         \"cancellation_fee\", percent = {percent}, of = \"price\" }}] }}"
+    ))
+}
+
+#[test]
+fn a_fee_beyond_the_delivered_share_and_the_costs() {
+    // 30% and € 50.00 are € 350.00.
+    let coaching = |percent| told(&fee(percent), ProductType::Coaching, cancelled());
+    assert_eq!(coaching("35"), []);
+    assert_eq!(coaching("35.001"), [("TERM-FEE", Some(35_001), Some(35_000))]);
+    assert_eq!(coaching("100"), [("TERM-FEE", Some(100_000), Some(35_000))]);
+    assert_eq!(told(&fee("100"), ProductType::Goods, cancelled()), []);
+}
+
+#[test]
+fn the_terms_are_computed_and_both_are_said() {
+    let policy = fee("100");
+    let of = agreement(ProductType::Coaching, CustomerType::Consumer);
+    let decision = decide(&policy, of.clone(), cancelled(), Basis::TermsAndLaw);
+    assert_eq!(decision.charged().get(), 100_000);
+    let finding = decision.findings.iter().find(|finding| finding.code == FindingCode::MayBeAnnulled).unwrap();
+    assert_eq!(
+        render::finding(&policy, Law::built_in(), finding, Locale::En),
+        "A court may annul what art. 1 (one) says (TERM-FEE: BW 7:408, 7:411, 7:413, 6:237 i; ECLI:NL:HR:2017:2775; \
+         ECLI:NL:RBROT:2025:6409); the answer is that of the terms, and some courts leave nothing in the clause's place. \
+         By the terms € 1,000.00 is charged; the law would leave € 350.00, the delivered share and the costs."
+    );
+    let dutch = render::finding(&policy, Law::built_in(), finding, Locale::Nl);
+    assert!(dutch.contains("sommige rechters laten niets over") && dutch.contains("€ 350,00"), "{dutch}");
+    // A quote says it once, without the amounts of each window.
+    let quoted = quote(&policy, Law::built_in(), &of, &cancelled(), Basis::TermsAndLaw).unwrap();
+    let told: Vec<_> = quoted.findings.iter().filter_map(|finding| finding.annulment).collect();
+    assert_eq!(told.iter().map(|a| (a.rule, a.by_terms, a.without)).collect::<Vec<_>>(), [("TERM-FEE", None, None)]);
+}
+
+#[test]
+fn charges_that_the_price_cuts() {
+    let clause = |amount: &str| {
+        policy(&format!(
+            "question = \"cancellation\"\noutcome = {{ verdict = \"permitted\", settles = true, charges = [{{ kind = \
+             \"administration_fee\", amount = \"{amount}\" }}] }}"
+        ))
+    };
+    assert_eq!(told(&clause("1000.00"), ProductType::Goods, cancelled()), []);
+    assert_eq!(told(&clause("1000.01"), ProductType::Goods, cancelled()), [("FEE-GT-PRICE", Some(100_001), None)]);
+    let coaching = told(&clause("1000.01"), ProductType::Coaching, cancelled());
+    assert!(coaching.contains(&("FEE-GT-PRICE", Some(100_001), Some(35_000))), "{coaching:?}");
+}
+
+#[test]
+fn a_penalty() {
+    let clause = policy(
+        "question = \"breach\"\noutcome = { verdict = \"permitted\", charges = [{ kind = \"penalty\", amount = \
+         \"500.00\" }] }",
+    );
+    let breach = Event::Breach { kind: BreachKind::Confidentiality, count: 2, monthly_salary: None, occurred_at: None };
+    assert_eq!(told(&clause, ProductType::Programme, breach), [("PENALTY", Some(50_000), None)]);
+}
+
+fn review(as_of: &str, noticed: Option<&str>) -> Event {
+    Event::PaymentReview(PaymentReview {
+        as_of: at(as_of),
+        actual_collection_costs: Cents::ZERO,
+        collection_costs_vat_percent: 0,
+        invoices: vec![Invoice {
+            id: "1".to_owned(),
+            issued_on: day("2026-01-05"),
+            due_on: Some(day("2026-01-31")),
+            open: Cents::new(100_000),
+            is_deposit: false,
+            reminder_received_on: None,
+            collection_notice_received_on: noticed.map(day),
+            collection_steps_on: Vec::new(),
+        }],
+    })
+}
+
+#[test]
+fn interest_above_the_statutory_rate_of_its_own_days() {
+    let clause = |monthly: &str| {
+        policy(&format!(
+            "question = \"payment_review\"\n[clause.payment_default]\nmonthly_interest = {monthly}\n\
+             statutory_if_higher = false\ncollection_costs = \"none\""
+        ))
+    };
+    // Three months of 2% against 89 days of 4% a year on € 1,000.00: 89 / 365 of € 40.00.
+    let late = |monthly| told(&clause(monthly), ProductType::Coaching, review("2026-04-30T10:00:00Z", None));
+    assert_eq!(late("2"), [("INT-CONTRACT", Some(6_000), Some(975))]);
+    // 0.325% a month is € 9.75, the statutory sum; 0.326% is three cents more.
+    assert_eq!(late("0.325"), []);
+    assert_eq!(late("0.326"), [("INT-CONTRACT", Some(978), Some(975))]);
+    // Nothing is owed on the last day to pay.
+    assert_eq!(told(&clause("2"), ProductType::Coaching, review("2026-01-31T10:00:00Z", None)), []);
+}
+
+#[test]
+fn collection_costs_of_a_clause_that_gives_less_than_fourteen_days() {
+    let clause = |days: u32| {
+        policy(&format!(
+            "question = \"payment_review\"\n[clause.payment_default]\ninterest = \"none\"\ncollection_notice = \
+             \"{days} days\""
+        ))
+    };
+    let claimed = |days, as_of| told(&clause(days), ProductType::Coaching, review(as_of, Some("2026-02-02")));
+    assert_eq!(claimed(13, "2026-02-17T10:00:00Z"), [("BIK-14D", Some(15_000), Some(15_000))]);
+    // By law nothing is due before the 15th day after the receipt, and nothing rests on the clause.
+    assert_eq!(claimed(13, "2026-02-16T10:00:00Z"), []);
+    assert_eq!(claimed(14, "2026-02-17T10:00:00Z"), []);
+}
+
+#[test]
+fn a_limit_of_liability() {
+    let clause = |rule: &str| policy(&format!("question = \"damage_claim\"\n[[clause.liability.rule]]\n{rule}"));
+    let claim = |intent| {
+        Event::DamageClaim(DamageClaim {
+            occurred_at: at("2026-06-01T10:00:00Z"),
+            reported_at: at("2026-06-02T10:00:00Z"),
+            damage: Cents::new(125_000),
+            kind: DamageKind::Direct,
+            intent_or_recklessness: intent,
+            awarded_this_year: Cents::ZERO,
+        })
+    };
+    let told = |rule| told(&clause(rule), ProductType::Coaching, claim(false));
+    let excluded = "kinds = [\"direct\"]\nexcluded = true";
+    assert_eq!(told(excluded), [("LIAB-CAP", Some(0), Some(125_000))]);
+    assert_eq!(
+        told("kinds = [\"direct\"]\nlimit = { lower_of = [{ of = \"price\" }] }"),
+        [("LIAB-CAP", Some(100_000), Some(125_000))]
+    );
+    // Against intent the law sets the clause aside already (L8).
+    let of = agreement(ProductType::Coaching, CustomerType::Consumer);
+    assert_eq!(doubts(&decide(&clause(excluded), of, claim(true), Basis::TermsAndLaw)), []);
+}
+
+#[test]
+fn periods_to_complain() {
+    let clause = |kind: &str, period: &str| {
+        policy(&format!(
+            "question = \"complaint\"\n[clause.outcome]\nverdict = \"permitted\"\n[[clause.outcome.deadlines]]\nkind = \
+             \"{kind}\"\nafter = \"discovered_at\"\nperiod = \"{period}\""
+        ))
+    };
+    let filed = |policy: &Policy, filed_at: &str| {
+        let complaint = Complaint {
+            discovered_at: Some(at("2026-06-01T10:00:00Z")),
+            filed_at: Some(at(filed_at)),
+            ..Complaint::default()
+        };
+        told(policy, ProductType::Coaching, Event::Complaint(complaint))
+    };
+    let short = clause("complaint", "13 days");
+    for filed_at in ["2026-06-02T10:00:00Z", "2026-06-30T10:00:00Z"] {
+        assert_eq!(filed(&short, filed_at), [("COMPLAINT-SHORT", None, None)]);
+        assert_eq!(filed(&clause("complaint", "2 months"), filed_at), []);
+    }
+    assert_eq!(filed(&clause("limitation", "11 months"), "2026-06-02T10:00:00Z"), [("LIMITATION-SHORT", None, None)]);
+    assert_eq!(filed(&clause("limitation", "1 year"), "2026-06-02T10:00:00Z"), []);
+}
+
+#[test]
+fn a_refusal_to_let_go_where_the_law_does_not_step_in() {
+    let clause = policy("question = [\"cancellation\", \"termination\"]\noutcome = { verdict = \"refused\" }");
+    assert_eq!(told(&clause, ProductType::Subscription, cancelled()), [("TERM-MANDATORY", None, None)]);
+    assert_eq!(told(&clause, ProductType::Coaching, cancelled()), [], "permitted by L9");
+    assert_eq!(told(&clause, ProductType::Subscription, notice(Party::Provider)), []);
+}
+
+#[test]
+fn a_price_that_rises_at_will() {
+    let increase = |effective_at: &str, current: Option<i64>| {
+        Event::PriceIncrease(PriceIncrease {
+            announced_at: at("2026-03-01T10:00:00Z"),
+            effective_at: at(effective_at),
+            new_price: Cents::new(110_000),
+            current_price: current.map(Cents::new),
+            previous_increase_at: None,
+            indexation: false,
+            legal_obligation: false,
+        })
+    };
+    let at_will = policy("question = \"price_increase\"\noutcome = { verdict = \"permitted\" }");
+    let told = |policy: &Policy, event| told(policy, ProductType::Subscription, event);
+    assert_eq!(
+        told(&at_will, increase("2026-04-05T10:00:00Z", None)),
+        [("PRICE-NOEXIT", Some(110_000), Some(100_000))]
+    );
+    let from = Some(105_000);
+    assert_eq!(told(&at_will, increase("2026-04-05T10:00:00Z", from)), [("PRICE-NOEXIT", Some(110_000), from)]);
+    // Within three months the law refuses it (L10).
+    assert_eq!(told(&at_will, increase("2026-04-04T10:00:00Z", None)), []);
+    let exit =
+        policy("question = \"price_increase\"\noutcome = { verdict = \"permitted\", customer_may_dissolve = true }");
+    assert_eq!(told(&exit, increase("2026-04-05T10:00:00Z", None)), []);
+}
+
+#[test]
+fn a_performance_that_changes_without_a_way_out() {
+    let change = Event::ProviderChange(ProviderChange {
+        known_at: at("2026-02-01T10:00:00Z"),
+        notified_at: None,
+        rejected_at: None,
+        essential: true,
+        more_than_minor_disadvantage: true,
+        location_only: false,
+    });
+    let clause =
+        |more: &str| policy(&format!("question = \"provider_change\"\noutcome = {{ verdict = \"permitted\"{more} }}"));
+    assert_eq!(told(&clause(""), ProductType::Event, change.clone()), [("CHANGE-NOEXIT", None, None)]);
+    assert_eq!(told(&clause(", customer_may_reject = true"), ProductType::Event, change), []);
+}
+
+#[test]
+fn a_provider_who_gets_out_on_easier_terms() {
+    let clause = policy(
+        "question = \"termination\"\nwhen = [\"by_provider\"]\n[clause.notice]\nends = \"after_notice\"\nperiod = [{ \
+         period = \"1 month\" }]",
+    );
+    let of = agreement(ProductType::Subscription, CustomerType::Consumer);
+    let told = |by| doubts(&decide(&clause, of.clone(), notice(by), Basis::TermsAndLaw));
+    assert_eq!((told(Party::Provider), told(Party::Customer)), (vec![("SELF-RELEASE", None, None)], vec![]));
+}
+
+/// The findings of the five are all accepted: that silences the report, not the law.
+#[test]
+fn what_an_author_accepts_may_be_annulled_all_the_same() {
+    let set = PolicySet::built_in().unwrap();
+    let select = |id: &str| set.select(id, None, at("2026-06-01T09:00:00Z")).unwrap();
+    let rules = |id: &str| -> Vec<String> {
+        let policy = select(id);
+        let id = |clause: u16| policy.clause(clause).unwrap().id.clone();
+        policy.doubts.iter().map(|doubt| format!("{} {}", doubt.rule, id(doubt.clause))).collect()
+    };
+    assert_eq!(
+        rules("multidonnas"),
+        ["BIK-14D default", "TERM-FEE cancel", "DEEMED-LATER office-hours", "LIAB-CAP liability"]
+    );
+    let policy = select("multidonnas");
+    let mut of = agreement(ProductType::Event, CustomerType::Consumer);
+    (of.starts_at, of.ends_at) = (Some(at("2026-07-20T08:00:00Z")), Some(at("2026-07-21T15:00:00Z")));
+    of.performance = Default::default();
+    let told = |received_at: &str| {
+        let event = Event::Cancellation { received_at: at(received_at), cancelled_count: None };
+        doubts(&decide(policy, of.clone(), event, Basis::TermsAndLaw)).iter().map(|told| told.0).collect::<Vec<_>>()
+    };
+    // At noon on a working day, and at night: 15:00Z is 17:00 and 21:00Z is 23:00 in Amsterdam.
+    assert_eq!(told("2026-06-30T10:00:00Z"), ["TERM-FEE"]);
+    assert_eq!(told("2026-06-30T15:30:59Z"), ["TERM-FEE"]);
+    assert_eq!(told("2026-06-30T15:31:00Z"), ["TERM-FEE", "DEEMED-LATER"]);
+}
+
+#[test]
+fn the_law_that_a_policy_names_says_what_is_annulled() {
+    let penalty = "question = \"breach\"\noutcome = { verdict = \"permitted\", charges = [{ kind = \"penalty\", amount = \
+                   \"500.00\" }] }";
+    let rules = |law, clause: &str| under(law, clause).doubts.iter().map(|doubt| doubt.rule).collect::<Vec<_>>();
+    assert_eq!(rules(JurisdictionId::Eu, penalty), ["PENALTY"]);
+    assert_eq!(rules(JurisdictionId::None, penalty), [""; 0]);
+    let complaint = "question = \"complaint\"\n[clause.outcome]\nverdict = \"permitted\"\n[[clause.outcome.deadlines]]\n\
+                     kind = \"complaint\"\nafter = \"discovered_at\"\nperiod = \"14 days\"";
+    assert_eq!(rules(JurisdictionId::Nl, complaint), ["COMPLAINT-SHORT"]);
+    assert_eq!(rules(JurisdictionId::Eu, complaint), [""; 0]);
+}
+
+/// Void (C) or presumed unfair (H), or struck by a court that is named.
+#[test]
+fn only_what_is_void_presumed_unfair_or_struck_annuls() {
+    for law in Law::built_in().jurisdictions() {
+        for rule in Rule::ALL.iter().filter(|rule| law.annuls(rule.name())) {
+            let serious = rule.info().severity.at_least(Severity::High);
+            assert!(serious || law.rulings_on(rule.name()).next().is_some(), "{} {rule}", law.id);
+            assert!(!law.provision_of_check(rule.name()).unwrap().is_empty(), "{} {rule}", law.id);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_regulated_rests_on_nothing() {
+    let of = agreement(ProductType::Goods, CustomerType::Consumer);
+    let clause = policy("question = \"cancellation\"\nproducts = [\"coaching\"]\noutcome = { verdict = \"refused\" }");
+    let decision = decide(&clause, of, cancelled(), Basis::TermsAndLaw);
+    assert_eq!((decision.verdict, doubts(&decision)), (Verdict::Unregulated, vec![]));
+}
