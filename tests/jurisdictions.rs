@@ -310,7 +310,11 @@ fn the_check_holds_a_policy_to_the_law_that_it_names() {
     let european = report(JurisdictionId::Eu);
     assert_eq!(
         found(&european),
-        [("LAW-NOT-CHECKED".to_owned(), ""), ("WD-MISSING".to_owned(), "Directive 2011/83/EU art. 6(1)(h), 9")]
+        [
+            ("LAW-NOT-CHECKED".to_owned(), ""),
+            ("WD-FUNCTION".to_owned(), "Directive 2011/83/EU art. 11a"),
+            ("WD-MISSING".to_owned(), "Directive 2011/83/EU art. 6(1)(h), 9")
+        ]
     );
     let none = report(JurisdictionId::None);
     assert_eq!(found(&none), [("LAW-NOT-CHECKED".to_owned(), "")]);

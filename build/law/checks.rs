@@ -71,7 +71,15 @@ pub(crate) struct Withdrawal {
     pub(crate) informed_later: Period,
     pub(crate) refund: Period,
     pub(crate) rolls_to_working_day: bool,
+    pub(crate) function: Option<Function>,
     pub(crate) products: Vec<Products>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Function {
+    pub(crate) from: Day,
+    pub(crate) provision: String,
+    pub(crate) known: Known,
 }
 
 #[derive(Debug)]
@@ -210,7 +218,10 @@ fn checked_rules(raw: RulesFile) -> Result<Vec<Rule>, String> {
 }
 
 fn checked_withdrawal(raw: WithdrawalFile) -> Result<Withdrawal, String> {
-    let WithdrawalFile { period, not_informed, informed_later, refund, rolls_to_working_day, product } = raw;
+    let WithdrawalFile { period, not_informed, informed_later, refund, rolls_to_working_day, function, product } = raw;
+    let function = function.map(|shape::Function { from, provision, status, source }| {
+        Ok::<Function, String>(Function { from: day("from", from)?, provision, known: Known { status, source } })
+    });
     let mut products: Vec<Products> = Vec::new();
     for shape::Products { types, provision, status, source, lost_when, excluded } in product {
         let known = |name: &String| products.iter().any(|group| group.types.contains(name));
@@ -228,6 +239,7 @@ fn checked_withdrawal(raw: WithdrawalFile) -> Result<Withdrawal, String> {
         informed_later: self::period("informed_later", &informed_later)?,
         refund: self::period("refund", &refund)?,
         rolls_to_working_day,
+        function: function.transpose()?,
         products,
     })
 }

@@ -59,7 +59,17 @@ pub(super) struct WithdrawalFile {
     pub(super) informed_later: String,
     pub(super) refund: String,
     pub(super) rolls_to_working_day: bool,
+    pub(super) function: Option<Function>,
     pub(super) product: Vec<Products>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Function {
+    pub(super) from: Datetime,
+    pub(super) provision: String,
+    pub(super) status: Option<Status>,
+    pub(super) source: Option<String>,
 }
 
 #[derive(Deserialize)]

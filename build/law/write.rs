@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::checks::{Collection, Day, Interest, Jurisdiction, Known, Period, Products, Rule, Ruling, Withdrawal};
+use super::checks::{
+    Collection, Day, Function, Interest, Jurisdiction, Known, Period, Products, Rule, Ruling, Withdrawal,
+};
 use super::shape::{Bilingual, Fact, Status};
 
 /// The module, which `src/law` includes.
@@ -82,15 +84,21 @@ fn ruling(ruling: &Ruling) -> String {
 }
 
 fn withdrawal(law: &Withdrawal) -> String {
-    let Withdrawal { period, not_informed, informed_later, refund, rolls_to_working_day, products } = law;
+    let Withdrawal { period, not_informed, informed_later, refund, rolls_to_working_day, function, products } = law;
     format!(
-        "WithdrawalLaw {{ period: {}, not_informed: {}, informed_later: {}, refund: {}, rolls_to_working_day: {rolls_to_working_day}, products: {} }}",
+        "WithdrawalLaw {{ period: {}, not_informed: {}, informed_later: {}, refund: {}, rolls_to_working_day: {rolls_to_working_day}, function: {}, products: {} }}",
         self::period(*period),
         self::period(*not_informed),
         self::period(*informed_later),
         self::period(*refund),
+        option(function.as_ref().map(self::function)),
         list(products.iter().map(self::products)),
     )
+}
+
+fn function(function: &Function) -> String {
+    let Function { from, provision, known } = function;
+    format!("FunctionLaw {{ from: {}, provision: {provision:?}, known: {} }}", day(*from), self::known(known))
 }
 
 fn products(group: &Products) -> String {

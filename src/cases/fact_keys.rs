@@ -143,6 +143,8 @@ fact_tables! {
     made_to_order: bool,
     /// Whether the contract was concluded on the provider's premises.
     concluded_on_premises: bool,
+    /// Whether the online interface offered no function for withdrawing.
+    withdrawal_function_missing: bool,
     /// The costs of a change that the offer states.
     change_costs_in_offer: Euros,
     /// Whether instalments were agreed.

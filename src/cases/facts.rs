@@ -147,6 +147,7 @@ impl Reader<'_> {
             goods_received_at: self.at("withdrawal_facts.goods_received_at", &k.goods_received_at),
             made_to_order: yes(&k.made_to_order),
             concluded_on_premises: yes(&k.concluded_on_premises),
+            withdrawal_function_missing: yes(&k.withdrawal_function_missing),
         }
     }
 

@@ -100,6 +100,7 @@ fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
         EntryValue::Products(_) => {
             return locale.pick("Withdrawal by product", "Herroepen naar product").to_owned();
         }
+        EntryValue::Function => locale.pick("Withdrawal function", "Herroepingsfunctie"),
         EntryValue::Ruling(_) => return locale.pick("What courts decided", "Wat rechters beslisten").to_owned(),
     };
     let source = entry.known.source.map(|source| format!("; {source}")).unwrap_or_default();
@@ -142,6 +143,13 @@ fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
         EntryValue::Products(group) => {
             let said = format!("{} ({}{}){status}", right(group, locale), group.provision, source(entry));
             return vec![format!("  {}", group.types.join(", ")), said];
+        }
+        EntryValue::Function => {
+            let said = locale.pick(
+                "an online interface offers it, for contracts from this day on",
+                "een online-interface biedt die aan, voor overeenkomsten vanaf deze dag",
+            );
+            format!("{said}{status}")
         }
         EntryValue::Ruling(ruling) => {
             let said = format!("{} ({}{}){status}", ruling.held.get(locale), ruling.on.join(", "), source(entry));
@@ -215,6 +223,7 @@ fn entry_json(entry: &Entry<'_>) -> Value {
         EntryValue::CollectionFrom(_) => "collection_from",
         EntryValue::Rule(_) => "rule",
         EntryValue::Products(_) => "withdrawal",
+        EntryValue::Function => "withdrawal_function",
         EntryValue::Ruling(_) => "ruling",
     };
     put("kind", kind.into());
@@ -267,6 +276,7 @@ fn entry_json(entry: &Entry<'_>) -> Value {
                 WithdrawalOf::LostWhen(facts) => put("lostWhen", facts.iter().map(|fact| fact.name()).collect()),
             };
         }
+        EntryValue::Function => {}
         EntryValue::Ruling(ruling) => {
             put("id", ruling.id.into());
             put("on", ruling.on.into());

@@ -118,6 +118,8 @@ pub enum Calculation {
     EndBroughtForward { written: Date, to: Period },
     /// The law reads a longer period of notice as the longest that it allows.
     NoticeShortened { written: Period, to: Period },
+    /// Contracts from a day on must offer a function for withdrawing, and this one did not (L2).
+    FunctionMissing { from: Date },
     /// The law gives no right to withdraw from such a product.
     WithdrawalExcluded,
 }

@@ -83,6 +83,7 @@ fn may_be_open(facts: &Known<'_>, policy: &Policy, at: Instant) -> bool {
     const ROLLING_DAYS: i64 = 12;
     if facts.product() == ProductType::Goods
         || facts.so(&agreement::INFORMATION_WITHHELD)
+        || facts.so(&agreement::FUNCTION_MISSING)
         || facts.when(&agreement::INFORMATION_GIVEN_AT).is_some()
     {
         return true;

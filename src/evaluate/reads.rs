@@ -182,7 +182,7 @@ impl<'p> Reader<'p> {
         if self.question == Question::NoShow {
             self.anchor(Anchor::SessionStartsAt);
         }
-        self.all(&[&agreement::INFORMATION_WITHHELD, &agreement::INFORMATION_GIVEN_AT]);
+        self.all(&[&agreement::INFORMATION_WITHHELD, &agreement::INFORMATION_GIVEN_AT, &agreement::FUNCTION_MISSING]);
         let mut withdrawing = Reader::new(self.policy, Question::Withdrawal, (self.product, self.customer), self.basis);
         withdrawing.question();
         self.found.extend(withdrawing.found.of_agreement());
@@ -457,6 +457,9 @@ impl<'p> Reader<'p> {
         if self.protected(LawRule::L1) {
             self.read(&agreement::ON_PREMISES);
             self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
+            if self.law.withdrawal().is_some_and(|law| law.function.is_some()) {
+                self.read(&agreement::FUNCTION_MISSING);
+            }
             match self.product {
                 ProductType::Goods => {
                     self.all(&[&agreement::GOODS_RECEIVED_AT, &agreement::MADE_TO_ORDER]);

@@ -144,13 +144,28 @@ impl<'a> Context<'a> {
         let counted = self.on(counted);
         let rolled = self.rolled(counted, law);
         // The longer period runs from the last day as it was rolled, and is rolled again.
-        let extended = self.extend(begins, rolled, law.not_informed, law.informed_later);
+        let extended = match self.lacking_function() {
+            Some(from) => {
+                self.explain(Source::Law(LawRule::L2), || Calculation::FunctionMissing { from });
+                let longest = law.not_informed.after(rolled, self.policy.holidays);
+                self.on(longest)
+            }
+            None => self.extend(begins, rolled, law.not_informed, law.informed_later),
+        };
         let last_day = self.rolled(extended, law);
         let informed_late = extended != rolled;
         let rule = Source::Law(if informed_late { LawRule::L2 } else { LawRule::L1 });
         let counted = if informed_late { extended } else { counted };
         self.explain(rule, || Calculation::WithdrawalDay { from: begins, counted, last_day, informed_late });
         LastDay::On(last_day, smallvec![rule])
+    }
+
+    /// The day from which contracts must offer a function for withdrawing, where this one is from then on and did not: the
+    /// consumer was not told of it, and so not informed as the law asks (L2).
+    fn lacking_function(&self) -> Option<Date> {
+        let function = self.withdrawal_law()?.function?;
+        let concluded = self.date_of(self.facts.concluded_at());
+        (concluded >= function.from && self.facts.so(&agreement::FUNCTION_MISSING)).then_some(function.from)
     }
 
     /// A last day that is no working day moves to the next one, where the law says so.
@@ -294,6 +309,9 @@ impl<'a> Context<'a> {
 
     /// Whether the consumer was informed of the right on or before the declaration (L5).
     fn informed_by_declaration(&mut self) -> bool {
+        if self.lacking_function().is_some() {
+            return false;
+        }
         match (self.facts.when(&agreement::INFORMATION_GIVEN_AT), self.act) {
             (Some(given), Some(_)) => !self.act_before(given),
             _ => !self.facts.so(&agreement::INFORMATION_WITHHELD),

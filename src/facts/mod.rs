@@ -139,6 +139,8 @@ pub struct WithdrawalFacts {
     pub made_to_order: bool,
     /// Whether the contract was concluded on the provider's premises instead of at a distance.
     pub concluded_on_premises: bool,
+    /// Whether the online interface offered no function for withdrawing.
+    pub withdrawal_function_missing: bool,
 }
 
 /// What the provider's insurance does.

@@ -1,8 +1,8 @@
 //! The law of every jurisdiction, as the build wrote it from the folders beside this file.
 
 use super::{
-    Band, Bilingual, CollectionNotice, CollectionScale, InterestRow, InterestTable, Jurisdiction, Known, Law, LawRule,
-    LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
+    Band, Bilingual, CollectionNotice, CollectionScale, FunctionLaw, InterestRow, InterestTable, Jurisdiction, Known,
+    Law, LawRule, LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
 };
 use crate::calendar::{Date, Period, Unit};
 use crate::vocabulary::words;

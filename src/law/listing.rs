@@ -39,6 +39,8 @@ pub enum EntryValue<'a> {
     Rule(&'a Rule),
     /// The right to withdraw from some types of product.
     Products(&'a ProductsLaw),
+    /// The function for withdrawing that an online interface must offer.
+    Function,
     /// What a court decided.
     Ruling(&'a Ruling),
 }
@@ -75,6 +77,10 @@ impl Jurisdiction {
         for group in self.withdrawal().iter().flat_map(|law| law.products()) {
             let (provision, known) = (group.provision, group.known);
             entries.push(Entry { provision, from: None, known, value: EntryValue::Products(group) });
+        }
+        if let Some(function) = self.withdrawal().and_then(|law| law.function) {
+            let (provision, from, known) = (function.provision, Some(function.from), function.known);
+            entries.push(Entry { provision, from, known, value: EntryValue::Function });
         }
         for ruling in self.rulings() {
             entries.push(Entry {

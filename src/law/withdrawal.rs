@@ -1,7 +1,7 @@
 //! The right to withdraw from a contract concluded at a distance, and its place for each type of product.
 
 use super::Known;
-use crate::calendar::Period;
+use crate::calendar::{Date, Period};
 use crate::vocabulary::{ProductType, words};
 
 /// The figures of L1 to L5.
@@ -17,7 +17,20 @@ pub struct WithdrawalLaw {
     pub refund: Period,
     /// Whether a last day that is no working day moves to the next one.
     pub rolls_to_working_day: bool,
+    /// The function for withdrawing that an online interface must offer; `None` where the law asks for none.
+    pub function: Option<FunctionLaw>,
     pub(super) products: &'static [ProductsLaw],
+}
+
+/// The function for withdrawing that an online interface must offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FunctionLaw {
+    /// The first day on which a contract is concluded that must offer it.
+    pub from: Date,
+    /// The provision.
+    pub provision: &'static str,
+    /// How it is known.
+    pub known: Known,
 }
 
 /// The place of some types of product.

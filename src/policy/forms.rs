@@ -189,6 +189,8 @@ pub struct WithdrawalRight {
     pub digital_from_delivery: bool,
     /// Whether only contracts at a distance give the right.
     pub at_a_distance_only: bool,
+    /// Whether the text names a function of the interface for withdrawing.
+    pub function: bool,
     /// Who has the right; others are refused.
     pub customer: CustomerType,
 }

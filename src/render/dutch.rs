@@ -182,6 +182,10 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::NoticeShortened { written, to } => {
             put!(text, s.period(*written), " opzegtermijn wordt gelezen als ", s.period(*to))
         }
+        C::FunctionMissing { from } => {
+            put!(text, "geen functie om te herroepen, die overeenkomsten vanaf ", s.day(*from), " moeten bieden: ");
+            put!(text, "de klant geldt als niet geïnformeerd");
+        }
         C::WithdrawalExcluded => put!(text, "de wet geeft hiervoor geen herroepingsrecht"),
     }
 }

@@ -176,6 +176,10 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::NoticeShortened { written, to } => {
             put!(text, s.period(*written), " of notice is read as ", s.period(*to))
         }
+        C::FunctionMissing { from } => {
+            put!(text, "no function for withdrawing, which contracts from ", s.day(*from), " on must offer: ");
+            put!(text, "the customer counts as not informed");
+        }
         C::WithdrawalExcluded => put!(text, "the law gives no right to withdraw from this"),
     }
 }

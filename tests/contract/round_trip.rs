@@ -196,6 +196,7 @@ fn expected_agreement() -> facts::Agreement {
             goods_received_at: Some(instant(7)),
             made_to_order: true,
             concluded_on_premises: true,
+            withdrawal_function_missing: true,
         },
         change_costs_in_offer: Some(Cents::new(105)),
         pays_in_instalments: true,

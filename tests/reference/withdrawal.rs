@@ -1,7 +1,7 @@
 //! `withdrawal`: the right to withdraw within a period of days, as the terms give it and as the law adds to it (L1 to
 //! L5), and where another question must point to it (V1).
 
-use super::calendar::{Day, add_months, rolled};
+use super::calendar::{Day, add_months, parse_day, rolled};
 use super::clock::{Moment, civil, end_of};
 use super::facts::{Case, Node, Policy, Product};
 use super::outcome::Outcome;
@@ -17,6 +17,8 @@ struct Facts<'a> {
     at: Moment,
     given: Option<Moment>,
     withheld: bool,
+    /// No function for withdrawing, in a contract of a day from which there must be one.
+    no_function: bool,
     consented: bool,
     on_premises: bool,
     performance: Node<'a>,
@@ -51,6 +53,7 @@ fn declared(case: &Case, at: Moment) -> Option<Outcome> {
         at,
         given: stated.moment("informationGivenAt"),
         withheld: stated.flag("informationWithheld"),
+        no_function: stated.flag("withdrawalFunctionMissing") && civil(case.concluded) >= parse_day("2026-06-19")?,
         consented: stated.flag("expressRequestToStart") && stated.flag("acknowledgedLossOfRight"),
         on_premises: stated.flag("concludedOnPremises"),
         performance: case.performance(),
@@ -111,6 +114,7 @@ fn last_day_by_law(case: &Case, facts: &Facts) -> LastDay {
     let informed_at_once = rolled(from + 14);
     let never_informed = rolled(add_months(informed_at_once, 12));
     LastDay::On(match facts.given.map(civil) {
+        _ if facts.no_function => never_informed,
         Some(informed) if informed <= from => informed_at_once,
         Some(informed) if informed <= add_months(from, 12) => rolled(informed + 14),
         Some(_) => never_informed,
@@ -184,6 +188,7 @@ fn granted(case: &Case, facts: &Facts, law_applies: bool) -> Outcome {
     }
     let started_on_request = case.is_service() && begun(facts) && facts.withdrawal.flag("expressRequestToStart");
     let informed = match facts.given {
+        _ if law_applies && facts.no_function => false,
         Some(given) => given <= facts.at,
         None => !facts.withheld,
     };

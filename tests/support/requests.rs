@@ -82,6 +82,7 @@ fn agreement(a: &Agreement) -> Value {
                 ("goodsReceivedAt", w.goods_received_at.map(at)),
                 ("madeToOrder", Some(json!(w.made_to_order))),
                 ("concludedOnPremises", Some(json!(w.concluded_on_premises))),
+                ("withdrawalFunctionMissing", Some(json!(w.withdrawal_function_missing))),
             ])),
         ),
         ("changeCostsInOffer", a.change_costs_in_offer.map(money)),

@@ -80,6 +80,8 @@ pub(in crate::analyse) enum Information {
     Withheld,
     /// So many days after the conclusion.
     Late(i64),
+    /// Told, on an interface without a function for withdrawing.
+    WithoutFunction,
 }
 
 /// Why a party ends the agreement.
@@ -215,8 +217,9 @@ impl Setting {
                 a.withdrawal.information_withheld = information == Information::Withheld;
                 a.withdrawal.information_given_at = match information {
                     Information::Late(days) => a.concluded_at.plus_hours(24 * days),
-                    Information::AtConclusion | Information::Withheld => None,
+                    Information::AtConclusion | Information::Withheld | Information::WithoutFunction => None,
                 };
+                a.withdrawal.withdrawal_function_missing = information == Information::WithoutFunction;
             }
             Setting::GoodsNotReceived(true) => a.withdrawal.goods_received_at = None,
             Setting::Insured(insured) => {

@@ -192,6 +192,7 @@ fn information_words(information: Information) -> Summary {
     match information {
         Information::AtConclusion => both("informed at the conclusion", "ingelicht bij het sluiten"),
         Information::Withheld => both("not informed", "niet ingelicht"),
+        Information::WithoutFunction => both("without a function for withdrawing", "zonder functie om te herroepen"),
         Information::Late(days) => both(format!("informed {days} days later"), format!("{days} dagen later ingelicht")),
     }
 }

@@ -63,7 +63,7 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
 type Smaller = fn(&mut Agreement, &mut Event);
 
 /// Ways to say less.
-const SMALLER: [Smaller; 29] = [
+const SMALLER: [Smaller; 30] = [
     |a, _| a.payments.clear(),
     |a, _| a.ends_at = None,
     |a, _| a.starts_at = None,
@@ -82,6 +82,7 @@ const SMALLER: [Smaller; 29] = [
     |a, _| a.withdrawal.acknowledged_loss_of_right = false,
     |a, _| a.withdrawal.made_to_order = false,
     |a, _| a.withdrawal.concluded_on_premises = false,
+    |a, _| a.withdrawal.withdrawal_function_missing = false,
     |a, _| a.change_costs_in_offer = None,
     |a, _| a.pays_in_instalments = false,
     |a, _| a.insurance = None,

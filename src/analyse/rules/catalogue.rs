@@ -60,6 +60,17 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Text, Text) {
                 en: "refund within fourteen days of the day of the declaration",
             },
         ),
+        Rule::WdFunction => (
+            Severity::High,
+            Text {
+                nl: "de voorwaarden noemen geen functie om te herroepen, die een website of app sinds 19 juni 2026 moet bieden",
+                en: "the terms name no function for withdrawing, which a website or app must offer since 19 June 2026",
+            },
+            Text {
+                nl: "bied een functie om te herroepen aan en noem die in de bepaling: `withdrawal_right.function = true`",
+                en: "offer a function for withdrawing and name it in the clause: `withdrawal_right.function = true`",
+            },
+        ),
         Rule::WdMoreFavourable => (
             Severity::Information,
             Text {

@@ -133,7 +133,7 @@ pub(super) fn place_of(policy: &Policy, key: &str) -> Span {
 /// let policy = set.iter().find(|policy| policy.id == "heartschool").ok_or("not built in")?;
 /// let day = Date::new(2026, 11, 21).ok_or("no such day")?;
 /// let rules: Vec<Rule> = rules::check(policy, Law::built_in(), day).iter().map(|finding| finding.rule).collect();
-/// assert_eq!(rules, [Rule::ChangeNoexit, Rule::LiabCap, Rule::WdDaycount]);
+/// assert_eq!(rules, [Rule::ChangeNoexit, Rule::LiabCap, Rule::WdFunction, Rule::WdDaycount]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> {
@@ -150,6 +150,7 @@ const CHECKS: &[(fn(&mut Check<'_>), &[Rule])] = &[
     (withdrawal::day_count, &[Rule::WdDaycount]),
     (waiver::lost_too_early, &[Rule::WdWaiver, Rule::WdExcluded]),
     (withdrawal::refund, &[Rule::WdRefund]),
+    (withdrawal::function, &[Rule::WdFunction]),
     (withdrawal::more_favourable, &[Rule::WdMoreFavourable]),
     (overlap::overlaps, &[Rule::TierOverlap]),
     (conflict::conflicts, &[Rule::TierConflict]),

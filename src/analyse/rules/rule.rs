@@ -18,6 +18,8 @@ words! {
         WdExcluded = "WD-EXCLUDED",
         /// After a withdrawal the refund comes later than fourteen days.
         WdRefund = "WD-REFUND",
+        /// The terms name no function for withdrawing, which an online interface must offer.
+        WdFunction = "WD-FUNCTION",
         /// The terms give more than the law asks, and that binds the provider.
         WdMoreFavourable = "WD-MORE-FAVOURABLE",
         /// An instant lies in two tiers; doubt favours the customer, so that the cheaper one applies.
@@ -109,6 +111,7 @@ impl Rule {
             | Rule::WdWaiver
             | Rule::WdExcluded
             | Rule::WdRefund
+            | Rule::WdFunction
             | Rule::WdMoreFavourable
             | Rule::TierOverlap
             | Rule::TierConflict

@@ -38,6 +38,37 @@ pub(super) fn missing(check: &mut Check<'_>) {
     });
 }
 
+/// `WD-FUNCTION`: a text in force from the day on which contracts must offer a function for withdrawing, and silent on it. What
+/// is concluded without an interface needs none, which no file tells.
+pub(super) fn function(check: &mut Check<'_>) {
+    let Some(law) = check.jurisdiction.withdrawal() else { return };
+    let Some(function) = law.function.filter(|function| check.as_of >= function.from) else { return };
+    let in_force = check.policy.effective_until.is_none_or(|until| until > function.from);
+    let rights = rights(check);
+    if !in_force || !sells_what_can_be_withdrawn(check, law) || rights.iter().any(|(_, _, right)| right.function) {
+        return;
+    }
+    let (clauses, span) = match rights.first() {
+        Some(&(place, ..)) => (vec![place], check.key(place, "withdrawal_right")),
+        None => (Vec::new(), check.top("policy")),
+    };
+    let from = function.from;
+    check.report(Found {
+        rule: Rule::WdFunction,
+        clauses,
+        span,
+        message: both(
+            format!("geen functie om te herroepen genoemd, die voor overeenkomsten vanaf {from} moet bestaan"),
+            format!("no function for withdrawing is named, which contracts from {from} on must offer"),
+        ),
+        help: both(
+            "bied die op de website of in de app aan, en noem die: `withdrawal_right.function = true`",
+            "offer it on the website or in the app, and name it: `withdrawal_right.function = true`",
+        ),
+        witness: None,
+    });
+}
+
 /// Whether some clause applies to consumers and to a product that the law does not leave out.
 fn sells_what_can_be_withdrawn(check: &Check<'_>, law: &WithdrawalLaw) -> bool {
     let kept = |product| law.right(product) != WithdrawalOf::Excluded;

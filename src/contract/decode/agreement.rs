@@ -100,6 +100,7 @@ fn withdrawal(reader: &mut Reader, given: &wire::WithdrawalFacts) -> WithdrawalF
         goods_received_at,
         made_to_order,
         concluded_on_premises,
+        withdrawal_function_missing,
     } = given;
     WithdrawalFacts {
         information_given_at: reader.instant(AT, "information_given_at", *information_given_at),
@@ -109,6 +110,7 @@ fn withdrawal(reader: &mut Reader, given: &wire::WithdrawalFacts) -> WithdrawalF
         goods_received_at: reader.instant(AT, "goods_received_at", *goods_received_at),
         made_to_order: *made_to_order,
         concluded_on_premises: *concluded_on_premises,
+        withdrawal_function_missing: *withdrawal_function_missing,
     }
 }
 

@@ -111,6 +111,10 @@ rows! { None;
     ON_PREMISES: flag("agreement.withdrawal_facts.concluded_on_premises")
         .asks("Was the contract concluded on the provider's premises?", "Is de overeenkomst bij de aanbieder ter plaatse gesloten?")
         .held(held!(|a| a.withdrawal.concluded_on_premises)),
+    FUNCTION_MISSING: flag("agreement.withdrawal_facts.withdrawal_function_missing")
+        .asks("Did the website or app lack a function for withdrawing?",
+            "Ontbrak op de website of in de app een functie om te herroepen?")
+        .held(held!(|a| a.withdrawal.withdrawal_function_missing)),
     CHANGE_COSTS: optional("agreement.change_costs_in_offer", AMOUNT, "none are stated", "niet vermeld")
         .asks("What change costs does the offer state?", "Welke wijzigingskosten vermeldt het aanbod?")
         .held(held!(|a| a.change_costs_in_offer)),

@@ -7,6 +7,7 @@ pub(crate) const RULES: &[&str] = &[
     "WD-WAIVER",
     "WD-EXCLUDED",
     "WD-REFUND",
+    "WD-FUNCTION",
     "WD-MORE-FAVOURABLE",
     "TIER-OVERLAP",
     "TIER-CONFLICT",

@@ -96,6 +96,7 @@ impl Draw<'_, '_> {
             goods_received_at: self.choices.percent(75).then(|| self.instant(concluded, None)),
             made_to_order: self.flag(Condition::MadeToOrder),
             concluded_on_premises: self.choices.percent(15),
+            withdrawal_function_missing: self.choices.percent(15),
         }
     }
 }

@@ -12,6 +12,13 @@ pub(super) const CASES: &[Case] = &[
         found: &["6:1: high[PRICE-EXVAT]: prices are without value-added tax, and the terms apply to consumers too"],
     },
     Case {
+        name: "no function for withdrawing",
+        changes: &[("function = true", "")],
+        found: &[
+            "15:1: high[WD-FUNCTION]: no function for withdrawing is named, which contracts from 2026-06-19 on must offer",
+        ],
+    },
+    Case {
         name: "thirteen days",
         changes: &[("period = \"14 days\"\ngoods", "period = \"13 days\"\ngoods")],
         found: &[

@@ -218,10 +218,13 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "no right to withdraw",
         changes: &[(
-            "customer = \"consumer\"\n\n[[clause]]\nid = \"withdraw-late\"",
-            "customer = \"business\"\n\n[[clause]]\nid = \"withdraw-late\"",
+            "customer = \"consumer\"\nfunction = true\n[[clause]]\nid = \"withdraw-late\"",
+            "customer = \"business\"\nfunction = true\n[[clause]]\nid = \"withdraw-late\"",
         )],
-        found: &["2:1: critical[WD-MISSING]: the terms apply to consumers and have no clause on withdrawal"],
+        found: &[
+            "2:1: critical[WD-MISSING]: the terms apply to consumers and have no clause on withdrawal",
+            "2:1: high[WD-FUNCTION]: no function for withdrawing is named, which contracts from 2026-06-19 on must offer",
+        ],
     },
     Case {
         name: "a refund that a Sunday delays",

@@ -244,7 +244,8 @@ fn of_question(
             if customer == CustomerType::Business {
                 return;
             }
-            let informed = [Information::AtConclusion, Information::Withheld, Information::Late(5)];
+            let (told, late) = (Information::AtConclusion, Information::Late(5));
+            let informed = [told, Information::Withheld, late, Information::WithoutFunction];
             push(dimensions, informed.map(Setting::Information).to_vec());
             if product == ProductType::Goods {
                 push(dimensions, switch(Setting::MadeToOrder));

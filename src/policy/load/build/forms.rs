@@ -71,6 +71,7 @@ impl Builder<'_, '_> {
             goods_from_receipt,
             digital_from_delivery,
             at_a_distance_only,
+            function,
             customer,
             span: _,
         } = raw;
@@ -79,6 +80,7 @@ impl Builder<'_, '_> {
             goods_from_receipt: goods_from_receipt.get_or(false),
             digital_from_delivery: digital_from_delivery.get_or(false),
             at_a_distance_only: at_a_distance_only.get_or(false),
+            function: function.get_or(false),
             customer: *customer.get()?,
         })
     }

@@ -112,6 +112,8 @@ tables! {
         digital_from_delivery: [default "false"] bool,
         /// Whether only contracts concluded at a distance give the right.
         at_a_distance_only: [default "false"] bool,
+        /// Whether the text names a function of the website or app for withdrawing.
+        function: [default "false"] bool,
         /// Who has the right; others are refused.
         customer: [required] CustomerType,
     }
