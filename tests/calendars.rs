@@ -70,7 +70,8 @@ fn the_statutory_withdrawal_period_rolls_by_the_policys_calendar() {
         ("none", "2026-03-14", "2026-03-30"),
     ] {
         let policy = policy(holidays, Question::Withdrawal, form);
-        let event = Event::Withdrawal { declared_at: noon(concluded), goods_devaluation: Cents::ZERO };
+        let event =
+            Event::Withdrawal { declared_at: noon(concluded), received_at: None, goods_devaluation: Cents::ZERO };
         let decision = decide(&policy, agreement(concluded, "2026-12-01"), event);
         assert_eq!(last_day(&decision, DeadlineKind::Withdrawal), day(last), "{holidays} {concluded}");
     }

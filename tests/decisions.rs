@@ -145,7 +145,11 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
     (downloaded.withdrawal.express_request_to_start, downloaded.withdrawal.acknowledged_loss_of_right) = (true, true);
     let mut uninformed = agreement(ProductType::Coaching);
     uninformed.withdrawal.information_withheld = true;
-    let withdrawn = |declared_at: &str| Event::Withdrawal { declared_at: at(declared_at), goods_devaluation: cents(0) };
+    let withdrawn = |declared_at: &str| Event::Withdrawal {
+        declared_at: at(declared_at),
+        received_at: None,
+        goods_devaluation: cents(0),
+    };
     let mut monthly = agreement(ProductType::Subscription);
     (monthly.term_months, monthly.ends_at) = (12, None);
     let mut business = monthly.clone();
@@ -223,7 +227,11 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         (
             "withdrawn from goods",
             goods,
-            Event::Withdrawal { declared_at: at("2026-03-20T09:00:00Z"), goods_devaluation: cents(5_000) },
+            Event::Withdrawal {
+                declared_at: at("2026-03-20T09:00:00Z"),
+                received_at: None,
+                goods_devaluation: cents(5_000),
+            },
         ),
         ("withdrawn after a download", downloaded, withdrawn("2026-03-03T09:00:00Z")),
         ("notice of a consumer", monthly.clone(), notice("2026-06-10T10:00:00Z")),
@@ -673,7 +681,14 @@ fn withdrawn(on_request: bool) -> (Agreement, Event) {
     begun.performance.started_at = Some(at("2026-03-04T09:00:00Z"));
     (begun.performance.delivered_units, begun.performance.total_units) = (1, 4);
     begun.withdrawal.express_request_to_start = on_request;
-    (begun, Event::Withdrawal { declared_at: at("2026-03-09T09:00:00Z"), goods_devaluation: Cents::ZERO })
+    (
+        begun,
+        Event::Withdrawal {
+            declared_at: at("2026-03-09T09:00:00Z"),
+            received_at: None,
+            goods_devaluation: Cents::ZERO,
+        },
+    )
 }
 
 /// The charges by kind, and the rules of law that are cited.
@@ -903,4 +918,47 @@ fn a_quote_finds_the_first_of_bounds_in_days_and_in_hours() {
         ("2026-06-15T10:00:00.000000001Z", 125_000),
     ];
     assert_eq!(windows, expected.map(|(from, charged)| (from.to_owned(), charged)));
+}
+
+/// L4: the refund is due within 14 days of the day on which the provider has the declaration (BW 6:230r).
+#[test]
+fn the_refund_is_counted_from_receipt() {
+    let refund = |clauses: &Policy, received_at: Option<&str>| {
+        let mut of = agreement(ProductType::Coaching);
+        of.concluded_at = at("2026-03-02T09:00:00Z");
+        let event = Event::Withdrawal {
+            declared_at: at("2026-03-05T10:00:00Z"),
+            received_at: received_at.map(at),
+            goods_devaluation: Cents::ZERO,
+        };
+        let decision = decide(clauses, of, event);
+        let deadline = decision.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Refund).unwrap();
+        let assumed = decision.assumptions.contains(&Assumption::ReceivedWhenDeclared);
+        (deadline.last_day.to_string(), assumed)
+    };
+    let silent = clauses(&clause("notice", "offer", "outcome = { verdict = \"discretionary\" }"));
+    assert_eq!(refund(&silent, None), ("2026-03-19".to_owned(), true));
+    assert_eq!(refund(&silent, Some("2026-03-05T22:59:59Z")), ("2026-03-19".to_owned(), false));
+    assert_eq!(refund(&silent, Some("2026-03-05T23:00:00Z")), ("2026-03-20".to_owned(), false));
+    // Terms that pay back sooner stand, whenever the declaration comes.
+    let sooner = clauses(&clause(
+        "effects",
+        "withdrawal",
+        "[clause.withdrawal_effects]\ndeadlines = [{ kind = \"refund\", after = \"act\", period = \"14 days\" }]",
+    ));
+    assert_eq!(refund(&sooner, None), ("2026-03-19".to_owned(), false));
+    assert_eq!(refund(&sooner, Some("2026-03-09T10:00:00Z")), ("2026-03-19".to_owned(), false));
+}
+
+#[test]
+fn a_declaration_does_not_arrive_before_it_is_given() {
+    let received = |received_at: &str| {
+        let event = Event::Withdrawal {
+            declared_at: at("2026-03-05T10:00:00Z"),
+            received_at: Some(at(received_at)),
+            goods_devaluation: Cents::ZERO,
+        };
+        Facts::new(agreement(ProductType::Coaching), event, Basis::TermsAndLaw).is_ok()
+    };
+    assert!(received("2026-03-05T10:00:00Z") && !received("2026-03-05T09:59:59Z"));
 }

@@ -76,7 +76,11 @@ const OFFER: &str = "question = \"offer\"\noutcome = { verdict = \"discretionary
 
 #[test]
 fn withdrawing_where_the_terms_are_silent() {
-    let withdrawn = |at_text: &str| Event::Withdrawal { declared_at: at(at_text), goods_devaluation: Cents::ZERO };
+    let withdrawn = |at_text: &str| Event::Withdrawal {
+        declared_at: at(at_text),
+        received_at: None,
+        goods_devaluation: Cents::ZERO,
+    };
     // Friday 3 April is Good Friday, and Easter Monday the 6th: the last day is Tuesday 7 April.
     for (declared, in_time) in [("2026-04-07T21:59:59Z", true), ("2026-04-07T22:00:00Z", false)] {
         let [dutch, european, none] = under_each(OFFER, ProductType::Coaching, &withdrawn(declared));
@@ -95,7 +99,11 @@ fn withdrawing_where_the_terms_are_silent() {
 
 #[test]
 fn each_law_is_cited_with_its_own_provisions() {
-    let event = Event::Withdrawal { declared_at: at("2026-03-25T09:00:00Z"), goods_devaluation: Cents::ZERO };
+    let event = Event::Withdrawal {
+        declared_at: at("2026-03-25T09:00:00Z"),
+        received_at: None,
+        goods_devaluation: Cents::ZERO,
+    };
     for (law, provision) in [
         (JurisdictionId::Nl, "BW 6:230o; Regulation (EEC, Euratom) 1182/71 art. 3(4)"),
         (JurisdictionId::Eu, "Directive 2011/83/EU art. 9; Regulation (EEC, Euratom) 1182/71 art. 3(4)"),

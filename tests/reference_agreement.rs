@@ -130,7 +130,7 @@ fn rare(policy: &Policy) -> Vec<Facts> {
                     informed.withdrawal.information_given_at = Some(day(months(12), days));
                     informed.withdrawal.goods_received_at = Some(day(concluded, 0));
                     let (declared_at, goods_devaluation) = (day(concluded, 20), Cents::new(99));
-                    ask(&informed, Event::Withdrawal { declared_at, goods_devaluation });
+                    ask(&informed, Event::Withdrawal { declared_at, received_at: None, goods_devaluation });
                 }
             }
         }

@@ -41,7 +41,7 @@ fn agreement(concluded_at: &str) -> Agreement {
 
 fn decide(law: JurisdictionId, agreement: Agreement, basis: Basis) -> Decision {
     let declared_at = agreement.concluded_at.plus_hours(24).unwrap();
-    let event = Event::Withdrawal { declared_at, goods_devaluation: Cents::ZERO };
+    let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: Cents::ZERO };
     let facts = Facts::new(agreement, event, basis).unwrap();
     evaluate(&policy(law), Law::built_in(), &facts, Detail::Full).unwrap()
 }

@@ -207,6 +207,7 @@ impl Reader<'_> {
             }
             Question::Withdrawal => Event::Withdrawal {
                 declared_at: self.act("declared_at", &k.declared_at)?,
+                received_at: self.of_event("received_at", &k.received_at),
                 goods_devaluation: euros(&k.goods_devaluation),
             },
             Question::Rescheduling => Event::Rescheduling {

@@ -10,7 +10,7 @@ pub(super) fn facts_of(question: Question) -> (&'static [&'static str], &'static
     match question {
         Question::Cancellation => (&["received_at"], &[]),
         Question::NoShow => (&[], &["session_starts_at"]),
-        Question::Withdrawal => (&["declared_at"], &["goods_devaluation"]),
+        Question::Withdrawal => (&["declared_at"], &["received_at", "goods_devaluation"]),
         Question::Rescheduling => (&["requested_at"], &["alternative_date_offered", "session_starts_at"]),
         Question::Substitution => (&["requested_at"], &["substitute_qualifies"]),
         Question::BookingChange => (&["requested_at"], &[]),

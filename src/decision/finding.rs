@@ -77,6 +77,8 @@ pub enum Assumption {
     NoUnitCount,
     /// Performance began, because units were delivered or everything was performed.
     BegunByDelivery,
+    /// The declaration reached the provider on the day on which it was given.
+    ReceivedWhenDeclared,
     /// The goods were not received yet, so that the period has not begun.
     GoodsNotReceived,
     /// A notice before office hours on a working day counts as given when they begin that day.
@@ -136,6 +138,7 @@ impl Assumption {
             Assumption::AtADistance => "concluded-at-a-distance",
             Assumption::NoUnitCount => "no-unit-count",
             Assumption::BegunByDelivery => "begun-by-delivery",
+            Assumption::ReceivedWhenDeclared => "received-when-declared",
             Assumption::GoodsNotReceived => "goods-not-received",
             Assumption::OfficeHoursSameDay => "office-hours-same-day",
             Assumption::NoChangeCostsStated => "no-change-costs-stated",
@@ -162,6 +165,7 @@ impl Assumption {
             Assumption::AtADistance => "agreement.withdrawal_facts.concluded_on_premises",
             Assumption::NoUnitCount | Assumption::WholeDelivered => "agreement.performance.total_units",
             Assumption::BegunByDelivery | Assumption::DeliveredAtConclusion => "agreement.performance.started_at",
+            Assumption::ReceivedWhenDeclared => "withdrawal.received_at",
             Assumption::GoodsNotReceived => "agreement.withdrawal_facts.goods_received_at",
             Assumption::NoChangeCostsStated => "agreement.change_costs_in_offer",
             Assumption::NotInsured => "agreement.insurance",

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::known::Known;
 use super::{Asked, Detail};
 use crate::calendar::Instant;
-use crate::decision::{Alternative, Decision, FindingCode, Source, Sources};
+use crate::decision::{Alternative, Assumption, Decision, FindingCode, Source, Sources};
 use crate::facts::Event;
 use crate::facts::table::{agreement, no_show, termination};
 use crate::law::LawRule;
@@ -22,7 +22,7 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
     if !may_be_open(&ctx.facts, asked.policy, declared_at) {
         return;
     }
-    let event = Event::Withdrawal { declared_at, goods_devaluation: Cents::ZERO };
+    let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: Cents::ZERO };
     let mut withdrawing = Context::new(asked, &event, Detail::Amounts);
     let answer = withdrawing.withdrawal();
     ctx.facts.note_agreement(withdrawing.facts.read());
@@ -43,7 +43,9 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
             sources.push(*source);
         }
     }
-    for assumption in std::mem::take(&mut withdrawing.assumptions) {
+    // When the refund would be due is not said.
+    let said = |assumption: &Assumption| *assumption != Assumption::ReceivedWhenDeclared;
+    for assumption in std::mem::take(&mut withdrawing.assumptions).into_iter().filter(said) {
         ctx.assume(assumption);
     }
     ctx.find(FindingCode::WithdrawalOpen, &sources);

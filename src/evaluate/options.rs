@@ -78,7 +78,7 @@ fn answer(asked: Asked<'_>, event: &Event, detail: Detail) -> Result<Decision, E
 fn event(question: Question, at: Instant, moment: &Moment) -> Event {
     let Moment { session_starts_at, alternative_date_offered, substitute_qualifies, goods_devaluation } = *moment;
     match question {
-        Question::Withdrawal => Event::Withdrawal { declared_at: at, goods_devaluation },
+        Question::Withdrawal => Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation },
         Question::Termination => {
             Event::Termination(Termination { notice_at: at, by: Party::Customer, for_cause: false, non_payment: false })
         }

@@ -455,6 +455,7 @@ impl<'p> Reader<'p> {
         let by_law = !effects().any(|(clause, effects)| effects.whole_amount_back && clause.conditions.is_empty());
         let charges = effects().any(|(_, effects)| !effects.charges.is_empty());
         if self.protected(LawRule::L1) {
+            self.read(&withdrawal::RECEIVED_AT);
             self.read(&agreement::ON_PREMISES);
             self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
             if self.law.withdrawal().is_some_and(|law| law.function.is_some()) {

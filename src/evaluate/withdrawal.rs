@@ -340,11 +340,27 @@ impl<'a> Context<'a> {
         result
     }
 
-    /// L4: within a period after the day of the declaration, where the terms say nothing or a later day.
+    /// Notes that the answer may change with the first declaration that the provider has on a day.
+    fn note_receipt_on(&mut self, day: Date) {
+        let delay = self.facts.when(&withdrawal::RECEIVED_AT).zip(self.act).map(|(at, act)| at.secs() - act.secs());
+        match delay {
+            Some(delay) => {
+                let start = self.start_of(day);
+                if let Some(at) = start.plus_secs(-delay) {
+                    self.horizon.note(at);
+                }
+            }
+            None => self.horizon.note_day(day),
+        }
+    }
+
+    /// L4: within a period after the day on which the provider has the declaration, where the terms say nothing or a later day.
+    /// That is the day of the declaration unless stated, an assumption.
     fn refund_in_time(&mut self, within: Period, deadlines: &mut Vec<Deadline>) {
         let (kind, law) = (DeadlineKind::Refund, Source::Law(LawRule::L4));
-        let declared = self.act_date();
-        let latest = within.after(declared, self.policy.holidays);
+        let stated = self.facts.when(&withdrawal::RECEIVED_AT).map(|at| self.date_of(at));
+        let received = stated.unwrap_or_else(|| self.act_date());
+        let latest = within.after(received, self.policy.holidays);
         let latest = self.on(latest);
         let place = deadlines.iter().position(|deadline| deadline.kind == kind);
         if let Some(of_terms) = place.and_then(|place| deadlines.get(place)) {
@@ -356,10 +372,13 @@ impl<'a> Context<'a> {
             if let Some(first_alike) = within.before(of_terms.last_day, self.policy.holidays)
                 && !of_terms.moves_with_act
             {
-                self.horizon.note_day(first_alike);
+                self.note_receipt_on(first_alike);
             }
         }
-        self.explain(law, || Calculation::Counted { kind, from: declared, period: Some(within), last_day: latest });
+        if stated.is_none() {
+            self.assume(Assumption::ReceivedWhenDeclared);
+        }
+        self.explain(law, || Calculation::Counted { kind, from: received, period: Some(within), last_day: latest });
         let by_law = Deadline { moves_with_act: true, ..self.day_deadline(kind, latest, smallvec![law]) };
         match place.and_then(|place| deadlines.get_mut(place)) {
             Some(of_terms) => *of_terms = by_law,

@@ -10,7 +10,7 @@ use crate::vocabulary::{BreachKind, Cause, DamageKind, Party, Question};
 pub enum Event {
     Cancellation { received_at: Instant, cancelled_count: Option<u32> },
     NoShow { session_starts_at: Option<Instant> },
-    Withdrawal { declared_at: Instant, goods_devaluation: Cents },
+    Withdrawal { declared_at: Instant, received_at: Option<Instant>, goods_devaluation: Cents },
     Rescheduling { requested_at: Instant, alternative_date_offered: bool, session_starts_at: Option<Instant> },
     Substitution { requested_at: Instant, substitute_qualifies: bool },
     BookingChange { requested_at: Instant, cancelled_count: Option<u32> },
@@ -192,7 +192,9 @@ impl Event {
         match question {
             Question::Cancellation => Event::Cancellation { received_at: at, cancelled_count: None },
             Question::NoShow => Event::NoShow { session_starts_at: None },
-            Question::Withdrawal => Event::Withdrawal { declared_at: at, goods_devaluation: Cents::ZERO },
+            Question::Withdrawal => {
+                Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation: Cents::ZERO }
+            }
             Question::Rescheduling => {
                 Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
             }
@@ -332,7 +334,13 @@ impl Event {
         let mut event = self.clone();
         let act = match &mut event {
             Event::Cancellation { received_at, .. } => received_at,
-            Event::Withdrawal { declared_at, .. } => declared_at,
+            Event::Withdrawal { declared_at, received_at, .. } => {
+                // It takes as long to arrive.
+                let later = at.secs().checked_sub(declared_at.secs())?;
+                *received_at =
+                    received_at.and_then(|received| received.plus_secs(later)).map(|received| received.max(at));
+                declared_at
+            }
             Event::Rescheduling { requested_at, .. }
             | Event::Substitution { requested_at, .. }
             | Event::BookingChange { requested_at, .. } => requested_at,

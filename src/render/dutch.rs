@@ -264,6 +264,9 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         Assumption::NoChangeCostsStated => "Het aanbod noemt geen wijzigingskosten, zodat die 0 zijn.".to_owned(),
         Assumption::NotInsured => "De aanbieder is niet verzekerd.".to_owned(),
         Assumption::CountOfOne { .. } => "Het gaat om één dienst, sessie of overtreding.".to_owned(),
+        Assumption::ReceivedWhenDeclared => {
+            "De verklaring bereikte de aanbieder op de dag waarop die is gegeven.".to_owned()
+        }
         Assumption::WholeDelivered => {
             "Alles is uitgevoerd, zodat zonder aantal eenheden het geleverde deel het geheel is.".to_owned()
         }

@@ -256,6 +256,9 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         Assumption::NoChangeCostsStated => "The offer states no costs of a change, so that they are 0.".to_owned(),
         Assumption::NotInsured => "The provider is not insured.".to_owned(),
         Assumption::CountOfOne { .. } => "There is one service, session or breach.".to_owned(),
+        Assumption::ReceivedWhenDeclared => {
+            "The declaration reached the provider on the day on which it was given.".to_owned()
+        }
         Assumption::WholeDelivered => {
             "Everything was performed, so that without a number of units the delivered share is the whole.".to_owned()
         }

@@ -4,6 +4,14 @@ use super::Bad;
 
 pub(crate) const CASES: &[Bad] = &[
     Bad {
+        name: "an agreement that ends without a settlement",
+        from: "settles = true\n\n[[clause.tiers.tier]]",
+        to: "settles = false\n\n[[clause.tiers.tier]]",
+        faults: &[
+            "11:1: warning[ends-unsettled]: a clause that ends the agreement settles nothing: whoever paid is not told what comes back",
+        ],
+    },
+    Bad {
         name: "bad id",
         from: r#"id = "no-show"
 "#,

@@ -183,8 +183,12 @@ fn granted(case: &Case, facts: &Facts, law_applies: bool) -> Outcome {
     let mut outcome = Outcome::permitted().settled().effective(facts.at);
     let terms_refund = matches!(case.policy, Policy::Emperra | Policy::Heartschool);
     let declared = civil(facts.at);
-    if terms_refund || law_applies {
+    if terms_refund {
         outcome = outcome.deadline("REFUND", declared + 14);
+    } else if law_applies {
+        // The law counts from the day on which the provider has the declaration.
+        let received = case.event.moment("receivedAt").filter(|_| case.question == "withdrawal");
+        outcome = outcome.deadline("REFUND", received.map_or(declared, civil) + 14);
     }
     let started_on_request = case.is_service() && begun(facts) && facts.withdrawal.flag("expressRequestToStart");
     let informed = match facts.given {

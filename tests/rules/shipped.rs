@@ -99,7 +99,10 @@ fn onvergetelijk_onderwijs() {
 
 #[test]
 fn heartschool() {
-    assert_eq!(found("heartschool"), ["CHANGE-NOEXIT provider-change", "LIAB-CAP liability", "WD-FUNCTION withdraw", "WD-DAYCOUNT withdraw"]);
+    assert_eq!(
+        found("heartschool"),
+        ["CHANGE-NOEXIT provider-change", "LIAB-CAP liability", "WD-FUNCTION withdraw", "WD-DAYCOUNT withdraw"]
+    );
 }
 
 #[test]

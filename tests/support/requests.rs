@@ -97,9 +97,14 @@ fn event(event: &Event) -> (&'static str, Value) {
             ("cancellation", json!({"receivedAt": at(*received_at), "cancelledCount": cancelled_count.unwrap_or(0)}))
         }
         Event::NoShow { session_starts_at } => ("noShow", fields(vec![("sessionStartsAt", session_starts_at.map(at))])),
-        Event::Withdrawal { declared_at, goods_devaluation } => {
-            ("withdrawal", json!({"declaredAt": at(*declared_at), "goodsDevaluation": money(*goods_devaluation)}))
-        }
+        Event::Withdrawal { declared_at, received_at, goods_devaluation } => (
+            "withdrawal",
+            fields(vec![
+                ("declaredAt", Some(at(*declared_at))),
+                ("receivedAt", received_at.map(at)),
+                ("goodsDevaluation", Some(money(*goods_devaluation))),
+            ]),
+        ),
         Event::Rescheduling { requested_at, alternative_date_offered, session_starts_at } => (
             "rescheduling",
             fields(vec![

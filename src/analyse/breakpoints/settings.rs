@@ -19,6 +19,7 @@ pub(in crate::analyse) enum Setting {
     OnPremises(bool),
     Information(Information),
     GoodsNotReceived(bool),
+    DeclarationReceivedLater(bool),
     AlternativeDate(bool),
     SubstituteQualifies(bool),
     Replacement(bool),
@@ -111,6 +112,9 @@ pub(in crate::analyse) enum Insured {
 /// From one step against late payment to the next: more than terms give to pay.
 const DAYS_TO_STEP: i64 = 100;
 
+/// How long a declaration that is received later is under way.
+const DAYS_UNDER_WAY: i64 = 3;
+
 /// How many days after the conclusion a change takes effect unless stated.
 pub(in crate::analyse) const EFFECTIVE: i64 = 200;
 
@@ -125,6 +129,7 @@ impl Setting {
             | Setting::MadeToOrder(on)
             | Setting::OnPremises(on)
             | Setting::GoodsNotReceived(on)
+            | Setting::DeclarationReceivedLater(on)
             | Setting::AlternativeDate(on)
             | Setting::SubstituteQualifies(on)
             | Setting::Replacement(on)
@@ -246,6 +251,9 @@ impl Setting {
 
     fn apply_to_event(self, a: &Agreement, event: &mut Event) {
         match (self, event) {
+            (Setting::DeclarationReceivedLater(true), Event::Withdrawal { declared_at, received_at, .. }) => {
+                *received_at = declared_at.plus_hours(24 * DAYS_UNDER_WAY);
+            }
             (Setting::AlternativeDate(on), Event::Rescheduling { alternative_date_offered, .. }) => {
                 *alternative_date_offered = on;
             }

@@ -38,6 +38,11 @@ pub(super) fn words(setting: Setting, currency: Currency) -> Option<Summary> {
         Setting::GoodsNotReceived(on) => {
             switch(on, ["goods not received", "zaken niet ontvangen"], ["goods received", "zaken ontvangen"])
         }
+        Setting::DeclarationReceivedLater(on) => switch(
+            on,
+            ["declaration received days later", "verklaring dagen later ontvangen"],
+            ["declaration received at once", "verklaring meteen ontvangen"],
+        ),
         Setting::AlternativeDate(on) => switch(
             on,
             ["another date offered", "andere datum aangeboden"],

@@ -63,7 +63,7 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
 type Smaller = fn(&mut Agreement, &mut Event);
 
 /// Ways to say less.
-const SMALLER: [Smaller; 30] = [
+const SMALLER: [Smaller; 31] = [
     |a, _| a.payments.clear(),
     |a, _| a.ends_at = None,
     |a, _| a.starts_at = None,
@@ -86,6 +86,11 @@ const SMALLER: [Smaller; 30] = [
     |a, _| a.change_costs_in_offer = None,
     |a, _| a.pays_in_instalments = false,
     |a, _| a.insurance = None,
+    |_, e| {
+        if let Event::Withdrawal { received_at, .. } = e {
+            *received_at = None;
+        }
+    },
     |_, e| {
         if let Event::Complaint(e) = e {
             e.arisen_at = None;

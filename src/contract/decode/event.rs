@@ -24,8 +24,9 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
             let at = Place::of("no_show");
             Event::NoShow { session_starts_at: reader.instant(at, "session_starts_at", *session_starts_at) }
         }
-        Given::Withdrawal(wire::Withdrawal { declared_at, goods_devaluation }) => Event::Withdrawal {
+        Given::Withdrawal(wire::Withdrawal { declared_at, goods_devaluation, received_at }) => Event::Withdrawal {
             declared_at: notice(reader, "withdrawal", "declared_at", *declared_at),
+            received_at: reader.instant(Place::of("withdrawal"), "received_at", *received_at),
             goods_devaluation: reader.amount_or_zero(
                 Place::of("withdrawal"),
                 "goods_devaluation",

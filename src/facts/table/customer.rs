@@ -38,6 +38,10 @@ event_rows! {
             .rules(AFTER_CONCLUSION)
             .asks("When did the customer declare the withdrawal?", "Wanneer heeft de klant de herroeping verklaard?")
             .held(held!(Event::Withdrawal { declared_at, .. } => declared_at)),
+        RECEIVED_AT: optional("withdrawal.received_at", INSTANT, "when it was declared", "toen hij werd verklaard")
+            .rules(&[Rule::NotBefore(&DECLARED_AT)])
+            .asks("When did the declaration reach the provider?", "Wanneer bereikte de verklaring de aanbieder?")
+            .held(held!(Event::Withdrawal { received_at, .. } => received_at)),
         GOODS_DEVALUATION: plain("withdrawal.goods_devaluation", AMOUNT, Plain::Zero)
             .asks("How much did the returned goods lose in value?", "Hoeveel minder waard zijn de teruggezonden zaken?")
             .held(held!(Event::Withdrawal { goods_devaluation, .. } => goods_devaluation)),

@@ -104,6 +104,8 @@ words! {
         QuestionAmount = "question-amount",
         /// A clause turns on a figure that the policy's law does not hold.
         FigureNotInLaw = "figure-not-in-law",
+        /// A clause ends the agreement without a settlement.
+        EndsUnsettled = "ends-unsettled",
         /// Conditions contradict each other.
         Contradiction = "contradiction",
         /// A table of tiers leaves a moment uncovered (R2).

@@ -87,7 +87,8 @@ juridisch advies.
 #[test]
 fn a_withdrawal_for_which_the_law_gives_a_day_more() {
     let agreement = consumer(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
-    let event = Event::Withdrawal { declared_at: at("2026-03-10T15:31:00Z"), goods_devaluation: euro(0) };
+    let event =
+        Event::Withdrawal { declared_at: at("2026-03-10T15:31:00Z"), received_at: None, goods_devaluation: euro(0) };
     let expected = "\
 Permitted: this is allowed.
 It is judged as of Tuesday 10 March 2026 16:31.

@@ -451,6 +451,7 @@ fn every_assumption_and_finding_is_a_sentence() {
         Assumption::WithinPeriod { holds: true },
         Assumption::WithinPeriod { holds: false },
         Assumption::CurrentPriceAsAgreed,
+        Assumption::ReceivedWhenDeclared,
         Assumption::AcceptedAsOf,
         Assumption::SessionAtStart,
         Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") },

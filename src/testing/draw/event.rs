@@ -23,7 +23,10 @@ impl Draw<'_, '_> {
             Question::NoShow => Event::NoShow { session_starts_at: self.session(a) },
             Question::Withdrawal => {
                 let devaluation = if self.choices.percent(50) { self.amount_near(a.price) } else { Cents::ZERO };
-                Event::Withdrawal { declared_at: self.act(a, concluded), goods_devaluation: devaluation }
+                let declared_at = self.act(a, concluded);
+                let hours = i64::from(self.choices.between(0, 24 * 7));
+                let received_at = declared_at.plus_hours(hours).filter(|_| self.choices.percent(40));
+                Event::Withdrawal { declared_at, received_at, goods_devaluation: devaluation }
             }
             Question::Rescheduling => {
                 let session_starts_at = self.session(a);

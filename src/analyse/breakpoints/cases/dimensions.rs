@@ -247,6 +247,7 @@ fn of_question(
             let (told, late) = (Information::AtConclusion, Information::Late(5));
             let informed = [told, Information::Withheld, late, Information::WithoutFunction];
             push(dimensions, informed.map(Setting::Information).to_vec());
+            push(dimensions, switch(Setting::DeclarationReceivedLater));
             if product == ProductType::Goods {
                 push(dimensions, switch(Setting::MadeToOrder));
                 push(dimensions, switch(Setting::GoodsNotReceived));

@@ -3,6 +3,7 @@
 pub(in crate::policy) mod allowed;
 mod clause;
 mod cover;
+mod endings;
 mod forms;
 mod instalments;
 mod liability;
@@ -147,6 +148,7 @@ impl Builder<'_, '_> {
         let built: Vec<Option<Clause>> = list.items.iter().map(|clause| self.clause(&clause.value)).collect();
         self.check_references(&built, &list.items);
         self.check_shadows(&built, &list.items);
+        self.check_settlements(&built);
         built.into_iter().collect::<Option<Vec<Clause>>>().filter(|_| list.whole)
     }
 

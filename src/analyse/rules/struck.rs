@@ -1,0 +1,206 @@
+//! `TERM-ACCELERATE`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE`: what courts struck, asked of the evaluator's answers.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::fees::{by_customer, service_of};
+use super::scene::{PRICE, Scene, first_day, invoice, noon, start_day};
+use super::text::{both, each, money};
+use crate::analyse::Witness;
+use crate::calendar::Date;
+use crate::decision::{Decision, Source};
+use crate::facts::Event;
+use crate::money::{Cents, Locale};
+use crate::policy::building_blocks::Condition;
+use crate::policy::forms::{Form, NoticeEnd};
+use crate::policy::Clause;
+use crate::vocabulary::{CustomerType, DeadlineKind, Question};
+
+/// What was delivered in examples: three of twelve units.
+const DELIVERED: u32 = 3;
+const TOTAL: u32 = 12;
+
+/// Reports a provider who ends a service, or has a default end it, and is owed more than what was delivered.
+pub(super) fn accelerated(check: &mut Check<'_>) {
+    for question in [Question::Termination, Question::ProviderCancellation, Question::PaymentReview] {
+        for (place, clause) in check.consumer_clauses(question) {
+            let Some((witness, charged)) = kept(check, place, clause, question) else { continue };
+            check.report(Found {
+                rule: Rule::TermAccelerate,
+                clauses: vec![place],
+                span: check.key(place, clause.form.name()),
+                message: each(|locale| {
+                    let (charged, share) = (money(charged, locale), money(PRICE.share(1, 4), locale));
+                    match locale {
+                        Locale::En => format!(
+                            "when the provider ends a service of which a quarter was delivered, {charged} is due instead of {share}"
+                        ),
+                        Locale::Nl => format!(
+                            "eindigt de aanbieder een dienst waarvan een kwart is geleverd, dan is {charged} verschuldigd in plaats van {share}"
+                        ),
+                    }
+                }),
+                help: both(
+                    "reken dan het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",
+                    "charge the delivered share and the costs made then (`pro_rata`, `costs_incurred`)",
+                ),
+                witness: Some(witness),
+            });
+        }
+    }
+}
+
+/// A request in which the provider ends a service and a clause charges more than the delivered share.
+fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> Option<(Witness, Cents)> {
+    let ends: &[&[Condition]] = match question {
+        Question::Termination => &[
+            &[Condition::ByProvider],
+            &[Condition::ByProvider, Condition::ForCause],
+            &[Condition::ByProvider, Condition::ForCause, Condition::NonPayment],
+        ],
+        Question::ProviderCancellation => &[&[Condition::CauseCustomer]],
+        _ => &[&[]],
+    };
+    ends.iter().find_map(|conditions| {
+        let mut scene = begun(check, clause, question)?.under(&[&clause.conditions]);
+        conditions.iter().for_each(|condition| scene.set(*condition, true));
+        if let Event::PaymentReview(review) = &mut scene.event {
+            review.invoices = vec![invoice(first_day(), first_day().plus_days(14))];
+        }
+        let witness = scene.witness();
+        let decision = check.ask(&witness)?;
+        let of_clause = decision.charges.iter().any(|charge| charge.sources.contains(&Source::Clause(place)));
+        let charged = decision.charged();
+        (of_clause && charged > PRICE.share(u64::from(DELIVERED).into(), u64::from(TOTAL).into())).then_some((witness, charged))
+    })
+}
+
+/// A consumer's service of which some was delivered and nothing paid, three months after it began.
+fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene> {
+    let zone = &check.policy.zone;
+    let concluded = noon(zone, first_day());
+    let act = noon(zone, first_day().plus_months(3)?);
+    let product = service_of(clause)?;
+    let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, act).starting(concluded);
+    scene.agreement.term_months = TOTAL;
+    scene.agreement.performance.started_at = Some(concluded);
+    (scene.agreement.performance.delivered_units, scene.agreement.performance.total_units) = (DELIVERED, TOTAL);
+    Some(scene)
+}
+
+/// Reports what a consumer who does not come is charged beyond costs.
+pub(super) fn no_show(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::NoShow) {
+        let Some(product) = service_of(clause) else { continue };
+        let zone = &check.policy.zone;
+        let at = noon(zone, start_day());
+        let concluded = noon(zone, first_day());
+        let mut scene = Scene::new(Question::NoShow, CustomerType::Consumer, product, concluded, at).starting(at);
+        (scene.agreement.session_count, scene.agreement.performance.total_units) = (10, 10);
+        let witness = scene.paid().under(&[&clause.conditions]).witness();
+        let source = Source::Clause(place);
+        let charged = |decision: &Decision| -> Cents {
+            decision.charges.iter().filter(|charge| charge.sources.contains(&source)).map(|charge| charge.amount).sum()
+        };
+        let Some(fee) = check.ask(&witness).map(|decision| charged(&decision)).filter(|fee| *fee > Cents::ZERO) else {
+            continue;
+        };
+        check.report(Found {
+            rule: Rule::NoshowFee,
+            clauses: vec![place],
+            span: check.key(place, clause.form.name()),
+            message: each(|locale| {
+                let (fee, price) = (money(fee, locale), money(PRICE, locale));
+                match locale {
+                    Locale::En => {
+                        format!("a consumer who misses one of ten sessions for {price} is charged {fee}, whatever that cost")
+                    }
+                    Locale::Nl => format!(
+                        "een consument die een van tien sessies voor {price} mist, betaalt {fee}, wat dat ook kostte"
+                    ),
+                }
+            }),
+            help: both(
+                "reken de kosten die het wegblijven maakt, en zeg vooraf welke dat zijn (`costs_incurred`)",
+                "charge the costs that staying away makes, and say beforehand which they are (`costs_incurred`)",
+            ),
+            witness: check.shown(Some(witness), |decision| charged(decision) > Cents::ZERO),
+        });
+    }
+}
+
+/// Reports access to a subscription that is suspended while the payment runs on.
+pub(super) fn suspended(check: &mut Check<'_>) {
+    use crate::vocabulary::ProductType::Subscription;
+    for (place, clause) in check.consumer_clauses(Question::PaymentReview) {
+        if !clause.products.contains(Subscription) {
+            continue;
+        }
+        let Some(mut scene) = begun(check, clause, Question::PaymentReview) else { continue };
+        scene.agreement.product = Subscription;
+        let mut scene = scene.under(&[&clause.conditions]);
+        if let Event::PaymentReview(review) = &mut scene.event {
+            // Issued before the start, and open since.
+            let eve = first_day().plus_days(-1).unwrap_or(first_day());
+            review.invoices = vec![invoice(eve, first_day().plus_days(14))];
+        }
+        let Some(witness) = check.shown(Some(scene.witness()), |decision| decision.access_may_be_suspended) else {
+            continue;
+        };
+        check.report(Found {
+            rule: Rule::SuspendPay,
+            clauses: vec![place],
+            span: check.key(place, "payment_default.suspension"),
+            message: both(
+                "een consument die te laat is, verliest de toegang terwijl het abonnement en de betaling doorlopen",
+                "a consumer who is late loses access while the subscription and its payment run on",
+            ),
+            help: both(
+                "laat de betaling voor de tijd zonder toegang vervallen, of schors niet: `suspension = \"never\"`",
+                "let the payment for the time without access lapse, or do not suspend: `suspension = \"never\"`",
+            ),
+            witness: Some(witness),
+        });
+    }
+}
+
+/// Reports a period of notice of a consumer who ends a service: it may end at any time.
+pub(super) fn notice(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::Termination) {
+        let notice = matches!(&clause.form, Form::Notice(notice) if notice.ends != NoticeEnd::AgreedEnd);
+        if !notice || !by_customer(&clause.conditions) || service_of(clause).is_none() {
+            continue;
+        }
+        let Some((witness, told, end)) = bound_by_notice(check, place, clause) else { continue };
+        check.report(Found {
+            rule: Rule::NoticeService,
+            clauses: vec![place],
+            span: check.maybe_key(place, "notice.period").unwrap_or_else(|| check.key(place, "notice")),
+            message: both(
+                format!("wie als consument een dienst op {told} opzegt, is tot en met {end} gebonden"),
+                format!("a consumer who ends a service on {told} is bound through {end}"),
+            ),
+            help: both(
+                "laat een consument een dienst op elk moment beëindigen, tegen wat is geleverd",
+                "let consumers end a service at any time, against what was delivered",
+            ),
+            witness: Some(witness),
+        });
+    }
+}
+
+/// A notice that ends a service later than on its own day: request, day of notice, last day.
+fn bound_by_notice(check: &Check<'_>, place: u16, clause: &Clause) -> Option<(Witness, Date, Date)> {
+    [1, 26].into_iter().find_map(|months| {
+        let told = first_day().plus_months(months)?.plus_days(10)?;
+        let mut scene = begun(check, clause, Question::Termination)?.under(&[&clause.conditions]).terms_only();
+        scene.event = scene.event.with_act(noon(&check.policy.zone, told))?;
+        scene.agreement.ends_at = None;
+        let witness = scene.witness();
+        let decision = check.ask(&witness)?;
+        let of_clause = |deadline: &&crate::decision::Deadline| {
+            deadline.kind == DeadlineKind::ContractEnd && deadline.sources.contains(&Source::Clause(place))
+        };
+        let end = decision.deadlines.iter().find(of_clause)?.last_day;
+        (end > told).then_some((witness, told, end))
+    })
+}
