@@ -321,7 +321,13 @@ fn what_an_author_accepts_may_be_annulled_all_the_same() {
     };
     assert_eq!(
         rules("multidonnas"),
-        ["BIK-14D default", "TERM-FEE cancel", "DEEMED-LATER office-hours", "LIAB-CAP liability"]
+        [
+            "TERM-ACCELERATE default",
+            "BIK-14D default",
+            "TERM-FEE cancel",
+            "DEEMED-LATER office-hours",
+            "LIAB-CAP liability"
+        ]
     );
     let policy = select("multidonnas");
     let mut of = agreement(ProductType::Event, CustomerType::Consumer);
@@ -368,4 +374,58 @@ fn what_is_not_regulated_rests_on_nothing() {
     let clause = policy("question = \"cancellation\"\nproducts = [\"coaching\"]\noutcome = { verdict = \"refused\" }");
     let decision = decide(&clause, of, cancelled(), Basis::TermsAndLaw);
     assert_eq!((decision.verdict, doubts(&decision)), (Verdict::Unregulated, vec![]));
+}
+
+#[test]
+fn a_provider_who_ends_and_keeps_the_price() {
+    let clause = |percent: u32| {
+        policy(&format!(
+            "question = \"termination\"\nwhen = [\"by_provider\", \"non_payment\"]\noutcome = {{ verdict = \"permitted\", \
+             settles = true, charges = [{{ kind = \"retained_price\", percent = {percent}, of = \"price\" }}] }}"
+        ))
+    };
+    let mut unpaid = notice(Party::Provider);
+    if let Event::Termination(termination) = &mut unpaid {
+        (termination.for_cause, termination.non_payment) = (true, true);
+    }
+    let kept = |percent, product| told(&clause(percent), product, unpaid.clone());
+    assert_eq!(kept(36, ProductType::Coaching), [("TERM-ACCELERATE", Some(36_000), Some(35_000))]);
+    assert_eq!(kept(35, ProductType::Coaching), []);
+    assert_eq!(kept(36, ProductType::Goods), []);
+}
+
+#[test]
+fn a_fee_for_not_coming() {
+    let clause = policy(
+        "question = \"no_show\"\noutcome = { verdict = \"permitted\", charges = [{ kind = \"administration_fee\", amount = \
+         \"60.00\" }] }",
+    );
+    let missed = Event::NoShow { session_starts_at: Some(at("2026-06-01T09:00:00Z")) };
+    assert_eq!(told(&clause, ProductType::Coaching, missed), [("NOSHOW-FEE", Some(6_000), None)]);
+}
+
+#[test]
+fn a_subscription_without_access() {
+    let clause = policy(
+        "question = \"payment_review\"\n[clause.payment_default]\ninterest = \"none\"\ncollection_costs = \"none\"\nsuspension \
+         = \"on_default\"",
+    );
+    let late = |product, as_of| told(&clause, product, review(as_of, None));
+    assert_eq!(late(ProductType::Subscription, "2026-02-01T10:00:00Z"), [("SUSPEND-PAY", None, None)]);
+    assert_eq!(late(ProductType::Subscription, "2026-01-31T10:00:00Z"), []);
+    assert_eq!(late(ProductType::Coaching, "2026-02-01T10:00:00Z"), []);
+}
+
+#[test]
+fn a_period_of_notice_of_a_service() {
+    let clause = |period: &str| {
+        policy(&format!(
+            "question = \"termination\"\nwhen = [\"by_customer\"]\n[clause.notice]\nends = \"after_notice\"\nperiod = [{{ \
+             period = \"{period}\" }}]"
+        ))
+    };
+    let ended = |period, product| told(&clause(period), product, notice(Party::Customer));
+    assert_eq!(ended("1 day", ProductType::Coaching), [("NOTICE-SERVICE", None, None)]);
+    assert_eq!(ended("0 days", ProductType::Coaching), []);
+    assert_eq!(ended("1 month", ProductType::Subscription), []);
 }

@@ -28,7 +28,7 @@ impl Context<'_> {
                     sources: smallvec![source],
                 });
             }
-            if rule.kind == ChargeKind::Penalty && self.facts.is_consumer() {
+            if rule.kind == ChargeKind::Penalty {
                 self.find_by_law(FindingCode::PenaltyMayBeModerated, &[source]);
             }
         }

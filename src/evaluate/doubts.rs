@@ -4,12 +4,12 @@
 //! whether this decision turns on one of them. What mandatory law already sets right rests on that law, not on the clause.
 
 use super::context::Context;
-use crate::decision::{Annulment, Decision, Finding, FindingCode, Source};
+use crate::decision::{Annulment, Deadline, Decision, Finding, FindingCode, Source};
 use crate::facts::table::{agreement, damage_claim, price_increase, termination};
 use crate::law::LawRule;
 use crate::money::Cents;
 use crate::policy::{Doubt, Doubtful};
-use crate::vocabulary::{ChargeKind, DeadlineKind, Party, Question, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Party, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
 /// What is at stake: by the terms, and without the clause. Both are absent where no amount is.
@@ -58,6 +58,30 @@ impl Context<'_> {
                 (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
             }
             Doubtful::Fee => None,
+            Doubtful::KeptPrice if charges().next().is_some() && self.provider_ends_a_service() => {
+                let without = self.reasonable_fee();
+                (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
+            }
+            Doubtful::KeptPrice => None,
+            Doubtful::NoShow => {
+                let fee: Cents = charges().map(|charge| charge.amount).sum();
+                (self.facts.question() == Question::NoShow && fee > Cents::ZERO).then_some((Some(fee), None))
+            }
+            Doubtful::Suspension => {
+                let subscription = self.facts.product() == ProductType::Subscription;
+                (decision.access_may_be_suspended && relied() && subscription).then_some(NO_AMOUNT)
+            }
+            Doubtful::Notice => {
+                let told = self.act.map(|act| self.date_of(act));
+                let later = |deadline: &Deadline| {
+                    deadline.kind == DeadlineKind::ContractEnd
+                        && deadline.sources.contains(&source)
+                        && told.is_some_and(|told| deadline.last_day > told)
+                };
+                let service = self.leaves_a_service() && self.facts.product() != ProductType::Subscription;
+                let leaves = service && decision.deadlines.iter().any(later);
+                leaves.then_some(NO_AMOUNT)
+            }
             Doubtful::AbovePrice if charges().any(|charge| charge.amount < charge.as_written) => {
                 let written: Cents = charges().map(|charge| charge.as_written).sum();
                 let known = self.leaves_a_service() && self.rule_applies(LawRule::L9);
@@ -117,6 +141,14 @@ impl Context<'_> {
                 (by_provider && allowed && relied()).then_some(NO_AMOUNT)
             }
         }
+    }
+
+    /// Whether the provider, or a default of the customer, ends a service.
+    fn provider_ends_a_service(&self) -> bool {
+        let question = self.facts.question();
+        let ends = matches!(question, Question::ProviderCancellation | Question::PaymentReview)
+            || question == Question::Termination && self.facts.provider_acts();
+        ends && self.facts.product().is_service()
     }
 
     fn has_deadline(&self, decision: &Decision, source: Source, kinds: &[DeadlineKind]) -> bool {

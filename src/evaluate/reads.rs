@@ -153,12 +153,15 @@ impl<'p> Reader<'p> {
             .filter(|clause| self.addresses(clause))
             .collect();
         clauses.iter().for_each(|clause| self.clause(clause));
+        if self.product.is_service() && self.doubts(Doubtful::KeptPrice) {
+            self.fee();
+        }
         match self.question {
             Question::Withdrawal => self.withdrawal(&clauses),
             Question::Cancellation | Question::Termination => self.leaving(&clauses),
             Question::PriceIncrease if self.protected(LawRule::L10) && !clauses.is_empty() => {
                 self.read(&price_increase::LEGAL_OBLIGATION);
-                if policy.doubts.iter().any(|doubt| doubt.about == Doubtful::Price) {
+                if self.doubts(Doubtful::Price) {
                     self.all(&[&price_increase::CURRENT_PRICE, &agreement::PRICE]);
                 }
             }
@@ -203,16 +206,29 @@ impl<'p> Reader<'p> {
         let charges = outcomes().any(|outcome| !outcome.charges.is_empty());
         let runs_on = self.product == ProductType::Subscription && self.question != Question::Termination;
         if charges || (refuses && !runs_on) {
-            self.all(&[
-                &agreement::TOTAL_UNITS,
-                &agreement::FULLY_PERFORMED,
-                &agreement::DELIVERED_UNITS,
-                &agreement::COSTS_INCURRED,
-            ]);
+            self.fee();
         }
         if refuses && !runs_on {
             self.settlement();
         }
+    }
+
+    /// Whether a court may annul a clause of the policy, so that a consumer is told what would remain.
+    fn doubts(&self, about: Doubtful) -> bool {
+        let told = self.customer == CustomerType::Consumer && self.basis == Basis::TermsAndLaw && !self.only_decides;
+        let on = |clause: &Clause| clause.questions.contains(&self.question) && self.addresses(clause);
+        let doubts = &self.policy.doubts;
+        told && doubts.iter().any(|doubt| doubt.about == about && self.policy.clause(doubt.clause).is_some_and(on))
+    }
+
+    /// What the law leaves a provider whose service ends: the delivered share and the costs.
+    fn fee(&mut self) {
+        self.all(&[
+            &agreement::TOTAL_UNITS,
+            &agreement::FULLY_PERFORMED,
+            &agreement::DELIVERED_UNITS,
+            &agreement::COSTS_INCURRED,
+        ]);
     }
 
     fn settlement(&mut self) {

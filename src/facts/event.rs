@@ -337,8 +337,8 @@ impl Event {
             Event::Withdrawal { declared_at, received_at, .. } => {
                 // It takes as long to arrive.
                 let later = at.secs().checked_sub(declared_at.secs())?;
-                *received_at =
-                    received_at.and_then(|received| received.plus_secs(later)).map(|received| received.max(at));
+                let received = received_at.and_then(|received| received.plus_secs(later));
+                *received_at = received.map(|received| received.max(at)).filter(|at| super::check::is_in_range(*at));
                 declared_at
             }
             Event::Rescheduling { requested_at, .. }

@@ -18,6 +18,14 @@ words! {
     Doubtful {
         /// What a consumer pays for leaving a service beyond the delivered share and the costs.
         Fee = "fee",
+        /// What a provider who ends a service is owed beyond what was delivered.
+        KeptPrice = "kept_price",
+        /// What a customer who does not come is charged.
+        NoShow = "no_show",
+        /// That access is suspended.
+        Suspension = "suspension",
+        /// That a consumer is bound by a period of notice.
+        Notice = "notice",
         /// Charges above the price.
         AbovePrice = "above_price",
         /// A penalty.

@@ -10,10 +10,10 @@ pub(super) fn at_stake(annulment: &Annulment, locale: Locale) -> Option<String> 
     let terms = euros((*by_terms)?, locale);
     let without = without.map(|amount| euros(amount, locale));
     Some(match (about, without, locale) {
-        (Doubtful::Fee | Doubtful::AbovePrice, Some(left), Locale::En) => {
+        (Doubtful::Fee | Doubtful::KeptPrice | Doubtful::AbovePrice, Some(left), Locale::En) => {
             format!("By the terms {terms} is charged; the law would leave {left}, the delivered share and the costs.")
         }
-        (Doubtful::Fee | Doubtful::AbovePrice, Some(left), Locale::Nl) => format!(
+        (Doubtful::Fee | Doubtful::KeptPrice | Doubtful::AbovePrice, Some(left), Locale::Nl) => format!(
             "Volgens de voorwaarden is dat {terms}; de wet zou {left} laten staan, het geleverde deel en de kosten."
         ),
         (Doubtful::Interest, Some(left), Locale::En) => {

@@ -99,10 +99,10 @@ fn policy_files_are_verified() {
     let report = json(out(&run(&["verify", file, "--format", "json"], b"")));
     let rules: Vec<&Value> =
         report["reports"][0]["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
-    assert_eq!(rules, ["WD-MISSING", "PRICE-EXVAT"], "{report}");
+    assert_eq!(rules, ["WD-MISSING", "WD-FUNCTION", "PRICE-EXVAT"], "{report}");
     let sarif = json(out(&run(&["verify", file, "--format", "sarif"], b"")));
     assert_eq!(
-        (&sarif["version"], &sarif["runs"][0]["results"][1]["ruleId"]),
+        (&sarif["version"], &sarif["runs"][0]["results"][2]["ruleId"]),
         (&"2.1.0".into(), &"PRICE-EXVAT".into())
     );
     let written = directory.join("verify.xml");

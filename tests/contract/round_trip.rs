@@ -54,7 +54,8 @@ fn agreement() -> Value {
         },
         "withdrawalFacts": {
             "informationGivenAt": at(6), "informationWithheld": true, "expressRequestToStart": true,
-            "acknowledgedLossOfRight": true, "goodsReceivedAt": at(7), "madeToOrder": true, "concludedOnPremises": true
+            "acknowledgedLossOfRight": true, "goodsReceivedAt": at(7), "madeToOrder": true, "concludedOnPremises": true,
+            "withdrawalFunctionMissing": true
         },
         "changeCostsInOffer": eur(105),
         "paysInInstalments": true,
@@ -67,7 +68,7 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
     vec![
         ("cancellation", json!({"receivedAt": at(20), "cancelledCount": 3})),
         ("noShow", json!({"sessionStartsAt": at(20)})),
-        ("withdrawal", json!({"declaredAt": at(20), "goodsDevaluation": eur(1)})),
+        ("withdrawal", json!({"declaredAt": at(20), "receivedAt": at(21), "goodsDevaluation": eur(1)})),
         ("rescheduling", json!({"requestedAt": at(20), "alternativeDateOffered": true, "sessionStartsAt": at(21)})),
         ("substitution", json!({"requestedAt": at(20), "substituteQualifies": true})),
         ("bookingChange", json!({"requestedAt": at(20), "cancelledCount": 4})),

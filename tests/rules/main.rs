@@ -68,9 +68,14 @@ fn the_fair_policy_has_no_findings() {
 
 #[test]
 fn each_rule_is_tripped_at_its_line_and_no_other_fires() {
+    let mut wrong = Vec::new();
     for case in cases::all() {
-        assert_eq!(lines(&changed(case.changes)), case.found, "{}", case.name);
+        let found = lines(&changed(case.changes));
+        if found != case.found {
+            wrong.push(format!("{}:\n  found {found:#?}\n  expected {:#?}", case.name, case.found));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

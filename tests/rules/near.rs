@@ -3,6 +3,34 @@
 /// A name, and changes to the fair policy.
 pub(crate) const CASES: &[(&str, &[(&str, &str)])] = &[
     (
+        "the provider ends and is owed what was delivered",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"out\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"coaching\"]\nwhen = [\"non_payment\", \"by_provider\"]\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", settles = true, charges = [{ kind = \"retained_price\", percent = 25, of = \"price\" }] }\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "the costs of not coming",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"away\"\narticle = \"3.2\"\nquestion = \"no_show\"\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", charges = [{ kind = \"costs_incurred\", stated = \"costs_incurred\" }] }\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "a service that ends on the day of notice",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"out\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"coaching\"]\nsummary = { nl = \"x\", en = \"x\" }\n[clause.notice]\nends = \"after_notice\"\nperiod = [{ period = \"0 days\" }]\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "no access to what is no subscription",
+        &[
+            ("pay_within = \"14 days\"", "pay_within = \"14 days\"\nsuspension = \"on_default\""),
+            ("question = \"payment_review\"", "question = \"payment_review\"\nproducts = [\"coaching\"]"),
+        ],
+    ),
+    (
         "fifteen days, the first of them the day itself",
         &[("period = \"14 days\"\ngoods", "period = \"15 days including the first day\"\ngoods")],
     ),

@@ -112,8 +112,8 @@ pub(in crate::analyse) enum Insured {
 /// From one step against late payment to the next: more than terms give to pay.
 const DAYS_TO_STEP: i64 = 100;
 
-/// How long a declaration that is received later is under way.
-const DAYS_UNDER_WAY: i64 = 3;
+/// How many days a declaration that is received later is under way: so long that by law no refund is due before the terms say.
+const DAYS_UNDER_WAY: i64 = 400;
 
 /// How many days after the conclusion a change takes effect unless stated.
 pub(in crate::analyse) const EFFECTIVE: i64 = 200;

@@ -137,6 +137,72 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Text, Text) {
                 en: "charge the delivered share and the costs really made",
             },
         ),
+        Rule::TermAccelerate => (
+            Severity::High,
+            Text {
+                nl: "eindigt de aanbieder een dienst, dan betaalt de consument meer dan wat is geleverd",
+                en: "when the provider ends a service, the consumer pays more than what was delivered",
+            },
+            Text {
+                nl: "reken dan het geleverde deel en de gemaakte kosten",
+                en: "charge the delivered share and the costs made then",
+            },
+        ),
+        Rule::NoshowFee => (
+            Severity::High,
+            Text {
+                nl: "een consument die niet komt, betaalt een bedrag dat los staat van de kosten",
+                en: "a consumer who does not come pays a sum that has nothing to do with the costs",
+            },
+            Text {
+                nl: "reken alleen de kosten die het wegblijven maakt",
+                en: "charge only the costs that staying away makes",
+            },
+        ),
+        Rule::SuspendPay => (
+            Severity::High,
+            Text {
+                nl: "de toegang tot een abonnement wordt geschorst terwijl de betaling doorloopt",
+                en: "access to a subscription is suspended while its payment runs on",
+            },
+            Text {
+                nl: "laat de betaling voor de tijd zonder toegang vervallen, of schors niet",
+                en: "let the payment for the time without access lapse, or do not suspend",
+            },
+        ),
+        Rule::NoticeService => (
+            Severity::High,
+            Text {
+                nl: "een consument die een dienst opzegt, zit aan een opzegtermijn vast",
+                en: "a consumer who ends a service is bound by a period of notice",
+            },
+            Text {
+                nl: "laat een consument een dienst op elk moment beëindigen",
+                en: "let consumers end a service at any time",
+            },
+        ),
+        Rule::PriceReason => (
+            Severity::Medium,
+            Text {
+                nl: "de prijs kan omhoog zonder een reden die in de tekst staat",
+                en: "the price can rise without a reason that the text names",
+            },
+            Text {
+                nl: "noem de redenen voor een verhoging, zoals indexering: `when = [\"indexation\"]`",
+                en: "name the reasons for an increase, such as indexation: `when = [\"indexation\"]`",
+            },
+        ),
+        Rule::PriceNotice => (
+            Severity::Medium,
+            Text {
+                nl: "de prijs kan meteen omhoog, zonder tijd om te stoppen",
+                en: "the price can rise at once, without time to leave",
+            },
+            Text {
+                nl: "kondig een verhoging aan, zoals met `announced_ahead = \"1 month\"`",
+                en: "announce an increase ahead, as in `announced_ahead = \"1 month\"`",
+            },
+        ),
         Rule::NoticeLong => (
             Severity::Critical,
             Text {

@@ -10,6 +10,7 @@
 //! | `withdrawal`, `waiver` | `WD-…` |
 //! | `overlap`, `conflict`, `monotone` | `TIER-…` |
 //! | `fees` | `FEE-GT-PRICE`, `TERM-FEE` |
+//! | `struck` | `TERM-ACCELERATE`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE` |
 //! | `notice`, `ending`, `release` | `NOTICE-LONG`, `RENEW-FIXED`, `TERM-MANDATORY`, `SELF-RELEASE` |
 //! | `prices` | `PRICE-…` |
 //! | `payment` | `BIK-14D`, `INT-CONTRACT`, `PENALTY` |
@@ -36,6 +37,7 @@ mod prices;
 mod release;
 mod rule;
 mod scene;
+mod struck;
 mod terms;
 mod text;
 mod waiver;
@@ -133,7 +135,7 @@ pub(super) fn place_of(policy: &Policy, key: &str) -> Span {
 /// let policy = set.iter().find(|policy| policy.id == "heartschool").ok_or("not built in")?;
 /// let day = Date::new(2026, 11, 21).ok_or("no such day")?;
 /// let rules: Vec<Rule> = rules::check(policy, Law::built_in(), day).iter().map(|finding| finding.rule).collect();
-/// assert_eq!(rules, [Rule::ChangeNoexit, Rule::LiabCap, Rule::WdFunction, Rule::WdDaycount]);
+/// assert_eq!(rules, [Rule::SuspendPay, Rule::ChangeNoexit, Rule::LiabCap, Rule::WdFunction, Rule::WdDaycount]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> {
@@ -157,11 +159,16 @@ const CHECKS: &[(fn(&mut Check<'_>), &[Rule])] = &[
     (monotone::not_monotone, &[Rule::TierMonotone]),
     (fees::above_price, &[Rule::FeeGtPrice]),
     (fees::for_ending, &[Rule::TermFee]),
+    (struck::accelerated, &[Rule::TermAccelerate]),
+    (struck::no_show, &[Rule::NoshowFee]),
+    (struck::suspended, &[Rule::SuspendPay]),
+    (struck::notice, &[Rule::NoticeService]),
     (notice::too_long, &[Rule::NoticeLong]),
     (notice::renewal, &[Rule::RenewFixed]),
     (ending::never, &[Rule::TermMandatory]),
     (release::provider, &[Rule::SelfRelease]),
     (prices::increases, &[Rule::Price3m, Rule::PriceNoexit]),
+    (prices::at_will, &[Rule::PriceReason, Rule::PriceNotice]),
     (prices::without_vat, &[Rule::PriceExvat]),
     (payment::collection_costs, &[Rule::Bik14d]),
     (payment::step_costs, &[Rule::Bik14d]),

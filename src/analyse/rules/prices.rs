@@ -121,6 +121,68 @@ fn span(check: &Check<'_>, place: u16, clause: &Clause, early: bool) -> Span {
     key.unwrap_or_else(|| check.key(place, form))
 }
 
+/// Reports the clauses by which the price rises without a reason that the text names, or at once.
+pub(super) fn at_will(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::PriceIncrease) {
+        let reasons = [Condition::Indexation, Condition::LegalObligation];
+        if clause.conditions.when.iter().any(|condition| reasons.contains(condition)) {
+            continue;
+        }
+        if let Some(witness) = raised(check, clause, 60) {
+            check.report(Found {
+                rule: Rule::PriceReason,
+                clauses: vec![place],
+                span: check.key(place, clause.form.name()),
+                message: both(
+                    "de prijs kan omhoog zonder dat de tekst een reden noemt of dat een consument mag stoppen",
+                    "the price can rise for no reason that the text names, without a consumer's right to leave",
+                ),
+                help: both(
+                    "noem de redenen, zoals indexering of een wettelijke verplichting, in `when`",
+                    "name the reasons, such as indexation or a legal obligation, in `when`",
+                ),
+                witness: Some(witness),
+            });
+        }
+        let Some(at_once) = raised(check, clause, 0) else { continue };
+        check.report(Found {
+            rule: Rule::PriceNotice,
+            clauses: vec![place],
+            span: check.key(place, clause.form.name()),
+            message: both(
+                "de prijs kan omhoog op de dag van de aankondiging, zonder dat een consument mag stoppen",
+                "the price can rise on the day of its announcement without a consumer's right to leave",
+            ),
+            help: both(
+                "kondig een verhoging aan, zoals met `announced_ahead = \"1 month\"`",
+                "announce an increase ahead, as in `announced_ahead = \"1 month\"`",
+            ),
+            witness: Some(at_once),
+        });
+    }
+}
+
+/// An increase by a tenth two years on that rests on no reason, announced so many days before, where it is allowed and a consumer
+/// may not leave.
+fn raised(check: &Check<'_>, clause: &Clause, days_before: i64) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let effective = first_day().plus_months(24)?;
+    let product = super::fees::service_of(clause).or(clause.products.iter().next())?;
+    let at = noon(zone, first_day());
+    let act = noon(zone, effective.plus_days(-days_before)?);
+    let scene = Scene::new(Question::PriceIncrease, CustomerType::Consumer, product, at, act);
+    let mut scene = scene.under(&[&clause.conditions]).terms_only();
+    for reason in [Condition::Indexation, Condition::LegalObligation] {
+        scene.set(reason, false);
+    }
+    if let Event::PriceIncrease(increase) = &mut scene.event {
+        (increase.effective_at, increase.new_price) = (noon(zone, effective), PRICE.plus(PRICE.share(1, 10)));
+    }
+    let binding =
+        |d: &Decision| matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary) && !d.customer_may_dissolve;
+    check.shown(Some(scene.witness()), binding)
+}
+
 /// Reports prices without value-added tax.
 pub(super) fn without_vat(check: &mut Check<'_>) {
     if check.policy.prices != PriceBasis::ExcludingVat || !check.sells_to_consumers() {

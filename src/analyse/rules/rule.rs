@@ -32,6 +32,14 @@ words! {
         FeeGtPrice = "FEE-GT-PRICE",
         /// A consumer who cancels a service pays more than costs made and the delivered share.
         TermFee = "TERM-FEE",
+        /// The provider ends a service, and is owed more than what was delivered.
+        TermAccelerate = "TERM-ACCELERATE",
+        /// A consumer who does not come is charged beyond costs.
+        NoshowFee = "NOSHOW-FEE",
+        /// Access to a subscription is suspended while its payment runs on.
+        SuspendPay = "SUSPEND-PAY",
+        /// A consumer who ends a service is bound by a period of notice.
+        NoticeService = "NOTICE-SERVICE",
         /// A consumer's period of notice is longer than one month.
         NoticeLong = "NOTICE-LONG",
         /// A consumer's agreement is tacitly renewed for a fixed period.
@@ -42,6 +50,10 @@ words! {
         Price3m = "PRICE-3M",
         /// The price can rise later on without a right to end the agreement.
         PriceNoexit = "PRICE-NOEXIT",
+        /// The price can rise without a reason that the text names.
+        PriceReason = "PRICE-REASON",
+        /// The price can rise at once, without time to leave.
+        PriceNotice = "PRICE-NOTICE",
         /// Prices for consumers are stated without value-added tax.
         PriceExvat = "PRICE-EXVAT",
         /// A consumer owes collection costs without a notice that gives fourteen days.
@@ -95,6 +107,10 @@ impl Rule {
         Some(match self {
             Rule::FeeGtPrice => Doubtful::AbovePrice,
             Rule::TermFee => Doubtful::Fee,
+            Rule::TermAccelerate => Doubtful::KeptPrice,
+            Rule::NoshowFee => Doubtful::NoShow,
+            Rule::SuspendPay => Doubtful::Suspension,
+            Rule::NoticeService => Doubtful::Notice,
             Rule::TermMandatory => Doubtful::Refusal,
             Rule::PriceNoexit => Doubtful::Price,
             Rule::Bik14d => Doubtful::CollectionCosts,
@@ -119,6 +135,8 @@ impl Rule {
             | Rule::NoticeLong
             | Rule::RenewFixed
             | Rule::Price3m
+            | Rule::PriceReason
+            | Rule::PriceNotice
             | Rule::PriceExvat
             | Rule::CapConflict
             | Rule::TermsUnilateral => return None,

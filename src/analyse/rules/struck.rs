@@ -10,9 +10,10 @@ use crate::calendar::Date;
 use crate::decision::{Decision, Source};
 use crate::facts::Event;
 use crate::money::{Cents, Locale};
+use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::{Form, NoticeEnd};
-use crate::policy::Clause;
+use crate::vocabulary::ProductType::Subscription;
 use crate::vocabulary::{CustomerType, DeadlineKind, Question};
 
 /// What was delivered in examples: three of twelve units.
@@ -70,16 +71,17 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
         let decision = check.ask(&witness)?;
         let of_clause = decision.charges.iter().any(|charge| charge.sources.contains(&Source::Clause(place)));
         let charged = decision.charged();
-        (of_clause && charged > PRICE.share(u64::from(DELIVERED).into(), u64::from(TOTAL).into())).then_some((witness, charged))
+        (of_clause && charged > PRICE.share(DELIVERED.into(), TOTAL.into())).then_some((witness, charged))
     })
 }
 
-/// A consumer's service of which some was delivered and nothing paid, three months after it began.
+/// A consumer's service of which some was delivered and nothing paid, three months after it began; a subscription last.
 fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene> {
     let zone = &check.policy.zone;
     let concluded = noon(zone, first_day());
     let act = noon(zone, first_day().plus_months(3)?);
-    let product = service_of(clause)?;
+    let services = || clause.products.iter().filter(|product| product.is_service());
+    let product = services().find(|product| *product != Subscription).or(services().next())?;
     let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, act).starting(concluded);
     scene.agreement.term_months = TOTAL;
     scene.agreement.performance.started_at = Some(concluded);
@@ -112,7 +114,9 @@ pub(super) fn no_show(check: &mut Check<'_>) {
                 let (fee, price) = (money(fee, locale), money(PRICE, locale));
                 match locale {
                     Locale::En => {
-                        format!("a consumer who misses one of ten sessions for {price} is charged {fee}, whatever that cost")
+                        format!(
+                            "a consumer who misses one of ten sessions for {price} is charged {fee}, whatever that cost"
+                        )
                     }
                     Locale::Nl => format!(
                         "een consument die een van tien sessies voor {price} mist, betaalt {fee}, wat dat ook kostte"
@@ -130,7 +134,6 @@ pub(super) fn no_show(check: &mut Check<'_>) {
 
 /// Reports access to a subscription that is suspended while the payment runs on.
 pub(super) fn suspended(check: &mut Check<'_>) {
-    use crate::vocabulary::ProductType::Subscription;
     for (place, clause) in check.consumer_clauses(Question::PaymentReview) {
         if !clause.products.contains(Subscription) {
             continue;
@@ -163,11 +166,12 @@ pub(super) fn suspended(check: &mut Check<'_>) {
     }
 }
 
-/// Reports a period of notice of a consumer who ends a service: it may end at any time.
+/// Reports a period of notice of a consumer who ends a service: it may end at any time. A subscription may ask for a month
+/// (`NOTICE-LONG`).
 pub(super) fn notice(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::Termination) {
         let notice = matches!(&clause.form, Form::Notice(notice) if notice.ends != NoticeEnd::AgreedEnd);
-        if !notice || !by_customer(&clause.conditions) || service_of(clause).is_none() {
+        if !notice || !by_customer(&clause.conditions) {
             continue;
         }
         let Some((witness, told, end)) = bound_by_notice(check, place, clause) else { continue };
@@ -192,7 +196,9 @@ pub(super) fn notice(check: &mut Check<'_>) {
 fn bound_by_notice(check: &Check<'_>, place: u16, clause: &Clause) -> Option<(Witness, Date, Date)> {
     [1, 26].into_iter().find_map(|months| {
         let told = first_day().plus_months(months)?.plus_days(10)?;
-        let mut scene = begun(check, clause, Question::Termination)?.under(&[&clause.conditions]).terms_only();
+        let scene =
+            begun(check, clause, Question::Termination).filter(|scene| scene.agreement.product != Subscription)?;
+        let mut scene = scene.under(&[&clause.conditions]).terms_only();
         scene.event = scene.event.with_act(noon(&check.policy.zone, told))?;
         scene.agreement.ends_at = None;
         let witness = scene.witness();

@@ -34,6 +34,43 @@ charges = [{ kind = "pro_rata", share = "delivered", of = "price" }, { kind = "c
 
 pub(super) const CASES: &[Case] = &[
     Case {
+        name: "the provider ends and keeps the price",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"out\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"coaching\"]\nwhen = [\"non_payment\", \"by_provider\"]\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", settles = true, charges = [{ kind = \"retained_price\", percent = 26, of = \"price\" }] }\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "124:1: high[TERM-ACCELERATE]: when the provider ends a service of which a quarter was delivered, € 260.00 is due instead of € 250.00",
+        ],
+    },
+    Case {
+        name: "a fee for not coming",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"away\"\narticle = \"3.2\"\nquestion = \"no_show\"\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", charges = [{ kind = \"administration_fee\", amount = \"0.01\" }] }\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "122:1: high[NOSHOW-FEE]: a consumer who misses one of ten sessions for € 1,000.00 is charged € 0.01, whatever that cost",
+        ],
+    },
+    Case {
+        name: "no access for whoever is late",
+        changes: &[("pay_within = \"14 days\"", "pay_within = \"14 days\"\nsuspension = \"on_default\"")],
+        found: &[
+            "135:1: high[SUSPEND-PAY]: a consumer who is late loses access while the subscription and its payment run on",
+        ],
+    },
+    Case {
+        name: "a day's notice of a service",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"out\"\narticle = \"3.2\"\nquestion = \"termination\"\nproducts = [\"coaching\"]\nsummary = { nl = \"x\", en = \"x\" }\n[clause.notice]\nends = \"after_notice\"\nperiod = [{ period = \"1 day\" }]\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "125:1: high[NOTICE-SERVICE]: a consumer who ends a service on 2026-02-11 is bound through 2026-02-12",
+        ],
+    },
+    Case {
         name: "two months of notice",
         changes: &[("period = \"1 month\"\ncustomer = \"consumer\"", "period = \"2 months\"\ncustomer = \"consumer\"")],
         found: &["112:1: critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month"],
@@ -54,6 +91,8 @@ pub(super) const CASES: &[Case] = &[
         name: "dearer without a right to leave",
         changes: &[(PRICE, "up_to = 10\nof = \"current_price\"")],
         found: &[
+            "123:1: medium[PRICE-REASON]: the price can rise for no reason that the text names, without a consumer's right to leave",
+            "123:1: medium[PRICE-NOTICE]: the price can rise on the day of its announcement without a consumer's right to leave",
             "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
             "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
@@ -62,6 +101,8 @@ pub(super) const CASES: &[Case] = &[
         name: "dearer after two months",
         changes: &[(PRICE, "not_before = \"2 months\"\nup_to = 10\nof = \"current_price\"")],
         found: &[
+            "123:1: medium[PRICE-REASON]: the price can rise for no reason that the text names, without a consumer's right to leave",
+            "123:1: medium[PRICE-NOTICE]: the price can rise on the day of its announcement without a consumer's right to leave",
             "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
             "125:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
@@ -70,6 +111,8 @@ pub(super) const CASES: &[Case] = &[
         name: "dearer after three months",
         changes: &[(PRICE, "not_before = \"3 months\"\nup_to = 10\nof = \"current_price\"")],
         found: &[
+            "123:1: medium[PRICE-REASON]: the price can rise for no reason that the text names, without a consumer's right to leave",
+            "123:1: medium[PRICE-NOTICE]: the price can rise on the day of its announcement without a consumer's right to leave",
             "125:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
     },
@@ -284,6 +327,8 @@ pub(super) const CASES: &[Case] = &[
             "[clause.outcome]\nverdict = \"discretionary\"",
         )],
         found: &[
+            "123:1: medium[PRICE-REASON]: the price can rise for no reason that the text names, without a consumer's right to leave",
+            "123:1: medium[PRICE-NOTICE]: the price can rise on the day of its announcement without a consumer's right to leave",
             "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
             "124:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
@@ -292,6 +337,8 @@ pub(super) const CASES: &[Case] = &[
         name: "ninety-one days are less than three months",
         changes: &[(PRICE, "not_before = \"91 days\"\nup_to = 10\nof = \"current_price\"")],
         found: &[
+            "123:1: medium[PRICE-REASON]: the price can rise for no reason that the text names, without a consumer's right to leave",
+            "123:1: medium[PRICE-NOTICE]: the price can rise on the day of its announcement without a consumer's right to leave",
             "124:1: critical[PRICE-3M]: the price can rise within three months of the conclusion without a consumer's right to end the agreement",
             "125:1: medium[PRICE-NOEXIT]: the price can rise later on without a consumer's right to end the agreement",
         ],
