@@ -45,6 +45,7 @@ pub(super) fn document(layout: &Layout<'_>) -> String {
         // Dashes over the solid line: where both are equal, both are seen.
         put(&mut svg, format_args!("<path class=\"refunded\" d=\"{}\"/>\n", outline(layout, refund)));
     }
+    withdrawals(&mut svg, layout);
     marks(&mut svg, layout);
     legend(&mut svg, layout);
     for label in layout.labels.placed() {
@@ -206,6 +207,22 @@ fn changes(svg: &mut String, layout: &Layout<'_>) {
     }
 }
 
+/// How high the band of the time to withdraw is.
+const BAND: f64 = 8.0;
+
+/// A band on the axis while a consumer may withdraw instead (V1).
+fn withdrawals(svg: &mut String, layout: &Layout<'_>) {
+    for (left, right, _) in layout.withdrawals() {
+        let (top, width) = (PLOT.bottom - BAND, right - left);
+        put(
+            svg,
+            format_args!(
+                "<rect class=\"withdrawal\" x=\"{left:.1}\" y=\"{top}\" width=\"{width:.1}\" height=\"{BAND}\"/>\n"
+            ),
+        );
+    }
+}
+
 /// The start and now.
 fn marks(svg: &mut String, layout: &Layout<'_>) {
     let stairs = &layout.stairs;
@@ -230,6 +247,7 @@ fn legend(svg: &mut String, layout: &Layout<'_>) {
                 continue;
             }
             Sample::Consent => ("consent sample", ""),
+            Sample::Withdrawal => ("withdrawal", ""),
             Sample::Refused => ("band sample", " fill=\"url(#refused)\""),
             Sample::Unregulated => ("band sample", " fill=\"url(#unregulated)\""),
         };
@@ -246,6 +264,17 @@ fn legend(svg: &mut String, layout: &Layout<'_>) {
 /// What a pointer that rests on a window is told.
 fn hints(svg: &mut String, layout: &Layout<'_>) {
     let stairs = &layout.stairs;
+    let mut hint = |top: f64, (left, right): (f64, f64), told: &str| {
+        put(
+            svg,
+            format_args!(
+                "<rect class=\"hint\" x=\"{left:.1}\" y=\"{top}\" width=\"{:.1}\" height=\"{}\"><title>{}</title></rect>\n",
+                right - left,
+                PLOT.bottom - top,
+                escaped(told)
+            ),
+        );
+    };
     for window in &stairs.quote.windows {
         let (left, right) = layout.extent(window);
         if right - left < 2.0 {
@@ -259,16 +288,10 @@ fn hints(svg: &mut String, layout: &Layout<'_>) {
         let back = refund(&window.decision)
             .filter(|_| layout.refunds)
             .map(|r| format!(", {} {}", stairs.eur(r), stairs.locale.pick("back", "terug")));
-        let hint = format!("{from}{until}: {}{}", stairs.what(&window.decision), back.unwrap_or_default());
-        put(
-            svg,
-            format_args!(
-                "<rect class=\"hint\" x=\"{left:.1}\" y=\"{}\" width=\"{:.1}\" height=\"{}\"><title>{}</title></rect>\n",
-                PLOT.top,
-                right - left,
-                PLOT.bottom - PLOT.top,
-                escaped(&hint)
-            ),
-        );
+        let told = format!("{from}{until}: {}{}", stairs.what(&window.decision), back.unwrap_or_default());
+        hint(PLOT.top, (left, right), &told);
+    }
+    for (left, right, told) in layout.withdrawals() {
+        hint(PLOT.bottom - BAND, (left, right), &told);
     }
 }

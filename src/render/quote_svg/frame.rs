@@ -64,6 +64,7 @@ impl Layout<'_> {
             (Sample::Charged, has(Verdict::Permitted) || has(Verdict::Discretionary), charged),
             (Sample::Refunded, self.refunds, locale.pick("refunded", "terugbetaald")),
             (Sample::Consent, has(Verdict::Discretionary), words::verdict(Verdict::Discretionary, locale)),
+            (Sample::Withdrawal, !self.withdrawals().is_empty(), locale.pick("withdrawing open", "herroepen kan")),
             (Sample::Refused, has(Verdict::Refused), words::verdict(Verdict::Refused, locale)),
             (Sample::Unregulated, has(Verdict::Unregulated), words::verdict(Verdict::Unregulated, locale)),
         ];

@@ -41,6 +41,7 @@ pub(super) enum Sample {
     Refused,
     Unregulated,
     Consent,
+    Withdrawal,
 }
 
 pub(super) const LEGEND_Y: f64 = 138.0;
@@ -70,6 +71,15 @@ impl<'a> Layout<'a> {
     pub(super) fn extent(&self, window: &Window) -> (f64, f64) {
         let until = window.until.unwrap_or(Instant::MAX);
         (self.time.x(window.from), self.time.x(until))
+    }
+
+    /// Where the windows in which withdrawing is open lie on the axis, each with what it says.
+    pub(super) fn withdrawals(&self) -> Vec<(f64, f64, String)> {
+        let open = self.stairs.quote.open_withdrawals.iter().zip(self.stairs.open_withdrawals());
+        let drawn = open.map(|(open, told)| {
+            (self.time.x(open.from).max(PLOT.left), self.time.x(open.until.unwrap_or(Instant::MAX)), told)
+        });
+        drawn.filter(|(left, right, _)| right > left).collect()
     }
 
     /// Neighbouring windows with one verdict, as one stretch.

@@ -150,6 +150,27 @@ fn the_chart_is_well_formed_whatever_the_names_are() {
     }
 }
 
+/// V1: a consumer who cancels could withdraw instead, and the chart shows until when.
+#[test]
+fn the_time_to_withdraw_is_a_band_on_the_axis() {
+    let policy = policy("multidonnas");
+    let mut agreement = agreement(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-05-20T09:00:00Z");
+    for (locale, legend, told) in [
+        (Locale::En, "withdrawing open", "Withdrawing from the contract is open"),
+        (Locale::Nl, "herroepen kan", "De bedenktijd loopt nog"),
+    ] {
+        let svg = quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, locale, None);
+        well_formed(&svg);
+        // The band and its sample in the legend.
+        assert_eq!(svg.matches("class=\"withdrawal\"").count(), 2, "{svg}");
+        assert!(svg.contains(legend), "{svg}");
+        assert!(svg.contains(told), "{svg}");
+    }
+    agreement.customer = CustomerType::Business;
+    let svg = quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, Locale::En, None);
+    assert!(!svg.contains("class=\"withdrawal\"") && !svg.contains("withdrawing open"));
+}
+
 #[test]
 fn many_windows_make_no_long_chart() {
     let policy = policy("multidonnas");
