@@ -146,8 +146,11 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     check.into_findings()
 }
 
+/// Looks at a policy and reports what it finds.
+type Look = fn(&mut Check<'_>);
+
 /// What looks at a policy, and the rules that it reports.
-const CHECKS: &[(fn(&mut Check<'_>), &[Rule])] = &[
+const CHECKS: &[(Look, &[Rule])] = &[
     (withdrawal::missing, &[Rule::WdMissing]),
     (withdrawal::day_count, &[Rule::WdDaycount]),
     (waiver::lost_too_early, &[Rule::WdWaiver, Rule::WdExcluded]),

@@ -24,7 +24,7 @@ impl Draw<'_, '_> {
             Question::Withdrawal => {
                 let devaluation = if self.choices.percent(50) { self.amount_near(a.price) } else { Cents::ZERO };
                 let declared_at = self.act(a, concluded);
-                let hours = i64::from(self.choices.between(0, 24 * 7));
+                let hours = self.choices.between(0, 24 * 7);
                 let under_way = if self.choices.percent(40) { declared_at.plus_hours(hours) } else { None };
                 let received_at = under_way.filter(|at| Event::plain(question, declared_at).act_may_be(*at));
                 Event::Withdrawal { declared_at, received_at, goods_devaluation: devaluation }
