@@ -1,14 +1,14 @@
 //! What is at stake where a court may annul a clause, as a sentence.
 
 use crate::decision::Annulment;
-use crate::money::{Locale, euros};
+use crate::money::{Currency, Locale};
 use crate::policy::Doubtful;
 
 /// What the terms give and what would remain; `None` where no amount is at stake.
-pub(super) fn at_stake(annulment: &Annulment, locale: Locale) -> Option<String> {
+pub(super) fn at_stake(annulment: &Annulment, currency: Currency, locale: Locale) -> Option<String> {
     let Annulment { rule: _, about, by_terms, without } = annulment;
-    let terms = euros((*by_terms)?, locale);
-    let without = without.map(|amount| euros(amount, locale));
+    let terms = currency.written((*by_terms)?, locale);
+    let without = without.map(|amount| currency.written(amount, locale));
     Some(match (about, without, locale) {
         (Doubtful::Fee | Doubtful::KeptPrice | Doubtful::AbovePrice, Some(left), Locale::En) => {
             format!("By the terms {terms} is charged; the law would leave {left}, the delivered share and the costs.")

@@ -73,7 +73,9 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
         Locale::En => english::finding(finding.code, &clauses, &provision),
         Locale::Nl => dutch::finding(finding.code, &clauses, &provision),
     };
-    if let Some(at_stake) = finding.annulment.and_then(|annulment| super::annulment::at_stake(&annulment, locale)) {
+    if let Some(at_stake) =
+        finding.annulment.and_then(|annulment| super::annulment::at_stake(&annulment, policy.currency, locale))
+    {
         sentences.push(' ');
         sentences.push_str(&at_stake);
     }

@@ -22,6 +22,7 @@ const TOTAL: u32 = 12;
 
 /// Reports a provider who ends a service, or has a default end it, and is owed more than what was delivered.
 pub(super) fn accelerated(check: &mut Check<'_>) {
+    let currency = check.policy.currency;
     for question in [Question::Termination, Question::ProviderCancellation, Question::PaymentReview] {
         for (place, clause) in check.consumer_clauses(question) {
             let Some((witness, charged)) = kept(check, place, clause, question) else { continue };
@@ -30,7 +31,7 @@ pub(super) fn accelerated(check: &mut Check<'_>) {
                 clauses: vec![place],
                 span: check.key(place, clause.form.name()),
                 message: each(|locale| {
-                    let (charged, share) = (money(charged, locale), money(PRICE.share(1, 4), locale));
+                    let (charged, share) = (money(charged, currency, locale), money(PRICE.share(1, 4), currency, locale));
                     match locale {
                         Locale::En => format!(
                             "when the provider ends a service of which a quarter was delivered, {charged} is due instead of {share}"
@@ -91,6 +92,7 @@ fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene
 
 /// Reports what a consumer who does not come is charged beyond costs.
 pub(super) fn no_show(check: &mut Check<'_>) {
+    let currency = check.policy.currency;
     for (place, clause) in check.consumer_clauses(Question::NoShow) {
         let Some(product) = service_of(clause) else { continue };
         let zone = &check.policy.zone;
@@ -111,7 +113,7 @@ pub(super) fn no_show(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.key(place, clause.form.name()),
             message: each(|locale| {
-                let (fee, price) = (money(fee, locale), money(PRICE, locale));
+                let (fee, price) = (money(fee, currency, locale), money(PRICE, currency, locale));
                 match locale {
                     Locale::En => {
                         format!(

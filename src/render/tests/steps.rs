@@ -6,7 +6,7 @@ use crate::decision::{
     Annulment, Calculation, Decision, Finding, FindingCode, NearestBoundary, ReadingRule, Settlement, Source, Step,
 };
 use crate::law::{Law, LawRule};
-use crate::money::{Cents, Locale};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Doubtful;
 use crate::render::{SourceKind, boundary, finding, steps};
 use crate::vocabulary::Verdict;
@@ -118,7 +118,8 @@ fn the_next_change_says_what_holds_on_both_sides() {
 fn what_is_at_stake_is_said_for_each_part_of_a_decision() {
     let stake = |about, without: Option<i64>, locale| {
         let (by_terms, without) = (Some(Cents::new(50_000)), without.map(Cents::new));
-        super::super::annulment::at_stake(&Annulment { rule: "R", about, by_terms, without }, locale).unwrap()
+        super::super::annulment::at_stake(&Annulment { rule: "R", about, by_terms, without }, Currency::EUR, locale)
+            .unwrap()
     };
     for about in Doubtful::ALL {
         for without in [None, Some(0), Some(12_345)] {
@@ -132,5 +133,5 @@ fn what_is_at_stake_is_said_for_each_part_of_a_decision() {
         assert!(en.contains("€ 123.45") && nl.contains("€ 123,45"), "{en} {nl}");
     }
     let none = Annulment { rule: "R", about: Doubtful::Complaint, by_terms: None, without: None };
-    assert_eq!(super::super::annulment::at_stake(&none, Locale::En), None);
+    assert_eq!(super::super::annulment::at_stake(&none, Currency::EUR, Locale::En), None);
 }
