@@ -147,6 +147,7 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     conflict::conflicts(&mut check);
     monotone::not_monotone(&mut check);
     fees::above_price(&mut check);
+    fees::beside_price(&mut check);
     fees::for_ending(&mut check);
     notice::too_long(&mut check);
     notice::renewal(&mut check);
