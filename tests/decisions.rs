@@ -303,7 +303,9 @@ fn of_tiers_that_charge_alike_the_first_is_taken() {
 
 #[test]
 fn charges_that_together_exceed_64_bits_are_an_error() {
-    let charge = |kind: &str| format!("{{ kind = \"{kind}\", times = 10, of = \"monthly_salary\", per = \"breach\" }}");
+    let charge = |kind: &str| {
+        format!("{{ kind = \"{kind}\", times = 10, of = \"monthly_salary\", per = \"breach\", beside_price = true }}")
+    };
     let form = format!("[clause.outcome]\ncharges = [{}, {}]", charge("indemnity"), charge("penalty"));
     let terms = clauses(&clause("breach", "breach", &form));
     let decided = |count| {
@@ -322,8 +324,7 @@ fn charges_that_together_exceed_64_bits_are_an_error() {
     let EvaluateError::Facts(violations) = decided(4_612).unwrap_err();
     assert_eq!(violations.iter().map(|v| v.field.as_str()).collect::<Vec<_>>(), ["agreement"]);
     // The largest number of 64 bits, 42,128,471,623 × 218,934,409, is itself within them.
-    let form =
-        "[clause.outcome]\ncharges = [{ kind = \"penalty\", times = 1, of = \"monthly_salary\", per = \"breach\" }]";
+    let form = "[clause.outcome]\ncharges = [{ kind = \"penalty\", times = 1, of = \"monthly_salary\", per = \"breach\", beside_price = true }]";
     let kind = BreachKind::Confidentiality;
     let event =
         Event::Breach { kind, count: 218_934_409, monthly_salary: Some(cents(42_128_471_623)), occurred_at: None };

@@ -141,7 +141,7 @@ fn every_rounding_and_the_ceiling_are_hit() {
         hits(policy, Question::Cancellation, |hits, _, decision| {
             let parts = decision.explanation.iter().filter_map(|step| match step.calculation {
                 Calculation::Percent { percent, of, .. } => {
-                    Some(i128::from(of.get()) * i128::from(percent.units()) % 1_000_000)
+                    Some(i128::from(of.amount.get()) * i128::from(percent.units()) % 1_000_000)
                 }
                 _ => None,
             });

@@ -67,3 +67,32 @@ fn what_the_page_on_time_tells_to_write_loads() {
     }
     assert!(told > 15, "{told}");
 }
+
+#[test]
+fn what_the_page_on_amounts_tells_to_write_loads() {
+    let page = include_str!("../src/manual/amounts.md");
+    let tier =
+        |keys: &str| format!("[clause.tiers]\nbefore = 'starts_at'\notherwise = {{}}\n[[clause.tiers.tier]]\n{keys}");
+    for block in blocks(page) {
+        loads("cancellation", &format!("[clause.tiers]\nbefore = 'starts_at'\notherwise = {{}}\n{block}"));
+    }
+    let mut told = 0;
+    for keys in written(page).into_iter().flatten().filter(|keys| !keys.contains('…')) {
+        told += 1;
+        let question = match keys {
+            keys if keys.contains("monthly_salary") => "breach",
+            keys if keys.contains("change_costs") => "booking_change",
+            keys if keys.contains("session") => "rescheduling",
+            _ => "cancellation",
+        };
+        let whole = keys.starts_with("credit") || keys.starts_with("refund");
+        if whole {
+            loads(question, &tier(keys));
+        } else {
+            // A bound stands beside an amount.
+            let amount = if keys.starts_with("maximum") { "amount = '1.00', " } else { "" };
+            loads(question, &format!("[clause.outcome]\ncharges = [{{ kind = 'cancellation_fee', {amount}{keys} }}]"));
+        }
+    }
+    assert!(told > 14, "{told}");
+}

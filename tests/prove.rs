@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A test fails by panicking.
 
 mod prove {
+    pub(crate) mod composed;
     pub(crate) mod five;
     pub(crate) mod planted;
     pub(crate) mod random;

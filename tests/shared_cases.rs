@@ -62,14 +62,16 @@ fn decided(decision: &Value) -> Value {
     Value::Object(decided)
 }
 
-/// Sources are checked apart, and what allocations say beside `to` and invoices beside their due date; everything else must be
-/// equal.
+/// Sources are checked apart, and what allocations say beside `to`, invoices beside their due date and charges beside their amounts;
+/// everything else must be equal.
 fn without_clauses(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {
             let allocation = fields.contains_key("to");
-            let apart =
-                |key: &str| matches!(key, "clauseIds" | "payBy") || (allocation && matches!(key, "kind" | "invoiceId"));
+            let apart = |key: &str| {
+                matches!(key, "clauseIds" | "payBy" | "besidePrice")
+                    || (allocation && matches!(key, "kind" | "invoiceId"))
+            };
             let kept = fields.iter().filter(|(key, _)| !apart(key));
             Value::Object(kept.map(|(key, value)| (key.clone(), without_clauses(value))).collect())
         }

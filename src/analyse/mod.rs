@@ -2,6 +2,7 @@
 //! two versions differ. Exact, without a solver and without sampling: charges are lines in the price, windows are bounds
 //! in time, so that finitely many breakpoints decide everything.
 
+mod amounts;
 mod breakpoints;
 mod obligation;
 mod patience;

@@ -63,11 +63,14 @@ impl Comparer<'_> {
                 let written = like.is_none_or(|like| like.as_written.is_some()).then_some(Euros(charge.as_written));
                 let discretionary =
                     like.is_none_or(|like| like.discretionary.is_some()).then_some(charge.discretionary);
+                let beside_price =
+                    like.map_or(charge.beside_price, |like| like.beside_price.is_some()).then_some(charge.beside_price);
                 expected_charge(&Charge {
                     kind: charge.kind,
                     amount: Euros(charge.amount),
                     as_written: written,
                     discretionary,
+                    beside_price,
                 })
             });
             self.differ("charges", expected, listed(got));
@@ -76,6 +79,15 @@ impl Comparer<'_> {
         self.same("charged", expect.charged.as_ref(), euros, decision.charged());
         self.same("refund", expect.refund.as_ref(), euros, amount(settlement.map(|s| s.refund)));
         self.same("outstanding", expect.outstanding.as_ref(), euros, amount(settlement.map(|s| s.outstanding)));
+        let credit = settlement.and_then(|s| s.credit);
+        let credited = settlement.map(|_| credit.map_or(Cents::ZERO, |credit| credit.amount));
+        self.same("credit", expect.credit.as_ref(), euros, amount(credited));
+        let until = credit.and_then(|credit| credit.expires_on).map_or(NONE.to_owned(), |day| day.to_string());
+        let expected = |day: &OrNone<Date>| match day {
+            OrNone::None => NONE.to_owned(),
+            OrNone::Some(day) => day.to_string(),
+        };
+        self.same("credit_until", expect.credit_until.as_ref(), expected, until);
         self.same("settled", expect.settled.as_ref(), ToString::to_string, settlement.is_some());
     }
 
@@ -294,6 +306,11 @@ fn expected_charge(charge: &Charge) -> String {
     match charge.discretionary {
         Some(true) => text.push_str(" at most"),
         Some(false) => text.push_str(" exactly"),
+        None => {}
+    }
+    match charge.beside_price {
+        Some(true) => text.push_str(" beside the price"),
+        Some(false) => text.push_str(" of the price"),
         None => {}
     }
     text

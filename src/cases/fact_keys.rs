@@ -115,6 +115,10 @@ fact_tables! {
     service_count: Units,
     /// How many sessions were agreed. Absent: 1.
     session_count: Units,
+    /// For how many people it was agreed. Absent: 1.
+    participants: Units,
+    /// How many of them no longer come. Absent: with a cancellation all, with a change of the booking nobody.
+    cancelled_count: Units,
     /// What was paid, in one payment at the conclusion; beside `payments` one more.
     paid: Euros,
     /// The payments.

@@ -116,6 +116,7 @@ impl Reader<'_> {
             term_months: units(&k.term_months),
             service_count: units(&k.service_count).max(1),
             session_count: units(&k.session_count).max(1),
+            participants: units(&k.participants).max(1),
             payments: at_once.into_iter().chain(later).collect(),
             performance,
             withdrawal,
@@ -200,7 +201,8 @@ impl Reader<'_> {
         let k = self.keys;
         Some(match question {
             Question::Cancellation => {
-                Event::Cancellation { received_at: self.act("received_at", &k.received_at)?, cancelled_count: None }
+                let received_at = self.act("received_at", &k.received_at)?;
+                Event::Cancellation { received_at, cancelled_count: some_units(&k.cancelled_count) }
             }
             Question::NoShow => {
                 Event::NoShow { session_starts_at: self.of_event("session_starts_at", &k.session_starts_at) }
@@ -220,7 +222,8 @@ impl Reader<'_> {
                 substitute_qualifies: yes(&k.substitute_qualifies),
             },
             Question::BookingChange => {
-                Event::BookingChange { requested_at: self.act("requested_at", &k.requested_at)?, cancelled_count: None }
+                let requested_at = self.act("requested_at", &k.requested_at)?;
+                Event::BookingChange { requested_at, cancelled_count: some_units(&k.cancelled_count) }
             }
             Question::ProviderCancellation => Event::ProviderCancellation(self.provider_cancellation()?),
             Question::ProviderChange => Event::ProviderChange(self.provider_change()?),
@@ -369,6 +372,11 @@ fn yes(slot: &Slot<bool>) -> bool {
 
 fn units(slot: &Slot<Units>) -> u32 {
     slot.get().map_or(0, |units| units.0)
+}
+
+/// A count; `None` where it is not stated.
+fn some_units(slot: &Slot<Units>) -> Option<u32> {
+    slot.get().map(|units| units.0)
 }
 
 fn euros(slot: &Slot<Euros>) -> Cents {

@@ -77,6 +77,10 @@ tables! {
         refund: [optional] Euros,
         /// What the customer still owes in the settlement.
         outstanding: [optional] Euros,
+        /// What the customer has as a credit in the settlement.
+        credit: [optional] Euros,
+        /// The last day on which the credit can be used; `false`: there is none.
+        credit_until: [optional] OrNone<Date>,
         /// Whether there is a settlement.
         settled: [optional] bool,
         /// Deadlines by their kind: a date is the last day, a moment that of expiry, `false` that it is not given.
@@ -119,6 +123,8 @@ tables! {
         as_written: [optional] Euros,
         /// Whether it is the most that may be charged. Absent: not compared.
         discretionary: [optional] bool,
+        /// Whether it is charged on top of the price. Absent: not compared.
+        beside_price: [optional] bool,
     }
 
     /// Expected arrears. Only what is given is compared.
@@ -238,7 +244,7 @@ plain! {
     /// The provider's insurance.
     Insurance from InsuranceTable { payout: Euros, ; deductible: Euros, }
     /// An expected charge.
-    Charge from ChargeTable { kind: ChargeKind, amount: Euros, ; as_written: Euros, discretionary: bool, }
+    Charge from ChargeTable { kind: ChargeKind, amount: Euros, ; as_written: Euros, discretionary: bool, beside_price: bool, }
     /// Expected arrears.
     Arrears from ArrearsTable {
         ; principal: Euros, interest: Euros, collection_costs: Euros, total: Euros, by_invoice: Many<InvoiceArrears>,
@@ -313,6 +319,8 @@ expectations! {
     charged: Euros,
     refund: Euros,
     outstanding: Euros,
+    credit: Euros,
+    credit_until: OrNone<Date>,
     settled: bool,
     deadlines: Deadlines,
     arrears: OrNone<Arrears>,

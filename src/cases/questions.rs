@@ -8,12 +8,12 @@ pub(super) const AGREEMENT: [&str; 4] = ["customer", "product", "price", "conclu
 /// The facts of a question's event: those that it needs, and those that it may have.
 pub(super) fn facts_of(question: Question) -> (&'static [&'static str], &'static [&'static str]) {
     match question {
-        Question::Cancellation => (&["received_at"], &[]),
+        Question::Cancellation => (&["received_at"], &["cancelled_count"]),
         Question::NoShow => (&[], &["session_starts_at"]),
         Question::Withdrawal => (&["declared_at"], &["received_at", "goods_devaluation"]),
         Question::Rescheduling => (&["requested_at"], &["alternative_date_offered", "session_starts_at"]),
         Question::Substitution => (&["requested_at"], &["substitute_qualifies"]),
-        Question::BookingChange => (&["requested_at"], &[]),
+        Question::BookingChange => (&["requested_at"], &["cancelled_count"]),
         Question::ProviderCancellation => {
             (&["announced_at", "cause"], &["replacement_offered", "customer_can_attend_replacement"])
         }

@@ -143,7 +143,7 @@ expect = { charged = "0.00" }
         of_case(case),
         [
             "1:1 missing-key: missing fact `received_at`: `cancellation` needs it",
-            "5:15 key-without-effect: `declared_at` is not a fact of `cancellation` (it has `received_at`)",
+            "5:15 key-without-effect: `declared_at` is not a fact of `cancellation` (it has `received_at` or `cancelled_count`)",
             "7:1 missing-key: missing key `question` in `case` (write what the case asks, as in `question = \
              \"cancellation\"`)",
             "8:8 duplicate-id: two cases are called `a`",

@@ -11,7 +11,7 @@ use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::lists::{List, Long, OneOrMany};
 use crate::policy::load::read::{At, Read, Value, span_of, wrong_kind};
-use crate::policy::load::shape::{Field, Kind, Need, Shape};
+use crate::policy::load::shape::{Field, Kind, Need, Shape, ShapeOf};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::advice;
 use crate::policy::load::values::{Text, how_amounts_are_written, readable_words};
@@ -257,7 +257,7 @@ static DEADLINE_KEYS: [Field; DeadlineKind::NAMES.len()] = {
 };
 
 impl Read for Deadlines {
-    const KIND: Kind = Kind::Table(&DEADLINES);
+    const KIND: Kind = Kind::Table(ShapeOf(|| &DEADLINES));
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Deadlines> {
         let DeValue::Table(table) = value.get_ref() else { return wrong_kind(value, Deadlines::KIND, faults) };

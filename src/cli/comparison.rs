@@ -164,13 +164,14 @@ fn prices(region: &Region, currency: Currency, locale: Locale) -> String {
 
 /// The verdict, the amounts, the deadlines that the other does not give, and the clauses.
 fn answer(answer: &Answer, policy: &Policy, locale: Locale) -> String {
-    let Answer { verdict, charged, refund, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
     let mut parts = vec![verdict_text(*verdict, locale).to_owned()];
     let mut amount = |amount: &Option<Cents>, en: &str, nl: &str| {
         parts.extend(amount.map(|cents| format!("{} {}", policy.currency.written(cents, locale), locale.pick(en, nl))));
     };
     amount(charged, "charged", "kosten");
     amount(refund, "back", "terug");
+    amount(credit, "credit", "tegoed");
     amount(recoverable, "recoverable", "te verhalen");
     amount(arrears, "owed", "verschuldigd");
     parts.extend(deadlines.iter().map(|(kind, day)| format!("{kind} {day}")));
@@ -224,6 +225,7 @@ fn at_price(sides: &Sides<'_>, region: &Region, price: Cents) -> Option<Region> 
         }
         answer.charged = answer.charged.map(|_| decision.charged());
         answer.refund = decision.settlement.map(|settlement| settlement.refund);
+        answer.credit = decision.settlement.and_then(|settlement| settlement.credit).map(|credit| credit.amount);
         answer.recoverable = decision.liability.as_ref().map(|liability| liability.recoverable);
         answer.arrears = decision.arrears.as_ref().map(|arrears| arrears.total);
     }

@@ -143,24 +143,28 @@ impl Encoder<'_> {
     }
 
     fn charge(&self, charge: &decision::Charge) -> wire::Charge {
-        let decision::Charge { kind, amount, as_written, discretionary, sources } = charge;
+        let decision::Charge { kind, amount, as_written, beside_price, discretionary, sources } = charge;
         wire::Charge {
             kind: kind.to_wire(),
             amount: Some(self.money(*amount)),
             amount_as_written: Some(self.money(*as_written)),
             discretionary: *discretionary,
             clause_ids: self.ids(sources),
+            beside_price: *beside_price,
         }
     }
 
     fn settlement(&self, settlement: &decision::Settlement) -> wire::Settlement {
-        let decision::Settlement { price, paid, charged, refund, outstanding } = *settlement;
+        let decision::Settlement { price, paid, charged, refund, outstanding, credit } = *settlement;
         wire::Settlement {
             price: Some(self.money(price)),
             paid: Some(self.money(paid)),
             charged: Some(self.money(charged)),
             refund: Some(self.money(refund)),
             outstanding: Some(self.money(outstanding)),
+            credit: credit.map(|credit| self.money(credit.amount)),
+            credit_of: credit.map(|credit| credit.of.to_wire()).unwrap_or_default(),
+            expires_on: credit.and_then(|credit| credit.expires_on).map(|day| day.to_string()).unwrap_or_default(),
         }
     }
 

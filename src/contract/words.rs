@@ -162,6 +162,10 @@ same_words! {
         Payment = "DEADLINE_KIND_PAYMENT",
         Delivery = "DEADLINE_KIND_DELIVERY",
     }
+    vocabulary::CreditOf => wire::CreditOf {
+        Rest = "CREDIT_OF_REST",
+        Charges = "CREDIT_OF_CHARGES",
+    }
     vocabulary::DecidedBy => wire::DecidedBy {
         Provider = "DECIDED_BY_PROVIDER",
         Both = "DECIDED_BY_BOTH",
@@ -207,7 +211,7 @@ mod tests {
     #[test]
     fn every_enum_value_maps_both_ways_under_the_same_name() {
         check!(CustomerType, ProductType, Basis, Cause, Party, DamageKind, BreachKind);
-        check!(Question, Verdict, ChargeKind, DeadlineKind, DecidedBy, PriceBasis);
+        check!(Question, Verdict, ChargeKind, CreditOf, DeadlineKind, DecidedBy, PriceBasis);
         let name = |n| wire::Detail::try_from(n).ok().map(|d| d.as_str_name());
         both_ways(&[Detail::Full, Detail::Amounts], name);
     }

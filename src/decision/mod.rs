@@ -5,12 +5,12 @@ mod finding;
 mod step;
 
 pub use finding::{Annulment, Assumption, Finding, FindingCode};
-pub use step::{Calculation, Debt, Step};
+pub use step::{Calculation, Combination, Counts, Debt, Operand, Step};
 
 use crate::calendar::{Date, Instant};
 use crate::law::LawRule;
 use crate::money::Cents;
-use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, Question, Verdict};
+use crate::vocabulary::{ChargeKind, CreditOf, DeadlineKind, DecidedBy, Question, Verdict};
 use smallvec::SmallVec;
 
 /// On what a charge, a deadline or a step rests.
@@ -141,6 +141,8 @@ pub struct Charge {
     pub amount: Cents,
     /// What the clause says, before the ceiling.
     pub as_written: Cents,
+    /// Whether the clause puts it on top of the price, which is then no ceiling of it.
+    pub beside_price: bool,
     /// Whether it is the most that may be charged (R3).
     pub discretionary: bool,
     /// On what it rests.
@@ -179,6 +181,21 @@ pub struct Settlement {
     pub refund: Cents,
     /// What the customer still owes.
     pub outstanding: Cents,
+    /// What the customer has instead of money; `None`: nothing.
+    pub credit: Option<Credit>,
+}
+
+/// A credit instead of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// How much, more than nothing.
+    pub amount: Cents,
+    /// What became one: of the rest, it stands in the place of a refund; of the charges, it is a part of them.
+    pub of: CreditOf,
+    /// The last day on which it can be used; `None`: without end.
+    pub expires_on: Option<Date>,
+    /// Whether that day is counted from the act itself, and so moves with it.
+    pub moves_with_act: bool,
 }
 
 impl Settlement {
@@ -190,7 +207,21 @@ impl Settlement {
             charged,
             refund: paid.minus_floored(charged),
             outstanding: charged.minus_floored(paid),
+            credit: None,
         }
+    }
+
+    /// What stands in the place of a refund.
+    pub fn credit_of_rest(&self) -> Cents {
+        self.credit.filter(|credit| credit.of == CreditOf::Rest).map_or(Cents::ZERO, |credit| credit.amount)
+    }
+
+    /// The same, without a day that merely moves with the act.
+    pub(crate) fn apart_from_the_act(mut self) -> Settlement {
+        if let Some(credit) = self.credit.as_mut().filter(|credit| credit.moves_with_act) {
+            credit.expires_on = None;
+        }
+        self
     }
 }
 

@@ -4,9 +4,10 @@ use super::{Instalment, Source};
 use crate::calendar::{Date, Instant, Period};
 use crate::law::{AccrualPeriod, BandStep};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Anchor, Base, Condition, Edge, Mark, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Edge, Mark, Share, StatedAmount};
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
+use smallvec::SmallVec;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,29 @@ pub struct Step {
     pub source: Source,
     /// What was found or computed.
     pub calculation: Calculation,
+}
+
+/// What a percentage, a share or a multiple is taken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operand {
+    /// How much it is.
+    pub amount: Cents,
+    /// What it is; `None`: what was computed before.
+    pub base: Option<Base>,
+}
+
+/// How often something counts: each count, none for once.
+pub type Counts = SmallVec<[u32; 2]>;
+
+/// How several amounts are taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combination {
+    /// All of them.
+    Sum,
+    /// The greatest.
+    Greatest,
+    /// The least.
+    Least,
 }
 
 /// What a step found or computed.
@@ -31,6 +55,8 @@ pub enum Calculation {
     Hours { anchor: Anchor, at: Instant, notice: Instant },
     /// Where a period before or after an anchor ends that the row counts with.
     PeriodEnds { period: Period, after: bool, from: Mark, ends: Edge },
+    /// So many people no longer come.
+    People { cancelled: u32, all: u32 },
     /// The notice counts as given at another instant.
     Deemed { received: Instant, effective: Instant },
     /// Several rows apply; the cheapest is taken.
@@ -41,20 +67,32 @@ pub enum Calculation {
     ServiceLeft,
     /// The law refuses an early increase (L10): it takes effect on `effective`, before `first`.
     EarlyIncrease { effective: Date, first: Date },
-    /// `percent` of a base, as many times.
-    Percent { kind: ChargeKind, percent: Percent, base: Base, of: Cents, count: u32, result: Cents },
+    /// `percent` of something, as many times.
+    Percent { kind: ChargeKind, percent: Percent, of: Operand, counts: Counts, result: Cents },
     /// A fixed amount, as many times.
-    Fixed { kind: ChargeKind, amount: Cents, count: u32, result: Cents },
+    Fixed { kind: ChargeKind, amount: Cents, counts: Counts, result: Cents },
     /// An amount that the facts state.
     Stated { kind: ChargeKind, amount: StatedAmount, result: Cents },
-    /// The delivered share of a base.
-    Delivered { kind: ChargeKind, base: Base, of: Cents, delivered: u32, total: u32, result: Cents },
-    /// A base less its undelivered share.
-    AllButUndelivered { kind: ChargeKind, base: Base, of: Cents, undelivered: u32, total: u32, result: Cents },
-    /// The first part of a base split over sessions.
-    OneSession { kind: ChargeKind, base: Base, of: Cents, sessions: u32, result: Cents },
-    /// A base, as many times.
-    Times { kind: ChargeKind, base: Base, of: Cents, factor: u32, count: u32, result: Cents },
+    /// The delivered share of something.
+    Delivered { kind: ChargeKind, of: Operand, delivered: u32, total: u32, result: Cents },
+    /// The share of something that was not delivered.
+    Undelivered { kind: ChargeKind, of: Operand, undelivered: u32, total: u32, result: Cents },
+    /// Something less its undelivered share.
+    AllButUndelivered { kind: ChargeKind, of: Operand, undelivered: u32, total: u32, result: Cents },
+    /// The first of the equal parts of something.
+    OnePart { kind: ChargeKind, share: Share, of: Operand, parts: u32, result: Cents },
+    /// The share of something of those who still come.
+    Remaining { kind: ChargeKind, of: Operand, remaining: u32, all: u32, result: Cents },
+    /// Something less the share of those who still come.
+    FallsAway { kind: ChargeKind, of: Operand, remaining: u32, all: u32, result: Cents },
+    /// Something, as many times.
+    Times { kind: ChargeKind, of: Operand, factor: u32, counts: Counts, result: Cents },
+    /// What was computed before, as many times.
+    Multiplied { kind: ChargeKind, of: Cents, counts: Counts, result: Cents },
+    /// What was computed before, taken together.
+    Combined { kind: ChargeKind, how: Combination, parts: Vec<Cents>, result: Cents },
+    /// What is left of something.
+    Rest { kind: ChargeKind, of: Operand, less: Cents, result: Cents },
     /// A deadline counted in civil days or months.
     Counted { kind: DeadlineKind, from: Date, period: Option<Period>, last_day: Date },
     /// A deadline at an instant.
@@ -65,6 +103,10 @@ pub enum Calculation {
     Ceiling { written: Cents, price: Cents },
     /// Paid against charged.
     Settled { paid: Cents, charged: Cents, refund: Cents, outstanding: Cents },
+    /// What the charges leave of the payments becomes a credit.
+    CreditLeft { paid: Cents, charged: Cents, credit: Cents, expires_on: Option<Date> },
+    /// What is charged becomes a credit.
+    CreditOfCharges { credit: Cents, expires_on: Option<Date> },
     /// The statutory last day to withdraw, counted from a day and rolled to a working day where it must be.
     WithdrawalDay { from: Date, counted: Date, last_day: Date, informed_late: bool },
     /// The right to withdraw is lost, or saved by law.

@@ -1,10 +1,14 @@
 //! What a clause charges, and the ceiling of the price (R5).
 
 use super::context::Context;
-use crate::decision::{Assumption, Calculation, Charge, Charges, FindingCode, ReadingRule, Source, Sources};
-use crate::facts::table::agreement;
-use crate::money::Cents;
-use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
+use crate::decision::{
+    Assumption, Calculation, Charge, Charges, Combination, Counts, FindingCode, Operand, ReadingRule, Source, Sources,
+};
+use crate::facts::table::{Fact, agreement};
+use crate::money::{Cents, Rounding};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
+use crate::policy::forms::Outcome;
+use crate::policy::people;
 use crate::vocabulary::ChargeKind;
 use smallvec::smallvec;
 
@@ -17,13 +21,14 @@ impl Context<'_> {
             if !rule.products.contains(self.facts.product()) || !self.all_hold(&rule.conditions) {
                 continue;
             }
-            let amount = self.amount(rule, source);
+            let amount = self.amount(&rule.amount, rule.kind, source);
             if amount > Cents::ZERO {
-                let discretionary = rule.discretionary;
+                let ChargeRule { beside_price, discretionary, .. } = *rule;
                 charges.push(Charge {
                     kind: rule.kind,
                     amount,
                     as_written: amount,
+                    beside_price,
                     discretionary,
                     sources: smallvec![source],
                 });
@@ -34,97 +39,248 @@ impl Context<'_> {
         }
     }
 
-    /// What one row charges as written: the one production function that the proofs test, too.
-    fn amount(&mut self, rule: &ChargeRule, source: Source) -> Cents {
-        let kind = rule.kind;
-        let count = rule.per.map_or(1, |counter| self.count(counter));
-        match rule.amount {
-            AmountRule::Percent(percent, base) => {
-                let of = self.base(base);
-                let result = self.product(percent.of(of), 1, rule);
-                self.explain(source, || Calculation::Percent { kind, percent, base, of, count, result });
+    /// Adds the charges of an outcome, at most the price where its text says so.
+    pub(super) fn charges_of(&mut self, outcome: &Outcome, source: Source, charges: &mut Charges) {
+        let first = charges.len();
+        self.charges(&outcome.charges, source, charges);
+        if !outcome.at_most_the_price {
+            return;
+        }
+        let price = self.facts.price();
+        let own = charges.get_mut(first..).unwrap_or_default();
+        let written: Cents = under_ceiling(own).map(|charge| charge.as_written).sum();
+        if written > price {
+            let mut left = price;
+            for charge in own.iter_mut().filter(|charge| !charge.beside_price) {
+                charge.as_written = charge.as_written.min(left);
+                charge.amount = charge.as_written;
+                left = left.minus(charge.amount);
+            }
+            charges.retain(|charge| charge.amount > Cents::ZERO);
+            self.explain(source, || Calculation::Ceiling { written, price });
+        }
+    }
+
+    /// What a term comes to: the one production function that the proofs test, too.
+    pub(super) fn amount(&mut self, amount: &Amount, kind: ChargeKind, source: Source) -> Cents {
+        self.counted(amount, &[], kind, source)
+    }
+
+    /// What a term comes to, as many times as some counts say.
+    fn counted(&mut self, amount: &Amount, per: &[Counter], kind: ChargeKind, source: Source) -> Cents {
+        match amount {
+            Amount::Per { of, counters } => self.counted(of, counters, kind, source),
+            Amount::Fixed(amount) => {
+                let result = self.product(*amount, 1, per);
+                self.explain_counted(source, per, |counts| Calculation::Fixed {
+                    kind,
+                    amount: *amount,
+                    counts,
+                    result,
+                });
                 result
             }
-            AmountRule::Fixed(amount) => {
-                let result = self.product(amount, 1, rule);
-                self.explain(source, || Calculation::Fixed { kind, amount, count, result });
+            Amount::Percent { percent, of, rounding } => {
+                let (percent, of) = (*percent, self.operand(of, kind, source));
+                let result = self.product(percent.rounded_of(of.amount, *rounding), 1, per);
+                self.explain_counted(source, per, |counts| Calculation::Percent { kind, percent, of, counts, result });
                 result
             }
-            AmountRule::Stated(amount) => {
-                let result = self.stated(amount);
-                self.explain(source, || Calculation::Stated { kind, amount, result });
+            Amount::Times { factor, of } => {
+                let (factor, of) = (*factor, self.operand(of, kind, source));
+                let result = self.product(of.amount, factor, per);
+                self.explain_counted(source, per, |counts| Calculation::Times { kind, of, factor, counts, result });
                 result
             }
-            AmountRule::Delivered(base) => {
-                let of = self.base(base);
+            other => {
+                let of = self.once(other, kind, source);
+                if per.is_empty() {
+                    return of;
+                }
+                let result = self.product(of, 1, per);
+                self.explain_counted(source, per, |counts| Calculation::Multiplied { kind, of, counts, result });
+                result
+            }
+        }
+    }
+
+    /// What a term comes to that no count multiplies at once.
+    fn once(&mut self, amount: &Amount, kind: ChargeKind, source: Source) -> Cents {
+        match amount {
+            Amount::Whole(base) => {
+                let result = self.base(*base);
+                if let Base::Stated(amount) = *base {
+                    self.explain(source, || Calculation::Stated { kind, amount, result });
+                }
+                result
+            }
+            Amount::Share { share, of, rounding } => self.share(*share, of, *rounding, kind, source),
+            Amount::Rest { of, less } => {
+                let of = self.operand(of, kind, source);
+                let less = self.amount(less, kind, source);
+                let result = of.amount.minus_floored(less);
+                self.explain(source, || Calculation::Rest { kind, of, less, result });
+                result
+            }
+            Amount::Sum(terms) => self.combined(Combination::Sum, terms, kind, source),
+            Amount::Greatest(terms) => self.combined(Combination::Greatest, terms, kind, source),
+            Amount::Least(terms) => self.combined(Combination::Least, terms, kind, source),
+            Amount::Fixed(_) | Amount::Percent { .. } | Amount::Times { .. } | Amount::Per { .. } => {
+                self.amount(amount, kind, source)
+            }
+        }
+    }
+
+    /// What something is taken of; explained when it is more than a base.
+    fn operand(&mut self, of: &Amount, kind: ChargeKind, source: Source) -> Operand {
+        match of.base() {
+            Some(base) => Operand { amount: self.base(base), base: Some(base) },
+            None => Operand { amount: self.amount(of, kind, source), base: None },
+        }
+    }
+
+    fn share(&mut self, share: Share, of: &Amount, rounding: Rounding, kind: ChargeKind, source: Source) -> Cents {
+        let of = self.operand(of, kind, source);
+        match share {
+            Share::Delivered => {
                 let (delivered, total) = self.units();
-                let result = of.share(delivered.into(), total.into());
-                self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result });
+                let result = of.amount.share_rounded(delivered.into(), total.into(), rounding);
+                self.explain(source, || Calculation::Delivered { kind, of, delivered, total, result });
                 result
             }
-            AmountRule::AllButUndelivered(base) => {
-                let of = self.base(base);
+            Share::Undelivered | Share::AllButUndelivered => {
                 let (delivered, total) = self.units();
                 let undelivered = total - delivered.min(total);
                 // Without a count nothing is known to be delivered: the whole is undelivered.
-                let share = if total == 0 { of } else { of.share(undelivered.into(), total.into()) };
-                let result = of.minus(share);
-                self.explain(source, || Calculation::AllButUndelivered { kind, base, of, undelivered, total, result });
+                let not_delivered = match total {
+                    0 => of.amount,
+                    _ => of.amount.share_rounded(undelivered.into(), total.into(), rounding),
+                };
+                if share == Share::Undelivered {
+                    let result = not_delivered;
+                    self.explain(source, || Calculation::Undelivered { kind, of, undelivered, total, result });
+                    return result;
+                }
+                let result = of.amount.minus(not_delivered);
+                self.explain(source, || Calculation::AllButUndelivered { kind, of, undelivered, total, result });
                 result
             }
-            AmountRule::OneSession(base) => {
-                let (of, sessions) = (self.base(base), self.facts.count(&agreement::SESSION_COUNT));
-                let result = of.part(0, sessions);
-                self.explain(source, || Calculation::OneSession { kind, base, of, sessions, result });
+            Share::OneUnit | Share::OneSession | Share::OneMonth => {
+                let parts = self.equal_parts(share);
+                let result = of.amount.part(0, parts);
+                self.explain(source, || Calculation::OnePart { kind, share, of, parts, result });
                 result
             }
-            AmountRule::Times(factor, base) => {
-                let of = self.base(base);
-                let result = self.product(of, factor, rule);
-                self.explain(source, || Calculation::Times { kind, base, of, factor, count, result });
+            Share::Remaining | Share::Cancelled => {
+                let (cancelled, all) = self.people();
+                let remaining = all - cancelled.min(all);
+                let kept = of.amount.share_rounded(remaining.into(), all.into(), rounding);
+                if share == Share::Remaining {
+                    self.explain(source, || Calculation::Remaining { kind, of, remaining, all, result: kept });
+                    return kept;
+                }
+                let result = of.amount.minus(kept);
+                self.explain(source, || Calculation::FallsAway { kind, of, remaining, all, result });
                 result
             }
         }
     }
 
-    /// An amount as many times as the row says; beyond what can be written down, the facts are at fault.
-    fn product(&mut self, amount: Cents, factor: u32, rule: &ChargeRule) -> Cents {
-        if factor == 1 && rule.per.is_none() {
+    /// Into how many equal parts a share divides.
+    fn equal_parts(&mut self, share: Share) -> u32 {
+        let Some(fact) = share.parts() else { return 0 };
+        let parts = self.facts.count(fact);
+        if parts == 0 {
+            self.missing(fact.path);
+        }
+        parts
+    }
+
+    fn combined(&mut self, how: Combination, terms: &[Amount], kind: ChargeKind, source: Source) -> Cents {
+        let mut parts = Vec::new();
+        let (mut total, mut greatest, mut least) = (0_i128, Cents::ZERO, Cents::new(i64::MAX));
+        for term in terms {
+            let part = self.amount(term, kind, source);
+            total += i128::from(part.get());
+            (greatest, least) = (greatest.max(part), least.min(part));
+            if self.explains() {
+                parts.push(part);
+            }
+        }
+        let result = match how {
+            Combination::Sum => self.representable(total, &agreement::PRICE),
+            Combination::Greatest => greatest,
+            Combination::Least => least,
+        };
+        self.explain(source, || Calculation::Combined { kind, how, parts, result });
+        result
+    }
+
+    /// An amount as many times as a factor and some counts say.
+    fn product(&mut self, amount: Cents, factor: u32, per: &[Counter]) -> Cents {
+        if factor == 1 && per.is_empty() {
             return amount;
         }
-        let count = rule.per.map_or(1, |counter| self.count(counter));
-        let product = i128::from(amount.get()) * i128::from(factor) * i128::from(count);
-        match i64::try_from(product) {
+        let mut product = i128::from(amount.get()) * i128::from(factor);
+        for counter in per {
+            product = product.saturating_mul(i128::from(self.count(*counter)));
+        }
+        let fact = per.first().and_then(|counter| counter.facts(self.facts.question()).first().copied());
+        self.representable(product, fact.unwrap_or(&agreement::PRICE))
+    }
+
+    /// An amount, unless it is beyond what can be written down: then the facts are at fault.
+    fn representable(&mut self, cents: i128, fact: Fact) -> Cents {
+        match i64::try_from(cents) {
             Ok(cents) => Cents::new(cents),
             Err(_) => {
-                self.too_large(rule.per.map_or(&agreement::PRICE, Counter::fact).path);
+                self.too_large(fact.path);
                 Cents::ZERO
             }
         }
     }
 
-    fn base(&mut self, base: Base) -> Cents {
+    /// Explains a sum that some counts multiply.
+    fn explain_counted(&mut self, source: Source, per: &[Counter], calculation: impl FnOnce(Counts) -> Calculation) {
+        if self.explains() {
+            let counts = per.iter().map(|counter| self.count(*counter)).collect();
+            self.explain(source, || calculation(counts));
+        }
+    }
+
+    pub(super) fn base(&mut self, base: Base) -> Cents {
         match base {
             Base::Price => self.facts.price(),
             Base::Paid => self.facts.paid(),
-            Base::MonthlySalary => self.facts.stated(base.fact()).unwrap_or_else(|| {
-                self.missing(base.fact().path);
-                Cents::ZERO
-            }),
+            Base::Stated(amount) => self.stated(amount),
         }
     }
 
+    /// An amount that the facts state.
     fn stated(&mut self, amount: StatedAmount) -> Cents {
-        self.facts.stated(amount.fact()).unwrap_or_else(|| {
-            if amount == StatedAmount::ChangeCostsInOffer {
-                self.assume(Assumption::NoChangeCostsStated);
-            }
-            Cents::ZERO
-        })
+        if let Some(stated) = self.facts.stated(amount.fact()) {
+            return stated;
+        }
+        match amount {
+            StatedAmount::ChangeCostsInOffer => self.assume(Assumption::NoChangeCostsStated),
+            StatedAmount::MonthlySalary => self.missing(amount.fact().path),
+            StatedAmount::CostsIncurred | StatedAmount::GoodsDevaluation => {}
+        }
+        Cents::ZERO
     }
 
     fn count(&self, counter: Counter) -> u32 {
-        self.facts.count(counter.fact()).max(1)
+        match counter.fact() {
+            Some(fact) => self.facts.count(fact).max(1),
+            None => self.people().0,
+        }
+    }
+
+    /// The people who no longer come, and all of them.
+    pub(super) fn people(&self) -> (u32, u32) {
+        let (question, all) = (self.facts.question(), self.facts.count(&agreement::PARTICIPANTS));
+        let stated = people::cancelled_count(question).map(|fact| self.facts.count(fact));
+        (people::cancelled_of(question, stated.filter(|count| *count > 0), all), all)
     }
 
     /// The units delivered and agreed. Without a count everything performed is one of one (V3), and otherwise nothing is known
@@ -150,7 +306,7 @@ impl Context<'_> {
         if total > i128::from(i64::MAX) {
             self.too_large("agreement");
         }
-        let written: Cents = charges.iter().filter(|c| c.kind.under_ceiling()).map(|c| c.as_written).sum();
+        let written: Cents = under_ceiling(charges).map(|charge| charge.as_written).sum();
         if written <= price {
             return;
         }
@@ -160,7 +316,7 @@ impl Context<'_> {
     fn cut_to(&mut self, price: Cents, written: Cents, charges: &mut [Charge]) {
         let mut left = price;
         let mut sources: Sources = smallvec![Source::Rule(ReadingRule::R5)];
-        for charge in charges.iter_mut().filter(|c| c.kind.under_ceiling()) {
+        for charge in charges.iter_mut().filter(|charge| !charge.beside_price) {
             charge.amount = charge.as_written.min(left);
             left = left.minus(charge.amount);
             if charge.amount < charge.as_written {
@@ -170,4 +326,9 @@ impl Context<'_> {
         self.explain(Source::Rule(ReadingRule::R5), || Calculation::Ceiling { written, price });
         self.find(FindingCode::PriceCeiling, &sources);
     }
+}
+
+/// The charges of which the price is the ceiling.
+fn under_ceiling(charges: &[Charge]) -> impl Iterator<Item = &Charge> {
+    charges.iter().filter(|charge| !charge.beside_price)
 }

@@ -47,7 +47,10 @@ pub(crate) fn holding(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) 
     let mut probe = Probe::new(policy, law, facts);
     let rows = tiers.rows.iter().enumerate();
     let mut applies = |row: &Tier| {
-        probe.within(&row.bounds, tiers.before) && probe.within_since(row.since) && probe.all_hold(&row.conditions)
+        probe.within(&row.bounds, tiers.before)
+            && probe.within_since(row.since)
+            && probe.cancels_within(row.cancelled)
+            && probe.all_hold(&row.conditions)
     };
     rows.filter(|(_, row)| applies(row)).map(|(place, _)| place).collect()
 }

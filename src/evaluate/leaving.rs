@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome::Answer;
-use crate::decision::{Calculation, Charge, Decision, FindingCode, Source};
+use crate::decision::{Calculation, Charge, Decision, FindingCode, Operand, Source};
 use crate::facts::table::agreement;
 use crate::law::LawRule;
 use crate::money::Cents;
@@ -51,7 +51,14 @@ impl Context<'_> {
         {
             if amount > Cents::ZERO {
                 let sources = smallvec![L9];
-                answer.charges.push(Charge { kind, amount, as_written: amount, discretionary: true, sources });
+                answer.charges.push(Charge {
+                    kind,
+                    amount,
+                    as_written: amount,
+                    beside_price: false,
+                    discretionary: true,
+                    sources,
+                });
             }
         }
         if ends {
@@ -79,10 +86,11 @@ impl Context<'_> {
 
     /// The delivered share of the price.
     pub(super) fn delivered_share(&mut self, source: Source) -> Cents {
-        let (kind, base, of) = (ChargeKind::ProRata, Base::Price, self.facts.price());
+        let (kind, price) = (ChargeKind::ProRata, self.facts.price());
         let (delivered, total) = self.units();
-        let result = of.share(delivered.into(), total.into());
-        self.explain(source, || Calculation::Delivered { kind, base, of, delivered, total, result });
+        let result = price.share(delivered.into(), total.into());
+        let of = Operand { amount: price, base: Some(Base::Price) };
+        self.explain(source, || Calculation::Delivered { kind, of, delivered, total, result });
         result
     }
 

@@ -38,9 +38,10 @@ pub use reads::{Description, describe, may_read, reads};
 
 use crate::calendar::Instant;
 use crate::decision::{
-    Assumption, Calculation, Charge, Deadline, Decision, InvoiceArrears, NearestBoundary, ReadingRule, Source, Step,
+    Assumption, Calculation, Charge, Deadline, Decision, InvoiceArrears, NearestBoundary, ReadingRule, Settlement,
+    Source, Step,
 };
-use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
+use crate::facts::{Agreement, Event, Facts, FactsError, Problem, Violation};
 use crate::law::{Jurisdiction, Law};
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -63,6 +64,14 @@ pub enum Detail {
 pub enum EvaluateError {
     /// Facts that the clauses read are missing, or lead out of the calendar or the rate tables; all at once.
     Facts(Vec<Violation>),
+}
+
+impl EvaluateError {
+    /// Whether all that is wrong is that the facts lead to amounts beyond what can be written down.
+    pub fn is_beyond_representable(&self) -> bool {
+        let EvaluateError::Facts(violations) = self;
+        violations.iter().all(|violation| violation.problem == Problem::LeadsToLargeAmount)
+    }
 }
 
 impl fmt::Display for EvaluateError {
@@ -204,19 +213,20 @@ fn nearest_boundary(
 /// Whether two decisions answer alike, deadlines that merely move with the act and interest that merely grows aside.
 fn same_answer(a: &Decision, b: &Decision) -> bool {
     let fixed = |d: &'_ Deadline| (!d.moves_with_act).then_some((d.kind, d.last_day, d.expires_at));
-    let charged = |c: &Charge| (c.kind, c.amount, c.as_written, c.discretionary);
+    let charged = |c: &Charge| (c.kind, c.amount, c.as_written, c.beside_price, c.discretionary);
     let invoice = |i: &InvoiceArrears| (i.due_on, i.default_from, i.days > 0, i.pay_by);
     let arrears = |d: &Decision| {
         let arrears = d.arrears.as_ref();
         arrears.map(|a| (a.principal, a.collection_costs, a.by_invoice.iter().map(invoice).collect::<Vec<_>>()))
     };
+    let settled = |d: &Decision| d.settlement.map(Settlement::apart_from_the_act);
     let recoverable = |d: &Decision| d.liability.as_ref().map(|l| l.recoverable);
     let flags = |d: &Decision| {
         (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
     };
     a.verdict == b.verdict
         && a.charges.iter().map(charged).eq(b.charges.iter().map(charged))
-        && a.settlement == b.settlement
+        && settled(a) == settled(b)
         && arrears(a) == arrears(b)
         && recoverable(a) == recoverable(b)
         && flags(a) == flags(b)

@@ -4,15 +4,16 @@ use super::charges_total;
 use super::context::{Clauses, Context};
 use super::tiers::Start;
 use crate::decision::{
-    Assumption, Calculation, Charge, Charges, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source, Sources,
+    Assumption, Calculation, Charge, Charges, Credit, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source,
+    Sources,
 };
 use crate::facts::table::damage_claim;
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::ConflictKind;
 use crate::policy::building_blocks::{Anchor, DeadlineRule};
-use crate::policy::forms::{Form, Outcome, SameAs};
-use crate::vocabulary::{DamageKind, DeadlineKind, DecidedBy, Question, Verdict};
+use crate::policy::forms::{CreditRule, Form, Outcome, SameAs};
+use crate::vocabulary::{CreditOf, DamageKind, DeadlineKind, DecidedBy, Question, Verdict};
 use std::cmp::Reverse;
 
 /// What one clause says, or the one that applies of several.
@@ -25,6 +26,7 @@ pub(super) struct Answer {
     pub(super) may_dissolve: bool,
     pub(super) may_reject: bool,
     pub(super) decided_by: Option<DecidedBy>,
+    credit: Option<CreditRule>,
     /// The clause that says it.
     pub(super) place: u16,
 }
@@ -55,7 +57,7 @@ impl Answer {
         decision.decided_by = self.decided_by.filter(|_| verdict == Verdict::Discretionary);
         ctx.apply_ceiling(&mut decision.charges);
         if self.settles {
-            ctx.settle(decision);
+            ctx.settle(decision, self.credit.map(|credit| (credit, Source::Clause(self.place))));
         }
     }
 
@@ -65,8 +67,8 @@ impl Answer {
     }
 
     /// How good it is for the customer, higher being better. An act of the provider is best refused, one of the customer best
-    /// permitted; then counts what is charged, and then whether what was paid is settled.
-    fn worth(&self, provider_acts: bool) -> (u8, u8, Reverse<Cents>, bool) {
+    /// permitted; then counts what is charged, then whether what was paid is settled, and that in money.
+    fn worth(&self, provider_acts: bool) -> (u8, u8, Reverse<Cents>, bool, bool) {
         let verdict = match (self.verdict, provider_acts) {
             (None | Some(Verdict::Unregulated), _) => 0,
             (Some(Verdict::Refused), false) | (Some(Verdict::Permitted), true) => 1,
@@ -74,23 +76,47 @@ impl Answer {
             (Some(Verdict::Permitted), false) | (Some(Verdict::Refused), true) => 3,
         };
         let rights = u8::from(self.may_dissolve) + u8::from(self.may_reject);
-        (verdict, rights, Reverse(charges_total(&self.charges)), self.settles)
+        (verdict, rights, Reverse(charges_total(&self.charges)), self.settles, self.credit.is_none())
     }
 
     /// Whether two clauses say the same thing of this case, deadlines aside.
     fn same_as(&self, other: &Answer) -> bool {
-        let charged = |c: &Charge| (c.kind, c.as_written, c.discretionary);
-        let flags = |a: &Answer| (a.verdict, a.settles, a.may_dissolve, a.may_reject);
+        let charged = |c: &Charge| (c.kind, c.as_written, c.beside_price, c.discretionary);
+        let flags = |a: &Answer| (a.verdict, a.settles, a.credit, a.may_dissolve, a.may_reject);
         flags(self) == flags(other) && self.charges.iter().map(charged).eq(other.charges.iter().map(charged))
     }
 }
 
 impl<'a> Context<'a> {
     /// Sets what was paid off against what is charged (R6).
-    pub(super) fn settle(&mut self, decision: &mut Decision) {
-        let s = Settlement::of(self.facts.price(), self.facts.paid(), decision.charged());
+    /// `credit` is what a clause turns into one instead of money.
+    pub(super) fn settle(&mut self, decision: &mut Decision, credit: Option<(CreditRule, Source)>) {
+        let mut s = Settlement::of(self.facts.price(), self.facts.paid(), decision.charged());
         let Settlement { paid, charged, refund, outstanding, .. } = s;
-        self.explain(Source::Rule(ReadingRule::R6), || Calculation::Settled { paid, charged, refund, outstanding });
+        let amount = |rule: CreditRule| match rule.of {
+            CreditOf::Rest => refund,
+            CreditOf::Charges => charged,
+        };
+        let kept =
+            credit.map(|(rule, source)| (rule, source, amount(rule))).filter(|(.., amount)| *amount > Cents::ZERO);
+        if kept.is_none_or(|(rule, ..)| rule.of != CreditOf::Rest) {
+            self.explain(Source::Rule(ReadingRule::R6), || Calculation::Settled { paid, charged, refund, outstanding });
+        }
+        if let Some((CreditRule { of, valid }, source, credit)) = kept {
+            let expires_on = valid.map(|(anchor, period)| {
+                let from = self.required(anchor);
+                let last_day = period.after(self.date_of(from), self.policy.holidays);
+                self.on(last_day)
+            });
+            if of == CreditOf::Rest {
+                s.refund = Cents::ZERO;
+                self.explain(source, || Calculation::CreditLeft { paid, charged, credit, expires_on });
+            } else {
+                self.explain(source, || Calculation::CreditOfCharges { credit, expires_on });
+            }
+            let moves_with_act = valid.is_some_and(|(anchor, _)| self.is_act(anchor));
+            s.credit = Some(Credit { amount: credit, of, expires_on, moves_with_act });
+        }
         decision.settlement = Some(s);
     }
 
@@ -201,7 +227,7 @@ impl<'a> Context<'a> {
     fn read(&mut self, clause: &'a Clause, source: Source, answer: &mut Answer) {
         match &clause.form {
             Form::Outcome(outcome) => {
-                self.charges(&outcome.charges, source, &mut answer.charges);
+                self.charges_of(outcome, source, &mut answer.charges);
                 self.take(outcome, &outcome.deadlines, source, answer);
             }
             Form::Tiers(tiers) => {
@@ -253,6 +279,7 @@ impl<'a> Context<'a> {
             answer.deadlines = self.deadlines(deadlines, source);
         }
         answer.settles = outcome.settles;
+        answer.credit = outcome.credit;
         answer.may_dissolve = outcome.customer_may_dissolve;
         answer.may_reject = outcome.customer_may_reject;
         answer.decided_by = Some(outcome.decided_by);

@@ -344,10 +344,11 @@ impl<'a> Context<'a> {
         let Form::Tiers(tiers) = &clause.form else { return };
         let cancelled_at = self.start_of(day);
         // The day of default does not move with the day asked about, so no bound of the tiers is one of the answer.
-        self.as_if_at(cancelled_at, |ctx| ctx.choose(tiers, Source::Clause(place), &mut decision.charges));
+        let chosen = self.as_if_at(cancelled_at, |ctx| ctx.choose(tiers, Source::Clause(place), &mut decision.charges));
+        let credit = chosen.and_then(|outcome| outcome.credit);
         decision.charges.iter_mut().for_each(|c| c.sources.insert(0, source));
         self.apply_ceiling(&mut decision.charges);
-        self.settle(decision);
+        self.settle(decision, credit.map(|credit| (credit, Source::Clause(place))));
     }
 
     /// The earliest first day of default among the invoices that are not a deposit.

@@ -9,8 +9,10 @@ use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Anchor, Conditions, Since, TierBounds};
+use crate::policy::building_blocks::{Amount, Anchor, Conditions, Since, TierBounds};
 use crate::policy::forms::{LimitAmount, Tiers};
+use crate::policy::people::PartBounds;
+use crate::vocabulary::ChargeKind;
 
 use super::tiers::Start;
 
@@ -78,6 +80,11 @@ impl<'a> Probe<'a> {
         since.is_none_or(|since| self.ctx.within_since(since))
     }
 
+    /// Whether so large a part of the people as a row may ask no longer comes.
+    pub(crate) fn cancels_within(&mut self, bounds: Option<PartBounds>) -> bool {
+        bounds.is_none_or(|bounds| self.ctx.cancels_within(bounds))
+    }
+
     /// What a table of tiers gives.
     pub(crate) fn taken(&mut self, tiers: &'a Tiers) -> Taken {
         // The source is only cited in the reasoning, which is not asked for.
@@ -85,6 +92,12 @@ impl<'a> Probe<'a> {
         let Some(chosen) = chosen else { return Taken::Nothing };
         let row = tiers.rows.iter().position(|row| std::ptr::eq(&row.outcome, chosen));
         row.map_or(Taken::Otherwise, Taken::Row)
+    }
+
+    /// What a term comes to.
+    pub(crate) fn amount(&mut self, amount: &Amount) -> Cents {
+        // What it is for and where it stands are only told in the reasoning, which is not asked for.
+        self.ctx.amount(amount, ChargeKind::CancellationFee, Source::Rule(ReadingRule::R1))
     }
 
     /// What an amount limits liability to; `None` where it limits nothing.

@@ -6,16 +6,17 @@ use super::{Asked, Detail, answer, better_right};
 use crate::decision::Decision;
 use crate::facts::Facts;
 use crate::facts::table::{
-    Fact, FactSet, Need, acts, agreement, breach, complaint, damage_claim, force_majeure, of_question,
-    payment_allocation, payment_review, price_increase, provider_change, terms_change, withdrawal,
+    Fact, FactSet, Need, acts, agreement, complaint, damage_claim, force_majeure, of_question, payment_allocation,
+    payment_review, price_increase, provider_change, terms_change, withdrawal,
 };
 use crate::law::{Jurisdiction, Law, LawRule};
-use crate::policy::building_blocks::{AmountRule, Anchor, Base, ChargeRule, Condition, Conditions, DeadlineRule};
+use crate::policy::building_blocks::{Anchor, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
     AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, NoticePeriod, Outcome, PaymentDefault,
     RightToCancel, Suspension, Tiers, WithdrawalRight,
 };
 use crate::policy::load::possible;
+use crate::policy::people;
 use crate::policy::{Clause, Doubtful, Policy};
 use crate::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
@@ -341,6 +342,9 @@ impl<'p> Reader<'p> {
         if outcome.settles {
             self.settlement();
         }
+        if let Some((anchor, _)) = outcome.credit.and_then(|credit| credit.valid) {
+            self.anchor(anchor);
+        }
     }
 
     fn tiers(&mut self, tiers: &Tiers) {
@@ -348,6 +352,9 @@ impl<'p> Reader<'p> {
         for row in &tiers.rows {
             if let Some(since) = row.since {
                 self.anchor(since.anchor);
+            }
+            if row.cancelled.is_some() {
+                people::facts(self.question).for_each(|fact| self.read(fact));
             }
             self.conditions(&row.conditions);
             self.outcome(&row.outcome);
@@ -528,30 +535,7 @@ impl<'p> Reader<'p> {
         let product = self.product;
         for rule in rules.iter().filter(|rule| rule.products.contains(product)) {
             self.conditions(&rule.conditions);
-            if let Some(counter) = rule.per {
-                self.read(counter.fact());
-            }
-            match rule.amount {
-                AmountRule::Percent(_, base) | AmountRule::Times(_, base) => self.base(base),
-                AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
-                    self.base(base);
-                    self.all(&[&agreement::TOTAL_UNITS, &agreement::FULLY_PERFORMED, &agreement::DELIVERED_UNITS]);
-                }
-                AmountRule::OneSession(base) => {
-                    self.base(base);
-                    self.read(&agreement::SESSION_COUNT);
-                }
-                AmountRule::Stated(amount) => self.read(amount.fact()),
-                AmountRule::Fixed(_) => {}
-            }
-        }
-    }
-
-    fn base(&mut self, base: Base) {
-        match base {
-            Base::Price => self.read(&agreement::PRICE),
-            Base::Paid => self.all(&[&agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT]),
-            Base::MonthlySalary => self.read(&breach::MONTHLY_SALARY),
+            rule.amount.facts(self.question).for_each(|fact| self.read(fact));
         }
     }
 

@@ -309,7 +309,7 @@ impl<'a> Context<'a> {
         if !too_early {
             self.charges(&form.charges, source, &mut decision.charges);
             self.apply_ceiling(&mut decision.charges);
-            self.settle(&mut decision);
+            self.settle(&mut decision, None);
         }
         decision
     }

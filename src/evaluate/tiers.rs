@@ -6,6 +6,7 @@ use crate::calendar::{Instant, Unit};
 use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
 use crate::policy::building_blocks::{Anchor, Bound, DayCondition, Edge, Mark, Since, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
+use crate::policy::people::PartBounds;
 
 /// What is chosen so far.
 struct Choice<'p, 'c> {
@@ -74,9 +75,16 @@ impl<'a> Context<'a> {
         if let Some(steps) = self.steps.get_mut(first_step..) {
             steps.rotate_right(told);
         }
+        if self.explains() && tiers.rows.iter().any(|row| row.cancelled.is_some()) {
+            let (cancelled, all) = self.people();
+            self.explain(source, || Calculation::People { cancelled, all });
+            if let Some(steps) = self.steps.get_mut(first_step..) {
+                steps.rotate_right(1);
+            }
+        }
         let Choice { row: Some(row), charges, rows, .. } = choice else {
             let otherwise = tiers.otherwise.as_ref()?;
-            self.charges(&otherwise.charges, source, choice.charges);
+            self.charges_of(otherwise, source, choice.charges);
             return Some(otherwise);
         };
         if rows > 1 {
@@ -89,17 +97,20 @@ impl<'a> Context<'a> {
 
     /// Takes a row within whose bounds the act lies, if its conditions hold and it charges less than what was taken before.
     fn consider(&mut self, row: &'a Tier, source: Source, choice: &mut Choice<'a, '_>) {
-        if !self.all_hold(&row.conditions) || !row.since.is_none_or(|since| self.within_since(since)) {
+        if !self.all_hold(&row.conditions)
+            || !row.since.is_none_or(|since| self.within_since(since))
+            || !row.cancelled.is_none_or(|bounds| self.cancels_within(bounds))
+        {
             return;
         }
         choice.rows += 1;
         if choice.row.is_none() {
             choice.row = Some(row);
-            return self.charges(&row.outcome.charges, source, choice.charges);
+            return self.charges_of(&row.outcome, source, choice.charges);
         }
         let own_step = self.steps.len();
         let mut charges = Charges::new();
-        self.charges(&row.outcome.charges, source, &mut charges);
+        self.charges_of(&row.outcome, source, &mut charges);
         if charges_total(&charges) >= charges_total(choice.charges) {
             return self.steps.truncate(own_step);
         }
@@ -157,6 +168,12 @@ impl<'a> Context<'a> {
         let mut at_least = |bound: Bound| !self.before_edge(bound.edge_after(mark, self.policy));
         since.bounds.lower.is_none_or(&mut at_least)
             && since.bounds.upper.is_none_or(|bound| !at_least(bound.opposite()))
+    }
+
+    /// Whether so large a part of the people no longer comes.
+    pub(super) fn cancels_within(&mut self, bounds: PartBounds) -> bool {
+        let (cancelled, all) = self.people();
+        bounds.hold(cancelled, all)
     }
 
     /// Whether the civil date of an anchor is one that a rule names.

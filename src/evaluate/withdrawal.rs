@@ -285,7 +285,7 @@ impl<'a> Context<'a> {
             self.refund_in_time(law.refund, &mut decision.deadlines);
         }
         self.apply_ceiling(&mut decision.charges);
-        self.settle(decision);
+        self.settle(decision, None);
     }
 
     /// What a consumer who withdraws does not owe, whatever the terms charge: all but loss of value and the proportional payment,
@@ -391,6 +391,7 @@ impl<'a> Context<'a> {
 fn charge_by_law(decision: &mut Decision, kind: ChargeKind, amount: Cents) {
     if amount > Cents::ZERO {
         let sources = smallvec![L5];
-        decision.charges.push(Charge { kind, amount, as_written: amount, discretionary: false, sources });
+        let (as_written, beside_price, discretionary) = (amount, false, false);
+        decision.charges.push(Charge { kind, amount, as_written, beside_price, discretionary, sources });
     }
 }

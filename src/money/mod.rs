@@ -12,7 +12,33 @@ pub(crate) use currency::Money;
 pub use locale::Locale;
 pub use percent::{Percent, PercentError};
 
+use crate::vocabulary::words;
 use std::fmt;
+
+words! {
+    /// Which way a fraction of a cent is rounded.
+    Rounding {
+        /// To the nearest cent, half a cent away from zero (M2): the default.
+        Nearest = "nearest",
+        /// Up.
+        Up = "up",
+        /// Down.
+        Down = "down",
+    }
+}
+
+impl Rounding {
+    /// `numerator / denominator` as a whole number; 0 for a zero denominator.
+    fn divide(self, numerator: i128, denominator: i128) -> i64 {
+        if self == Rounding::Nearest {
+            return round_half_away(numerator, denominator);
+        }
+        let exact = numerator.checked_rem_euclid(denominator).is_none_or(|rest| rest == 0);
+        let floor = numerator.checked_div_euclid(denominator).unwrap_or_default();
+        let whole = floor.saturating_add(i128::from(self == Rounding::Up && !exact));
+        i64::try_from(whole).unwrap_or(if whole < 0 { i64::MIN } else { i64::MAX })
+    }
+}
 
 /// An amount in whole cents. Facts are bounded by [`Cents::MAX`]; sums of facts may exceed it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +88,13 @@ impl Cents {
     /// denominator is zero: a share of nothing is nothing.
     #[must_use]
     pub fn share(self, numerator: u64, denominator: u64) -> Cents {
-        Cents(round_half_away(i128::from(self.0) * i128::from(numerator), i128::from(denominator)))
+        self.share_rounded(numerator, denominator, Rounding::Nearest)
+    }
+
+    /// The same, rounded one way or another.
+    #[must_use]
+    pub fn share_rounded(self, numerator: u64, denominator: u64, rounding: Rounding) -> Cents {
+        Cents(rounding.divide(i128::from(self.0) * i128::from(numerator), i128::from(denominator)))
     }
 
     /// The part with the given `index` (from 0) when the amount is split in `parts`: the parts differ by at most one

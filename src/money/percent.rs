@@ -1,6 +1,6 @@
 //! Percentages, exact to four decimals.
 
-use super::{Cents, round_half_away};
+use super::{Cents, Rounding};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -61,8 +61,13 @@ impl Percent {
 
     /// The percentage of an amount, rounded once to whole cents, half away from zero (M2).
     pub fn of(self, amount: Cents) -> Cents {
+        self.rounded_of(amount, Rounding::Nearest)
+    }
+
+    /// The same, rounded one way or another.
+    pub fn rounded_of(self, amount: Cents, rounding: Rounding) -> Cents {
         let product = i128::from(amount.get()) * i128::from(self.0);
-        Cents::new(round_half_away(product, i128::from(Percent::HUNDRED.0)))
+        Cents::new(rounding.divide(product, i128::from(Percent::HUNDRED.0)))
     }
 
     /// Whether `part` is at most this percentage of `whole`, exactly.

@@ -66,3 +66,16 @@ fn locales_by_their_tag() {
     }
     assert_eq!((Locale::En.pick("one", "een"), Locale::Nl.pick("one", "een")), ("one", "een"));
 }
+
+#[test]
+fn rounds_up_and_down_where_a_text_says_so() {
+    let rows = [(0, 0, 0), (1, 1, 0), (2, 1, 0), (3, 1, 1), (4, 2, 1), (6, 2, 2)];
+    for (cents, up, down) in rows {
+        let third = |rounding| Cents::new(cents).share_rounded(1, 3, rounding).get();
+        assert_eq!((third(Rounding::Up), third(Rounding::Down)), (up, down), "{cents}");
+    }
+    let half = |rounding| Percent::whole(50).rounded_of(Cents::new(1), rounding).get();
+    assert_eq!((half(Rounding::Nearest), half(Rounding::Up), half(Rounding::Down)), (1, 1, 0));
+    assert_eq!(Cents::new(1).share_rounded(1, 0, Rounding::Up), Cents::ZERO);
+    assert_eq!(Percent::HUNDRED.rounded_of(Cents::MAX, Rounding::Down), Cents::MAX);
+}

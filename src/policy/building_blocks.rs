@@ -1,10 +1,10 @@
 //! What clause forms are made of: anchors in time, conditions, bounds, charges and deadlines.
 
+pub use super::amount::{Amount, Base, Counter, Share, StatedAmount};
 pub use super::bounds::{Bound, DayCondition, DayKind, Edge, Mark, Since, TierBounds};
 use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
 use crate::law::LossFact;
-use crate::money::{Cents, Percent};
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
 
 /// A place in a policy file, by byte offsets.
@@ -168,9 +168,9 @@ pub struct ChargeRule {
     /// What it is for.
     pub kind: ChargeKind,
     /// How much.
-    pub amount: AmountRule,
-    /// As many times as this.
-    pub per: Option<Counter>,
+    pub amount: Amount,
+    /// Whether the text puts it on top of the price, which is then no ceiling of it (R5).
+    pub beside_price: bool,
     /// Whether it is the most that may be charged (R3).
     pub discretionary: bool,
     /// Only when these hold.
@@ -179,59 +179,6 @@ pub struct ChargeRule {
     pub products: crate::policy::ProductSet,
     /// Where it stands in the file.
     pub span: Span,
-}
-
-/// How much a charge is: a line in its base, so that proofs are exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AmountRule {
-    /// A percentage of a base.
-    Percent(Percent, Base),
-    /// A fixed amount.
-    Fixed(Cents),
-    /// An amount that the facts state.
-    Stated(StatedAmount),
-    /// The delivered share of a base.
-    Delivered(Base),
-    /// A base less its undelivered share, the share rounded.
-    AllButUndelivered(Base),
-    /// The first part of a base split over the sessions (M3).
-    OneSession(Base),
-    /// A base, as many times.
-    Times(u32, Base),
-}
-
-words! {
-    /// What a percentage or a share is of.
-    Base {
-        /// The agreed price.
-        Price = "price",
-        /// The amount paid.
-        Paid = "paid",
-        /// A month's salary of the staff member.
-        MonthlySalary = "monthly_salary",
-    }
-}
-
-words! {
-    /// An amount that the facts state.
-    StatedAmount {
-        /// The costs of a change that the offer states.
-        ChangeCostsInOffer = "change_costs_in_offer",
-        /// The costs made for the performance.
-        CostsIncurred = "costs_incurred",
-        /// The loss of value of returned goods.
-        GoodsDevaluation = "goods_devaluation",
-    }
-}
-
-words! {
-    /// What multiplies a charge.
-    Counter {
-        /// The number of services agreed.
-        Service = "service",
-        /// The number of breaches.
-        Breach = "breach",
-    }
 }
 
 /// A civil day counted from an anchor.

@@ -3,9 +3,10 @@
 
 use super::building_blocks::{Anchor, ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
 use super::payment::{CollectionStep, Instalments};
+use super::people::PartBounds;
 use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
-use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict, words};
+use crate::vocabulary::{CreditOf, CustomerType, DamageKind, DecidedBy, ProductType, Verdict, words};
 
 /// What a clause decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,10 +80,14 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// The charges, in the order in which the ceiling keeps them.
     pub charges: Vec<ChargeRule>,
+    /// Whether the text itself says that together they are at most the price.
+    pub at_most_the_price: bool,
     /// The deadlines that are given whatever the verdict.
     pub deadlines: Vec<DeadlineRule>,
     /// Whether the agreement, or the rest of it, ends or counts as fulfilled, so that paid and charged are settled.
     pub settles: bool,
+    /// What becomes a credit instead of money, if anything.
+    pub credit: Option<CreditRule>,
     /// Whether the customer may dissolve the agreement.
     pub customer_may_dissolve: bool,
     /// Whether the customer may reject the change.
@@ -91,14 +96,25 @@ pub struct Outcome {
     pub decided_by: DecidedBy,
 }
 
+/// A credit instead of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreditRule {
+    /// What becomes one.
+    pub of: CreditOf,
+    /// How long it can be used after an anchor; `None`: without end.
+    pub valid: Option<(Anchor, Period)>,
+}
+
 impl Outcome {
     /// A bare verdict.
     pub fn bare(verdict: Verdict) -> Outcome {
         Outcome {
             verdict,
             charges: Vec::new(),
+            at_most_the_price: false,
             deadlines: Vec::new(),
             settles: false,
+            credit: None,
             customer_may_dissolve: false,
             customer_may_reject: false,
             decided_by: DecidedBy::Provider,
@@ -150,6 +166,8 @@ pub struct Tier {
     pub bounds: TierBounds,
     /// How long after another.
     pub since: Option<Since>,
+    /// How large a part of the people no longer comes.
+    pub cancelled: Option<PartBounds>,
     /// What else must be so.
     pub conditions: Conditions,
     /// What then applies.

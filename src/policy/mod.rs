@@ -1,6 +1,7 @@
 //! The terms of a provider as checked data. A [`Policy`] cannot be wrong: what a file says is checked when it is loaded,
 //! never later.
 
+pub mod amount;
 mod bounds;
 pub mod building_blocks;
 mod doubt;
@@ -8,6 +9,7 @@ pub mod forms;
 pub mod load;
 pub mod named_facts;
 pub mod payment;
+pub mod people;
 pub mod schema;
 pub mod store;
 

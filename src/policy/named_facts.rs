@@ -1,11 +1,14 @@
 //! Which facts the words of a policy file name: conditions, anchors, bases, stated amounts and counters. The evaluator reads
 //! them by these, and what may be read is told from them.
 
-use super::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use super::building_blocks::{Amount, Anchor, Base, Condition, Counter, Share, StatedAmount};
+use super::people;
 use crate::facts::table::{
-    Fact, agreement, breach, complaint, of_event, offer, price_increase, provider_cancellation, provider_change,
-    rescheduling, substitution, termination, withdrawal,
+    Fact, FactValue, agreement, breach, complaint, of_event, offer, price_increase, provider_cancellation,
+    provider_change, rescheduling, substitution, termination, withdrawal,
 };
+use crate::facts::{Agreement, Event};
+use crate::money::Cents;
 use crate::vocabulary::{BreachKind, Cause, Party, ProductType, Question};
 
 /// What a condition asks of the facts.
@@ -104,27 +107,84 @@ impl StatedAmount {
             StatedAmount::ChangeCostsInOffer => &agreement::CHANGE_COSTS,
             StatedAmount::CostsIncurred => &agreement::COSTS_INCURRED,
             StatedAmount::GoodsDevaluation => &withdrawal::GOODS_DEVALUATION,
+            StatedAmount::MonthlySalary => &breach::MONTHLY_SALARY,
+        }
+    }
+
+    /// What the facts state; `None` where they do not.
+    pub fn stated(self, agreement: &Agreement, event: &Event) -> Option<Cents> {
+        match self.fact().get(agreement, event, 0) {
+            Some(FactValue::Amount(amount)) => Some(amount),
+            _ => None,
         }
     }
 }
 
 impl Base {
-    /// The fact that it is.
-    pub fn fact(self) -> Fact {
+    /// The facts that it is read from.
+    pub fn facts(self) -> Vec<Fact> {
         match self {
-            Base::Price => &agreement::PRICE,
-            Base::Paid => &agreement::PAYMENT_AMOUNT,
-            Base::MonthlySalary => &breach::MONTHLY_SALARY,
+            Base::Price => vec![&agreement::PRICE],
+            Base::Paid => vec![&agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT],
+            Base::Stated(amount) => vec![amount.fact()],
+        }
+    }
+}
+
+impl Share {
+    /// The facts that it is read from.
+    pub fn facts(self, question: Question) -> Vec<Fact> {
+        match self.parts() {
+            Some(fact) => vec![fact],
+            None if self.is_of_people() => people::facts(question).collect(),
+            None => vec![&agreement::TOTAL_UNITS, &agreement::FULLY_PERFORMED, &agreement::DELIVERED_UNITS],
+        }
+    }
+
+    /// The number of equal parts of which it is one.
+    pub fn parts(self) -> Option<Fact> {
+        match self {
+            Share::OneUnit => Some(&agreement::TOTAL_UNITS),
+            Share::OneSession => Some(&agreement::SESSION_COUNT),
+            Share::OneMonth => Some(&agreement::TERM_MONTHS),
+            Share::Delivered | Share::Undelivered | Share::AllButUndelivered | Share::Remaining | Share::Cancelled => {
+                None
+            }
         }
     }
 }
 
 impl Counter {
-    /// The fact that it is.
-    pub fn fact(self) -> Fact {
+    /// The fact that it is; `None` for the people who no longer come, who are all of them unless stated.
+    pub fn fact(self) -> Option<Fact> {
         match self {
-            Counter::Service => &agreement::SERVICE_COUNT,
-            Counter::Breach => &breach::COUNT,
+            Counter::Service => Some(&agreement::SERVICE_COUNT),
+            Counter::Breach => Some(&breach::COUNT),
+            Counter::Participants => Some(&agreement::PARTICIPANTS),
+            Counter::Cancelled => None,
         }
+    }
+
+    /// The facts that it is read from.
+    pub fn facts(self, question: Question) -> Vec<Fact> {
+        self.fact().map_or_else(|| people::facts(question).collect(), |fact| vec![fact])
+    }
+
+    /// How many there are, one unless stated; of people who no longer come there may be none.
+    pub fn counted(self, agreement: &Agreement, event: &Event) -> u32 {
+        let Some(fact) = self.fact() else { return people::cancelled(agreement, event).0 };
+        match fact.get(agreement, event, 0) {
+            Some(FactValue::Count(count)) => count.max(1),
+            _ => 1,
+        }
+    }
+}
+
+impl Amount {
+    /// The facts that it is read from.
+    pub fn facts(&self, question: Question) -> impl Iterator<Item = Fact> {
+        let bases = self.bases().flat_map(Base::facts);
+        let shares = self.shares().flat_map(move |share| share.facts(question));
+        bases.chain(shares).chain(self.counters().flat_map(move |counter| counter.facts(question)))
     }
 }

@@ -115,7 +115,8 @@ fn kind(kind: Kind) -> Members {
             let no = Json::object(vec![("const", Json::Plain("false".into()))]);
             any_of(vec![Json::object(self::kind(*item)), no])
         }
-        Kind::Table(shape) => vec![("$ref", Json::text(&format!("#/$defs/{}", shape.name)))],
+        Kind::WordOr(word, table) => any_of(vec![Json::object(self::kind(*word)), Json::object(self::kind(*table))]),
+        Kind::Table(of) => vec![("$ref", Json::text(&format!("#/$defs/{}", of.shape().name)))],
     }
 }
 

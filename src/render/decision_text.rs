@@ -103,6 +103,9 @@ impl Writer<'_> {
                     self.eur(charge.as_written)
                 ));
             }
+            if charge.beside_price {
+                notes.push(self.pick("on top of the price", "boven op de prijs"));
+            }
             if charge.discretionary {
                 notes.push(
                     self.pick("at most; the provider may charge less", "ten hoogste; de aanbieder mag minder rekenen"),
@@ -143,7 +146,7 @@ impl Writer<'_> {
     }
 
     fn settlement(&mut self, settlement: &Settlement) {
-        let Settlement { price, paid, charged, refund, outstanding } = *settlement;
+        let Settlement { price, paid, charged, refund, outstanding, credit } = *settlement;
         let mut table = Table::new(&[Side::Left, Side::Right]);
         table.row([self.pick("Price", "Prijs"), self.eur(price)]);
         table.row([self.pick("Paid", "Betaald"), self.eur(paid)]);
@@ -152,6 +155,13 @@ impl Writer<'_> {
             table.row([self.pick("Still to pay", "Nog te betalen"), self.eur(outstanding)]);
         } else {
             table.row([self.pick("Refund", "Terug"), self.eur(refund)]);
+        }
+        if let Some(credit) = credit {
+            let until = credit.expires_on.map(|day| dates::date(day, self.locale)).map(|day| match self.locale {
+                Locale::En => format!(", until {day}"),
+                Locale::Nl => format!(", tot en met {day}"),
+            });
+            table.row([self.pick("Credit", "Tegoed") + &until.unwrap_or_default(), self.eur(credit.amount)]);
         }
         self.page.heading(self.locale.pick("Settlement", "Afrekening"));
         self.page.table(&table);

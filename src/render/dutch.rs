@@ -4,7 +4,7 @@ use super::scene::{Counting, Scene, elapsed};
 use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period, Unit};
-use crate::decision::{Assumption, Calculation, FindingCode};
+use crate::decision::{Assumption, Calculation, Combination, FindingCode};
 use crate::law::Bound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
@@ -28,6 +28,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 Edge::At(at) => put!(text, s.day(from.on), " is ", s.moment(*at)),
             }
         }
+        C::People { cancelled, all } => put!(text, cancelled, " van ", all, " personen minder"),
         C::Deemed { received, effective } => {
             put!(text, "ontvangen ", s.weekday_moment(*received), ", geldt als gegeven ", s.weekday_moment(*effective))
         }
@@ -41,33 +42,65 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::EarlyIncrease { effective, first } => {
             put!(text, "gaat in op ", s.day(*effective), ", vóór ", s.day(*first));
         }
-        C::Percent { kind: _, percent, base, of, count, result } => {
-            put!(text, s.times(*count), s.percent(*percent), " van ", s.eur_of(*of, *base), " = ", s.eur(*result))
+        C::Percent { kind: _, percent, of, counts, result } => {
+            put!(text, s.times(counts), s.percent(*percent), " van ", s.eur_of(*of), " = ", s.eur(*result))
         }
-        C::Fixed { kind, amount, count: 1, result: _ } => put!(text, words::charge(*kind, NL), ": ", s.eur(*amount)),
-        C::Fixed { kind, amount, count, result } => {
-            put!(text, words::charge(*kind, NL), ": ", count, " × ", s.eur(*amount), " = ", s.eur(*result))
+        C::Fixed { kind, amount, counts, result } => {
+            put!(text, words::charge(*kind, NL), ": ", s.times(counts), s.eur(*amount));
+            s.equals(text, *amount, *result);
         }
         C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, NL), ": ", s.eur(*result)),
-        C::Delivered { kind: _, base: _, of: _, delivered: _, total: 0, result } => {
+        C::Delivered { kind: _, of: _, delivered: _, total: 0, result } => {
             put!(text, "geen aantal eenheden, zodat niets als geleverd telt: ", s.eur(*result))
         }
-        C::Delivered { kind: _, base, of, delivered, total, result } => {
+        C::Delivered { kind: _, of, delivered, total, result } => {
             put!(text, delivered, " van ", total, " geleverd: ", delivered, "/", total, " × ");
-            put!(text, s.eur_of(*of, *base), " = ", s.eur(*result));
+            put!(text, s.eur_of(*of), " = ", s.eur(*result));
         }
-        C::AllButUndelivered { kind: _, base, of, undelivered: _, total: 0, result } => {
-            put!(text, "geen aantal eenheden, zodat ", s.eur_of(*of, *base), " geheel ongeleverd is: ", s.eur(*result))
+        C::Undelivered { kind: _, of, undelivered: _, total: 0, result: _ } => {
+            put!(text, "geen aantal eenheden, zodat ", s.eur_of(*of), " geheel ongeleverd is")
         }
-        C::AllButUndelivered { kind: _, base, of, undelivered, total, result } => {
-            put!(text, undelivered, " van ", total, " niet geleverd: ", s.eur_of(*of, *base), " − ");
-            put!(text, undelivered, "/", total, " × ", s.eur(*of), " = ", s.eur(*result));
+        C::Undelivered { kind: _, of, undelivered, total, result } => {
+            put!(text, undelivered, " van ", total, " niet geleverd: ", undelivered, "/", total, " × ");
+            put!(text, s.eur_of(*of), " = ", s.eur(*result));
         }
-        C::OneSession { kind: _, base, of, sessions, result } => {
-            put!(text, "een van ", sessions, " sessies: ", s.eur_of(*of, *base), " / ", sessions, " = ", s.eur(*result))
+        C::AllButUndelivered { kind: _, of, undelivered: _, total: 0, result } => {
+            put!(text, "geen aantal eenheden, zodat ", s.eur_of(*of), " geheel ongeleverd is: ", s.eur(*result))
         }
-        C::Times { kind: _, base, of, factor, count, result } => {
-            put!(text, s.times(*count), factor, " × ", s.eur_of(*of, *base), " = ", s.eur(*result))
+        C::AllButUndelivered { kind: _, of, undelivered, total, result } => {
+            put!(text, undelivered, " van ", total, " niet geleverd: ", s.eur_of(*of), " − ");
+            put!(text, undelivered, "/", total, " × ", s.eur(of.amount), " = ", s.eur(*result));
+        }
+        C::OnePart { kind: _, share, of, parts, result } => {
+            put!(text, "een van ", parts, " ", words::parts(*share, NL), ": ", s.eur_of(*of), " / ", parts);
+            put!(text, " = ", s.eur(*result));
+        }
+        C::Remaining { kind: _, of, remaining, all, result } => {
+            put!(text, "nog ", remaining, " van ", all, " personen: ", remaining, "/", all, " × ", s.eur_of(*of));
+            put!(text, " = ", s.eur(*result));
+        }
+        C::FallsAway { kind: _, of, remaining, all, result } => {
+            put!(text, all - remaining, " van ", all, " personen minder: ", s.eur_of(*of), " − ", remaining);
+            put!(text, "/", all, " × ", s.eur(of.amount), " = ", s.eur(*result));
+        }
+        C::Times { kind: _, of, factor, counts, result } => {
+            put!(text, s.times(counts), factor, " × ", s.eur_of(*of), " = ", s.eur(*result))
+        }
+        C::Multiplied { kind: _, of, counts, result } => {
+            put!(text, s.times(counts), s.eur(*of));
+            s.equals(text, *of, *result);
+        }
+        C::Combined { kind: _, how: Combination::Sum, parts, result } => {
+            put!(text, s.joined(parts, " + ", " + "), " = ", s.eur(*result))
+        }
+        C::Combined { kind: _, how, parts, result } => {
+            put!(text, words::choice(*how, NL), " ", s.joined(parts, ", ", " en "), " is ", s.eur(*result))
+        }
+        C::Rest { kind: _, of, less, result } if *less > of.amount => {
+            put!(text, "van ", s.eur_of(*of), " blijft na ", s.eur(*less), " niets over: ", s.eur(*result))
+        }
+        C::Rest { kind: _, of, less, result } => {
+            put!(text, s.eur_of(*of), " − ", s.eur(*less), " = ", s.eur(*result))
         }
         C::Counted { kind, from, period, last_day } => counted(text, s, *kind, *from, *period, *last_day),
         C::Until { kind, at } => put!(text, s.deadline(*kind), ": ", s.weekday_moment(*at)),
@@ -86,6 +119,14 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             } else {
                 put!(text, "betaald ", paid_text, " = in rekening ", charged_text, ": niets meer te verrekenen")
             }
+        }
+        C::CreditLeft { paid, charged, credit, expires_on } => {
+            put!(text, "betaald ", s.eur(*paid), " − in rekening ", s.eur(*charged), " = ", s.eur(*credit), " tegoed");
+            credit_until(text, s, *expires_on);
+        }
+        C::CreditOfCharges { credit, expires_on } => {
+            put!(text, "wat in rekening komt, ", s.eur(*credit), ", wordt een tegoed");
+            credit_until(text, s, *expires_on);
         }
         C::WithdrawalDay { from, counted, last_day, informed_late } => {
             withdrawal_day(text, s, *from, *counted, *last_day, *informed_late)
@@ -187,6 +228,12 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, "de klant geldt als niet geïnformeerd");
         }
         C::WithdrawalExcluded => put!(text, "de wet geeft hiervoor geen herroepingsrecht"),
+    }
+}
+
+fn credit_until(text: &mut String, s: &Scene<'_>, expires_on: Option<Date>) {
+    if let Some(last_day) = expires_on {
+        put!(text, ", te gebruiken tot en met ", s.day(last_day));
     }
 }
 

@@ -4,7 +4,7 @@ use super::scene::{Counting, Scene, elapsed};
 use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period, Unit};
-use crate::decision::{Assumption, Calculation, FindingCode};
+use crate::decision::{Assumption, Calculation, Combination, FindingCode};
 use crate::law::Bound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
@@ -28,6 +28,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 Edge::At(at) => put!(text, s.day(from.on), " is ", s.moment(*at)),
             }
         }
+        C::People { cancelled, all } => put!(text, cancelled, " of ", all, " people no longer coming"),
         C::Deemed { received, effective } => {
             put!(text, "received ", s.weekday_moment(*received), ", counts as given ", s.weekday_moment(*effective))
         }
@@ -41,33 +42,65 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::EarlyIncrease { effective, first } => {
             put!(text, "takes effect on ", s.day(*effective), ", before ", s.day(*first));
         }
-        C::Percent { kind: _, percent, base, of, count, result } => {
-            put!(text, s.times(*count), s.percent(*percent), " of ", s.eur_of(*of, *base), " = ", s.eur(*result))
+        C::Percent { kind: _, percent, of, counts, result } => {
+            put!(text, s.times(counts), s.percent(*percent), " of ", s.eur_of(*of), " = ", s.eur(*result))
         }
-        C::Fixed { kind, amount, count: 1, result: _ } => put!(text, words::charge(*kind, EN), ": ", s.eur(*amount)),
-        C::Fixed { kind, amount, count, result } => {
-            put!(text, words::charge(*kind, EN), ": ", count, " × ", s.eur(*amount), " = ", s.eur(*result))
+        C::Fixed { kind, amount, counts, result } => {
+            put!(text, words::charge(*kind, EN), ": ", s.times(counts), s.eur(*amount));
+            s.equals(text, *amount, *result);
         }
         C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, EN), ": ", s.eur(*result)),
-        C::Delivered { kind: _, base: _, of: _, delivered: _, total: 0, result } => {
+        C::Delivered { kind: _, of: _, delivered: _, total: 0, result } => {
             put!(text, "no count of units, so that nothing counts as delivered: ", s.eur(*result))
         }
-        C::Delivered { kind: _, base, of, delivered, total, result } => {
+        C::Delivered { kind: _, of, delivered, total, result } => {
             put!(text, delivered, " of ", total, " delivered: ", delivered, "/", total, " × ");
-            put!(text, s.eur_of(*of, *base), " = ", s.eur(*result));
+            put!(text, s.eur_of(*of), " = ", s.eur(*result));
         }
-        C::AllButUndelivered { kind: _, base, of, undelivered: _, total: 0, result } => {
-            put!(text, "no count of units, so that all of ", s.eur_of(*of, *base), " is undelivered: ", s.eur(*result))
+        C::Undelivered { kind: _, of, undelivered: _, total: 0, result: _ } => {
+            put!(text, "no count of units, so that all of ", s.eur_of(*of), " is undelivered")
         }
-        C::AllButUndelivered { kind: _, base, of, undelivered, total, result } => {
-            put!(text, undelivered, " of ", total, " undelivered: ", s.eur_of(*of, *base), " − ", undelivered);
-            put!(text, "/", total, " × ", s.eur(*of), " = ", s.eur(*result));
+        C::Undelivered { kind: _, of, undelivered, total, result } => {
+            put!(text, undelivered, " of ", total, " undelivered: ", undelivered, "/", total, " × ");
+            put!(text, s.eur_of(*of), " = ", s.eur(*result));
         }
-        C::OneSession { kind: _, base, of, sessions, result } => {
-            put!(text, "one of ", sessions, " sessions: ", s.eur_of(*of, *base), " / ", sessions, " = ", s.eur(*result))
+        C::AllButUndelivered { kind: _, of, undelivered: _, total: 0, result } => {
+            put!(text, "no count of units, so that all of ", s.eur_of(*of), " is undelivered: ", s.eur(*result))
         }
-        C::Times { kind: _, base, of, factor, count, result } => {
-            put!(text, s.times(*count), factor, " × ", s.eur_of(*of, *base), " = ", s.eur(*result))
+        C::AllButUndelivered { kind: _, of, undelivered, total, result } => {
+            put!(text, undelivered, " of ", total, " undelivered: ", s.eur_of(*of), " − ", undelivered);
+            put!(text, "/", total, " × ", s.eur(of.amount), " = ", s.eur(*result));
+        }
+        C::OnePart { kind: _, share, of, parts, result } => {
+            put!(text, "one of ", parts, " ", words::parts(*share, EN), ": ", s.eur_of(*of), " / ", parts);
+            put!(text, " = ", s.eur(*result));
+        }
+        C::Remaining { kind: _, of, remaining, all, result } => {
+            put!(text, remaining, " of ", all, " still coming: ", remaining, "/", all, " × ", s.eur_of(*of));
+            put!(text, " = ", s.eur(*result));
+        }
+        C::FallsAway { kind: _, of, remaining, all, result } => {
+            put!(text, all - remaining, " of ", all, " no longer coming: ", s.eur_of(*of), " − ", remaining);
+            put!(text, "/", all, " × ", s.eur(of.amount), " = ", s.eur(*result));
+        }
+        C::Times { kind: _, of, factor, counts, result } => {
+            put!(text, s.times(counts), factor, " × ", s.eur_of(*of), " = ", s.eur(*result))
+        }
+        C::Multiplied { kind: _, of, counts, result } => {
+            put!(text, s.times(counts), s.eur(*of));
+            s.equals(text, *of, *result);
+        }
+        C::Combined { kind: _, how: Combination::Sum, parts, result } => {
+            put!(text, s.joined(parts, " + ", " + "), " = ", s.eur(*result))
+        }
+        C::Combined { kind: _, how, parts, result } => {
+            put!(text, words::choice(*how, EN), " ", s.joined(parts, ", ", " and "), " is ", s.eur(*result))
+        }
+        C::Rest { kind: _, of, less, result } if *less > of.amount => {
+            put!(text, "nothing is left of ", s.eur_of(*of), " after ", s.eur(*less), ": ", s.eur(*result))
+        }
+        C::Rest { kind: _, of, less, result } => {
+            put!(text, s.eur_of(*of), " − ", s.eur(*less), " = ", s.eur(*result))
         }
         C::Counted { kind, from, period, last_day } => counted(text, s, *kind, *from, *period, *last_day),
         C::Until { kind, at } => put!(text, s.deadline(*kind), ": ", s.weekday_moment(*at)),
@@ -83,6 +116,14 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             } else {
                 put!(text, "paid ", paid_text, " = charged ", charged_text, ": nothing left to settle")
             }
+        }
+        C::CreditLeft { paid, charged, credit, expires_on } => {
+            put!(text, "paid ", s.eur(*paid), " − charged ", s.eur(*charged), " = ", s.eur(*credit), ", a credit");
+            credit_until(text, s, *expires_on);
+        }
+        C::CreditOfCharges { credit, expires_on } => {
+            put!(text, "what is charged, ", s.eur(*credit), ", becomes a credit");
+            credit_until(text, s, *expires_on);
         }
         C::WithdrawalDay { from, counted, last_day, informed_late } => {
             withdrawal_day(text, s, *from, *counted, *last_day, *informed_late)
@@ -181,6 +222,12 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, "the customer counts as not informed");
         }
         C::WithdrawalExcluded => put!(text, "the law gives no right to withdraw from this"),
+    }
+}
+
+fn credit_until(text: &mut String, s: &Scene<'_>, expires_on: Option<Date>) {
+    if let Some(last_day) = expires_on {
+        put!(text, " until ", s.day(last_day), " inclusive");
     }
 }
 

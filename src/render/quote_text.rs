@@ -114,7 +114,10 @@ impl<'a> Rows<'a> {
             word("Clauses", "Bepalingen"),
         ]);
         for window in &self.stairs.quote.windows {
-            let refund = window.decision.settlement.map(|s| self.stairs.eur(s.refund));
+            let refund = window.decision.settlement.map(|s| match s.credit_of_rest() {
+                Cents::ZERO => self.stairs.eur(s.refund),
+                credit => format!("{} {}", self.stairs.eur(credit), locale.pick("credit", "tegoed")),
+            });
             table.row([
                 self.mark(window).to_owned(),
                 self.from(window),

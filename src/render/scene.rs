@@ -5,11 +5,10 @@ use super::numbers::{self, Percentage};
 use super::text::{Part, put, text};
 use super::words;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit};
-use crate::decision::{AllocationTarget, Calculation, Debt, Decision, Instalment};
+use crate::decision::{AllocationTarget, Calculation, Counts, Debt, Decision, Instalment, Operand};
 use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Jurisdiction, MonthlySpan, PartOfMonth, Rate};
 use crate::money::{Cents, Locale, Money, Percent};
 use crate::policy::Policy;
-use crate::policy::building_blocks::Base;
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::DeadlineKind;
 
@@ -81,9 +80,30 @@ impl Scene<'_> {
         Money { amount, currency: self.policy.currency, locale: self.locale }
     }
 
-    /// An amount and what it is, unless it is the price.
-    pub(super) fn eur_of(&self, amount: Cents, base: Base) -> EurosOf {
-        EurosOf(self.eur(amount), words::base(base, self.locale))
+    /// An amount and what it is, unless it is the price, or what was computed before.
+    pub(super) fn eur_of(&self, of: Operand) -> EurosOf {
+        EurosOf(self.eur(of.amount), of.base.map_or("", |base| words::base(base, self.locale)))
+    }
+
+    /// ` = ` and the result, unless it is what stands there already.
+    pub(super) fn equals(&self, text: &mut String, amount: Cents, result: Cents) {
+        if amount != result {
+            put!(text, " = ", self.eur(result));
+        }
+    }
+
+    /// Several amounts, with something between each two and something else before the last.
+    pub(super) fn joined(&self, amounts: &[Cents], between: &str, before_last: &str) -> String {
+        let mut text = text!();
+        for (place, amount) in amounts.iter().enumerate() {
+            let gap = match place {
+                0 => "",
+                place if place + 1 == amounts.len() => before_last,
+                _ => between,
+            };
+            put!(&mut text, gap, self.eur(*amount));
+        }
+        text
     }
 
     pub(super) fn exact(&self, amount: &ExactCents) -> String {
@@ -94,9 +114,9 @@ impl Scene<'_> {
         Percentage { percent, locale: self.locale }
     }
 
-    /// `2 × `, or nothing for one.
-    pub(super) fn times(&self, count: u32) -> Times {
-        Times(count)
+    /// `2 × 3 × `; nothing for ones.
+    pub(super) fn times<'c>(&self, counts: &'c Counts) -> Times<'c> {
+        Times(counts)
     }
 
     pub(super) fn exact_percent(&self, of: Cents, percent: Percent) -> String {
@@ -247,12 +267,12 @@ impl Part for EurosOf {
 
 /// How often something is charged.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Times(u32);
+pub(super) struct Times<'c>(&'c Counts);
 
-impl Part for Times {
+impl Part for Times<'_> {
     fn put(&self, text: &mut String) {
-        if self.0 != 1 {
-            put!(text, self.0, " × ");
+        for count in self.0.iter().filter(|count| **count != 1) {
+            put!(text, count, " × ");
         }
     }
 }

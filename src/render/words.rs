@@ -1,9 +1,9 @@
 //! The words of the vocabulary in both languages, side by side.
 
 use super::dates;
-use crate::decision::{Instalment, ReadingRule};
+use crate::decision::{Combination, Instalment, ReadingRule};
 use crate::money::Locale;
-use crate::policy::building_blocks::{Base, Condition, StatedAmount};
+use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
 use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict};
 
 /// The verdict in a word or two.
@@ -96,7 +96,10 @@ pub(super) fn base(base: Base, locale: Locale) -> &'static str {
     let (en, nl) = match base {
         Base::Price => ("", ""),
         Base::Paid => (" paid", " aan betalingen"),
-        Base::MonthlySalary => (" monthly salary", " maandsalaris"),
+        Base::Stated(StatedAmount::ChangeCostsInOffer) => (" change costs", " aan wijzigingskosten"),
+        Base::Stated(StatedAmount::CostsIncurred) => (" costs made", " aan gemaakte kosten"),
+        Base::Stated(StatedAmount::GoodsDevaluation) => (" loss of value", " waardevermindering"),
+        Base::Stated(StatedAmount::MonthlySalary) => (" monthly salary", " maandsalaris"),
     };
     locale.pick(en, nl)
 }
@@ -111,6 +114,28 @@ pub(super) fn stated(amount: StatedAmount, locale: Locale) -> &'static str {
         StatedAmount::GoodsDevaluation => {
             ("loss of value of the returned goods", "waardevermindering van de teruggezonden zaken")
         }
+        StatedAmount::MonthlySalary => ("a month's salary", "een maandsalaris"),
+    };
+    locale.pick(en, nl)
+}
+
+/// Into what a share divides something.
+pub(super) fn parts(share: Share, locale: Locale) -> &'static str {
+    let (en, nl) = match share {
+        Share::OneSession => ("sessions", "sessies"),
+        Share::OneMonth => ("months", "maanden"),
+        Share::OneUnit | Share::Delivered | Share::Undelivered | Share::AllButUndelivered => ("units", "eenheden"),
+        Share::Remaining | Share::Cancelled => ("people", "personen"),
+    };
+    locale.pick(en, nl)
+}
+
+/// Which of several amounts is taken, such that they can follow.
+pub(super) fn choice(how: Combination, locale: Locale) -> &'static str {
+    let (en, nl) = match how {
+        Combination::Sum => ("the sum of", "de som van"),
+        Combination::Greatest => ("the highest of", "het hoogste van"),
+        Combination::Least => ("the lowest of", "het laagste van"),
     };
     locale.pick(en, nl)
 }
@@ -184,8 +209,8 @@ pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
             "Wat de voorwaarden niet noemen, is niet geregeld; er wordt niets geraden.",
         ),
         ReadingRule::R5 => (
-            "The charges of one decision never exceed the agreed price in total, penalties and compensation apart.",
-            "De kosten van één beslissing zijn samen nooit hoger dan de prijs, boetes en vergoedingen daargelaten.",
+            "The charges of one decision never exceed the agreed price in total, apart from what the terms put on top of it.",
+            "De kosten van één beslissing zijn samen nooit hoger dan de prijs, afgezien van wat de voorwaarden er bovenop vragen.",
         ),
         ReadingRule::R6 => (
             "What was paid is set off against what is charged.",

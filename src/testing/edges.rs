@@ -2,7 +2,7 @@
 
 use crate::calendar::{Date, Period, TimeOfDay, Unit};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{AmountRule, ChargeRule, DeadlineRule, TierBounds};
+use crate::policy::building_blocks::{Amount, ChargeRule, DeadlineRule, TierBounds};
 use crate::policy::forms::{Form, LimitAmount, Outcome};
 use crate::policy::payment::{PartShare, StepCosts};
 use crate::policy::{Clause, Policy};
@@ -208,14 +208,12 @@ impl ClauseEdges {
 
     fn charges(&mut self, rules: &[ChargeRule]) {
         for rule in rules {
-            match rule.amount {
-                AmountRule::Percent(percent, _) => self.percentages.push(percent),
-                AmountRule::Fixed(amount) => self.amounts.push(amount),
-                AmountRule::Stated(_)
-                | AmountRule::Delivered(_)
-                | AmountRule::AllButUndelivered(_)
-                | AmountRule::OneSession(_)
-                | AmountRule::Times(..) => {}
+            for term in rule.amount.all() {
+                match term {
+                    Amount::Percent { percent, .. } => self.percentages.push(*percent),
+                    Amount::Fixed(amount) => self.amounts.push(*amount),
+                    _ => {}
+                }
             }
         }
     }

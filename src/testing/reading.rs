@@ -5,6 +5,7 @@ use crate::facts::{Event, Facts};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, DayKind, Since, TierBounds};
 use crate::policy::forms::{Form, Takes, Tiers};
+use crate::policy::people::{PartBound, PartBounds};
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{BreachKind, Cause, Party, ProductType};
 use std::cmp::Ordering;
@@ -131,9 +132,24 @@ pub fn holding(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> O
     let applying = tiers.rows.iter().enumerate().filter(|(_, row)| {
         within(policy, &row.bounds, before, act)
             && row.since.is_none_or(since)
+            && row.cancelled.is_none_or(|bounds| cancels_within(bounds, facts))
             && all_hold(policy, &row.conditions, facts, Some(act))
     });
     Some(applying.map(|(place, _)| place).collect())
+}
+
+/// Whether so large a part of the people no longer comes, the bounds multiplied out.
+fn cancels_within(bounds: PartBounds, facts: &Facts) -> bool {
+    let all = facts.agreement().participants;
+    let cancelled = match facts.event() {
+        Event::Cancellation { cancelled_count, .. } => cancelled_count.unwrap_or(all),
+        Event::BookingChange { cancelled_count, .. } => cancelled_count.unwrap_or(0),
+        _ => all,
+    };
+    let (part, whole) = (u64::from(cancelled) * 1_000_000, u64::from(all));
+    let wanted = |bound: PartBound| u64::from(bound.percent.units()) * whole;
+    bounds.lower.is_none_or(|b| part > wanted(b) || (b.inclusive && part == wanted(b)))
+        && bounds.upper.is_none_or(|b| part < wanted(b) || (b.inclusive && part == wanted(b)))
 }
 
 /// Whether an act lies within the bounds of a tier: how long before the anchor, held against how long each bound says.

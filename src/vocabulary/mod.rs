@@ -142,6 +142,16 @@ words! {
 }
 
 words! {
+    /// What becomes a credit instead of money.
+    CreditOf {
+        /// What the charges leave of the payments, which does not come back.
+        Rest = "rest",
+        /// What is charged, which counts towards something later.
+        Charges = "charges",
+    }
+}
+
+words! {
     /// What a charge is for.
     ChargeKind {
         /// A percentage fee for cancelling.
@@ -162,9 +172,9 @@ words! {
         ChangeCosts = "change_costs",
         /// Loss of value of returned goods.
         Devaluation = "devaluation",
-        /// A contractual penalty; outside the ceiling (R5).
+        /// A contractual penalty.
         Penalty = "penalty",
-        /// A compensation; outside the ceiling (R5).
+        /// A compensation.
         Indemnity = "indemnity",
     }
 }
@@ -185,13 +195,6 @@ impl DeadlineKind {
                 | DeadlineKind::DataBreachNotice
                 | DeadlineKind::Delivery
         )
-    }
-}
-
-impl ChargeKind {
-    /// Whether the price is the ceiling of this kind of charge (R5).
-    pub const fn under_ceiling(self) -> bool {
-        !matches!(self, ChargeKind::Penalty | ChargeKind::Indemnity)
     }
 }
 

@@ -60,7 +60,7 @@ through = "17:30"
         from: r#"kind = "pro_rata", share = "delivered", of = "price""#,
         to: r#"kind = "pro_rata""#,
         faults: &[
-            "212:12: error[missing-key]: `charge` needs one of `percent`, `amount`, `stated`, `share` or `times`",
+            "212:12: error[missing-key]: `charge` needs one of `percent`, `amount`, `stated`, `share`, `times`, `sum`, `greatest`, `least` or `all_but`",
         ],
     },
     Bad {
@@ -73,13 +73,13 @@ through = "17:30"
         name: "percentage of nothing",
         from: r#"percent = 12.5, of = "price""#,
         to: "percent = 12.5",
-        faults: &["30:12: error[missing-key]: `percent`, `share` and `times` need `of`: what they are of"],
+        faults: &["30:12: error[missing-key]: `percent`, `share`, `times` and `all_but` need `of`: what they are of"],
     },
     Bad {
         name: "amount of something",
         from: r#"amount = "25.00", per"#,
         to: r#"amount = "25.00", of = "price", per"#,
-        faults: &["25:66: error[key-conflict]: only `percent`, `share` and `times` take `of`"],
+        faults: &["25:66: error[key-conflict]: only `percent`, `share`, `times` and `all_but` take `of`"],
     },
     Bad {
         name: "deadline without an anchor",
@@ -209,7 +209,7 @@ question = "payment_plan"
         name: "share times a count",
         from: r#"share = "delivered", of = "price""#,
         to: r#"share = "delivered", of = "price", per = "service""#,
-        faults: &["212:74: error[key-conflict]: `per` multiplies only `percent`, `amount` and `times`"],
+        faults: &["212:74: error[key-conflict]: `per` does not multiply what is `stated`, or a `share`"],
     },
     Bad {
         name: "hours or earlier",

@@ -3,6 +3,7 @@
 //!
 //! Each case changes one place of `tests/policies/good.toml` and lists *all* faults that follow.
 
+mod amounts;
 mod bytes;
 mod instalments;
 mod keys;
@@ -27,6 +28,7 @@ struct Bad {
 
 fn all() -> Vec<&'static Bad> {
     [
+        amounts::CASES,
         keys::CASES,
         values::CASES,
         references::CASES,

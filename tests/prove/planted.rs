@@ -153,7 +153,7 @@ fn a_cap_that_grows_with_the_higher_amount() {
 
 #[test]
 fn penalties_of_which_one_is_due_each_time_and_one_once() {
-    let form = "[clause.outcome]\ncharges = [{ kind = \"penalty\", amount = \"100.00\", per = \"breach\" }, { kind = \"penalty\", amount = \"50.00\" }]";
+    let form = "[clause.outcome]\ncharges = [{ kind = \"penalty\", amount = \"100.00\", per = \"breach\", beside_price = true }, { kind = \"penalty\", amount = \"50.00\", beside_price = true }]";
     let both = policy(&clause("penalty", "breach", form));
     assert_eq!(refutations(&both, Invariant::PenaltiesProportional).len(), 14);
     let once = "[clause.outcome]\ncharges = [{ kind = \"penalty\", amount = \"50.00\" }]";

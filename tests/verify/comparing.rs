@@ -48,8 +48,14 @@ fn instant(at: Option<Instant>) -> String {
 }
 
 fn answer(answer: &Answer) -> String {
-    let Answer { verdict, charged, refund, deadlines, recoverable, arrears, clauses } = answer;
-    let cents = [("charged", charged), ("refund", refund), ("recoverable", recoverable), ("arrears", arrears)];
+    let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
+    let cents = [
+        ("charged", charged),
+        ("refund", refund),
+        ("credit", credit),
+        ("recoverable", recoverable),
+        ("arrears", arrears),
+    ];
     let cents: String =
         cents.iter().filter_map(|(name, cents)| Some(format!(", {name} {}", cents.as_ref()?))).collect();
     let days: String = deadlines.iter().map(|(kind, day)| format!(", {kind} {day}")).collect();

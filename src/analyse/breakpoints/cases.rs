@@ -4,6 +4,8 @@
 mod dimensions;
 mod events;
 
+use super::kinks::{self, Unclear};
+use super::lines::Known;
 use super::settings::{Increase, Setting};
 use super::timeline::Timeline;
 use crate::calendar::{Instant, Zone};
@@ -40,6 +42,8 @@ pub(in crate::analyse) struct Cases {
     pub(in crate::analyse) cases: Vec<Case>,
     /// There are more than [`MOST_CASES`]: some were left out.
     pub(in crate::analyse) incomplete: bool,
+    /// What amounts and counts change in more ways than is looked at.
+    pub(in crate::analyse) unclear: Unclear,
 }
 
 /// The most assignments of one question on one timeline.
@@ -56,7 +60,16 @@ pub(in crate::analyse) fn cases(
 ) -> Cases {
     let zone = policies.first().map(|policy| &policy.zone);
     let (agreement, event) = blank(question, member, line, zone);
-    let dimensions = dimensions::of(policies, question, member, line, stated);
+    let mut dimensions = dimensions::of(policies, question, member, line, stated);
+    let blank = Case {
+        agreement,
+        event,
+        paid: Paid::Nothing,
+        settings: Vec::new(),
+        regular: line.regular,
+        increase: Increase::OneCent,
+    };
+    let unclear = kinks::extend(policies, question, member, &blank, &mut dimensions);
     let count = dimensions.iter().map(Vec::len).fold(1usize, usize::saturating_mul);
     let mut assignments: Vec<Vec<Setting>> = vec![Vec::new()];
     for dimension in &dimensions {
@@ -71,21 +84,11 @@ pub(in crate::analyse) fn cases(
         assignments.retain(|settings| weight(settings) <= 1);
     }
     let case = |settings: Vec<Setting>| {
-        let (agreement, event) = (agreement.clone(), event.clone());
-        let mut case = Case {
-            agreement,
-            event,
-            paid: Paid::Nothing,
-            settings,
-            regular: line.regular,
-            increase: Increase::OneCent,
-        };
-        for setting in case.settings.clone() {
-            case.set(setting);
-        }
-        case
+        let mut case = blank.clone();
+        settings.iter().for_each(|setting| case.set(*setting));
+        Case { settings, ..case }
     };
-    Cases { cases: assignments.into_iter().map(case).collect(), incomplete: count > MOST_CASES }
+    Cases { cases: assignments.into_iter().map(case).collect(), incomplete: count > MOST_CASES, unclear }
 }
 
 fn blank(
@@ -106,6 +109,11 @@ fn blank(
 }
 
 impl Case {
+    /// What is known besides the price.
+    pub(super) fn known(&self) -> Known<'_> {
+        Known { agreement: &self.agreement, event: &self.event, paid: self.paid }
+    }
+
     /// Sets one more fact.
     pub(in crate::analyse) fn set(&mut self, setting: Setting) {
         match setting {

@@ -1,74 +1,113 @@
-//! Charges as lines in the price. Each charge is a monotone rounding of a line; what a clause charges in all is a sum of
-//! such charges; what is charged in the end is the least of such sums, cut by the price. So the lines listed here are all
-//! that the order of two answers can depend on: between their crossings it does not change.
+//! Charges as lines in the price. A term is, at each price, one of finitely many sums of rounded lines: it goes over from
+//! one to another only where two of them cross. What a clause charges in all is a sum of such terms; what is charged in the
+//! end is the least of such sums, cut by the price. So the lines listed here are all that the order of two answers can
+//! depend on: between their crossings it does not change.
 
 use super::cases::{Case, Paid};
 use super::parts;
-use crate::facts::Event;
-use crate::money::{Cents, Percent};
+use crate::facts::{Agreement, Event};
+use crate::money::{Percent, Rounding};
 use crate::policy::Policy;
-use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share};
 use crate::policy::forms::{Form, LimitAmount};
 use crate::policy::payment::{Instalments, PartShare};
+use crate::policy::people;
 
-/// A sum of rounded lines in the price: `slope * price + at_zero`, give or take half a cent for each rounding.
+/// A sum of rounded lines in the price: `slope * price + at_zero`, give or take what its roundings move it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::analyse) struct Line {
-    /// The slope: a numerator and a denominator above zero.
+    /// The slope: a numerator, and a denominator above zero.
     pub(super) slope: (i128, i128),
-    /// The amount at a price of zero.
+    /// The amount at a price of zero, rounded down.
     pub(super) at_zero: i128,
-    /// The slopes of the parts that are rounded, each as often as it counts, sorted.
-    pub(super) rounded: Vec<(i128, i128, i128)>,
+    /// The parts that are rounded, sorted.
+    pub(super) rounded: Vec<Rounded>,
+    /// By how many half cents `at_zero` was rounded down, at most.
+    slack: i128,
 }
 
-/// The most lines of one case: beyond, the analysis would not end soon.
+/// A part of a line that is rounded to cents.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rounded {
+    /// What is rounded: two parts with the same numbers, rounded the same way, are the same function of the price.
+    what: Vec<i128>,
+    how: Rounding,
+    /// After so many cents of the price its fractions repeat.
+    pub(super) period: i128,
+    /// By how many half cents one of it can lie beside its line.
+    reach: i128,
+    /// How often it counts; below zero where it goes off.
+    times: i128,
+}
+
+impl Rounded {
+    /// Whether it counts once, and nothing within it is rounded.
+    fn is_once(&self) -> bool {
+        self.times == 1 && self.reach == own_reach(self.how)
+    }
+}
+
+/// By how many half cents a rounding moves an amount, at most.
+fn own_reach(how: Rounding) -> i128 {
+    if how == Rounding::Nearest { 1 } else { 2 }
+}
+
+/// The most lines of one case, and of one term: beyond, the analysis would not end soon.
 const MOST_LINES: usize = 96;
 /// The most charges of one list of which each subset is looked at, because conditions may leave some out.
 const MOST_CONDITIONAL: usize = 6;
+const LARGEST: i128 = i64::MAX as i128;
+
+/// What is known besides the price.
+#[derive(Clone, Copy)]
+pub(in crate::analyse) struct Known<'a> {
+    pub(in crate::analyse) agreement: &'a Agreement,
+    pub(in crate::analyse) event: &'a Event,
+    pub(in crate::analyse) paid: Paid,
+}
 
 /// The lines that the answers to a case can depend on, and whether these are all.
 pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) -> (Vec<Line>, bool) {
-    let price = Line { slope: (1, 1), ..Line::constant(0) };
-    let mut lines = vec![Line::constant(0), price];
+    let known = case.known();
+    let mut lines = vec![Line::constant(0), Line::price()];
     let mut totals = vec![Line::constant(0)];
     let mut complete = true;
     for clause in places.iter().filter_map(|&place| policy.clause(place)) {
         if let Form::Liability(form) = &clause.form {
             let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
-            limits.for_each(|amount| add(&mut lines, Line::of_limit(*amount, case)));
+            limits.for_each(|amount| add(&mut lines, known.limit(*amount)));
         }
         if let Form::Instalments(form) = &clause.form {
             of_instalments(form).into_iter().for_each(|line| add(&mut lines, line));
         }
         let mut of_clause = vec![Line::constant(0)];
+        if parts::caps(&clause.form) {
+            of_clause.push(Line::price());
+        }
         for list in parts::charge_lists(&clause.form) {
             let charges: Vec<&ChargeRule> =
                 list.iter().filter(|rule| rule.products.contains(case.agreement.product)).collect();
-            for subset in sums(&charges, case, &mut complete) {
-                add(&mut of_clause, subset);
-            }
-            for line in charges.iter().map(|rule| Line::of(rule, case)) {
+            for line in charges.iter().flat_map(|rule| known.pieces(&rule.amount, &mut complete)) {
                 add(&mut lines, line);
+            }
+            for sum in sums(&charges, known, &mut complete) {
+                add(&mut of_clause, sum);
             }
         }
         let sums: Vec<Line> = totals.iter().flat_map(|a| of_clause.iter().map(|b| a.plus(b))).collect();
         sums.into_iter().for_each(|sum| add(&mut totals, sum));
-        complete &= totals.len() <= MOST_LINES;
-        totals.truncate(MOST_LINES);
+        cap(&mut totals, &mut complete);
     }
     if matches!(case.event, Event::Withdrawal { .. }) {
         // Mandatory law asks for the delivered share where the terms do not (L5).
-        let performance = case.agreement.performance;
-        let share = (i128::from(performance.delivered_units), i128::from(performance.total_units));
-        let by_law = Line::share(None, share, 1, 1);
+        let by_law = Line::price().scaled(known.units(), Rounding::Nearest);
         let sums: Vec<Line> = totals.iter().map(|total| total.plus(&by_law)).collect();
         sums.into_iter().chain([by_law]).for_each(|sum| add(&mut totals, sum));
     }
     totals.into_iter().for_each(|total| add(&mut lines, total));
     // Amounts end at the largest that is representable, which only the largest counts reach.
-    if [case.agreement.service_count, breaches(case)].iter().any(|count| *count > 1_000) {
-        add(&mut lines, Line::constant(i128::from(i64::MAX)));
+    if Counter::ALL.iter().any(|counter| counter.counted(&case.agreement, &case.event) > 1_000) {
+        add(&mut lines, Line::constant(LARGEST));
     }
     (lines, complete)
 }
@@ -82,12 +121,10 @@ fn of_instalments(form: &Instalments) -> Vec<Line> {
         let line = match part.share {
             // The first parts are rounded up, by less than a cent.
             PartShare::Equal => {
-                lines.push(Line::share(None, (1, count), 1, 2));
+                lines.push(Line::price().scaled((1, count), Rounding::Up));
                 continue;
             }
-            PartShare::Percent(percent) => {
-                Line::share(None, (i128::from(percent.units()), i128::from(Percent::HUNDRED.units())), 1, 1)
-            }
+            PartShare::Percent(percent) => Line::price().scaled(of_hundred(percent), Rounding::Nearest),
             PartShare::Fixed(amount) => Line::constant(i128::from(amount.get())),
             PartShare::Rest => continue,
         };
@@ -97,96 +134,143 @@ fn of_instalments(form: &Instalments) -> Vec<Line> {
     lines
 }
 
+/// A percentage as a share.
+fn of_hundred(percent: Percent) -> (i128, i128) {
+    (i128::from(percent.units()), i128::from(Percent::HUNDRED.units()))
+}
+
+/// The lines that a list of charges can come to, whatever conditions leave out, and whether these are all. The same charges
+/// give as many lines in the same order, whatever is known.
+pub(in crate::analyse) fn lines_of(charges: &[&ChargeRule], known: Known<'_>) -> (Vec<Line>, bool) {
+    let mut complete = true;
+    let mut lines: Vec<Line> = charges.iter().flat_map(|rule| known.pieces(&rule.amount, &mut complete)).collect();
+    lines.extend(sums(charges, known, &mut complete));
+    (lines, complete)
+}
+
 fn add(lines: &mut Vec<Line>, line: Line) {
     if !lines.contains(&line) {
         lines.push(line);
     }
 }
 
+fn cap(lines: &mut Vec<Line>, complete: &mut bool) {
+    *complete &= lines.len() <= MOST_LINES;
+    lines.truncate(MOST_LINES);
+}
+
 /// What a list of charges can come to, the ceiling considered: each beginning of it, and where conditions may leave
 /// charges out, each subset.
-fn sums(charges: &[&ChargeRule], case: &Case, complete: &mut bool) -> Vec<Line> {
-    let lines = charges.iter().map(|rule| Line::of(rule, case));
+fn sums(charges: &[&ChargeRule], known: Known<'_>, complete: &mut bool) -> Vec<Line> {
     let conditional = charges.iter().any(|rule| !rule.conditions.is_empty());
-    if conditional && charges.len() <= MOST_CONDITIONAL {
-        return lines.fold(vec![Line::constant(0)], |sums, line| {
-            sums.iter().flat_map(|sum| [sum.clone(), sum.plus(&line)]).collect()
-        });
+    let subsets = conditional && charges.len() <= MOST_CONDITIONAL;
+    *complete &= !conditional || subsets;
+    let mut all = vec![Line::constant(0)];
+    let mut last = all.clone();
+    for rule in charges {
+        let pieces = known.pieces(&rule.amount, complete);
+        let before = if subsets { &all } else { &last };
+        let mut longer: Vec<Line> = before.iter().flat_map(|sum| pieces.iter().map(|piece| sum.plus(piece))).collect();
+        cap(&mut longer, complete);
+        all.extend(longer.iter().cloned());
+        last = longer;
     }
-    *complete &= !conditional;
-    let mut sums = vec![Line::constant(0)];
-    for line in lines {
-        let sum = sums.last().map_or(line.clone(), |sum| sum.plus(&line));
-        sums.push(sum);
-    }
-    sums
+    cap(&mut all, complete);
+    all
 }
 
-fn breaches(case: &Case) -> u32 {
-    match &case.event {
-        Event::Breach { count, .. } => *count,
-        _ => 1,
+impl Known<'_> {
+    /// The lines of which a term is one at each price.
+    pub(in crate::analyse) fn pieces(self, amount: &Amount, complete: &mut bool) -> Vec<Line> {
+        let each = |of: &Amount, complete: &mut bool, change: &dyn Fn(&Line) -> Line| -> Vec<Line> {
+            self.pieces(of, complete).iter().map(change).collect()
+        };
+        let mut pieces = match amount {
+            Amount::Whole(base) => vec![self.base(*base)],
+            Amount::Fixed(amount) => vec![Line::constant(i128::from(amount.get()))],
+            Amount::Percent { percent, of, rounding } => {
+                each(of, complete, &|line| line.scaled(of_hundred(*percent), *rounding))
+            }
+            Amount::Share { share, of, rounding } => each(of, complete, &|line| self.share(*share, line, *rounding)),
+            Amount::Times { factor, of } => each(of, complete, &|line| line.multiplied(i128::from(*factor))),
+            Amount::Per { of, counters } => {
+                let count = |counter: &Counter| i128::from(counter.counted(self.agreement, self.event));
+                let times = counters.iter().map(count).fold(1, i128::saturating_mul);
+                each(of, complete, &|line| line.multiplied(times))
+            }
+            Amount::Sum(terms) => terms.iter().fold(vec![Line::constant(0)], |sums, term| {
+                let pieces = self.pieces(term, complete);
+                let mut longer = sums.iter().flat_map(|sum| pieces.iter().map(|piece| sum.plus(piece))).collect();
+                cap(&mut longer, complete);
+                longer
+            }),
+            Amount::Greatest(terms) | Amount::Least(terms) => {
+                terms.iter().flat_map(|term| self.pieces(term, complete)).collect()
+            }
+            Amount::Rest { of, less } => {
+                let (of, less) = (self.pieces(of, complete), self.pieces(less, complete));
+                let left = of.iter().flat_map(|of| less.iter().map(|less| of.plus(&less.multiplied(-1))));
+                left.chain([Line::constant(0)]).collect()
+            }
+        };
+        cap(&mut pieces, complete);
+        pieces
     }
-}
 
-impl Line {
-    fn constant(at_zero: i128) -> Line {
-        Line { slope: (0, 1), at_zero: at_zero.min(i128::from(i64::MAX)), rounded: Vec::new() }
-    }
-
-    /// A share of a base, as often as it counts.
-    fn share(base: Option<Cents>, (numerator, denominator): (i128, i128), count: i128, roundings: i128) -> Line {
-        if denominator == 0 {
-            return Line::constant(0);
-        }
-        match base {
-            Some(amount) => {
-                let product = i128::from(amount.get()).saturating_mul(numerator) / denominator;
-                Line::constant(product.saturating_mul(count))
+    fn base(self, base: Base) -> Line {
+        match (base, self.paid) {
+            (Base::Price, _) | (Base::Paid, Paid::Price) => Line::price(),
+            (Base::Paid, Paid::Nothing) => Line::constant(0),
+            (Base::Paid, Paid::Amount(amount)) => Line::constant(i128::from(amount.get())),
+            (Base::Stated(stated), _) => {
+                let amount = stated.stated(self.agreement, self.event).unwrap_or_default();
+                Line::constant(i128::from(amount.get()))
             }
-            None if numerator % denominator == 0 => {
-                Line { slope: (numerator / denominator * count, 1), ..Line::constant(0) }
-            }
-            None => {
-                let slope = reduced(numerator * count, denominator);
-                let (n, d) = reduced(numerator, denominator);
-                Line { slope, rounded: vec![(n, d, count * roundings)], ..Line::constant(0) }
-            }
-        }
-    }
-
-    /// What one rule charges in a case.
-    fn of(rule: &ChargeRule, case: &Case) -> Line {
-        let a = &case.agreement;
-        let count = i128::from(match rule.per {
-            Some(Counter::Service) => a.service_count,
-            Some(Counter::Breach) => breaches(case),
-            None => 1,
-        });
-        let (delivered, total) = (i128::from(a.performance.delivered_units), i128::from(a.performance.total_units));
-        match rule.amount {
-            AmountRule::Percent(percent, of) => {
-                let share = (i128::from(percent.units()), i128::from(Percent::HUNDRED.units()));
-                Line::share(base(of, case), share, count, 1)
-            }
-            AmountRule::Fixed(amount) => Line::constant(i128::from(amount.get()) * count),
-            AmountRule::Stated(stated) => Line::constant(i128::from(amount_stated(stated, case).get())),
-            AmountRule::Delivered(of) | AmountRule::AllButUndelivered(of) => {
-                Line::share(base(of, case), (delivered, total), 1, 1)
-            }
-            // The first part is rounded up, by less than a cent.
-            AmountRule::OneSession(of) => Line::share(base(of, case), (1, i128::from(a.session_count)), 1, 2),
-            AmountRule::Times(factor, of) => Line::share(base(of, case), (i128::from(factor), 1), count, 1),
         }
     }
 
-    /// What an amount that limits liability comes to in a case, in which all was paid at the conclusion.
-    fn of_limit(amount: LimitAmount, case: &Case) -> Line {
-        let insured = case.agreement.insurance.unwrap_or_default();
+    /// The units delivered and agreed; without a count everything performed is one of one (V3).
+    fn units(self) -> (i128, i128) {
+        let p = &self.agreement.performance;
+        match p.total_units {
+            0 if p.fully_performed => (1, 1),
+            total => (i128::from(p.delivered_units), i128::from(total)),
+        }
+    }
+
+    fn share(self, share: Share, of: &Line, rounding: Rounding) -> Line {
+        let (delivered, total) = self.units();
+        let undelivered = match total {
+            0 => of.clone(),
+            total => of.scaled(((total - delivered).max(0), total), rounding),
+        };
+        // The first of equal parts is the whole divided by their number, rounded up.
+        let part = |parts: u32| of.scaled((1, i128::from(parts)), Rounding::Up);
+        match share {
+            Share::Delivered => of.scaled((delivered, total), rounding),
+            Share::Undelivered => undelivered,
+            Share::AllButUndelivered => of.plus(&undelivered.multiplied(-1)),
+            Share::OneUnit => part(self.agreement.performance.total_units),
+            Share::OneSession => part(self.agreement.session_count),
+            Share::OneMonth => part(self.agreement.term_months),
+            Share::Remaining => self.remaining(of, rounding),
+            Share::Cancelled => of.plus(&self.remaining(of, rounding).multiplied(-1)),
+        }
+    }
+
+    /// The share of those who still come.
+    fn remaining(self, of: &Line, rounding: Rounding) -> Line {
+        let (cancelled, all) = people::cancelled(self.agreement, self.event);
+        of.scaled((i128::from(all - cancelled.min(all)), i128::from(all)), rounding)
+    }
+
+    /// What an amount that limits liability comes to, all being paid at the conclusion.
+    fn limit(self, amount: LimitAmount) -> Line {
+        let insured = self.agreement.insurance.unwrap_or_default();
         match amount {
-            LimitAmount::Price(times) => Line::share(None, (i128::from(times), 1), 1, 1),
-            LimitAmount::Paid(times) => Line::share(base(Base::Paid, case), (i128::from(times), 1), 1, 1),
-            LimitAmount::PaidWithin(_) | LimitAmount::LastPayment => Line::share(base(Base::Paid, case), (1, 1), 1, 1),
+            LimitAmount::Price(times) => Line::price().multiplied(i128::from(times)),
+            LimitAmount::Paid(times) => self.base(Base::Paid).multiplied(i128::from(times)),
+            LimitAmount::PaidWithin(_) | LimitAmount::LastPayment => self.base(Base::Paid),
             LimitAmount::Payout => Line::constant(i128::from(insured.payout.get())),
             LimitAmount::PayoutAndDeductible => {
                 Line::constant(i128::from(insured.payout.plus(insured.deductible).get()))
@@ -194,51 +278,132 @@ impl Line {
             LimitAmount::FixedLessAwarded(fixed) | LimitAmount::Fixed(fixed) => Line::constant(i128::from(fixed.get())),
         }
     }
+}
 
-    fn plus(&self, other: &Line) -> Line {
-        let ((n, d), (m, e)) = (self.slope, other.slope);
-        let mut rounded: Vec<_> = self.rounded.iter().chain(&other.rounded).copied().collect();
+impl Line {
+    pub(super) fn constant(at_zero: i128) -> Line {
+        Line { slope: (0, 1), at_zero: at_zero.clamp(-LARGEST, LARGEST), rounded: Vec::new(), slack: 0 }
+    }
+
+    /// The price itself.
+    pub(in crate::analyse) fn price() -> Line {
+        Line { slope: (1, 1), ..Line::constant(0) }
+    }
+
+    /// So many times the line, below zero to take it off.
+    pub(super) fn multiplied(&self, times: i128) -> Line {
+        let (numerator, denominator) = self.slope;
+        let mut rounded: Vec<Rounded> =
+            self.rounded.iter().map(|part| Rounded { times: part.times * times, ..part.clone() }).collect();
+        rounded.retain(|part| part.times != 0);
         rounded.sort_unstable();
-        let at_zero = (self.at_zero + other.at_zero).min(i128::from(i64::MAX));
-        Line { slope: reduced(n * e + m * d, d * e), at_zero, rounded }
+        Line {
+            slope: reduced(numerator.saturating_mul(times), denominator),
+            at_zero: self.at_zero.saturating_mul(times).clamp(-LARGEST, LARGEST),
+            rounded,
+            slack: self.slack * times.abs(),
+        }
+    }
+
+    /// A share of the line, rounded to cents.
+    pub(super) fn scaled(&self, share: (i128, i128), how: Rounding) -> Line {
+        if share.1 == 0 {
+            return Line::constant(0);
+        }
+        let (numerator, denominator) = reduced(share.0, share.1);
+        if denominator == 1 {
+            return self.multiplied(numerator);
+        }
+        let product = self.at_zero.saturating_mul(numerator);
+        let floor = product.div_euclid(denominator);
+        if self.slope.0 == 0 && self.rounded.is_empty() {
+            let (nearest, up) = match how {
+                Rounding::Nearest => (2 * product.rem_euclid(denominator) >= denominator, false),
+                Rounding::Up => (false, product.rem_euclid(denominator) > 0),
+                Rounding::Down => (false, false),
+            };
+            return Line::constant(floor + i128::from(nearest || up));
+        }
+        let mut what = vec![numerator, denominator, self.slope.0, self.slope.1, self.at_zero];
+        let mut period = self.slope.1;
+        for part in &self.rounded {
+            what.extend(part.what.iter().copied().chain([part.times, part.how as i128]));
+            period = multiple(period, part.period);
+        }
+        let inner = (self.roundings() * numerator).div_euclid(denominator) + i128::from(!self.rounded.is_empty());
+        let (n, d) = self.slope;
+        Line {
+            slope: reduced(n.saturating_mul(numerator), d.saturating_mul(denominator)),
+            at_zero: floor,
+            rounded: vec![Rounded {
+                what,
+                period: period.saturating_mul(denominator),
+                how,
+                reach: own_reach(how) + inner,
+                times: 1,
+            }],
+            slack: 2 * i128::from(product.rem_euclid(denominator) != 0),
+        }
+    }
+
+    pub(super) fn plus(&self, other: &Line) -> Line {
+        let ((n, d), (m, e)) = (self.slope, other.slope);
+        let mut rounded: Vec<Rounded> = self.rounded.iter().chain(&other.rounded).cloned().collect();
+        rounded.sort_unstable();
+        let at_zero = (self.at_zero + other.at_zero).clamp(-LARGEST, LARGEST);
+        let slope = reduced(n.saturating_mul(e).saturating_add(m.saturating_mul(d)), d.saturating_mul(e));
+        Line { slope, at_zero, rounded, slack: self.slack + other.slack }
     }
 
     /// By how many half cents the rounded sum can lie beside the line.
     pub(super) fn roundings(&self) -> i128 {
-        self.rounded.iter().map(|(_, _, count)| count).sum()
+        let parts = self.rounded.iter().map(|part| part.reach.saturating_mul(part.times.abs()));
+        parts.fold(self.slack, i128::saturating_add)
     }
 
-    /// Whether it is one rounding of one line, and so follows it monotonously.
-    pub(super) fn is_single(&self) -> bool {
-        self.rounded.len() <= 1
+    /// Whether it and another are each one line, rounded once at most and both the same way, and so follow them
+    /// monotonously: their order can only be that of the lines, or a tie.
+    pub(super) fn keeps_order_with(&self, other: &Line) -> bool {
+        match (self.rounded.as_slice(), other.rounded.as_slice()) {
+            ([], []) => true,
+            ([one], []) | ([], [one]) => one.is_once(),
+            ([one], [another]) => one.is_once() && another.is_once() && one.how == another.how,
+            _ => false,
+        }
+    }
+
+    /// Whether its roundings can make it fall by a cent although it rises: what goes off may be rounded up where nothing
+    /// else rises. The whole less one rounded share of it does not.
+    pub(super) fn may_fall_by_rounding(&self) -> bool {
+        let goes_off = |part: &&Rounded| part.times < 0;
+        match self.rounded.as_slice() {
+            [part] if part.times == -1 => part.reach > 2 || self.slope.0 < 0,
+            parts => parts.iter().filter(goes_off).count() > 0,
+        }
+    }
+
+    /// Whether it lies above another at some price, its roundings aside.
+    pub(in crate::analyse) fn rises_above(&self, other: &Line) -> bool {
+        let ((n, d), (m, e)) = (self.slope, other.slope);
+        self.at_zero > other.at_zero || n.saturating_mul(e) > m.saturating_mul(d)
+    }
+
+    /// What it comes to at a price, give or take its roundings.
+    pub(in crate::analyse) fn about(&self, price: i128) -> i128 {
+        self.slope.0.saturating_mul(price).div_euclid(self.slope.1.max(1)).saturating_add(self.at_zero)
     }
 }
 
-/// The base as an amount; `None` when it is the price itself.
-fn base(base: Base, case: &Case) -> Option<Cents> {
-    match (base, case.paid, &case.event) {
-        (Base::Price, ..) | (Base::Paid, Paid::Price, _) => None,
-        (Base::Paid, Paid::Nothing, _) => Some(Cents::ZERO),
-        (Base::Paid, Paid::Amount(amount), _) => Some(amount),
-        (Base::MonthlySalary, _, Event::Breach { monthly_salary, .. }) => Some(monthly_salary.unwrap_or_default()),
-        (Base::MonthlySalary, ..) => Some(Cents::ZERO),
-    }
+/// The least common multiple of two numbers above zero.
+pub(super) fn multiple(a: i128, b: i128) -> i128 {
+    (a / common(a, b)).saturating_mul(b)
 }
 
-fn amount_stated(stated: StatedAmount, case: &Case) -> Cents {
-    match (stated, &case.event) {
-        (StatedAmount::ChangeCostsInOffer, _) => case.agreement.change_costs_in_offer.unwrap_or_default(),
-        (StatedAmount::CostsIncurred, _) => case.agreement.performance.costs_incurred,
-        (StatedAmount::GoodsDevaluation, Event::Withdrawal { goods_devaluation, .. }) => *goods_devaluation,
-        (StatedAmount::GoodsDevaluation, _) => Cents::ZERO,
-    }
+fn common(a: i128, b: i128) -> i128 {
+    if b == 0 { a.max(1) } else { common(b, a % b) }
 }
 
 fn reduced(numerator: i128, denominator: i128) -> (i128, i128) {
-    let mut pair = (numerator.abs(), denominator.abs().max(1));
-    while pair.1 != 0 {
-        pair = (pair.1, pair.0 % pair.1);
-    }
-    let divisor = pair.0.max(1);
+    let divisor = common(numerator.abs(), denominator.abs().max(1));
     (numerator / divisor, denominator / divisor)
 }

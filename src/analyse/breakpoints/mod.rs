@@ -8,12 +8,14 @@
 //! | `timeline`, `orders` | the instants of an agreement, regular and odd; the orders in which bounds can come |
 //! | `settings` | one fact that is set one way or another |
 //! | `cases` | the cases of a question: every assignment of what its clauses read |
+//! | `kinks` | stated amounts and counts where terms choose between them |
 //! | `lines`, `prices` | charges as lines in the price; the prices around their crossings |
 //! | `varied` | which facts the cases vary, so that none that is read goes unexamined |
 //! | `walk` | the staircase of a case, step by step |
 
 mod cases;
 mod classes;
+mod kinks;
 mod lines;
 mod orders;
 pub(super) mod parts;
@@ -25,7 +27,8 @@ mod walk;
 
 pub(super) use cases::{Case, Paid, cases};
 pub(super) use classes::{Class, classes};
-pub(super) use lines::{Line, lines};
+pub(super) use kinks::Unclear;
+pub(super) use lines::{Known, Line, lines, lines_of};
 pub(super) use prices::{Prices, prices};
 pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting};
 pub(super) use timeline::{Timeline, Timelines, timelines};

@@ -47,6 +47,18 @@ pub(in crate::analyse) fn charge_lists(form: &Form) -> Vec<&[ChargeRule]> {
     }
 }
 
+/// Whether the text of any outcome of a form says that its charges are at most the price.
+pub(in crate::analyse) fn caps(form: &Form) -> bool {
+    match form {
+        Form::Outcome(outcome) => outcome.at_most_the_price,
+        Form::Tiers(tiers) => {
+            let outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
+            outcomes.into_iter().any(|outcome| outcome.at_most_the_price)
+        }
+        _ => false,
+    }
+}
+
 /// Every charge that a form can make.
 pub(in crate::analyse) fn charges(form: &Form) -> impl Iterator<Item = &ChargeRule> {
     charge_lists(form).into_iter().flatten()

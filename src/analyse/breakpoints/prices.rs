@@ -3,10 +3,11 @@
 //! Two sums of rounded lines, `f` and `g`, lie in the order of their lines wherever the lines are further apart than the
 //! roundings can move them, half a cent each. So around each crossing every price is looked at, as far as roundings can
 //! reach and two cents more; between these windows the order is that of the ends, which are looked at too. Two lines
-//! with one slope that are closer than that repeat their order with the period of their roundings: one period is looked
-//! at from each end. What would be too many prices is said to be, instead of left out.
+//! with one slope that are closer than that repeat their order with the period of their roundings, and so does a line that
+//! roundings can make fall: one period is looked at from each end. What would be too many prices is said to be, instead of
+//! left out.
 
-use super::lines::Line;
+use super::lines::{Line, multiple};
 use crate::money::Cents;
 
 /// The prices at which a case is decided.
@@ -30,6 +31,9 @@ const MAX: i128 = Cents::MAX.get() as i128;
 pub(in crate::analyse) fn prices(lines: &[Line]) -> Prices {
     let mut found = Found { windows: vec![(0, 1), (MAX, MAX)], coarse: vec![0, 1, MAX], period: 1, complete: true };
     for (place, a) in lines.iter().enumerate() {
+        if a.may_fall_by_rounding() {
+            found.repeat([a]);
+        }
         for b in lines.iter().skip(place + 1) {
             found.pair(a, b);
         }
@@ -70,9 +74,9 @@ impl Found {
             self.windows.push((crossing - reach, crossing + reach));
             return;
         }
-        // One rounding each: the order can only be that of the lines or a tie, so that the far ends decide it.
+        // Where one rounding each keeps the order of the lines, but for ties, the far ends decide it.
         self.windows.extend([crossing - reach, crossing, crossing + reach].map(|at| (at - NEAR, at + NEAR)));
-        self.complete &= a.is_single() && b.is_single() && a.rounded.iter().chain(&b.rounded).all(|r| r.2 <= 2);
+        self.complete &= a.keeps_order_with(b);
     }
 
     /// Lines that never cross: only their roundings can.
@@ -81,9 +85,13 @@ impl Found {
         if same_roundings || 2 * (a.at_zero - b.at_zero).abs() > roundings {
             return;
         }
-        let denominators = a.rounded.iter().chain(&b.rounded).map(|(_, d, _)| *d);
-        let period = denominators.fold(1, |period: i128, d| period / common(period, d) * d);
-        self.period = self.period / common(self.period, period) * period;
+        self.repeat([a, b]);
+    }
+
+    /// Has every window last for a period of the roundings of some lines.
+    fn repeat<'l>(&mut self, lines: impl IntoIterator<Item = &'l Line>) {
+        let parts = lines.into_iter().flat_map(|line| &line.rounded);
+        self.period = parts.fold(self.period, |period, part| multiple(period, part.period));
         if self.period > WIDEST {
             (self.period, self.complete) = (1, false);
         }
@@ -107,17 +115,14 @@ impl Found {
     }
 }
 
-fn common(a: i128, b: i128) -> i128 {
-    if b == 0 { a.max(1) } else { common(b, a % b) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    use crate::money::Rounding;
+
     fn line(percent: i128, at_zero: i128) -> Line {
-        let rounded = if percent % 100 == 0 { Vec::new() } else { vec![(percent, 100, 1)] };
-        Line { slope: (percent, 100), at_zero, rounded }
+        Line::price().scaled((percent, 100), Rounding::Nearest).plus(&Line::constant(at_zero))
     }
 
     #[test]
@@ -149,8 +154,30 @@ mod tests {
 
     #[test]
     fn parallel_lines_with_other_roundings_are_looked_at_for_a_period() {
-        let twice = Line { slope: (1, 2), at_zero: 0, rounded: vec![(1, 4, 1), (1, 4, 1)] };
+        let twice = line(25, 0).plus(&line(25, 0));
         let found = prices(&[twice, line(50, 0)]);
         assert!((0..4).all(|cents| found.all.contains(&Cents::new(cents))));
+    }
+
+    #[test]
+    fn lines_that_roundings_can_make_fall_are_looked_at_for_a_period() {
+        let less = |part: Line| Line::price().plus(&part.multiplied(-1));
+        // All but 40% never falls: a cent more of the price is at most a cent more of it.
+        assert!(!less(line(40, 0)).may_fall_by_rounding());
+        // All but two halves is nothing at an even price, and at an odd one a cent less than nothing.
+        let halves = less(line(50, 0).plus(&line(50, 0)));
+        assert!(halves.may_fall_by_rounding());
+        let found = prices(&[halves]).all;
+        assert!((0..=2).all(|cents| found.contains(&Cents::new(cents))));
+        // Such a period would be too long to look at.
+        assert!(!prices(&[less(line(33, 0).scaled((1, 10_007), Rounding::Nearest).multiplied(2))]).complete);
+    }
+
+    #[test]
+    fn nearly_parallel_lines_are_told_apart_only_where_both_are_rounded_to_the_nearest() {
+        let share = |numerator, how| Line::price().scaled((numerator, 1_000_003), how);
+        let (a, b) = (share(333_334, Rounding::Nearest), share(333_333, Rounding::Nearest));
+        assert!(prices(&[a.clone(), b]).complete);
+        assert!(!prices(&[a, share(333_333, Rounding::Up)]).complete);
     }
 }

@@ -61,6 +61,8 @@ pub(in crate::analyse) enum Setting {
     Services(u32),
     Sessions(u32),
     Breaches(u32),
+    /// So many people, of whom as many no longer come; `None`: it is not stated.
+    People(u32, Option<u32>),
     Delivered(u32, u32),
     Stated(StatedAmount, Cents),
     Paid(Paid),
@@ -166,6 +168,7 @@ impl Setting {
             Setting::Breach(kind) => kind != BreachKind::IntellectualProperty,
             Setting::Term(months) => months != 12,
             Setting::Services(count) | Setting::Sessions(count) | Setting::Breaches(count) => count != 1,
+            Setting::People(all, cancelled) => all != 1 || cancelled.is_some(),
             Setting::Delivered(_, total) => total != 0,
             Setting::Stated(_, amount) => amount != Cents::ZERO,
             Setting::Paid(paid) => paid != Paid::Nothing,
@@ -179,6 +182,7 @@ impl Setting {
             Setting::Services(_)
                 | Setting::Sessions(_)
                 | Setting::Breaches(_)
+                | Setting::People(..)
                 | Setting::Delivered(..)
                 | Setting::Stated(..)
                 | Setting::Paid(_)
@@ -237,6 +241,7 @@ impl Setting {
             Setting::Term(months) => a.term_months = months,
             Setting::Services(count) => a.service_count = count,
             Setting::Sessions(count) => a.session_count = count,
+            Setting::People(all, _) => a.participants = all,
             Setting::Delivered(delivered, total) => {
                 (a.performance.delivered_units, a.performance.total_units) = (delivered, total);
                 a.performance.deliver_all();
@@ -293,6 +298,10 @@ impl Setting {
             (Setting::Breach(breach), Event::Breach { kind, .. }) => *kind = breach,
             (Setting::Dated(on), Event::Breach { occurred_at, .. }) => *occurred_at = on.then_some(a.concluded_at),
             (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = breaches,
+            (
+                Setting::People(_, cancelled),
+                Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. },
+            ) => *cancelled_count = cancelled,
             (Setting::Deposit(on), Event::PaymentReview(e)) => {
                 e.invoices.iter_mut().for_each(|invoice| invoice.is_deposit = on);
             }
@@ -318,6 +327,9 @@ impl Setting {
             }
             (Setting::Stated(StatedAmount::GoodsDevaluation, amount), Event::Withdrawal { goods_devaluation, .. }) => {
                 *goods_devaluation = amount;
+            }
+            (Setting::Stated(StatedAmount::MonthlySalary, amount), Event::Breach { monthly_salary, .. }) => {
+                *monthly_salary = Some(amount);
             }
             _ => {}
         }

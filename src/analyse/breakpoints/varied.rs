@@ -3,7 +3,7 @@
 use super::cases::Case;
 use crate::calendar::Instant;
 use crate::facts::table::{
-    Fact, FactSet, acts, agreement, breach, damage_claim, no_show, of_question, payment_allocation, payment_review,
+    Fact, FactSet, acts, agreement, damage_claim, no_show, of_question, payment_allocation, payment_review,
     price_increase, rescheduling,
 };
 use crate::facts::{Agreement, Event};
@@ -49,7 +49,6 @@ impl Varied {
 /// - the damage: what can be recovered is the lower of it and a limit, so that the largest shows the limit;
 /// - what was awarded before: it lowers a limit, as a lower limit would;
 /// - the price before an increase: an increase is measured by it as by the agreed price;
-/// - a month's salary: what is charged of it is outside the price, and each claim holds of any multiple;
 /// - invoices, what is open on them and what collecting them cost: arrears are examined invoice by invoice, at amounts of
 ///   their own;
 /// - what a payment is divided over: no verdict, charge or deadline depends on it, and nothing else is claimed;
@@ -62,7 +61,6 @@ static NEED_NOT_VARY: &[Fact] = &[
     &damage_claim::DAMAGE,
     &damage_claim::AWARDED_THIS_YEAR,
     &price_increase::CURRENT_PRICE,
-    &breach::MONTHLY_SALARY,
     &payment_review::INVOICES,
     &payment_review::OPEN_AMOUNT,
     &payment_review::ACTUAL_COLLECTION_COSTS,

@@ -45,7 +45,12 @@ pub(in crate::analyse) fn walk(
     let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
     while steps.len() < MOST_STEPS {
         let Some(facts) = case.facts(price, at, basis) else { return Ok(Some(steps)) };
-        let (decision, until) = step(policy, law, &facts, Detail::Amounts)?;
+        let (decision, until) = match step(policy, law, &facts, Detail::Amounts) {
+            Ok(found) => found,
+            // Such a request is refused, and asks nothing of the terms.
+            Err(error) if error.is_beyond_representable() => return Ok(Some(steps)),
+            Err(error) => return Err(error),
+        };
         let until = until.filter(|until| at.is_some_and(|at| *until > at));
         steps.push(Step { from: at, until, decision });
         match until.filter(|until| *until < end || steps.len() < RENEWED) {

@@ -14,6 +14,8 @@ pub struct Answer {
     pub charged: Option<Cents>,
     /// What is paid back; `None` when nothing is settled.
     pub refund: Option<Cents>,
+    /// What becomes a credit instead of money; `None` when nothing does.
+    pub credit: Option<Cents>,
     /// The deadlines that the other version does not give alike: their last days.
     pub deadlines: Vec<(DeadlineKind, Date)>,
     /// What can be recovered of the damage claimed; `None` when the question is not about that.
@@ -38,6 +40,7 @@ impl Answer {
             verdict: decision.verdict,
             charged: allowed.then(|| decision.charged()),
             refund: decision.settlement.map(|settlement| settlement.refund),
+            credit: decision.settlement.and_then(|settlement| settlement.credit).map(|credit| credit.amount),
             deadlines: deadlines.map(|deadline| (deadline.kind, deadline.last_day)).collect(),
             recoverable: decision.liability.as_ref().map(|liability| liability.recoverable),
             arrears: decision.arrears.as_ref().map(|arrears| arrears.total),
@@ -65,8 +68,9 @@ fn clauses(decision: &Decision) -> Vec<u16> {
 
 /// Whether two decisions differ in anything but their reasons.
 pub(super) fn differ(old: &Decision, new: &Decision) -> bool {
-    let charges =
-        |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
+    let charges = |d: &Decision| {
+        d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.beside_price, c.discretionary)).collect::<Vec<_>>()
+    };
     let deadlines = |d: &Decision| {
         let mut all: Vec<_> = d.deadlines.iter().map(|d| (d.kind, d.last_day, d.expires_at, d.inclusive)).collect();
         all.sort_unstable_by_key(|(kind, day, at, _)| (*kind, *day, *at));

@@ -175,6 +175,7 @@ pub(super) fn words(setting: Setting, currency: Currency) -> Option<Summary> {
         Setting::Services(_)
         | Setting::Sessions(_)
         | Setting::Breaches(_)
+        | Setting::People(..)
         | Setting::Delivered(..)
         | Setting::Stated(..)
         | Setting::Paid(_) => None,

@@ -173,7 +173,7 @@ impl Pair<'_> {
                     Err(reason) => not_compared.push(reason),
                 }
             }
-            if found.incomplete {
+            if found.incomplete || found.unclear.orders {
                 not_compared.push(unseen::too_many(self.question));
             }
             // Other timelines, and the terms alone, repeat what the first shows; only what no region shows is new. Where

@@ -217,8 +217,8 @@ fn continues(known: &Piece, next: &Piece) -> bool {
         && amounts(&known.new) == amounts(&next.new)
 }
 
-fn amounts(answer: &Answer) -> (Option<Cents>, Option<Cents>, Option<Cents>, &[u16]) {
-    (answer.charged, answer.refund, answer.recoverable, &answer.clauses)
+fn amounts(answer: &Answer) -> ([Option<Cents>; 4], &[u16]) {
+    ([answer.charged, answer.refund, answer.credit, answer.recoverable], &answer.clauses)
 }
 
 /// Days by which a case may be moved as a whole, so that the act falls within office hours.

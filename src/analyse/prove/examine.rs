@@ -8,6 +8,7 @@ use super::super::patience::Patience;
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
+use super::words::{more_ways, too_close};
 use super::{
     arrears, best_clause, deadlines, instalments, law as mandatory, liability, money, office, penalties, tiers,
 };
@@ -116,6 +117,10 @@ fn examine_line(
         reached.incomplete = true;
         ledger.gap(too_many);
     }
+    if found.unclear.orders {
+        reached.incomplete = true;
+        ledger.unclear_cases(found.unclear, more_ways);
+    }
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
             reached.incomplete = true;
@@ -156,7 +161,7 @@ fn examine_case(
         if has_charges(subject) || subject.question == Question::PaymentPlan {
             prices = prices_of(subject.bare, subject.law, case, &steps);
             if !prices.complete {
-                ledger.unclear_order();
+                ledger.unclear_order(too_close);
             }
             money::examine(subject, (order, case), basis, &steps, &prices, ledger);
         }

@@ -1,14 +1,13 @@
 //! What was found about each invariant: how many cases decided it, the smallest that breaks it, and what stays open.
 
-use super::super::breakpoints::Case;
+use super::super::breakpoints::{Case, Unclear};
 use super::super::obligation::Invariant;
-use super::words::both;
 use crate::calendar::Instant;
-use crate::decision::Charge;
+use crate::decision::{Charge, Decision};
 use crate::money::Cents;
 use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
-use crate::vocabulary::Basis;
+use crate::vocabulary::{Basis, CreditOf};
 use std::collections::BTreeMap;
 
 /// A case that seems to break an invariant: to be replayed.
@@ -47,7 +46,7 @@ type Rank = (Cents, usize, Option<Instant>);
 pub(super) struct Ledger {
     entries: BTreeMap<Invariant, Entry>,
     gap: Option<Summary>,
-    settled: Vec<Vec<Charge>>,
+    settled: Vec<(Vec<Charge>, Option<CreditOf>)>,
 }
 
 impl Ledger {
@@ -99,11 +98,13 @@ impl Ledger {
         self.gap.get_or_insert_with(reason);
     }
 
-    /// Whether the same charges were settled before; remembers them.
-    pub(super) fn settled_before(&mut self, charges: &[Charge]) -> bool {
-        let known = self.settled.iter().any(|known| known == charges);
+    /// Whether the same charges were settled before, in money or as a credit; remembers them.
+    pub(super) fn settled_before(&mut self, decision: &Decision) -> bool {
+        let credit = decision.settlement.and_then(|settlement| settlement.credit).map(|credit| credit.of);
+        let settled = (decision.charges.to_vec(), credit);
+        let known = self.settled.contains(&settled);
         if !known {
-            self.settled.push(charges.to_vec());
+            self.settled.push(settled);
         }
         known
     }
@@ -113,21 +114,28 @@ impl Ledger {
         self.gap.clone()
     }
 
-    /// Two sums of charges lie so close together that roundings decide over more prices than are looked at.
-    pub(super) fn unclear_order(&mut self) {
+    /// In what order two sums of charges lie is not known at every price, for a reason.
+    pub(super) fn unclear_order(&mut self, reason: fn() -> Summary) {
         for invariant in [
             Invariant::MonotoneTiers,
             Invariant::FeeWithinPriceAsWritten,
             Invariant::FeeWithinPriceAsCharged,
             Invariant::MonotoneInPrice,
         ] {
-            self.undecided(invariant, || {
-                both(
-                    "charges lie so close together that roundings decide over more prices than the analysis looks at",
-                    "kosten liggen zo dicht bij elkaar dat afrondingen beslissen bij meer prijzen dan de analyse bekijkt",
-                )
-            });
+            self.undecided(invariant, reason);
         }
+    }
+
+    /// Amounts or counts decide in more ways than is looked at, for a reason.
+    pub(super) fn unclear_cases(&mut self, unclear: Unclear, reason: fn() -> Summary) {
+        let Unclear { orders, most, falls } = unclear;
+        let touched = [
+            (Invariant::MonotoneTiers, orders),
+            (Invariant::FeeWithinPriceAsWritten, most),
+            (Invariant::FeeWithinPriceAsCharged, most),
+            (Invariant::MonotoneInPrice, falls),
+        ];
+        touched.into_iter().filter(|(_, so)| *so).for_each(|(invariant, _)| self.undecided(invariant, reason));
     }
 
     /// What was found, invariant by invariant.

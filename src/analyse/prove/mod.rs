@@ -13,14 +13,18 @@
 //!   walked besides.
 //! - **Office hours.** They only shift the instant that a notice counts as. Tables are proved without them, on every
 //!   number of days; where office hours swap two notices (a holiday that is within them), the tables are tried just there.
-//! - **Price.** Each charge is a monotone rounding of a line in the price; what is charged is a sum of such, the least of
-//!   several sums where tiers overlap, cut by the price. Between the crossings of these lines nothing changes its order;
-//!   around each crossing every price that rounding can reach is tried, and the ends of the range. A single rounding
-//!   cannot turn an order around, so that a crossing and its neighbours suffice even where lines lie close together.
+//! - **Price.** Each charge is a sum of rounded lines in the price, or at each price one of finitely many such sums, where
+//!   its text takes the greatest or the least of several, or the rest of something; what is charged is a sum of charges,
+//!   the least of several sums where tiers overlap, cut by the price. Between the crossings of these lines nothing changes
+//!   its order; around each crossing every price that roundings can reach is tried, and the ends of the range. A single
+//!   rounding cannot turn an order around, so that a crossing and its neighbours suffice even where lines lie close
+//!   together. What roundings can make fall is tried for a whole period of them.
 //! - **Instalments.** Each is a rounding of a line in the price, at most what those before it leave, or that rest: between
 //!   the prices at which their sum crosses the price, nothing changes but the amounts.
-//! - **Counts and shares.** For a fixed price a charge is a line in each count, and in the share delivered, rounded; its
-//!   order against another is decided at the ends: one and the most, nothing and everything.
+//! - **Counts and shares.** For a fixed price a charge is a line in each count, in the share delivered and in that of the
+//!   people who still come, rounded; its order against another is decided at the ends: one and the most, nothing and
+//!   everything. Where terms choose between amounts it is made of pieces of lines: the counts and the amounts at which
+//!   two of them change their order are tried as well. What these cannot tell is undecided.
 //! - **Payments.** A settlement depends on what was paid and what is charged alone, and has its edge where they are equal.
 //! - **Amounts that facts state.** No terms bound them. What depends on one of them is undecided, with that reason.
 //!

@@ -10,7 +10,7 @@ use crate::decision::Decision;
 use crate::facts::{Event, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
-use crate::vocabulary::{Basis, Party, Question, Verdict};
+use crate::vocabulary::{Basis, CreditOf, Party, Question, Verdict};
 
 /// What a decision comes to, in 128 bits so that no sum is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Amounts {
             let (charged, written) = (i128::from(charge.amount.get()), i128::from(charge.as_written.get()));
             amounts.charged += charged;
             amounts.written += written;
-            if charge.kind.under_ceiling() {
+            if !charge.beside_price {
                 amounts.charged_under_ceiling += charged;
                 amounts.written_under_ceiling += written;
             }
@@ -87,7 +87,7 @@ pub(super) fn examine(
     }
     for step in steps.iter().filter(|step| step.decision.settlement.is_some()) {
         // A settlement depends on what was paid and what is charged alone: each list of charges is settled once.
-        if walk.ledger.settled_before(&step.decision.charges) {
+        if walk.ledger.settled_before(&step.decision) {
             continue;
         }
         SETTLED.iter().for_each(|price| walk.settled(step, *price));
@@ -252,23 +252,30 @@ fn split(payments: &[Payment]) -> Vec<Payment> {
 }
 
 /// What the ledger lines come to, where they do not balance: what was paid and is still owed, what is charged and given
-/// back. The charges are added up again, and what was paid is taken from the payments.
+/// back, in money or as a credit. The charges are added up again, and what was paid is taken from the payments.
 fn balance(decision: &Decision, price: Cents, paid: i128) -> Option<(i128, i128)> {
     let settlement = decision.settlement?;
     let charged: i128 = decision.charges.iter().map(|charge| i128::from(charge.amount.get())).sum();
     let (refund, outstanding) = (i128::from(settlement.refund.get()), i128::from(settlement.outstanding.get()));
+    // A credit stands in the place of a refund, or is a part of what is charged.
+    let credit = i128::from(settlement.credit_of_rest().get());
+    let within =
+        settlement.credit.is_none_or(|credit| credit.of == CreditOf::Rest || credit.amount <= settlement.charged);
     let agrees = i128::from(settlement.paid.get()) == paid
         && i128::from(settlement.charged.get()) == charged
         && settlement.price == price
-        && (refund == 0 || outstanding == 0)
+        && (refund + credit == 0 || outstanding == 0)
+        && (refund == 0 || credit == 0)
         && refund >= 0
-        && outstanding >= 0;
-    let (left, right) = (paid + outstanding, charged + refund);
+        && outstanding >= 0
+        && within;
+    let (left, right) = (paid + outstanding, charged + refund + credit);
     (left != right || !agrees).then_some((left, right))
 }
 
+/// What comes back, in money or as a credit.
 fn refund(decision: &Decision) -> i128 {
-    decision.settlement.map_or(0, |settlement| i128::from(settlement.refund.get()))
+    decision.settlement.map_or(0, |settlement| i128::from(settlement.refund.plus(settlement.credit_of_rest()).get()))
 }
 
 // The same, asked of one request.

@@ -1,9 +1,10 @@
 //! Penalties: as many times as there were breaches, or once.
 //!
 //! An amount is multiplied by a count or it is not, so that a list of them is a line in the count: two counts beside one
-//! decide whether it passes through zero or is level.
+//! decide whether it passes through zero or is level. Where a minimum or a maximum bounds it, it is none, and what no count
+//! that is looked at shows is left open.
 
-use super::super::breakpoints::{Case, Step};
+use super::super::breakpoints::{Case, Step, parts};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -14,6 +15,7 @@ use crate::evaluate::{Detail, evaluate};
 use crate::facts::{Event, Facts};
 use crate::money::Cents;
 use crate::policy::Summary;
+use crate::policy::building_blocks::Counter;
 use crate::vocabulary::{Basis, ChargeKind};
 
 /// Looks at a case with one breach; its charges are compared with those of more.
@@ -25,6 +27,14 @@ pub(super) fn examine(
     ledger: &mut Ledger,
 ) {
     let price = Cents::new(10_000);
+    if bounded(subject) {
+        ledger.undecided(Invariant::PenaltiesProportional, || {
+            both(
+                "an amount for each breach has a minimum or a maximum",
+                "een bedrag per overtreding heeft een minimum of een maximum",
+            )
+        });
+    }
     for step in steps {
         let (agreement, event) = case.request(price, step.from);
         let witness = super::super::obligation::Witness { agreement, event, basis };
@@ -42,6 +52,13 @@ pub(super) fn examine(
             });
         }
     }
+}
+
+/// Whether a term chooses between amounts that the number of breaches multiplies.
+fn bounded(subject: &Subject<'_>) -> bool {
+    let clauses = parts::clauses_read(subject.bare, subject.question);
+    let mut charges = clauses.iter().flat_map(|(_, clause)| parts::charges(&clause.form));
+    charges.any(|rule| rule.amount.is_kinked() && rule.amount.counters().any(|counter| counter == Counter::Breach))
 }
 
 fn total(decision: &Decision, kind: ChargeKind) -> i128 {

@@ -5,11 +5,11 @@ use super::replay::Request;
 use super::*;
 use crate::analyse::Witness;
 use crate::calendar::{Date, Instant};
-use crate::decision::{Decision, Liability, Settlement};
+use crate::decision::{Credit, Decision, Liability, Settlement};
 use crate::facts::{Agreement, DamageClaim, Event, Invoice, Payment, PaymentReview, Termination};
 use crate::money::Cents;
 use crate::policy::load::load;
-use crate::vocabulary::{Basis, CustomerType, DamageKind, DeadlineKind, Party, ProductType, Verdict};
+use crate::vocabulary::{Basis, CreditOf, CustomerType, DamageKind, DeadlineKind, Party, ProductType, Verdict};
 
 const POLICY: &str = r#"
 policy = "test"
@@ -148,6 +148,24 @@ fn ledger_lines_that_do_not_balance() {
     }
     let fewer = |decision: &mut Decision| decision.charges.clear();
     assert!(tampered(cancellation(), fewer, |r| money::not_conserved(r).is_some()));
+}
+
+#[test]
+fn a_credit_that_is_not_what_the_charges_leave() {
+    let credit = |amount, of| Some(Credit { amount: cents(amount), of, expires_on: None, moves_with_act: false });
+    // Of 100.00 paid, half is charged and half is left.
+    let rest = |amount| settlement(move |s| (s.refund, s.credit) = (Cents::ZERO, credit(amount, CreditOf::Rest)));
+    let conserved = |tamper| tampered(cancellation(), tamper, |r| money::not_conserved(r).is_none());
+    assert!(conserved(Box::new(rest(5_000)) as Box<dyn FnOnce(&mut Decision)>));
+    for amount in [4_999, 5_001] {
+        assert!(!conserved(Box::new(rest(amount))));
+    }
+    // Both money and a credit would come back.
+    assert!(!conserved(Box::new(settlement(move |s| s.credit = credit(1, CreditOf::Rest)))));
+    for (amount, is_within) in [(5_000, true), (5_001, false)] {
+        let charges = settlement(move |s| s.credit = credit(amount, CreditOf::Charges));
+        assert_eq!(conserved(Box::new(charges)), is_within);
+    }
 }
 
 #[test]

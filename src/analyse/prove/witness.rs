@@ -63,13 +63,19 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
 type Smaller = fn(&mut Agreement, &mut Event);
 
 /// Ways to say less.
-const SMALLER: [Smaller; 31] = [
+const SMALLER: [Smaller; 32] = [
     |a, _| a.payments.clear(),
     |a, _| a.ends_at = None,
     |a, _| a.starts_at = None,
     |a, _| a.term_months = 0,
     |a, _| a.service_count = 1,
     |a, _| a.session_count = 1,
+    |a, e| match e {
+        Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. } => {
+            (a.participants, *cancelled_count) = (1, None);
+        }
+        _ => a.participants = 1,
+    },
     |a, _| a.performance = Performance::default(),
     |a, _| a.performance.started_at = None,
     |a, _| (a.performance.delivered_units, a.performance.total_units) = (0, 0),

@@ -1,10 +1,9 @@
 //! What goes wrong, in both languages.
 
+use super::super::amounts;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Summary;
-use crate::policy::building_blocks::{
-    AmountRule, Base, Bound, ChargeRule, Counter, DayCondition, DayKind, StatedAmount, TierBounds,
-};
+use crate::policy::building_blocks::{Bound, ChargeRule, DayCondition, DayKind, TierBounds};
 use crate::policy::forms::Tier;
 
 /// A text in both languages.
@@ -102,39 +101,22 @@ pub(in crate::analyse) fn charges(rules: &[ChargeRule], currency: Currency) -> S
     if rules.is_empty() {
         return both("free", "gratis");
     }
-    list(&rules.iter().map(|rule| charge(rule, currency)).collect::<Vec<_>>())
+    let charge = |rule| both(amounts::charge(rule, currency, Locale::En), amounts::charge(rule, currency, Locale::Nl));
+    list(&rules.iter().map(charge).collect::<Vec<_>>())
 }
 
-fn charge(rule: &ChargeRule, currency: Currency) -> Summary {
-    let of = |of: Base| match of {
-        Base::Price => ("the price", "de prijs"),
-        Base::Paid => ("what was paid", "wat is betaald"),
-        Base::MonthlySalary => ("a month's salary", "een maandsalaris"),
-    };
-    let mut text = match rule.amount {
-        AmountRule::Percent(percent, base) => {
-            both(format!("{percent}% of {}", of(base).0), format!("{percent}% van {}", of(base).1))
-        }
-        AmountRule::Fixed(amount) => money(amount, currency),
-        AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => {
-            both("the change costs in the offer", "de wijzigingskosten in het aanbod")
-        }
-        AmountRule::Stated(StatedAmount::CostsIncurred) => both("the costs incurred", "de gemaakte kosten"),
-        AmountRule::Stated(StatedAmount::GoodsDevaluation) => both("the loss of value", "het waardeverlies"),
-        AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
-            both(format!("the delivered share of {}", of(base).0), format!("het geleverde deel van {}", of(base).1))
-        }
-        AmountRule::OneSession(base) => {
-            both(format!("one session's part of {}", of(base).0), format!("het deel van één sessie van {}", of(base).1))
-        }
-        AmountRule::Times(factor, base) => {
-            both(format!("{factor} times {}", of(base).0), format!("{factor} keer {}", of(base).1))
-        }
-    };
-    match rule.per {
-        Some(Counter::Service) => text = both(format!("{} per service", text.en), format!("{} per dienst", text.nl)),
-        Some(Counter::Breach) => text = both(format!("{} per breach", text.en), format!("{} per overtreding", text.nl)),
-        None => {}
-    }
-    text
+/// Why the analysis cannot tell where two sums of charges lie too close together.
+pub(super) fn too_close() -> Summary {
+    both(
+        "charges lie so close together that roundings decide over more prices than the analysis looks at",
+        "kosten liggen zo dicht bij elkaar dat afrondingen beslissen bij meer prijzen dan de analyse bekijkt",
+    )
+}
+
+/// Why the analysis cannot tell where terms choose between amounts or counts.
+pub(super) fn more_ways() -> Summary {
+    both(
+        "amounts or counts decide between terms in more ways than the analysis looks at",
+        "bedragen of aantallen beslissen op meer manieren tussen termen dan de analyse bekijkt",
+    )
 }

@@ -118,8 +118,8 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Text, Text) {
         Rule::FeeGtPrice => (
             Severity::Critical,
             Text {
-                nl: "de kosten zijn volgens de tekst hoger dan de prijs",
-                en: "the charges as written come to more than the price",
+                nl: "de kosten zijn volgens de tekst hoger dan de prijs, of komen erbovenop",
+                en: "the charges as written come to more than the price, or on top of it",
             },
             Text {
                 nl: "verlaag of schrap wat vast is; meer dan de prijs wordt toch nooit gerekend (R5)",

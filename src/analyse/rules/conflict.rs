@@ -2,12 +2,13 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::lines::{Line, telling_prices};
+use super::lines::{lines, telling_prices};
 use super::overlap;
 use super::scene::{PRICE, Scene, noon, start_day};
 use super::text::both;
 use super::windows;
 use crate::analyse::Witness;
+use crate::analyse::breakpoints::Line;
 use crate::decision::{Decision, FindingCode};
 use crate::policy::building_blocks::Conditions;
 use crate::policy::forms::Form;
@@ -120,14 +121,12 @@ fn scenes(
         Some(tiers) => windows::cells(tiers, start, check.policy).into_iter().map(|cell| cell.example(zone)).collect(),
         None => vec![start.plus_hours(-24 * 30).unwrap_or(start)],
     };
-    let lines: Vec<Line> = clauses
-        .iter()
-        .flat_map(|clause| super::fees::charged(clause))
-        .map(|charged| Line::of(charged.charges, false))
-        .collect();
-    let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines) };
     let scene =
         |act, price| Scene::new(question, customer, product, concluded, act).starting(start).priced(price).paid();
+    let sample = scene(start, PRICE);
+    let charged = clauses.iter().flat_map(|clause| super::fees::charged(clause));
+    let lines: Vec<Line> = charged.flat_map(|charged| lines(charged.charges, &sample)).collect();
+    let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines) };
     acts.iter().flat_map(|act| prices.iter().rev().map(|price| scene(*act, *price))).collect()
 }
 

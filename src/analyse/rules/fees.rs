@@ -2,18 +2,19 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::lines::{Line, PRICE_LINE, WHOLE, above_price_up_to, telling_prices};
+use super::lines::{lines, telling_prices};
 use super::overlap;
 use super::scene::{Scene, noon, start_day};
 use super::text::{both, charges, money};
 use super::windows;
 use crate::analyse::Witness;
+use crate::analyse::breakpoints::{Line, prices};
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::facts::Performance;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Clause;
-use crate::policy::building_blocks::{AmountRule, ChargeRule, Condition, Conditions};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
 use crate::policy::forms::{Form, Outcome, Tiers};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
 
@@ -79,40 +80,62 @@ pub(super) fn above_price(check: &mut Check<'_>) {
             continue;
         }
         let above: Vec<Above<'_>> =
-            charged(clause).into_iter().filter_map(|charged| smallest_above(check, clause, charged)).collect();
+            charged(clause).iter().filter_map(|charged| smallest_above(check, clause, charged)).collect();
         if let Some(found) = report_above(check, place, clause, &above) {
             check.report(found);
         }
     }
 }
 
+/// Reports each clause that puts something on top of the price for consumers: the price bounds it by no means.
+pub(super) fn beside_price(check: &mut Check<'_>) {
+    for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
+        let question = clause.questions.iter().find(|q| CHARGED.contains(q) || **q == Question::Breach);
+        if question.is_none() || !super::check::for_consumers(clause) {
+            continue;
+        }
+        let beside = |row: &Charged<'_>| row.charges.iter().any(|rule| rule.beside_price);
+        let Some(row) = charged(clause).into_iter().find(beside) else { continue };
+        let rules: Vec<ChargeRule> = row.charges.iter().filter(|rule| rule.beside_price).cloned().collect();
+        let Some(first) = rules.first() else { continue };
+        let words = |locale| charges(rules.get(..1).unwrap_or_default(), check.policy.currency, locale);
+        let scene = scene_of(check, clause, &row, false).map(|scene| scene.paid().witness());
+        let found = Found {
+            rule: Rule::FeeGtPrice,
+            clauses: vec![place],
+            span: first.span,
+            message: both(
+                format!("{} komt boven op de prijs, die er geen grens aan stelt", words(Locale::Nl)),
+                format!("{} comes on top of the price, which does not bound it", words(Locale::En)),
+            ),
+            help: both(
+                "houd de kosten binnen de prijs, en laat dan `beside_price` weg",
+                "keep the charge within the price, and leave `beside_price` out",
+            ),
+            witness: check.shown(scene, |decision| decision.charges.iter().any(|charge| charge.beside_price)),
+        };
+        check.report(found);
+    }
+}
+
 /// A row that charges more than the price.
 struct Above<'p> {
     charged: Charged<'p>,
-    line: Line,
     /// Only once everything was delivered, or then at more prices.
     delivered: bool,
+    /// Whether only rounding makes it so.
+    by_rounding: bool,
+    /// The highest price at which it does; [`Cents::MAX`]: whatever the price.
+    reach: Cents,
     /// The request with the smallest price at which it does.
     witness: Witness,
 }
 
 impl Above<'_> {
-    /// The highest price at which it does.
-    fn reach(&self) -> Cents {
-        let by_rounding = self.is_by_rounding().then_some(Cents::ZERO);
-        let up_to = by_rounding.or(above_price_up_to(self.charged.charges, self.delivered));
-        up_to.map_or(Cents::MAX, |up_to| up_to.max(self.witness.agreement.price))
-    }
-
-    /// Whether only rounding makes it so.
-    fn is_by_rounding(&self) -> bool {
-        self.line.fixed == 0 && self.line.share <= WHOLE
-    }
-
     /// At which prices, as people say it.
     fn prices(&self, currency: Currency, locale: Locale) -> String {
-        let up_to = self.reach();
-        let prices = match (up_to == Cents::MAX, self.is_by_rounding(), locale) {
+        let up_to = self.reach;
+        let prices = match (up_to == Cents::MAX, self.by_rounding, locale) {
             (true, _, Locale::En) => "whatever the price".to_owned(),
             (true, _, Locale::Nl) => "bij elke prijs".to_owned(),
             (_, true, Locale::En) => format!("by rounding, at {}", money(up_to, currency, locale)),
@@ -127,38 +150,34 @@ impl Above<'_> {
 }
 
 /// A row that charges more than the price, when nothing was delivered or when everything was: what reaches further.
-fn smallest_above<'p>(check: &Check<'_>, clause: &Clause, charged: Charged<'p>) -> Option<Above<'p>> {
-    let shown = [false, true].map(|delivered| Some((delivered, above_when(check, clause, &charged, delivered)?)));
-    let above = shown.into_iter().flatten().map(|(delivered, (line, witness))| (delivered, line, witness));
-    let widest =
-        |(delivered, ..): &(bool, Line, Witness)| above_price_up_to(charged.charges, *delivered).unwrap_or(Cents::MAX);
-    let (delivered, line, witness) = above.rev().max_by_key(widest)?;
-    Some(Above { charged, line, delivered, witness })
+fn smallest_above<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>) -> Option<Above<'p>> {
+    let shown = [true, false].map(|delivered| above_when(check, clause, charged, delivered));
+    shown.into_iter().flatten().max_by_key(|above| above.reach)
 }
 
-fn above_when(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered: bool) -> Option<(Line, Witness)> {
-    let line = Line::of(charged.charges, delivered);
-    if line.fixed == 0 && line.share <= WHOLE && charged.charges.len() < 2 {
-        return None;
-    }
-    telling_prices(&[line, PRICE_LINE]).into_iter().find_map(|price| {
-        let witness = scene_of(check, clause, charged, price, delivered);
-        Some((line, check.shown(witness, |decision| written(decision) > price)?))
-    })
+fn above_when<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>, delivered: bool) -> Option<Above<'p>> {
+    let scene = scene_of(check, clause, charged, delivered)?;
+    let price_line = Line::price();
+    let mut lines = lines(charged.charges, &scene);
+    let by_rounding = !lines.iter().any(|line| line.rises_above(&price_line));
+    lines.push(price_line);
+    let at = |price| scene.clone().priced(price).paid().witness();
+    let exceeds = |price: Cents| check.shown(Some(at(price)), |decision| written(decision) > price);
+    let witness = telling_prices(&lines).into_iter().find_map(exceeds)?;
+    let smallest = witness.agreement.price;
+    let highest = || prices(&lines).all.into_iter().rev().find(|price| exceeds(*price).is_some());
+    let reach = if by_rounding { smallest } else { highest().unwrap_or(smallest).max(smallest) };
+    let charged = Charged { row: charged.row, conditions: charged.conditions.clone(), charges: charged.charges };
+    Some(Above { charged, delivered, by_rounding, reach, witness })
 }
 
 /// The charges under the ceiling, as written.
 fn written(decision: &Decision) -> Cents {
-    decision.charges.iter().filter(|c| c.kind.under_ceiling()).map(|c| c.as_written).sum()
+    decision.charges.iter().filter(|charge| !charge.beside_price).map(|charge| charge.as_written).sum()
 }
 
-fn scene_of(
-    check: &Check<'_>,
-    clause: &Clause,
-    charged: &Charged<'_>,
-    price: Cents,
-    delivered: bool,
-) -> Option<Witness> {
+/// A consumer's request to which what is charged applies.
+fn scene_of(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered: bool) -> Option<Scene> {
     let zone = &check.policy.zone;
     let scene = match (&clause.form, charged.row) {
         (Form::Tiers(tiers), Some(row)) => {
@@ -170,14 +189,14 @@ fn scene_of(
     let wanted: Vec<&Conditions> = charged.charges.iter().map(|rule| &rule.conditions).collect();
     let mut all = vec![&clause.conditions, &charged.conditions];
     all.extend(wanted);
-    let mut scene = scene.priced(price).paid().under(&all);
+    let mut scene = scene.under(&all);
     if delivered {
         let begun = scene.agreement.concluded_at;
         let performed =
             Performance { started_at: Some(begun), delivered_units: 1, total_units: 1, ..Performance::default() };
         scene.agreement.performance = performed;
     }
-    Some(scene.witness())
+    Some(scene)
 }
 
 /// A consumer's request under a clause without tiers: in the middle of the time between conclusion and start.
@@ -185,7 +204,8 @@ fn plain_scene(check: &Check<'_>, clause: &Clause) -> Scene {
     let zone = &check.policy.zone;
     let (start, act) = (start_day(), start_day().plus_days(-30).unwrap_or(start_day()));
     let concluded = noon(zone, act.plus_days(-5).unwrap_or(act));
-    let question = clause.questions.iter().copied().find(|q| CHARGED.contains(q)).unwrap_or(Question::Cancellation);
+    let charged = |question: &Question| CHARGED.contains(question) || *question == Question::Breach;
+    let question = clause.questions.iter().copied().find(charged).unwrap_or(Question::Cancellation);
     let product = service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
     let scene =
         Scene::new(question, CustomerType::Consumer, product, concluded, noon(zone, act)).starting(noon(zone, start));
@@ -213,7 +233,7 @@ fn instant_in(check: &Check<'_>, tiers: &Tiers, row: usize, start: Instant) -> O
 /// One finding for a clause: at the row that exceeds the price most widely.
 fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'_>]) -> Option<Found> {
     // The widest reach; of equals the first in the file.
-    let widest = above.iter().rev().max_by_key(|above| above.reach())?;
+    let widest = above.iter().rev().max_by_key(|above| above.reach)?;
     let charged = &widest.charged;
     let others = above.len() - 1;
     let words = |locale| charges(charged.charges, check.policy.currency, locale);
@@ -248,6 +268,9 @@ fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'
 
 // What a consumer pays for ending a service.
 
+/// A price at which the steepest of some charges is the dearest.
+const MOST: i128 = Cents::MAX.get() as i128;
+
 /// Reports each clause under which a consumer who ends a service pays more than costs made and the delivered share.
 pub(super) fn for_ending(check: &mut Check<'_>) {
     for question in [Question::Cancellation, Question::Termination] {
@@ -275,15 +298,17 @@ fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Foun
     let rows = charged(clause);
     let beyond = |rule: &&ChargeRule| is_beyond_costs(rule, clause);
     // The row that charges most: the last of those that charge beyond costs.
-    let row = rows.iter().rev().max_by_key(|row| {
-        let line = Line::of(row.charges.iter().filter(beyond), false);
-        (line.share, line.fixed)
-    })?;
+    let dearest = |row: &&Charged<'_>| {
+        let scene = scene_of(check, clause, row, false);
+        let lines = scene.map(|scene| lines(row.charges.iter().filter(beyond), &scene));
+        lines.into_iter().flatten().map(|line| line.about(MOST)).max()
+    };
+    let row = rows.iter().rev().max_by_key(dearest)?;
     let fees: Vec<ChargeRule> = row.charges.iter().filter(beyond).cloned().collect();
     if fees.is_empty() {
         return None;
     }
-    let witness = scene_of(check, clause, row, super::scene::PRICE, false);
+    let witness = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
     let (first, list) = (fees.first()?, |locale| charges(&fees, check.policy.currency, locale));
     Some(Found {
         rule: Rule::TermFee,
@@ -308,10 +333,33 @@ fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Foun
 fn is_beyond_costs(rule: &ChargeRule, clause: &Clause) -> bool {
     let on_service = clause.products.iter().any(|p| p.is_service() && rule.products.contains(p));
     let beyond = match rule.amount {
-        AmountRule::Percent(percent, _) => percent.units() > 0,
-        AmountRule::Times(..) | AmountRule::OneSession(_) => true,
-        AmountRule::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
-        AmountRule::Stated(_) | AmountRule::Delivered(_) | AmountRule::AllButUndelivered(_) => false,
+        Amount::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
+        ref amount => exceeds_costs(amount),
     };
     on_service && beyond
+}
+
+/// Whether an amount can be more than the delivered share and the costs made.
+fn exceeds_costs(amount: &Amount) -> bool {
+    match amount {
+        Amount::Whole(base) => !matches!(base, Base::Stated(_)),
+        Amount::Fixed(amount) => *amount > Cents::ZERO,
+        Amount::Percent { percent, of, .. } => percent.units() > 0 && exceeds_costs(of),
+        Amount::Share { share, of, .. } => match share {
+            Share::Delivered | Share::AllButUndelivered => !matches!(of.base(), Some(Base::Price | Base::Paid)),
+            Share::Undelivered
+            | Share::OneUnit
+            | Share::OneSession
+            | Share::OneMonth
+            | Share::Remaining
+            | Share::Cancelled => exceeds_costs(of),
+        },
+        Amount::Times { of, .. } | Amount::Per { of, .. } => exceeds_costs(of),
+        Amount::Sum(terms) | Amount::Greatest(terms) => terms.iter().any(exceeds_costs),
+        Amount::Least(terms) => terms.iter().all(exceeds_costs),
+        Amount::Rest { of, less } => {
+            exceeds_costs(of)
+                && !matches!(&**less, Amount::Share { share: Share::Undelivered, of: other, .. } if other == of)
+        }
+    }
 }

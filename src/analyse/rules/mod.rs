@@ -161,6 +161,7 @@ const CHECKS: &[(Look, &[Rule])] = &[
     (conflict::conflicts, &[Rule::TierConflict]),
     (monotone::not_monotone, &[Rule::TierMonotone]),
     (fees::above_price, &[Rule::FeeGtPrice]),
+    (fees::beside_price, &[Rule::FeeGtPrice]),
     (fees::for_ending, &[Rule::TermFee]),
     (struck::accelerated, &[Rule::TermAccelerate]),
     (struck::no_show, &[Rule::NoshowFee]),

@@ -2,11 +2,12 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::lines::{Line, PRICE_LINE, telling_prices};
+use super::lines::{lines, telling_prices};
 use super::overlap::scene;
 use super::text::{both, moment, money};
 use super::windows::{self, Window};
 use crate::analyse::Witness;
+use crate::analyse::breakpoints::Line;
 use crate::calendar::Instant;
 use crate::money::{Cents, Locale};
 use crate::policy::Clause;
@@ -34,9 +35,10 @@ struct Cost {
 
 fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) -> Option<Found> {
     let zone = &check.policy.zone;
-    let of_rows = tiers.rows.iter().map(|row| Line::of(&row.outcome.charges, false));
-    let lines: Vec<Line> = of_rows.chain([PRICE_LINE]).collect();
     for start in windows::starts(tiers, zone) {
+        let sample = scene(clause, tiers, start, start);
+        let of_rows = tiers.rows.iter().flat_map(|row| lines(&row.outcome.charges, &sample));
+        let lines: Vec<Line> = of_rows.chain([Line::price()]).collect();
         for conditions in situations(tiers) {
             for price in telling_prices(&lines) {
                 let costs = costs(check, clause, tiers, start, price, &conditions);

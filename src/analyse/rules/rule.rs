@@ -28,7 +28,7 @@ words! {
         TierConflict = "TIER-CONFLICT",
         /// A later notice can be cheaper than an earlier one.
         TierMonotone = "TIER-MONOTONE",
-        /// The charges as written come to more than the price.
+        /// The charges as written come to more than the price, or on top of it.
         FeeGtPrice = "FEE-GT-PRICE",
         /// A consumer who cancels a service pays more than costs made and the delivered share.
         TermFee = "TERM-FEE",

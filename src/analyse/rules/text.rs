@@ -1,9 +1,10 @@
 //! Texts in both languages, and the words for periods, days, charges and moments that messages are made of.
 
+use crate::analyse::amounts;
 use crate::calendar::{Instant, Period, Zone};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Summary;
-use crate::policy::building_blocks::{AmountRule, Base, ChargeRule, Counter, StatedAmount};
+use crate::policy::building_blocks::ChargeRule;
 use crate::policy::forms::Outcome;
 use crate::vocabulary::{ProductType, Verdict};
 
@@ -74,50 +75,7 @@ pub(super) fn outcome(outcome: &Outcome, currency: Currency, locale: Locale) -> 
 
 /// `25% + € 100.00 per service`.
 pub(super) fn charges(charges: &[ChargeRule], currency: Currency, locale: Locale) -> String {
-    charges.iter().map(|rule| charge(rule, currency, locale)).collect::<Vec<_>>().join(" + ")
-}
-
-fn charge(rule: &ChargeRule, currency: Currency, locale: Locale) -> String {
-    let amount = match rule.amount {
-        AmountRule::Percent(percent, of) => format!("{percent}% {}", base(of, locale)),
-        AmountRule::Fixed(cents) => currency.written(cents, locale),
-        AmountRule::Stated(StatedAmount::ChangeCostsInOffer) => {
-            locale.pick("the change costs", "de wijzigingskosten").into()
-        }
-        AmountRule::Stated(StatedAmount::CostsIncurred) => locale.pick("the costs made", "de gemaakte kosten").into(),
-        AmountRule::Stated(StatedAmount::GoodsDevaluation) => {
-            locale.pick("the loss of value", "de waardevermindering").into()
-        }
-        AmountRule::Delivered(of) => {
-            format!("{} {}", locale.pick("the delivered share", "het geleverde deel"), base(of, locale))
-        }
-        AmountRule::AllButUndelivered(of) => {
-            format!(
-                "{} {}",
-                locale.pick("all but the undelivered share", "alles behalve het niet geleverde deel"),
-                base(of, locale)
-            )
-        }
-        AmountRule::OneSession(of) => {
-            format!("{} {}", locale.pick("one session's part", "het deel van één sessie"), base(of, locale))
-        }
-        AmountRule::Times(times, of) => {
-            format!("{times} × {}", base(of, locale).trim_start_matches("of ").trim_start_matches("van "))
-        }
-    };
-    match rule.per {
-        None => amount,
-        Some(Counter::Service) => format!("{amount} {}", locale.pick("per service", "per dienst")),
-        Some(Counter::Breach) => format!("{amount} {}", locale.pick("per breach", "per overtreding")),
-    }
-}
-
-fn base(base: Base, locale: Locale) -> &'static str {
-    match base {
-        Base::Price => locale.pick("of the price", "van de prijs"),
-        Base::Paid => locale.pick("of the amount paid", "van het betaalde bedrag"),
-        Base::MonthlySalary => locale.pick("of a monthly salary", "van een maandsalaris"),
-    }
+    charges.iter().map(|rule| amounts::charge(rule, currency, locale)).collect::<Vec<_>>().join(" + ")
 }
 
 /// A product as people call it.

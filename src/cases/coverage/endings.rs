@@ -30,7 +30,7 @@ impl<'a> Walk<'a> {
             self.point(span, || "force majeure that is not permanent".to_owned(), &temporary);
         }
         let allowed = |seen: &mut Seen<'a>| seen.applies() && seen.decision.verdict == Verdict::Permitted;
-        self.charges(span, "", &force.charges, &allowed);
+        self.charges(span, "", &force.charges, false, &allowed);
     }
 
     // The price.

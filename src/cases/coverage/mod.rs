@@ -9,13 +9,14 @@
 //! - an edge in days is tried on the day before, the day itself and the day after; an edge within a day up to one second
 //!   before, at the instant itself and up to one second after it; an edge of an amount a cent below, at and above it;
 //! - each charge is due; each of its conditions fails alone; a percentage and a share are rounded once; what multiplies
-//!   it is one and more than one; what the facts state is something and nothing; the price cuts charges that can exceed
-//!   it, and does not;
+//!   it is one and more than one; what the facts state is something and nothing; of several terms each decides once, so
+//!   that a minimum and a maximum are tried on both sides; the price cuts charges that can exceed it, and does not;
 //! - each deadline is given; what it is counted from, how it moves and shortens; where it decides, its end is an edge;
 //! - what the other forms distinguish, in the files of this module.
 //!
 //! A case reaches a point by what it decides: a failing case does not count.
 
+mod amounts;
 mod clause;
 mod deadlines;
 mod endings;

@@ -1,15 +1,16 @@
 //! Outcomes, tables of tiers, office hours and charges.
 
+use super::amounts::{Term, against_price};
 use super::walk::{Near, Seen, Test, Walk};
 use crate::calendar::{self, Weekday};
 use crate::decision::FindingCode;
 use crate::evaluate::Taken;
-use crate::facts::Event;
-use crate::money::{Cents, Percent};
+use crate::money::Cents;
 use crate::policy::Clause;
-use crate::policy::building_blocks::{AmountRule, Base, Bound, ChargeRule, Counter, Span, StatedAmount, TierBounds};
+use crate::policy::building_blocks::{Bound, ChargeRule, Span, TierBounds};
 use crate::policy::forms::{OfficeHours, Outcome, SameAs, Tier, Tiers};
-use crate::vocabulary::{ChargeKind, CustomerType, ProductType};
+use crate::policy::people::{self, PartBounds};
+use crate::vocabulary::{ChargeKind, CreditOf, CustomerType, ProductType};
 
 /// The bounds, each with what is said of it.
 fn named(bounds: &TierBounds) -> impl Iterator<Item = (&'static str, Bound)> {
@@ -29,7 +30,14 @@ impl<'a> Walk<'a> {
         clause: &'a Clause,
         base: Test<'_, 'a>,
     ) {
-        self.charges(span, label, &outcome.charges, base);
+        self.charges(span, label, &outcome.charges, outcome.at_most_the_price, base);
+        if let Some(credit) = outcome.credit {
+            let kept = |seen: &mut Seen<'a>| seen.decision.settlement.is_some_and(|s| s.credit.is_some());
+            self.point(span, || format!("{label}something becomes a credit"), &|seen| base(seen) && kept(seen));
+            if credit.of == CreditOf::Rest {
+                self.point(span, || format!("{label}nothing becomes a credit"), &|seen| base(seen) && !kept(seen));
+            }
+        }
         self.deadlines(&outcome.deadlines, clause, base);
     }
 
@@ -43,7 +51,10 @@ impl<'a> Walk<'a> {
                 seen.applies() && seen.probe.within(&row.bounds, tiers.before) && seen.probe.within_since(row.since)
             };
             self.conditions(row.span, &format!("{label}is passed over"), &row.conditions, &within);
+            self.part_of_people(tiers, row, &label);
+            self.people = row.cancelled.unwrap_or_default();
             self.outcome(row.span, &label, &row.outcome, clause, &taken);
+            self.people = PartBounds::default();
         }
         let no_row = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers) == Taken::Otherwise;
         if let Some(otherwise) = &tiers.otherwise {
@@ -79,6 +90,27 @@ impl<'a> Walk<'a> {
             let does = if holds { "applies" } else { "does not apply" };
             self.point(row.span, || format!("{label} {does} where `{}` is not known", since.anchor), &unknown);
         }
+    }
+
+    /// The last number of people within what a row asks, and the first beyond it.
+    fn part_of_people(&mut self, tiers: &'a Tiers, row: &'a Tier, label: &str) {
+        let Some(bounds) = row.cancelled else { return };
+        let near = move |seen: &mut Seen<'a>, wanted: bool| {
+            let (cancelled, all) = people::cancelled(seen.facts.agreement(), seen.event());
+            let holds = |count: u32| bounds.hold(count, all);
+            let other = |count: Option<u32>| count.is_some_and(|count| count <= all && holds(count) != wanted);
+            let otherwise = seen.applies()
+                && seen.probe.within(&row.bounds, tiers.before)
+                && seen.probe.within_since(row.since)
+                && seen.probe.all_hold(&row.conditions);
+            otherwise
+                && holds(cancelled) == wanted
+                && (other(cancelled.checked_sub(1)) || other(cancelled.checked_add(1)))
+        };
+        self.point(row.span, || format!("{label}the last number of people who cancel"), &|seen| near(seen, true));
+        self.point(row.span, || format!("{label}the first number of people too few or too many"), &|seen| {
+            near(seen, false)
+        });
     }
 
     pub(super) fn same_as(&mut self, span: Span, same: &'a SameAs, clause: &'a Clause) {
@@ -121,14 +153,23 @@ impl<'a> Walk<'a> {
     // Charges.
 
     /// The points of some charges that are due where `base` holds.
-    pub(super) fn charges(&mut self, span: Span, label: &str, rules: &'a [ChargeRule], base: Test<'_, 'a>) {
+    /// `capped`: their text says that they are at most the price.
+    pub(super) fn charges(
+        &mut self,
+        span: Span,
+        label: &str,
+        rules: &'a [ChargeRule],
+        capped: bool,
+        base: Test<'_, 'a>,
+    ) {
         for rule in rules {
             self.charge(label, rule, base);
         }
         let (may_exceed, may_not) = against_price(rules);
         if may_exceed {
             let cut = |seen: &mut Seen<'a>, wanted: bool| {
-                let found = seen.decision.findings.iter().any(|finding| finding.code == FindingCode::PriceCeiling);
+                let by_rule = seen.decision.findings.iter().any(|finding| finding.code == FindingCode::PriceCeiling);
+                let found = if capped { written(seen, rules) > seen.facts.agreement().price } else { by_rule };
                 base(seen) && found == wanted && !seen.decision.charges.is_empty()
             };
             self.point(span, || format!("{label}the price cuts the charges"), &|seen| cut(seen, true));
@@ -156,109 +197,25 @@ impl<'a> Walk<'a> {
             let other = |seen: &mut Seen<'a>| base(seen) && !of_product(seen);
             self.point(span, || format!("{label} is not charged for other products"), &other);
         }
-        if let Some(counter) = rule.per {
-            let count = move |seen: &mut Seen<'a>| counted(seen, counter);
-            self.point(span, || format!("{label} for one {counter}"), &|seen| due(seen) && count(seen) == 1);
-            self.point(span, || format!("{label} for several of {counter}"), &|seen| due(seen) && count(seen) > 1);
-        }
         if rule.kind == ChargeKind::Penalty {
             for customer in CustomerType::ALL {
                 let of = |seen: &mut Seen<'a>| due(seen) && seen.facts.agreement().customer == *customer;
                 self.point(span, || format!("{label} from a {customer}"), &of);
             }
         }
-        self.amount(span, &label, rule, base, &due);
-    }
-
-    fn amount(&mut self, span: Span, label: &str, rule: &'a ChargeRule, base: Test<'_, 'a>, due: Test<'_, 'a>) {
-        match rule.amount {
-            AmountRule::Percent(percent, of) if !is_whole(percent) => {
-                let rounded = move |seen: &mut Seen<'a>| due(seen) && !is_exact(percent, amount_of(seen, of));
-                self.point(span, || format!("{label} is rounded to a cent"), &rounded);
-            }
-            AmountRule::Stated(stated) => {
-                let none = move |seen: &mut Seen<'a>| base(seen) && stated_amount(seen, stated) == Cents::ZERO;
-                self.point(span, || format!("{label} where `{stated}` is nothing"), &none);
-            }
-            AmountRule::Delivered(of) | AmountRule::AllButUndelivered(of) => self.shares(span, label, of, base, due),
-            AmountRule::OneSession(_) => {
-                let sessions = |seen: &mut Seen<'a>| seen.facts.agreement().session_count;
-                self.point(span, || format!("{label} of a single session"), &|seen| due(seen) && sessions(seen) == 1);
-                let uneven = |seen: &mut Seen<'a>| {
-                    let (price, parts) = (seen.facts.agreement().price.get(), i64::from(sessions(seen)));
-                    due(seen) && price.checked_rem(parts).is_some_and(|rest| rest > 0)
-                };
-                self.point(span, || format!("{label} of sessions that do not share the price evenly"), &uneven);
-            }
-            AmountRule::Percent(..) | AmountRule::Fixed(_) | AmountRule::Times(..) => {}
-        }
-    }
-
-    fn shares(&mut self, span: Span, label: &str, of: Base, base: Test<'_, 'a>, due: Test<'_, 'a>) {
-        let units = |seen: &mut Seen<'a>| {
-            let performance = seen.facts.agreement().performance;
-            (i64::from(performance.delivered_units), i64::from(performance.total_units))
-        };
-        self.point(span, || format!("{label} without a count of units"), &|seen| base(seen) && units(seen).1 == 0);
-        let none = |seen: &mut Seen<'a>| base(seen) && units(seen).0 == 0 && units(seen).1 > 0;
-        self.point(span, || format!("{label} where nothing was delivered"), &none);
-        let part = |seen: &mut Seen<'a>| due(seen) && units(seen).0 > 0 && units(seen).0 < units(seen).1;
-        self.point(span, || format!("{label} where a part was delivered"), &part);
-        let rounded = move |seen: &mut Seen<'a>| {
-            let (delivered, total) = units(seen);
-            let whole = amount_of(seen, of).get();
-            due(seen) && whole.checked_mul(delivered).and_then(|n| n.checked_rem(total)).is_some_and(|rest| rest > 0)
-        };
-        self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+        let read = |seen: &mut Seen<'a>| base(seen) && of_product(seen) && seen.probe.all_hold(&rule.conditions);
+        self.amount(rule, &Term { span, label: &label, read: &read, due: &due });
     }
 }
 
-/// Whether charges can come to more than the price, and whether they can stay within it.
-fn against_price(rules: &[ChargeRule]) -> (bool, bool) {
-    let under: Vec<&ChargeRule> = rules.iter().filter(|rule| rule.kind.under_ceiling()).collect();
-    let fixed = |rule: &&ChargeRule| matches!(rule.amount, AmountRule::Fixed(_) | AmountRule::Times(..));
-    let stated = |rule: &&ChargeRule| matches!(rule.amount, AmountRule::Stated(_));
-    let of_price = |rule: &&ChargeRule| match rule.amount {
-        AmountRule::Percent(percent, Base::Price) => Some(percent.units()),
-        _ => None,
-    };
-    let percents: u32 = under.iter().filter_map(of_price).sum();
-    let (fixed, stated) = (under.iter().any(fixed), under.iter().any(stated));
-    let whole = Percent::HUNDRED.units();
-    (fixed || stated || percents > whole, percents < whole || (percents == whole && !fixed))
-}
-
-pub(super) fn is_whole(percent: Percent) -> bool {
-    percent.units() == 0 || percent == Percent::HUNDRED
-}
-
-/// Whether a percentage of an amount is a whole number of cents.
-pub(super) fn is_exact(percent: Percent, amount: Cents) -> bool {
-    (i128::from(percent.units()) * i128::from(amount.get())) % i128::from(Percent::HUNDRED.units()) == 0
-}
-
-fn amount_of(seen: &Seen<'_>, base: Base) -> Cents {
-    match (base, seen.event()) {
-        (Base::Price, _) => seen.facts.agreement().price,
-        (Base::Paid, _) => seen.facts.agreement().paid(),
-        (Base::MonthlySalary, Event::Breach { monthly_salary, .. }) => monthly_salary.unwrap_or_default(),
-        (Base::MonthlySalary, _) => Cents::ZERO,
-    }
-}
-
-fn stated_amount(seen: &Seen<'_>, stated: StatedAmount) -> Cents {
-    match (stated, seen.event()) {
-        (StatedAmount::ChangeCostsInOffer, _) => seen.facts.agreement().change_costs_in_offer.unwrap_or_default(),
-        (StatedAmount::CostsIncurred, _) => seen.facts.agreement().performance.costs_incurred,
-        (StatedAmount::GoodsDevaluation, Event::Withdrawal { goods_devaluation, .. }) => *goods_devaluation,
-        (StatedAmount::GoodsDevaluation, _) => Cents::ZERO,
-    }
-}
-
-fn counted(seen: &Seen<'_>, counter: Counter) -> u32 {
-    match (counter, seen.event()) {
-        (Counter::Service, _) => seen.facts.agreement().service_count,
-        (Counter::Breach, Event::Breach { count, .. }) => *count,
-        (Counter::Breach, _) => 1,
-    }
+/// What charges come to before the price cuts them.
+fn written<'a>(seen: &mut Seen<'a>, rules: &'a [ChargeRule]) -> Cents {
+    let product = seen.facts.agreement().product;
+    let due = rules.iter().filter(|rule| !rule.beside_price && rule.products.contains(product));
+    due.filter(|rule| seen.probe.all_hold(&rule.conditions))
+        .map(|rule| &rule.amount)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|amount| seen.probe.amount(amount))
+        .sum()
 }

@@ -1,6 +1,6 @@
 //! Default of payment, instalments, and what a payment pays off.
 
-use super::outcomes::{is_exact, is_whole};
+use super::amounts::{is_exact, is_whole};
 use super::walk::{Near, Seen, Walk};
 use crate::calendar::{Date, Holidays};
 use crate::decision::{AllocationTarget, Calculation, Decision, InvoiceArrears};

@@ -8,6 +8,7 @@ use crate::facts::{Event, Facts};
 use crate::law::Law;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, Edge, Mark, Span};
 use crate::policy::load::possible;
+use crate::policy::people::PartBounds;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::DeadlineKind;
 
@@ -76,6 +77,8 @@ pub(super) struct Walk<'a> {
     pub(super) policy: &'a Policy,
     /// The clause at hand.
     pub(super) place: u16,
+    /// How many of the people may no longer come where the row at hand is taken.
+    pub(super) people: PartBounds,
     seen: Option<Seen<'a>>,
     next: usize,
     points: Vec<Point>,
@@ -97,7 +100,15 @@ impl<'a> Walk<'a> {
     }
 
     fn over(policy: &'a Policy, seen: Option<Seen<'a>>) -> Walk<'a> {
-        let mut walk = Walk { policy, place: 0, seen, next: 0, points: Vec::new(), hits: Vec::new() };
+        let mut walk = Walk {
+            policy,
+            place: 0,
+            people: PartBounds::default(),
+            seen,
+            next: 0,
+            points: Vec::new(),
+            hits: Vec::new(),
+        };
         for (place, clause) in (0..).zip(&policy.clauses) {
             walk.place = place;
             if let Some(seen) = &mut walk.seen {

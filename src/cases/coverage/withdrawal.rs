@@ -88,7 +88,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn withdrawal_effects(&mut self, span: Span, effects: &'a WithdrawalEffects, clause: &'a Clause) {
         let base = |seen: &mut Seen<'a>| seen.applies() && seen.decision.verdict == Verdict::Permitted;
-        self.charges(span, "", &effects.charges, &base);
+        self.charges(span, "", &effects.charges, false, &base);
         self.deadlines(&effects.deadlines, clause, &base);
         if effects.whole_amount_back {
             let kept = |seen: &mut Seen<'a>| {

@@ -65,7 +65,7 @@ fn without_policy(request: wire::EvaluateRequest) -> wire::EvaluateRequest {
 }
 
 fn outcome(answer: &Answer, policy: &Policy) -> wire::ComparedOutcome {
-    let Answer { verdict, charged, refund, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
     let amount = |amount: Option<Cents>| amount.map(|amount| money(amount, policy));
     let clauses = clauses.iter().filter_map(|place| policy.clause(*place));
     let deadlines = deadlines
@@ -79,6 +79,7 @@ fn outcome(answer: &Answer, policy: &Policy) -> wire::ComparedOutcome {
         deadlines: deadlines.collect(),
         recoverable: amount(*recoverable),
         arrears: amount(*arrears),
+        credit: amount(*credit),
     }
 }
 

@@ -62,6 +62,7 @@ impl Encoder<'_> {
             charged: charges_anything(decision.verdict).then(|| self.money(decision.charged())),
             refund: settlement.map(|s| self.money(s.refund)),
             outstanding: settlement.map(|s| self.money(s.outstanding)),
+            credit: settlement.and_then(|s| s.credit).map(|credit| self.money(credit.amount)),
             discretionary: decision.is_discretionary(),
             clause_ids: self.window_ids(window),
         }

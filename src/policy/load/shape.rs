@@ -50,9 +50,30 @@ pub(crate) enum Kind {
     OneOrMany(&'static Kind),
     /// This, or `false`.
     OrFalse(&'static Kind),
+    /// A word, or a table.
+    WordOr(&'static Kind, &'static Kind),
     /// A table.
-    Table(&'static Shape),
+    Table(ShapeOf),
 }
+
+/// The keys of a table, looked up when they are asked for: a table may hold tables of its own kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShapeOf(pub(crate) fn() -> &'static Shape);
+
+impl ShapeOf {
+    /// The keys.
+    pub(crate) fn shape(self) -> &'static Shape {
+        (self.0)()
+    }
+}
+
+impl PartialEq for ShapeOf {
+    fn eq(&self, other: &ShapeOf) -> bool {
+        self.shape() == other.shape()
+    }
+}
+
+impl Eq for ShapeOf {}
 
 /// The keys of a table.
 #[derive(Debug)]
@@ -142,8 +163,9 @@ impl Kind {
     /// The table that this takes, alone or in a list.
     pub(crate) fn table(self) -> Option<&'static Shape> {
         match self {
-            Kind::Table(shape) => Some(shape),
+            Kind::Table(of) => Some(of.shape()),
             Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) | Kind::OrFalse(item) => item.table(),
+            Kind::WordOr(_, table) => table.table(),
             _ => None,
         }
     }
@@ -153,6 +175,7 @@ impl Kind {
         match self {
             Kind::Word(name, words) => Some((name, words)),
             Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) | Kind::OrFalse(item) => item.words(),
+            Kind::WordOr(word, _) => word.words(),
             _ => None,
         }
     }
@@ -180,7 +203,8 @@ impl Kind {
             Kind::List(_) | Kind::NonEmpty(_) => "a list".into(),
             Kind::OneOrMany(item) => format!("{} or a list", item.phrase()),
             Kind::OrFalse(item) => format!("{} or `false`", item.phrase()),
-            Kind::Table(shape) => format!("a table `{}`", shape.name),
+            Kind::WordOr(word, table) => format!("{} or {}", word.phrase(), table.phrase()),
+            Kind::Table(of) => format!("a table `{}`", of.shape().name),
         }
     }
 }
@@ -236,7 +260,9 @@ macro_rules! tables {
 
         impl $crate::policy::load::read::Read for $name {
             const KIND: $crate::policy::load::shape::Kind =
-                $crate::policy::load::shape::Kind::Table(<$name as $crate::policy::load::read::Table>::SHAPE);
+                $crate::policy::load::shape::Kind::Table($crate::policy::load::shape::ShapeOf(|| {
+                    <$name as $crate::policy::load::read::Table>::SHAPE
+                }));
 
             fn read(
                 value: &$crate::policy::load::read::Value<'_>,

@@ -89,7 +89,8 @@ fn takes(kind: Kind) -> String {
         Kind::NonEmpty(item) => format!("list of at least one {}", takes(*item)),
         Kind::OneOrMany(item) => format!("{}, or a list of them", takes(*item)),
         Kind::OrFalse(item) => format!("{}, or `false`", takes(*item)),
-        Kind::Table(shape) => format!("[`{0}`](#{0})", shape.name),
+        Kind::WordOr(word, table) => format!("{}, or {}", takes(*word), takes(*table)),
+        Kind::Table(of) => format!("[`{0}`](#{0})", of.shape().name),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The chart as an SVG document.
 
 use super::labels::Label;
-use super::layout::{HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, has_amounts, refund};
+use super::layout::{HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, has_amounts, is_credit, refund};
 use crate::decision::Decision;
-use crate::money::Cents;
+use crate::money::{Cents, Locale};
 use crate::render::dates;
 use crate::render::layout::clean;
 use crate::vocabulary::Verdict;
@@ -261,6 +261,11 @@ fn legend(svg: &mut String, layout: &Layout<'_>) {
     }
 }
 
+/// How what is given back is called.
+fn back(decision: &Decision, locale: Locale) -> &'static str {
+    if is_credit(decision) { locale.pick("credit", "tegoed") } else { locale.pick("back", "terug") }
+}
+
 /// What a pointer that rests on a window is told.
 fn hints(svg: &mut String, layout: &Layout<'_>) {
     let stairs = &layout.stairs;
@@ -287,7 +292,7 @@ fn hints(svg: &mut String, layout: &Layout<'_>) {
             .unwrap_or_default();
         let back = refund(&window.decision)
             .filter(|_| layout.refunds)
-            .map(|r| format!(", {} {}", stairs.eur(r), stairs.locale.pick("back", "terug")));
+            .map(|r| format!(", {} {}", stairs.eur(r), back(&window.decision, stairs.locale)));
         let told = format!("{from}{until}: {}{}", stairs.what(&window.decision), back.unwrap_or_default());
         hint(PLOT.top, (left, right), &told);
     }

@@ -1,7 +1,7 @@
 //! What stands around the plot: the head, the legend, the axes and the marks.
 
 use super::labels::{Anchor, Label, width_of};
-use super::layout::{EDGE, HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH};
+use super::layout::{EDGE, HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, is_credit};
 use crate::calendar::Instant;
 use crate::money::Cents;
 use crate::render::dates::{self, Bound};
@@ -60,9 +60,16 @@ impl Layout<'_> {
         } else {
             locale.pick("charged", "in rekening")
         };
+        let credits = windows.iter().any(|w| is_credit(&w.decision));
+        let refunds = windows.iter().any(|w| w.decision.settlement.is_some_and(|s| s.refund > Cents::ZERO));
+        let refunded = match (credits, refunds) {
+            (false, _) => locale.pick("refunded", "terugbetaald"),
+            (true, false) => locale.pick("kept as a credit", "tegoed"),
+            (true, true) => locale.pick("refunded, or a credit", "terugbetaald of tegoed"),
+        };
         let entries = [
             (Sample::Charged, has(Verdict::Permitted) || has(Verdict::Discretionary), charged),
-            (Sample::Refunded, self.refunds, locale.pick("refunded", "terugbetaald")),
+            (Sample::Refunded, self.refunds, refunded),
             (Sample::Consent, has(Verdict::Discretionary), words::verdict(Verdict::Discretionary, locale)),
             (Sample::Withdrawal, !self.withdrawals().is_empty(), locale.pick("withdrawing open", "herroepen kan")),
             (Sample::Refused, has(Verdict::Refused), words::verdict(Verdict::Refused, locale)),

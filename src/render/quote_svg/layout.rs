@@ -101,9 +101,14 @@ pub(super) fn has_amounts(decision: &Decision) -> bool {
     matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary)
 }
 
-/// What a decision gives back, where it settles.
+/// What a decision gives back, in money or as a credit, where it settles.
 pub(super) fn refund(decision: &Decision) -> Option<Cents> {
-    decision.settlement.map(|s| s.refund)
+    decision.settlement.map(|s| s.refund.plus(s.credit_of_rest()))
+}
+
+/// Whether what a decision gives back is a credit.
+pub(super) fn is_credit(decision: &Decision) -> bool {
+    decision.settlement.is_some_and(|s| s.credit_of_rest() > Cents::ZERO)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The texts, word for word.
 
+mod amounts;
 mod decisions;
 mod payment_sentences;
 pub(super) mod quotes;

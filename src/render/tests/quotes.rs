@@ -38,7 +38,8 @@ pub(in crate::render) fn synthetic(windows: &[(Instant, Verdict, i64)], paid: i6
         let amount = euro(*charged);
         if *charged > 0 {
             let (kind, sources) = (ChargeKind::CancellationFee, Default::default());
-            decision.charges.push(Charge { kind, amount, as_written: amount, discretionary: false, sources });
+            let (as_written, beside_price, discretionary) = (amount, false, false);
+            decision.charges.push(Charge { kind, amount, as_written, beside_price, discretionary, sources });
         }
         if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
             decision.settlement = Some(Settlement::of(euro(400), euro(paid), amount));

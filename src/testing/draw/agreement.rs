@@ -28,6 +28,7 @@ impl Draw<'_, '_> {
         }
         agreement.service_count = self.count();
         agreement.session_count = self.count();
+        agreement.participants = self.count();
         agreement.payments = self.payments(price, concluded);
         agreement.performance = self.performance(begins);
         agreement.withdrawal = self.withdrawal_facts(concluded);

@@ -18,7 +18,8 @@ impl Draw<'_, '_> {
         let concluded = Some(a.concluded_at);
         match question {
             Question::Cancellation => {
-                Event::Cancellation { received_at: self.act(a, concluded), cancelled_count: None }
+                let cancelled_count = self.cancelled(a);
+                Event::Cancellation { received_at: self.act(a, concluded), cancelled_count }
             }
             Question::NoShow => Event::NoShow { session_starts_at: self.session(a) },
             Question::Withdrawal => {
@@ -41,7 +42,8 @@ impl Draw<'_, '_> {
                 Event::Substitution { requested_at: self.act(a, concluded), substitute_qualifies }
             }
             Question::BookingChange => {
-                Event::BookingChange { requested_at: self.act(a, concluded), cancelled_count: None }
+                let cancelled_count = self.cancelled(a);
+                Event::BookingChange { requested_at: self.act(a, concluded), cancelled_count }
             }
             Question::ProviderCancellation => self.provider_cancellation(a),
             Question::ProviderChange => self.provider_change(a),
@@ -67,6 +69,12 @@ impl Draw<'_, '_> {
             Question::Offer => self.offer(a),
             Question::DataBreach => Event::DataBreach { discovered_at: self.near_anything(None) },
         }
+    }
+
+    /// How many of the people no longer come, where that is stated.
+    fn cancelled(&mut self, a: &Agreement) -> Option<u32> {
+        let all = i64::from(a.participants);
+        self.choices.percent(50).then(|| u32::try_from(self.choices.between(1, all)).unwrap_or(1))
     }
 
     /// The act of the customer: in a row of the tiers aimed at, near the start, or near anything else that is known.

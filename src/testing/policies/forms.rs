@@ -57,6 +57,15 @@ impl Author<'_> {
             if self.choices.percent(15) {
                 self.line("verdict = \"discretionary\"");
             }
+            if self.choices.percent(10) {
+                let percentage = self.percentage();
+                self.line(&format!("settles = true\nrefund = {{ percent = {percentage}, of = \"price\" }}"));
+                continue;
+            }
+            self.maybe_credit();
+            if self.choices.percent(10) {
+                self.line("ceiling = \"price\"");
+            }
             let charges = self.charges(question, 2);
             self.line(&format!("charges = {charges}"));
         }
@@ -71,9 +80,15 @@ impl Author<'_> {
             self.line(&format!("since = {{ after = \"concluded_at\", {key} = \"{bound}\" }}"));
         }
         if self.choices.percent(15) {
-            let days =
-                ["on = [\"monday\", \"sunday\"]", "on = [\"holiday\"]", "from = 2026-03-01", "until = 2027-01-01"];
-            let day = self.word(&days);
+            // A calendar without holidays has no such day.
+            let holiday = if self.text.contains("holidays = \"none\"") { "saturday" } else { "holiday" };
+            let days = [
+                "on = [\"monday\", \"sunday\"]",
+                &format!("on = [\"{holiday}\"]"),
+                "from = 2026-03-01",
+                "until = 2027-01-01",
+            ];
+            let day = self.choices.pick(&days).unwrap_or_default().to_owned();
             self.line(&format!("day = {{ of = \"starts_at\", {day} }}"));
         }
     }
@@ -129,6 +144,10 @@ impl Author<'_> {
             self.line(&format!("deadlines = [{{ kind = \"{kind}\", before = \"starts_at\", period = \"{bound}\" }}]"));
         }
         self.line(&format!("[[clause.tiers.tier]]\nat_least = \"{bound}\""));
+        if question == Question::BookingChange && self.choices.percent(30) {
+            let percentage = self.percentage();
+            self.line(&format!("cancelled = {{ at_most = {percentage} }}"));
+        }
         if self.choices.percent(40) {
             let own: &[Condition] =
                 if question == Question::Substitution { &[Condition::SubstituteQualifies] } else { &[] };

@@ -87,13 +87,26 @@ impl Author<'_> {
     }
 
     fn charge(&mut self, kind: ChargeKind, question: Question) -> String {
+        let amount = if self.choices.percent(25) { self.composed(question) } else { self.plain(question) };
+        let discretionary = if self.choices.percent(25) { ", discretionary = true" } else { "" };
+        let unless = if self.choices.percent(10) { ", unless = [\"fully_performed\"]" } else { "" };
+        let beside = if self.choices.percent(10) { ", beside_price = true" } else { "" };
+        format!("{{ kind = \"{kind}\", {amount}{discretionary}{unless}{beside} }}")
+    }
+
+    /// The keys of an amount that is made of no others.
+    fn plain(&mut self, question: Question) -> String {
         let base = self.word(&["price", "price", "paid"]);
-        let amount = match self.choices.below(8) {
+        if question == Question::BookingChange && self.choices.percent(40) {
+            return self.of_people();
+        }
+        let amount = match self.choices.below(9) {
             0..=2 => format!("percent = {}, of = \"{base}\"", self.percentage()),
             3 => format!("amount = {}", self.amount()),
             4 => "share = \"delivered\", of = \"price\"".to_owned(),
             5 => format!("share = \"all_but_undelivered\", of = \"{base}\""),
             6 => "share = \"one_session\", of = \"price\"".to_owned(),
+            7 => format!("share = \"undelivered\", of = \"{base}\", rounding = \"down\""),
             _ => format!("stated = \"{}\"", self.word(&["costs_incurred", "change_costs_in_offer"])),
         };
         let multiplied = amount.starts_with("percent") || amount.starts_with("amount");
@@ -101,11 +114,47 @@ impl Author<'_> {
             _ if !multiplied => "",
             Question::Breach if self.choices.percent(50) => ", per = \"breach\"",
             _ if self.choices.percent(10) => ", per = \"service\"",
+            _ if self.choices.percent(10) => ", per = \"participants\"",
             _ => "",
         };
-        let discretionary = if self.choices.percent(25) { ", discretionary = true" } else { "" };
-        let unless = if self.choices.percent(10) { ", unless = [\"fully_performed\"]" } else { "" };
-        format!("{{ kind = \"{kind}\", {amount}{per}{discretionary}{unless} }}")
+        format!("{amount}{per}")
+    }
+
+    /// The keys of an amount that depends on how many of the people no longer come.
+    fn of_people(&mut self) -> String {
+        match self.choices.below(4) {
+            0 => "share = \"remaining\", of = \"price\"".to_owned(),
+            1 => "share = \"cancelled\", of = \"price\"".to_owned(),
+            2 => format!("amount = {}, per = \"cancelled\"", self.amount()),
+            _ => {
+                let percentage = self.percentage();
+                format!("percent = {percentage}, of = {{ share = \"cancelled\", of = \"price\" }}")
+            }
+        }
+    }
+
+    /// What becomes a credit, or nothing.
+    pub(super) fn maybe_credit(&mut self) {
+        if self.choices.percent(10) {
+            let of = self.word(&["rest", "charges"]);
+            let valid = self.word(&["", ", valid_for = \"1 year\", after = \"concluded_at\""]);
+            self.line(&format!("settles = true\ncredit = {{ of = \"{of}\"{valid} }}"));
+        }
+    }
+
+    /// The keys of an amount that is made of others. Penalties stay as many times as there are breaches.
+    fn composed(&mut self, question: Question) -> String {
+        let question = if question == Question::Breach { Question::NoShow } else { question };
+        let (one, other) = (self.plain(question), self.plain(question));
+        match self.choices.below(7) {
+            0 => format!("sum = [{{ {one} }}, {{ {other} }}]"),
+            1 => format!("greatest = [{{ {one} }}, {{ {other} }}]"),
+            2 => format!("least = [{{ {one} }}, {{ {other} }}]"),
+            3 => format!("{one}, minimum = {{ {other} }}"),
+            4 => format!("sum = [{{ {one} }}, {{ {other} }}], maximum = {{ percent = 100, of = \"price\" }}"),
+            5 => format!("percent = {}, of = {{ {one} }}, rounding = \"up\"", self.percentage()),
+            _ => format!("all_but = {{ {one} }}, of = \"price\""),
+        }
     }
 
     /// A deadline of a kind after one of the anchors.

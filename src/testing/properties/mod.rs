@@ -98,7 +98,7 @@ pub const PROPERTIES: &[Property] = &[
     invariant(Invariant::DeadlinesForward, true, deadlines_forward),
     invariant(Invariant::InterestMonotone, true, interest_monotone),
     invariant(Invariant::CollectionCostsWithinScale, true, collection_costs_within_scale),
-    invariant(Invariant::PenaltiesProportional, true, penalties_proportional),
+    invariant(Invariant::PenaltiesProportional, false, penalties_proportional),
     invariant(Invariant::VersionInForce, true, version_in_force),
     invariant(Invariant::CitesClauses, true, cites_clauses),
     invariant(Invariant::ClausesReachable, true, clauses_reachable),

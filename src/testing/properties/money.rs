@@ -5,14 +5,30 @@ use crate::decision::{Charge, Decision, Source};
 use crate::facts::{Agreement, Event, Facts, LIMITS, Payment};
 use crate::law::Law;
 use crate::money::Cents;
-use crate::policy::Policy;
+use crate::policy::building_blocks::ChargeRule;
+use crate::policy::forms::Form;
+use crate::policy::{Clause, Policy};
 
 fn sum(amounts: impl Iterator<Item = Cents>) -> i128 {
     amounts.map(|amount| i128::from(amount.get())).sum()
 }
 
+/// Every charge that a clause can make.
+fn charges_of(clause: &Clause) -> Vec<&ChargeRule> {
+    match &clause.form {
+        Form::Outcome(outcome) => outcome.charges.iter().collect(),
+        Form::Tiers(tiers) => {
+            let outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
+            outcomes.flat_map(|outcome| &outcome.charges).collect()
+        }
+        Form::WithdrawalEffects(effects) => effects.charges.iter().collect(),
+        Form::ForceMajeure(form) => form.charges.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn under_the_ceiling(decision: &Decision) -> impl Iterator<Item = &Charge> {
-    decision.charges.iter().filter(|charge| charge.kind.under_ceiling())
+    decision.charges.iter().filter(|charge| !charge.beside_price)
 }
 
 /// What is charged as written, the ceiling aside.
@@ -20,7 +36,7 @@ pub(super) fn written(decision: &Decision) -> i128 {
     sum(decision.charges.iter().map(|charge| charge.as_written))
 }
 
-/// The charges as written, penalties and indemnities aside, never exceed the price.
+/// The charges as written, those beside the price apart, never exceed it.
 pub fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     // What the law makes due, no terms write.
@@ -32,7 +48,7 @@ pub fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) ->
     })
 }
 
-/// The charges as charged, penalties and indemnities aside, never exceed the price, and the ceiling cuts no more than it
+/// The charges as charged, those beside the price apart, never exceed it, and the ceiling cuts no more than it
 /// must, the last-listed first (R5).
 pub fn fee_within_price_as_charged(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "fee-within-price-as-charged";
@@ -40,18 +56,18 @@ pub fn fee_within_price_as_charged(policy: &Policy, law: &Law, facts: &Facts) ->
     let mut room = i128::from(facts.agreement().price.get());
     for charge in &decision.charges {
         let (amount, as_written) = (i128::from(charge.amount.get()), i128::from(charge.as_written.get()));
-        let allowed = if charge.kind.under_ceiling() { as_written.min(room) } else { as_written };
+        let allowed = if charge.beside_price { as_written } else { as_written.min(room) };
         if as_written <= 0 || amount != allowed {
             return violated(NAME, format!("{amount} of {as_written} written is charged, where {allowed} is allowed"));
         }
-        if charge.kind.under_ceiling() {
+        if !charge.beside_price {
             room -= amount;
         }
     }
     Ok(())
 }
 
-/// What was paid and is outstanding is what is charged and refunded, each sum taken from the lines of the request and of
+/// What was paid and is outstanding is what is charged and refunded, in money or as a credit, each sum taken from the lines of the request and of
 /// the decision (R6).
 pub fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "conservation";
@@ -59,13 +75,15 @@ pub fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(settlement) = decision.settlement else { return Ok(()) };
     let paid = sum(facts.agreement().payments.iter().map(|payment| payment.amount));
     let charged = sum(decision.charges.iter().map(|charge| charge.amount));
-    let [refund, outstanding] = [settlement.refund, settlement.outstanding].map(|amount| i128::from(amount.get()));
+    let [refund, outstanding, credit] =
+        [settlement.refund, settlement.outstanding, settlement.credit_of_rest()].map(|amount| i128::from(amount.get()));
     let stated = [settlement.price, settlement.paid, settlement.charged].map(|amount| i128::from(amount.get()));
     let right = stated == [i128::from(facts.agreement().price.get()), paid, charged]
-        && paid + outstanding == charged + refund
+        && paid + outstanding == charged + refund + credit
+        && (refund == 0 || credit == 0)
         && refund >= 0
         && outstanding >= 0
-        && (refund == 0 || outstanding == 0);
+        && (refund + credit == 0 || outstanding == 0);
     ensure(right, NAME, || format!("paid {paid} and charged {charged} give {settlement:?}"))
 }
 
@@ -73,7 +91,7 @@ pub fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 pub fn refund_within_paid(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(settlement) = decided(policy, law, facts).and_then(|decision| decision.settlement) else { return Ok(()) };
     let paid = sum(facts.agreement().payments.iter().map(|payment| payment.amount));
-    let refund = i128::from(settlement.refund.get());
+    let refund = i128::from(settlement.refund.plus(settlement.credit_of_rest()).get());
     ensure(refund <= paid, "refund-within-paid", || format!("{refund} is refunded of {paid} paid"))
 }
 
@@ -93,9 +111,13 @@ pub fn caps_respected(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     })
 }
 
-/// A higher price never gives a lower fee, as written or as charged, where only the price differs.
+/// A higher price never gives a lower fee, as written or as charged, where only the price differs. Where a clause takes more
+/// off something than a rounded part of it, that is for its author to see to.
 pub fn monotone_in_price(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "monotone-in-price";
+    if policy.clauses.iter().flat_map(charges_of).any(|rule| rule.amount.may_fall()) {
+        return Ok(());
+    }
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     let price = facts.agreement().price;
     for higher in [price.plus(Cents::new(1)), price.times(2), Cents::MAX] {

@@ -158,6 +158,28 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "a fee that the text itself keeps within the price",
+        changes: &[
+            (
+                TIER,
+                "less_than = \"28 days\"\nceiling = \"price\"\ncharges = [{ kind = \"administration_fee\", amount = \"100.00\" }]",
+            ),
+            (LAST, "ceiling = \"price\"\ncharges = [{ kind = \"administration_fee\", amount = \"100.00\" }]"),
+        ],
+        found: &[],
+    },
+    Case {
+        name: "a fee on top of the price",
+        changes: &[
+            (
+                TIER,
+                "less_than = \"28 days\"\ncharges = [{ kind = \"administration_fee\", amount = \"0.01\", beside_price = true }]",
+            ),
+            (LAST, "charges = [{ kind = \"administration_fee\", amount = \"0.01\", beside_price = true }]"),
+        ],
+        found: &["70:12: critical[FEE-GT-PRICE]: € 0.01 comes on top of the price, which does not bound it"],
+    },
+    Case {
         name: "a percentage of the price",
         changes: &[(
             LAST,

@@ -173,6 +173,7 @@ pub(super) const CASES: &[Case] = &[
         name: "a penalty for all",
         changes: &[("question = \"breach\"\ncustomers = [\"business\"]", "question = \"breach\"")],
         found: &[
+            "156:12: critical[FEE-GT-PRICE]: € 5,000.00 per breach comes on top of the price, which does not bound it",
             "156:12: high[PENALTY]: a consumer owes a fixed penalty of € 5,000.00 per breach; a judge may moderate it",
         ],
     },

@@ -6,10 +6,11 @@ use super::super::timeline::Timeline;
 use super::Paid;
 use crate::calendar::Period;
 use crate::facts::LIMITS;
-use crate::money::Cents;
+use crate::money::{Cents, Percent};
 use crate::policy::Policy;
-use crate::policy::building_blocks::{AmountRule, Base, Condition, Counter};
+use crate::policy::building_blocks::{Base, Condition, Counter, Share};
 use crate::policy::forms::{Form, LimitAmount, NoticeEnd, RightToCancel};
+use crate::policy::people::PartBounds;
 use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
 
 type Dimensions = Vec<Vec<Setting>>;
@@ -150,6 +151,11 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
                 push(dimensions, [months, months + 1].map(|m| Setting::Term(m.min(LIMITS.term_months))).to_vec());
             }
         }
+        Form::Tiers(tiers) => {
+            for bounds in tiers.rows.iter().filter_map(|row| row.cancelled) {
+                push(dimensions, parts_of_people(bounds));
+            }
+        }
         Form::PriceChange(form) => {
             push(dimensions, switch(Setting::EarlierIncrease));
             let once_in = form.as_of_right.and_then(|band| band.once_in);
@@ -193,37 +199,80 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
     }
 }
 
+const SMALL: Cents = Cents::new(100);
+
 /// Counts and shares in which charges are lines: one, two and the most; none, half and all.
 fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut Dimensions) {
     for charge in parts::charges(form).filter(|charge| charge.products.contains(product)) {
-        match charge.per {
-            Some(Counter::Service) => push(dimensions, [1, 2, LIMITS.count].map(Setting::Services).to_vec()),
-            Some(Counter::Breach) => push(dimensions, [1, 2, LIMITS.count].map(Setting::Breaches).to_vec()),
-            None => {}
+        for counter in charge.amount.counters() {
+            let counts = [1, 2, LIMITS.count];
+            push(
+                dimensions,
+                match counter {
+                    Counter::Service => counts.map(Setting::Services).to_vec(),
+                    Counter::Breach => counts.map(Setting::Breaches).to_vec(),
+                    Counter::Participants => counts.map(|all| Setting::People(all, None)).to_vec(),
+                    Counter::Cancelled => people(),
+                },
+            );
         }
-        let base = match charge.amount {
-            AmountRule::Percent(_, base) | AmountRule::Times(_, base) => Some(base),
-            AmountRule::Delivered(base) | AmountRule::AllButUndelivered(base) => {
-                push(dimensions, shares());
+        for share in charge.amount.shares() {
+            push(dimensions, of_share(share));
+            if share.parts().is_none() {
                 // Without a count, everything performed is one of one.
                 push(dimensions, switch(Setting::FullyPerformed));
-                Some(base)
             }
-            AmountRule::OneSession(base) => {
-                push(dimensions, [1, 2, LIMITS.count].map(Setting::Sessions).to_vec());
-                Some(base)
+        }
+        for base in charge.amount.bases() {
+            match base {
+                Base::Price => {}
+                // More than the price, too: no terms bound what is paid.
+                Base::Paid => {
+                    push(dimensions, [Paid::Nothing, Paid::Price, Paid::Amount(stated)].map(Setting::Paid).to_vec());
+                }
+                Base::Stated(amount) => {
+                    // The most of it, the most often, is more than can be written down: a small amount shows how it grows.
+                    let multiplied = charge.amount.counters().next().is_some();
+                    let values = [Cents::ZERO, stated].into_iter().chain(multiplied.then_some(SMALL));
+                    push(dimensions, values.map(|cents| Setting::Stated(amount, cents)).collect());
+                }
             }
-            AmountRule::Stated(amount) => {
-                push(dimensions, [Cents::ZERO, stated].map(|cents| Setting::Stated(amount, cents)).to_vec());
-                None
-            }
-            AmountRule::Fixed(_) => None,
-        };
-        if base == Some(Base::Paid) {
-            // More than the price, too: no terms bound what is paid.
-            push(dimensions, [Paid::Nothing, Paid::Price, Paid::Amount(stated)].map(Setting::Paid).to_vec());
         }
     }
+}
+
+fn of_share(share: Share) -> Vec<Setting> {
+    match share {
+        Share::Delivered | Share::Undelivered | Share::AllButUndelivered => shares(),
+        Share::OneUnit => [1, 2, LIMITS.count].map(|total| Setting::Delivered(0, total)).to_vec(),
+        Share::OneSession => [1, 2, LIMITS.count].map(Setting::Sessions).to_vec(),
+        Share::OneMonth => [12, 1, LIMITS.term_months].map(Setting::Term).to_vec(),
+        Share::Remaining | Share::Cancelled => people(),
+    }
+}
+
+/// All of one, half of two, and of the most people one and all: the ends of every count and every part of them.
+fn people() -> Vec<Setting> {
+    let most = LIMITS.count;
+    let of = [(1, None), (1, Some(1)), (2, None), (2, Some(1)), (most, None), (most, Some(1)), (most, Some(most))];
+    of.map(|(all, cancelled)| Setting::People(all, cancelled)).to_vec()
+}
+
+/// Exactly the part that a row asks to no longer come, of as few people as can be, and one person more and fewer of a million.
+fn parts_of_people(bounds: PartBounds) -> Vec<Setting> {
+    let mut settings = people();
+    for bound in bounds.both() {
+        let (part, whole) = (bound.percent.units(), Percent::HUNDRED.units());
+        let divisor = common(part, whole);
+        let near = [(part / divisor, whole / divisor), (part.saturating_sub(1), whole), (part + 1, whole)];
+        let possible = near.into_iter().filter(|(part, whole)| (1..=*whole).contains(part));
+        settings.extend(possible.map(|(part, whole)| Setting::People(whole, Some(part))));
+    }
+    settings
+}
+
+fn common(a: u32, b: u32) -> u32 {
+    if b == 0 { a.max(1) } else { common(b, a % b) }
 }
 
 fn shares() -> Vec<Setting> {

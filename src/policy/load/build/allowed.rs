@@ -1,6 +1,6 @@
 //! What each question knows: the forms of its clauses, and the facts that they may ask for.
 
-use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, Share, StatedAmount};
 use crate::vocabulary::Question as Q;
 
 /// The forms that a clause on a question may have.
@@ -72,28 +72,33 @@ pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition
     }
 }
 
-/// Whether a question knows what a percentage or share is of.
+/// Whether a question knows an amount.
 pub(in crate::policy) const fn knows_base(question: Q, base: Base) -> bool {
     match base {
         Base::Price | Base::Paid => true,
-        Base::MonthlySalary => matches!(question, Q::Breach),
-    }
-}
-
-/// Whether a question knows an amount that the facts state.
-pub(in crate::policy) const fn knows_stated(question: Q, amount: StatedAmount) -> bool {
-    match amount {
-        StatedAmount::ChangeCostsInOffer | StatedAmount::CostsIncurred => true,
-        StatedAmount::GoodsDevaluation => matches!(question, Q::Withdrawal),
+        Base::Stated(StatedAmount::ChangeCostsInOffer | StatedAmount::CostsIncurred) => true,
+        Base::Stated(StatedAmount::GoodsDevaluation) => matches!(question, Q::Withdrawal),
+        Base::Stated(StatedAmount::MonthlySalary) => matches!(question, Q::Breach),
     }
 }
 
 /// Whether a question knows what multiplies a charge.
 pub(in crate::policy) const fn knows_counter(question: Q, counter: Counter) -> bool {
     match counter {
-        Counter::Service => true,
+        Counter::Service | Counter::Participants => true,
         Counter::Breach => matches!(question, Q::Breach),
+        Counter::Cancelled => knows_cancelled(question),
     }
+}
+
+/// Whether a question knows a share.
+pub(in crate::policy) const fn knows_share(question: Q, share: Share) -> bool {
+    !share.is_of_people() || knows_cancelled(question)
+}
+
+/// Whether a question knows how many people no longer come: where nothing says so, all of them, and with a change nobody.
+pub(in crate::policy) const fn knows_cancelled(question: Q) -> bool {
+    matches!(question, Q::Cancellation | Q::BookingChange | Q::NoShow | Q::PaymentReview)
 }
 
 #[cfg(test)]

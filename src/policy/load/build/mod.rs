@@ -1,6 +1,7 @@
 //! From what was read to a policy that cannot be wrong: references are resolved, and what cannot be meant is reported.
 
 pub(in crate::policy) mod allowed;
+mod amounts;
 mod clause;
 mod cover;
 mod endings;

@@ -5,18 +5,18 @@ use super::{Builder, FaultCode, allowed};
 use crate::calendar::Period;
 use crate::policy::Summary;
 use crate::policy::building_blocks::{
-    AmountRule, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
+    Amount, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
     Span, TierBounds, Unit,
 };
-use crate::policy::forms::Outcome;
+use crate::policy::forms::{CreditRule, Outcome};
 use crate::policy::load::format::{
-    ChargeTable, DayConditionTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable, OutcomeTable,
-    Share, ShorterTable, SummaryTable,
+    ChargeTable, CreditTable, DayConditionTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable,
+    OutcomeTable, RefundTable, ShorterTable, SummaryTable,
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::{AnyPeriod, Ending};
-use crate::vocabulary::{DecidedBy, Question, Verdict};
+use crate::vocabulary::{CreditOf, DecidedBy, Question, Verdict};
 use std::ops::RangeInclusive;
 
 /// The questions for which something must have a meaning.
@@ -30,8 +30,13 @@ impl Scope {
         self.questions.iter().all(|question| so(*question))
     }
 
+    /// Whether a question is among them.
+    pub(super) fn has(&self, question: Question) -> bool {
+        self.questions.contains(&question)
+    }
+
     /// The first question for which something is not so.
-    fn without(&self, so: impl Fn(Question) -> bool) -> Option<Question> {
+    pub(super) fn without(&self, so: impl Fn(Question) -> bool) -> Option<Question> {
         self.questions.iter().copied().find(|question| !so(*question))
     }
 }
@@ -151,6 +156,9 @@ impl Builder<'_, '_> {
         let OutcomeTable {
             verdict,
             charges,
+            refund,
+            credit,
+            ceiling,
             deadlines,
             settles,
             customer_may_dissolve,
@@ -159,14 +167,18 @@ impl Builder<'_, '_> {
             span: _,
         } = raw;
         let verdict = verdict.get_or(Verdict::Permitted);
-        self.warn_of_idle_charges(verdict, charges);
-        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        self.warn_of_idle_charges(verdict, charges.span().or(refund.span()));
+        let settles = self.settles(settles, false, refund, credit);
+        let credit = self.credit(credit, scope);
+        let charges = self.charges_and_refund(charges, refund, scope);
         let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
         Some(Outcome {
             verdict,
             charges: charges?,
+            at_most_the_price: ceiling.get().is_some(),
             deadlines: deadlines?,
-            settles: settles.get_or(false),
+            settles,
+            credit: credit?,
             customer_may_dissolve: customer_may_dissolve.get_or(false),
             customer_may_reject: customer_may_reject.get_or(false),
             decided_by: decided_by.get_or(DecidedBy::Provider),
@@ -174,8 +186,8 @@ impl Builder<'_, '_> {
     }
 
     /// Whoever writes that what comes too late costs the price means another verdict.
-    pub(super) fn warn_of_idle_charges(&mut self, verdict: Verdict, charges: &Slot<List<ChargeTable>>) {
-        let Some(span) = charges.span().filter(|_| matches!(verdict, Verdict::Refused | Verdict::Unregulated)) else {
+    pub(super) fn warn_of_idle_charges(&mut self, verdict: Verdict, charges: Option<Span>) {
+        let Some(span) = charges.filter(|_| matches!(verdict, Verdict::Refused | Verdict::Unregulated)) else {
             return;
         };
         let message = format!("what is {verdict} charges nothing, so that `charges` has no effect");
@@ -183,64 +195,74 @@ impl Builder<'_, '_> {
         self.faults.warning(FaultCode::KeyWithoutEffect, span, message, Some(help.into()));
     }
 
-    pub(super) fn charge(&mut self, raw: &ChargeTable, scope: &Scope) -> Option<ChargeRule> {
-        let ChargeTable {
-            kind,
-            percent,
-            amount,
-            stated,
-            share,
-            times,
-            of,
-            per,
-            discretionary,
-            when,
-            unless,
-            day,
-            products,
-            span,
-        } = raw;
-        self.check_facts(raw, scope);
-        let needs_base = !percent.is_absent() || !share.is_absent() || !times.is_absent();
-        match of {
-            Slot::Absent if needs_base => {
-                let message = "`percent`, `share` and `times` need `of`: what they are of";
-                self.error(FaultCode::MissingKey, *span, message);
-            }
-            Slot::Given(of) if !needs_base => {
-                self.error(FaultCode::KeyConflict, of.span, "only `percent`, `share` and `times` take `of`");
-            }
-            _ => {}
+    /// The charges of an outcome, what is left after a refund before the others.
+    pub(super) fn charges_and_refund(
+        &mut self,
+        charges: &Slot<List<ChargeTable>>,
+        refund: &Slot<Box<RefundTable>>,
+        scope: &Scope,
+    ) -> Option<Vec<ChargeRule>> {
+        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        let rest = match refund {
+            Slot::Absent => None,
+            Slot::Faulty => return None,
+            Slot::Given(at) => Some(self.refund(&at.value, scope)?),
+        };
+        if let Some(rest) = &rest {
+            self.report_parts_of_the_rest(rest, charges.as_deref().unwrap_or_default());
         }
-        if let (Some(per), false) = (per.span(), stated.is_absent() && share.is_absent()) {
-            self.error(FaultCode::KeyConflict, per, "`per` multiplies only `percent`, `amount` and `times`");
-        }
-        let fixed = amount.get().map(|amount| AmountRule::Fixed(*amount));
-        let stated = stated.get().map(|stated| AmountRule::Stated(*stated));
-        let conditions = self.conditions(when, unless, Some(day), scope);
-        let products = self.products(products);
-        Some(ChargeRule {
-            kind: *kind.get()?,
-            amount: fixed.or(stated).or_else(|| amount_of_base(raw))?,
-            per: per.get().copied(),
-            discretionary: discretionary.get_or(false),
-            conditions,
-            products,
-            span: *span,
-        })
+        Some(rest.into_iter().chain(charges?).collect())
     }
 
-    /// Reports amounts that rest on facts that a question does not know.
-    fn check_facts(&mut self, raw: &ChargeTable, scope: &Scope) {
-        let base = raw.of.get().map(|of| (of.name(), scope.without(|q| allowed::knows_base(q, *of))));
-        let stated = raw.stated.get().map(|word| (word.name(), scope.without(|q| allowed::knows_stated(q, *word))));
-        let counter = raw.per.get().map(|word| (word.name(), scope.without(|q| allowed::knows_counter(q, *word))));
-        let places = [raw.of.span(), raw.stated.span(), raw.per.span()];
-        for (found, span) in [base, stated, counter].into_iter().zip(places) {
-            if let (Some((name, Some(question))), Some(span)) = (found, span) {
-                self.error(FaultCode::QuestionAmount, span, format!("`{question}` does not know `{name}`"));
+    /// Reports charges that are a part of what a refund divides: two statements on one whole, each rounded its own way.
+    fn report_parts_of_the_rest(&mut self, rest: &ChargeRule, charges: &[ChargeRule]) {
+        let whole = rest.amount.bases().next();
+        for charge in charges.iter().filter(|charge| !charge.beside_price) {
+            let part = charge.amount.all().find(|term| matches!(term, Amount::Percent { .. } | Amount::Share { .. }));
+            if part.is_some_and(|part| part.of_base() == whole) {
+                let message =
+                    "`refund` says already what is charged, and a part of the same whole would be rounded apart";
+                let help = "say in `refund` how much comes back after all charges, or leave `refund` out";
+                self.faults.error(FaultCode::KeyConflict, charge.span, message, Some(help.into()));
             }
         }
+    }
+
+    /// Whether an outcome settles: what comes back and what becomes a credit is settled.
+    pub(super) fn settles(
+        &mut self,
+        settles: &Slot<bool>,
+        by_default: bool,
+        refund: &Slot<Box<RefundTable>>,
+        credit: &Slot<CreditTable>,
+    ) -> bool {
+        let given = [("refund", refund.is_absent()), ("credit", credit.is_absent())];
+        let Some((name, _)) = given.into_iter().find(|(_, absent)| !absent) else { return settles.get_or(by_default) };
+        if let Slot::Given(At { value: false, span }) = settles {
+            self.error(FaultCode::KeyConflict, *span, format!("`{name}` settles what was paid"));
+        }
+        true
+    }
+
+    /// What becomes a credit; `Some(None)` where nothing does.
+    pub(super) fn credit(&mut self, raw: &Slot<CreditTable>, scope: &Scope) -> Option<Option<CreditRule>> {
+        let CreditTable { of, valid_for, after, span } = match raw {
+            Slot::Absent => return Some(None),
+            Slot::Faulty => return None,
+            Slot::Given(at) => &at.value,
+        };
+        if valid_for.is_absent() != after.is_absent() {
+            let message = "`valid_for` and `after` go together: how long the credit can be used, and after what";
+            self.error(FaultCode::MissingKey, *span, message);
+        }
+        if let Slot::Given(At { value, span }) = after {
+            self.anchor(*value, *span, scope);
+        }
+        if valid_for.is_faulty() || after.is_faulty() || of.is_faulty() {
+            return None;
+        }
+        let valid = after.get().zip(valid_for.get()).map(|(anchor, period)| (*anchor, period.0));
+        Some(Some(CreditRule { of: of.get_or(CreditOf::Rest), valid }))
     }
 
     pub(super) fn anchor(&mut self, anchor: Anchor, span: Span, scope: &Scope) {
@@ -397,18 +419,6 @@ fn hours_of(period: Period) -> RangeInclusive<i64> {
         Unit::Months => 28 * 24 * count..=most,
         Unit::Years => 365 * 24 * count..=most,
     }
-}
-
-/// A percentage, a share or a multiple of a base.
-fn amount_of_base(raw: &ChargeTable) -> Option<AmountRule> {
-    let of = *raw.of.get()?;
-    let percent = raw.percent.get().map(|percent| AmountRule::Percent(*percent, of));
-    let share = raw.share.get().map(|share| match share {
-        Share::Delivered => AmountRule::Delivered(of),
-        Share::AllButUndelivered => AmountRule::AllButUndelivered(of),
-        Share::OneSession => AmountRule::OneSession(of),
-    });
-    percent.or(share).or(raw.times.get().map(|times| AmountRule::Times(times.0, of)))
 }
 
 /// What was built, or nothing when there was nothing to build; `None` when building it failed.

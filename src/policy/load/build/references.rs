@@ -2,7 +2,7 @@
 
 use super::{Builder, FaultCode, allowed};
 use crate::policy::Clause;
-use crate::policy::building_blocks::{ChargeRule, Conditions, DeadlineRule, Span};
+use crate::policy::building_blocks::{Anchor, Base, ChargeRule, Conditions, Counter, DeadlineRule, Share, Span};
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::format::ClauseTable;
 use crate::policy::load::lists::NonEmpty;
@@ -135,8 +135,10 @@ fn unknown_to(question: Question, target: &Clause) -> Option<&'static str> {
             let rows = tiers.rows.iter().find_map(|row| {
                 let since =
                     row.since.map(|since| since.anchor).filter(|anchor| !allowed::knows_anchor(question, *anchor));
+                let cancelled = row.cancelled.filter(|_| !allowed::knows_cancelled(question)).map(|_| "cancelled");
                 since
                     .map(|anchor| anchor.name())
+                    .or(cancelled)
                     .or_else(|| unknown_condition(question, &row.conditions))
                     .or_else(|| unknown_in_outcome(question, &row.outcome))
             });
@@ -149,22 +151,19 @@ fn unknown_to(question: Question, target: &Clause) -> Option<&'static str> {
 
 fn unknown_in_outcome(question: Question, outcome: &Outcome) -> Option<&'static str> {
     let charges = outcome.charges.iter().find_map(|charge| unknown_in_charge(question, charge));
-    charges.or_else(|| unknown_in_deadlines(question, &outcome.deadlines))
+    let credit = outcome.credit.and_then(|credit| credit.valid).map(|(anchor, _)| anchor);
+    let credit = credit.filter(|anchor| !allowed::knows_anchor(question, *anchor)).map(Anchor::name);
+    charges.or(credit).or_else(|| unknown_in_deadlines(question, &outcome.deadlines))
 }
 
 fn unknown_in_charge(question: Question, charge: &ChargeRule) -> Option<&'static str> {
-    use crate::policy::building_blocks::AmountRule as A;
-    let amount = match charge.amount {
-        A::Fixed(_) => None,
-        A::Stated(stated) => (!allowed::knows_stated(question, stated)).then(|| stated.name()),
-        A::Percent(_, base)
-        | A::Delivered(base)
-        | A::AllButUndelivered(base)
-        | A::OneSession(base)
-        | A::Times(_, base) => (!allowed::knows_base(question, base)).then(|| base.name()),
-    };
-    let counter = charge.per.filter(|counter| !allowed::knows_counter(question, *counter)).map(|word| word.name());
-    amount.or(counter).or_else(|| unknown_condition(question, &charge.conditions))
+    let mut bases = charge.amount.bases();
+    let base = bases.find(|base| !allowed::knows_base(question, *base)).map(Base::name);
+    let mut counters = charge.amount.counters();
+    let counter = counters.find(|counter| !allowed::knows_counter(question, *counter)).map(Counter::name);
+    let mut shares = charge.amount.shares();
+    let share = shares.find(|share| !allowed::knows_share(question, *share)).map(Share::name);
+    base.or(counter).or(share).or_else(|| unknown_condition(question, &charge.conditions))
 }
 
 fn unknown_in_deadlines(question: Question, deadlines: &[DeadlineRule]) -> Option<&'static str> {

@@ -2,14 +2,16 @@
 
 use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, is_longer, open_conditions, overlap, stairs, together};
 use super::parts::Scope;
-use super::{Builder, FaultCode};
+use super::{Builder, FaultCode, allowed};
+use crate::money::Percent;
 use crate::policy::building_blocks::{Anchor, Conditions, Since, Span, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
-use crate::policy::load::format::{SinceTable, TierTable, TiersTable};
+use crate::policy::load::format::{CancelledTable, SinceTable, TierTable, TiersTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
-use crate::vocabulary::{DecidedBy, Verdict};
+use crate::policy::people::{self, PartBound, PartBounds};
+use crate::vocabulary::{DecidedBy, Question, Verdict};
 
 impl Builder<'_, '_> {
     pub(super) fn tiers(&mut self, raw: &TiersTable, scope: &Scope, clause: &Conditions) -> Option<Tiers> {
@@ -34,7 +36,8 @@ impl Builder<'_, '_> {
         let anchor = before.get().copied().unwrap_or(Anchor::ConcludedAt);
         let stairs = match &rows {
             Some(rows) if !before.is_faulty() => {
-                let table = Table { rows, clause, before: anchor, takes, span: *span };
+                let nobody = scope.has(Question::BookingChange);
+                let table = Table { rows, clause, before: anchor, takes, nobody, span: *span };
                 self.check_cover(&table, otherwise.is_absent())
             }
             _ => None,
@@ -60,11 +63,15 @@ impl Builder<'_, '_> {
             at_most,
             less_than,
             since,
+            cancelled,
             when,
             unless,
             day,
             verdict,
             charges,
+            refund,
+            credit,
+            ceiling,
             settles,
             customer_may_dissolve,
             customer_may_reject,
@@ -77,20 +84,29 @@ impl Builder<'_, '_> {
             Slot::Faulty => None,
             Slot::Given(at) => self.since(&at.value, scope).map(Some),
         };
+        let cancelled = match cancelled {
+            Slot::Absent => Some(None),
+            Slot::Faulty => None,
+            Slot::Given(at) => self.cancelled(&at.value, scope).map(Some),
+        };
         let conditions = self.conditions(when, unless, Some(day), scope);
         let verdict = verdict.get_or(Verdict::Permitted);
-        self.warn_of_idle_charges(verdict, charges);
-        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        self.warn_of_idle_charges(verdict, charges.span().or(refund.span()));
+        let settles = self.settles(settles, settles_by_default, refund, credit);
+        let credit = self.credit(credit, scope);
+        let charges = self.charges_and_refund(charges, refund, scope);
         let outcome = Outcome {
             verdict,
             charges: charges?,
+            at_most_the_price: ceiling.get().is_some(),
             deadlines: Vec::new(),
-            settles: settles.get_or(settles_by_default),
+            settles,
+            credit: credit?,
             customer_may_dissolve: customer_may_dissolve.get_or(false),
             customer_may_reject: customer_may_reject.get_or(false),
             decided_by: decided_by.get_or(DecidedBy::Provider),
         };
-        Some(Tier { bounds: bounds?, since: since?, conditions, outcome, span: *span })
+        Some(Tier { bounds: bounds?, since: since?, cancelled: cancelled?, conditions, outcome, span: *span })
     }
 
     fn since(&mut self, raw: &SinceTable, scope: &Scope) -> Option<Since> {
@@ -111,6 +127,32 @@ impl Builder<'_, '_> {
         }
         let bounds = self.bounds(slots, *span)?;
         Some(Since { anchor: *after.get()?, bounds, unknown_holds: unknown_holds.get().copied() })
+    }
+
+    fn cancelled(&mut self, raw: &CancelledTable, scope: &Scope) -> Option<PartBounds> {
+        let CancelledTable { at_least, more_than, at_most, less_than, span } = raw;
+        if let Some(question) = scope.without(allowed::knows_cancelled) {
+            let message = format!("`{question}` does not know how many people no longer come");
+            self.error(FaultCode::QuestionAmount, *span, message);
+        }
+        let slots = [at_least, more_than, at_most, less_than];
+        if slots.iter().all(|slot| slot.is_absent()) {
+            let message = "one of `at_least`, `more_than`, `at_most` or `less_than` is missing";
+            self.error(FaultCode::MissingKey, *span, message);
+        }
+        if slots.iter().any(|slot| slot.is_faulty()) {
+            return None;
+        }
+        let bound =
+            |slot: &Slot<Percent>, inclusive| slot.get().map(|percent| PartBound { percent: *percent, inclusive });
+        let bounds = PartBounds {
+            lower: bound(at_least, true).or(bound(more_than, false)),
+            upper: bound(at_most, true).or(bound(less_than, false)),
+        };
+        if bounds.is_empty() {
+            self.error(FaultCode::TierEmpty, *span, "no number of people lies between these bounds");
+        }
+        Some(bounds)
     }
 
     /// Whether anything lies between two bounds; reports when nothing does.
@@ -155,23 +197,47 @@ impl Builder<'_, '_> {
         stairs(&rows)
     }
 
+    /// Reports the moments that no row covers: for every part of the people, or for those where a row is missing.
     fn report_gaps(&mut self, rows: &[Row<'_>], table: &Table<'_>) {
-        let Some(gaps) = gaps(rows, table.clause) else {
-            let message = "the tiers have too many kinds of bounds to tell whether they cover all time";
-            let help = "add an `otherwise` for the moments that no tier covers";
-            return self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
-        };
-        for Gap { cell, known } in gaps {
+        let mut parts = people::stretches(table.rows.iter().filter_map(|tier| tier.cancelled));
+        parts.retain(|part| table.nobody || *part != people::Stretch::At(Percent::whole(0)));
+        let mut found: Vec<(Gap, Vec<people::Stretch>)> = Vec::new();
+        for part in &parts {
+            let covers = |tier: &Tier| tier.cancelled.is_none_or(|bounds| bounds.cover(*part));
+            let covering = rows.iter().zip(table.rows).filter(|(_, tier)| covers(tier));
+            let rows: Vec<Row<'_>> = covering.map(|(row, _)| *row).collect();
+            let Some(gaps) = gaps(&rows, table.clause) else {
+                let message = "the tiers have too many kinds of bounds to tell whether they cover all time";
+                let help = "add an `otherwise` for the moments that no tier covers";
+                return self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+            };
+            for gap in gaps {
+                match found.iter_mut().find(|(known, _)| *known == gap) {
+                    Some((_, others)) => others.push(*part),
+                    None => found.push((gap, vec![*part])),
+                }
+            }
+        }
+        for (Gap { cell, known }, missing) in found {
             let so = if cell.is_certain() { "no tier applies" } else { "it cannot be ruled out that no tier applies" };
-            let message = format!("{so} {}{}", cell.phrase(table.before), known_phrase(&known));
+            let (moments, conditions) = (cell.phrase(table.before), known_phrase(&known));
             let help = "add a tier, or an `otherwise` for the moments that no tier covers";
-            self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+            let every = missing.len() == parts.len();
+            for part in missing.into_iter().take(if every { 1 } else { usize::MAX }) {
+                let people = if every { String::new() } else { format!(" where {part} no longer come") };
+                let message = format!("{so} {moments}{people}{conditions}");
+                self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+            }
         }
     }
 
     fn report_overlaps(&mut self, rows: &[Row<'_>], table: &Table<'_>) {
         for (i, (row, tier)) in rows.iter().zip(table.rows).enumerate() {
             for (j, earlier) in rows.iter().enumerate().take(i) {
+                let parts = [tier.cancelled, table.rows.get(j).and_then(|tier| tier.cancelled)];
+                if !parts_meet(&parts) {
+                    continue;
+                }
                 if let Some(cell) = overlap(earlier, row, table.clause) {
                     let (first, second) = (j + 1, i + 1);
                     let message = format!("tiers {first} and {second} both apply {}", cell.phrase(table.before));
@@ -190,11 +256,19 @@ struct Table<'t> {
     clause: &'t Conditions,
     before: Anchor,
     takes: Takes,
+    /// Whether it may be about none of the people; a cancellation is about one of them at least.
+    nobody: bool,
     span: Span,
 }
 
 fn row(tier: &Tier) -> Row<'_> {
     Row { bounds: tier.bounds, since: tier.since, conditions: &tier.conditions }
+}
+
+/// Whether some part of the people lies within all of some bounds.
+fn parts_meet(all: &[Option<PartBounds>]) -> bool {
+    let bounds = || all.iter().flatten();
+    people::stretches(bounds().copied()).into_iter().any(|stretch| bounds().all(|bounds| bounds.cover(stretch)))
 }
 
 /// ` when `a` holds and `b` does not`.

@@ -1,8 +1,9 @@
 //! The forms of clauses.
 
 use super::{
-    AllocationWord, ChargeTable, CollectionCostsWord, CountedFrom, DayConditionTable, DayTable, DeadlineTable, EndOf,
-    Ends, InterestWord, LimitOf, OutcomeTable, PriceOf, RightToCancelWord, SuspensionWord,
+    AllocationWord, CeilingWord, ChargeTable, CollectionCostsWord, CountedFrom, CreditTable, DayConditionTable,
+    DayTable, DeadlineTable, EndOf, Ends, InterestWord, LimitOf, OutcomeTable, PriceOf, RefundTable, RightToCancelWord,
+    SuspensionWord,
 };
 use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
@@ -44,6 +45,8 @@ tables! {
         less_than: [at most one of "upper bound"] Ending,
         /// Applies to an act so long after another anchor. Absent: however long after anything.
         since: [optional] SinceTable,
+        /// Applies where so large a part of the people no longer comes. Absent: however many.
+        cancelled: [optional] CancelledTable,
         /// Conditions that must all hold for the tier to apply. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the tier to apply. Absent: none.
@@ -54,6 +57,14 @@ tables! {
         verdict: [default "\"permitted\""] Verdict,
         /// The charges, those that the price ceiling should cut first at the end. Absent: none.
         charges: [optional] List<ChargeTable>,
+        /// What comes back, where the text says that; the rest is charged, before `charges`. Paid and charged are then settled.
+        /// Absent: only `charges` are charged.
+        refund: [optional] Box<RefundTable>,
+        /// What becomes a credit instead of money. Paid and charged are then settled. Absent: nothing.
+        credit: [optional] CreditTable,
+        /// What the text itself says that the charges come to at most, those beside the price apart. Absent: the text says
+        /// nothing; the price is their ceiling all the same.
+        ceiling: [optional] CeilingWord,
         /// Whether paid and charged are settled. Absent: as the table of tiers says.
         settles: [optional] bool,
         /// Whether the customer may dissolve the agreement.
@@ -80,6 +91,19 @@ tables! {
         /// Whether the tier applies where the anchor or the act is not known; the decision says that it is an assumption.
         /// Absent: both must be known.
         unknown_holds: [optional] bool,
+    }
+
+    /// How many of the people no longer come, in percent of all: exactly 10 of 100 is 10 percent. A notice of cancellation is about all
+    /// of them unless it says otherwise, a change of the booking about nobody.
+    CancelledTable "cancelled" {
+        /// At least this part. Absent: however few.
+        at_least: [at most one of "lower bound"] Percent,
+        /// More than this part. Absent: however few.
+        more_than: [at most one of "lower bound"] Percent,
+        /// At most this part. Absent: however many.
+        at_most: [at most one of "upper bound"] Percent,
+        /// Less than this part. Absent: however many.
+        less_than: [at most one of "upper bound"] Percent,
     }
 
     /// The outcome of other clauses, with deadlines of its own.

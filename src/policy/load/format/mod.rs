@@ -3,11 +3,13 @@
 //! A policy file is one [`PolicyTable`]. The documentation of each key is what a policy author reads: it gives the
 //! meaning, the unit, and what the key's absence means.
 
+mod amounts;
 mod clause;
 mod forms;
 mod parts;
 mod words;
 
+pub(crate) use amounts::*;
 pub(crate) use clause::*;
 pub(crate) use forms::*;
 pub(crate) use parts::*;

@@ -1,13 +1,12 @@
-//! What several forms share: outcomes, charges, deadlines.
+//! What several forms share: outcomes and deadlines.
 
-use super::{MovingDay, Share};
+use super::{CeilingWord, ChargeTable, MovingDay, RefundTable};
 use crate::calendar::{Date, TimeOfDay};
-use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, DayKind, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{AnyPeriod, CivilPeriod, Count, DayPeriod, Ending};
-use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, ProductType, Verdict};
+use crate::policy::load::values::{AnyPeriod, CivilPeriod, DayPeriod, Ending};
+use crate::vocabulary::{CreditOf, DeadlineKind, DecidedBy, ProductType, Verdict};
 
 tables! {
     /// A verdict and what comes with it.
@@ -16,11 +15,19 @@ tables! {
         verdict: [default "\"permitted\""] Verdict,
         /// The charges, those that the price ceiling should cut first at the end. Absent: none.
         charges: [optional] List<ChargeTable>,
+        /// What comes back, where the text says that; the rest is charged, before `charges`. Paid and charged are then settled.
+        /// Absent: only `charges` are charged.
+        refund: [optional] Box<RefundTable>,
+        /// What becomes a credit instead of money. Paid and charged are then settled. Absent: nothing.
+        credit: [optional] CreditTable,
+        /// What the text itself says that the charges come to at most, those beside the price apart. Absent: the text says
+        /// nothing; the price is their ceiling all the same.
+        ceiling: [optional] CeilingWord,
         /// The deadlines, given whatever the verdict. Absent: none.
         deadlines: [optional] List<DeadlineTable>,
         /// Whether the agreement, or the rest of it, ends or counts as fulfilled, so that what was paid and what is
-        /// charged are settled.
-        settles: [default "false"] bool,
+        /// charged are settled. Absent: only with `refund` or `credit`.
+        settles: [optional] bool,
         /// Whether the customer may dissolve the agreement.
         customer_may_dissolve: [default "false"] bool,
         /// Whether the customer may reject the change.
@@ -29,35 +36,15 @@ tables! {
         decided_by: [default "\"provider\""] DecidedBy,
     }
 
-    /// A charge. It is a percentage, an amount, a stated amount, a share or a multiple.
-    ChargeTable "charge" {
-        /// What the charge is for.
-        kind: [required] ChargeKind,
-        /// A percentage of `of`, from 0 to 100, with at most four decimals.
-        percent: [one of "amount"] Percent,
-        /// A fixed amount in the currency of the policy, such as `"100.00"`.
-        amount: [one of "amount"] Cents,
-        /// An amount that the facts state.
-        stated: [one of "amount"] StatedAmount,
-        /// A share of `of`: of the delivered units; the whole less the share of the undelivered units; or one of the
-        /// agreed sessions.
-        share: [one of "amount"] Share,
-        /// `of`, this many times.
-        times: [one of "amount"] Count,
-        /// What `percent`, `share` and `times` are of; they need it, and nothing else takes it.
-        of: [optional] Base,
-        /// What multiplies the charge; with `percent`, `amount` and `times` only. Absent: nothing.
-        per: [optional] Counter,
-        /// Whether this is the most that may be charged, instead of what is charged.
-        discretionary: [default "false"] bool,
-        /// Conditions that must all hold for the charge to be due. Absent: none.
-        when: [optional] List<Condition>,
-        /// Conditions of which none may hold for the charge to be due. Absent: none.
-        unless: [optional] List<Condition>,
-        /// What the day of an anchor must be for the charge to be due. Absent: any.
-        day: [optional] DayConditionTable,
-        /// The products for which the charge is due. Absent: all.
-        products: [optional] NonEmpty<ProductType>,
+    /// A credit instead of money.
+    CreditTable "credit" {
+        /// What becomes a credit: `rest`, what the charges leave of the payments, none of which then comes back; `charges`, what
+        /// is charged, which then counts towards something later.
+        of: [default "\"rest\""] CreditOf,
+        /// How long the credit can be used, after `after`; its last day counts. Absent: without end.
+        valid_for: [optional] CivilPeriod,
+        /// The anchor after which `valid_for` runs; with `valid_for` only.
+        after: [optional] Anchor,
     }
 
     /// A deadline, counted from an anchor: forwards with `after`, backwards with `before`.

@@ -3,22 +3,20 @@
 #![allow(unreachable_pub, dead_code, reason = "`words!` makes public enums with more functions than each needs")]
 
 use crate::law::JurisdictionId;
-use crate::policy::building_blocks::{Anchor, Base, Condition, Counter, DayKind, StatedAmount};
+use crate::money::Rounding;
+use crate::policy::building_blocks::{Anchor, Condition, DayKind, Share, StatedAmount};
 use crate::policy::forms::Takes;
 use crate::policy::load::values::readable_words;
 use crate::vocabulary::{
-    ChargeKind, CustomerType, DamageKind, DeadlineKind, DecidedBy, PriceBasis, ProductType, Question, Verdict, words,
+    ChargeKind, CreditOf, CustomerType, DamageKind, DeadlineKind, DecidedBy, PriceBasis, ProductType, Question,
+    Verdict, words,
 };
 
 words! {
-    /// What a shared charge takes of its base.
-    Share {
-        /// The delivered units.
-        Delivered = "delivered",
-        /// The base less its undelivered units.
-        AllButUndelivered = "all_but_undelivered",
-        /// One of the sessions.
-        OneSession = "one_session",
+    /// What charges come to at most.
+    CeilingWord {
+        /// The agreed price.
+        Price = "price",
     }
 }
 
@@ -161,6 +159,7 @@ words! {
 }
 
 readable_words! {
+    CeilingWord: "ceiling",
     Share: "share",
     MovingDay: "day",
     Ends: "end",
@@ -175,11 +174,11 @@ readable_words! {
     LimitOf: "limiting amount",
     ConflictWord: "kind of conflict",
     Anchor: "anchor",
-    Base: "base",
     Condition: "condition",
-    Counter: "counter",
+    Rounding: "rounding",
     StatedAmount: "stated amount",
     ChargeKind: "kind of charge",
+    CreditOf: "part that becomes a credit",
     CustomerType: "customer",
     DamageKind: "kind of damage",
     DeadlineKind: "kind of deadline",

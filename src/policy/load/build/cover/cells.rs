@@ -4,6 +4,7 @@ use super::axis::{Axis, FAR, Reference, cuts, reaches};
 use crate::policy::building_blocks::{Anchor, Conditions, DayCondition, DayKind, Since, TierBounds};
 
 /// One tier, as far as it matters here.
+#[derive(Clone, Copy)]
 pub(in crate::policy::load::build) struct Row<'r> {
     pub(in crate::policy::load::build) bounds: TierBounds,
     pub(in crate::policy::load::build) since: Option<Since>,

@@ -1,0 +1,259 @@
+//! The terms that a charge is made of: what each is computed from, where it is rounded, and which of several decides.
+
+use super::walk::{Seen, Test, Walk};
+use crate::money::{Cents, Percent};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Share, Span};
+use crate::policy::people;
+
+/// Where a term stands, and when it is read.
+pub(super) struct Term<'t, 'a> {
+    pub(super) span: Span,
+    /// The charge, as the points call it.
+    pub(super) label: &'t str,
+    /// The charge could be due: everything but its amount says so.
+    pub(super) read: Test<'t, 'a>,
+    /// The charge is due.
+    pub(super) due: Test<'t, 'a>,
+}
+
+impl<'a> Walk<'a> {
+    /// The points of each term of a charge.
+    pub(super) fn amount(&mut self, rule: &'a ChargeRule, at: &Term<'_, 'a>) {
+        self.term(&rule.amount, at);
+        self.parts(&rule.amount, at);
+    }
+
+    /// The points of the terms within another. What something is taken of has none of its own when it is a base.
+    fn parts(&mut self, whole: &'a Amount, at: &Term<'_, 'a>) {
+        let operand = match whole {
+            Amount::Percent { of, .. } | Amount::Share { of, .. } | Amount::Times { of, .. } => Some(of),
+            Amount::Rest { of, .. } => Some(of),
+            _ => None,
+        };
+        let is_bare = |part: &&Amount| operand.is_some_and(|of| std::ptr::eq(*part, &**of)) && part.base().is_some();
+        for part in whole.parts().filter(|part| !is_bare(part)) {
+            let label = format!("{}, {part}", at.label);
+            self.term(part, &Term { label: &label, ..*at });
+            self.parts(part, at);
+        }
+    }
+
+    fn term(&mut self, term: &'a Amount, at: &Term<'_, 'a>) {
+        let Term { span, label, read, due } = *at;
+        match term {
+            Amount::Percent { percent, of, .. } if !is_whole(*percent) => {
+                let rounded = move |seen: &mut Seen<'a>| due(seen) && !is_exact(*percent, seen.probe.amount(of));
+                self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+            }
+            Amount::Whole(Base::Stated(stated)) => {
+                let none = move |seen: &mut Seen<'a>| read(seen) && seen.probe.amount(term) == Cents::ZERO;
+                self.point(span, || format!("{label} where `{stated}` is nothing"), &none);
+            }
+            Amount::Share { share, of, .. } => self.share(*share, of, at),
+            Amount::Per { counters, .. } => {
+                for counter in counters {
+                    let count = move |seen: &mut Seen<'a>| counter.counted(seen.facts.agreement(), seen.event());
+                    self.point(span, || format!("{label} for one {counter}"), &|seen| due(seen) && count(seen) == 1);
+                    let several = &|seen: &mut Seen<'a>| due(seen) && count(seen) > 1;
+                    self.point(span, || format!("{label} for several of {counter}"), several);
+                }
+            }
+            Amount::Greatest(terms) => self.choice(terms, at, |one, other| one > other),
+            Amount::Least(terms) => self.choice(terms, at, |one, other| one < other),
+            Amount::Rest { of, less } if may_exceed(less, of) => {
+                let left = |seen: &mut Seen<'a>| seen.probe.amount(of) > seen.probe.amount(less);
+                self.point(span, || format!("{label} where something is left"), &|seen| read(seen) && left(seen));
+                self.point(span, || format!("{label} where nothing is left"), &|seen| read(seen) && !left(seen));
+            }
+            Amount::Percent { .. }
+            | Amount::Whole(_)
+            | Amount::Fixed(_)
+            | Amount::Times { .. }
+            | Amount::Sum(_)
+            | Amount::Rest { .. } => {}
+        }
+    }
+
+    /// Each of several terms decides, all others being better or worse.
+    fn choice(&mut self, terms: &'a [Amount], at: &Term<'_, 'a>, beats: fn(Cents, Cents) -> bool) {
+        let Term { span, label, read, .. } = *at;
+        for (place, term) in terms.iter().enumerate() {
+            let decides = move |seen: &mut Seen<'a>| {
+                let amount = seen.probe.amount(term);
+                let others = terms.iter().enumerate().filter(|(other, _)| *other != place);
+                read(seen) && others.into_iter().all(|(_, other)| beats(amount, seen.probe.amount(other)))
+            };
+            self.point(span, || format!("{label} is decided by {term}"), &decides);
+        }
+    }
+
+    fn share(&mut self, share: Share, of: &'a Amount, at: &Term<'_, 'a>) {
+        if share.is_of_people() {
+            return self.share_of_people(of, at);
+        }
+        let Term { span, label, read, due } = *at;
+        let performance = |seen: &mut Seen<'a>| seen.facts.agreement().performance;
+        if share.is_equal_part() {
+            let parts = move |seen: &mut Seen<'a>| match share {
+                Share::OneSession => seen.facts.agreement().session_count,
+                Share::OneMonth => seen.facts.agreement().term_months,
+                _ => performance(seen).total_units,
+            };
+            let what = share.name().trim_start_matches("one_");
+            self.point(span, || format!("{label} of a single {what}"), &|seen| due(seen) && parts(seen) == 1);
+            let uneven = move |seen: &mut Seen<'a>| {
+                let whole = seen.probe.amount(of).get();
+                due(seen) && whole.checked_rem(i64::from(parts(seen))).is_some_and(|rest| rest > 0)
+            };
+            self.point(span, || format!("{label} of {what}s that do not share evenly"), &uneven);
+            return;
+        }
+        let units = move |seen: &mut Seen<'a>| {
+            let performance = performance(seen);
+            (i64::from(performance.delivered_units), i64::from(performance.total_units))
+        };
+        self.point(span, || format!("{label} without a count of units"), &|seen| read(seen) && units(seen).1 == 0);
+        let none = |seen: &mut Seen<'a>| read(seen) && units(seen).0 == 0 && units(seen).1 > 0;
+        self.point(span, || format!("{label} where nothing was delivered"), &none);
+        let part = |seen: &mut Seen<'a>| due(seen) && units(seen).0 > 0 && units(seen).0 < units(seen).1;
+        self.point(span, || format!("{label} where a part was delivered"), &part);
+        let rounded = move |seen: &mut Seen<'a>| {
+            let (delivered, total) = units(seen);
+            let whole = seen.probe.amount(of).get();
+            due(seen) && whole.checked_mul(delivered).and_then(|n| n.checked_rem(total)).is_some_and(|rest| rest > 0)
+        };
+        self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn share_of_people(&mut self, of: &'a Amount, at: &Term<'_, 'a>) {
+        let Term { span, label, read, due } = *at;
+        let people = |seen: &mut Seen<'a>| people::cancelled(seen.facts.agreement(), seen.event());
+        let all = |seen: &mut Seen<'a>| people(seen).0 == people(seen).1;
+        let (none, some) = (self.people.hold(1, 1), self.people.allow_a_part());
+        if none {
+            self.point(span, || format!("{label} where nobody comes"), &|seen| read(seen) && all(seen));
+        }
+        if !some {
+            return;
+        }
+        let part = |seen: &mut Seen<'a>| people(seen).0 > 0 && !all(seen);
+        self.point(span, || format!("{label} where a part of the people comes"), &|seen| due(seen) && part(seen));
+        let rounded = |seen: &mut Seen<'a>| {
+            let ((cancelled, all), whole) = (people(seen), seen.probe.amount(of).get());
+            let product = whole.checked_mul(i64::from(all.saturating_sub(cancelled)));
+            due(seen) && product.and_then(|n| n.checked_rem(i64::from(all))).is_some_and(|rest| rest > 0)
+        };
+        self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+    }
+}
+
+/// Whether something can be more than what it goes off: not when it is a part of it.
+fn may_exceed(less: &Amount, of: &Amount) -> bool {
+    match less {
+        Amount::Percent { of: whole, .. } | Amount::Share { of: whole, .. } => **whole != *of,
+        less => less != of,
+    }
+}
+
+/// Whether a percentage is nothing or the whole, and never rounded.
+pub(super) fn is_whole(percent: Percent) -> bool {
+    percent.units() == 0 || percent == Percent::HUNDRED
+}
+
+/// Whether a percentage of an amount is a whole number of cents.
+pub(super) fn is_exact(percent: Percent, amount: Cents) -> bool {
+    (i128::from(percent.units()) * i128::from(amount.get())) % i128::from(Percent::HUNDRED.units()) == 0
+}
+
+/// How far a term reaches: so many ten-thousandths of a percent of the price, at least and at most, and whether something
+/// that is no part of the price can come on top.
+#[derive(Clone, Copy)]
+struct Extent {
+    least: u64,
+    most: u64,
+    beside: bool,
+}
+
+const WHOLE: u64 = Percent::HUNDRED.units() as u64;
+
+/// Whether charges can come to more than the price, and whether they can stay within it.
+pub(super) fn against_price(rules: &[ChargeRule]) -> (bool, bool) {
+    let ends = [(false, false), (false, true), (true, false), (true, true)];
+    let (mut may_exceed, mut may_not) = (false, false);
+    for ends in ends.map(|(delivered, remaining)| Ends { delivered, remaining }) {
+        let under = rules.iter().filter(|rule| !rule.beside_price).map(|rule| extent(&rule.amount, ends));
+        let Extent { least, most, beside } = under.fold(NOTHING, Extent::plus);
+        may_exceed |= beside || most > WHOLE;
+        may_not |= least < WHOLE || (least == WHOLE && !beside);
+    }
+    (may_exceed, may_not)
+}
+
+/// Whether all was delivered, or nothing, and whether all of the people still come, or nobody: between these a share only
+/// passes from what it is at one end to what it is at the other.
+#[derive(Clone, Copy)]
+struct Ends {
+    delivered: bool,
+    remaining: bool,
+}
+
+const NOTHING: Extent = Extent { least: 0, most: 0, beside: false };
+
+impl Extent {
+    fn plus(self, other: Extent) -> Extent {
+        Extent {
+            least: self.least.saturating_add(other.least),
+            most: self.most.saturating_add(other.most),
+            beside: self.beside || other.beside,
+        }
+    }
+
+    fn scaled(self, numerator: u64, denominator: u64) -> Extent {
+        let scaled = |part: u64| part.saturating_mul(numerator) / denominator.max(1);
+        Extent { least: scaled(self.least), most: scaled(self.most), beside: self.beside && numerator > 0 }
+    }
+}
+
+fn extent(amount: &Amount, ends: Ends) -> Extent {
+    let extents = |terms: &[Amount]| -> Vec<Extent> { terms.iter().map(|term| extent(term, ends)).collect() };
+    match amount {
+        Amount::Whole(Base::Price) => Extent { least: WHOLE, most: WHOLE, beside: false },
+        Amount::Whole(Base::Paid) => NOTHING,
+        Amount::Whole(Base::Stated(_)) => Extent { beside: true, ..NOTHING },
+        Amount::Fixed(amount) => Extent { beside: *amount > Cents::ZERO, ..NOTHING },
+        Amount::Percent { percent, of, .. } => extent(of, ends).scaled(percent.units().into(), WHOLE),
+        Amount::Share { share, of, .. } => {
+            let whole = extent(of, ends);
+            match share {
+                Share::Delivered | Share::AllButUndelivered => whole.scaled(u64::from(ends.delivered), 1),
+                Share::Undelivered => whole.scaled(u64::from(!ends.delivered), 1),
+                Share::Remaining => whole.scaled(u64::from(ends.remaining), 1),
+                Share::Cancelled => whole.scaled(u64::from(!ends.remaining), 1),
+                Share::OneUnit | Share::OneSession | Share::OneMonth => Extent { least: 0, ..whole },
+            }
+        }
+        Amount::Times { factor, of } => extent(of, ends).scaled(u64::from(*factor), 1),
+        Amount::Per { of, .. } => {
+            let one = extent(of, ends);
+            Extent { most: if one.most > 0 { u64::MAX } else { 0 }, ..one }
+        }
+        Amount::Sum(terms) => extents(terms).into_iter().fold(NOTHING, Extent::plus),
+        Amount::Greatest(terms) => extents(terms).into_iter().fold(NOTHING, |a, b| Extent {
+            least: a.least.max(b.least),
+            most: a.most.max(b.most),
+            beside: a.beside || b.beside,
+        }),
+        Amount::Least(terms) => {
+            let extents = extents(terms);
+            // What has nothing beside the price bounds the others.
+            let bounding: Vec<Extent> = extents.iter().copied().filter(|extent| !extent.beside).collect();
+            let beside = bounding.is_empty();
+            let of = if beside { &extents } else { &bounding };
+            let most = of.iter().map(|extent| extent.most).min().unwrap_or(0);
+            Extent { least: extents.iter().map(|extent| extent.least).min().unwrap_or(0), most, beside }
+        }
+        Amount::Rest { of, .. } => Extent { least: 0, ..extent(of, ends) },
+    }
+}
