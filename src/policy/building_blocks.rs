@@ -2,6 +2,7 @@
 
 pub use super::amount::{Amount, Base, Counter, Share, StatedAmount};
 pub use super::bounds::{Bound, DayCondition, DayKind, Edge, Mark, Since, TierBounds};
+use super::declared::DeclaredTest;
 use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
 use crate::law::LossFact;
@@ -60,7 +61,7 @@ words! {
 
 words! {
     /// A fact that is so or not: the whole vocabulary of conditions.
-    Condition {
+    Condition, or declared as DeclaredTest {
         /// Instalments were agreed.
         PaysInInstalments = "pays_in_instalments",
         /// Performance began no later than the act.

@@ -2,7 +2,7 @@
 
 use super::walk::{Seen, Test, Walk};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Share, Span};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, Span};
 use crate::policy::people;
 
 /// Where a term stands, and when it is read.
@@ -52,8 +52,25 @@ impl<'a> Walk<'a> {
             Amount::Share { share, of, .. } => self.share(*share, of, at),
             Amount::Per { counters, .. } => {
                 for counter in counters {
-                    let count = move |seen: &mut Seen<'a>| counter.counted(seen.facts.agreement(), seen.event());
-                    self.point(span, || format!("{label} for one {counter}"), &|seen| due(seen) && count(seen) == 1);
+                    let count = move |seen: &mut Seen<'a>| match *counter {
+                        Counter::Declared(id) => seen.declared_count(id),
+                        _ => counter.counted(seen.facts.agreement(), seen.event()),
+                    };
+                    let possible = |wanted: u32| match *counter {
+                        Counter::Declared(id) => {
+                            self.policy.facts.get(id).is_some_and(|fact| fact.kind.may_count(wanted))
+                        }
+                        _ => wanted > 0,
+                    };
+                    if possible(0) {
+                        let none = &|seen: &mut Seen<'a>| read(seen) && count(seen) == 0;
+                        self.point(span, || format!("{label} for no {counter}"), none);
+                    }
+                    if possible(1) {
+                        self.point(span, || format!("{label} for one {counter}"), &|seen| {
+                            due(seen) && count(seen) == 1
+                        });
+                    }
                     let several = &|seen: &mut Seen<'a>| due(seen) && count(seen) > 1;
                     self.point(span, || format!("{label} for several of {counter}"), several);
                 }

@@ -93,13 +93,15 @@ impl Builder<'_, '_> {
     ) -> Conditions {
         let mut words = |slot: &Slot<List<Condition>>| {
             let Some(list) = slot.get() else { return Vec::new() };
+            let mut meant = Vec::new();
             for At { value, span } in &list.items {
                 if let Some(question) = scope.without(|question| allowed::knows_condition(question, *value)) {
                     let message = format!("`{question}` does not know whether `{value}`");
                     self.error(FaultCode::QuestionCondition, *span, message);
                 }
+                meant.extend(self.condition(*value, *span, scope).map(|value| At { value, span: *span }));
             }
-            self.distinct(list)
+            self.distinct(&List { items: meant, whole: true })
         };
         let (when_words, unless_words) = (words(when), words(unless));
         let day = day.and_then(|slot| slot.get()).and_then(|raw| self.day_condition(raw, scope));

@@ -64,6 +64,7 @@ impl Builder<'_, '_> {
             less_than,
             since,
             cancelled,
+            count,
             when,
             unless,
             day,
@@ -90,6 +91,7 @@ impl Builder<'_, '_> {
             Slot::Given(at) => self.cancelled(&at.value, scope).map(Some),
         };
         let conditions = self.conditions(when, unless, Some(day), scope);
+        let conditions = self.counted(conditions, count, scope);
         let verdict = verdict.get_or(Verdict::Permitted);
         self.warn_of_idle_charges(verdict, charges.span().or(refund.span()));
         let settles = self.settles(settles, settles_by_default, refund, credit);
@@ -273,8 +275,8 @@ fn parts_meet(all: &[Option<PartBounds>]) -> bool {
 
 /// ` when `a` holds and `b` does not`.
 fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> String {
-    let names = |so: bool| -> Vec<&str> {
-        known.iter().filter(|(_, holds)| *holds == so).map(|(condition, _)| condition.name()).collect()
+    let names = |so: bool| -> Vec<String> {
+        known.iter().filter(|(_, holds)| *holds == so).map(|(condition, _)| condition.to_string()).collect()
     };
     match (names(true), names(false)) {
         (holding, not) if holding.is_empty() && not.is_empty() => String::new(),
@@ -284,6 +286,6 @@ fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> 
     }
 }
 
-fn all_of(names: &[&str]) -> String {
+fn all_of(names: &[String]) -> String {
     one_of(names).replace(" or ", " and ")
 }
