@@ -44,6 +44,8 @@ fn request(question: &str, facts: Value) -> Value {
         "rescheduling" => ("rescheduling", "requestedAt"),
         "bookingChange" => ("bookingChange", "requestedAt"),
         "noShow" => ("noShow", "sessionStartsAt"),
+        "substitution" => ("substitution", "requestedAt"),
+        "providerCancellation" => ("providerCancellation", "announcedAt"),
         other => panic!("{other}"),
     };
     request[event] = json!({ act: "2026-03-02T09:00:00Z" });
@@ -132,6 +134,54 @@ fn amounts_and_counts_have_bounds() {
     }
     let dollars = json!({"stay": {"amount": {"currencyCode": "USD", "minorUnits": "1"}}, "guests": {"count": 2}});
     assert_eq!(wrong(dollars)[0].0, "facts[stay]");
+}
+
+#[test]
+fn days_and_moments_are_anchors() {
+    let on = |question: &str, key: &str, act: &str, facts: Value| {
+        let mut request = request(question, facts);
+        request[question][key] = json!(act);
+        if question == "providerCancellation" {
+            request[question]["cause"] = json!("CAUSE_NEITHER");
+        }
+        answer(POLICY, &request)
+    };
+    // The whole day in Amsterdam, which ends at 22:00 UTC in summer.
+    let deadline = json!({"registration_deadline": {"date": "2026-09-17"}});
+    for (act, charged) in [
+        ("2026-09-16T22:00:00Z", 0),
+        ("2026-09-17T21:59:59Z", 0),
+        ("2026-09-17T22:00:00Z", 2_500),
+        ("2026-09-18T22:00:00Z", 2_500),
+    ] {
+        let decision = on("substitution", "requestedAt", act, deadline.clone()).unwrap();
+        let expected = if charged == 0 { Value::Null } else { json!(charged.to_string()) };
+        assert_eq!(decision["charges"][0]["amount"]["minorUnits"], expected, "{act}");
+    }
+    let missing = on("substitution", "requestedAt", "2026-09-17T00:00:00Z", json!({})).unwrap_err();
+    assert_eq!(missing, [("facts[registration_deadline]".into(), "is missing; a clause of the terms reads it".into())]);
+    // An instant to the second.
+    let delivery = json!({"delivery_at": {"instant": "2026-03-29T12:00:00+02:00"}});
+    for (act, verdict) in [
+        ("2026-03-28T09:59:59Z", "VERDICT_PERMITTED"),
+        ("2026-03-28T10:00:00Z", "VERDICT_PERMITTED"),
+        ("2026-03-28T10:00:01Z", "VERDICT_REFUSED"),
+    ] {
+        let decision = on("providerCancellation", "announcedAt", act, delivery.clone()).unwrap();
+        assert_eq!(decision["verdict"], verdict, "{act}");
+    }
+    for (value, problem) in [
+        (json!({"date": "2026-02-30"}), "`2026-02-30` is not a date"),
+        (json!({"date": "1989-12-31"}), "lies outside 1990–2199"),
+        (json!({"instant": "2026-09-17T00:00:00Z"}), "is of another kind; give a date as `date`"),
+    ] {
+        let wrong = on("substitution", "requestedAt", "2026-09-17T00:00:00Z", json!({"registration_deadline": value}));
+        let wrong = wrong.unwrap_err();
+        assert!(
+            wrong.iter().any(|(field, found)| field == "facts[registration_deadline]" && found.contains(problem)),
+            "{wrong:?}"
+        );
+    }
 }
 
 #[test]
@@ -277,5 +327,7 @@ fn facts_serve_quotes_and_options() {
     let moment = Moment::default();
     let options =
         options(&policy, Law::built_in(), &agreement, concluded, &moment, Basis::TermsOnly, Detail::Amounts).unwrap();
-    assert!(options.iter().all(|option| option.answer.is_ok()));
+    // Only naming somebody else needs a day that is not stated here.
+    let refused = options.iter().filter(|option| option.answer.is_err());
+    assert_eq!(refused.map(|option| option.question).collect::<Vec<_>>(), [Question::Substitution]);
 }

@@ -254,11 +254,22 @@ impl<'a> Context<'a> {
             Anchor::StartsAt => facts.when(&agreement::STARTS_AT),
             Anchor::EndsAt => facts.when(&agreement::ENDS_AT),
             Anchor::Act => self.act,
+            Anchor::Declared(id) => self.declared_moment(id),
             Anchor::SessionStartsAt => {
                 let session = anchor.fact(facts.question()).and_then(|fact| facts.when(fact));
                 session.or_else(|| facts.when(&agreement::STARTS_AT))
             }
             _ => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
+        }
+    }
+
+    /// The instant that the policy declares, or the first of a day that it does; `None` where it is not stated.
+    fn declared_moment(&self, id: FactId) -> Option<Instant> {
+        let (place, _) = self.policy.facts.find(id)?;
+        match self.facts.declared(place, id)? {
+            DeclaredValue::Date(day) => self.policy.zone.start_of(day),
+            DeclaredValue::Instant(at) => Some(at),
+            _ => None,
         }
     }
 
@@ -278,6 +289,7 @@ impl<'a> Context<'a> {
         match anchor {
             Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => format!("agreement.{anchor}"),
             Anchor::SessionStartsAt => "agreement.starts_at".to_owned(),
+            Anchor::Declared(id) => id.path(),
             _ => format!("{}.{anchor}", self.facts.question()),
         }
     }

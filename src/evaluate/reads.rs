@@ -509,6 +509,9 @@ impl<'p> Reader<'p> {
     }
 
     fn anchor(&mut self, anchor: Anchor) {
+        if let Anchor::Declared(id) = anchor {
+            self.declared(id);
+        }
         if let Some(fact) = anchor.fact(self.question) {
             self.read(fact);
         }

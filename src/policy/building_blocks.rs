@@ -5,6 +5,7 @@ pub use super::bounds::{Bound, DayCondition, DayKind, Edge, Mark, Since, TierBou
 use super::declared::DeclaredTest;
 use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
+use crate::facts::FactId;
 use crate::law::LossFact;
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
 
@@ -19,7 +20,7 @@ pub struct Span {
 
 words! {
     /// An instant that a clause counts from. The names are those of the contract's fields.
-    Anchor {
+    Anchor, or declared as FactId {
         /// The conclusion of the contract.
         ConcludedAt = "concluded_at",
         /// The start of the performance.

@@ -93,14 +93,15 @@ impl Condition {
 }
 
 impl Anchor {
-    /// The fact that it names on a question; `None` for the act, and where the question has no such fact.
+    /// The fact that it names on a question; `None` for the act, for what the policy declares, and where the question has no such
+    /// fact.
     pub fn fact(self, question: Question) -> Option<Fact> {
         match self {
             Anchor::ConcludedAt => Some(&agreement::CONCLUDED_AT),
             Anchor::StartsAt => Some(&agreement::STARTS_AT),
             Anchor::EndsAt => Some(&agreement::ENDS_AT),
-            Anchor::Act => None,
-            other => of_event(question).iter().find(|fact| fact.field() == other.name()).copied(),
+            Anchor::Act | Anchor::Declared(_) => None,
+            other => of_event(question).iter().find(|fact| Some(fact.field()) == other.built_in_name()).copied(),
         }
     }
 }

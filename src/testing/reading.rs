@@ -82,7 +82,7 @@ fn all_hold(policy: &Policy, conditions: &Conditions, facts: &Facts, act: Option
 
 /// Whether an anchor falls on such a day; it does not where it is not known.
 fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option<Instant>) -> bool {
-    let Some(at) = anchor(day.of, facts, act) else { return false };
+    let Some(at) = anchor(policy, day.of, facts, act) else { return false };
     let date = policy.zone.date_of(at);
     let kind = |kind: &DayKind| match kind {
         DayKind::Holiday => policy.holidays.is_holiday(date),
@@ -93,7 +93,7 @@ fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option
 }
 
 /// The instant of an anchor, of those that tables of tiers can count from.
-fn anchor(anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant> {
+fn anchor(policy: &Policy, anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant> {
     let a = facts.agreement();
     match (anchor, facts.event()) {
         (Anchor::ConcludedAt, _) => Some(a.concluded_at),
@@ -104,6 +104,11 @@ fn anchor(anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant
             Event::Rescheduling { session_starts_at, .. } | Event::NoShow { session_starts_at },
         ) => session_starts_at.or(a.starts_at),
         (Anchor::Act, _) => act,
+        (Anchor::Declared(id), _) => match a.declared.iter().find(|(other, _)| *other == id)?.1 {
+            DeclaredValue::Date(date) => policy.zone.start_of(date),
+            DeclaredValue::Instant(at) => Some(at),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -142,8 +147,8 @@ pub fn rows(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Opti
 
 /// The rows of a table that hold for an act, whichever is taken; `None` where the anchor is not known.
 pub fn holding(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Option<Vec<usize>> {
-    let before = anchor(tiers.before, facts, Some(act))?;
-    let since = |since: Since| match anchor(since.anchor, facts, Some(act)) {
+    let before = anchor(policy, tiers.before, facts, Some(act))?;
+    let since = |since: Since| match anchor(policy, since.anchor, facts, Some(act)) {
         Some(after) => since_holds(policy, &since.bounds, after, act),
         None => since.unknown_holds.unwrap_or(false),
     };

@@ -62,7 +62,10 @@ pub(in crate::analyse) fn cases(
     stated: Cents,
 ) -> Cases {
     let zone = policies.first().map(|policy| &policy.zone);
-    let (agreement, event) = blank(question, member, line, zone);
+    let (mut agreement, event) = blank(question, member, line, zone);
+    for policy in policies {
+        declared::moments(policy, line, &mut agreement);
+    }
     let mut dimensions = dimensions::of(policies, question, member, line, stated);
     let blank = Case {
         agreement,

@@ -173,7 +173,7 @@ fn questions() -> String {
             allowed::knows_anchor(*question, **anchor) && !everywhere(&|q| allowed::knows_anchor(q, **anchor))
         });
         let conditions: Vec<String> = conditions.map(ToString::to_string).collect();
-        let anchors: Vec<&str> = anchors.map(|anchor| anchor.name()).collect();
+        let anchors: Vec<&str> = anchors.filter_map(|anchor| anchor.built_in_name()).collect();
         let forms = listed(allowed::forms(*question));
         let _ = writeln!(
             text,

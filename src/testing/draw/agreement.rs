@@ -91,8 +91,12 @@ impl Draw<'_, '_> {
                 Some(DeclaredValue::Count(u32::try_from(count).unwrap_or(*least)))
             }
             DeclaredKind::Date => {
-                let at = self.near_anything(None);
-                Some(DeclaredValue::Date(self.policy.zone.date_of(at)))
+                let date = self.policy.zone.date_of(self.near_anything(None));
+                // Acts are drawn near it.
+                if let Some(start) = self.policy.zone.start_of(date) {
+                    self.noted(start);
+                }
+                Some(DeclaredValue::Date(date))
             }
             DeclaredKind::Instant => Some(DeclaredValue::Instant(self.near_anything(None))),
         }

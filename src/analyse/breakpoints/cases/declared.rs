@@ -1,9 +1,11 @@
 //! The values of the facts that a policy declares: each of a switch and of a choice, the ends of an amount and of a count.
 
 use super::super::settings::{Most, Setting, Stating};
-use crate::facts::{DeclaredValue, FactId};
+use super::super::timeline::Timeline;
+use crate::facts::{Agreement, DeclaredValue, FactId};
 use crate::money::Cents;
 use crate::policy::Policy;
+use crate::policy::building_blocks::Anchor;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 
 /// The values of a fact in which cases differ, what is so unless stated first. An amount without a bound goes up to `stated`.
@@ -62,6 +64,18 @@ fn ends(fact: &DeclaredFact, stated: Cents) -> Vec<DeclaredValue> {
         }
         // A timeline sets these.
         DeclaredKind::Date | DeclaredKind::Instant => Vec::new(),
+    }
+}
+
+/// States the moments that a policy declares, as they are on a timeline.
+pub(super) fn moments(policy: &Policy, line: Timeline, agreement: &mut Agreement) {
+    for fact in &policy.facts {
+        let at = line.mark(Anchor::Declared(fact.id)).unwrap_or(line.start);
+        match fact.kind {
+            DeclaredKind::Date => agreement.declared.set(fact.id, Some(DeclaredValue::Date(policy.zone.date_of(at)))),
+            DeclaredKind::Instant => agreement.declared.set(fact.id, Some(DeclaredValue::Instant(at))),
+            _ => {}
+        }
     }
 }
 

@@ -33,7 +33,8 @@ const fn has_act(question: Q) -> bool {
 /// Whether a question knows the moment that an anchor names.
 pub(in crate::policy) const fn knows_anchor(question: Q, anchor: Anchor) -> bool {
     match anchor {
-        Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => true,
+        // The questions that a declared fact is for stand in its declaration.
+        Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt | Anchor::Declared(_) => true,
         Anchor::SessionStartsAt => matches!(question, Q::Rescheduling | Q::NoShow),
         Anchor::Act => has_act(question),
         Anchor::DiscoveredAt => matches!(question, Q::Complaint | Q::DataBreach),

@@ -2,6 +2,7 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
+use crate::calendar::{Period, Unit};
 use crate::facts::{DeclaredValue, FactId, LIMITS, ValueKind};
 use crate::money::Cents;
 use crate::policy::Clause;
@@ -309,6 +310,25 @@ impl Builder<'_, '_> {
             }
             Some(fact) => self.of_kind(&fact, ValueKind::Count, span),
             None => false,
+        }
+    }
+
+    /// Reports an anchor that the file does not declare as a date or an instant.
+    pub(super) fn declared_anchor(&mut self, id: FactId, span: Span, scope: &Scope) {
+        let fact = self.declared_fact(id, "anchor", id.as_str(), Anchor::NAMES, span, scope);
+        if let Some(fact) = fact.filter(|fact| !matches!(fact.kind, DeclaredKind::Date | DeclaredKind::Instant)) {
+            self.of_kind(&fact, ValueKind::Date, span);
+        }
+    }
+
+    /// Reports a period in hours from a date, which has no hour.
+    pub(super) fn hours_from(&mut self, anchor: Anchor, period: Option<Period>, span: Span) {
+        let Anchor::Declared(id) = anchor else { return };
+        let is_date = self.declared.get(id).is_some_and(|fact| fact.kind == DeclaredKind::Date);
+        if is_date && period.is_some_and(|period| period.unit == Unit::Hours) {
+            let message = format!("`{id}` is a date, and hours are counted from an instant");
+            let help = "count days, or declare the fact with `kind = \"instant\"`";
+            self.faults.error(FaultCode::PeriodUnit, span, message, Some(help.into()));
         }
     }
 

@@ -268,6 +268,9 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn anchor(&mut self, anchor: Anchor, span: Span, scope: &Scope) {
+        if let Anchor::Declared(id) = anchor {
+            self.declared_anchor(id, span, scope);
+        }
         if let Some(question) = scope.without(|question| allowed::knows_anchor(question, anchor)) {
             self.error(FaultCode::QuestionAnchor, span, format!("`{question}` does not know `{anchor}`"));
         }
@@ -291,6 +294,12 @@ impl Builder<'_, '_> {
         } = raw;
         let anchors = self.anchors(after, before, scope);
         self.check_deadline_keys(raw);
+        for anchor in anchors.iter().flatten() {
+            let counted = period.get().map(|ending| ending.period);
+            let nearer = shorter.get().and_then(|shorter| shorter.period.get()).map(|AnyPeriod(period)| *period);
+            self.hours_from(*anchor, counted, *span);
+            self.hours_from(*anchor, nearer, *span);
+        }
         let or_earlier = or_earlier.get().map(|raw| self.or_earlier(raw, scope));
         let shorter = shorter.get().map(|ShorterTable { within, period, span: _ }| {
             Some(Shorter { within: within.get()?.0, period: period.get()?.0 })

@@ -24,10 +24,21 @@ impl Builder<'_, '_> {
             }
         }
         let settles = settles.get_or(false);
+        let counted_before = before.get().copied();
         let rows = match tier.get() {
             Some(NonEmpty(list)) => self.items(list, |builder, tier| builder.tier(tier, settles, scope)),
             None => None,
         };
+        for row in rows.iter().flatten() {
+            for period in row.bounds.iter().map(|bound| bound.period) {
+                self.hours_from(counted_before.unwrap_or(Anchor::Act), Some(period), row.span);
+            }
+            for (anchor, period) in
+                row.since.iter().flat_map(|since| since.bounds.iter().map(|b| (since.anchor, b.period)))
+            {
+                self.hours_from(anchor, Some(period), row.span);
+            }
+        }
         if before.is_absent() && rows.iter().flatten().any(|row| row.bounds.lower.or(row.bounds.upper).is_some()) {
             let help = "name what the acts come before, as in `before = \"starts_at\"`";
             let message = "the bounds of the tiers need an anchor `before`";

@@ -160,6 +160,7 @@ words! {
 }
 
 declarable_words! {
+    Anchor: "anchor",
     StatedAmount: "stated amount",
     Condition: "condition",
 }
@@ -180,7 +181,6 @@ readable_words! {
     AllocationWord: "debt",
     LimitOf: "limiting amount",
     ConflictWord: "kind of conflict",
-    Anchor: "anchor",
     Rounding: "rounding",
     ChargeKind: "kind of charge",
     CreditOf: "part that becomes a credit",
