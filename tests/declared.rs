@@ -97,6 +97,22 @@ fn euros(cents: i64) -> Value {
 }
 
 #[test]
+fn an_explanation_names_the_facts_that_decided() {
+    let told = |question: &str, facts: Value| {
+        let decision = answer(POLICY, &request(question, facts)).unwrap();
+        let steps = decision["explanation"].as_array().unwrap().clone();
+        steps.into_iter().map(|step| step["calculation"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let high = told("cancellation", json!({"season": {"choice": "high"}}));
+    assert!(high.iter().any(|text| text.contains("`season` is `high`")), "{high:?}");
+    assert!(high.iter().any(|text| text.contains("`doctors_note`: no")), "{high:?}");
+    let again = told("noShow", json!({"visits": {"count": 2}}));
+    assert!(again.iter().any(|text| text.contains("`visits`: 2 or more")), "{again:?}");
+    let first = told("noShow", json!({"visits": {"count": 1}}));
+    assert!(first.iter().any(|text| text.contains("`visits`: less than 2")), "{first:?}");
+}
+
+#[test]
 fn counts_bound_charges_and_multiply_them() {
     for (visits, expected) in [(0, 3_500), (1, 3_500), (2, 9_400), (3, 9_400), (20, 9_400)] {
         assert_eq!(charged_on("noShow", json!({"visits": {"count": visits}})), expected, "{visits}");

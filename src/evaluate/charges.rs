@@ -22,6 +22,7 @@ impl Context<'_> {
             if !rule.products.contains(self.facts.product()) || !self.all_hold(&rule.conditions) {
                 continue;
             }
+            self.explain_declared(&rule.conditions, source);
             let amount = self.amount(&rule.amount, rule.kind, source);
             if amount > Cents::ZERO {
                 let ChargeRule { beside_price, discretionary, .. } = *rule;

@@ -325,6 +325,19 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Says which facts that the policy declares decided: conditions that hold, and those that must not and do not.
+    pub(super) fn explain_declared(&mut self, conditions: &Conditions, source: Source) {
+        if !self.explains() {
+            return;
+        }
+        let so = conditions.when.iter().map(|condition| (*condition, true));
+        for (condition, holds) in so.chain(conditions.unless.iter().map(|condition| (*condition, false))) {
+            if matches!(condition, Condition::Declared(_)) {
+                self.explain(source, || Calculation::Fact { condition, holds });
+            }
+        }
+    }
+
     /// What a fact says that the policy declares, or what is so unless stated; `None` after reporting that it is missing.
     pub(super) fn declared(&mut self, id: FactId) -> Option<DeclaredValue> {
         let (place, fact) = self.policy.facts.find(id)?;
