@@ -37,7 +37,7 @@ pub(crate) fn shapes(descriptors: &FileDescriptorSet) -> Result<String, String> 
 }
 
 fn fields(message: &DescriptorProto, enums: &[&EnumDescriptorProto]) -> Result<String, String> {
-    if !message.nested_type.is_empty() || !message.enum_type.is_empty() {
+    if message.nested_type.iter().any(|nested| map_value(nested).is_none()) || !message.enum_type.is_empty() {
         return Err("has something nested".to_owned());
     }
     if message.field.len() > MOST_FIELDS {
@@ -45,8 +45,13 @@ fn fields(message: &DescriptorProto, enums: &[&EnumDescriptorProto]) -> Result<S
     }
     let mut code = String::new();
     for field in &message.field {
-        let kind = kind(field, enums)?;
-        let repeated = field.label() == Label::Repeated;
+        // A map is written as a list of its entries, which are nested messages.
+        let entry =
+            message.nested_type.iter().find(|nested| field.type_name().ends_with(&format!(".{}", nested.name())));
+        let (kind, repeated) = match entry.and_then(map_value) {
+            Some(value) => (kind(value, enums)?.replacen("Kind::Message", "Kind::Map", 1), false),
+            None => (kind(field, enums)?, field.label() == Label::Repeated),
+        };
         let (json, proto, number) = (field.json_name(), field.name(), field.number());
         let choice = field.oneof_index.filter(|_| !field.proto3_optional());
         code += &format!(
@@ -54,6 +59,13 @@ fn fields(message: &DescriptorProto, enums: &[&EnumDescriptorProto]) -> Result<S
         );
     }
     Ok(code)
+}
+
+/// The value of an entry of a map with texts as keys and messages as values; `None`: it is something else.
+fn map_value(entry: &DescriptorProto) -> Option<&FieldDescriptorProto> {
+    let [key, value] = entry.field.as_slice() else { return None };
+    let is_map = entry.options.as_ref().is_some_and(|options| options.map_entry());
+    (is_map && key.r#type() == Type::String && value.r#type() == Type::Message).then_some(value)
 }
 
 fn kind(field: &FieldDescriptorProto, enums: &[&EnumDescriptorProto]) -> Result<String, String> {

@@ -13,6 +13,8 @@ use prost::Message;
 
 /// The root of the `.proto` files: their imports are written from here.
 const ROOT: &str = "proto";
+/// Maps are in the order of their keys, wherever they are.
+const MAPS: &str = ".clausula.v1";
 /// The folders of the law.
 const LAW: &str = "src/law";
 
@@ -31,11 +33,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("clausula.v1.bin"), &encoded)?;
 
     fs::write(out.join("clausula.v1.json.rs"), json::shapes(&descriptors)?)?;
-    pbjson_build::Builder::new().register_descriptors(&encoded)?.build(&[".clausula.v1"])?;
+    pbjson_build::Builder::new().register_descriptors(&encoded)?.btree_map([MAPS]).build(&[".clausula.v1"])?;
     let written = out.join("clausula.v1.serde.rs");
     fs::write(&written, json::without_readers(&fs::read_to_string(&written)?)?)?;
 
     tonic_prost_build::configure()
+        .btree_map(MAPS)
         // The timestamps of `prost_types` have no JSON.
         .extern_path(".google.protobuf.Timestamp", "crate::contract::Timestamp")
         .codec_path("crate::contract::Codec")

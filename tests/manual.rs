@@ -69,6 +69,25 @@ fn what_the_page_on_time_tells_to_write_loads() {
 }
 
 #[test]
+fn what_the_page_on_facts_tells_to_write_loads() {
+    let page = include_str!("../src/manual/facts.md");
+    let facts: String = blocks(page).concat();
+    let loads = |form: &str| {
+        let text = policy("cancellation", form).replace("[[clause]]", &format!("{facts}[[clause]]"));
+        if let Err(report) = load("manual.toml", text.as_bytes()) {
+            panic!("{form}\n{report}");
+        }
+    };
+    let keys = |keys: &&str| ["when", "unless", "charges", "count", "since"].iter().any(|key| keys.starts_with(key));
+    let mut told = 0;
+    for keys in written(page).into_iter().flatten().filter(keys) {
+        told += 1;
+        loads(&format!("[clause.tiers]\nbefore = 'starts_at'\notherwise = {{}}\n[[clause.tiers.tier]]\n{keys}"));
+    }
+    assert!(told > 10, "{told}");
+}
+
+#[test]
 fn what_the_page_on_amounts_tells_to_write_loads() {
     let page = include_str!("../src/manual/amounts.md");
     let tier =

@@ -21,7 +21,8 @@ fn what_is_read_is_what_is_described() {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
     let mut wrong = Vec::new();
     let wild = PolicySet::from_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wild")).unwrap();
-    for policy in PolicySet::built_in().unwrap().iter().chain(wild.iter()) {
+    let declared = PolicySet::from_files([("declared/1.toml", include_str!("policies/declared.toml"))]).unwrap();
+    for policy in PolicySet::built_in().unwrap().iter().chain(wild.iter()).chain(declared.iter()) {
         for &question in Question::ALL {
             wrong.extend(compared(policy, question, &mut runner));
         }
@@ -33,8 +34,11 @@ fn compared(policy: &Policy, question: Question, runner: &mut TestRunner) -> Vec
     let requests = requests_about(policy, question, Settings::DEFAULT);
     let (mut read, mut described, mut beyond) = (FactSet::default(), FactSet::default(), FactSet::default());
     // What is required, the contract asks for whatever the policy reads.
-    let optional =
-        |set: FactSet| -> FactSet { set.iter(question).filter(|fact| !matches!(fact.need, Need::Required)).collect() };
+    let optional = |set: FactSet| -> FactSet {
+        let mut kept: FactSet = set.iter(question).filter(|fact| !matches!(fact.need, Need::Required)).collect();
+        set.declared().for_each(|place| kept.insert_declared(place));
+        kept
+    };
     for drawn in 0..MOST {
         if drawn >= LEAST && optional(described.without(read)).is_empty() {
             break;
@@ -48,7 +52,9 @@ fn compared(policy: &Policy, question: Question, runner: &mut TestRunner) -> Vec
         described.extend(may_be);
     }
     let say = |set: FactSet, what: &str| -> Vec<String> {
-        set.iter(question).map(|fact| format!("{} {question}: {} {what}", policy.id, fact.path)).collect()
+        let declared = set.declared().map(|place| policy.facts.at(place).unwrap().id.path());
+        let paths = set.iter(question).map(|fact| fact.path.to_owned()).chain(declared);
+        paths.map(|path| format!("{} {question}: {path} {what}", policy.id)).collect()
     };
     let mut wrong = say(beyond, "is read, and not described");
     wrong.extend(say(optional(described.without(read)), "is described, and never read"));

@@ -11,7 +11,7 @@ pub(super) fn charge(rule: &ChargeRule, currency: Currency, locale: Locale) -> S
 fn amount(amount: &Amount, currency: Currency, locale: Locale) -> String {
     let of = |of: &Amount| format!("{} {}", locale.pick("of", "van"), self::amount(of, currency, locale));
     match amount {
-        Amount::Whole(base) => self::base(*base, locale).to_owned(),
+        Amount::Whole(base) => self::base(*base, locale),
         Amount::Fixed(cents) => currency.written(*cents, locale),
         Amount::Percent { percent, of: whole, .. } => format!("{percent}% {}", of(whole)),
         Amount::Share { share, of: whole, .. } => format!("{} {}", self::share(*share, locale), of(whole)),
@@ -37,8 +37,9 @@ fn joined(terms: &[Amount], between: &str, currency: Currency, locale: Locale) -
     terms.iter().map(|term| amount(term, currency, locale)).collect::<Vec<_>>().join(between)
 }
 
-fn base(base: Base, locale: Locale) -> &'static str {
+fn base(base: Base, locale: Locale) -> String {
     let (en, nl) = match base {
+        Base::Stated(StatedAmount::Declared(id)) => return format!("`{id}`"),
         Base::Price => ("the price", "de prijs"),
         Base::Paid => ("the amount paid", "het betaalde bedrag"),
         Base::Stated(StatedAmount::ChangeCostsInOffer) => ("the change costs", "de wijzigingskosten"),
@@ -46,7 +47,7 @@ fn base(base: Base, locale: Locale) -> &'static str {
         Base::Stated(StatedAmount::GoodsDevaluation) => ("the loss of value", "de waardevermindering"),
         Base::Stated(StatedAmount::MonthlySalary) => ("a month's salary", "een maandsalaris"),
     };
-    locale.pick(en, nl)
+    locale.pick(en, nl).to_owned()
 }
 
 fn share(share: Share, locale: Locale) -> &'static str {
@@ -63,14 +64,15 @@ fn share(share: Share, locale: Locale) -> &'static str {
     locale.pick(en, nl)
 }
 
-fn per(counter: Counter, locale: Locale) -> &'static str {
+fn per(counter: Counter, locale: Locale) -> String {
     let (en, nl) = match counter {
+        Counter::Declared(id) => return format!("× `{id}`"),
         Counter::Service => ("per service", "per dienst"),
         Counter::Breach => ("per breach", "per overtreding"),
         Counter::Participants => ("per person", "per persoon"),
         Counter::Cancelled => ("per person who no longer comes", "per persoon die niet meer komt"),
     };
-    locale.pick(en, nl)
+    locale.pick(en, nl).to_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The facts that a case can state: one list, for a file's defaults, for cases and for their rows.
 
+use super::declared::Declared;
 use super::format::{Expect, Insurance, Invoice, Payment};
 use super::values::{Articles, ClaimKind, Euros, Line, Many, Moment, OrNone, Units};
 use crate::policy::building_blocks::Span;
@@ -50,8 +51,13 @@ macro_rules! fact_tables {
                 FactKeys { $($fact: Slot::Absent,)+ }
             }
 
-            /// These facts, and those of `base` that are not among them.
+            /// These facts, and those of `base` that are not among them; of the facts that the policy declares each by itself.
             pub(super) fn over(self, base: &FactKeys) -> FactKeys {
+                let facts = self.facts.clone().over(&base.facts);
+                FactKeys { facts, ..self.built_in_over(base) }
+            }
+
+            fn built_in_over(self, base: &FactKeys) -> FactKeys {
                 FactKeys { $($fact: if self.$fact.is_absent() { base.$fact.clone() } else { self.$fact },)+ }
             }
 
@@ -263,6 +269,8 @@ fact_tables! {
     made_at: Moment,
     /// When the offer was accepted.
     accepted_at: Moment,
+    /// The facts that the policy declares itself, each by its id. A row adds its own to those of its case.
+    facts: Declared,
 }
 
 /// A variant of a case.

@@ -2,15 +2,18 @@
 
 use std::fmt;
 
+use super::declared;
 use super::fact_keys::FactKeys;
 use super::format::{Invoice, Payment};
 use super::values::{ClaimKind, Euros, Many, Moment, OrNone, Units};
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{
-    self, Agreement, Complaint, DamageClaim, Event, Facts, Insurance, OpenInvoice, PaymentAllocation, PaymentReview,
-    Performance, PriceIncrease, Problem, ProviderCancellation, ProviderChange, Termination, Violation, WithdrawalFacts,
+    self, Agreement, Complaint, DamageClaim, DeclaredFacts, Event, Facts, Insurance, OpenInvoice, PaymentAllocation,
+    PaymentReview, Performance, PriceIncrease, Problem, ProviderCancellation, ProviderChange, Termination, Violation,
+    WithdrawalFacts,
 };
 use crate::money::Cents;
+use crate::policy::declared::Declarations;
 use crate::policy::load::read::{At, Slot};
 use crate::vocabulary::{Basis, Question};
 
@@ -38,11 +41,21 @@ impl From<Violation> for Refusal {
 ///
 /// # Errors
 /// All that is wrong with them.
-pub(super) fn facts(keys: &FactKeys, question: Question, zone: &Zone) -> Result<Facts, Vec<Refusal>> {
+pub(super) fn facts(
+    keys: &FactKeys,
+    question: Question,
+    zone: &Zone,
+    declarations: Option<&Declarations>,
+) -> Result<Facts, Vec<Refusal>> {
     let mut reader = Reader { keys, zone, prefix: question.name(), refusals: Vec::new() };
+    let declared = declared::facts(&keys.facts, declarations, zone).unwrap_or_else(|refused| {
+        reader.refusals.extend(refused.into_iter().map(|(field, problem)| Refusal { field, problem }));
+        DeclaredFacts::default()
+    });
     let agreement = reader.agreement();
     let event = reader.event(question);
-    let (Some(agreement), Some(event)) = (agreement, event) else { return Err(reader.refusals) };
+    let (Some(mut agreement), Some(event)) = (agreement, event) else { return Err(reader.refusals) };
+    agreement.declared = declared;
     if !reader.refusals.is_empty() {
         return Err(reader.refusals);
     }

@@ -33,6 +33,7 @@
 mod build;
 mod compare;
 pub mod coverage;
+mod declared;
 mod fact_keys;
 mod facts;
 mod format;

@@ -149,7 +149,7 @@ fn choose<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies) -> Resu
 }
 
 fn decide(case: &Case, policy: Option<&Policy>, zone: &Zone, law: &Law) -> Got {
-    let facts = match facts::facts(&case.facts, case.question, zone) {
+    let facts = match facts::facts(&case.facts, case.question, zone, policy.map(|policy| &policy.facts)) {
         Ok(facts) => facts,
         Err(refusals) => return Got::Refused(refusals),
     };

@@ -7,9 +7,10 @@ use super::policies::find;
 use super::table::{WIDTH, wrap};
 use crate::contract;
 use crate::evaluate::{Description, describe};
-use crate::facts::table::{FactDef, FactKind, Need, Rule};
+use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule, agreement};
 use crate::money;
 use crate::policy::Policy;
+use crate::policy::declared::{DeclaredFact, DeclaredKind, MostAmount};
 use crate::policy::load::suggest::advice;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 use std::fmt::Write;
@@ -82,7 +83,7 @@ fn word<W>(what: &str, name: &str, parse: impl Fn(&str) -> Option<W>, names: &[&
 }
 
 fn text(policy: &Policy, description: &Description, locale: money::Locale) -> String {
-    let Description { question, addressed, facts } = description;
+    let Description { question, addressed, facts, declared } = description;
     let mut text = format!("{} {}: {question}\n", policy.id, policy.version);
     if !addressed {
         let note = locale.pick(
@@ -102,33 +103,47 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale) -> St
             }
         }
     }
+    for fact in declared.iter().filter_map(|place| policy.facts.at(*place)) {
+        let _ = writeln!(text, "\n{}  ({})", fact.id.path(), about_declared(fact, policy.currency, locale));
+        for line in wrap(fact.ask.get(locale), WIDTH - 4) {
+            let _ = writeln!(text, "    {line}");
+        }
+        for word in fact.kind.words() {
+            let _ = writeln!(text, "      {word}");
+        }
+    }
     text
+}
+
+/// What a fact takes that the policy declares, and whether it must be stated.
+fn about_declared(fact: &DeclaredFact, currency: money::Currency, locale: money::Locale) -> String {
+    let most = locale.pick("at most", "hoogstens");
+    let kind = match fact.kind {
+        DeclaredKind::YesNo => kind_text(FactKind::YesNo, locale),
+        DeclaredKind::Amount { .. } => kind_text(FactKind::Amount, locale),
+        DeclaredKind::Count { least, most } => kind_text(FactKind::Count { least, most }, locale),
+        DeclaredKind::Date => kind_text(FactKind::Date, locale),
+        DeclaredKind::Instant => kind_text(FactKind::Instant, locale),
+        DeclaredKind::Choice(_) => locale.pick("choice", "keuze").to_owned(),
+    };
+    let need = match fact.default {
+        None => need_text(Need::WhereRead, String::new(), locale),
+        Some(_) => need_text(Need::Default(Plain::No), fact.default_text(currency, locale), locale),
+    };
+    let bound = match fact.kind {
+        DeclaredKind::Amount { most: Some(MostAmount::Price) } => Some(format!("{most} {}", agreement::PRICE.path)),
+        DeclaredKind::Amount { most: Some(MostAmount::Fixed(amount, _)) } => {
+            Some(format!("{most} {}", currency.written(amount, locale)))
+        }
+        _ => None,
+    };
+    [kind, need].into_iter().chain(bound).collect::<Vec<_>>().join("; ")
 }
 
 /// What a fact takes, whether it must be stated, and what it must not contradict.
 fn about(fact: &FactDef, locale: money::Locale) -> String {
-    let kind = match fact.kind {
-        FactKind::YesNo => locale.pick("yes or no", "ja of nee").to_owned(),
-        FactKind::Amount => locale.pick("amount", "bedrag").to_owned(),
-        FactKind::Count { least, most } => {
-            format!("{} {least}–{most}", locale.pick("count", "aantal"))
-        }
-        FactKind::Date => locale.pick("date", "datum").to_owned(),
-        FactKind::Dates { .. } => locale.pick("dates", "data").to_owned(),
-        FactKind::Instant => locale.pick("instant", "tijdstip").to_owned(),
-        FactKind::Choice(_) => locale.pick("choice", "keuze").to_owned(),
-        FactKind::Text { .. } => locale.pick("text", "tekst").to_owned(),
-        FactKind::Group => locale.pick("there or not", "wel of niet").to_owned(),
-        FactKind::List { .. } => locale.pick("list", "lijst").to_owned(),
-    };
-    let need = match fact.need {
-        Need::Required => locale.pick("required", "verplicht").to_owned(),
-        Need::WhereRead => locale.pick("where a clause reads it", "waar een bepaling het leest").to_owned(),
-        Need::Optional(_) | Need::Default(_) => {
-            let absent = locale.pick("unless stated", "tenzij vermeld");
-            format!("{absent}: {}", fact.default_text(locale))
-        }
-    };
+    let kind = kind_text(fact.kind, locale);
+    let need = need_text(fact.need, fact.default_text(locale), locale);
     let rules = fact.rules.iter().filter_map(|rule| match rule {
         Rule::NotBefore(other) => Some(format!("{} {}", locale.pick("not before", "niet voor"), other.path)),
         Rule::NotAfter(other) => Some(format!("{} {}", locale.pick("not after", "niet na"), other.path)),
@@ -137,4 +152,31 @@ fn about(fact: &FactDef, locale: money::Locale) -> String {
         Rule::NotBeforeWhere(..) | Rule::OnlyWhereAll(..) | Rule::Unique | Rule::Above(_) => None,
     });
     std::iter::once(kind).chain([need]).chain(rules).collect::<Vec<_>>().join("; ")
+}
+
+/// What a kind is called.
+fn kind_text(kind: FactKind, locale: money::Locale) -> String {
+    match kind {
+        FactKind::YesNo => locale.pick("yes or no", "ja of nee").to_owned(),
+        FactKind::Amount => locale.pick("amount", "bedrag").to_owned(),
+        FactKind::Count { least, most } => format!("{} {least}–{most}", locale.pick("count", "aantal")),
+        FactKind::Date => locale.pick("date", "datum").to_owned(),
+        FactKind::Dates { .. } => locale.pick("dates", "data").to_owned(),
+        FactKind::Instant => locale.pick("instant", "tijdstip").to_owned(),
+        FactKind::Choice(_) => locale.pick("choice", "keuze").to_owned(),
+        FactKind::Text { .. } => locale.pick("text", "tekst").to_owned(),
+        FactKind::Group => locale.pick("there or not", "wel of niet").to_owned(),
+        FactKind::List { .. } => locale.pick("list", "lijst").to_owned(),
+    }
+}
+
+/// Whether a fact must be stated, and what is so otherwise.
+fn need_text(need: Need, default: String, locale: money::Locale) -> String {
+    match need {
+        Need::Required => locale.pick("required", "verplicht").to_owned(),
+        Need::WhereRead => locale.pick("where a clause reads it", "waar een bepaling het leest").to_owned(),
+        Need::Optional(_) | Need::Default(_) => {
+            format!("{}: {default}", locale.pick("unless stated", "tenzij vermeld"))
+        }
+    }
 }

@@ -170,6 +170,7 @@ pub(crate) fn of_evaluation(request: &wire::EvaluateRequest) -> wire::QuoteCance
         agreement,
         strict: _,
         policy_digest: _,
+        facts,
         event,
     } = request;
     let mut quote = wire::QuoteCancellationRequest {
@@ -179,6 +180,7 @@ pub(crate) fn of_evaluation(request: &wire::EvaluateRequest) -> wire::QuoteCance
         locale: locale.clone(),
         basis: *basis,
         agreement: agreement.clone(),
+        facts: facts.clone(),
         ..Default::default()
     };
     if let Some(Event::Rescheduling(event)) = event {

@@ -4,6 +4,7 @@
 //! cannot be read is replaced by a stand-in that contradicts nothing, so that the others are checked all the same.
 
 mod agreement;
+mod declared;
 mod event;
 mod reader;
 #[cfg(test)]
@@ -74,6 +75,7 @@ pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Re
         agreement,
         strict,
         policy_digest,
+        facts,
         event,
     } = request;
     let mut reader = Reader::new(locale, currency);
@@ -82,7 +84,8 @@ pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Re
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
     // Which clauses count payments in a window of time, the question tells.
     let dated_payments = matches!(event, Some(wire::evaluate_request::Event::DamageClaim(_)));
-    let agreement = agreement::required(&mut reader, agreement.as_ref(), dated_payments);
+    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), dated_payments);
+    agreement.declared = declared::facts(&mut reader, facts);
     let event = match event {
         Some(event) => event::event(&mut reader, event),
         None => {
@@ -123,11 +126,13 @@ pub fn decode_quote(
         alternative_date_offered,
         session_starts_at,
         until,
+        facts,
     } = request;
     let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
-    let agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    agreement.declared = declared::facts(&mut reader, facts);
     let at = agreement.concluded_at;
     let session_starts_at = reader.instant(Place::ROOT, "session_starts_at", *session_starts_at);
     let alternative_date_offered = *alternative_date_offered;
@@ -192,12 +197,14 @@ pub fn decode_options(
         alternative_date_offered,
         substitute_qualifies,
         goods_devaluation,
+        facts,
     } = request;
     let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
-    let agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    agreement.declared = declared::facts(&mut reader, facts);
     let at = reader.required_instant(Place::ROOT, "at", *at, Side::Later);
     let moment = Moment {
         session_starts_at: reader.instant(Place::ROOT, "session_starts_at", *session_starts_at),

@@ -112,7 +112,8 @@ impl Fields {
     pub(super) fn settling(self, assumption: &Assumption) -> Option<String> {
         let field = assumption.field()?;
         // One that stands alone is a field of the event.
-        let path = if field.contains('.') { field.to_owned() } else { format!("{}.{field}", self.question.name()) };
+        let path =
+            if field.contains(['.', '[']) { field.into_owned() } else { format!("{}.{field}", self.question.name()) };
         Some((self.path)(path))
     }
 }

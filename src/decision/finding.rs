@@ -2,9 +2,11 @@
 
 use super::Sources;
 use crate::calendar::Date;
+use crate::facts::FactId;
 use crate::money::Cents;
 use crate::policy::Doubtful;
 use crate::vocabulary::words;
+use std::borrow::Cow;
 
 words! {
     /// What was found.
@@ -128,6 +130,11 @@ pub enum Assumption {
     LawNotChecked,
     /// The text carries no date and is taken to be in force on every day (R7).
     UndatedText,
+    /// A fact that the policy declares is what it is unless stated.
+    DeclaredDefault {
+        /// The fact.
+        fact: FactId,
+    },
 }
 
 impl Assumption {
@@ -155,12 +162,14 @@ impl Assumption {
             Assumption::RateSecondHand { .. } => "rate-second-hand",
             Assumption::LawNotChecked => "law-not-checked",
             Assumption::UndatedText => "undated-text",
+            Assumption::DeclaredDefault { .. } => "declared-default",
         }
     }
 
     /// The path of the fact that was not given and would settle it; `None` where no fact of a request does.
-    pub const fn field(&self) -> Option<&'static str> {
-        Some(match self {
+    pub fn field(&self) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed(match self {
+            Assumption::DeclaredDefault { fact } => return Some(Cow::Owned(fact.path())),
             Assumption::InformedAtConclusion => "agreement.withdrawal_facts.information_given_at",
             Assumption::AtADistance => "agreement.withdrawal_facts.concluded_on_premises",
             Assumption::NoUnitCount | Assumption::WholeDelivered => "agreement.performance.total_units",
@@ -180,6 +189,6 @@ impl Assumption {
             | Assumption::RateSecondHand { .. }
             | Assumption::LawNotChecked
             | Assumption::UndatedText => return None,
-        })
+        }))
     }
 }

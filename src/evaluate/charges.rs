@@ -4,7 +4,8 @@ use super::context::Context;
 use crate::decision::{
     Assumption, Calculation, Charge, Charges, Combination, Counts, FindingCode, Operand, ReadingRule, Source, Sources,
 };
-use crate::facts::table::{Fact, agreement};
+use crate::facts::DeclaredValue;
+use crate::facts::table::agreement;
 use crate::money::{Cents, Rounding};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
 use crate::policy::forms::Outcome;
@@ -21,6 +22,7 @@ impl Context<'_> {
             if !rule.products.contains(self.facts.product()) || !self.all_hold(&rule.conditions) {
                 continue;
             }
+            self.explain_declared(&rule.conditions, source);
             let amount = self.amount(&rule.amount, rule.kind, source);
             if amount > Cents::ZERO {
                 let ChargeRule { beside_price, discretionary, .. } = *rule;
@@ -208,7 +210,7 @@ impl Context<'_> {
             }
         }
         let result = match how {
-            Combination::Sum => self.representable(total, &agreement::PRICE),
+            Combination::Sum => self.representable(total, agreement::PRICE.path),
             Combination::Greatest => greatest,
             Combination::Least => least,
         };
@@ -225,16 +227,22 @@ impl Context<'_> {
         for counter in per {
             product = product.saturating_mul(i128::from(self.count(*counter)));
         }
-        let fact = per.first().and_then(|counter| counter.facts(self.facts.question()).first().copied());
-        self.representable(product, fact.unwrap_or(&agreement::PRICE))
+        let path = match per.first() {
+            Some(Counter::Declared(id)) => id.path(),
+            Some(counter) => {
+                counter.facts(self.facts.question()).first().map_or(agreement::PRICE.path, |fact| fact.path).to_owned()
+            }
+            None => agreement::PRICE.path.to_owned(),
+        };
+        self.representable(product, &path)
     }
 
     /// An amount, unless it is beyond what can be written down: then the facts are at fault.
-    fn representable(&mut self, cents: i128, fact: Fact) -> Cents {
+    fn representable(&mut self, cents: i128, path: &str) -> Cents {
         match i64::try_from(cents) {
             Ok(cents) => Cents::new(cents),
             Err(_) => {
-                self.too_large(fact.path);
+                self.too_large(path);
                 Cents::ZERO
             }
         }
@@ -258,18 +266,31 @@ impl Context<'_> {
 
     /// An amount that the facts state.
     fn stated(&mut self, amount: StatedAmount) -> Cents {
-        if let Some(stated) = self.facts.stated(amount.fact()) {
+        if let StatedAmount::Declared(id) = amount {
+            return match self.declared(id) {
+                Some(DeclaredValue::Amount(amount)) => amount,
+                _ => Cents::ZERO,
+            };
+        }
+        let Some(fact) = amount.fact() else { return Cents::ZERO };
+        if let Some(stated) = self.facts.stated(fact) {
             return stated;
         }
         match amount {
             StatedAmount::ChangeCostsInOffer => self.assume(Assumption::NoChangeCostsStated),
-            StatedAmount::MonthlySalary => self.missing(amount.fact().path),
-            StatedAmount::CostsIncurred | StatedAmount::GoodsDevaluation => {}
+            StatedAmount::MonthlySalary => self.missing(fact.path),
+            StatedAmount::CostsIncurred | StatedAmount::GoodsDevaluation | StatedAmount::Declared(_) => {}
         }
         Cents::ZERO
     }
 
-    fn count(&self, counter: Counter) -> u32 {
+    fn count(&mut self, counter: Counter) -> u32 {
+        if let Counter::Declared(id) = counter {
+            return match self.declared(id) {
+                Some(DeclaredValue::Count(count)) => count,
+                _ => 0,
+            };
+        }
         match counter.fact() {
             Some(fact) => self.facts.count(fact).max(1),
             None => self.people().0,

@@ -7,7 +7,7 @@ use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
 use crate::facts::table::agreement;
-use crate::facts::{Event, Problem, Violation};
+use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
@@ -46,6 +46,11 @@ pub(super) type Clauses<'a> = SmallVec<[(u16, &'a Clause); 4]>;
 impl<'a> Context<'a> {
     pub(super) fn new(asked: Asked<'a>, event: &'a Event, detail: Detail) -> Context<'a> {
         let facts = Known::new(asked.agreement, event);
+        // Few requests state any.
+        let missing = match asked.agreement.declared.is_empty() {
+            true => Vec::new(),
+            false => asked.policy.facts.violations(asked.agreement),
+        };
         Context {
             policy: asked.policy,
             law: asked.law,
@@ -56,7 +61,7 @@ impl<'a> Context<'a> {
             act_date: None,
             detail,
             horizon: Horizon::default(),
-            missing: Vec::new(),
+            missing,
             // Most explanations are short; one allocation serves them.
             steps: if detail == Detail::Full { Vec::with_capacity(8) } else { Vec::new() },
             assumptions: Vec::new(),
@@ -267,11 +272,22 @@ impl<'a> Context<'a> {
             Anchor::StartsAt => facts.when(&agreement::STARTS_AT),
             Anchor::EndsAt => facts.when(&agreement::ENDS_AT),
             Anchor::Act => self.act,
+            Anchor::Declared(id) => self.declared_moment(id),
             Anchor::SessionStartsAt => {
                 let session = anchor.fact(facts.question()).and_then(|fact| facts.when(fact));
                 session.or_else(|| facts.when(&agreement::STARTS_AT))
             }
             _ => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
+        }
+    }
+
+    /// The instant that the policy declares, or the first of a day that it does; `None` where it is not stated.
+    fn declared_moment(&self, id: FactId) -> Option<Instant> {
+        let (place, _) = self.policy.facts.find(id)?;
+        match self.facts.declared(place, id)? {
+            DeclaredValue::Date(day) => self.policy.zone.start_of(day),
+            DeclaredValue::Instant(at) => Some(at),
+            _ => None,
         }
     }
 
@@ -291,6 +307,7 @@ impl<'a> Context<'a> {
         match anchor {
             Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => format!("agreement.{anchor}"),
             Anchor::SessionStartsAt => "agreement.starts_at".to_owned(),
+            Anchor::Declared(id) => id.path(),
             _ => format!("{}.{anchor}", self.facts.question()),
         }
     }
@@ -318,11 +335,38 @@ impl<'a> Context<'a> {
             Test::MoreThanNothing(fact) => facts.amount(fact) > Cents::ZERO,
             Test::Both(fact, choice, word) => facts.so(fact) && facts.is(choice, word),
             Test::Begun => self.begun(),
+            Test::Declared(test) => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
             Test::Started => {
                 let starts = self.required(Anchor::StartsAt);
                 !self.act_before(starts)
             }
         }
+    }
+
+    /// Says which facts that the policy declares decided: conditions that hold, and those that must not and do not.
+    pub(super) fn explain_declared(&mut self, conditions: &Conditions, source: Source) {
+        if !self.explains() {
+            return;
+        }
+        let so = conditions.when.iter().map(|condition| (*condition, true));
+        for (condition, holds) in so.chain(conditions.unless.iter().map(|condition| (*condition, false))) {
+            if matches!(condition, Condition::Declared(_)) {
+                self.explain(source, || Calculation::Fact { condition, holds });
+            }
+        }
+    }
+
+    /// What a fact says that the policy declares, or what is so unless stated; `None` after reporting that it is missing.
+    pub(super) fn declared(&mut self, id: FactId) -> Option<DeclaredValue> {
+        let (place, fact) = self.policy.facts.find(id)?;
+        if let Some(stated) = self.facts.declared(place, id) {
+            return Some(stated);
+        }
+        match fact.default {
+            Some(_) => self.assume(Assumption::DeclaredDefault { fact: id }),
+            None => self.missing(&id.path()),
+        }
+        fact.default
     }
 
     /// Whether performance began no later than the act; without a date, units delivered or full performance say so.

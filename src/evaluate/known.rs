@@ -2,7 +2,7 @@
 
 use crate::calendar::{Date, Instant};
 use crate::facts::table::{Fact, FactSet, FactValue, acts, agreement, termination};
-use crate::facts::{Agreement, Event};
+use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::Cents;
 use crate::vocabulary::{CustomerType, ProductType, Question};
 use std::cell::Cell;
@@ -35,6 +35,14 @@ impl<'a> Known<'a> {
         let mut read = self.read.get();
         read.insert(fact);
         self.read.set(read);
+    }
+
+    /// What the request says of a fact that the policy declares at a place.
+    pub(super) fn declared(&self, place: usize, id: FactId) -> Option<DeclaredValue> {
+        let mut read = self.read.get();
+        read.insert_declared(place);
+        self.read.set(read);
+        self.agreement.declared.get(id)
     }
 
     /// What a fact says; `None` where it is not known, or is a fact of another question.

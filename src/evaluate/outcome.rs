@@ -225,6 +225,7 @@ impl<'a> Context<'a> {
     }
 
     fn read(&mut self, clause: &'a Clause, source: Source, answer: &mut Answer) {
+        self.explain_declared(&clause.conditions, source);
         match &clause.form {
             Form::Outcome(outcome) => {
                 self.charges_of(outcome, source, &mut answer.charges);

@@ -4,11 +4,11 @@
 use super::context::Context;
 use super::{Asked, Detail, answer, better_right};
 use crate::decision::Decision;
-use crate::facts::Facts;
 use crate::facts::table::{
     Fact, FactSet, Need, acts, agreement, complaint, damage_claim, force_majeure, of_question, payment_allocation,
     payment_review, price_increase, provider_change, terms_change, withdrawal,
 };
+use crate::facts::{FactId, Facts};
 use crate::law::{Jurisdiction, Law, LawRule};
 use crate::policy::building_blocks::{Anchor, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
@@ -63,6 +63,8 @@ pub struct Description {
     pub addressed: bool,
     /// The facts, in the order in which to ask for them; those of the entries of a list follow it.
     pub facts: Vec<Fact>,
+    /// The facts that the policy declares itself, by their places in it.
+    pub declared: Vec<usize>,
 }
 
 /// Describes what can be read for a question: for these products and customers, or all where none are given.
@@ -83,7 +85,7 @@ pub fn describe(
             |(_, clause): (u16, &Clause)| clause.products.contains(product) && clause.customers.contains(customer);
         addressed |= policy.clauses_on(question).any(is_about);
     }
-    Description { question, addressed, facts: found.iter(question).collect() }
+    Description { question, addressed, facts: found.iter(question).collect(), declared: found.declared().collect() }
 }
 
 struct Reader<'p> {
@@ -514,6 +516,7 @@ impl<'p> Reader<'p> {
             match condition {
                 // What stands in for the date of the beginning says no more than the date.
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
+                Condition::Declared(test) => self.declared(test.fact),
                 _ => self.all(&condition.facts()),
             }
         }
@@ -522,7 +525,17 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// A fact that the policy declares.
+    fn declared(&mut self, id: FactId) {
+        if let Some((place, _)) = self.policy.facts.find(id) {
+            self.found.insert_declared(place);
+        }
+    }
+
     fn anchor(&mut self, anchor: Anchor) {
+        if let Anchor::Declared(id) = anchor {
+            self.declared(id);
+        }
         if let Some(fact) = anchor.fact(self.question) {
             self.read(fact);
         }
@@ -536,6 +549,7 @@ impl<'p> Reader<'p> {
         for rule in rules.iter().filter(|rule| rule.products.contains(product)) {
             self.conditions(&rule.conditions);
             rule.amount.facts(self.question).for_each(|fact| self.read(fact));
+            rule.amount.declared().for_each(|id| self.declared(id));
         }
     }
 

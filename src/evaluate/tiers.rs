@@ -69,6 +69,7 @@ impl<'a> Context<'a> {
         }
         if let (true, Some(row)) = (self.explains(), choice.row) {
             self.explain_bounds(row, &start, source);
+            self.explain_declared(&row.conditions, source);
         }
         // What the distance is comes before the sums.
         let told = self.steps.len() - summed;

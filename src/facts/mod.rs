@@ -1,12 +1,15 @@
 //! What is known of one agreement and what is asked about it, checked: a [`Facts`] value cannot contradict itself.
 
 mod check;
+mod declared;
 mod event;
 mod names;
 mod problem;
 pub mod table;
 
+pub(crate) use check::is_in_range;
 pub use check::{FactsError, LIMITS, Limits, Violation};
+pub use declared::{DeclaredFacts, DeclaredValue, FACTS, FactId, ValueKind};
 pub use event::*;
 pub use names::FieldNames;
 pub use problem::{MissingFigure, Problem};
@@ -52,6 +55,8 @@ pub struct Agreement {
     pub pays_in_instalments: bool,
     /// The provider's insurance; `None` when not insured.
     pub insurance: Option<Insurance>,
+    /// The facts that the policy declares itself, as far as they are stated.
+    pub declared: DeclaredFacts,
 }
 
 impl Agreement {
@@ -75,6 +80,7 @@ impl Agreement {
             change_costs_in_offer: None,
             pays_in_instalments: false,
             insurance: None,
+            declared: DeclaredFacts::default(),
         }
     }
 

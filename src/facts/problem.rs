@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{FieldNames, LIMITS};
+use super::{FactId, FieldNames, LIMITS, ValueKind};
 use crate::calendar::Date;
-use crate::money::{Cents, Locale};
+use crate::money::{Cents, Currency, Locale};
 
 /// What is wrong with one field of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,33 @@ pub enum Problem {
     },
     /// An invoice bears interest beyond the largest amount.
     LargeInterest,
+    /// The policy declares no fact with this id.
+    NotDeclared {
+        /// The one that was probably meant.
+        meant: Option<FactId>,
+    },
+    /// A declared fact is of another kind.
+    NotOfKind {
+        /// The kind that it is of.
+        expected: ValueKind,
+    },
+    /// A choice does not have this word.
+    NotAChoice {
+        /// The one that was probably meant.
+        meant: Option<FactId>,
+    },
+    /// A count is below the lowest.
+    SmallCount {
+        /// The lowest.
+        least: u32,
+    },
+    /// An amount is above the highest that the policy allows.
+    AboveAmount {
+        /// The highest.
+        most: Cents,
+        /// In what currency.
+        currency: Currency,
+    },
 }
 
 /// What [`Problem::OutOfCalendar`] may come from.
@@ -180,6 +207,15 @@ impl Problem {
                 format!("is in default, and the law `{law}` of the policy holds no {}", figure.text(Locale::En))
             }
             Problem::LargeInterest => "bears interest beyond the largest amount".to_owned(),
+            Problem::NotDeclared { meant } => format!("is not a fact that the policy declares{}", did_you_mean(meant)),
+            Problem::NotOfKind { expected } => {
+                format!("is of another kind; give {} as `{expected}`", expected.text(Locale::En))
+            }
+            Problem::NotAChoice { meant } => format!("is not one of the words of the choice{}", did_you_mean(meant)),
+            Problem::SmallCount { least } => format!("is below {least}, the smallest count"),
+            Problem::AboveAmount { most, currency } => {
+                format!("is above {}, the most that the terms allow", currency.plain(most))
+            }
         }
     }
 
@@ -217,8 +253,27 @@ impl Problem {
                 format!("is in verzuim, en het recht `{law}` van het beleid heeft geen {}", figure.text(Locale::Nl))
             }
             Problem::LargeInterest => "draagt meer rente dan het hoogste bedrag".to_owned(),
+            Problem::NotDeclared { meant } => {
+                format!("is geen gegeven dat de voorwaarden noemen{}", bedoelt_u(meant))
+            }
+            Problem::NotOfKind { expected } => {
+                format!("is van een andere soort; geef {} als `{expected}`", expected.text(Locale::Nl))
+            }
+            Problem::NotAChoice { meant } => format!("is geen van de woorden van de keuze{}", bedoelt_u(meant)),
+            Problem::SmallCount { least } => format!("is lager dan {least}, het laagste aantal"),
+            Problem::AboveAmount { most, currency } => {
+                format!("is hoger dan {}, het meeste dat de voorwaarden toelaten", currency.plain(most))
+            }
         }
     }
+}
+
+fn did_you_mean(meant: Option<FactId>) -> String {
+    meant.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default()
+}
+
+fn bedoelt_u(meant: Option<FactId>) -> String {
+    meant.map(|id| format!("; bedoelt u `{id}`?")).unwrap_or_default()
 }
 
 impl fmt::Display for Problem {

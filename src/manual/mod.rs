@@ -12,6 +12,9 @@ pub mod adding_a_policy {}
 #[doc = include_str!("amounts.md")]
 pub mod amounts {}
 
+#[doc = include_str!("facts.md")]
+pub mod facts {}
+
 #[doc = include_str!("paying.md")]
 pub mod paying {}
 

@@ -2,6 +2,7 @@
 //! left of one after another. Each stays continuous and piecewise linear in the price and in every amount that facts state,
 //! since no two amounts are ever multiplied, so that proofs are exact: between its kinks a term is a rounded line.
 
+use crate::facts::FactId;
 use crate::money::{Cents, Percent, Rounding};
 use crate::vocabulary::words;
 use std::{fmt, iter};
@@ -97,6 +98,19 @@ impl Amount {
         })
     }
 
+    /// The facts that the policy declares and that any of it reads.
+    pub fn declared(&self) -> impl Iterator<Item = FactId> {
+        let amounts = self.bases().filter_map(|base| match base {
+            Base::Stated(StatedAmount::Declared(id)) => Some(id),
+            _ => None,
+        });
+        let counts = self.counters().filter_map(|counter| match counter {
+            Counter::Declared(id) => Some(id),
+            _ => None,
+        });
+        amounts.chain(counts)
+    }
+
     /// The counts that multiply any of it.
     pub fn counters(&self) -> impl Iterator<Item = Counter> {
         fn of(term: &Amount) -> &[Counter] {
@@ -161,7 +175,7 @@ impl fmt::Display for Amount {
             Ok(())
         };
         match self {
-            Amount::Whole(base) => f.write_str(base.name()),
+            Amount::Whole(base) => write!(f, "{base}"),
             Amount::Fixed(amount) => write!(f, "{amount}"),
             Amount::Percent { percent, of, .. } => write!(f, "{percent}% of {of}"),
             Amount::Share { share, of, .. } => write!(f, "{share} of {of}"),
@@ -193,21 +207,26 @@ impl Base {
     /// The names in a policy file: those of its own first, then those of stated amounts.
     pub const NAMES: &'static [&'static str] = &NAMES;
 
-    /// The name in a policy file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Base::Price => "price",
-            Base::Paid => "paid",
-            Base::Stated(amount) => amount.name(),
-        }
-    }
-
     /// The base with a name.
     pub fn parse(name: &str) -> Option<Base> {
         match name {
-            "price" => Some(Base::Price),
-            "paid" => Some(Base::Paid),
+            PRICE => Some(Base::Price),
+            PAID => Some(Base::Paid),
             _ => StatedAmount::parse(name).map(Base::Stated),
+        }
+    }
+}
+
+const PRICE: &str = "price";
+const PAID: &str = "paid";
+
+/// The name in a policy file.
+impl fmt::Display for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Base::Price => f.write_str(PRICE),
+            Base::Paid => f.write_str(PAID),
+            Base::Stated(amount) => write!(f, "{amount}"),
         }
     }
 }
@@ -215,14 +234,14 @@ impl Base {
 const NAMES: [&str; 2 + StatedAmount::NAMES.len()] = {
     let mut names = [""; 2 + StatedAmount::NAMES.len()];
     let (own, stated) = names.split_at_mut(2);
-    own.copy_from_slice(&[Base::Price.name(), Base::Paid.name()]);
+    own.copy_from_slice(&[PRICE, PAID]);
     stated.copy_from_slice(StatedAmount::NAMES);
     names
 };
 
 words! {
     /// An amount that the facts state.
-    StatedAmount {
+    StatedAmount, or declared as FactId {
         /// The costs of a change that the offer states.
         ChangeCostsInOffer = "change_costs_in_offer",
         /// The costs made for the performance.
@@ -271,7 +290,7 @@ impl Share {
 
 words! {
     /// What multiplies an amount.
-    Counter {
+    Counter, or declared as FactId {
         /// The number of services agreed.
         Service = "service",
         /// The number of breaches.

@@ -2,8 +2,10 @@
 
 pub use super::amount::{Amount, Base, Counter, Share, StatedAmount};
 pub use super::bounds::{Bound, DayCondition, DayKind, Edge, Mark, Since, TierBounds};
+use super::declared::DeclaredTest;
 use crate::calendar::{Date, Holidays, TimeOfDay};
 pub use crate::calendar::{Period, Unit};
+use crate::facts::FactId;
 use crate::law::LossFact;
 use crate::vocabulary::{ChargeKind, DeadlineKind, words};
 
@@ -18,7 +20,7 @@ pub struct Span {
 
 words! {
     /// An instant that a clause counts from. The names are those of the contract's fields.
-    Anchor {
+    Anchor, or declared as FactId {
         /// The conclusion of the contract.
         ConcludedAt = "concluded_at",
         /// The start of the performance.
@@ -60,7 +62,7 @@ words! {
 
 words! {
     /// A fact that is so or not: the whole vocabulary of conditions.
-    Condition {
+    Condition, or declared as DeclaredTest {
         /// Instalments were agreed.
         PaysInInstalments = "pays_in_instalments",
         /// Performance began no later than the act.

@@ -4,6 +4,7 @@
 pub mod amount;
 mod bounds;
 pub mod building_blocks;
+pub mod declared;
 mod doubt;
 pub mod forms;
 pub mod load;
@@ -18,6 +19,7 @@ use crate::law::JurisdictionId;
 use crate::money::{Currency, Locale};
 use crate::vocabulary::{CustomerType, DamageKind, PriceBasis, ProductType, Question};
 use building_blocks::{Conditions, Span, TierBounds};
+use declared::Declarations;
 pub use doubt::{Doubt, Doubtful};
 use forms::Form;
 
@@ -44,6 +46,8 @@ pub struct Policy {
     pub holidays: Holidays,
     /// The law that applies beside it.
     pub law: JurisdictionId,
+    /// The facts that it declares itself.
+    pub facts: Declarations,
     /// The clauses, in the order of the file. At most 65,535.
     pub clauses: Vec<Clause>,
     /// The findings of the compliance check that the author accepts.

@@ -2,12 +2,13 @@
 //! them by these, and what may be read is told from them.
 
 use super::building_blocks::{Amount, Anchor, Base, Condition, Counter, Share, StatedAmount};
+use super::declared::DeclaredTest;
 use super::people;
 use crate::facts::table::{
     Fact, FactValue, agreement, breach, complaint, of_event, offer, price_increase, provider_cancellation,
     provider_change, rescheduling, substitution, termination, withdrawal,
 };
-use crate::facts::{Agreement, Event};
+use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::Cents;
 use crate::vocabulary::{BreachKind, Cause, Party, ProductType, Question};
 
@@ -28,6 +29,8 @@ pub enum Test {
     Begun,
     /// Performance was to start no later than the act.
     Started,
+    /// What the policy declares is so.
+    Declared(DeclaredTest),
 }
 
 /// What [`Test::Begun`] reads.
@@ -72,10 +75,11 @@ impl Condition {
             Condition::MoralRights => Is(&breach::KIND, BreachKind::MoralRights.name()),
             Condition::Confidentiality => Is(&breach::KIND, BreachKind::Confidentiality.name()),
             Condition::NonSolicitation => Is(&breach::KIND, BreachKind::NonSolicitation.name()),
+            Condition::Declared(test) => Test::Declared(test),
         }
     }
 
-    /// The facts that it names.
+    /// The built-in facts that it names.
     pub fn facts(self) -> Vec<Fact> {
         match self.test() {
             Test::So(fact) | Test::Is(fact, _) | Test::Known(fact) => vec![fact],
@@ -83,37 +87,46 @@ impl Condition {
             Test::Both(one, other, _) => vec![one, other],
             Test::Begun => BEGUN.to_vec(),
             Test::Started => vec![&agreement::STARTS_AT],
+            Test::Declared(_) => Vec::new(),
         }
     }
 }
 
 impl Anchor {
-    /// The fact that it names on a question; `None` for the act, and where the question has no such fact.
+    /// The fact that it names on a question; `None` for the act, for what the policy declares, and where the question has no such
+    /// fact.
     pub fn fact(self, question: Question) -> Option<Fact> {
         match self {
             Anchor::ConcludedAt => Some(&agreement::CONCLUDED_AT),
             Anchor::StartsAt => Some(&agreement::STARTS_AT),
             Anchor::EndsAt => Some(&agreement::ENDS_AT),
-            Anchor::Act => None,
-            other => of_event(question).iter().find(|fact| fact.field() == other.name()).copied(),
+            Anchor::Act | Anchor::Declared(_) => None,
+            other => of_event(question).iter().find(|fact| Some(fact.field()) == other.built_in_name()).copied(),
         }
     }
 }
 
 impl StatedAmount {
-    /// The fact that states it.
-    pub fn fact(self) -> Fact {
+    /// The fact that states it; `None` for what the policy declares.
+    pub fn fact(self) -> Option<Fact> {
         match self {
-            StatedAmount::ChangeCostsInOffer => &agreement::CHANGE_COSTS,
-            StatedAmount::CostsIncurred => &agreement::COSTS_INCURRED,
-            StatedAmount::GoodsDevaluation => &withdrawal::GOODS_DEVALUATION,
-            StatedAmount::MonthlySalary => &breach::MONTHLY_SALARY,
+            StatedAmount::ChangeCostsInOffer => Some(&agreement::CHANGE_COSTS),
+            StatedAmount::CostsIncurred => Some(&agreement::COSTS_INCURRED),
+            StatedAmount::GoodsDevaluation => Some(&withdrawal::GOODS_DEVALUATION),
+            StatedAmount::MonthlySalary => Some(&breach::MONTHLY_SALARY),
+            StatedAmount::Declared(_) => None,
         }
     }
 
     /// What the facts state; `None` where they do not.
     pub fn stated(self, agreement: &Agreement, event: &Event) -> Option<Cents> {
-        match self.fact().get(agreement, event, 0) {
+        if let StatedAmount::Declared(id) = self {
+            return match agreement.declared.get(id) {
+                Some(DeclaredValue::Amount(amount)) => Some(amount),
+                _ => None,
+            };
+        }
+        match self.fact()?.get(agreement, event, 0) {
             Some(FactValue::Amount(amount)) => Some(amount),
             _ => None,
         }
@@ -126,7 +139,7 @@ impl Base {
         match self {
             Base::Price => vec![&agreement::PRICE],
             Base::Paid => vec![&agreement::PAYMENTS, &agreement::PAYMENT_AMOUNT],
-            Base::Stated(amount) => vec![amount.fact()],
+            Base::Stated(amount) => amount.fact().into_iter().collect(),
         }
     }
 }
@@ -155,24 +168,32 @@ impl Share {
 }
 
 impl Counter {
-    /// The fact that it is; `None` for the people who no longer come, who are all of them unless stated.
+    /// The fact that it is; `None` for the people who no longer come, who are all of them unless stated, and for what the
+    /// policy declares.
     pub fn fact(self) -> Option<Fact> {
         match self {
             Counter::Service => Some(&agreement::SERVICE_COUNT),
             Counter::Breach => Some(&breach::COUNT),
             Counter::Participants => Some(&agreement::PARTICIPANTS),
-            Counter::Cancelled => None,
+            Counter::Cancelled | Counter::Declared(_) => None,
         }
     }
 
     /// The facts that it is read from.
     pub fn facts(self, question: Question) -> Vec<Fact> {
-        self.fact().map_or_else(|| people::facts(question).collect(), |fact| vec![fact])
+        match self {
+            Counter::Cancelled => people::facts(question).collect(),
+            _ => self.fact().into_iter().collect(),
+        }
     }
 
     /// How many there are, one unless stated; of people who no longer come there may be none.
     pub fn counted(self, agreement: &Agreement, event: &Event) -> u32 {
-        let Some(fact) = self.fact() else { return people::cancelled(agreement, event).0 };
+        let fact = match (self, self.fact()) {
+            (Counter::Declared(id), _) => return declared_count(agreement, id),
+            (_, Some(fact)) => fact,
+            (_, None) => return people::cancelled(agreement, event).0,
+        };
         match fact.get(agreement, event, 0) {
             Some(FactValue::Count(count)) => count.max(1),
             _ => 1,
@@ -180,8 +201,16 @@ impl Counter {
     }
 }
 
+/// What is stated of a count that the policy declares.
+fn declared_count(agreement: &Agreement, id: FactId) -> u32 {
+    match agreement.declared.get(id) {
+        Some(DeclaredValue::Count(count)) => count,
+        _ => 0,
+    }
+}
+
 impl Amount {
-    /// The facts that it is read from.
+    /// The built-in facts that it is read from.
     pub fn facts(&self, question: Question) -> impl Iterator<Item = Fact> {
         let bases = self.bases().flat_map(Base::facts);
         let shares = self.shares().flat_map(move |share| share.facts(question));

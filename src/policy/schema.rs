@@ -108,6 +108,23 @@ fn kind(kind: Kind) -> Members {
         }
         Kind::Currency => pattern("^[A-Z]{3}$", None),
         Kind::Word(_, names) => vec![("enum", Json::List(names.iter().map(|name| Json::text(name)).collect()))],
+        Kind::Named(name, names) => {
+            let declared = Json::object(pattern(&format!("^{ID}(:{ID})?$"), None));
+            any_of(vec![Json::object(self::kind(Kind::Word(name, names))), declared])
+        }
+        Kind::FactId => pattern(&format!("^{ID}$"), Some("31")),
+        Kind::OfFact => {
+            let of_type = |name| Json::object(vec![("type", Json::text(name))]);
+            any_of(["boolean", "integer", "string"].map(of_type).into())
+        }
+        Kind::Facts => {
+            let id = Json::object(vec![("pattern", Json::text(&format!("^{ID}$")))]);
+            vec![("type", Json::text("object")), ("propertyNames", id)]
+        }
+        Kind::MostAmount => {
+            let price = Json::object(vec![("const", Json::text("price"))]);
+            any_of(vec![price, Json::object(self::kind(Kind::Amount))])
+        }
         Kind::List(item) => list(*item, "0"),
         Kind::NonEmpty(item) => list(*item, "1"),
         Kind::OneOrMany(item) => any_of(vec![Json::object(self::kind(*item)), Json::object(list(*item, "1"))]),
@@ -119,6 +136,9 @@ fn kind(kind: Kind) -> Members {
         Kind::Table(of) => vec![("$ref", Json::text(&format!("#/$defs/{}", of.shape().name)))],
     }
 }
+
+/// The id of a declared fact, or a word of a choice.
+const ID: &str = "[a-z0-9]+(_[a-z0-9]+)*";
 
 /// A time of day before 24:00.
 const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";

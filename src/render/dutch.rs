@@ -17,7 +17,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     use Calculation as C;
     match calculation {
         C::Verdict(verdict) => put!(text, words::verdict(*verdict, NL)),
-        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL)),
+        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL).as_ref()),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::PeriodEnds { period, after, from, ends } => {
@@ -49,7 +49,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, words::charge(*kind, NL), ": ", s.times(counts), s.eur(*amount));
             s.equals(text, *amount, *result);
         }
-        C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, NL), ": ", s.eur(*result)),
+        C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, NL).as_ref(), ": ", s.eur(*result)),
         C::Delivered { kind: _, of: _, delivered: _, total: 0, result } => {
             put!(text, "geen aantal eenheden, zodat niets als geleverd telt: ", s.eur(*result))
         }
@@ -328,7 +328,7 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::CurrentPriceAsAgreed => "De prijs vóór de verhoging is de afgesproken prijs.".to_owned(),
         // The clause has its own words for it.
-        Assumption::OfClause { .. } => String::new(),
+        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } => String::new(),
         Assumption::AcceptedAsOf => "Het aanbod is aanvaard op het moment waarop het wordt bekeken.".to_owned(),
         Assumption::SessionAtStart => "De sessie begint bij de start van de uitvoering.".to_owned(),
         Assumption::RatesMayBeOutdated { next_review } => format!(

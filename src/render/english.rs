@@ -17,7 +17,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     use Calculation as C;
     match calculation {
         C::Verdict(verdict) => put!(text, words::verdict(*verdict, EN)),
-        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN)),
+        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN).as_ref()),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::PeriodEnds { period, after, from, ends } => {
@@ -49,7 +49,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, words::charge(*kind, EN), ": ", s.times(counts), s.eur(*amount));
             s.equals(text, *amount, *result);
         }
-        C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, EN), ": ", s.eur(*result)),
+        C::Stated { kind: _, amount, result } => put!(text, words::stated(*amount, EN).as_ref(), ": ", s.eur(*result)),
         C::Delivered { kind: _, of: _, delivered: _, total: 0, result } => {
             put!(text, "no count of units, so that nothing counts as delivered: ", s.eur(*result))
         }
@@ -320,7 +320,7 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::CurrentPriceAsAgreed => "The price before the increase is the agreed price.".to_owned(),
         // The clause has its own words for it.
-        Assumption::OfClause { .. } => String::new(),
+        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } => String::new(),
         Assumption::AcceptedAsOf => "The offer was accepted at the moment as of which it is looked at.".to_owned(),
         Assumption::SessionAtStart => "The session starts when the performance starts.".to_owned(),
         Assumption::RatesMayBeOutdated { next_review } => format!(

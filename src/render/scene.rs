@@ -11,6 +11,7 @@ use crate::money::{Cents, Locale, Money, Percent};
 use crate::policy::Policy;
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::DeadlineKind;
+use std::borrow::Cow;
 
 /// The decision that is written about, and the language.
 #[derive(Clone, Copy)]
@@ -82,7 +83,7 @@ impl Scene<'_> {
 
     /// An amount and what it is, unless it is the price, or what was computed before.
     pub(super) fn eur_of(&self, of: Operand) -> EurosOf {
-        EurosOf(self.eur(of.amount), of.base.map_or("", |base| words::base(base, self.locale)))
+        EurosOf(self.eur(of.amount), of.base.map_or(Cow::Borrowed(""), |base| words::base(base, self.locale)))
     }
 
     /// ` = ` and the result, unless it is what stands there already.
@@ -256,12 +257,12 @@ impl Scene<'_> {
 }
 
 /// An amount and what it is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct EurosOf(Money, &'static str);
+#[derive(Clone, Debug)]
+pub(super) struct EurosOf(Money, Cow<'static, str>);
 
 impl Part for EurosOf {
     fn put(&self, text: &mut String) {
-        put!(text, self.0, self.1);
+        put!(text, self.0, self.1.as_ref());
     }
 }
 

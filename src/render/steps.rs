@@ -6,6 +6,7 @@ use super::{RenderedStep, SourceKind, dutch, english, words};
 use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Source};
 use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Currency, Locale};
+use crate::policy::declared::DeclaredFact;
 use crate::policy::{ConflictKind, Policy, Summary};
 use crate::vocabulary::Verdict;
 
@@ -49,9 +50,21 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
         let stated = policy.clause(*clause).and_then(|clause| clause.assumptions.get(usize::from(*index)));
         return stated.map(|stated| stated.note.get(locale).to_owned()).unwrap_or_default();
     }
+    if let Assumption::DeclaredDefault { fact } = assumption {
+        return policy.facts.get(*fact).map(|fact| taken_to_be(fact, policy.currency, locale)).unwrap_or_default();
+    }
     match locale {
         Locale::En => english::assumption(assumption),
         Locale::Nl => dutch::assumption(assumption),
+    }
+}
+
+/// What a declared fact is taken to be where it was not stated.
+fn taken_to_be(fact: &DeclaredFact, currency: Currency, locale: Locale) -> String {
+    let (ask, said) = (fact.ask.get(locale), fact.default_text(currency, locale));
+    match locale {
+        Locale::En => format!("{ask} It was not stated, and is taken to be so: {said}."),
+        Locale::Nl => format!("{ask} Het is niet vermeld, en daarom aangenomen: {said}."),
     }
 }
 

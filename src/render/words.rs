@@ -4,7 +4,9 @@ use super::dates;
 use crate::decision::{Combination, Instalment, ReadingRule};
 use crate::money::Locale;
 use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict};
+use std::borrow::Cow;
 
 /// The verdict in a word or two.
 pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
@@ -92,8 +94,9 @@ pub(super) fn payable(instalment: &Instalment, locale: Locale) -> String {
 }
 
 /// The base of a sum, to stand after the amount; nothing for the price, which goes without saying.
-pub(super) fn base(base: Base, locale: Locale) -> &'static str {
+pub(super) fn base(base: Base, locale: Locale) -> Cow<'static, str> {
     let (en, nl) = match base {
+        Base::Stated(StatedAmount::Declared(id)) => return Cow::Owned(format!(" `{id}`")),
         Base::Price => ("", ""),
         Base::Paid => (" paid", " aan betalingen"),
         Base::Stated(StatedAmount::ChangeCostsInOffer) => (" change costs", " aan wijzigingskosten"),
@@ -101,12 +104,13 @@ pub(super) fn base(base: Base, locale: Locale) -> &'static str {
         Base::Stated(StatedAmount::GoodsDevaluation) => (" loss of value", " waardevermindering"),
         Base::Stated(StatedAmount::MonthlySalary) => (" monthly salary", " maandsalaris"),
     };
-    locale.pick(en, nl)
+    Cow::Borrowed(locale.pick(en, nl))
 }
 
 /// Where a stated amount is stated.
-pub(super) fn stated(amount: StatedAmount, locale: Locale) -> &'static str {
+pub(super) fn stated(amount: StatedAmount, locale: Locale) -> Cow<'static, str> {
     let (en, nl) = match amount {
+        StatedAmount::Declared(id) => return Cow::Owned(format!("`{id}`")),
         StatedAmount::ChangeCostsInOffer => {
             ("change costs as the offer states them", "wijzigingskosten volgens het aanbod")
         }
@@ -116,7 +120,7 @@ pub(super) fn stated(amount: StatedAmount, locale: Locale) -> &'static str {
         }
         StatedAmount::MonthlySalary => ("a month's salary", "een maandsalaris"),
     };
-    locale.pick(en, nl)
+    Cow::Borrowed(locale.pick(en, nl))
 }
 
 /// Into what a share divides something.
@@ -221,12 +225,27 @@ pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
 }
 
 /// A fact that is so, or that is not.
-pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> &'static str {
+pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> Cow<'static, str> {
+    if let Condition::Declared(test) = condition {
+        return Cow::Owned(declared(&test, holds, locale));
+    }
     let (yes, no) = match locale {
         Locale::En => fact_en(condition),
         Locale::Nl => fact_nl(condition),
     };
-    if holds { yes } else { no }
+    Cow::Borrowed(if holds { yes } else { no })
+}
+
+/// What a fact that the policy declares says.
+fn declared(test: &DeclaredTest, holds: bool, locale: Locale) -> String {
+    let (is, is_not) = (locale.pick("is", "is"), locale.pick("is not", "is niet"));
+    match test.ask {
+        Ask::Word { word, .. } => format!("`{}` {} `{word}`", test.fact, if holds { is } else { is_not }),
+        Ask::So if holds => format!("`{}`: {}", test.fact, locale.pick("yes", "ja")),
+        Ask::So => format!("`{}`: {}", test.fact, locale.pick("no", "nee")),
+        Ask::AtLeast(bound) if holds => format!("`{}`: {bound} {}", test.fact, locale.pick("or more", "of meer")),
+        Ask::AtLeast(bound) => format!("`{}`: {} {bound}", test.fact, locale.pick("less than", "minder dan")),
+    }
 }
 
 fn fact_en(condition: Condition) -> (&'static str, &'static str) {
@@ -285,6 +304,7 @@ fn fact_en(condition: Condition) -> (&'static str, &'static str) {
         Condition::MoralRights => ("moral rights were infringed", "no moral rights were infringed"),
         Condition::Confidentiality => ("confidentiality was breached", "confidentiality was not breached"),
         Condition::NonSolicitation => ("staff was hired", "no staff was hired"),
+        Condition::Declared(_) => ("so", "not so"),
     }
 }
 
@@ -348,6 +368,7 @@ fn fact_nl(condition: Condition) -> (&'static str, &'static str) {
         }
         Condition::Confidentiality => ("de geheimhouding is geschonden", "de geheimhouding is niet geschonden"),
         Condition::NonSolicitation => ("er is personeel in dienst genomen", "er is geen personeel in dienst genomen"),
+        Condition::Declared(_) => ("zo", "niet zo"),
     }
 }
 

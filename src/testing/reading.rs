@@ -1,9 +1,10 @@
 //! A naive reading of conditions and tiers, apart from the evaluator: what the properties and the statistics go by.
 
 use crate::calendar::{Instant, Unit};
-use crate::facts::{Event, Facts};
+use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, DayKind, Since, TierBounds};
+use crate::policy::declared::Ask;
 use crate::policy::forms::{Form, Takes, Tiers};
 use crate::policy::people::{PartBound, PartBounds};
 use crate::policy::{Clause, Policy};
@@ -11,7 +12,7 @@ use crate::vocabulary::{BreachKind, Cause, Party, ProductType};
 use std::cmp::Ordering;
 
 /// Whether a condition holds of a request; `act` is the instant that the act counts as.
-pub fn holds(condition: Condition, facts: &Facts, act: Option<Instant>) -> bool {
+pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<Instant>) -> bool {
     use Condition as C;
     let (a, event) = (facts.agreement(), facts.event());
     match condition {
@@ -53,18 +54,35 @@ pub fn holds(condition: Condition, facts: &Facts, act: Option<Instant>) -> bool 
         C::MoralRights => matches!(event, Event::Breach { kind: BreachKind::MoralRights, .. }),
         C::Confidentiality => matches!(event, Event::Breach { kind: BreachKind::Confidentiality, .. }),
         C::NonSolicitation => matches!(event, Event::Breach { kind: BreachKind::NonSolicitation, .. }),
+        C::Declared(test) => said(policy, facts, test.fact).is_some_and(|said| match test.ask {
+            Ask::So => said == "yes",
+            Ask::Word { word, .. } => said == word.as_str(),
+            Ask::AtLeast(bound) => said.parse::<u32>().is_ok_and(|count| count >= bound),
+        }),
+    }
+}
+
+/// What is said of a fact that the policy declares, or so unless stated.
+fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
+    let stated = facts.agreement().declared.iter().find(|(other, _)| other.as_str() == id.as_str());
+    let default = policy.facts.iter().find(|fact| fact.id.as_str() == id.as_str()).and_then(|fact| fact.default);
+    match stated.map(|(_, value)| value).or(default)? {
+        DeclaredValue::YesNo(so) => Some(if so { "yes" } else { "no" }.to_owned()),
+        DeclaredValue::Choice(word) => Some(word.to_string()),
+        DeclaredValue::Count(count) => Some(count.to_string()),
+        other => Some(format!("{other:?}")),
     }
 }
 
 fn all_hold(policy: &Policy, conditions: &Conditions, facts: &Facts, act: Option<Instant>) -> bool {
-    let words = conditions.when.iter().all(|&c| holds(c, facts, act));
-    let none = !conditions.unless.iter().any(|&c| holds(c, facts, act));
+    let words = conditions.when.iter().all(|&c| holds(policy, c, facts, act));
+    let none = !conditions.unless.iter().any(|&c| holds(policy, c, facts, act));
     words && none && conditions.day.as_ref().is_none_or(|day| on_such_a_day(policy, day, facts, act))
 }
 
 /// Whether an anchor falls on such a day; it does not where it is not known.
 fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option<Instant>) -> bool {
-    let Some(at) = anchor(day.of, facts, act) else { return false };
+    let Some(at) = anchor(policy, day.of, facts, act) else { return false };
     let date = policy.zone.date_of(at);
     let kind = |kind: &DayKind| match kind {
         DayKind::Holiday => policy.holidays.is_holiday(date),
@@ -75,7 +93,7 @@ fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option
 }
 
 /// The instant of an anchor, of those that tables of tiers can count from.
-fn anchor(anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant> {
+fn anchor(policy: &Policy, anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant> {
     let a = facts.agreement();
     match (anchor, facts.event()) {
         (Anchor::ConcludedAt, _) => Some(a.concluded_at),
@@ -86,6 +104,11 @@ fn anchor(anchor: Anchor, facts: &Facts, act: Option<Instant>) -> Option<Instant
             Event::Rescheduling { session_starts_at, .. } | Event::NoShow { session_starts_at },
         ) => session_starts_at.or(a.starts_at),
         (Anchor::Act, _) => act,
+        (Anchor::Declared(id), _) => match a.declared.iter().find(|(other, _)| *other == id)?.1 {
+            DeclaredValue::Date(date) => policy.zone.start_of(date),
+            DeclaredValue::Instant(at) => Some(at),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -124,8 +147,8 @@ pub fn rows(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Opti
 
 /// The rows of a table that hold for an act, whichever is taken; `None` where the anchor is not known.
 pub fn holding(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> Option<Vec<usize>> {
-    let before = anchor(tiers.before, facts, Some(act))?;
-    let since = |since: Since| match anchor(since.anchor, facts, Some(act)) {
+    let before = anchor(policy, tiers.before, facts, Some(act))?;
+    let since = |since: Since| match anchor(policy, since.anchor, facts, Some(act)) {
         Some(after) => since_holds(policy, &since.bounds, after, act),
         None => since.unknown_holds.unwrap_or(false),
     };

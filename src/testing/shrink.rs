@@ -1,7 +1,7 @@
 //! Making a request smaller while something is still wrong with it, so that nothing is left in it that does not matter.
 
 use crate::facts::table::{Fact, FactValue, Rule, each, entries_of};
-use crate::facts::{Agreement, Event, Facts};
+use crate::facts::{Agreement, DeclaredValue, Event, Facts};
 use crate::money::Cents;
 
 /// The smallest request, by taking away facts and lowering amounts one at a time, that still fails.
@@ -86,6 +86,28 @@ fn simpler(facts: &Facts) -> Vec<Facts> {
             None => {}
         }
     });
+    for (id, value) in known.agreement.declared.iter() {
+        let mut unsaid = known.clone();
+        unsaid.agreement.declared.set(id, None);
+        without.push(unsaid);
+        let as_fact = match value {
+            DeclaredValue::Amount(amount) => Some(FactValue::Amount(amount)),
+            DeclaredValue::Count(count) => Some(FactValue::Count(count)),
+            DeclaredValue::YesNo(_) | DeclaredValue::Date(_) | DeclaredValue::Instant(_) | DeclaredValue::Choice(_) => {
+                None
+            }
+        };
+        lower.extend(as_fact.into_iter().flat_map(less).filter_map(|less| {
+            let mut lower = known.clone();
+            let value = match less {
+                FactValue::Amount(amount) => DeclaredValue::Amount(amount),
+                FactValue::Count(count) => DeclaredValue::Count(count),
+                _ => return None,
+            };
+            lower.agreement.declared.set(id, Some(value));
+            Some(lower)
+        }));
+    }
     let made = without.into_iter().chain(fewer).chain(lower);
     let sound = made.filter_map(|Known { agreement, event }| Facts::new(agreement, event, facts.basis()).ok());
     sound.filter(|simpler| simpler != facts).collect()

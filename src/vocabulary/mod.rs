@@ -31,6 +31,41 @@ macro_rules! words {
             }
         }
     };
+    ($(#[$meta:meta])* $name:ident, or declared as $declared:ty { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$doc])* $variant,)+
+            /// What the policy declares itself.
+            Declared($declared),
+        }
+
+        impl $name {
+            /// Every value that is built in, in the order of declaration.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+            /// Every name that is built in, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($word,)+];
+
+            /// The name used in policy files; `None` for what the policy declares.
+            pub const fn built_in_name(self) -> Option<&'static str> {
+                match self { $($name::$variant => Some($word),)+ $name::Declared(_) => None }
+            }
+
+            /// The value with a name: one that is built in, or else what a policy may declare by that name.
+            pub fn parse(name: &str) -> Option<$name> {
+                match name { $($word => Some($name::$variant),)+ _ => <$declared>::parse(name).map($name::Declared) }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $($name::$variant => f.write_str($word),)+
+                    $name::Declared(declared) => std::fmt::Display::fmt(declared, f),
+                }
+            }
+        }
+    };
 }
 pub(crate) use words;
 

@@ -22,7 +22,9 @@ pub(crate) const CASES: &[Bad] = &[
         name: "a count that is a number",
         from: PERCENT,
         to: r#"percent = 12.5, of = "price", per = 2"#,
-        faults: &["30:77: error[wrong-kind]: expected a word (counter), found a whole number"],
+        faults: &[
+            "30:77: error[wrong-kind]: expected a word (counter), or the id of a declared fact, found a whole number",
+        ],
     },
     Bad {
         name: "a count twice",
@@ -40,7 +42,9 @@ pub(crate) const CASES: &[Bad] = &[
         name: "a base that is a number",
         from: PERCENT,
         to: r#"percent = 12.5, of = 100"#,
-        faults: &["30:62: error[wrong-kind]: expected a word (base) or a table `term`, found a whole number"],
+        faults: &[
+            "30:62: error[wrong-kind]: expected a word (base), or the id of a declared fact or a table `term`, found a whole number",
+        ],
     },
     Bad {
         name: "amounts four deep",

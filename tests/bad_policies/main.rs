@@ -5,6 +5,7 @@
 
 mod amounts;
 mod bytes;
+mod declared;
 mod instalments;
 mod keys;
 mod payment_default;
@@ -29,6 +30,7 @@ struct Bad {
 fn all() -> Vec<&'static Bad> {
     [
         amounts::CASES,
+        declared::CASES,
         keys::CASES,
         values::CASES,
         references::CASES,
@@ -128,6 +130,14 @@ fn help_says_what_was_meant() {
     assert_eq!(help("amount = \"25.00\"", "amount = 25"), "write amounts as text, with two decimals: `\"100.00\"`");
     assert_eq!(help("effective_from = 2026-01-01", "effective_from = '2026-01-01'"), "write it without quotes");
     assert_eq!(help(r#"currency = "EUR""#, r#"currency = "eur""#), "write `EUR`");
+    // What there is not can be declared; what is near something was meant to be it.
+    let unless = r#"unless = ["alternative_date_offered"]"#;
+    let advised = help(unless, r#"unless = ["doctors_note"]"#);
+    assert!(advised.starts_with("there are `pays_in_instalments`, "), "{advised}");
+    let declare = "; declare another: `[[fact]]` with `id = \"doctors_note\"` and `kind = \"yes_no\"`";
+    assert!(advised.ends_with(declare), "{advised}");
+    assert_eq!(help(unless, r#"unless = ["alternative_date_ofered"]"#), "did you mean `alternative_date_offered`?");
+    assert!(help(unless, r#"unless = ["season:high"]"#).ends_with("and `kind = \"choice\"`"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Facts written as the protobuf JSON of a request. Written by hand here, so that nothing is shared with the contract.
 
 use clausula::calendar::{Date, Instant};
-use clausula::facts::{Agreement, Event, Facts};
+use clausula::facts::{Agreement, DeclaredValue, Event, Facts};
 use clausula::money::Cents;
 use clausula::policy::Policy;
 use clausula::vocabulary::Basis;
@@ -19,12 +19,26 @@ pub fn request(policy: &Policy, facts: &Facts) -> Value {
         "policyVersion": policy.version,
         "basis": basis,
         "agreement": agreement(facts.agreement()),
+        "facts": declared(facts.agreement()),
         key: event,
     })
 }
 
 pub fn money(amount: Cents) -> Value {
     json!({"currencyCode": "EUR", "minorUnits": amount.get().to_string()})
+}
+
+/// The facts that the policy declares, by their ids.
+fn declared(a: &Agreement) -> Value {
+    let said = |value: DeclaredValue| match value {
+        DeclaredValue::YesNo(so) => json!({ "yesNo": so }),
+        DeclaredValue::Amount(amount) => json!({ "amount": money(amount) }),
+        DeclaredValue::Count(count) => json!({ "count": count }),
+        DeclaredValue::Date(date) => json!({ "date": on(date) }),
+        DeclaredValue::Instant(instant) => json!({ "instant": at(instant) }),
+        DeclaredValue::Choice(word) => json!({ "choice": word.as_str() }),
+    };
+    Value::Object(a.declared.iter().map(|(id, value)| (id.to_string(), said(value))).collect())
 }
 
 fn at(instant: Instant) -> Value {

@@ -1,15 +1,16 @@
 //! The cases of a question: every assignment of the facts that its clauses, or mandatory law, read. The price and the
 //! instant of the act stay open.
 
+mod declared;
 mod dimensions;
 mod events;
 
 use super::kinks::{self, Unclear};
 use super::lines::Known;
-use super::settings::{Increase, Setting};
+use super::settings::{Increase, Most, Setting};
 use super::timeline::Timeline;
 use crate::calendar::{Instant, Zone};
-use crate::facts::{Agreement, Event, Facts, Payment};
+use crate::facts::{Agreement, DeclaredValue, Event, FactId, Facts, Payment};
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
@@ -35,6 +36,8 @@ pub(in crate::analyse) struct Case {
     /// Whether it lies on a regular timeline, so that every price matters.
     pub(in crate::analyse) regular: bool,
     increase: Increase,
+    /// The declared amounts that the price bounds: more than it is the price.
+    capped: Vec<FactId>,
 }
 
 /// The cases of one question, and whether these are all.
@@ -59,7 +62,10 @@ pub(in crate::analyse) fn cases(
     stated: Cents,
 ) -> Cases {
     let zone = policies.first().map(|policy| &policy.zone);
-    let (agreement, event) = blank(question, member, line, zone);
+    let (mut agreement, event) = blank(question, member, line, zone);
+    for policy in policies {
+        declared::moments(policy, line, &mut agreement);
+    }
     let mut dimensions = dimensions::of(policies, question, member, line, stated);
     let blank = Case {
         agreement,
@@ -68,6 +74,7 @@ pub(in crate::analyse) fn cases(
         settings: Vec::new(),
         regular: line.regular,
         increase: Increase::OneCent,
+        capped: Vec::new(),
     };
     let unclear = kinks::extend(policies, question, member, &blank, &mut dimensions);
     let count = dimensions.iter().map(Vec::len).fold(1usize, usize::saturating_mul);
@@ -111,13 +118,19 @@ fn blank(
 impl Case {
     /// What is known besides the price.
     pub(super) fn known(&self) -> Known<'_> {
-        Known { agreement: &self.agreement, event: &self.event, paid: self.paid }
+        Known { agreement: &self.agreement, event: &self.event, paid: self.paid, capped: &self.capped }
     }
 
     /// Sets one more fact.
     pub(in crate::analyse) fn set(&mut self, setting: Setting) {
         match setting {
             Setting::Paid(paid) => self.paid = paid,
+            Setting::Declared(stating) => {
+                self.agreement.declared.set(stating.fact, Some(stating.value));
+                if stating.most == Most::Price {
+                    self.capped.push(stating.fact);
+                }
+            }
             Setting::Increase(increase) => self.increase = increase,
             _ => setting.apply(&mut self.agreement, &mut self.event),
         }
@@ -127,6 +140,11 @@ impl Case {
     pub(in crate::analyse) fn request(&self, price: Cents, act: Option<Instant>) -> (Agreement, Event) {
         let mut agreement = self.agreement.clone();
         agreement.price = price;
+        for id in &self.capped {
+            if let Some(DeclaredValue::Amount(amount)) = agreement.declared.get(*id) {
+                agreement.declared.set(*id, Some(DeclaredValue::Amount(amount.min(price))));
+            }
+        }
         let paid = match self.paid {
             Paid::Nothing => Cents::ZERO,
             Paid::Price => price,
@@ -184,8 +202,15 @@ mod tests {
                         let made = |setting: &Setting| {
                             let (agreement, event) = (agreement.clone(), event.clone());
                             let (paid, increase) = (Paid::Nothing, Increase::OneCent);
-                            let mut case =
-                                Case { agreement, event, paid, settings: Vec::new(), regular: true, increase };
+                            let mut case = Case {
+                                agreement,
+                                event,
+                                paid,
+                                settings: Vec::new(),
+                                regular: true,
+                                increase,
+                                capped: Vec::new(),
+                            };
                             case.set(*setting);
                             format!("{case:?}")
                         };

@@ -10,8 +10,8 @@
 use super::cases::Case;
 use super::lines::{Line, lines_of};
 use super::parts;
-use super::settings::Setting;
-use crate::facts::LIMITS;
+use super::settings::{Most, Setting, Stating};
+use crate::facts::{DeclaredValue, LIMITS};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Conditions, Counter, Share, StatedAmount};
 use crate::policy::forms::{Form, Takes};
@@ -199,16 +199,21 @@ fn extend_by(rows: &[Row<'_>], variable: Variable, blank: &Case, dimensions: &mu
         .cloned()
         .collect();
     let mut amounts: Vec<i128> = Vec::new();
+    let like = dimensions.iter_mut().find(own).and_then(|dimension| dimension.first().copied())?;
     for settings in assignments(&others)? {
         let mut case = blank.clone();
         settings.iter().for_each(|setting| case.set(*setting));
-        amounts.extend(meetings(&planes(rows, variable, &case)?)?);
+        amounts.extend(meetings(&planes(rows, variable, like, &case)?)?);
     }
     let most = match variable {
         Variable::Count(_) => i128::from(LIMITS.count),
         _ => i128::from(Cents::MAX.get()),
     };
     let least = i128::from(matches!(variable, Variable::Count(_)));
+    let (least, most) = match dimensions.iter_mut().find(own) {
+        Some(dimension) => ends(dimension).unwrap_or((least, most)),
+        None => (least, most),
+    };
     let near =
         amounts.iter().flat_map(|amount| amount - 1..=amount + 2).filter(|amount| (least..=most).contains(amount));
     let mut near: Vec<i128> = near.collect();
@@ -218,7 +223,7 @@ fn extend_by(rows: &[Row<'_>], variable: Variable, blank: &Case, dimensions: &mu
         return None;
     }
     let dimension = dimensions.iter_mut().find(own)?;
-    for setting in near.into_iter().filter_map(|amount| setting(variable, amount)) {
+    for setting in near.into_iter().filter_map(|amount| setting(variable, like, amount)) {
         if !dimension.contains(&setting) {
             dimension.push(setting);
         }
@@ -226,9 +231,22 @@ fn extend_by(rows: &[Row<'_>], variable: Variable, blank: &Case, dimensions: &mu
     Some(())
 }
 
+/// The least and the most of a declared amount or count; `None` of any other.
+fn ends(dimension: &[Setting]) -> Option<(i128, i128)> {
+    let value = |setting: &Setting| match setting {
+        Setting::Declared(Stating { value: DeclaredValue::Amount(amount), .. }) => Some(i128::from(amount.get())),
+        Setting::Declared(Stating { value: DeclaredValue::Count(count), .. }) => Some(i128::from(*count)),
+        _ => None,
+    };
+    let values = || dimension.iter().filter_map(value);
+    Some((values().min()?, values().max()?))
+}
+
 fn is_of(setting: Setting, variable: Variable) -> bool {
     match (setting, variable) {
         (Setting::Stated(stated, _), Variable::Stated(other)) => stated == other,
+        (Setting::Declared(stating), Variable::Stated(StatedAmount::Declared(id)))
+        | (Setting::Declared(stating), Variable::Count(Counter::Declared(id))) => stating.fact == id,
         (Setting::Services(_), Variable::Count(counter)) => counter == Counter::Service,
         (Setting::Breaches(_), Variable::Count(counter)) => counter == Counter::Breach,
         (Setting::People(..), Variable::Count(counter)) => {
@@ -238,14 +256,23 @@ fn is_of(setting: Setting, variable: Variable) -> bool {
     }
 }
 
-fn setting(variable: Variable, amount: i128) -> Option<Setting> {
+/// A variable set to an amount or a count; `like` is another value of it.
+fn setting(variable: Variable, like: Setting, amount: i128) -> Option<Setting> {
+    if let Setting::Declared(stating) = like {
+        let value = match stating.value {
+            DeclaredValue::Amount(_) => DeclaredValue::Amount(Cents::new(i64::try_from(amount).ok()?)),
+            DeclaredValue::Count(_) => DeclaredValue::Count(u32::try_from(amount).ok()?),
+            _ => return None,
+        };
+        return Some(Setting::Declared(Stating { value, plain: false, ..stating }));
+    }
     Some(match variable {
         Variable::Stated(stated) => Setting::Stated(stated, Cents::new(i64::try_from(amount).ok()?)),
         Variable::Count(Counter::Service) => Setting::Services(u32::try_from(amount).ok()?),
         Variable::Count(Counter::Breach) => Setting::Breaches(u32::try_from(amount).ok()?),
         Variable::Count(Counter::Participants) => Setting::People(u32::try_from(amount).ok()?, None),
         Variable::Count(Counter::Cancelled) => Setting::People(LIMITS.count, Some(u32::try_from(amount).ok()?)),
-        Variable::Parts => return None,
+        Variable::Count(Counter::Declared(_)) | Variable::Parts => return None,
     })
 }
 
@@ -265,7 +292,7 @@ fn assignments(dimensions: &[Vec<Setting>]) -> Option<Vec<Vec<Setting>>> {
 }
 
 /// The pieces of the charges of all rows; `None` where one is no plane.
-fn planes(rows: &[Row<'_>], variable: Variable, case: &Case) -> Option<Vec<Plane>> {
+fn planes(rows: &[Row<'_>], variable: Variable, like: Setting, case: &Case) -> Option<Vec<Plane>> {
     // Far enough apart that every percentage of the difference is whole.
     let (first, second) = match variable {
         Variable::Count(_) => (1, 2),
@@ -274,7 +301,7 @@ fn planes(rows: &[Row<'_>], variable: Variable, case: &Case) -> Option<Vec<Plane
     };
     let lines_at = |amount: i128| -> Option<Vec<Line>> {
         let mut case = case.clone();
-        case.set(setting(variable, amount)?);
+        case.set(setting(variable, like, amount)?);
         let mut lines = Vec::new();
         for row in rows {
             let (pieces, complete) = lines_of(row, case.known());
@@ -287,6 +314,10 @@ fn planes(rows: &[Row<'_>], variable: Variable, case: &Case) -> Option<Vec<Plane
         Plane { by_price: Ratio::of(0), by_variable: Ratio::of(0), at_zero: Ratio::of(0) },
         Plane { by_price: Ratio::of(1), by_variable: Ratio::of(0), at_zero: Ratio::of(0) },
     ];
+    if matches!(like, Setting::Declared(Stating { most: Most::Price, .. })) {
+        // It ends where it is the price.
+        planes.push(Plane { by_price: Ratio::of(0), by_variable: Ratio::of(1), at_zero: Ratio::of(0) });
+    }
     if low.len() != high.len() {
         return None;
     }

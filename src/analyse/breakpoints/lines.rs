@@ -5,10 +5,10 @@
 
 use super::cases::{Case, Paid};
 use super::parts;
-use crate::facts::{Agreement, Event};
+use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::{Percent, Rounding};
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
 use crate::policy::forms::{Form, LimitAmount};
 use crate::policy::payment::{Instalments, PartShare};
 use crate::policy::people;
@@ -64,6 +64,8 @@ pub(in crate::analyse) struct Known<'a> {
     pub(in crate::analyse) agreement: &'a Agreement,
     pub(in crate::analyse) event: &'a Event,
     pub(in crate::analyse) paid: Paid,
+    /// The declared amounts that the price bounds.
+    pub(in crate::analyse) capped: &'a [FactId],
 }
 
 /// The lines that the answers to a case can depend on, and whether these are all.
@@ -106,7 +108,9 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
     }
     totals.into_iter().for_each(|total| add(&mut lines, total));
     // Amounts end at the largest that is representable, which only the largest counts reach.
-    if Counter::ALL.iter().any(|counter| counter.counted(&case.agreement, &case.event) > 1_000) {
+    let many = |(_, value): (_, DeclaredValue)| matches!(value, DeclaredValue::Count(count) if count > 1_000);
+    let counted = Counter::ALL.iter().any(|counter| counter.counted(&case.agreement, &case.event) > 1_000);
+    if counted || case.agreement.declared.iter().any(many) {
         add(&mut lines, Line::constant(LARGEST));
     }
     (lines, complete)
@@ -186,6 +190,10 @@ impl Known<'_> {
             self.pieces(of, complete).iter().map(change).collect()
         };
         let mut pieces = match amount {
+            // An amount that the price bounds is the price where that is lower.
+            Amount::Whole(Base::Stated(StatedAmount::Declared(id))) if self.capped.contains(id) => {
+                vec![self.base(Base::Stated(StatedAmount::Declared(*id))), Line::price()]
+            }
             Amount::Whole(base) => vec![self.base(*base)],
             Amount::Fixed(amount) => vec![Line::constant(i128::from(amount.get()))],
             Amount::Percent { percent, of, rounding } => {

@@ -30,7 +30,7 @@ pub(super) use classes::{Class, classes};
 pub(super) use kinks::Unclear;
 pub(super) use lines::{Known, Line, lines, lines_of};
 pub(super) use prices::{Prices, prices};
-pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting};
+pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting, Stating};
 pub(super) use timeline::{Timeline, Timelines, timelines};
 pub(super) use varied::Varied;
 pub(super) use walk::{Step, walk};

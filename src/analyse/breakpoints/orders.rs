@@ -134,6 +134,12 @@ impl<'p> Orders<'p> {
         };
         let mut anchors = vec![Anchor::StartsAt, Anchor::EndsAt, Anchor::SessionStartsAt, Anchor::ConcludedAt];
         anchors.retain(|anchor| named(*anchor));
+        let mut declared: Vec<Anchor> = self.bounds.iter().map(|(bound, _)| bound.anchor).collect();
+        declared.extend(self.days.iter().map(|(day, _)| day.of));
+        declared.retain(|anchor| matches!(anchor, Anchor::Declared(_)));
+        declared.sort_unstable();
+        declared.dedup();
+        anchors.extend(declared);
         anchors
     }
 
@@ -355,7 +361,10 @@ const STARTED: Anchored = Anchored {
 
 /// Whether a timeline sets an anchor.
 const fn is_set(anchor: Anchor) -> bool {
-    matches!(anchor, Anchor::ConcludedAt | Anchor::StartsAt | Anchor::SessionStartsAt | Anchor::EndsAt)
+    matches!(
+        anchor,
+        Anchor::ConcludedAt | Anchor::StartsAt | Anchor::SessionStartsAt | Anchor::EndsAt | Anchor::Declared(_)
+    )
 }
 
 /// Bounds of one kind come in one order.

@@ -2,7 +2,7 @@
 
 use super::cases::Paid;
 use crate::calendar::Instant;
-use crate::facts::{Agreement, Event, Insurance};
+use crate::facts::{Agreement, DeclaredValue, Event, FactId, Insurance};
 use crate::money::Cents;
 use crate::policy::building_blocks::StatedAmount;
 use crate::vocabulary::{BreachKind, Cause, DamageKind, Party};
@@ -66,6 +66,29 @@ pub(in crate::analyse) enum Setting {
     Delivered(u32, u32),
     Stated(StatedAmount, Cents),
     Paid(Paid),
+    Declared(Stating),
+}
+
+/// What is said of a fact that a policy declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) struct Stating {
+    pub(in crate::analyse) fact: FactId,
+    pub(in crate::analyse) value: DeclaredValue,
+    /// Whether it is what is so unless stated, or what stands first where something must be.
+    pub(in crate::analyse) plain: bool,
+    /// What bounds it, where it is an amount.
+    pub(in crate::analyse) most: Most,
+}
+
+/// What bounds an amount that a policy declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analyse) enum Most {
+    /// The price: more than it is the price.
+    Price,
+    /// A sum.
+    Fixed,
+    /// Nothing; or it is no amount.
+    None,
 }
 
 /// Since when performance has begun.
@@ -172,6 +195,7 @@ impl Setting {
             Setting::Delivered(_, total) => total != 0,
             Setting::Stated(_, amount) => amount != Cents::ZERO,
             Setting::Paid(paid) => paid != Paid::Nothing,
+            Setting::Declared(stating) => !stating.plain,
         }
     }
 
@@ -186,6 +210,9 @@ impl Setting {
                 | Setting::Delivered(..)
                 | Setting::Stated(..)
                 | Setting::Paid(_)
+        ) || matches!(
+            self,
+            Setting::Declared(Stating { value: DeclaredValue::Amount(_) | DeclaredValue::Count(_), .. })
         )
     }
 
@@ -194,6 +221,9 @@ impl Setting {
         match self {
             Setting::Stated(_, amount) => amount != Cents::ZERO,
             Setting::Paid(Paid::Amount(_)) => true,
+            Setting::Declared(Stating { value: DeclaredValue::Amount(amount), most: Most::None, .. }) => {
+                amount != Cents::ZERO
+            }
             _ => false,
         }
     }

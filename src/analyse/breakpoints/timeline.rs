@@ -5,6 +5,7 @@
 use super::orders::Orders;
 use super::parts::Anchored;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
+use crate::facts::FactId;
 use crate::policy::building_blocks::{Anchor, Mark};
 use crate::policy::forms::Form;
 use crate::policy::payment::InstalmentPart;
@@ -19,6 +20,8 @@ pub(in crate::analyse) struct Timeline {
     /// The start of the session, where it is another.
     pub(in crate::analyse) session: Option<Instant>,
     pub(in crate::analyse) end: Instant,
+    /// A moment that a policy declares, where it is not the start: one at a time is varied.
+    pub(in crate::analyse) declared: Option<(FactId, Instant)>,
     /// Whether every price matters on it; the odd ones repeat the regular ones in time only.
     pub(in crate::analyse) regular: bool,
     /// Whether it shows other rows together than the first one, but no other bounds: what is told of it is not told again.
@@ -159,7 +162,7 @@ impl Timeline {
     /// A regular agreement.
     pub(super) fn of(concluded: Instant, start: Instant) -> Option<Timeline> {
         let end = start.plus_hours(24 * DAYS_TO_END)?;
-        Some(Timeline { concluded, start, session: None, end, regular: true, repeats: false })
+        Some(Timeline { concluded, start, session: None, end, declared: None, regular: true, repeats: false })
     }
 
     /// An agreement with one anchor at an instant, concluded before a notice: a fortnight where that does not contradict it.
@@ -191,7 +194,12 @@ impl Timeline {
             Some(session) => Some(by(session)?),
             None => None,
         };
-        Some(Timeline { concluded: by(self.concluded)?, start: by(self.start)?, session, end: by(self.end)?, ..self })
+        let declared = match self.declared {
+            Some((id, at)) => Some((id, by(at)?)),
+            None => None,
+        };
+        let (concluded, start, end) = (by(self.concluded)?, by(self.start)?, by(self.end)?);
+        Some(Timeline { concluded, start, session, end, declared, ..self })
     }
 
     /// The same but for one anchor, which is at another instant; `None` where that would contradict the others.
@@ -200,6 +208,7 @@ impl Timeline {
             Anchor::ConcludedAt => (at <= self.start).then_some(Timeline { concluded: at, ..self }),
             Anchor::SessionStartsAt => (at >= self.concluded).then_some(Timeline { session: Some(at), ..self }),
             Anchor::EndsAt => (at >= self.start).then_some(Timeline { end: at, ..self }),
+            Anchor::Declared(id) => Some(Timeline { declared: Some((id, at)), ..self }),
             _ => None,
         }
     }
@@ -211,6 +220,10 @@ impl Timeline {
             Anchor::StartsAt => Some(self.start),
             Anchor::SessionStartsAt => Some(self.session.unwrap_or(self.start)),
             Anchor::EndsAt => Some(self.end),
+            Anchor::Declared(id) => {
+                let own = self.declared.filter(|(declared, _)| *declared == id);
+                Some(own.map_or(self.start, |(_, at)| at))
+            }
             _ => None,
         }
     }

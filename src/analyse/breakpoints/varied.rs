@@ -8,6 +8,7 @@ use crate::facts::table::{
 };
 use crate::facts::{Agreement, Event};
 use crate::money::Cents;
+use crate::policy::Policy;
 use crate::vocabulary::Question;
 
 /// The facts that take more than one value among the cases seen so far.
@@ -22,7 +23,7 @@ const PRICE: Cents = Cents::new(10_000);
 
 impl Varied {
     /// Looks at one more case.
-    pub(in crate::analyse) fn see(&mut self, case: &Case) {
+    pub(in crate::analyse) fn see(&mut self, case: &Case, policy: &Policy) {
         let (agreement, event) = case.request(PRICE, None::<Instant>);
         let Some((first, happened)) = &self.first else {
             self.first = Some((agreement, event));
@@ -33,14 +34,22 @@ impl Varied {
                 self.varied.insert(fact);
             }
         }
+        for (place, fact) in policy.facts.iter().enumerate() {
+            if agreement.declared.get(fact.id) != first.declared.get(fact.id) {
+                self.varied.insert_declared(place);
+            }
+        }
     }
 
-    /// The facts of those that may be read which are the same in every case, and for which nothing else vouches.
-    pub(in crate::analyse) fn fixed(&self, question: Question, may_be_read: FactSet) -> Vec<Fact> {
+    /// The paths of those facts that may be read which are the same in every case, and for which nothing else vouches.
+    pub(in crate::analyse) fn fixed(&self, policy: &Policy, question: Question, may_be_read: FactSet) -> Vec<String> {
         let walked = [&agreement::PRICE, &agreement::CUSTOMER, &agreement::PRODUCT].into_iter();
         let vouched = walked.chain(acts(question).iter().copied()).chain(NEED_NOT_VARY.iter().copied());
         let vouched: FactSet = vouched.filter(|fact| fact.question.is_none_or(|of| of == question)).collect();
-        may_be_read.without(self.varied).without(vouched).iter(question).collect()
+        let fixed = may_be_read.without(self.varied).without(vouched);
+        let declared = fixed.declared().filter_map(|place| policy.facts.at(place));
+        let built_in = fixed.iter(question).map(|fact| fact.path.to_owned());
+        built_in.chain(declared.map(|fact| fact.id.path())).collect()
     }
 }
 
@@ -83,7 +92,6 @@ mod tests {
     use super::*;
     use crate::evaluate::clauses_read;
     use crate::facts::table::cancellation;
-    use crate::policy::Policy;
     use crate::policy::load::load;
     use crate::vocabulary::{CustomerType, ProductType};
 
@@ -103,7 +111,7 @@ mod tests {
         let mut varied = Varied::default();
         for line in timelines(&[policy], Question::Cancellation).lines {
             for case in cases(&[policy], Question::Cancellation, MEMBER, line, Cents::MAX).cases {
-                varied.see(&case);
+                varied.see(&case, policy);
             }
         }
         varied
@@ -114,14 +122,27 @@ mod tests {
         let (fixed, counted) = (policy("amount = \"10.00\""), policy("amount = \"10.00\", per = \"service\""));
         let services: FactSet = [&agreement::SERVICE_COUNT as Fact].into_iter().collect();
         // The cases of the first are not about services: planted among what it reads, their number is found out.
-        assert_eq!(seen(&fixed).fixed(Question::Cancellation, services), [&agreement::SERVICE_COUNT as Fact]);
-        assert_eq!(seen(&counted).fixed(Question::Cancellation, services), [] as [Fact; 0]);
+        assert_eq!(seen(&fixed).fixed(&fixed, Question::Cancellation, services), [agreement::SERVICE_COUNT.path]);
+        assert_eq!(seen(&counted).fixed(&counted, Question::Cancellation, services), [] as [&str; 0]);
         for policy in [&fixed, &counted] {
             let read = clauses_read(policy, Question::Cancellation, MEMBER);
-            assert_eq!(seen(policy).fixed(Question::Cancellation, read), [] as [Fact; 0]);
+            assert_eq!(seen(policy).fixed(policy, Question::Cancellation, read), [] as [&str; 0]);
         }
+        // The same of what a policy declares: the cases of the first state nothing of it.
+        let declaring = |charge: &str| {
+            let fact = "[[fact]]\nid = \"note\"\nkind = \"yes_no\"\nask = { nl = \"x\", en = \"x\" }\n[[clause]]";
+            let text = fixed.source.replace("[[clause]]", fact).replace("amount = \"10.00\"", charge);
+            load("test.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy
+        };
+        let (silent, asking) = (declaring("amount = \"10.00\""), declaring("amount = \"10.00\", when = [\"note\"]"));
+        let read = clauses_read(&asking, Question::Cancellation, MEMBER);
+        assert_eq!(seen(&silent).fixed(&silent, Question::Cancellation, read), ["facts[note]"]);
+        assert_eq!(seen(&asking).fixed(&asking, Question::Cancellation, read), [] as [&str; 0]);
         // A fact that no form of clause reads yet.
         let planted: FactSet = [&cancellation::CANCELLED_COUNT as Fact].into_iter().collect();
-        assert_eq!(seen(&counted).fixed(Question::Cancellation, planted), [&cancellation::CANCELLED_COUNT as Fact]);
+        assert_eq!(
+            seen(&counted).fixed(&counted, Question::Cancellation, planted),
+            [cancellation::CANCELLED_COUNT.path]
+        );
     }
 }

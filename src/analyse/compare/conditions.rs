@@ -1,7 +1,8 @@
 //! Facts in words, for people who read a comparison.
 
-use super::super::breakpoints::{Begun, Ground, Increase, Information, Insured, Setting};
+use super::super::breakpoints::{Begun, Ground, Increase, Information, Insured, Setting, Stating};
 use super::super::prove::words::{both, money};
+use crate::facts::DeclaredValue;
 use crate::money::Currency;
 use crate::policy::Summary;
 use crate::vocabulary::{BreachKind, Cause, DamageKind, Party};
@@ -172,6 +173,7 @@ pub(super) fn words(setting: Setting, currency: Currency) -> Option<Summary> {
             format!("in effect {days} days after the conclusion"),
             format!("van kracht {days} dagen na het sluiten"),
         )),
+        Setting::Declared(stating) => declared_words(stating),
         Setting::Services(_)
         | Setting::Sessions(_)
         | Setting::Breaches(_)
@@ -179,6 +181,19 @@ pub(super) fn words(setting: Setting, currency: Currency) -> Option<Summary> {
         | Setting::Delivered(..)
         | Setting::Stated(..)
         | Setting::Paid(_) => None,
+    }
+}
+
+/// What is said of a fact that a policy declares; `None` where it is an amount or a count, which only scale amounts.
+fn declared_words(stating: Stating) -> Option<Summary> {
+    let fact = stating.fact;
+    match stating.value {
+        DeclaredValue::YesNo(true) => Some(both(format!("`{fact}`"), format!("`{fact}`"))),
+        DeclaredValue::YesNo(false) => Some(both(format!("not `{fact}`"), format!("niet `{fact}`"))),
+        DeclaredValue::Choice(word) => Some(both(format!("`{fact}` is `{word}`"), format!("`{fact}` is `{word}`"))),
+        DeclaredValue::Date(day) => Some(both(format!("`{fact}` on {day}"), format!("`{fact}` op {day}"))),
+        DeclaredValue::Instant(at) => Some(both(format!("`{fact}` at {at}"), format!("`{fact}` op {at}"))),
+        DeclaredValue::Amount(_) | DeclaredValue::Count(_) => None,
     }
 }
 

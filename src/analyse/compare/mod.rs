@@ -107,6 +107,13 @@ pub fn compare(old: &Policy, new: &Policy, law: &Law) -> Comparison {
 
 /// The same, for as long as it is wanted: the comparison says that it was ended.
 pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience) -> Comparison {
+    // A request states what either declares.
+    let declaring = |policy: &Policy, other: &Policy| {
+        let mut declaring = policy.clone();
+        declaring.facts = policy.facts.with_those_of(&other.facts);
+        declaring
+    };
+    let (old, new) = (&declaring(old, new), &declaring(new, old));
     let bare = (without_office_hours(old), without_office_hours(new));
     let mut comparison = Comparison { regions: Vec::new(), not_compared: unseen::of_policies(old, new) };
     for &question in Question::ALL {

@@ -100,7 +100,10 @@ fn counted_back(policy: &Policy, facts: &Facts, decision: &Decision) -> Option<E
 /// Whether an instant is agreed on, so that a deadline may come before it. Whatever else a clause counts from has happened
 /// when it counts.
 fn is_agreed(anchor: Anchor) -> bool {
-    matches!(anchor, Anchor::StartsAt | Anchor::EndsAt | Anchor::SessionStartsAt | Anchor::EffectiveAt)
+    matches!(
+        anchor,
+        Anchor::StartsAt | Anchor::EndsAt | Anchor::SessionStartsAt | Anchor::EffectiveAt | Anchor::Declared(_)
+    )
 }
 
 /// The event that a deadline is counted from: of several the earliest. `None` where it is counted back from an agreed date,

@@ -15,7 +15,7 @@ use super::{
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, clauses_read, evaluate, inspect};
-use crate::facts::table::{Fact, FactSet};
+use crate::facts::table::FactSet;
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::forms::Form;
@@ -79,7 +79,7 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
         all_prices.dedup();
         office::examine(subject, &all_prices, &mut ledger);
     }
-    let fixed = varied.fixed(subject.question, may_be_read(subject));
+    let fixed = varied.fixed(subject.bare, subject.question, may_be_read(subject));
     if !fixed.is_empty() {
         ledger.gap(|| not_varied(&fixed));
     }
@@ -96,8 +96,8 @@ fn may_be_read(subject: &Subject<'_>) -> FactSet {
 }
 
 /// Why nothing is proved: the answer may depend on facts that are the same in every case.
-fn not_varied(fixed: &[Fact]) -> Summary {
-    let paths: Vec<String> = fixed.iter().map(|fact| format!("`{}`", fact.path)).collect();
+fn not_varied(fixed: &[String]) -> Summary {
+    let paths: Vec<String> = fixed.iter().map(|path| format!("`{path}`")).collect();
     let paths = paths.join(", ");
     both(
         format!("the answer can depend on what no case varies: {paths}"),
@@ -127,7 +127,7 @@ fn examine_line(
             return ledger
                 .gap(|| both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd"));
         }
-        varied.see(case);
+        varied.see(case, subject.bare);
         let order = if line.regular { order } else { order + ODD };
         let prices = examine_case(subject, (order, case), ledger, reached);
         all_prices.extend(prices.all);

@@ -57,6 +57,13 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
             witness = less;
         }
     }
+    for (id, _) in witness.agreement.declared.clone().iter() {
+        let mut less = witness.clone();
+        less.agreement.declared.set(id, None);
+        if shows(&less) {
+            witness = less;
+        }
+    }
     witness
 }
 

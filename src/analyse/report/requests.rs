@@ -3,7 +3,8 @@
 use super::value::Value;
 use crate::analyse::obligation::Witness;
 use crate::facts::table::{FactDef, FactKind, FactValue, each};
-use crate::money::Currency;
+use crate::facts::{DeclaredValue, FACTS, FieldNames};
+use crate::money::{Cents, Currency};
 use crate::policy::Policy;
 use crate::vocabulary::Basis;
 
@@ -28,7 +29,34 @@ pub(super) fn request(witness: &Witness, policy: &Policy) -> Value {
             request.put(fact.path, entry, value(fact, said, policy.currency));
         }
     });
+    if !agreement.declared.is_empty() {
+        let stated = agreement.declared.iter().map(|(id, value)| {
+            let kind = FieldNames::Json.path(value.kind().name()).into_owned();
+            let said = Value::Object(vec![(kind.into(), declared(value, policy.currency))]);
+            (id.to_string().into(), said)
+        });
+        request.put(FACTS, 0, Value::Object(stated.collect()));
+    }
     request
+}
+
+/// What a declared fact says, with amounts in a currency.
+fn declared(said: DeclaredValue, currency: Currency) -> Value {
+    match said {
+        DeclaredValue::YesNo(so) => Value::Bool(so),
+        DeclaredValue::Amount(amount) => money(amount, currency),
+        DeclaredValue::Count(count) => Value::Number(count as usize),
+        DeclaredValue::Date(date) => Value::text(date.to_string()),
+        DeclaredValue::Instant(at) => Value::text(at.to_string()),
+        DeclaredValue::Choice(word) => Value::text(word.to_string()),
+    }
+}
+
+fn money(amount: Cents, currency: Currency) -> Value {
+    Value::object([
+        ("currencyCode", Some(Value::text(currency.code()))),
+        ("minorUnits", Some(Value::text(amount.get().to_string()))),
+    ])
 }
 
 /// What a fact says, with amounts in a currency.
@@ -38,10 +66,7 @@ fn value(fact: &FactDef, said: FactValue<'_>, currency: Currency) -> Value {
         (FactKind::List { .. }, FactValue::Count(length)) => Value::list((0..length).map(|_| Value::object([]))),
         (FactKind::Choice(choice), FactValue::Word(word)) => Value::text(choice.contract_name(word)),
         (_, FactValue::YesNo(so)) => Value::Bool(so),
-        (_, FactValue::Amount(amount)) => Value::object([
-            ("currencyCode", Some(Value::text(currency.code()))),
-            ("minorUnits", Some(Value::text(amount.get().to_string()))),
-        ]),
+        (_, FactValue::Amount(amount)) => money(amount, currency),
         (_, FactValue::Count(count)) => Value::Number(count as usize),
         (_, FactValue::Date(date)) => Value::text(date.to_string()),
         (_, FactValue::Dates(dates)) => Value::list(dates.iter().map(|date| Value::text(date.to_string()))),

@@ -83,13 +83,21 @@ impl<'p> Check<'p> {
 
     /// What the evaluator says to a request; `None` when the request contradicts itself or lacks a fact.
     pub(super) fn ask(&self, witness: &Witness) -> Option<Decision> {
-        let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis).ok()?;
+        let Witness { agreement, event, basis } = self.completed(witness.clone());
+        let facts = Facts::new(agreement, event, basis).ok()?;
         evaluate(self.policy, self.law, &facts, Detail::Amounts).ok()
     }
 
     /// A request that comes out as wanted, or none.
     pub(super) fn shown(&self, witness: Option<Witness>, wanted: impl Fn(&Decision) -> bool) -> Option<Witness> {
-        witness.filter(|witness| self.ask(witness).is_some_and(|decision| wanted(&decision)))
+        let shown = witness.filter(|witness| self.ask(witness).is_some_and(|decision| wanted(&decision)));
+        shown.map(|witness| self.completed(witness))
+    }
+
+    /// A request that states what the policy declares and needs, where it does not say so: no, nothing, the least, the first word.
+    fn completed(&self, mut witness: Witness) -> Witness {
+        self.policy.facts.complete(&mut witness.agreement, &self.policy.zone);
+        witness
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::analyse::Witness;
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::table::{Fact, FactKind, FactValue, Rule, agreement};
-use crate::facts::{Agreement, Event, Invoice, Payment};
+use crate::facts::{Agreement, DeclaredValue, Event, Invoice, Payment};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Condition, Conditions};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
@@ -124,7 +125,22 @@ impl Scene {
             Test::Both(..) => {}
             Test::Begun => self.put(&agreement::STARTED_AT, holds.then_some(FactValue::Instant(concluded))),
             Test::Started => {}
+            Test::Declared(test) => self.declare(test, holds),
         }
+    }
+
+    /// Makes a declared fact so, or not. Another word than one of a choice is not known here: the fact is left out.
+    fn declare(&mut self, test: DeclaredTest, holds: bool) {
+        let said = self.agreement.declared.get(test.fact);
+        let value = match test.ask {
+            Ask::So => Some(DeclaredValue::YesNo(holds)),
+            Ask::Word { word, .. } if holds => Some(DeclaredValue::Choice(word)),
+            Ask::Word { word, .. } if said != Some(DeclaredValue::Choice(word)) => return,
+            Ask::Word { .. } => None,
+            Ask::AtLeast(bound) if holds => Some(DeclaredValue::Count(bound)),
+            Ask::AtLeast(bound) => Some(DeclaredValue::Count(bound.saturating_sub(1))),
+        };
+        self.agreement.declared.set(test.fact, value);
     }
 
     /// What goes with a fact that is so or not: a cause with non-payment, units with all of them, amounts with an insurance.

@@ -1,8 +1,10 @@
 //! The terms that a charge is made of: what each is computed from, where it is rounded, and which of several decides.
 
 use super::walk::{Seen, Test, Walk};
+use crate::facts::FactId;
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Share, Span};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, Span, StatedAmount};
+use crate::policy::declared::{Declarations, DeclaredKind, MostAmount};
 use crate::policy::people;
 
 /// Where a term stands, and when it is read.
@@ -52,8 +54,25 @@ impl<'a> Walk<'a> {
             Amount::Share { share, of, .. } => self.share(*share, of, at),
             Amount::Per { counters, .. } => {
                 for counter in counters {
-                    let count = move |seen: &mut Seen<'a>| counter.counted(seen.facts.agreement(), seen.event());
-                    self.point(span, || format!("{label} for one {counter}"), &|seen| due(seen) && count(seen) == 1);
+                    let count = move |seen: &mut Seen<'a>| match *counter {
+                        Counter::Declared(id) => seen.declared_count(id),
+                        _ => counter.counted(seen.facts.agreement(), seen.event()),
+                    };
+                    let possible = |wanted: u32| match *counter {
+                        Counter::Declared(id) => {
+                            self.policy.facts.get(id).is_some_and(|fact| fact.kind.may_count(wanted))
+                        }
+                        _ => wanted > 0,
+                    };
+                    if possible(0) {
+                        let none = &|seen: &mut Seen<'a>| read(seen) && count(seen) == 0;
+                        self.point(span, || format!("{label} for no {counter}"), none);
+                    }
+                    if possible(1) {
+                        self.point(span, || format!("{label} for one {counter}"), &|seen| {
+                            due(seen) && count(seen) == 1
+                        });
+                    }
                     let several = &|seen: &mut Seen<'a>| due(seen) && count(seen) > 1;
                     self.point(span, || format!("{label} for several of {counter}"), several);
                 }
@@ -179,10 +198,12 @@ struct Extent {
 const WHOLE: u64 = Percent::HUNDRED.units() as u64;
 
 /// Whether charges can come to more than the price, and whether they can stay within it.
-pub(super) fn against_price(rules: &[ChargeRule]) -> (bool, bool) {
-    let ends = [(false, false), (false, true), (true, false), (true, true)];
+pub(super) fn against_price(rules: &[ChargeRule], declared: &Declarations) -> (bool, bool) {
+    let all = [(false, false), (false, true), (true, false), (true, true)];
+    let ends = all.into_iter().flat_map(|ends| [(ends, false), (ends, true)]);
     let (mut may_exceed, mut may_not) = (false, false);
-    for ends in ends.map(|(delivered, remaining)| Ends { delivered, remaining }) {
+    for ((delivered, remaining), stated) in ends {
+        let ends = Ends { delivered, remaining, stated, declared };
         let under = rules.iter().filter(|rule| !rule.beside_price).map(|rule| extent(&rule.amount, ends));
         let Extent { least, most, beside } = under.fold(NOTHING, Extent::plus);
         may_exceed |= beside || most > WHOLE;
@@ -191,12 +212,22 @@ pub(super) fn against_price(rules: &[ChargeRule]) -> (bool, bool) {
     (may_exceed, may_not)
 }
 
-/// Whether all was delivered, or nothing, and whether all of the people still come, or nobody: between these a share only
-/// passes from what it is at one end to what it is at the other.
+/// Whether all was delivered, or nothing, whether all of the people still come, or nobody, and whether parts of the price are all
+/// of it, or nothing: between these what is charged only passes from what it is at one end to what it is at the other.
 #[derive(Clone, Copy)]
-struct Ends {
+struct Ends<'d> {
     delivered: bool,
     remaining: bool,
+    stated: bool,
+    declared: &'d Declarations,
+}
+
+impl Ends<'_> {
+    /// Whether an amount is one that the price bounds.
+    fn is_part_of_price(self, id: FactId) -> bool {
+        let most = self.declared.get(id).map(|fact| &fact.kind);
+        matches!(most, Some(DeclaredKind::Amount { most: Some(MostAmount::Price) }))
+    }
 }
 
 const NOTHING: Extent = Extent { least: 0, most: 0, beside: false };
@@ -216,11 +247,15 @@ impl Extent {
     }
 }
 
-fn extent(amount: &Amount, ends: Ends) -> Extent {
+fn extent(amount: &Amount, ends: Ends<'_>) -> Extent {
     let extents = |terms: &[Amount]| -> Vec<Extent> { terms.iter().map(|term| extent(term, ends)).collect() };
     match amount {
         Amount::Whole(Base::Price) => Extent { least: WHOLE, most: WHOLE, beside: false },
         Amount::Whole(Base::Paid) => NOTHING,
+        Amount::Whole(Base::Stated(StatedAmount::Declared(id))) if ends.is_part_of_price(*id) => {
+            let part = if ends.stated { WHOLE } else { 0 };
+            Extent { least: part, most: part, beside: false }
+        }
         Amount::Whole(Base::Stated(_)) => Extent { beside: true, ..NOTHING },
         Amount::Fixed(amount) => Extent { beside: *amount > Cents::ZERO, ..NOTHING },
         Amount::Percent { percent, of, .. } => extent(of, ends).scaled(percent.units().into(), WHOLE),
@@ -254,6 +289,9 @@ fn extent(amount: &Amount, ends: Ends) -> Extent {
             let most = of.iter().map(|extent| extent.most).min().unwrap_or(0);
             Extent { least: extents.iter().map(|extent| extent.least).min().unwrap_or(0), most, beside }
         }
-        Amount::Rest { of, .. } => Extent { least: 0, ..extent(of, ends) },
+        Amount::Rest { of, less } => {
+            let (of, less) = (extent(of, ends), extent(less, ends));
+            Extent { least: 0, most: of.most.saturating_sub(less.least), ..of }
+        }
     }
 }

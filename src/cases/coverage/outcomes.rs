@@ -165,7 +165,7 @@ impl<'a> Walk<'a> {
         for rule in rules {
             self.charge(label, rule, base);
         }
-        let (may_exceed, may_not) = against_price(rules);
+        let (may_exceed, may_not) = against_price(rules, &self.policy.facts);
         if may_exceed {
             let cut = |seen: &mut Seen<'a>, wanted: bool| {
                 let by_rule = seen.decision.findings.iter().any(|finding| finding.code == FindingCode::PriceCeiling);

@@ -4,9 +4,10 @@
 use crate::calendar::{Date, Instant};
 use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::Probe;
-use crate::facts::{Event, Facts};
+use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::law::Law;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, Edge, Mark, Span};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::load::possible;
 use crate::policy::people::PartBounds;
 use crate::policy::{Clause, Policy};
@@ -168,6 +169,14 @@ impl<'a> Walk<'a> {
                 self.point(span, || format!("{what} {words} `{failing}`"), &test);
             }
         }
+        for bound in conditions.when.iter().chain(&conditions.unless) {
+            let Condition::Declared(DeclaredTest { fact, ask: Ask::AtLeast(least) }) = bound else { continue };
+            // On both sides of the bound, not merely far from it.
+            for count in [least.saturating_sub(1), *least] {
+                let near = |seen: &mut Seen<'a>| seen.declared_count(*fact) == count && rest(seen);
+                self.point(span, || format!("{what}: `{fact}` is {count}"), &near);
+            }
+        }
         if let Some(day) = &conditions.day {
             let others = Conditions { day: None, ..conditions.clone() };
             self.day(span, what, day, &|seen| seen.probe.all_hold(&others) && rest(seen));
@@ -195,6 +204,14 @@ impl<'a> Walk<'a> {
 impl<'a> Seen<'a> {
     pub(super) fn event(&self) -> &'a Event {
         self.facts.event()
+    }
+
+    /// How many a count is that the policy declares.
+    pub(super) fn declared_count(&self, id: FactId) -> u32 {
+        match self.policy.facts.said(self.facts.agreement(), id) {
+            Some(DeclaredValue::Count(count)) => count,
+            _ => 0,
+        }
     }
 
     pub(super) fn source(&self) -> Source {

@@ -3,7 +3,7 @@
 use super::super::wire;
 use super::reader::{Place, Reader, Side};
 use crate::calendar::Instant;
-use crate::facts::{Agreement, Insurance, Payment, Performance, Problem, WithdrawalFacts};
+use crate::facts::{Agreement, DeclaredFacts, Insurance, Payment, Performance, Problem, WithdrawalFacts};
 use crate::money::Cents;
 use crate::vocabulary::{CustomerType, ProductType};
 
@@ -59,6 +59,8 @@ fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agree
         change_costs_in_offer: reader.amount(AT, "change_costs_in_offer", change_costs_in_offer.as_ref()),
         pays_in_instalments: *pays_in_instalments,
         insurance: given_insurance.as_ref().map(|given| insurance(reader, given)),
+        // They stand in the request, beside the agreement.
+        declared: DeclaredFacts::default(),
     }
 }
 

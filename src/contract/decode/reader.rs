@@ -110,6 +110,11 @@ impl Reader {
         self.problems.push(FieldProblem::new(Path(place, field).to_string(), problem));
     }
 
+    /// Notes that something is wrong with a field that has a path of its own.
+    pub(in crate::contract) fn note(&mut self, problem: FieldProblem) {
+        self.problems.push(problem);
+    }
+
     /// Notes what checked facts would contradict, where both sides could be read.
     pub(in crate::contract) fn report_facts(&mut self, error: FactsError) {
         let read = self.problems.len();
@@ -147,20 +152,53 @@ impl Reader {
         field: &'static str,
         given: Option<Timestamp>,
     ) -> Option<Instant> {
-        let given = given?;
-        let Some(instant) = given.to_instant() else {
-            let problem = match given.nanos {
-                0..=999_999_999 => facts::Problem::OutsideYears.into(),
-                _ => Problem::NotAnInstant,
-            };
-            self.report(place, field, problem);
-            return None;
-        };
-        if !(FIRST_SECOND..=LAST_SECOND).contains(&instant.secs()) {
-            self.report(place, field, facts::Problem::OutsideYears);
-            return None;
+        let sound = self.sound_instant(given?);
+        self.given(place, field, sound)
+    }
+
+    /// What was given, if it is sound; what is wrong with it is reported.
+    fn given<T>(&mut self, place: Place, field: &'static str, sound: Result<T, Problem>) -> Option<T> {
+        match sound {
+            Ok(given) => Some(given),
+            Err(problem) => {
+                self.report(place, field, problem);
+                None
+            }
         }
-        Some(instant)
+    }
+
+    /// An instant within the years of facts.
+    pub(in crate::contract) fn sound_instant(&self, given: Timestamp) -> Result<Instant, Problem> {
+        let instant = given.to_instant().ok_or(match given.nanos {
+            0..=999_999_999 => facts::Problem::OutsideYears.into(),
+            _ => Problem::NotAnInstant,
+        })?;
+        let within = (FIRST_SECOND..=LAST_SECOND).contains(&instant.secs());
+        within.then_some(instant).ok_or(facts::Problem::OutsideYears.into())
+    }
+
+    /// An amount in the currency, within bounds.
+    pub(in crate::contract) fn sound_amount(&self, given: &wire::Money) -> Result<Cents, Problem> {
+        let wire::Money { currency_code, minor_units } = given;
+        let cents = Cents::new(*minor_units);
+        if self.currency.is_some_and(|currency| currency_code != currency.code()) {
+            Err(Problem::Currency { code: currency_code.as_str().into(), expected: self.currency })
+        } else if self.currency.is_none() && Currency::of(currency_code).is_none() {
+            Err(Problem::Currency { code: currency_code.as_str().into(), expected: None })
+        } else if cents < Cents::ZERO {
+            Err(facts::Problem::NegativeAmount.into())
+        } else if cents > Cents::MAX {
+            Err(facts::Problem::LargeAmount.into())
+        } else {
+            Ok(cents)
+        }
+    }
+
+    /// A date within the years of facts.
+    pub(in crate::contract) fn sound_date(&self, text: &str) -> Result<Date, Problem> {
+        let date = Date::parse(text).ok_or_else(|| Problem::NotADate { text: text.into() })?;
+        let within = (LIMITS.first_year..=LIMITS.last_year).contains(&date.year());
+        within.then_some(date).ok_or(facts::Problem::OutsideYears.into())
     }
 
     /// An instant that must be there.
@@ -184,21 +222,8 @@ impl Reader {
         field: &'static str,
         given: Option<&wire::Money>,
     ) -> Option<Cents> {
-        let wire::Money { currency_code, minor_units } = given?;
-        let cents = Cents::new(*minor_units);
-        let problem = if self.currency.is_some_and(|currency| currency_code != currency.code()) {
-            Problem::Currency { code: currency_code.as_str().into(), expected: self.currency }
-        } else if self.currency.is_none() && Currency::of(currency_code).is_none() {
-            Problem::Currency { code: currency_code.as_str().into(), expected: None }
-        } else if cents < Cents::ZERO {
-            facts::Problem::NegativeAmount.into()
-        } else if cents > Cents::MAX {
-            facts::Problem::LargeAmount.into()
-        } else {
-            return Some(cents);
-        };
-        self.report(place, field, problem);
-        None
+        let sound = self.sound_amount(given?);
+        self.given(place, field, sound)
     }
 
     /// An amount that is zero when it is not there.
@@ -230,15 +255,8 @@ impl Reader {
         if text.is_empty() {
             return None;
         }
-        let Some(date) = Date::parse(text) else {
-            self.report(place, field, Problem::NotADate { text: text.into() });
-            return None;
-        };
-        if !(LIMITS.first_year..=LIMITS.last_year).contains(&date.year()) {
-            self.report(place, field, facts::Problem::OutsideYears);
-            return None;
-        }
-        Some(date)
+        let sound = self.sound_date(text);
+        self.given(place, field, sound)
     }
 
     /// A date that must be there.

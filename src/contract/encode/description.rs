@@ -4,18 +4,24 @@ use super::super::wire;
 use super::super::words::Word;
 use super::policies::policy_ref;
 use crate::evaluate::Description;
-use crate::facts::table::{FactDef, FactKind, Need, Rule, Text};
-use crate::money::{Cents, Locale};
+use crate::facts::table::{FactDef, FactKind, Need, Rule, Text, agreement};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
+use crate::policy::declared::{DeclaredFact, DeclaredKind, MostAmount};
 
 /// The description of what a policy can read for a question, in a language.
 pub fn description(policy: &Policy, description: &Description, locale: Locale) -> wire::DescribeQuestionResponse {
-    let Description { question, addressed, facts } = description;
+    let Description { question, addressed, facts, declared } = description;
+    let declared = declared.iter().filter_map(|place| policy.facts.at(*place));
     wire::DescribeQuestionResponse {
         policy: Some(policy_ref(policy)),
         question: question.to_wire(),
         addressed: *addressed,
-        facts: facts.iter().map(|fact| self::fact(fact, locale)).collect(),
+        facts: facts
+            .iter()
+            .map(|fact| self::fact(fact, locale))
+            .chain(declared.map(|fact| self::declared(fact, policy.currency, locale)))
+            .collect(),
     }
 }
 
@@ -60,6 +66,48 @@ fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
             Rule::OnlyWith(other) => Some(other),
             _ => None,
         }),
+    }
+}
+
+/// A fact that the policy declares itself.
+fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::FactDescription {
+    let most_amount = Cents::MAX.get();
+    let (least, most, at_most) = match fact.kind {
+        DeclaredKind::Amount { most: Some(MostAmount::Price) } => {
+            (0, most_amount, vec![agreement::PRICE.path.to_owned()])
+        }
+        DeclaredKind::Amount { most: Some(MostAmount::Fixed(most, _)) } => (0, most.get(), Vec::new()),
+        DeclaredKind::Amount { most: None } => (0, most_amount, Vec::new()),
+        DeclaredKind::Count { least, most } => (least.into(), most.into(), Vec::new()),
+        DeclaredKind::YesNo | DeclaredKind::Date | DeclaredKind::Instant | DeclaredKind::Choice(_) => {
+            (0, 0, Vec::new())
+        }
+    };
+    let kind = match fact.kind {
+        DeclaredKind::YesNo => wire::FactKind::YesNo,
+        DeclaredKind::Amount { .. } => wire::FactKind::Amount,
+        DeclaredKind::Count { .. } => wire::FactKind::Count,
+        DeclaredKind::Date => wire::FactKind::Date,
+        DeclaredKind::Instant => wire::FactKind::Instant,
+        DeclaredKind::Choice(_) => wire::FactKind::Choice,
+    };
+    let need = if fact.default.is_some() { wire::FactNeed::Optional } else { wire::FactNeed::WhereRead };
+    let choices = fact.kind.words().iter();
+    let path = fact.id.path();
+    wire::FactDescription {
+        json_path: path.clone(),
+        path,
+        kind: kind.into(),
+        need: need.into(),
+        ask: fact.ask.get(locale).to_owned(),
+        default_text: fact.default_text(currency, locale),
+        least,
+        most,
+        choices: choices.map(|word| wire::FactChoice { name: word.to_string(), text: word.to_string() }).collect(),
+        not_before: Vec::new(),
+        not_after: Vec::new(),
+        at_most,
+        only_with: Vec::new(),
     }
 }
 

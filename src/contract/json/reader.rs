@@ -1,6 +1,7 @@
 //! From a JSON text to the bytes of its message, and what in it does not fit.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use prost::encoding::{WireType, encode_key, encode_varint};
@@ -12,7 +13,7 @@ use super::shape::{Field, Kind, Shape, closest};
 use super::token::{Expected, Found, Token};
 use crate::contract::Timestamp;
 use crate::contract::error::FieldProblem;
-use crate::contract::wording::Problem;
+use crate::contract::wording::{Echo, Problem};
 use crate::money::Locale;
 
 /// What a text holds.
@@ -56,6 +57,7 @@ struct Reader {
 enum Step {
     Field(&'static Field),
     Element(usize),
+    Key(String),
 }
 
 /// How many problems are noted, at most: a text can have one at every few bytes.
@@ -96,6 +98,7 @@ impl Reader {
                     path.push_str(field.proto);
                 }
                 Step::Element(index) => path.push_str(&format!("[{index}]")),
+                Step::Key(key) => path.push_str(&format!("[{}]", Echo::from(key.as_str()))),
             }
         }
         path
@@ -309,6 +312,9 @@ impl Reader {
         let Field { number, repeated, kind, .. } = *field;
         let (value, expected) = match (repeated, kind) {
             (true, _) => (object.next_value_seed(Elements { reader: self, field })?, Expected::List),
+            (false, Kind::Map(shape)) => {
+                (object.next_value_seed(Entries { reader: self, number, shape: shape() })?, Expected::Object)
+            }
             (false, Kind::Message(shape)) => {
                 let start = self.bytes.len();
                 let value = self.message(number, |reader| object.next_value_seed(Body { reader, shape: shape() }))?;
@@ -334,6 +340,73 @@ impl Reader {
                 Ok(true)
             }
         }
+    }
+}
+
+/// Reads an object as the entries of a map.
+struct Entries<'r> {
+    reader: &'r mut Reader,
+    number: u32,
+    shape: &'static Shape,
+}
+
+impl<'t> DeserializeSeed<'t> for Entries<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'t>>(self, value: D) -> Result<Value, D::Error> {
+        value.deserialize_any(self)
+    }
+}
+
+impl<'t> Visitor<'t> for Entries<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut object: A) -> Result<Value, A::Error> {
+        let Entries { reader, number, shape } = self;
+        let mut seen: HashSet<String> = HashSet::new();
+        while let Some(key) = object.next_key_seed(Name)? {
+            let key = key.into_owned();
+            reader.path.push(Step::Key(key.clone()));
+            if seen.contains(&key) {
+                reader.report(Problem::Twice);
+                object.next_value::<IgnoredAny>()?;
+            } else {
+                reader.entry(number, &key, shape, &mut object)?;
+            }
+            reader.path.pop();
+            seen.insert(key);
+        }
+        Ok(Value::Read)
+    }
+
+    other_values!(flag number text null list);
+}
+
+impl Reader {
+    /// Reads an entry of a map: a message of its key and its value.
+    fn entry<'t, A: MapAccess<'t>>(
+        &mut self,
+        number: u32,
+        key: &str,
+        shape: &'static Shape,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        let start = self.bytes.len();
+        let value = self.message(number, |reader| {
+            encode_key(1, WireType::LengthDelimited, &mut reader.bytes);
+            encode_varint(key.len() as u64, &mut reader.bytes);
+            reader.bytes.extend_from_slice(key.as_bytes());
+            reader.message(2, |reader| object.next_value_seed(Body { reader, shape }))
+        })?;
+        if let Value::Other(found) = value {
+            self.bytes.truncate(start);
+            self.report(Problem::WrongKind { expected: Expected::Object, found });
+        }
+        Ok(())
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) enum Kind {
     /// An enum: its names and their numbers.
     Word(&'static [(&'static str, i32)]),
     Message(fn() -> &'static Shape),
+    /// A map from texts to messages.
+    Map(fn() -> &'static Shape),
 }
 
 impl Shape {

@@ -55,7 +55,7 @@ impl From<Kind> for Expected {
             Kind::Int32 | Kind::Int64 => Expected::Number,
             Kind::Timestamp => Expected::Timestamp,
             Kind::Word(_) => Expected::Word,
-            Kind::Message(_) => Expected::Object,
+            Kind::Message(_) | Kind::Map(_) => Expected::Object,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A set of the facts of one question.
 
 use super::{Fact, of_question};
+use crate::facts::DeclaredFacts;
 use crate::vocabulary::Question;
 
 /// Some of the facts of one question: one bit for each.
@@ -8,6 +9,8 @@ use crate::vocabulary::Question;
 pub struct FactSet {
     agreement: u64,
     event: u64,
+    /// Those that a policy declares, by their places in it.
+    declared: u64,
 }
 
 impl FactSet {
@@ -26,13 +29,29 @@ impl FactSet {
         bits & (1 << fact.place) != 0
     }
 
+    /// Adds the fact that a policy declares at a place, of which there are 64 at most.
+    pub fn insert_declared(&mut self, place: usize) {
+        self.declared |= bit_of(place);
+    }
+
+    /// Whether the fact that a policy declares at a place is in it.
+    pub fn contains_declared(&self, place: usize) -> bool {
+        self.declared & bit_of(place) != 0
+    }
+
+    /// The places of those that a policy declares.
+    pub fn declared(self) -> impl Iterator<Item = usize> {
+        (0..DeclaredFacts::MOST).filter(move |place| self.contains_declared(*place))
+    }
+
     /// Adds those of another set.
     pub fn extend(&mut self, other: FactSet) {
         self.agreement |= other.agreement;
         self.event |= other.event;
+        self.declared |= other.declared;
     }
 
-    /// Those that are about the agreement.
+    /// Those that are about the agreement, declared ones included.
     #[must_use]
     pub fn of_agreement(self) -> FactSet {
         FactSet { event: 0, ..self }
@@ -41,18 +60,27 @@ impl FactSet {
     /// Those that are not in another set.
     #[must_use]
     pub fn without(self, other: FactSet) -> FactSet {
-        FactSet { agreement: self.agreement & !other.agreement, event: self.event & !other.event }
+        FactSet {
+            agreement: self.agreement & !other.agreement,
+            event: self.event & !other.event,
+            declared: self.declared & !other.declared,
+        }
     }
 
     /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
-        self.agreement == 0 && self.event == 0
+        self.agreement == 0 && self.event == 0 && self.declared == 0
     }
 
-    /// The facts, as those of a question, in the order of the table.
+    /// The facts that are built in, as those of a question, in the order of the table.
     pub fn iter(self, question: Question) -> impl Iterator<Item = Fact> {
         of_question(question).filter(move |fact| self.contains(fact))
     }
+}
+
+/// The bit of the declared fact at a place; none beyond the last.
+fn bit_of(place: usize) -> u64 {
+    u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or(0)
 }
 
 impl FromIterator<Fact> for FactSet {

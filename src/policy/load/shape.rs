@@ -42,6 +42,16 @@ pub(crate) enum Kind {
     Currency,
     /// One of some words: what they are called, and the words.
     Word(&'static str, &'static [&'static str]),
+    /// One of some words, or what the file declares by an id.
+    Named(&'static str, &'static [&'static str]),
+    /// The id of a declared fact: lowercase letters, digits and single underscores.
+    FactId,
+    /// A value of the kind that a declared fact is of.
+    OfFact,
+    /// `"price"`, or an amount.
+    MostAmount,
+    /// A table of declared facts, by their ids.
+    Facts,
     /// A list, which may be empty.
     List(&'static Kind),
     /// A list of at least one.
@@ -173,7 +183,7 @@ impl Kind {
     /// The words that this takes, alone or in a list, and what they are called.
     pub(crate) fn words(self) -> Option<(&'static str, &'static [&'static str])> {
         match self {
-            Kind::Word(name, words) => Some((name, words)),
+            Kind::Word(name, words) | Kind::Named(name, words) => Some((name, words)),
             Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) | Kind::OrFalse(item) => item.words(),
             Kind::WordOr(word, _) => word.words(),
             _ => None,
@@ -200,6 +210,11 @@ impl Kind {
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
             Kind::Word(_, [only]) => format!("`\"{only}\"`"),
             Kind::Word(name, _) => format!("a word ({name})"),
+            Kind::Named(name, _) => format!("a word ({name}), or the id of a declared fact"),
+            Kind::FactId => "an id such as `doctors_note`".into(),
+            Kind::OfFact => "a value of the fact's kind".into(),
+            Kind::Facts => "a table such as `{ doctors_note = true }`".into(),
+            Kind::MostAmount => "`\"price\"`, or an amount such as `\"100.00\"`".into(),
             Kind::List(_) | Kind::NonEmpty(_) => "a list".into(),
             Kind::OneOrMany(item) => format!("{} or a list", item.phrase()),
             Kind::OrFalse(item) => format!("{} or `false`", item.phrase()),

@@ -13,8 +13,10 @@ use super::shape::Kind;
 use super::snippet::quoted;
 use super::suggest::{advice, closest, one_of};
 use crate::calendar::{Date, Holidays, Period, PeriodError, TimeOfDay, Unit, YearDay, Zone};
+use crate::facts::{FactId, LIMITS};
 use crate::money::{Cents, Currency, Percent};
 use crate::policy::bounds::AT;
+use crate::policy::declared::MostAmount;
 
 /// How long a text may be, in bytes.
 const LONGEST_TEXT: usize = 2_000;
@@ -36,6 +38,15 @@ pub(crate) struct Rule(pub(crate) String);
 /// A count from 1 to 1,000.
 #[derive(Clone, Copy)]
 pub(crate) struct Count(pub(crate) u32);
+
+/// What a declared fact is unless stated, before its kind is known.
+pub(crate) enum PlainValue {
+    YesNo(bool),
+    Amount(Cents),
+    Count(u32),
+    /// A word, and the amount that it is too where the currency has no decimals.
+    Word(FactId, Option<Cents>),
+}
 
 fn text<'v>(value: &'v Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<&'v str> {
     match value.get_ref() {
@@ -128,6 +139,67 @@ impl Read for Count {
             faults.error(FaultCode::OutOfRange, span_of(value), message, None);
         }
         count
+    }
+}
+
+impl Read for u32 {
+    const KIND: Kind = Kind::Integer(0, LIMITS.count);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<u32> {
+        let DeValue::Integer(integer) = value.get_ref() else { return wrong_kind(value, u32::KIND, faults) };
+        let count = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let count = count.filter(|count| *count <= LIMITS.count);
+        if count.is_none() {
+            let message = format!("{} is not {}", quoted(integer.as_str()), u32::KIND.phrase());
+            faults.error(FaultCode::OutOfRange, span_of(value), message, None);
+        }
+        count
+    }
+}
+
+impl Read for FactId {
+    const KIND: Kind = Kind::FactId;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<FactId> {
+        let text = text(value, FactId::KIND, faults)?;
+        let id = FactId::parse(text);
+        if id.is_none() {
+            let longest = FactId::LONGEST;
+            let help =
+                format!("use at most {longest} lowercase letters, digits and single underscores, as in `doctors_note`");
+            faults.error(FaultCode::BadId, span_of(value), format!("{} is not an id", quoted(text)), Some(help));
+        }
+        id
+    }
+}
+
+impl Read for PlainValue {
+    const KIND: Kind = Kind::OfFact;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<PlainValue> {
+        match value.get_ref() {
+            DeValue::Boolean(so) => Some(PlainValue::YesNo(*so)),
+            DeValue::Integer(_) => u32::read(value, faults).map(PlainValue::Count),
+            DeValue::String(text) if FactId::parse(text).is_none() => {
+                Cents::read(value, faults).map(PlainValue::Amount)
+            }
+            DeValue::String(text) => {
+                let amount = faults.currency.parse(text);
+                FactId::read(value, faults).map(|word| PlainValue::Word(word, amount))
+            }
+            _ => wrong_kind(value, PlainValue::KIND, faults),
+        }
+    }
+}
+
+impl Read for MostAmount {
+    const KIND: Kind = Kind::MostAmount;
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<MostAmount> {
+        match text(value, MostAmount::KIND, faults)? {
+            "price" => Some(MostAmount::Price),
+            _ => Cents::read(value, faults).map(|most| MostAmount::Fixed(most, faults.currency)),
+        }
     }
 }
 
@@ -415,6 +487,24 @@ macro_rules! readable_words {
     )+};
 }
 pub(crate) use readable_words;
+
+/// Makes an enum of words readable beside which a file may declare others.
+macro_rules! declarable_words {
+    ($($name:ty: $called:literal,)+) => {$(
+        impl $crate::policy::load::read::Read for $name {
+            const KIND: $crate::policy::load::shape::Kind =
+                $crate::policy::load::shape::Kind::Named($called, <$name>::NAMES);
+
+            fn read(
+                value: &$crate::policy::load::read::Value<'_>,
+                faults: &mut $crate::policy::load::faults::Faults<'_>,
+            ) -> Option<$name> {
+                $crate::policy::load::values::word(value, $called, <$name>::NAMES, <$name>::parse, faults)
+            }
+        }
+    )+};
+}
+pub(crate) use declarable_words;
 
 /// Reads one of some words.
 pub(crate) fn word<T>(

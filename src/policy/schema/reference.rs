@@ -85,6 +85,11 @@ fn takes(kind: Kind) -> String {
         Kind::Currency => "currency".into(),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),
         Kind::Word(name, _) => format!("[{name}](#{})", anchor(name)),
+        Kind::Named(name, _) => format!("[{name}](#{}), or the id of a [`fact`](#fact)", anchor(name)),
+        Kind::FactId => "id, with underscores".into(),
+        Kind::OfFact => "value of the kind".into(),
+        Kind::Facts => "table of facts by their ids: `{ doctors_note = true, deposit = \"300.00\" }`".into(),
+        Kind::MostAmount => "`\"price\"`, or amount".into(),
         Kind::List(item) => format!("list of {}", takes(*item)),
         Kind::NonEmpty(item) => format!("list of at least one {}", takes(*item)),
         Kind::OneOrMany(item) => format!("{}, or a list of them", takes(*item)),
@@ -167,10 +172,15 @@ fn questions() -> String {
         let anchors = Anchor::ALL.iter().filter(|anchor| {
             allowed::knows_anchor(*question, **anchor) && !everywhere(&|q| allowed::knows_anchor(q, **anchor))
         });
-        let conditions: Vec<&str> = conditions.map(|condition| condition.name()).collect();
-        let anchors: Vec<&str> = anchors.map(|anchor| anchor.name()).collect();
+        let conditions: Vec<String> = conditions.map(ToString::to_string).collect();
+        let anchors: Vec<&str> = anchors.filter_map(|anchor| anchor.built_in_name()).collect();
         let forms = listed(allowed::forms(*question));
-        let _ = writeln!(text, "| `{question}` | {forms} | {} | {} |", listed(&conditions), listed(&anchors));
+        let _ = writeln!(
+            text,
+            "| `{question}` | {forms} | {} | {} |",
+            listed(&conditions.iter().map(String::as_str).collect::<Vec<_>>()),
+            listed(&anchors)
+        );
     }
     text
 }

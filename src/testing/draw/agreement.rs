@@ -2,8 +2,9 @@
 
 use super::Draw;
 use crate::calendar::Instant;
-use crate::facts::{Agreement, Insurance, Performance, WithdrawalFacts};
+use crate::facts::{Agreement, DeclaredFacts, DeclaredValue, Insurance, Performance, WithdrawalFacts};
 use crate::policy::building_blocks::Condition;
+use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::vocabulary::{CustomerType, ProductType};
 
 impl Draw<'_, '_> {
@@ -40,7 +41,65 @@ impl Draw<'_, '_> {
             let payout = self.amount_near(price);
             agreement.insurance = Some(Insurance { payout, deductible: self.amount_near(payout) });
         }
+        agreement.declared = self.declared(&agreement);
         agreement
+    }
+
+    /// What is stated of the facts that the policy declares: mostly all of it.
+    fn declared(&mut self, agreement: &Agreement) -> DeclaredFacts {
+        let policy = self.policy;
+        let mut stated = DeclaredFacts::default();
+        for fact in policy.facts.iter() {
+            if self.given() {
+                let value = self.declared_value(fact, agreement);
+                stated.set(fact.id, value);
+            }
+        }
+        stated
+    }
+
+    fn declared_value(&mut self, fact: &DeclaredFact, agreement: &Agreement) -> Option<DeclaredValue> {
+        let wanted = |test: &DeclaredTest| test.fact == fact.id;
+        match &fact.kind {
+            DeclaredKind::YesNo => {
+                let test = DeclaredTest { fact: fact.id, ask: Ask::So };
+                Some(DeclaredValue::YesNo(self.flag(Condition::Declared(test))))
+            }
+            DeclaredKind::Choice(words) => {
+                let when = self.aim.map_or(&[][..], |(_, clause)| clause.conditions.when.as_slice());
+                let aimed = when.iter().find_map(|condition| match condition {
+                    Condition::Declared(test) if wanted(test) => match test.ask {
+                        Ask::Word { word, .. } => Some(word),
+                        Ask::So | Ask::AtLeast(_) => None,
+                    },
+                    _ => None,
+                });
+                let follow = self.choices.percent(80);
+                aimed.filter(|_| follow).or_else(|| self.choices.pick(words)).map(DeclaredValue::Choice)
+            }
+            DeclaredKind::Amount { most } => {
+                let amount = self.amount_near(agreement.price);
+                Some(DeclaredValue::Amount(match most {
+                    Some(MostAmount::Price) => amount.min(agreement.price),
+                    Some(MostAmount::Fixed(most, _)) => amount.min(*most),
+                    None => amount,
+                }))
+            }
+            DeclaredKind::Count { least, most } => {
+                let near = least.saturating_add(12).min(*most);
+                let count = self.choices.between(i64::from(*least), i64::from(near));
+                Some(DeclaredValue::Count(u32::try_from(count).unwrap_or(*least)))
+            }
+            DeclaredKind::Date => {
+                let date = self.policy.zone.date_of(self.near_anything(None));
+                // Acts are drawn near it.
+                if let Some(start) = self.policy.zone.start_of(date) {
+                    self.noted(start);
+                }
+                Some(DeclaredValue::Date(date))
+            }
+            DeclaredKind::Instant => Some(DeclaredValue::Instant(self.near_anything(None))),
+        }
     }
 
     fn parties(&mut self) -> (CustomerType, ProductType) {

@@ -27,16 +27,42 @@ pub fn mutated_policy_texts() -> impl Strategy<Value = String> {
 
 /// The policy file that a tape draws: what fuzz targets call.
 pub fn policy_text_from(tape: &[u8]) -> String {
-    let mut author = Author { choices: Choices::new(tape), text: String::new(), clauses: 0 };
+    let mut author = Author { choices: Choices::new(tape), text: String::new(), clauses: 0, declares: false };
     author.policy();
     author.text
 }
+
+/// One fact of each kind that clauses of every form can read.
+const FACTS: &str = "
+[[fact]]
+id = \"note\"
+kind = \"yes_no\"
+default = false
+ask = { nl = \"Is er een verklaring?\", en = \"Is there a note?\" }
+[[fact]]
+id = \"season\"
+kind = \"choice\"
+choices = [\"low\", \"high\"]
+ask = { nl = \"In welk seizoen?\", en = \"In which season?\" }
+[[fact]]
+id = \"deposit\"
+kind = \"amount\"
+at_most = \"price\"
+ask = { nl = \"Hoeveel is de aanbetaling?\", en = \"How much is the deposit?\" }
+[[fact]]
+id = \"guests\"
+kind = \"count\"
+least = 1
+most = 12
+ask = { nl = \"Hoeveel gasten?\", en = \"How many guests?\" }";
 
 /// Writes one policy file.
 struct Author<'t> {
     choices: Choices<'t>,
     text: String,
     clauses: u32,
+    /// Whether the file declares facts.
+    declares: bool,
 }
 
 impl Author<'_> {
@@ -69,6 +95,10 @@ impl Author<'_> {
             self.text,
             "{from}prices = \"{prices}\"\nzone = \"{zone}\"\nholidays = \"{holidays}\"\nlaw = \"{law}\"\n"
         );
+        self.declares = self.choices.percent(30);
+        if self.declares {
+            self.line(FACTS);
+        }
         self.cancellation();
         type Part = fn(&mut Author<'_>);
         const PARTS: &[Part] = &[

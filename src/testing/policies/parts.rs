@@ -89,7 +89,13 @@ impl Author<'_> {
     fn charge(&mut self, kind: ChargeKind, question: Question) -> String {
         let amount = if self.choices.percent(25) { self.composed(question) } else { self.plain(question) };
         let discretionary = if self.choices.percent(25) { ", discretionary = true" } else { "" };
-        let unless = if self.choices.percent(10) { ", unless = [\"fully_performed\"]" } else { "" };
+        let unless = match () {
+            () if self.declares && self.choices.percent(20) => ", unless = [\"note\"]",
+            () if self.declares && self.choices.percent(20) => ", when = [\"season:high\"]",
+            () if self.declares && self.choices.percent(20) => ", count = { of = \"guests\", at_least = 3 }",
+            () if self.choices.percent(10) => ", unless = [\"fully_performed\"]",
+            () => "",
+        };
         let beside = if self.choices.percent(10) { ", beside_price = true" } else { "" };
         format!("{{ kind = \"{kind}\", {amount}{discretionary}{unless}{beside} }}")
     }
@@ -107,12 +113,14 @@ impl Author<'_> {
             5 => format!("share = \"all_but_undelivered\", of = \"{base}\""),
             6 => "share = \"one_session\", of = \"price\"".to_owned(),
             7 => format!("share = \"undelivered\", of = \"{base}\", rounding = \"down\""),
+            _ if self.declares => "stated = \"deposit\"".to_owned(),
             _ => format!("stated = \"{}\"", self.word(&["costs_incurred", "change_costs_in_offer"])),
         };
         let multiplied = amount.starts_with("percent") || amount.starts_with("amount");
         let per = match question {
             _ if !multiplied => "",
             Question::Breach if self.choices.percent(50) => ", per = \"breach\"",
+            _ if self.declares && self.choices.percent(20) => ", per = \"guests\"",
             _ if self.choices.percent(10) => ", per = \"service\"",
             _ if self.choices.percent(10) => ", per = \"participants\"",
             _ => "",

@@ -3,12 +3,12 @@
 use super::super::parts;
 use super::super::settings::{Begun, EFFECTIVE, Ground, Increase, Information, Insured, Setting};
 use super::super::timeline::Timeline;
-use super::Paid;
+use super::{Paid, declared};
 use crate::calendar::Period;
 use crate::facts::LIMITS;
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Base, Condition, Counter, Share};
+use crate::policy::building_blocks::{Base, Condition, Counter, Share, StatedAmount};
 use crate::policy::forms::{Form, LimitAmount, NoticeEnd, RightToCancel};
 use crate::policy::people::PartBounds;
 use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
@@ -26,11 +26,14 @@ pub(super) fn of(
     let mut dimensions = Vec::new();
     for policy in policies {
         for condition in parts::named(policy, question, member) {
-            push(&mut dimensions, of_condition(policies, question, condition, line));
+            match condition {
+                Condition::Declared(test) => push(&mut dimensions, declared::of_test(policy, test, stated)),
+                _ => push(&mut dimensions, of_condition(policies, question, condition, line)),
+            }
         }
         for (_, clause) in parts::clauses_addressing(policy, question, member.0, member.1) {
             of_form(&clause.form, policy, line, &mut dimensions);
-            of_charges(&clause.form, member.0, stated, &mut dimensions);
+            of_charges(&clause.form, policy, member.0, stated, &mut dimensions);
         }
     }
     of_question(policies, question, member, line, &mut dimensions);
@@ -42,6 +45,7 @@ fn push(dimensions: &mut Dimensions, values: Vec<Setting>) {
     let Some(first) = values.first() else { return };
     let same_fact = |a: &Setting, b: &Setting| match (a, b) {
         (Setting::Stated(a, _), Setting::Stated(b, _)) => a == b,
+        (Setting::Declared(a), Setting::Declared(b)) => a.fact == b.fact,
         _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     };
     let known = dimensions.iter_mut().find(|known| known.first().is_some_and(|known| same_fact(known, first)));
@@ -79,8 +83,8 @@ fn of_condition(policies: &[&Policy], question: Question, condition: Condition, 
         Condition::Indexation => switch(Setting::Indexation),
         Condition::LegalObligation => switch(Setting::LegalObligation),
         Condition::Essential => switch(Setting::Essential),
-        // A matter of the act's instant, which stays open.
-        Condition::Started => Vec::new(),
+        // A matter of the act's instant, which stays open; a matter of the policy that declares it.
+        Condition::Started | Condition::Declared(_) => Vec::new(),
         Condition::LocationOnly => switch(Setting::LocationOnly),
         Condition::VisibleOnDelivery => switch(Setting::VisibleOnDelivery),
         Condition::AboutConclusion => switch(Setting::AboutConclusion),
@@ -202,7 +206,7 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
 const SMALL: Cents = Cents::new(100);
 
 /// Counts and shares in which charges are lines: one, two and the most; none, half and all.
-fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut Dimensions) {
+fn of_charges(form: &Form, policy: &Policy, product: ProductType, stated: Cents, dimensions: &mut Dimensions) {
     for charge in parts::charges(form).filter(|charge| charge.products.contains(product)) {
         for counter in charge.amount.counters() {
             let counts = [1, 2, LIMITS.count];
@@ -213,6 +217,7 @@ fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut
                     Counter::Breach => counts.map(Setting::Breaches).to_vec(),
                     Counter::Participants => counts.map(|all| Setting::People(all, None)).to_vec(),
                     Counter::Cancelled => people(),
+                    Counter::Declared(id) => declared::values(policy, id, stated),
                 },
             );
         }
@@ -230,6 +235,7 @@ fn of_charges(form: &Form, product: ProductType, stated: Cents, dimensions: &mut
                 Base::Paid => {
                     push(dimensions, [Paid::Nothing, Paid::Price, Paid::Amount(stated)].map(Setting::Paid).to_vec());
                 }
+                Base::Stated(StatedAmount::Declared(id)) => push(dimensions, declared::values(policy, id, stated)),
                 Base::Stated(amount) => {
                     // The most of it, the most often, is more than can be written down: a small amount shows how it grows.
                     let multiplied = charge.amount.counters().next().is_some();

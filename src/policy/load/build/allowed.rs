@@ -33,7 +33,8 @@ const fn has_act(question: Q) -> bool {
 /// Whether a question knows the moment that an anchor names.
 pub(in crate::policy) const fn knows_anchor(question: Q, anchor: Anchor) -> bool {
     match anchor {
-        Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => true,
+        // The questions that a declared fact is for stand in its declaration.
+        Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt | Anchor::Declared(_) => true,
         Anchor::SessionStartsAt => matches!(question, Q::Rescheduling | Q::NoShow),
         Anchor::Act => has_act(question),
         Anchor::DiscoveredAt => matches!(question, Q::Complaint | Q::DataBreach),
@@ -66,6 +67,8 @@ pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition
         C::Essential | C::LocationOnly => matches!(question, Q::ProviderChange),
         C::VisibleOnDelivery | C::AboutConclusion | C::AboutInvoice => matches!(question, Q::Complaint),
         C::Accepted => matches!(question, Q::Offer),
+        // The questions that a declared fact is for stand in its declaration.
+        C::Declared(_) => true,
         C::IntellectualProperty | C::MoralRights | C::Confidentiality | C::NonSolicitation => {
             matches!(question, Q::Breach)
         }
@@ -76,7 +79,10 @@ pub(in crate::policy) const fn knows_condition(question: Q, condition: Condition
 pub(in crate::policy) const fn knows_base(question: Q, base: Base) -> bool {
     match base {
         Base::Price | Base::Paid => true,
-        Base::Stated(StatedAmount::ChangeCostsInOffer | StatedAmount::CostsIncurred) => true,
+        // The questions that a declared fact is for stand in its declaration.
+        Base::Stated(StatedAmount::ChangeCostsInOffer | StatedAmount::CostsIncurred | StatedAmount::Declared(_)) => {
+            true
+        }
         Base::Stated(StatedAmount::GoodsDevaluation) => matches!(question, Q::Withdrawal),
         Base::Stated(StatedAmount::MonthlySalary) => matches!(question, Q::Breach),
     }
@@ -85,7 +91,7 @@ pub(in crate::policy) const fn knows_base(question: Q, base: Base) -> bool {
 /// Whether a question knows what multiplies a charge.
 pub(in crate::policy) const fn knows_counter(question: Q, counter: Counter) -> bool {
     match counter {
-        Counter::Service | Counter::Participants => true,
+        Counter::Service | Counter::Participants | Counter::Declared(_) => true,
         Counter::Breach => matches!(question, Q::Breach),
         Counter::Cancelled => knows_cancelled(question),
     }

@@ -19,6 +19,7 @@ impl Builder<'_, '_> {
     pub(super) fn charge(&mut self, raw: &ChargeTable, scope: &Scope) -> Option<ChargeRule> {
         let amount = self.amount(raw.how_much(), scope, 0);
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), scope);
+        let conditions = self.counted(conditions, &raw.count, scope);
         let products = self.products(&raw.products);
         Some(ChargeRule {
             kind: *raw.kind.get()?,
@@ -103,7 +104,10 @@ impl Builder<'_, '_> {
         let (sum, greatest, least, less) = (sum?, greatest?, least?, less?);
         let alone = sum.map(Amount::Sum).or(greatest.map(Amount::Greatest)).or(least.map(Amount::Least));
         let fixed = keys.amount.get().map(|amount| Amount::Fixed(*amount));
-        let stated = keys.stated.get().map(|stated| Amount::Whole(Base::Stated(*stated)));
+        let stated = match keys.stated {
+            Slot::Given(At { value, span }) => Some(Amount::Whole(self.base(Base::Stated(*value), *span, scope)?)),
+            Slot::Absent | Slot::Faulty => None,
+        };
         if let Some(amount) = alone.or(fixed).or(stated) {
             return Some(amount);
         }
@@ -119,8 +123,8 @@ impl Builder<'_, '_> {
     fn of(&mut self, of: &Slot<Of>, scope: &Scope, depth: u32) -> Option<Amount> {
         match of {
             Slot::Given(At { value: Of::Base(base), span }) => {
-                self.known(base.name(), *span, scope, |question| allowed::knows_base(question, *base));
-                Some(Amount::Whole(*base))
+                self.known(&base.to_string(), *span, scope, |question| allowed::knows_base(question, *base));
+                self.base(*base, *span, scope).map(Amount::Whole)
             }
             Slot::Given(At { value: Of::Term(term), .. }) => self.term(term, scope, depth),
             Slot::Absent | Slot::Faulty => None,
@@ -165,15 +169,16 @@ impl Builder<'_, '_> {
             Slot::Faulty => return None,
             Slot::Given(At { value: OneOrMany(list), .. }) => list,
         };
-        let mut counters = Vec::new();
+        let (mut counters, mut whole) = (Vec::new(), list.whole);
         for At { value: CountWord(counter), span } in &list.items {
-            self.known(counter.name(), *span, scope, |question| allowed::knows_counter(question, *counter));
+            self.known(&counter.to_string(), *span, scope, |question| allowed::knows_counter(question, *counter));
+            whole &= self.counter(*counter, *span, scope);
             if counters.contains(counter) {
                 self.error(FaultCode::Repeated, *span, format!("`{counter}` stands here twice"));
             }
             counters.push(*counter);
         }
-        Some(counters).filter(|_| list.whole)
+        Some(counters).filter(|_| whole)
     }
 
     /// Reports an amount or a count that a question does not know.
@@ -211,7 +216,9 @@ impl Builder<'_, '_> {
             self.known(value.name(), *span, scope, |question| allowed::knows_share(question, *value));
         }
         if let Slot::Given(At { value, span }) = keys.stated {
-            self.known(value.name(), *span, scope, |question| allowed::knows_base(question, Base::Stated(*value)));
+            self.known(&value.to_string(), *span, scope, |question| {
+                allowed::knows_base(question, Base::Stated(*value))
+            });
         }
     }
 }

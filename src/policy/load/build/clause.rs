@@ -34,6 +34,7 @@ impl Builder<'_, '_> {
         let customers = self.customers(&raw.customers);
         let products = self.products(&raw.products);
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), &scope);
+        let conditions = self.counted(conditions, &raw.count, &scope);
         let overrides = self.places(&raw.overrides);
         let on_top_of = self.places(&raw.on_top_of);
         let summary = self.summary(&raw.summary);

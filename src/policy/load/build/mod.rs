@@ -4,6 +4,7 @@ pub(in crate::policy) mod allowed;
 mod amounts;
 mod clause;
 mod cover;
+mod declared;
 mod endings;
 mod forms;
 mod instalments;
@@ -29,6 +30,7 @@ use super::suggest::advice;
 use super::values::Id;
 use crate::law::JurisdictionId;
 use crate::policy::building_blocks::Span;
+use crate::policy::declared::Declarations;
 use crate::policy::{Acceptance, Clause, Policy};
 
 /// Where in the file a version is told apart from others.
@@ -54,6 +56,8 @@ struct Builder<'b, 'f> {
     known: HashMap<String, Known>,
     /// The law that the file names.
     law: Option<JurisdictionId>,
+    /// The facts that the file declares.
+    declared: declared::Declared,
 }
 
 /// A clause that can be referred to.
@@ -77,20 +81,23 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         zone,
         holidays,
         law,
+        fact,
         clause,
         accept,
         span: _,
     } = raw;
     let known = known_clauses(&clause, faults);
-    let mut builder = Builder { faults, known, law: law.get().copied() };
+    let mut builder = Builder { faults, known, law: law.get().copied(), declared: declared::Declared::default() };
+    let whole = builder.facts(&fact);
     builder.dates(&effective_from, &effective_until);
     let clauses = builder.clauses(&clause);
     let acceptances = builder.acceptances(&accept);
+    let facts = Declarations::new(builder.declared.into_facts());
     let places = Places {
         version: version.span().unwrap_or_default(),
         effective: effective_from.span().or(version.span()).unwrap_or_default(),
     };
-    let clauses = clauses?;
+    let clauses = clauses.filter(|_| whole)?;
     let policy = Policy {
         by_question: crate::policy::by_question(&clauses),
         id: policy.get()?.0.clone(),
@@ -103,6 +110,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         zone: zone.get()?.clone(),
         holidays: *holidays.get()?,
         law: *law.get()?,
+        facts,
         clauses,
         acceptances: acceptances?,
         doubts: Vec::new(),

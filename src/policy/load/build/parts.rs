@@ -93,13 +93,15 @@ impl Builder<'_, '_> {
     ) -> Conditions {
         let mut words = |slot: &Slot<List<Condition>>| {
             let Some(list) = slot.get() else { return Vec::new() };
+            let mut meant = Vec::new();
             for At { value, span } in &list.items {
                 if let Some(question) = scope.without(|question| allowed::knows_condition(question, *value)) {
                     let message = format!("`{question}` does not know whether `{value}`");
                     self.error(FaultCode::QuestionCondition, *span, message);
                 }
+                meant.extend(self.condition(*value, *span, scope).map(|value| At { value, span: *span }));
             }
-            self.distinct(list)
+            self.distinct(&List { items: meant, whole: true })
         };
         let (when_words, unless_words) = (words(when), words(unless));
         let day = day.and_then(|slot| slot.get()).and_then(|raw| self.day_condition(raw, scope));
@@ -266,6 +268,9 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn anchor(&mut self, anchor: Anchor, span: Span, scope: &Scope) {
+        if let Anchor::Declared(id) = anchor {
+            self.declared_anchor(id, span, scope);
+        }
         if let Some(question) = scope.without(|question| allowed::knows_anchor(question, anchor)) {
             self.error(FaultCode::QuestionAnchor, span, format!("`{question}` does not know `{anchor}`"));
         }
@@ -289,6 +294,12 @@ impl Builder<'_, '_> {
         } = raw;
         let anchors = self.anchors(after, before, scope);
         self.check_deadline_keys(raw);
+        for anchor in anchors.iter().flatten() {
+            let counted = period.get().map(|ending| ending.period);
+            let nearer = shorter.get().and_then(|shorter| shorter.period.get()).map(|AnyPeriod(period)| *period);
+            self.hours_from(*anchor, counted, *span);
+            self.hours_from(*anchor, nearer, *span);
+        }
         let or_earlier = or_earlier.get().map(|raw| self.or_earlier(raw, scope));
         let shorter = shorter.get().map(|ShorterTable { within, period, span: _ }| {
             Some(Shorter { within: within.get()?.0, period: period.get()?.0 })

@@ -2,7 +2,7 @@
 
 use super::{Builder, FaultCode, allowed};
 use crate::policy::Clause;
-use crate::policy::building_blocks::{Anchor, Base, ChargeRule, Conditions, Counter, DeadlineRule, Share, Span};
+use crate::policy::building_blocks::{ChargeRule, Conditions, DeadlineRule, Span};
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::format::ClauseTable;
 use crate::policy::load::lists::NonEmpty;
@@ -49,7 +49,8 @@ impl Builder<'_, '_> {
     fn check_borrowed(&mut self, id: &At<Id>, target: Option<&Option<Clause>>, questions: &[Question]) {
         let Some(Some(target)) = target else { return };
         for question in questions {
-            if let Some(unknown) = unknown_to(*question, target) {
+            let undeclared = || self.declared.unknown_to(*question, target);
+            if let Some(unknown) = unknown_to(*question, target).or_else(undeclared) {
                 let message =
                     format!("the clause `{}` rests on `{unknown}`, which `{question}` does not know", id.value.0);
                 self.error(FaultCode::WrongReference, id.span, message);
@@ -127,17 +128,18 @@ fn on_cycles(targets: &[&[u16]]) -> Vec<usize> {
 }
 
 /// The first thing that an outcome or a table of tiers rests on and a question does not know.
-fn unknown_to(question: Question, target: &Clause) -> Option<&'static str> {
+fn unknown_to(question: Question, target: &Clause) -> Option<String> {
     match &target.form {
         Form::Outcome(outcome) => unknown_in_outcome(question, outcome),
         Form::Tiers(tiers) => {
-            let before = (!allowed::knows_anchor(question, tiers.before)).then(|| tiers.before.name());
+            let before = (!allowed::knows_anchor(question, tiers.before)).then(|| tiers.before.to_string());
             let rows = tiers.rows.iter().find_map(|row| {
                 let since =
                     row.since.map(|since| since.anchor).filter(|anchor| !allowed::knows_anchor(question, *anchor));
-                let cancelled = row.cancelled.filter(|_| !allowed::knows_cancelled(question)).map(|_| "cancelled");
+                let cancelled =
+                    row.cancelled.filter(|_| !allowed::knows_cancelled(question)).map(|_| "cancelled".to_owned());
                 since
-                    .map(|anchor| anchor.name())
+                    .map(|anchor| anchor.to_string())
                     .or(cancelled)
                     .or_else(|| unknown_condition(question, &row.conditions))
                     .or_else(|| unknown_in_outcome(question, &row.outcome))
@@ -149,34 +151,35 @@ fn unknown_to(question: Question, target: &Clause) -> Option<&'static str> {
     }
 }
 
-fn unknown_in_outcome(question: Question, outcome: &Outcome) -> Option<&'static str> {
+fn unknown_in_outcome(question: Question, outcome: &Outcome) -> Option<String> {
     let charges = outcome.charges.iter().find_map(|charge| unknown_in_charge(question, charge));
     let credit = outcome.credit.and_then(|credit| credit.valid).map(|(anchor, _)| anchor);
-    let credit = credit.filter(|anchor| !allowed::knows_anchor(question, *anchor)).map(Anchor::name);
+    let credit = credit.filter(|anchor| !allowed::knows_anchor(question, *anchor)).map(|anchor| anchor.to_string());
     charges.or(credit).or_else(|| unknown_in_deadlines(question, &outcome.deadlines))
 }
 
-fn unknown_in_charge(question: Question, charge: &ChargeRule) -> Option<&'static str> {
+fn unknown_in_charge(question: Question, charge: &ChargeRule) -> Option<String> {
     let mut bases = charge.amount.bases();
-    let base = bases.find(|base| !allowed::knows_base(question, *base)).map(Base::name);
+    let base = bases.find(|base| !allowed::knows_base(question, *base)).map(|base| base.to_string());
     let mut counters = charge.amount.counters();
-    let counter = counters.find(|counter| !allowed::knows_counter(question, *counter)).map(Counter::name);
+    let counter =
+        counters.find(|counter| !allowed::knows_counter(question, *counter)).map(|counter| counter.to_string());
     let mut shares = charge.amount.shares();
-    let share = shares.find(|share| !allowed::knows_share(question, *share)).map(Share::name);
+    let share = shares.find(|share| !allowed::knows_share(question, *share)).map(|share| share.to_string());
     base.or(counter).or(share).or_else(|| unknown_condition(question, &charge.conditions))
 }
 
-fn unknown_in_deadlines(question: Question, deadlines: &[DeadlineRule]) -> Option<&'static str> {
+fn unknown_in_deadlines(question: Question, deadlines: &[DeadlineRule]) -> Option<String> {
     deadlines.iter().find_map(|deadline| {
         let anchors = deadline.anchors.iter().copied().chain(deadline.or_earlier.map(|(anchor, _)| anchor));
         let anchor = anchors.into_iter().find(|anchor| !allowed::knows_anchor(question, *anchor));
-        anchor.map(|anchor| anchor.name()).or_else(|| unknown_condition(question, &deadline.conditions))
+        anchor.map(|anchor| anchor.to_string()).or_else(|| unknown_condition(question, &deadline.conditions))
     })
 }
 
-fn unknown_condition(question: Question, conditions: &Conditions) -> Option<&'static str> {
+fn unknown_condition(question: Question, conditions: &Conditions) -> Option<String> {
     let mut all = conditions.when.iter().chain(&conditions.unless);
     let unknown = all.find(|condition| !allowed::knows_condition(question, **condition));
     let day = conditions.day.as_ref().filter(|day| !allowed::knows_anchor(question, day.of));
-    unknown.map(|condition| condition.name()).or(day.map(|day| day.of.name()))
+    unknown.map(|condition| condition.to_string()).or(day.map(|day| day.of.to_string()))
 }

@@ -24,10 +24,21 @@ impl Builder<'_, '_> {
             }
         }
         let settles = settles.get_or(false);
+        let counted_before = before.get().copied();
         let rows = match tier.get() {
             Some(NonEmpty(list)) => self.items(list, |builder, tier| builder.tier(tier, settles, scope)),
             None => None,
         };
+        for row in rows.iter().flatten() {
+            for period in row.bounds.iter().map(|bound| bound.period) {
+                self.hours_from(counted_before.unwrap_or(Anchor::Act), Some(period), row.span);
+            }
+            for (anchor, period) in
+                row.since.iter().flat_map(|since| since.bounds.iter().map(|b| (since.anchor, b.period)))
+            {
+                self.hours_from(anchor, Some(period), row.span);
+            }
+        }
         if before.is_absent() && rows.iter().flatten().any(|row| row.bounds.lower.or(row.bounds.upper).is_some()) {
             let help = "name what the acts come before, as in `before = \"starts_at\"`";
             let message = "the bounds of the tiers need an anchor `before`";
@@ -64,6 +75,7 @@ impl Builder<'_, '_> {
             less_than,
             since,
             cancelled,
+            count,
             when,
             unless,
             day,
@@ -90,6 +102,7 @@ impl Builder<'_, '_> {
             Slot::Given(at) => self.cancelled(&at.value, scope).map(Some),
         };
         let conditions = self.conditions(when, unless, Some(day), scope);
+        let conditions = self.counted(conditions, count, scope);
         let verdict = verdict.get_or(Verdict::Permitted);
         self.warn_of_idle_charges(verdict, charges.span().or(refund.span()));
         let settles = self.settles(settles, settles_by_default, refund, credit);
@@ -273,8 +286,8 @@ fn parts_meet(all: &[Option<PartBounds>]) -> bool {
 
 /// ` when `a` holds and `b` does not`.
 fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> String {
-    let names = |so: bool| -> Vec<&str> {
-        known.iter().filter(|(_, holds)| *holds == so).map(|(condition, _)| condition.name()).collect()
+    let names = |so: bool| -> Vec<String> {
+        known.iter().filter(|(_, holds)| *holds == so).map(|(condition, _)| condition.to_string()).collect()
     };
     match (names(true), names(false)) {
         (holding, not) if holding.is_empty() && not.is_empty() => String::new(),
@@ -284,6 +297,6 @@ fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> 
     }
 }
 
-fn all_of(names: &[&str]) -> String {
+fn all_of(names: &[String]) -> String {
     one_of(names).replace(" or ", " and ")
 }

@@ -2,6 +2,7 @@
 
 use crate::policy::building_blocks::Condition;
 use crate::policy::building_blocks::Condition as C;
+use crate::policy::declared::Ask;
 
 /// Facts of which exactly one is so.
 const EXACTLY_ONE: [&[C]; 3] = [
@@ -32,7 +33,37 @@ pub(crate) fn possible(known: &[(Condition, bool)]) -> bool {
     };
     let no_cause = is(C::ForCause, false) || (is(C::ProviderForCause, false) && by_provider);
     let unpaid = !(is(C::NonPayment, true) && no_cause);
-    one_each && for_cause && unpaid && !(is(C::InsurancePays, true) && is(C::Insured, false))
+    one_each && for_cause && unpaid && !(is(C::InsurancePays, true) && is(C::Insured, false)) && choices(known)
+}
+
+/// Whether each declared choice can have one of its words, not two and not none; and each count be at least what it must be, and
+/// less than what it must not.
+fn choices(known: &[(Condition, bool)]) -> bool {
+    let tests = known.iter().filter_map(|(condition, so)| match condition {
+        C::Declared(test) => Some((*test, *so)),
+        _ => None,
+    });
+    tests.clone().all(|(test, _)| {
+        let mut of_fact: Vec<_> = tests.clone().filter(|(other, _)| other.fact == test.fact).collect();
+        of_fact.sort_unstable();
+        of_fact.dedup();
+        match test.ask {
+            Ask::So => true,
+            Ask::Word { of, .. } => {
+                let holding = of_fact.iter().filter(|(_, so)| *so).count();
+                holding == 1 || (holding == 0 && of_fact.len() < usize::from(of))
+            }
+            Ask::AtLeast(_) => {
+                let bounds = |wanted: bool| {
+                    of_fact.iter().filter_map(move |(test, so)| match test.ask {
+                        Ask::AtLeast(bound) if *so == wanted => Some(bound),
+                        _ => None,
+                    })
+                };
+                bounds(true).max() < bounds(false).min().or(Some(u32::MAX))
+            }
+        }
+    })
 }
 
 /// Every way in which some conditions can hold or not, given others that are known.
@@ -54,6 +85,7 @@ fn with(known: &Known, condition: Condition, so: bool) -> Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::declared::DeclaredTest;
 
     #[test]
     fn exactly_one_of_a_kind() {
@@ -66,6 +98,28 @@ mod tests {
         assert_eq!(assignments(&causes, &vec![]).len(), 3);
         assert_eq!(assignments(&causes[..2], &vec![]).len(), 3);
         assert_eq!(assignments(&causes, &vec![(C::CauseNeither, true)]).len(), 1);
+    }
+
+    #[test]
+    fn exactly_one_word_of_a_declared_choice() {
+        let is = |word: &str| {
+            let test = DeclaredTest::parse(word).unwrap();
+            match test.ask {
+                Ask::Word { word, .. } => C::Declared(DeclaredTest { ask: Ask::Word { word, of: 3 }, ..test }),
+                _ => C::Declared(test),
+            }
+        };
+        let [low, middle, high] = ["season:low", "season:middle", "season:high"].map(is);
+        assert!(possible(&[(low, true), (middle, false)]) && possible(&[(low, false), (middle, false)]));
+        assert!(!possible(&[(low, true), (high, true)]));
+        assert!(!possible(&[(low, false), (middle, false), (high, false)]));
+        assert_eq!(assignments(&[low, middle, high], &vec![]).len(), 3);
+        let least =
+            |bound| C::Declared(DeclaredTest { ask: Ask::AtLeast(bound), ..DeclaredTest::parse("visits").unwrap() });
+        assert!(possible(&[(least(2), true), (least(3), false)]) && possible(&[(least(1), false)]));
+        assert!(!possible(&[(least(3), true), (least(3), false)]) && !possible(&[(least(3), true), (least(2), false)]));
+        // Another choice, and a switch, stand for themselves.
+        assert!(possible(&[(low, true), (is("size:low"), true), (is("note"), true)]));
     }
 
     #[test]

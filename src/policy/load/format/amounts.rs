@@ -1,6 +1,6 @@
 //! Amounts: of a charge, of what comes back, and of the terms that they are made of.
 
-use super::DayConditionTable;
+use super::{CountTable, DayConditionTable};
 use crate::money::{Cents, Percent, Rounding};
 use crate::policy::building_blocks::{Base, Condition, Counter, Share, Span, StatedAmount};
 use crate::policy::load::fault::FaultCode;
@@ -33,6 +33,8 @@ macro_rules! amount_tables {
                 when: [optional] List<Condition>,
                 /// Conditions of which none may hold for the charge to be due. Absent: none.
                 unless: [optional] List<Condition>,
+                /// How many a count that the file declares must be for the charge to be due. Absent: any.
+                count: [optional] CountTable,
                 /// What the day of an anchor must be for the charge to be due. Absent: any.
                 day: [optional] DayConditionTable,
                 /// The products for which the charge is due. Absent: all.
@@ -128,7 +130,7 @@ pub(crate) enum Of {
 }
 
 impl Read for Of {
-    const KIND: Kind = Kind::WordOr(&Kind::Word("base", Base::NAMES), &<TermTable as Read>::KIND);
+    const KIND: Kind = Kind::WordOr(&Kind::Named("base", Base::NAMES), &<TermTable as Read>::KIND);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Of> {
         match value.get_ref() {
@@ -146,12 +148,14 @@ impl Read for Of {
 pub(crate) struct CountWord(pub(crate) Counter);
 
 impl Read for CountWord {
-    const KIND: Kind = Kind::Word("counter", Counter::NAMES);
+    const KIND: Kind = Kind::Named("counter", Counter::NAMES);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<CountWord> {
         let DeValue::String(text) = value.get_ref() else { return wrong_kind(value, CountWord::KIND, faults) };
-        let found = Counter::parse(text).map(CountWord);
-        if found.is_none() && Base::parse(text).is_some() {
+        // What only the file declares is looked up when the clause is built.
+        let is_amount = Base::NAMES.contains(&text.as_ref());
+        let found = Counter::parse(text).filter(|_| !is_amount).map(CountWord);
+        if is_amount {
             let message = format!("`{text}` is an amount, and two amounts are never multiplied");
             let help = "an amount must stay a line in the price, so that every proof is exact: multiply by a count";
             faults.error(FaultCode::UnknownWord, span_of(value), message, Some(help.into()));

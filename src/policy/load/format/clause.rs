@@ -1,10 +1,10 @@
 //! Clauses.
 
 use super::{
-    AllocationTable, AnnouncementTable, ChangeResponseTable, ConflictWord, DayConditionTable, ForceMajeureTable,
-    InstalmentsTable, LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable, PaymentDefaultTable,
-    PriceChangeTable, SameAsTable, TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
-    WithdrawalRightTable,
+    AllocationTable, AnnouncementTable, ChangeResponseTable, ConflictWord, CountTable, DayConditionTable,
+    ForceMajeureTable, InstalmentsTable, LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable,
+    PaymentDefaultTable, PriceChangeTable, SameAsTable, TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable,
+    WithdrawalLossTable, WithdrawalRightTable,
 };
 use crate::policy::building_blocks::Condition;
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
@@ -30,6 +30,8 @@ tables! {
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the clause to apply. Absent: none.
         unless: [optional] List<Condition>,
+        /// How many a count that the file declares must be for the clause to apply. Absent: any.
+        count: [optional] CountTable,
         /// What the day of an anchor must be for the clause to apply. Absent: any.
         day: [optional] DayConditionTable,
         /// The ids of more general clauses that this clause displaces where it applies. Absent: none.

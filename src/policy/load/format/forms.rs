@@ -1,9 +1,9 @@
 //! The forms of clauses.
 
 use super::{
-    AllocationWord, CeilingWord, ChargeTable, CollectionCostsWord, CountedFrom, CreditTable, DayConditionTable,
-    DayTable, DeadlineTable, EndOf, Ends, InterestWord, LimitOf, OutcomeTable, PriceOf, RefundTable, RightToCancelWord,
-    SuspensionWord,
+    AllocationWord, CeilingWord, ChargeTable, CollectionCostsWord, CountTable, CountedFrom, CreditTable,
+    DayConditionTable, DayTable, DeadlineTable, EndOf, Ends, InterestWord, LimitOf, OutcomeTable, PriceOf, RefundTable,
+    RightToCancelWord, SuspensionWord,
 };
 use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
@@ -47,6 +47,8 @@ tables! {
         since: [optional] SinceTable,
         /// Applies where so large a part of the people no longer comes. Absent: however many.
         cancelled: [optional] CancelledTable,
+        /// How many a count that the file declares must be. Absent: any.
+        count: [optional] CountTable,
         /// Conditions that must all hold for the tier to apply. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the tier to apply. Absent: none.

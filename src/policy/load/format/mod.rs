@@ -15,13 +15,15 @@ pub(crate) use forms::*;
 pub(crate) use parts::*;
 pub(crate) use words::*;
 
-use super::lists::{List, Long};
+use super::lists::{List, Long, NonEmpty};
 use super::shape::tables;
-use super::values::{Id, Rule, Text, Version};
+use super::values::{Id, PlainValue, Rule, Text, Version};
 use crate::calendar::{Date, Holidays, Zone};
+use crate::facts::{FactId, ValueKind};
 use crate::law::JurisdictionId;
 use crate::money::Currency;
-use crate::vocabulary::PriceBasis;
+use crate::policy::declared::MostAmount;
+use crate::vocabulary::{PriceBasis, Question};
 
 tables! {
     /// One version of the terms of one provider. One file each: `policies/<policy>/<version>.toml`.
@@ -49,10 +51,38 @@ tables! {
         /// have alike, on withdrawal; `none`, no law at all. Decisions and the compliance check say what of the law they did
         /// not check. No law applies to a text that does not ask for it.
         law: [required] JurisdictionId,
+        /// The facts that the clauses read beside those that are built in, each under its own `[[fact]]`. At most 64. Absent: none.
+        fact: [optional] List<FactTable>,
         /// The clauses, each under its own `[[clause]]`. At most 65,535.
         clause: [required] Long<ClauseTable>,
         /// The findings of the compliance check that the author accepts. Absent: none.
         accept: [optional] List<AcceptTable>,
+    }
+
+    /// A fact of the policy's own, which a request states under `facts`, by its id. A clause names it where it names a fact that
+    /// is built in: `yes_no` and the words of a `choice` are conditions (`when = ["doctors_note", "season:high"]`).
+    FactTable "fact" {
+        /// The fact's id: at most 31 lowercase letters, digits and single underscores, as in `doctors_note`.
+        id: [required] FactId,
+        /// What it can be.
+        kind: [required] ValueKind,
+        /// How a person is asked for it, in both languages.
+        ask: [required] SummaryTable,
+        /// The questions whose clauses may read it. Absent: all.
+        questions: [optional] NonEmpty<Question>,
+        /// What is so unless a request states it; decisions say that it was assumed. Not for `date` and `instant`. Absent: a
+        /// request must state it wherever a clause reads it.
+        default: [optional] PlainValue,
+        /// The most that an `amount` may be: `"price"`, or an amount. Absent: any amount.
+        at_most: [optional] MostAmount,
+        /// Whether an `amount` is a part of the price, such as the stay within the price of a training: at most the price.
+        part_of_price: [default "false"] bool,
+        /// The least that a `count` may be. Absent: 0.
+        least: [optional] u32,
+        /// The most that a `count` may be. Absent: 1,000,000,000.
+        most: [optional] u32,
+        /// The words of a `choice`, which need it: at least two, formed as ids are. Absent: it is of another kind.
+        choices: [optional] NonEmpty<FactId>,
     }
 
     /// A finding of the compliance check that the author accepts, so that it is reported but does not fail.

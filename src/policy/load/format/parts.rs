@@ -2,6 +2,7 @@
 
 use super::{CeilingWord, ChargeTable, MovingDay, RefundTable};
 use crate::calendar::{Date, TimeOfDay};
+use crate::facts::FactId;
 use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
@@ -86,6 +87,16 @@ tables! {
         before: [one of "direction"] Anchor,
         /// How long after or before the anchor. Absent: the anchor's own day.
         period: [optional] CivilPeriod,
+    }
+
+    /// How many a count that the file declares must be.
+    CountTable "count" {
+        /// The id of the count.
+        of: [required] FactId,
+        /// It is at least this. Absent: however few.
+        at_least: [optional] u32,
+        /// It is at most this. Absent: however many.
+        at_most: [optional] u32,
     }
 
     /// What the civil date of an anchor must be.

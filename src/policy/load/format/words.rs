@@ -2,11 +2,12 @@
 
 #![allow(unreachable_pub, dead_code, reason = "`words!` makes public enums with more functions than each needs")]
 
+use crate::facts::ValueKind;
 use crate::law::JurisdictionId;
 use crate::money::Rounding;
 use crate::policy::building_blocks::{Anchor, Condition, DayKind, Share, StatedAmount};
 use crate::policy::forms::Takes;
-use crate::policy::load::values::readable_words;
+use crate::policy::load::values::{declarable_words, readable_words};
 use crate::vocabulary::{
     ChargeKind, CreditOf, CustomerType, DamageKind, DeadlineKind, DecidedBy, PriceBasis, ProductType, Question,
     Verdict, words,
@@ -158,8 +159,15 @@ words! {
     }
 }
 
+declarable_words! {
+    Anchor: "anchor",
+    StatedAmount: "stated amount",
+    Condition: "condition",
+}
+
 readable_words! {
     CeilingWord: "ceiling",
+    ValueKind: "kind of fact",
     Share: "share",
     MovingDay: "day",
     Ends: "end",
@@ -173,10 +181,7 @@ readable_words! {
     AllocationWord: "debt",
     LimitOf: "limiting amount",
     ConflictWord: "kind of conflict",
-    Anchor: "anchor",
-    Condition: "condition",
     Rounding: "rounding",
-    StatedAmount: "stated amount",
     ChargeKind: "kind of charge",
     CreditOf: "part that becomes a credit",
     CustomerType: "customer",

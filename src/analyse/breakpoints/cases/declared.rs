@@ -1,0 +1,82 @@
+//! The values of the facts that a policy declares: each of a switch and of a choice, the ends of an amount and of a count.
+
+use super::super::settings::{Most, Setting, Stating};
+use super::super::timeline::Timeline;
+use crate::facts::{Agreement, DeclaredValue, FactId};
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::policy::building_blocks::Anchor;
+use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
+
+/// The values of a fact in which cases differ, what is so unless stated first. An amount without a bound goes up to `stated`.
+pub(super) fn values(policy: &Policy, id: FactId, stated: Cents) -> Vec<Setting> {
+    policy.facts.get(id).map(|fact| settings(fact, ends(fact, stated))).unwrap_or_default()
+}
+
+/// The same, and those on both sides of what a condition asks.
+pub(super) fn of_test(policy: &Policy, test: DeclaredTest, stated: Cents) -> Vec<Setting> {
+    let Some(fact) = policy.facts.get(test.fact) else { return Vec::new() };
+    let mut values = ends(fact, stated);
+    if let (Ask::AtLeast(bound), DeclaredKind::Count { least, most }) = (test.ask, &fact.kind) {
+        let near = [bound.saturating_sub(1), bound].into_iter().filter(|count| (*least..=*most).contains(count));
+        values.extend(near.map(DeclaredValue::Count));
+    }
+    settings(fact, values)
+}
+
+fn settings(fact: &DeclaredFact, mut values: Vec<DeclaredValue>) -> Vec<Setting> {
+    let plain = fact.default.or(values.first().copied());
+    values.extend(plain);
+    // What is so unless stated stands first; each value stands there once.
+    values.sort_by_key(|value| Some(*value) != plain);
+    let mut distinct: Vec<DeclaredValue> = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    let most = match fact.kind {
+        DeclaredKind::Amount { most: Some(MostAmount::Price) } => Most::Price,
+        DeclaredKind::Amount { most: Some(MostAmount::Fixed(..)) } => Most::Fixed,
+        _ => Most::None,
+    };
+    let stating = |value| Setting::Declared(Stating { fact: fact.id, value, plain: Some(value) == plain, most });
+    distinct.into_iter().map(stating).collect()
+}
+
+/// Every value of a switch and of a choice; the ends of an amount and of a count, in each of which a charge is a line.
+fn ends(fact: &DeclaredFact, stated: Cents) -> Vec<DeclaredValue> {
+    match &fact.kind {
+        DeclaredKind::YesNo => [false, true].map(DeclaredValue::YesNo).to_vec(),
+        DeclaredKind::Choice(words) => words.iter().copied().map(DeclaredValue::Choice).collect(),
+        DeclaredKind::Amount { most } => {
+            let most = match most {
+                Some(MostAmount::Fixed(most, _)) => *most,
+                // As much as the price of each request.
+                Some(MostAmount::Price) => Cents::MAX,
+                None => stated,
+            };
+            // The most of it, the most often, is more than can be written down: a small amount shows how it grows.
+            [Cents::ZERO, most, SMALL.min(most)].map(DeclaredValue::Amount).to_vec()
+        }
+        DeclaredKind::Count { least, most } => {
+            [*least, least.saturating_add(1).min(*most), *most].map(DeclaredValue::Count).to_vec()
+        }
+        // A timeline sets these.
+        DeclaredKind::Date | DeclaredKind::Instant => Vec::new(),
+    }
+}
+
+/// States the moments that a policy declares, as they are on a timeline.
+pub(super) fn moments(policy: &Policy, line: Timeline, agreement: &mut Agreement) {
+    for fact in &policy.facts {
+        let at = line.mark(Anchor::Declared(fact.id)).unwrap_or(line.start);
+        match fact.kind {
+            DeclaredKind::Date => agreement.declared.set(fact.id, Some(DeclaredValue::Date(policy.zone.date_of(at)))),
+            DeclaredKind::Instant => agreement.declared.set(fact.id, Some(DeclaredValue::Instant(at))),
+            _ => {}
+        }
+    }
+}
+
+const SMALL: Cents = Cents::new(100);

@@ -1,0 +1,396 @@
+//! The facts that a file declares: each checked by itself, and what clauses ask of them.
+
+use super::parts::Scope;
+use super::{Builder, FaultCode};
+use crate::calendar::{Period, Unit};
+use crate::facts::{DeclaredValue, FactId, LIMITS, ValueKind};
+use crate::money::Cents;
+use crate::policy::Clause;
+use crate::policy::building_blocks::{Anchor, Base, Condition, Conditions, Counter, Span, StatedAmount};
+use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
+use crate::policy::forms::{Form, Outcome};
+use crate::policy::load::format::{CountTable, FactTable};
+use crate::policy::load::lists::{List, NonEmpty};
+use crate::policy::load::read::{At, Slot};
+use crate::policy::load::snippet::quoted;
+use crate::policy::load::suggest::{closest, one_of};
+use crate::policy::load::values::PlainValue;
+use crate::vocabulary::Question;
+
+/// What a file declares.
+#[derive(Default)]
+pub(super) struct Declared {
+    facts: Vec<DeclaredFact>,
+    /// What is declared and at fault: a reference to it is not.
+    faulty: Vec<FactId>,
+}
+
+impl Declared {
+    pub(super) fn into_facts(self) -> Vec<DeclaredFact> {
+        self.facts
+    }
+
+    fn get(&self, id: FactId) -> Option<&DeclaredFact> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+}
+
+impl Declared {
+    /// The first fact that an outcome or a table of tiers rests on and that is not declared for a question.
+    pub(super) fn unknown_to(&self, question: Question, target: &Clause) -> Option<String> {
+        let amounts = outcomes(&target.form).into_iter().flat_map(|outcome| &outcome.charges);
+        let in_amounts = amounts.flat_map(|charge| charge.amount.declared());
+        let named = conditions(&target.form)
+            .into_iter()
+            .flat_map(|conditions| conditions.when.iter().chain(&conditions.unless));
+        let tests = named.filter_map(|condition| match condition {
+            Condition::Declared(test) => Some(test.fact),
+            _ => None,
+        });
+        let unknown = tests.chain(in_amounts).filter_map(|id| self.get(id)).find(|fact| !fact.is_known_to(question));
+        unknown.map(|fact| fact.id.to_string())
+    }
+}
+
+fn outcomes(form: &Form) -> Vec<&Outcome> {
+    match form {
+        Form::Outcome(outcome) => vec![outcome],
+        Form::Tiers(tiers) => tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The conditions that an outcome or a table of tiers reads, whatever the clause itself asks.
+fn conditions(form: &Form) -> Vec<&Conditions> {
+    let mut all = Vec::new();
+    if let Form::Tiers(tiers) = form {
+        all.extend(tiers.rows.iter().map(|row| &row.conditions));
+        all.extend(tiers.deadlines.iter().map(|deadline| &deadline.conditions));
+    }
+    for outcome in outcomes(form) {
+        all.extend(outcome.charges.iter().map(|charge| &charge.conditions));
+        all.extend(outcome.deadlines.iter().map(|deadline| &deadline.conditions));
+    }
+    all
+}
+
+/// The most facts that a file may declare: a set of them has one bit for each.
+const MOST: usize = crate::facts::DeclaredFacts::MOST;
+/// The most words of a choice.
+const MOST_WORDS: usize = 20;
+
+/// Whether a name is a word that is built in, which no fact may have.
+fn is_built_in(name: &str) -> bool {
+    [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES]
+        .iter()
+        .any(|names| names.contains(&name))
+}
+
+impl Builder<'_, '_> {
+    /// Builds what the file declares, before the clauses that may name it; whether nothing was at fault.
+    pub(super) fn facts(&mut self, facts: &Slot<List<FactTable>>) -> bool {
+        let Some(list) = facts.get() else { return facts.is_absent() };
+        if let Some(beyond) = list.items.get(MOST) {
+            self.error(FaultCode::TooMany, beyond.span, format!("a policy declares at most {MOST} facts"));
+        }
+        for At { value: raw, .. } in list.items.iter().take(MOST) {
+            let built = self.fact(raw);
+            match (raw.id.get(), built) {
+                (_, Some(fact)) => self.declared.facts.push(fact),
+                (Some(id), None) => self.declared.faulty.push(*id),
+                (None, None) => {}
+            }
+        }
+        list.whole && self.declared.faulty.is_empty()
+    }
+
+    fn fact(&mut self, raw: &FactTable) -> Option<DeclaredFact> {
+        let FactTable { id, kind, ask, questions, default, at_most, part_of_price, least, most, choices, span } = raw;
+        if let Slot::Given(At { value: id, span }) = id {
+            if is_built_in(id.as_str()) {
+                let message = format!("`{id}` is a word that is built in; give the fact another id");
+                self.error(FaultCode::DuplicateId, *span, message);
+            } else if self.declared.get(*id).is_some() || self.declared.faulty.contains(id) {
+                self.error(FaultCode::DuplicateId, *span, format!("there are two facts with the id `{id}`"));
+                return None;
+            }
+        }
+        let wanted = *kind.get()?;
+        let of_kind = [
+            ("at_most", at_most.span(), ValueKind::Amount),
+            ("part_of_price", part_of_price.span(), ValueKind::Amount),
+            ("least", least.span(), ValueKind::Count),
+            ("most", most.span(), ValueKind::Count),
+            ("choices", choices.span(), ValueKind::Choice),
+        ];
+        for (key, span, kind) in of_kind {
+            if let (Some(span), true) = (span, kind != wanted) {
+                let message = format!("`{key}` is for facts of the kind `{kind}`, and this one is `{wanted}`");
+                self.error(FaultCode::KeyConflict, span, message);
+            }
+        }
+        let built = match wanted {
+            ValueKind::YesNo => DeclaredKind::YesNo,
+            ValueKind::Date => DeclaredKind::Date,
+            ValueKind::Instant => DeclaredKind::Instant,
+            ValueKind::Amount => {
+                if let (true, Some(span)) = (part_of_price.get_or(false), at_most.span()) {
+                    self.error(FaultCode::KeyConflict, span, "a part of the price is at most the price by itself");
+                }
+                let part = part_of_price.get_or(false).then_some(MostAmount::Price);
+                DeclaredKind::Amount { most: part.or(at_most.get().copied()) }
+            }
+            ValueKind::Count => {
+                let (least, most) = (least.get_or(0), most.get_or(LIMITS.count));
+                if least > most {
+                    self.error(FaultCode::BoundsReversed, *span, format!("`least` {least} is above `most` {most}"));
+                    return None;
+                }
+                DeclaredKind::Count { least, most }
+            }
+            ValueKind::Choice => DeclaredKind::Choice(self.words(choices, *span)?),
+        };
+        let default = match default {
+            Slot::Absent => None,
+            Slot::Faulty => return None,
+            Slot::Given(At { value, span }) => Some(self.plain_value(value, &built, *span)?),
+        };
+        let questions = match questions {
+            Slot::Absent => Question::ALL.to_vec(),
+            Slot::Faulty => return None,
+            Slot::Given(at) => self.distinct(&at.value.0),
+        };
+        let ask = self.summary(ask)?;
+        Some(DeclaredFact { id: *id.get()?, kind: built, ask, questions, default, span: *span })
+    }
+
+    /// The words of a choice: two at least, each once.
+    fn words(&mut self, choices: &Slot<NonEmpty<FactId>>, span: Span) -> Option<Vec<FactId>> {
+        if choices.is_absent() {
+            let help = "list the words, as in `choices = [\"high\", \"low\"]`";
+            let message = "a fact of the kind `choice` needs `choices`";
+            self.faults.error(FaultCode::MissingKey, span, message, Some(help.into()));
+        }
+        let At { value: NonEmpty(list), span } = choices.given()?;
+        let words = self.distinct(list);
+        if !list.whole {
+            return None;
+        }
+        if words.len() < 2 {
+            self.error(FaultCode::OutOfRange, *span, "a choice has at least two words");
+            return None;
+        }
+        if words.len() > MOST_WORDS {
+            self.error(FaultCode::TooMany, *span, format!("a choice has at most {MOST_WORDS} words"));
+            return None;
+        }
+        Some(words)
+    }
+
+    /// What is so unless stated.
+    fn plain_value(&mut self, value: &PlainValue, kind: &DeclaredKind, span: Span) -> Option<DeclaredValue> {
+        let value = match (kind, value) {
+            (DeclaredKind::YesNo, PlainValue::YesNo(so)) => DeclaredValue::YesNo(*so),
+            (DeclaredKind::Amount { .. }, PlainValue::Amount(amount) | PlainValue::Word(_, Some(amount))) => {
+                DeclaredValue::Amount(*amount)
+            }
+            (DeclaredKind::Count { .. }, PlainValue::Count(count)) => DeclaredValue::Count(*count),
+            (DeclaredKind::Choice(_), PlainValue::Word(word, _)) => DeclaredValue::Choice(*word),
+            (DeclaredKind::Date | DeclaredKind::Instant, _) => {
+                let message = "no day is so unless stated: leave `default` out, and a request states it";
+                self.error(FaultCode::KeyConflict, span, message);
+                return None;
+            }
+            (kind, _) => {
+                let help = match kind {
+                    DeclaredKind::YesNo => "write `true` or `false`",
+                    DeclaredKind::Amount { .. } => "write an amount, as in `\"100.00\"`",
+                    DeclaredKind::Count { .. } => "write a whole number",
+                    _ => "write one of its words",
+                };
+                let message = format!("the default of a fact of the kind `{}` is of another kind", kind.value());
+                self.faults.error(FaultCode::WrongKind, span, message, Some(help.into()));
+                return None;
+            }
+        };
+        // The price of no agreement is known here: a default that the price bounds must be nothing.
+        match kind.out_of_bounds(value, Cents::ZERO) {
+            None => Some(value),
+            Some(problem) => {
+                self.error(FaultCode::OutOfRange, span, format!("the default {problem}"));
+                None
+            }
+        }
+    }
+
+    /// A condition as the file means it: one that is built in, or what it declares. `None` after reporting that there is no such.
+    pub(super) fn condition(&mut self, condition: Condition, span: Span, scope: &Scope) -> Option<Condition> {
+        let Condition::Declared(test) = condition else { return Some(condition) };
+        let fact = self.declared_fact(test.fact, "condition", &test.to_string(), Condition::NAMES, span, scope)?;
+        let problem = match (&fact.kind, test.ask) {
+            (DeclaredKind::YesNo, Ask::So) => return Some(condition),
+            (DeclaredKind::Choice(words), Ask::Word { word, .. }) if words.contains(&word) => {
+                let of = u8::try_from(words.len()).unwrap_or(u8::MAX);
+                return Some(Condition::Declared(DeclaredTest { ask: Ask::Word { word, of }, ..test }));
+            }
+            (DeclaredKind::Choice(words), Ask::Word { word, .. }) => {
+                let tests: Vec<String> = words.iter().map(|word| format!("{}:{word}", test.fact)).collect();
+                Some((format!("`{}` has no word `{word}`", test.fact), format!("use {}", one_of(&tests))))
+            }
+            (DeclaredKind::Choice(words), _) => {
+                let tests: Vec<String> = words.iter().map(|word| format!("{}:{word}", test.fact)).collect();
+                Some((format!("`{}` is a choice: say which word", test.fact), format!("use {}", one_of(&tests))))
+            }
+            (DeclaredKind::YesNo, _) => Some((
+                format!("`{}` is so or not: it has no words", test.fact),
+                format!("use `{}` in `when` or `unless`", test.fact),
+            )),
+            (kind, _) => Some((
+                format!("`{}` is of the kind `{}`, which is no condition", test.fact, kind.value()),
+                "conditions are facts of the kind `yes_no`, and words of a `choice`".to_owned(),
+            )),
+        };
+        if let Some((message, help)) = problem {
+            self.faults.error(FaultCode::UnknownWord, span, message, Some(help));
+        }
+        None
+    }
+
+    /// Conditions, and how many a declared count must be.
+    pub(super) fn counted(&mut self, mut conditions: Conditions, raw: &Slot<CountTable>, scope: &Scope) -> Conditions {
+        let Some(CountTable { of: Slot::Given(At { value: id, span }), at_least, at_most, span: table }) = raw.get()
+        else {
+            return conditions;
+        };
+        if at_least.is_absent() && at_most.is_absent() {
+            self.error(FaultCode::MissingKey, *table, "one of `at_least` or `at_most` is missing");
+        }
+        let Some(fact) = self.declared_fact(*id, "count", id.as_str(), &[], *span, scope) else { return conditions };
+        let DeclaredKind::Count { least, most } = fact.kind else {
+            self.of_kind(&fact, ValueKind::Count, *span);
+            return conditions;
+        };
+        let at_least_so = |bound| Condition::Declared(DeclaredTest { fact: *id, ask: Ask::AtLeast(bound) });
+        let (lower, upper) = (at_least.get().copied(), at_most.get().copied());
+        for (bound, span) in [(lower, at_least.span()), (upper.map(|most| most.saturating_add(1)), at_most.span())] {
+            if let (Some(bound), Some(span)) = (bound, span)
+                && (bound <= least || bound > most)
+            {
+                let message = format!("`{id}` is from {least} to {most}, so that this bound decides nothing");
+                self.error(FaultCode::OutOfRange, span, message);
+            }
+        }
+        if let (Some(lower), Some(upper), Some(span)) = (lower, upper, at_most.span())
+            && lower > upper
+        {
+            self.error(FaultCode::BoundsReversed, span, format!("at least {lower} is more than at most {upper}"));
+        }
+        conditions.when.extend(lower.map(at_least_so));
+        conditions.unless.extend(upper.map(|most| at_least_so(most.saturating_add(1))));
+        conditions
+    }
+
+    /// A base as the file means it; `None` after reporting that it declares no such amount.
+    pub(super) fn base(&mut self, base: Base, span: Span, scope: &Scope) -> Option<Base> {
+        let Base::Stated(StatedAmount::Declared(id)) = base else { return Some(base) };
+        let fact = self.declared_fact(id, "base", id.as_str(), Base::NAMES, span, scope)?;
+        self.of_kind(&fact, ValueKind::Amount, span).then_some(base)
+    }
+
+    /// Whether a counter is one that is built in, or that the file declares; reports that it is not.
+    pub(super) fn counter(&mut self, counter: Counter, span: Span, scope: &Scope) -> bool {
+        let Counter::Declared(id) = counter else { return true };
+        let fact = self.declared_fact(id, "counter", id.as_str(), Counter::NAMES, span, scope);
+        match fact {
+            Some(fact) if fact.kind.value() == ValueKind::Amount => {
+                let message = format!("`{id}` is an amount, and two amounts are never multiplied");
+                let help = "an amount must stay a line in the price, so that every proof is exact: multiply by a count";
+                self.faults.error(FaultCode::UnknownWord, span, message, Some(help.into()));
+                false
+            }
+            Some(fact) => self.of_kind(&fact, ValueKind::Count, span),
+            None => false,
+        }
+    }
+
+    /// Reports an anchor that the file does not declare as a date or an instant.
+    pub(super) fn declared_anchor(&mut self, id: FactId, span: Span, scope: &Scope) {
+        let fact = self.declared_fact(id, "anchor", id.as_str(), Anchor::NAMES, span, scope);
+        if let Some(fact) = fact.filter(|fact| !matches!(fact.kind, DeclaredKind::Date | DeclaredKind::Instant)) {
+            self.of_kind(&fact, ValueKind::Date, span);
+        }
+    }
+
+    /// Reports a period in hours from a date, which has no hour.
+    pub(super) fn hours_from(&mut self, anchor: Anchor, period: Option<Period>, span: Span) {
+        let Anchor::Declared(id) = anchor else { return };
+        let is_date = self.declared.get(id).is_some_and(|fact| fact.kind == DeclaredKind::Date);
+        if is_date && period.is_some_and(|period| period.unit == Unit::Hours) {
+            let message = format!("`{id}` is a date, and hours are counted from an instant");
+            let help = "count days, or declare the fact with `kind = \"instant\"`";
+            self.faults.error(FaultCode::PeriodUnit, span, message, Some(help.into()));
+        }
+    }
+
+    /// Whether a fact is of a kind; reports that it is not.
+    fn of_kind(&mut self, fact: &DeclaredFact, wanted: ValueKind, span: Span) -> bool {
+        let kind = fact.kind.value();
+        if kind != wanted {
+            let message = format!("`{}` is of the kind `{kind}`, and here stands one of the kind `{wanted}`", fact.id);
+            self.error(FaultCode::UnknownWord, span, message);
+        }
+        kind == wanted
+    }
+
+    /// The declared fact that a word names; `None` after reporting that there is none, or that a question does not know it.
+    pub(super) fn declared_fact(
+        &mut self,
+        id: FactId,
+        called: &str,
+        written: &str,
+        built_in: &[&str],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<DeclaredFact> {
+        let Some(fact) = self.declared.get(id).cloned() else {
+            if !self.declared.faulty.contains(&id) {
+                let help = self.faults.has_room().then(|| self.advice_on(id, called, written, built_in));
+                let message = format!("unknown {called} {}", quoted(written));
+                self.faults.error(FaultCode::UnknownWord, span, message, help);
+            }
+            return None;
+        };
+        if let Some(question) = scope.questions.iter().find(|question| !fact.is_known_to(**question)) {
+            let message = format!("`{id}` is not declared for `{question}`");
+            let help = format!("add `\"{question}\"` to the `questions` of the fact, or leave them out");
+            self.faults.error(FaultCode::QuestionCondition, span, message, Some(help));
+        }
+        Some(fact)
+    }
+
+    /// What was probably meant; else what there is, and how to declare what there is not.
+    fn advice_on(&self, id: FactId, called: &str, written: &str, built_in: &[&str]) -> String {
+        let declared: Vec<&str> = self.declared.facts.iter().map(|fact| fact.id.as_str()).collect();
+        if let Some(name) = closest(written, built_in.iter().chain(&declared).copied()) {
+            return format!("did you mean `{name}`?");
+        }
+        let kind = match called {
+            "condition" if written.contains(':') => "choice",
+            "condition" => "yes_no",
+            "anchor" => "date",
+            "counter" | "count" => "count",
+            _ => "amount",
+        };
+        let own = match declared.as_slice() {
+            [] => String::new(),
+            own => format!("; the file declares {}", one_of(own).replace(" or ", " and ")),
+        };
+        if built_in.is_empty() {
+            return format!("declare it: `[[fact]]` with `id = \"{id}\"` and `kind = \"{kind}\"`{own}");
+        }
+        format!(
+            "there are {}{own}; declare another: `[[fact]]` with `id = \"{id}\"` and `kind = \"{kind}\"`",
+            one_of(built_in).replace(" or ", " and ")
+        )
+    }
+}
