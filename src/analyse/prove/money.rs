@@ -6,7 +6,7 @@ use super::examine::{Subject, decide};
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
-use crate::decision::Decision;
+use crate::decision::{Charge, Decision, Source};
 use crate::facts::{Event, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
@@ -38,7 +38,8 @@ impl Amounts {
             amounts.written += written;
             if !charge.beside_price {
                 amounts.charged_under_ceiling += charged;
-                amounts.written_under_ceiling += written;
+                // What mandatory law leaves the provider is cut by the price too, but no text wrote it.
+                amounts.written_under_ceiling += if is_by_law(charge) { charged } else { written };
             }
         }
         amounts
@@ -48,6 +49,11 @@ impl Amounts {
     pub(super) fn cheaper_than(&self, other: &Amounts) -> bool {
         self.charged < other.charged || self.written < other.written
     }
+}
+
+/// Whether mandatory law alone gives a charge, instead of what the terms say (L9).
+fn is_by_law(charge: &Charge) -> bool {
+    charge.sources.iter().all(|source| matches!(source, Source::Law(_)))
 }
 
 /// Questions about an act that the customer chooses when to do: waiting must not pay.
