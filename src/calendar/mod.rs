@@ -13,6 +13,7 @@
 //! | `holidays` | [`Holidays`] by country or region, and the working days between them |
 //! | `period` | [`Period`], such as `14 days` |
 //! | `year_day` | [`YearDay`], a day of every year |
+//! | `written` | dates and times as people write them |
 
 mod date;
 mod easter;
@@ -21,6 +22,7 @@ mod instant;
 mod period;
 mod time_of_day;
 mod year_day;
+mod written;
 mod zone;
 
 pub use date::{Date, Weekday};
@@ -31,4 +33,6 @@ pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
 pub use year_day::YearDay;
+pub(crate) use written::MONTHS;
+pub use written::moment_from_written;
 pub use zone::Zone;

@@ -4,6 +4,7 @@
 //! Each case changes one place of `tests/policies/good.toml` and lists *all* faults that follow.
 
 mod bytes;
+mod hints;
 mod instalments;
 mod keys;
 mod payment_default;

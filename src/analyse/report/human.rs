@@ -55,7 +55,9 @@ impl Out {
     fn fault(&mut self, fault: &Fault, place: &Place) {
         self.line(&format!("{}[{}]: {}", fault.severity, fault.code, fault.message));
         let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.clone()));
-        self.place(&fault.file, place, help.into_iter());
+        let corrected = fault.corrected.as_ref();
+        let corrected = corrected.map(|line| (self.pick("corrected", "verbeterd"), line.trim_start().to_owned()));
+        self.place(&fault.file, place, help.into_iter().chain(corrected));
     }
 
     fn finding(&mut self, finding: &Finding, file: &str, policy: &Policy) {
