@@ -3,7 +3,7 @@
 use super::args::{Locale, TextOrJson};
 use super::examples;
 use super::exit::{Exit, Failure};
-use super::io::{Input, named, open};
+use super::io::{Input, Streams, named, open};
 use super::{Session, lines};
 use crate::contract::{self, FieldNames, Query, Rejection, wire};
 use crate::evaluate::evaluate;
@@ -90,11 +90,22 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     }
     let input = session.streams.read(args.file.as_deref(), HINT)?;
     let request = read_request(&input, locale)?;
-    match args.format {
-        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
+    print(args.format, &policies, &input, &request, session.streams)
+}
+
+/// Answers a request, and prints the decision in a format.
+pub(crate) fn print(
+    format: TextOrJson,
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::EvaluateRequest,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    match format {
+        TextOrJson::Text => streams.print(&text(policies, input, request)?)?,
         TextOrJson::Json => {
-            let response = contract::answer(&policies, Law::built_in(), &request, FieldNames::Json);
-            session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
+            let response = contract::answer(policies, Law::built_in(), request, FieldNames::Json);
+            streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
     }
     Ok(Exit::Fine)

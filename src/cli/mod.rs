@@ -4,6 +4,7 @@
 //! [`Exit`]; what goes wrong is told on standard error, in one place.
 
 mod args;
+mod ask;
 mod compare;
 mod comparison;
 mod completions;
@@ -72,6 +73,7 @@ where
 fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failure> {
     match command {
         Command::Evaluate(args) => evaluate::run(args, session),
+        Command::Ask(args) => ask::run(args, session),
         Command::Demo(args) => demo::run(args, session),
         Command::Quote(args) => quote::run(args, session),
         Command::Options(args) => options::run(args, session),

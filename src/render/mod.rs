@@ -27,8 +27,9 @@ pub use quote_svg::quote_svg;
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
 
-use crate::calendar::Period;
+use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;
+use crate::vocabulary::Question;
 
 /// One step of the reasoning, written out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,21 @@ pub enum SourceKind {
     Law,
     /// A rule of reading.
     Rule,
+}
+
+/// A moment on the clock of a zone, as in `Friday 31 July 2026 17:31`.
+pub fn moment(zone: &Zone, at: Instant, locale: Locale) -> String {
+    dates::moment(zone, at, locale).with_weekday(locale)
+}
+
+/// A civil date, as in `Friday 31 July 2026`.
+pub fn date(date: Date, locale: Locale) -> String {
+    dates::weekday_date(date, locale)
+}
+
+/// What a question is about, as in `what cancelling costs`.
+pub fn subject(question: Question, locale: Locale) -> &'static str {
+    words::cost_of(question, locale)
 }
 
 /// A period in words, as in `14 days` or `14 dagen`.

@@ -4,6 +4,7 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod ask;
 mod check;
 mod evaluate;
 mod lines;
