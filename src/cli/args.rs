@@ -115,6 +115,21 @@ pub(crate) enum TextOrJson {
     Json,
 }
 
+/// As what a decision is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person who wants the reasons
+    Text,
+    /// For a program
+    Json,
+    /// A letter to the customer, in plain words
+    Letter,
+    /// The letter as a page, for print
+    Html,
+    /// The deadlines, for a calendar
+    Ics,
+}
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())

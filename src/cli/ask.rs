@@ -7,7 +7,7 @@ mod answers;
 mod dialogue;
 
 use super::Session;
-use super::args::{Locale, TextOrJson};
+use super::args::{Format, Locale};
 use super::evaluate;
 use super::examples;
 use super::exit::{Exit, Failure};
@@ -62,9 +62,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
 
-    /// For a person or for a program
+    /// As what to print the answer
     #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
+    format: Format,
 
     /// The language of questions and answers
     #[arg(long, value_enum, default_value = "en")]

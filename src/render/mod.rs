@@ -7,7 +7,9 @@ mod dates;
 mod decision_text;
 mod dutch;
 mod english;
+mod ics;
 mod layout;
+mod letter;
 mod numbers;
 mod options_text;
 mod quote_svg;
@@ -22,6 +24,8 @@ mod verdicts;
 mod words;
 
 pub use decision_text::decision_text;
+pub use ics::deadlines_ics;
+pub use letter::{Letter, letter};
 pub use options_text::options_text;
 pub use quote_svg::quote_svg;
 pub use quote_text::quote_text;

@@ -7,6 +7,7 @@
 mod ask;
 mod check;
 mod evaluate;
+mod letters;
 mod lines;
 mod policies;
 mod program;
