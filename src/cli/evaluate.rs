@@ -106,7 +106,7 @@ pub(crate) fn print(
     streams: &mut Streams,
 ) -> Result<Exit, Failure> {
     match format {
-        Format::Text => streams.print(&text(policies, input, request)?)?,
+        Format::Text => streams.print_text(&text(policies, input, request, streams.width())?)?,
         Format::Json => {
             let response = contract::answer(policies, Law::built_in(), request, FieldNames::Json);
             streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
@@ -142,9 +142,14 @@ pub(crate) fn spoken(rejection: Rejection, locale: Option<Locale>) -> Rejection 
 }
 
 /// The decision on a request, for a person.
-pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::EvaluateRequest) -> Result<String, Failure> {
+pub(crate) fn text(
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::EvaluateRequest,
+    width: usize,
+) -> Result<String, Failure> {
     let Answered { policy, facts, decision, locale } = answered(policies, input, request)?;
-    Ok(render::decision_text(policy, Law::built_in(), facts.question(), &decision, locale))
+    Ok(render::decision_text(policy, Law::built_in(), facts.question(), &decision, locale, width))
 }
 
 /// A decision with what it is about.

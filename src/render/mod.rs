@@ -25,6 +25,7 @@ mod words;
 
 pub use decision_text::decision_text;
 pub use ics::deadlines_ics;
+pub use layout::{NARROWEST, WIDTH};
 pub use letter::{Letter, letter};
 pub use options_text::options_text;
 pub use quote_svg::quote_svg;

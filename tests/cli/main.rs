@@ -17,3 +17,4 @@ mod settings;
 #[cfg(unix)]
 mod signals;
 mod support;
+mod terminal;

@@ -3,7 +3,7 @@
 
 use crate::cli::exit::Failure;
 use crate::cli::io::Streams;
-use crate::cli::table::{WIDTH, wrap};
+use crate::cli::table::wrap;
 use crate::money::Locale;
 use std::io::{BufRead, BufReader, Read, Write};
 
@@ -90,11 +90,13 @@ impl<'s> Dialogue<'s> {
     }
 
     fn show(&mut self, prompt: &Prompt) {
-        let mut text = wrap(&prompt.ask, WIDTH).join("\n");
+        let width = self.streams.width();
+        let mut text = wrap(&prompt.ask, width).join("\n");
         for word in &prompt.words {
             text.push_str(&format!("\n{word}"));
         }
-        text.push_str(&format!("\n  ({})", prompt.how));
+        let how = format!("({})", prompt.how);
+        text.push_str(&format!("\n  {}", wrap(&how, width - 2).join("\n  ")));
         self.streams.tell(&text);
         self.mark();
     }

@@ -8,7 +8,7 @@ use crate::facts::{Agreement, Event, Payment};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::render::{quote_svg, quote_text};
+use crate::render::{WIDTH, quote_svg, quote_text};
 use crate::vocabulary::{Basis, ChargeKind, CustomerType, ProductType, Question, Verdict};
 
 fn agreement(product: ProductType, price: i64, concluded: &str, starts: &str) -> Agreement {
@@ -53,7 +53,7 @@ fn a_staircase_in_english() {
     let policy = policy("onvergetelijk-onderwijs");
     let agreement = agreement(ProductType::Event, 1250, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
     let quote = cancelling(&policy, &agreement);
-    let text = quote_text(&policy, &quote, &agreement, Locale::En, Some(at("2026-08-20T10:00:00Z")));
+    let text = quote_text(&policy, &quote, &agreement, Locale::En, Some(at("2026-08-20T10:00:00Z")), WIDTH);
     let expected = "\
 Onvergetelijk onderwijs: what cancelling costs
 Price € 1,250.00 excluding VAT, paid € 1,250.00, start 14 September 2026 09:00.
@@ -83,7 +83,7 @@ until 7 September 2026, then € 1,250.00 (100%).
 fn a_staircase_in_dutch_with_times_and_discretion() {
     let policy = policy("multidonnas");
     let agreement = agreement(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
-    let text = quote_text(&policy, &cancelling(&policy, &agreement), &agreement, Locale::Nl, None);
+    let text = quote_text(&policy, &cancelling(&policy, &agreement), &agreement, Locale::Nl, None, WIDTH);
     let expected = "\
 MultiDonnas: wat annuleren kost
 Prijs € 400,00 inclusief btw, betaald € 400,00, start 14 september 2026 09:00.
@@ -119,7 +119,7 @@ fn windows_without_amounts_and_bounds_that_include_an_instant() {
         (at("2026-03-17T09:00:00Z").next(), Verdict::Unregulated, 0),
         (at("2026-03-17T23:00:00Z"), Verdict::Refused, 0),
     ];
-    let text = quote_text(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None);
+    let text = quote_text(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None, WIDTH);
     let expected = "\
 Discretionary € 80.00 (20%) until 17 March 2026 10:00, then not regulated until 17 March 2026, then
 refused.
