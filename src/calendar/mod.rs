@@ -21,8 +21,8 @@ mod holidays;
 mod instant;
 mod period;
 mod time_of_day;
-mod year_day;
 mod written;
+mod year_day;
 mod zone;
 
 pub use date::{Date, Weekday};
@@ -32,7 +32,7 @@ pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
-pub use year_day::YearDay;
 pub(crate) use written::MONTHS;
 pub use written::moment_from_written;
+pub use year_day::YearDay;
 pub use zone::Zone;

@@ -271,7 +271,7 @@ impl Asking {
                 _ => self.stated.contains(fact),
             }
         };
-        let json = stated_json(&self.agreement, &self.event, &policy.currency, picked);
+        let json = stated_json(&self.agreement, &self.event, policy.currency, picked);
         let request = contract::parse_request(json.as_bytes());
         let mut request = request.map_err(|rejection| evaluate::rejected("", &rejection))?;
         request.policy_id.clone_from(&policy.id);

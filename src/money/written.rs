@@ -1,39 +1,49 @@
 //! Amounts as people write them, in English and in Dutch.
 
-use super::Cents;
+use super::{Cents, Currency};
 
-impl Cents {
-    /// Reads an amount as people write it: `1.250,00`, `1,250.00`, `1250`, `€ 1.250,-`, `EUR 12.50`. A point or comma
-    /// with three digits after it parts thousands, with two the cents.
+impl Currency {
+    /// Reads an amount as people write it: `1.250,00`, `1,250.00`, `1250`, `€ 1.250,-`, `EUR 12.50`. A point or comma with as
+    /// many digits after it as the currency has decimals parts these off; with three digits after it, it parts thousands.
     ///
     /// `None` for anything else, below zero, and beyond [`Cents::MAX`].
     ///
     /// ```
-    /// use clausula::money::Cents;
+    /// use clausula::money::{Cents, Currency};
     ///
     /// for text in ["1.250,00", "1,250.00", "1250", "€ 1.250,-"] {
-    ///     assert_eq!(Cents::from_written(text), Some(Cents::new(125_000)));
+    ///     assert_eq!(Currency::EUR.from_written(text), Some(Cents::new(125_000)));
     /// }
-    /// assert_eq!(Cents::from_written("12,5"), None);
+    /// assert_eq!(Currency::EUR.from_written("12,5"), None);
     /// ```
-    pub fn from_written(text: &str) -> Option<Cents> {
-        let text = text.trim();
-        let bare = ["€", "EUR", "eur", "euro"].iter().find_map(|sign| text.strip_prefix(sign));
-        let bare = bare.or_else(|| ["euro", "EUR", "eur", "€"].iter().find_map(|sign| text.strip_suffix(sign)));
-        let text = bare.unwrap_or(text).trim();
+    pub fn from_written(self, text: &str) -> Option<Cents> {
+        let text = self.without_sign(text.trim());
         let text =
             ["-", "–", "="].iter().find_map(|end| text.strip_suffix(end)?.strip_suffix([',', '.'])).unwrap_or(text);
-        let (whole, cents) = match text.char_indices().rev().find(|(_, c)| matches!(c, ',' | '.')) {
-            Some((at, mark)) if text.len() == at + 3 => (text.get(..at)?, Some((mark, text.get(at + 1..)?))),
+        let decimals = usize::from(self.decimals());
+        let (whole, rest) = match text.char_indices().rev().find(|(_, c)| matches!(c, ',' | '.')) {
+            Some((at, mark)) if decimals > 0 && text.len() == at + 1 + decimals => {
+                (text.get(..at)?, Some((mark, text.get(at + 1..)?)))
+            }
             _ => (text, None),
         };
-        let whole = without_thousands(whole, cents.map(|(mark, _)| mark))?;
-        let cents = match cents {
-            Some((_, cents)) => digits(cents)?,
+        let whole = without_thousands(whole, rest.map(|(mark, _)| mark))?;
+        let rest = match rest {
+            Some((_, rest)) => digits(rest)?,
             None => 0,
         };
-        let amount = Cents(whole.checked_mul(100)?.checked_add(cents)?);
+        let amount = Cents(whole.checked_mul(i64::try_from(self.units()).ok()?)?.checked_add(rest)?);
         (amount <= Cents::MAX).then_some(amount)
+    }
+
+    /// The text without the sign, the code or, of the euro, the name before it or after it.
+    fn without_sign(self, text: &str) -> &str {
+        let lower = self.code().to_ascii_lowercase();
+        let names =
+            [self.sign(), self.code(), lower.as_str(), if self == Currency::EUR { "euro" } else { self.code() }];
+        let before = names.iter().filter_map(|name| text.strip_prefix(name)).min_by_key(|rest| rest.len());
+        let after = || names.iter().filter_map(|name| text.strip_suffix(name)).min_by_key(|rest| rest.len());
+        before.or_else(after).unwrap_or(text).trim()
     }
 }
 
@@ -81,7 +91,7 @@ mod tests {
             ("0,01", 1),
             ("1.000.000.000.000,00", 100_000_000_000_000),
         ] {
-            assert_eq!(Cents::from_written(text), Some(Cents(cents)), "{text}");
+            assert_eq!(Currency::EUR.from_written(text), Some(Cents(cents)), "{text}");
         }
     }
 
@@ -106,7 +116,22 @@ mod tests {
             "$ 5",
             "1250.000,00",
         ] {
-            assert_eq!(Cents::from_written(text), None, "{text}");
+            assert_eq!(Currency::EUR.from_written(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_currency_has_its_own_decimals() {
+        for (code, text, units) in [
+            ("JPY", "1,250", Some(1_250)),
+            ("JPY", "JPY 1250", Some(1_250)),
+            ("JPY", "12.50", None),
+            ("GBP", "£ 295.50", Some(29_550)),
+            ("KWD", "1,234.005", Some(1_234_005)),
+            ("GBP", "€ 5", None),
+        ] {
+            let read = Currency::of(code).unwrap().from_written(text);
+            assert_eq!(read, units.map(Cents), "{code} {text}");
         }
     }
 }

@@ -72,7 +72,7 @@ fn uid(policy: &Policy, facts: &Facts, deadline: &Deadline) -> String {
         deadline.kind.to_string(),
         deadline.last_day.to_string(),
         agreement.concluded_at.to_string(),
-        agreement.price.to_string(),
+        agreement.price.get().to_string(),
         agreement.product_id.clone().unwrap_or_default(),
     ];
     let hash = Sha256::digest(parts.join("\n").as_bytes());

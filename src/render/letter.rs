@@ -11,7 +11,7 @@ use crate::calendar::Instant;
 use crate::decision::{Alternative, Assumption, Deadline, Decision, FindingCode, Source};
 use crate::facts::Facts;
 use crate::law::Law;
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
 pub(super) use deadlines::{When, sentence as deadline_sentence, when};
@@ -106,7 +106,7 @@ impl Writer<'_> {
     }
 
     fn eur(&self, amount: Cents) -> String {
-        euros(amount, self.locale)
+        self.policy.currency.written(amount, self.locale)
     }
 
     fn say(&mut self, sentence: impl Into<String>) {
@@ -129,7 +129,7 @@ impl Writer<'_> {
     /// What it is about, and the answer.
     fn answer(&mut self) {
         let (decision, locale) = (self.decision, self.locale);
-        let opening = words::opening(self.facts, |at| self.moment(at), locale);
+        let opening = words::opening(self.facts, self.policy.currency, |at| self.moment(at), locale);
         let answer = words::answer(self.facts.question(), decision.verdict, decision.decided_by, locale);
         self.say([opening.as_str(), answer].join(" ").trim());
         let late = decision.effective_at.filter(|at| self.facts.event().act().is_some_and(|act| act < *at));

@@ -4,7 +4,7 @@ use super::dialogue::{Prompt, place};
 use crate::calendar::{Date, Instant, TimeOfDay, moment_from_written};
 use crate::cli::clock;
 use crate::facts::table::{Choice, Fact, FactKind, FactValue, Need};
-use crate::money::{Cents, Locale, euros};
+use crate::money::Locale;
 use crate::policy::Policy;
 use crate::render;
 
@@ -37,7 +37,7 @@ impl Answer {
             }
             Answer::Value(FactValue::Instant(at)) => Some(moment(*at)),
             Answer::Value(FactValue::Date(date)) => Some(render::date(*date, locale)),
-            Answer::Value(FactValue::Amount(amount)) => Some(euros(*amount, locale)),
+            Answer::Value(FactValue::Amount(amount)) => Some(policy.currency.written(*amount, locale)),
             Answer::Dates(dates) => {
                 Some(dates.iter().map(|date| render::date(*date, locale)).collect::<Vec<_>>().join("; "))
             }
@@ -107,7 +107,7 @@ pub(super) fn read(kind: FactKind, text: &str, policy: &Policy, locale: Locale) 
     let value = |value: Option<FactValue<'static>>| value.map(Answer::Value).ok_or_else(other);
     match kind {
         FactKind::YesNo | FactKind::Group => value(yes_no(text).map(FactValue::YesNo)),
-        FactKind::Amount => value(Cents::from_written(text).map(FactValue::Amount)),
+        FactKind::Amount => value(policy.currency.from_written(text).map(FactValue::Amount)),
         FactKind::Count { least, most } => value(count(text, least, most).map(FactValue::Count)),
         FactKind::List { least, most } => {
             value(count(text, least, u32::try_from(most).unwrap_or(u32::MAX)).map(FactValue::Count))

@@ -92,7 +92,7 @@ fn what_is_asked_is_what_is_read() {
         for question in Question::ALL.iter().copied().filter(|question| policy.clauses_on(*question).next().is_some()) {
             for choice in 0..2 {
                 let (screen, request) = asked(policy, question, choice);
-                let facts = decode(&parse_request(request.as_bytes()).unwrap()).unwrap().facts;
+                let facts = decode(&parse_request(request.as_bytes()).unwrap(), None).unwrap().facts;
                 let read = reads(policy, Law::built_in(), &facts);
                 let place = format!("{} {question} {choice}: {screen}\n{request}", policy.id);
                 let member = (Some(facts.agreement().product), Some(facts.agreement().customer));
@@ -123,7 +123,7 @@ fn entries_are_asked_one_by_one() {
     let policy = policies.iter().find(|policy| policy.id == "multidonnas").unwrap();
     let (screen, request) = asked(policy, Question::PaymentReview, 0);
     assert!(screen.contains("1. How much of it is still open?"), "{screen}");
-    let facts = decode(&parse_request(request.as_bytes()).unwrap()).unwrap().facts;
+    let facts = decode(&parse_request(request.as_bytes()).unwrap(), None).unwrap().facts;
     let list = of_question(Question::PaymentReview).find(|fact| fact.path == "payment_review.invoices").unwrap();
     assert!(matches!(list.kind, FactKind::List { .. }) && entries_of(list).count() > 3);
     assert_eq!(facts.agreement().price.get(), 125_000);

@@ -12,7 +12,7 @@ use super::read::{Value, span_of};
 use super::shape::{Kind, Shape};
 use super::suggest::closest;
 use crate::calendar::{Holidays, Period, TimeOfDay, Unit, moment_from_written};
-use crate::money::{Cents, Percent};
+use crate::money::{Currency, Percent};
 use crate::policy::building_blocks::Span;
 
 /// Longer lines are not mended: nobody reads them.
@@ -25,7 +25,7 @@ pub(super) fn mend(value: &Value<'_>, kind: Kind, faults: &mut Faults<'_>) {
     }
     let span = span_of(value);
     let written = faults.text().get(span.start..span.end).unwrap_or_default().to_owned();
-    if let Some(meant) = meant(&written, kind) {
+    if let Some(meant) = meant(&written, kind, faults.currency) {
         faults.correct(span, |line| Some(line.with(&meant)));
     }
 }
@@ -49,8 +49,9 @@ pub(super) fn doubt(key: &str, value: &Value<'_>, kind: Kind, faults: &mut Fault
 /// Shows, beside a syntax error, its line with straight quotes, quotes around words, and numbers and dates as TOML has
 /// them; nothing where the line would still be none.
 pub(super) fn mend_syntax(span: Span, shape: &'static Shape, faults: &mut Faults<'_>) {
+    let currency = faults.currency;
     faults.correct(span, |line| {
-        let mended = mended(line.text, shape).filter(|mended| mended != line.text)?;
+        let mended = mended(line.text, shape, currency).filter(|mended| mended != line.text)?;
         let (before, after) = line.around;
         let text = format!("{before}{mended}{after}");
         let on_line = before.len()..=before.len() + mended.len();
@@ -92,7 +93,7 @@ impl Line<'_> {
 
 /// A value as TOML writes it that fits a kind and probably is what was written; `None` where that is not known, or the
 /// same.
-fn meant(written: &str, kind: Kind) -> Option<String> {
+fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
     let text = written.trim_matches(|c: char| is_quote(c) || c.is_whitespace());
     if text.contains(['\n', '"', '\\', '[', '{']) {
         return None;
@@ -108,7 +109,7 @@ fn meant(written: &str, kind: Kind) -> Option<String> {
             fits.then(|| whole.to_string())
         }
         Kind::Percent => percent(text).map(|percent| percent.to_string()),
-        Kind::Amount | Kind::SignedAmount => Cents::from_written(text).map(|amount| quoted(&amount.to_string())),
+        Kind::Amount | Kind::SignedAmount => currency.from_written(text).map(|amount| quoted(&currency.plain(amount))),
         Kind::Period(units) => period(text, units).map(|period| quoted(&period.to_string())),
         Kind::Date => moment_from_written(text).map(|(date, _)| date.to_string()),
         Kind::Moment => moment_from_written(text).map(|(date, time)| match time {
@@ -121,20 +122,24 @@ fn meant(written: &str, kind: Kind) -> Option<String> {
             let code = Holidays::all().map(Holidays::code).find(|code| code.eq_ignore_ascii_case(text));
             code.map(quoted)
         }
+        Kind::Currency => {
+            let code = if text.eq_ignore_ascii_case("euro") { "EUR".to_owned() } else { text.to_ascii_uppercase() };
+            Currency::of(&code).map(|currency| quoted(currency.code()))
+        }
         Kind::Word(_, words) => closest(text, words.iter().copied()).map(quoted),
-        Kind::List(item) | Kind::NonEmpty(item) => Some(format!("[{}]", of_item(written, text, *item)?)),
-        Kind::OneOrMany(item) | Kind::OrFalse(item) => return self::meant(written, *item),
-        Kind::Table(_) => None,
+        Kind::List(item) | Kind::NonEmpty(item) => Some(format!("[{}]", of_item(written, text, *item, currency)?)),
+        Kind::OneOrMany(item) | Kind::OrFalse(item) => return self::meant(written, *item, currency),
+        Kind::Table(_) | Kind::Ending(_) | Kind::YearDay => None,
     };
     meant.filter(|meant| meant != written)
 }
 
 /// What stands where a list should: it may fit an item of it as it is.
-fn of_item(written: &str, text: &str, item: Kind) -> Option<String> {
+fn of_item(written: &str, text: &str, item: Kind, currency: Currency) -> Option<String> {
     match item {
         Kind::Word(_, words) if words.contains(&text) => Some(format!("\"{text}\"")),
         Kind::Text if written.starts_with('"') => Some(written.to_owned()),
-        _ => meant(written, item),
+        _ => meant(written, item, currency),
     }
 }
 
@@ -184,7 +189,7 @@ fn period(text: &str, units: &[Unit]) -> Option<Period> {
         let near = closest(&name, all)?;
         units.iter().copied().find(|unit| names(*unit).contains(&near))
     };
-    Some(Period { count, unit: named.or_else(near)? })
+    Some(Period { count, unit: named.or_else(near)?, including_day: false })
 }
 
 /// A zone by the city in its name.
@@ -197,7 +202,7 @@ fn zone(text: &str) -> Option<&'static str> {
 }
 
 /// A line with each of its values as TOML writes it.
-fn mended(line: &str, shape: &'static Shape) -> Option<String> {
+fn mended(line: &str, shape: &'static Shape, currency: Currency) -> Option<String> {
     let mut out = String::new();
     let mut rest = line;
     let mut key = "";
@@ -222,7 +227,8 @@ fn mended(line: &str, shape: &'static Shape) -> Option<String> {
                 let (at, after) =
                     end.filter(|(_, after)| ends_here(inside.get(*after..).unwrap_or_default())).next()?;
                 let text = inside.get(..at)?;
-                let value = kinds(key, shape, in_list(&out)).find_map(|kind| meant(text, kind)).filter(|_| open);
+                let value =
+                    kinds(key, shape, in_list(&out)).find_map(|kind| meant(text, kind, currency)).filter(|_| open);
                 out.push_str(&value.unwrap_or_else(|| format!("\"{}\"", text.replace('"', "'"))));
                 rest = inside.get(after..)?;
                 continue;
@@ -232,7 +238,9 @@ fn mended(line: &str, shape: &'static Shape) -> Option<String> {
                 let word = rest.get(..end)?.trim_end();
                 if open {
                     out.push_str(
-                        &plain(word).or_else(|| kinds(key, shape, in_list(&out)).find_map(|kind| meant(word, kind)))?,
+                        &plain(word).or_else(|| {
+                            kinds(key, shape, in_list(&out)).find_map(|kind| meant(word, kind, currency))
+                        })?,
                     );
                     rest = rest.get(word.len()..)?;
                     open = false;

@@ -2,7 +2,7 @@
 
 use crate::calendar::Instant;
 use crate::facts::{Event, Facts};
-use crate::money::{Locale, euros};
+use crate::money::{Currency, Locale};
 use crate::vocabulary::{DecidedBy, Party, Question, Verdict};
 
 /// What a letter is about.
@@ -33,7 +33,7 @@ pub(super) fn subject(question: Question, locale: Locale) -> &'static str {
 }
 
 /// What happened, and when.
-pub(super) fn opening(facts: &Facts, moment: impl Fn(Instant) -> String, locale: Locale) -> String {
+pub(super) fn opening(facts: &Facts, currency: Currency, moment: impl Fn(Instant) -> String, locale: Locale) -> String {
     let at = |at: Option<Instant>, (en, nl): (&str, &str)| match at {
         Some(at) => locale.pick(en, nl).replace("{}", &moment(at)),
         None => String::new(),
@@ -81,7 +81,7 @@ pub(super) fn opening(facts: &Facts, moment: impl Fn(Instant) -> String, locale:
         }
         Event::PaymentPlan => always("You pay in parts. This is when.", "U betaalt in delen. Dit zijn de momenten."),
         Event::PaymentAllocation(event) => {
-            let amount = euros(event.amount, locale);
+            let amount = currency.written(event.amount, locale);
             always(
                 "We received {} from you. This is what we use it for.",
                 "Wij hebben {} van u ontvangen. Hiervoor gebruiken wij het.",
@@ -95,7 +95,7 @@ pub(super) fn opening(facts: &Facts, moment: impl Fn(Instant) -> String, locale:
             at(Some(event.notice_at), ("On {} you ended the agreement.", "Op {} hebt u de overeenkomst opgezegd."))
         }
         Event::PriceIncrease(event) => {
-            let price = euros(event.new_price, locale);
+            let price = currency.written(event.new_price, locale);
             let said =
                 ("On {} we told you that the price goes up to %.", "Op {} lieten wij u weten dat de prijs % wordt.");
             at(Some(event.announced_at), said).replace('%', &price)
