@@ -236,7 +236,7 @@ mod tests {
         table.row(row(["▶", "1 May 2026", "€ 625.00", "cancel, office-hours"]));
         table.row(row([" ", "2 May 2026", "€ 1.00", "cancel"]));
         // 1 + 2 + 10 + 2 + 8 + 2 + 8 columns: one more and it stands side by side.
-        assert_eq!(table.lines(33)[0], "   From        Charge  Clauses");
+        assert_eq!(table.lines(33)[0], "   From          Charge  Clauses");
         let stacked = table.lines(32);
         assert_eq!(stacked[..3], ["▶ From     1 May 2026", "  Charge   € 625.00", "  Clauses  cancel, office-hours"]);
         assert_eq!(stacked[3..5], ["", "  From     2 May 2026"]);

@@ -108,7 +108,10 @@ impl<'a> Rows<'a> {
         table.row([
             String::new(),
             word("From", "Vanaf"),
-            word("Until", if self.with_times { "Tot" } else { "Tot en met" }),
+            match self.with_times {
+                true => word("Until", "Tot"),
+                false => word("Through", "Tot en met"),
+            },
             word("Charge", "Kosten"),
             word("Refund", "Terug"),
             word("Verdict", "Uitkomst"),

@@ -58,23 +58,24 @@ fn a_staircase_in_english() {
 Onvergetelijk onderwijs: what cancelling costs
 Price € 1,250.00 excluding VAT, paid € 1,250.00, start 14 September 2026 09:00.
 
-€ 100.00 (8%) until 16 August 2026, then € 412.50 (33%) until 31 August 2026, then € 725.00 (58%)
-until 7 September 2026, then € 1,250.00 (100%).
+€ 100.00 through 16 August 2026, then € 412.50 through 31 August 2026, then € 725.00 through 7
+September 2026, then € 1,250.00 (100%).
 
-   From         Until            Charge      Refund  Verdict    Clauses
+   From         Through          Charge      Refund  Verdict    Clauses
    2 Mar 2026   16 Aug 2026    € 100.00  € 1,150.00  permitted  cancel
 ▶  17 Aug 2026  31 Aug 2026    € 412.50    € 837.50  permitted  cancel
    1 Sep 2026   7 Sep 2026     € 725.00    € 525.00  permitted  cancel
    8 Sep 2026   –            € 1,250.00      € 0.00  permitted  cancel
 
-  2 Mar 2026   ███▏ € 100.00 (8%)
-▶ 17 Aug 2026  █████████████▏ € 412.50 (33%)
-  1 Sep 2026   ███████████████████████▏ € 725.00 (58%)
+  2 Mar 2026   ███▏ € 100.00
+▶ 17 Aug 2026  █████████████▏ € 412.50
+  1 Sep 2026   ███████████████████████▏ € 725.00
   8 Sep 2026   ████████████████████████████████████████ € 1,250.00 (100%)
 
-◇ Withdrawing from the contract is open until 16 March 2026 and costs € 0.00; € 1,250.00 comes back.
+◇ Withdrawing from the contract is open through 16 March 2026 and costs € 0.00; € 1,250.00 comes
+  back.
 
-▶ Now, 20 August 2026 12:00: € 412.50 (33%)
+▶ Now, 20 August 2026 12:00: € 412.50
 ";
     assert_eq!(text, expected);
 }
@@ -121,8 +122,8 @@ fn windows_without_amounts_and_bounds_that_include_an_instant() {
     ];
     let text = quote_text(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None, WIDTH);
     let expected = "\
-Discretionary € 80.00 (20%) until 17 March 2026 10:00, then not regulated until 17 March 2026, then
-refused.
+Discretionary € 80.00 (20%) through 17 March 2026 10:00, then not regulated through 17 March 2026,
+then refused.
 
    From                     Until               Charge    Refund  Verdict        Clauses
    1 Mar 2026 11:00         17 Mar 2026 10:00  € 80.00  € 320.00  discretionary
@@ -186,4 +187,17 @@ fn well_formed(svg: &str) {
         rest = after;
     }
     assert!(open.is_empty() && rest.trim().is_empty());
+}
+
+/// MultiDonnas art. 9.1: 50%, 75%, 90% and all, whatever the cents round to.
+#[test]
+fn percentages_are_those_of_the_terms() {
+    let policy = policy("multidonnas");
+    let mut agreement = agreement(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
+    agreement.price = crate::money::Cents::new(99);
+    agreement.payments.clear();
+    let text = quote_text(&policy, &cancelling(&policy, &agreement), &agreement, Locale::En, None, WIDTH);
+    for said in ["€ 0.50 (50%)", "€ 0.74 (75%)", "€ 0.89 (90%)", "€ 0.99 (100%)"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
 }
