@@ -103,7 +103,15 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
         }
         if let FactKind::Choice(choice) = fact.kind {
             for (word, meaning) in choice.words {
-                let _ = writeln!(text, "      {}  {}", choice.contract_name(word), meaning.get(locale));
+                let line = format!("{}  {}", choice.contract_name(word), meaning.get(locale));
+                match line.chars().count() + 6 <= width {
+                    true => {
+                        let _ = writeln!(text, "      {line}");
+                    }
+                    false => {
+                        let _ = writeln!(text, "      {}", wrap(&line, width - 8).join("\n        "));
+                    }
+                }
             }
         }
     }
