@@ -15,7 +15,7 @@ use clausula::law::Law;
 use clausula::money::{Cents, Locale};
 use clausula::policy::Policy;
 use clausula::policy::load::load;
-use clausula::render::decision_text;
+use clausula::render::{WIDTH, decision_text};
 use clausula::vocabulary::{
     Basis, BreachKind, Cause, ChargeKind, CustomerType, DamageKind, DeadlineKind, Party, ProductType, Question, Verdict,
 };
@@ -267,7 +267,7 @@ fn decisions_with_their_reasons() {
     let (good, law) = (policy(GOOD), Law::built_in());
     let texts = requests().into_iter().map(|(name, agreement, event)| {
         let (question, decision) = (event.question(), decide(&good, agreement, event));
-        format!("# {name}\n{}\n", decision_text(&good, law, question, &decision, Locale::En))
+        format!("# {name}\n{}\n", decision_text(&good, law, question, &decision, Locale::En, WIDTH))
     });
     support::kept::assert_is("decisions.txt", &texts.collect::<String>());
 }
@@ -728,7 +728,7 @@ fn a_proportional_payment_without_an_express_request_is_not_due() {
     let decision = decide(&policy, agreement, event);
     assert_eq!(charged_and_cited(&decision).0, []);
     assert_eq!(codes(&decision), [FindingCode::LawOverridesTerms]);
-    let text = decision_text(&policy, Law::built_in(), Question::Withdrawal, &decision, Locale::En);
+    let text = decision_text(&policy, Law::built_in(), Question::Withdrawal, &decision, Locale::En, WIDTH);
     assert!(text.contains("not due, whatever the terms say"), "{text}");
     let (agreement, event) = withdrawn(true);
     let decision = decide(&policy, agreement, event);
@@ -782,7 +782,7 @@ fn the_distance_is_told_in_the_unit_that_decides() {
         ("2026-06-14T08:00:00Z", "24 hours before"),
     ] {
         let decision = decide(&table, agreement(ProductType::Event), cancelled(received_at));
-        let text = decision_text(&table, Law::built_in(), Question::Cancellation, &decision, Locale::En);
+        let text = decision_text(&table, Law::built_in(), Question::Cancellation, &decision, Locale::En, WIDTH);
         assert!(text.contains(expected), "{text}");
     }
 }

@@ -123,7 +123,14 @@ fn what_was_not_checked_is_said_in_words_and_only_where_law_was_asked_for() {
         let policy = policy(law, clause);
         let of = |basis| try_decide(&policy, ProductType::Event, cancelled.clone(), basis).unwrap();
         let decision = of(Basis::TermsAndLaw);
-        let text = render::decision_text(&policy, Law::built_in(), Question::Cancellation, &decision, Locale::En);
+        let text = render::decision_text(
+            &policy,
+            Law::built_in(),
+            Question::Cancellation,
+            &decision,
+            Locale::En,
+            render::WIDTH,
+        );
         assert!(text.contains(said) && text.contains(&format!("Law: {law}, sha256:")), "{text}");
         assert_eq!((Assumption::LawNotChecked.code(), Assumption::LawNotChecked.field()), ("law-not-checked", None));
         assert!(of(Basis::TermsOnly).assumptions.is_empty());

@@ -13,6 +13,7 @@
 //! | `holidays` | [`Holidays`] by country or region, and the working days between them |
 //! | `period` | [`Period`], such as `14 days` |
 //! | `year_day` | [`YearDay`], a day of every year |
+//! | `written` | dates and times as people write them |
 
 mod date;
 mod easter;
@@ -20,6 +21,7 @@ mod holidays;
 mod instant;
 mod period;
 mod time_of_day;
+mod written;
 mod year_day;
 mod zone;
 
@@ -30,5 +32,7 @@ pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
+pub(crate) use written::MONTHS;
+pub use written::moment_from_written;
 pub use year_day::YearDay;
 pub use zone::Zone;

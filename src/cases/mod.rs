@@ -104,7 +104,7 @@ pub fn load(file: &str, text: &[u8]) -> Result<CaseFile, Report> {
     let source = bytes::decode(file, text)?;
     let mut faults = Faults::new(file, source);
     bytes::check(source, &mut faults);
-    let built = syntax::parse(source, &mut faults).and_then(|table| {
+    let built = syntax::parse(source, Some(<FileTable as read::Table>::SHAPE), &mut faults).and_then(|table| {
         faults.currency = currency_of(&table);
         let raw: FileTable = read::read_keys(&table, Default::default(), &mut faults);
         build::file(file, source, raw, &mut faults)

@@ -1,6 +1,8 @@
 //! The command line, as `clap` reads it.
 
-use super::{compare, completions, demo, evaluate, facts, law, options, policies, quote, schema, serve, test, verify};
+use super::{
+    ask, compare, completions, demo, evaluate, facts, law, options, policies, quote, schema, serve, test, verify,
+};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -9,6 +11,7 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   clausula demo                                      a worked decision, with its reasons
+  clausula ask                                       be asked in words, and see the answer
   clausula evaluate --example > request.json         a request to edit
   clausula evaluate request.json --format text       its decision, for a person
   clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
@@ -47,6 +50,8 @@ impl Arguments {
 pub(crate) enum Command {
     /// Decide: one request as JSON, or many, one on each line
     Evaluate(evaluate::Args),
+    /// Be asked what a policy reads for a question, in words, and see the answer
+    Ask(ask::Args),
     /// Show a worked decision, with its reasons
     Demo(demo::Args),
     /// Show what cancelling, or another date, costs at every moment
@@ -108,6 +113,21 @@ pub(crate) enum TextOrJson {
     Text,
     /// For a program
     Json,
+}
+
+/// As what a decision is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person who wants the reasons
+    Text,
+    /// For a program
+    Json,
+    /// A letter to the customer, in plain words
+    Letter,
+    /// The letter as a page, for print
+    Html,
+    /// The deadlines, for a calendar
+    Ics,
 }
 
 const STYLES: Styles = Styles::styled()

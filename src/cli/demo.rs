@@ -3,7 +3,7 @@
 use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::io::Input;
-use super::table::{WIDTH, wrap};
+use super::table::wrap;
 use super::{Session, evaluate, examples, quote};
 use crate::vocabulary::Question;
 
@@ -24,6 +24,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let locale: crate::money::Locale = args.locale.into();
     let policies = session.policies()?;
+    let width = session.streams.width();
     let text = examples::request(Question::Cancellation).to_owned();
     let input = Input { name: "the example".to_owned(), text };
     let request = evaluate::read_request(&input, Some(args.locale))?;
@@ -41,10 +42,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         "Probeer het: `clausula evaluate --example > request.json`, pas het aan, en dan \
          `clausula evaluate request.json --format text`.",
     );
-    let decision = evaluate::text(&policies, &input, &request)?;
-    let chart = quote::text(&policies, &input, &staircase, None)?;
-    let (question, next) = (wrap(question, WIDTH).join("\n"), wrap(next, WIDTH).join("\n"));
+    let decision = evaluate::text(&policies, &input, &request, width)?;
+    let chart = quote::text(&policies, &input, &staircase, None, width)?;
+    let (question, next) = (wrap(question, width).join("\n"), wrap(next, width).join("\n"));
     let parts = [&question, decision.trim_end(), chart.trim_end(), &next];
-    session.streams.print(&parts.join("\n\n"))?;
+    session.streams.print_text(&parts.join("\n\n"))?;
     Ok(Exit::Fine)
 }

@@ -1,11 +1,12 @@
 //! `clausula evaluate`: one request, or many, to decisions.
 
-use super::args::{Locale, TextOrJson};
+use super::args::{Format, Locale};
 use super::examples;
 use super::exit::{Exit, Failure};
-use super::io::{Input, named, open};
+use super::io::{Input, Streams, named, open};
 use super::{Session, lines};
 use crate::contract::{self, FieldNames, Query, Rejection, wire};
+use crate::decision::Decision;
 use crate::evaluate::evaluate;
 use crate::facts::Facts;
 use crate::law::Law;
@@ -22,6 +23,9 @@ Examples:
   clausula evaluate --example payment_review > request.json        a request to edit
   clausula evaluate request.json                                   the decision as JSON
   clausula evaluate request.json --format text --locale nl         for a person, in Dutch
+  clausula evaluate request.json --format letter                   what the customer can be sent
+  clausula evaluate request.json --format html > letter.html       the same, for print
+  clausula evaluate request.json --format ics > deadlines.ics      the deadlines, for a calendar
   clausula evaluate --lines < requests.jsonl > decisions.jsonl     many, one on each line, in order
 
 With --lines a request without a decision gives a line {\"error\": ...}, and exit code 1 at the end;
@@ -39,9 +43,9 @@ pub(crate) struct Args {
     #[arg(long)]
     lines: bool,
 
-    /// For a person or for a program
+    /// As what to print the decision
     #[arg(long, value_enum, default_value = "json", conflicts_with = "lines")]
-    format: TextOrJson,
+    format: Format,
 
     /// The language of explanations and messages, instead of the one that the request asks for
     #[arg(long, value_enum)]
@@ -90,11 +94,30 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     }
     let input = session.streams.read(args.file.as_deref(), HINT)?;
     let request = read_request(&input, locale)?;
-    match args.format {
-        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
-        TextOrJson::Json => {
-            let response = contract::answer(&policies, Law::built_in(), &request, FieldNames::Json);
-            session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
+    print(args.format, &policies, &input, &request, session.streams)
+}
+
+/// Answers a request, and prints the decision in a format.
+pub(crate) fn print(
+    format: Format,
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::EvaluateRequest,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    match format {
+        Format::Text => streams.print_text(&text(policies, input, request, streams.width())?)?,
+        Format::Json => {
+            let response = contract::answer(policies, Law::built_in(), request, FieldNames::Json);
+            streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
+        }
+        Format::Letter => streams.print(&answered(policies, input, request)?.letter().text())?,
+        Format::Html => streams.print(&answered(policies, input, request)?.letter().html())?,
+        Format::Ics => {
+            let Answered { policy, facts, decision, locale } = answered(policies, input, request)?;
+            let file = render::deadlines_ics(policy, Law::built_in(), &facts, &decision, locale);
+            let none = locale.pick("the answer has no deadlines", "het antwoord heeft geen termijnen");
+            streams.print(&file.ok_or_else(|| Failure::Input(format!("{}: {none}", input.name)))?)?;
         }
     }
     Ok(Exit::Fine)
@@ -119,7 +142,35 @@ pub(crate) fn spoken(rejection: Rejection, locale: Option<Locale>) -> Rejection 
 }
 
 /// The decision on a request, for a person.
-pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::EvaluateRequest) -> Result<String, Failure> {
+pub(crate) fn text(
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::EvaluateRequest,
+    width: usize,
+) -> Result<String, Failure> {
+    let Answered { policy, facts, decision, locale } = answered(policies, input, request)?;
+    Ok(render::decision_text(policy, Law::built_in(), facts.question(), &decision, locale, width))
+}
+
+/// A decision with what it is about.
+struct Answered<'p> {
+    policy: &'p Policy,
+    facts: Facts,
+    decision: Decision,
+    locale: money::Locale,
+}
+
+impl Answered<'_> {
+    fn letter(&self) -> render::Letter {
+        render::letter(self.policy, Law::built_in(), &self.facts, &self.decision, self.locale)
+    }
+}
+
+fn answered<'p>(
+    policies: &'p PolicySet,
+    input: &Input,
+    request: &wire::EvaluateRequest,
+) -> Result<Answered<'p>, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::answer(policies, law, request, FieldNames::Json).map_err(rejected)?;
@@ -128,7 +179,7 @@ pub(crate) fn text(policies: &PolicySet, input: &Input, request: &wire::Evaluate
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict: _, policy_digest: _, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
     let decision = evaluate(policy, law, &facts, detail).map_err(|error| Failure::Input(error.to_string()))?;
-    Ok(render::decision_text(policy, law, facts.question(), &decision, locale))
+    Ok(Answered { policy, facts, decision, locale })
 }
 
 /// The version that decides.

@@ -4,7 +4,7 @@ use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
 use super::policies::find;
-use super::table::{WIDTH, wrap};
+use super::table::wrap;
 use crate::contract;
 use crate::evaluate::{Description, describe};
 use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule, agreement};
@@ -66,7 +66,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let basis = if args.terms_only { Basis::TermsOnly } else { Basis::TermsAndLaw };
     let description = describe(policy, question, product.transpose()?, customer.transpose()?, basis);
     match args.format {
-        TextOrJson::Text => session.streams.print(&text(policy, &description, args.locale.into()))?,
+        TextOrJson::Text => {
+            let text = text(policy, &description, args.locale.into(), session.streams.width());
+            session.streams.print(&text)?;
+        }
         TextOrJson::Json => {
             session.streams.print_json(&contract::description(policy, &description, args.locale.into()))?;
         }
@@ -82,7 +85,7 @@ fn word<W>(what: &str, name: &str, parse: impl Fn(&str) -> Option<W>, names: &[&
     })
 }
 
-fn text(policy: &Policy, description: &Description, locale: money::Locale) -> String {
+fn text(policy: &Policy, description: &Description, locale: money::Locale, width: usize) -> String {
     let Description { question, addressed, facts, declared } = description;
     let mut text = format!("{} {}: {question}\n", policy.id, policy.version);
     if !addressed {
@@ -93,19 +96,29 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale) -> St
         let _ = writeln!(text, "{note}");
     }
     for fact in facts {
-        let _ = writeln!(text, "\n{}  ({})", fact.path, about(fact, locale));
-        for line in wrap(fact.ask.get(locale), WIDTH - 4) {
+        let head = format!("{}  ({})", fact.path, about(fact, locale));
+        let head = if head.chars().count() <= width { head } else { wrap(&head, width - 2).join("\n  ") };
+        let _ = writeln!(text, "\n{head}");
+        for line in wrap(fact.ask.get(locale), width - 4) {
             let _ = writeln!(text, "    {line}");
         }
         if let FactKind::Choice(choice) = fact.kind {
             for (word, meaning) in choice.words {
-                let _ = writeln!(text, "      {}  {}", choice.contract_name(word), meaning.get(locale));
+                let line = format!("{}  {}", choice.contract_name(word), meaning.get(locale));
+                match line.chars().count() + 6 <= width {
+                    true => {
+                        let _ = writeln!(text, "      {line}");
+                    }
+                    false => {
+                        let _ = writeln!(text, "      {}", wrap(&line, width - 8).join("\n        "));
+                    }
+                }
             }
         }
     }
     for fact in declared.iter().filter_map(|place| policy.facts.at(*place)) {
         let _ = writeln!(text, "\n{}  ({})", fact.id.path(), about_declared(fact, policy.currency, locale));
-        for line in wrap(fact.ask.get(locale), WIDTH - 4) {
+        for line in wrap(fact.ask.get(locale), width - 4) {
             let _ = writeln!(text, "    {line}");
         }
         for word in fact.kind.words() {

@@ -1,6 +1,9 @@
 //! Where a command reads from and writes to.
 
+use super::colour;
 use super::exit::{Failure, plain};
+use crate::render::{NARROWEST, WIDTH};
+use std::env;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem;
@@ -27,6 +30,10 @@ pub struct Terminals {
     pub stdout: bool,
     /// Standard error is read by a person.
     pub stderr: bool,
+    /// How many columns the terminal of standard output has; `None`: as many as are asked for.
+    pub columns: Option<usize>,
+    /// Whether a terminal is not to be coloured.
+    pub plain: bool,
 }
 
 /// The most bytes of one request: as much as one line may have, and many times what any request needs.
@@ -36,9 +43,37 @@ impl Streams {
     /// The streams of this process.
     pub fn of_process() -> Streams {
         let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
-        let terminals =
-            Terminals { stdin: stdin.is_terminal(), stdout: stdout.is_terminal(), stderr: stderr.is_terminal() };
+        let terminals = Terminals {
+            stdin: stdin.is_terminal(),
+            stdout: stdout.is_terminal(),
+            stderr: stderr.is_terminal(),
+            columns: columns(&stdout),
+            plain: !colour::wanted(env::var_os("NO_COLOR"), env::var_os("TERM")),
+        };
         Streams { stdin: Box::new(stdin), stdout: Box::new(stdout), stderr: Box::new(stderr), terminals }
+    }
+
+    /// How wide lines may be: as the terminal is, within what can be read.
+    pub(crate) fn width(&self) -> usize {
+        self.terminals.columns.unwrap_or(WIDTH).clamp(NARROWEST, WIDTH)
+    }
+
+    /// Whether what goes to standard output is coloured.
+    pub(crate) fn colours_stdout(&self) -> bool {
+        self.terminals.stdout && !self.terminals.plain
+    }
+
+    /// Whether what goes to standard error is coloured.
+    pub(crate) fn colours_stderr(&self) -> bool {
+        self.terminals.stderr && !self.terminals.plain
+    }
+
+    /// Writes a text for a person to standard output: with colours where a terminal wants them.
+    pub(crate) fn print_text(&mut self, text: &str) -> Result<(), Failure> {
+        match self.colours_stdout() {
+            true => self.print(&colour::painted(text)),
+            false => self.print(text),
+        }
     }
 
     /// Standard input, for somebody who keeps it; nothing is left of it here.
@@ -92,6 +127,13 @@ impl Streams {
             None => self.print(text),
         }
     }
+}
+
+/// The columns of a terminal: those that `COLUMNS` asks for, or those that it has.
+fn columns(stdout: &io::Stdout) -> Option<usize> {
+    let asked = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+    let has = || terminal_size::terminal_size_of(stdout).map(|(width, _)| usize::from(width.0));
+    asked.or_else(|| has().filter(|_| stdout.is_terminal()))
 }
 
 /// The file that is meant; `None` for standard input.

@@ -3,7 +3,7 @@
 use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
-use super::table::{WIDTH, table, wrap};
+use super::table::{table, wrap};
 use crate::calendar::Date;
 use crate::law::{
     Bilingual, Entry, EntryValue, Jurisdiction, JurisdictionId, Law, LossFact, ProductsLaw, RateTable, Status,
@@ -43,7 +43,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let wanted = |law: &&Jurisdiction| only.is_none_or(|only| law.id == only);
     let laws: Vec<&Jurisdiction> = Law::built_in().jurisdictions().iter().filter(wanted).collect();
     match args.format {
-        TextOrJson::Text => session.streams.print(&text(&laws, args.locale.into()))?,
+        TextOrJson::Text => {
+            let text = text(&laws, args.locale.into(), session.streams.width());
+            session.streams.print(&text)?;
+        }
         TextOrJson::Json => {
             let laws: Vec<Value> = laws.iter().map(|law| law_json(law)).collect();
             session.streams.print_json(&json!({ "laws": laws }))?;
@@ -53,31 +56,31 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 }
 
 /// Each law under its name, its entries in sections, each with its provision once.
-fn text(laws: &[&Jurisdiction], locale: money::Locale) -> String {
+fn text(laws: &[&Jurisdiction], locale: money::Locale, width: usize) -> String {
     let mut text = String::new();
     for law in laws {
         let _ = writeln!(text, "{}: {} ({})", law.id, law.name.get(locale), law.digest);
-        for line in law.not_checked.iter().flat_map(|said| wrap(said.get(locale), WIDTH)) {
+        for line in law.not_checked.iter().flat_map(|said| wrap(said.get(locale), width)) {
             let _ = writeln!(text, "{line}");
         }
         text.push('\n');
-        sections(&mut text, &law.entries(), locale);
+        sections(&mut text, &law.entries(), locale, width);
     }
     let note = locale.pick(
         "A reading of public texts for software, not legal advice.",
         "Een lezing van openbare teksten voor software, geen juridisch advies.",
     );
-    text + &wrap(note, WIDTH).join("\n")
+    text + &wrap(note, width).join("\n")
 }
 
-fn sections(text: &mut String, entries: &[Entry<'_>], locale: money::Locale) {
+fn sections(text: &mut String, entries: &[Entry<'_>], locale: money::Locale, width: usize) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let section = section(first, locale);
         let length = rest.iter().take_while(|entry| self::section(entry, locale) == section).count().max(1);
         let (now, later) = rest.split_at(length.min(rest.len()));
         let _ = writeln!(text, "{section}");
-        text.push_str(&table(&now.iter().map(|entry| row(entry, locale)).collect::<Vec<_>>()));
+        text.push_str(&table(&now.iter().map(|entry| row(entry, locale)).collect::<Vec<_>>(), width));
         text.push('\n');
         rest = later;
     }

@@ -4,6 +4,8 @@
 //! [`Exit`]; what goes wrong is told on standard error, in one place.
 
 mod args;
+mod ask;
+mod colour;
 mod compare;
 mod comparison;
 mod completions;
@@ -16,6 +18,7 @@ mod files;
 mod io;
 mod law;
 mod lines;
+mod moment;
 mod options;
 mod policies;
 mod progress;
@@ -63,7 +66,8 @@ where
         Ok(exit) => exit,
         Err(Failure::Closed) => Failure::Closed.exit(),
         Err(failure) => {
-            streams.tell(&format!("error: {failure}"));
+            let told = format!("error: {failure}");
+            streams.tell(&if streams.colours_stderr() { colour::painted(&told) } else { told });
             failure.exit()
         }
     }
@@ -72,6 +76,7 @@ where
 fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failure> {
     match command {
         Command::Evaluate(args) => evaluate::run(args, session),
+        Command::Ask(args) => ask::run(args, session),
         Command::Demo(args) => demo::run(args, session),
         Command::Quote(args) => quote::run(args, session),
         Command::Options(args) => options::run(args, session),
@@ -91,11 +96,11 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
 fn usage(message: &clap::Error, streams: &mut Streams) -> Exit {
     let text = message.render();
     if message.use_stderr() {
-        let text = if streams.terminals.stderr { text.ansi().to_string() } else { text.to_string() };
+        let text = if streams.colours_stderr() { text.ansi().to_string() } else { text.to_string() };
         streams.tell(text.trim_end());
         return Exit::Usage;
     }
-    let text = if streams.terminals.stdout { text.ansi().to_string() } else { text.to_string() };
+    let text = if streams.colours_stdout() { text.ansi().to_string() } else { text.to_string() };
     streams.print(&text).map_or_else(|failure| failure.exit(), |()| Exit::Fine)
 }
 

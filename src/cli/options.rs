@@ -5,8 +5,8 @@ use super::args::{Locale, TextOrJson};
 use super::evaluate::{rejected, spoken};
 use super::exit::{Exit, Failure};
 use super::io::Input;
-use super::quote::{instant, is_evaluation};
-use crate::calendar::Instant;
+use super::moment::When;
+use super::quote::is_evaluation;
 use crate::contract::{self, FieldNames, OptionsQuery, Timestamp, wire};
 use crate::evaluate::options;
 use crate::law::Law;
@@ -18,7 +18,7 @@ use wire::evaluate_request::Event;
 const EXAMPLES: &str = "\
 Examples:
   clausula evaluate --example | clausula options            what else the customer could do, the cheapest first
-  clausula options request.json --at 2026-08-15T12:00:00Z   at another moment
+  clausula options request.json --at 2026-08-15             at another moment
   clausula options request.json --format json               the decisions, for a program
 
 The request is one for `clausula evaluate`, whose moment is taken, or a `clausula.v1.CompareOptionsRequest`.";
@@ -30,9 +30,9 @@ pub(crate) struct Args {
     /// The file with the request; standard input without one, or for `-`
     file: Option<PathBuf>,
 
-    /// The moment, instead of the one that the request is about
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
-    at: Option<Instant>,
+    /// The day or moment, as in 2026-08-15 or "15 August 2026 17:31", instead of the one that the request is about
+    #[arg(long, value_name = "MOMENT", value_parser = When::read)]
+    at: Option<When>,
 
     /// For a person or for a program
     #[arg(long, value_enum, default_value = "text")]
@@ -49,9 +49,12 @@ const HINT: &str = "reading a request from the terminal; end it with Ctrl-D. \
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let policies = session.policies()?;
     let input = session.streams.read(args.file.as_deref(), HINT)?;
-    let request = read(args, &input)?;
+    let request = read(args, &policies, &input)?;
     match args.format {
-        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request)?)?,
+        TextOrJson::Text => {
+            let text = text(&policies, &input, &request, session.streams.width())?;
+            session.streams.print_text(&text)?;
+        }
         TextOrJson::Json => {
             let response = contract::options(&policies, Law::built_in(), &request, FieldNames::Json);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
@@ -60,7 +63,12 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     Ok(Exit::Fine)
 }
 
-fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsRequest) -> Result<String, Failure> {
+fn text(
+    policies: &PolicySet,
+    input: &Input,
+    request: &wire::CompareOptionsRequest,
+    width: usize,
+) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::options(policies, law, request, FieldNames::Json).map_err(rejected)?;
@@ -70,18 +78,21 @@ fn text(policies: &PolicySet, input: &Input, request: &wire::CompareOptionsReque
     let policy = found.map_err(|error| Failure::Input(error.to_string()))?;
     let options = options(policy, law, &agreement, at, &moment, basis, detail);
     let options = options.map_err(|error| Failure::Input(error.to_string()))?;
-    Ok(render::options_text(policy, &agreement, at, &options, locale))
+    Ok(render::options_text(policy, &agreement, at, &options, locale, width))
 }
 
 /// The request in either shape, with what the command line says instead.
-fn read(args: &Args, input: &Input) -> Result<wire::CompareOptionsRequest, Failure> {
+fn read(args: &Args, policies: &PolicySet, input: &Input) -> Result<wire::CompareOptionsRequest, Failure> {
     let fault = |rejection| rejected(&input.name, &spoken(rejection, args.locale));
     let mut request = match is_evaluation::<wire::CompareOptionsRequest>(&input.text) {
         true => of_evaluation(&contract::parse_request(input.text.as_bytes()).map_err(fault)?),
         false => contract::parse_options(input.text.as_bytes()).map_err(fault)?,
     };
     if let Some(at) = args.at {
-        request.at = Some(at.into());
+        // Another policy's clock will do where there is none: the answer says that there is none.
+        let zone = policies.versions(&request.policy_id).chain(policies.iter()).next().map(|policy| &policy.zone);
+        let at = zone.map(|zone| at.on_clock(zone)).transpose().map_err(Failure::Input)?;
+        request.at = at.map(Into::into);
     }
     if request.at.is_none() {
         return Err(Failure::Input(format!("{}: the request names no moment; give one with `--at`", input.name)));

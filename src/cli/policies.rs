@@ -3,7 +3,7 @@
 use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
-use super::table::{WIDTH, table, wrap};
+use super::table::{table, wrap};
 use crate::contract::{self, wire};
 use crate::money;
 use crate::policy::Policy;
@@ -44,16 +44,17 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let policies = session.policies()?;
     let locale = args.locale.into();
+    let width = session.streams.width();
     match (&args.id, args.format) {
         (Some(id), format) => {
             let policy = find(&policies, id, args.version.as_deref())?;
             match format {
                 _ if args.source => session.streams.print(&policy.source)?,
-                TextOrJson::Text => session.streams.print(&clauses_text(policy, locale))?,
+                TextOrJson::Text => session.streams.print(&clauses_text(policy, locale, width))?,
                 TextOrJson::Json => session.streams.print_json(&clauses_message(policy, locale))?,
             }
         }
-        (None, TextOrJson::Text) => session.streams.print(&list_text(&policies))?,
+        (None, TextOrJson::Text) => session.streams.print(&list_text(&policies, locale, width))?,
         (None, TextOrJson::Json) => {
             let policies = policies.iter().map(|policy| contract::policy_version(policy)).collect();
             session.streams.print_json(&wire::ListPoliciesResponse { policies })?;
@@ -75,13 +76,17 @@ pub(crate) fn find<'a>(policies: &'a PolicySet, id: &str, version: Option<&str>)
     })
 }
 
-fn list_text(policies: &PolicySet) -> String {
-    let heading = ["POLICY", "VERSION", "IN FORCE", "CLAUSES", "PROVIDER", "DIGEST"].map(str::to_owned).to_vec();
+fn list_text(policies: &PolicySet, locale: money::Locale, width: usize) -> String {
+    let heading = match locale {
+        money::Locale::En => ["POLICY", "VERSION", "IN FORCE", "CLAUSES", "PROVIDER", "DIGEST"],
+        money::Locale::Nl => ["VOORWAARDEN", "VERSIE", "GELDIG", "BEPALINGEN", "AANBIEDER", "DIGEST"],
+    };
+    let heading = heading.map(str::to_owned).to_vec();
     let row = |policy: &Policy| {
         vec![
             policy.id.clone(),
             policy.version.clone(),
-            in_force(policy),
+            in_force(policy, locale),
             policy.clauses.len().to_string(),
             policy.name.clone(),
             // As much of it as tells files apart; the JSON has all.
@@ -89,26 +94,31 @@ fn list_text(policies: &PolicySet) -> String {
         ]
     };
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(policies.iter().map(|policy| row(policy))).collect();
-    table(&rows)
+    table(&rows, width)
 }
 
-fn in_force(policy: &Policy) -> String {
+fn in_force(policy: &Policy, locale: money::Locale) -> String {
+    let (since, until) = (locale.pick("from", "vanaf"), locale.pick("until", "tot"));
     match (policy.effective_from, policy.effective_until) {
-        (None, None) => "always".to_owned(),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (Some(from), Some(until)) => format!("{from} until {until}"),
+        (None, None) => locale.pick("always", "altijd").to_owned(),
+        (Some(from), None) => format!("{since} {from}"),
+        (None, Some(end)) => format!("{until} {end}"),
+        (Some(from), Some(end)) => format!("{from} {until} {end}"),
     }
 }
 
-fn clauses_text(policy: &Policy, locale: money::Locale) -> String {
-    let mut text = format!("{} {} ({}), in force: {}\n", policy.id, policy.version, policy.name, in_force(policy));
+fn clauses_text(policy: &Policy, locale: money::Locale, width: usize) -> String {
+    let (in_force, word) = (in_force(policy, locale), locale.pick("in force", "geldig"));
+    let mut text = format!("{} {} ({}), {word}: {in_force}\n", policy.id, policy.version, policy.name);
     text.push_str(&format!("{}\n", policy.digest));
     for clause in &policy.clauses {
         let questions: Vec<&str> = clause.questions.iter().copied().map(Question::name).collect();
         let (articles, form) = (clause.articles.join(", "), clause.form.name());
-        text.push_str(&format!("\n{}  (article {articles}; {}; {form})\n", clause.id, questions.join(", ")));
-        for line in wrap(clause.summary.get(locale), WIDTH - 4) {
+        let article = locale.pick("article", "artikel");
+        let head = format!("{}  ({article} {articles}; {}; {form})", clause.id, questions.join(", "));
+        let head = if head.chars().count() <= width { head } else { wrap(&head, width - 2).join("\n  ") };
+        text.push_str(&format!("\n{head}\n"));
+        for line in wrap(clause.summary.get(locale), width - 4) {
             text.push_str(&format!("    {line}\n"));
         }
     }

@@ -4,6 +4,7 @@ use super::args::{Locale, TextOrJson};
 use super::evaluate::{read_request, rejected, select, spoken};
 use super::exit::{Exit, Failure};
 use super::io::{Input, named};
+use super::moment::When;
 use super::{Session, clock};
 use crate::calendar::Instant;
 use crate::contract::{self, FieldNames, JsonMessage, QuoteQuery, wire};
@@ -22,7 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   clausula evaluate --example | clausula quote              a table and a bar for each window
   clausula quote request.json --svg fees.svg                and a chart, for light and dark pages
-  clausula quote request.json --now 2026-08-15T12:00:00Z    with that day marked instead of today
+  clausula quote request.json --now 2026-08-15              with that day marked instead of today
   clausula quote request.json --question rescheduling       what another date costs
   clausula quote request.json --format json                 windows with their instants, for a program
 
@@ -48,9 +49,9 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     question: Option<Notice>,
 
-    /// The moment to mark, as in 2026-08-15T12:00:00Z [default: now]
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
-    now: Option<Instant>,
+    /// The day or moment to mark, as in 2026-08-15 or "15 August 2026 17:31" [default: now]
+    #[arg(long, value_name = "MOMENT", value_parser = When::read)]
+    now: Option<When>,
 
     /// The language of texts, instead of the one that the request asks for
     #[arg(long, value_enum)]
@@ -74,10 +75,6 @@ impl From<Notice> for wire::QuoteQuestion {
     }
 }
 
-pub(super) fn instant(text: &str) -> Result<Instant, String> {
-    Instant::parse_rfc3339(text).ok_or_else(|| "write it as in 2026-08-15T12:00:00Z".to_owned())
-}
-
 const HINT: &str = "reading a request from the terminal; end it with Ctrl-D. \
     `clausula evaluate --example` prints one to edit";
 
@@ -85,7 +82,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let policies = session.policies()?;
     let input = session.streams.read(args.file.as_deref(), HINT)?;
     let request = read(args, &input)?;
-    let now = args.now.or_else(clock::now);
+    let now = args.now.or_else(|| clock::now().map(When::At));
     if let Some(file) = &args.svg {
         let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
         session.streams.write(Some(file), &svg)?;
@@ -94,7 +91,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         }
     }
     match args.format {
-        TextOrJson::Text => session.streams.print(&text(&policies, &input, &request, now)?)?,
+        TextOrJson::Text => {
+            let text = text(&policies, &input, &request, now, session.streams.width())?;
+            session.streams.print_text(&text)?;
+        }
         TextOrJson::Json => {
             let response = contract::quote(&policies, Law::built_in(), &request, FieldNames::Json);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
@@ -108,19 +108,20 @@ pub(crate) fn text(
     policies: &PolicySet,
     input: &Input,
     request: &wire::QuoteCancellationRequest,
-    now: Option<Instant>,
+    now: Option<When>,
+    width: usize,
 ) -> Result<String, Failure> {
-    drawn(policies, input, request, now, render::quote_text)
+    drawn(policies, input, request, now, |policy, quote, agreement, locale, now| {
+        render::quote_text(policy, quote, agreement, locale, now, width)
+    })
 }
-
-type Draw = fn(&Policy, &Quote, &Agreement, money::Locale, Option<Instant>) -> String;
 
 fn drawn(
     policies: &PolicySet,
     input: &Input,
     request: &wire::QuoteCancellationRequest,
-    now: Option<Instant>,
-    draw: Draw,
+    now: Option<When>,
+    draw: impl Fn(&Policy, &Quote, &Agreement, money::Locale, Option<Instant>) -> String,
 ) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
@@ -132,6 +133,7 @@ fn drawn(
     let walked = quote(policy, law, agreement, event, facts.basis());
     let mut quote = walked.map_err(|error| Failure::Input(error.to_string()))?;
     quote.windows.retain(|window| until.is_none_or(|until| window.from < until));
+    let now = now.map(|now| now.on_clock(&policy.zone)).transpose().map_err(Failure::Input)?;
     Ok(draw(policy, &quote, agreement, locale, now))
 }
 

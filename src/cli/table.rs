@@ -2,27 +2,38 @@
 
 use std::fmt::Write;
 
-/// The widest line, unless a word is wider.
-pub(crate) const WIDTH: usize = 100;
+/// The widest line where there is no terminal, unless a word is wider.
+pub(crate) use crate::render::WIDTH;
 
 /// The narrowest that the last column is wrapped to.
 const NARROWEST: usize = 30;
 
-/// Rows of equally many cells, aligned to the left, two blanks apart; the last column wraps.
-pub(crate) fn table(rows: &[Vec<String>]) -> String {
+/// Rows of equally many cells, aligned to the left, two blanks apart, in lines of at most so many characters; the last
+/// column wraps. Where the others leave no room for it, it stands below them.
+pub(crate) fn table(rows: &[Vec<String>], most: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..columns.saturating_sub(1))
         .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or_default())
         .collect();
     let indent: usize = widths.iter().map(|width| width + 2).sum();
     let mut text = String::new();
+    let last_needs =
+        rows.iter().filter_map(|row| row.get(widths.len())).map(|cell| width(cell)).max().unwrap_or_default();
+    if indent + last_needs.min(NARROWEST) > most {
+        for row in rows {
+            for (place, line) in wrap(&row.join("  "), most.saturating_sub(4)).iter().enumerate() {
+                let _ = writeln!(text, "{}{line}", if place == 0 { "" } else { "    " });
+            }
+        }
+        return text;
+    }
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             pad(&mut line, cell, width + 2);
         }
         let last = row.get(widths.len()).map(String::as_str).unwrap_or_default();
-        for (place, part) in wrap(last, WIDTH.saturating_sub(indent).max(NARROWEST)).iter().enumerate() {
+        for (place, part) in wrap(last, most.saturating_sub(indent)).iter().enumerate() {
             let start = if place == 0 { std::mem::take(&mut line) } else { " ".repeat(indent) };
             let _ = writeln!(text, "{}", format!("{start}{part}").trim_end());
         }
@@ -67,12 +78,16 @@ mod tests {
     fn columns_are_aligned_and_the_last_one_wraps() {
         let row = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
         let long = "word ".repeat(30);
-        let text = table(&[row("één", "1"), row("twelve", &long), row("x", "")]);
+        let text = table(&[row("één", "1"), row("twelve", &long), row("x", "")], WIDTH);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "één     1");
         assert!(lines[1].starts_with("twelve  word word") && lines[1].len() <= WIDTH);
         assert!(lines[2].starts_with("        word"));
         assert_eq!(*lines.last().unwrap(), "x");
+        // 8 + 30 columns: one less, and the last column stands below.
+        assert!(table(&[row("twelve", &long)], 38).lines().nth(1).unwrap().starts_with("        word"));
+        let narrow = table(&[row("twelve", &long)], 37);
+        assert!(narrow.lines().nth(1).unwrap().starts_with("    word") && narrow.lines().all(|line| line.len() <= 37));
     }
 
     #[test]

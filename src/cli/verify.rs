@@ -8,6 +8,7 @@ use crate::analyse::report::{self, Verification};
 use crate::analyse::rules::Severity;
 use crate::calendar::Date;
 use crate::law::Law;
+use crate::money;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -30,7 +31,7 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Fail on findings at least as serious: C, H, M or I
+    /// Fail on findings at least as serious: critical, high, medium or information, or their first letters
     #[arg(long, value_name = "SEVERITY", default_value = "M", value_parser = severity)]
     deny: Severity,
 
@@ -74,7 +75,7 @@ enum Format {
 }
 
 fn severity(text: &str) -> Result<Severity, String> {
-    Severity::from_letter(text).ok_or_else(|| "write C, H, M or I".to_owned())
+    Severity::from_letter(text).ok_or_else(|| "write critical, high, medium or information, or C, H, M or I".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -102,9 +103,13 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         let progress = Progress::new(session.streams, "verified", files.len());
         report::verify_files(&files, Law::built_in(), as_of, |_| progress.step())
     };
-    session.streams.write(args.output.as_deref(), &text(args, &verification))?;
+    let text = text(args, &verification);
+    match (&args.output, args.format) {
+        (None, Format::Human) => session.streams.print_text(&text)?,
+        (output, _) => session.streams.write(output.as_deref(), &text)?,
+    }
     if args.output.is_some() {
-        session.streams.tell(&summary(&verification));
+        session.streams.tell(&summary(&verification, args.locale.into()));
     }
     let sound = sampled(args, &verification, session)?;
     Ok(if sound && !verification.denied(args.deny) { Exit::Fine } else { Exit::FallsShort })
@@ -121,17 +126,28 @@ fn text(args: &Args, verification: &Verification) -> String {
 }
 
 /// What went to a file, in a line.
-fn summary(verification: &Verification) -> String {
-    let (counts, files) = (verification.counts(), verification.reports.len());
-    format!(
-        "{files} file{}: {} errors, {} findings ({} accepted), {} of {} obligations proved",
-        if files == 1 { "" } else { "s" },
-        counts.errors,
-        counts.findings,
-        counts.accepted,
-        counts.proved,
-        counts.obligations
-    )
+fn summary(verification: &Verification, locale: money::Locale) -> String {
+    let (c, files) = (verification.counts(), verification.reports.len());
+    match locale {
+        money::Locale::En => format!(
+            "{files} file{}: {} errors, {} findings ({} accepted), {} of {} obligations proved",
+            if files == 1 { "" } else { "s" },
+            c.errors,
+            c.findings,
+            c.accepted,
+            c.proved,
+            c.obligations
+        ),
+        money::Locale::Nl => format!(
+            "{files} bestand{}: {} fouten, {} bevindingen ({} aanvaard), {} van {} bewijslasten bewezen",
+            if files == 1 { "" } else { "en" },
+            c.errors,
+            c.findings,
+            c.accepted,
+            c.proved,
+            c.obligations
+        ),
+    }
 }
 
 /// Tries the properties on random requests, if that is asked for; whether all hold, or the policy accepts that they do

@@ -6,6 +6,7 @@
 mod currency;
 mod locale;
 mod percent;
+mod written;
 
 pub use currency::Currency;
 pub(crate) use currency::Money;

@@ -1,24 +1,9 @@
 //! Dates, times and periods as people write them.
 
 use super::text::{Part, put, text};
-use crate::calendar::{Date, Instant, Period, TimeOfDay, Weekday, Zone};
+use crate::calendar::{Date, Instant, MONTHS, Period, TimeOfDay, Weekday, Zone};
 use crate::money::Locale;
 use std::fmt;
-
-const MONTHS: [(&str, &str); 12] = [
-    ("January", "januari"),
-    ("February", "februari"),
-    ("March", "maart"),
-    ("April", "april"),
-    ("May", "mei"),
-    ("June", "juni"),
-    ("July", "juli"),
-    ("August", "augustus"),
-    ("September", "september"),
-    ("October", "oktober"),
-    ("November", "november"),
-    ("December", "december"),
-];
 
 /// `12 March 2026`, `12 maart 2026`.
 pub(super) fn date(date: Date, locale: Locale) -> String {

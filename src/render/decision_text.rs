@@ -10,9 +10,16 @@ use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{DeadlineKind, Question};
 
-/// A decision for a person to read in a terminal: plain text, at most 100 columns wide.
-pub fn decision_text(policy: &Policy, law: &Law, question: Question, decision: &Decision, locale: Locale) -> String {
-    let mut writer = Writer { policy, law: law.of(policy.law), locale, page: Page::default() };
+/// A decision for a person to read in a terminal: plain text, at most `width` columns wide, of 40 to [`WIDTH`](super::WIDTH).
+pub fn decision_text(
+    policy: &Policy,
+    law: &Law,
+    question: Question,
+    decision: &Decision,
+    locale: Locale,
+    width: usize,
+) -> String {
+    let mut writer = Writer { policy, law: law.of(policy.law), locale, page: Page::of(width) };
     writer.verdict(question, decision);
     writer.charges(&decision.charges);
     if let Some(settlement) = &decision.settlement {

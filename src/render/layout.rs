@@ -1,7 +1,9 @@
-//! Plain text for a terminal: wrapped lines and aligned columns, never wider than [`WIDTH`].
+//! Plain text for a terminal: wrapped lines and aligned columns, never wider than asked for.
 
-/// The most columns of a line.
-pub(super) const WIDTH: usize = 100;
+/// The most columns of a line, where nothing narrower is asked for.
+pub const WIDTH: usize = 100;
+/// Narrower than this nothing is laid out.
+pub const NARROWEST: usize = 40;
 
 /// The number of columns that a text takes: every character that is written here is one wide.
 pub(super) fn columns(text: &str) -> usize {
@@ -55,47 +57,54 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A document that is built line by line.
-#[derive(Default)]
-pub(super) struct Page(String);
+/// A document that is built line by line, of lines no wider than `width`.
+pub(super) struct Page {
+    text: String,
+    pub(super) width: usize,
+}
 
 impl Page {
+    /// An empty one.
+    pub(super) fn of(width: usize) -> Page {
+        Page { text: String::new(), width: width.clamp(NARROWEST, WIDTH) }
+    }
+
     /// A paragraph: the first line after `first`, the others under it.
     pub(super) fn paragraph(&mut self, first: &str, text: &str) {
         let indent = columns(first);
-        for (place, line) in wrap(text, WIDTH.saturating_sub(indent)).iter().enumerate() {
+        for (place, line) in wrap(text, self.width.saturating_sub(indent)).iter().enumerate() {
             if place == 0 {
-                self.0.push_str(first);
+                self.text.push_str(first);
             } else {
-                self.0.push_str(&" ".repeat(indent));
+                self.text.push_str(&" ".repeat(indent));
             }
-            self.0.push_str(line);
-            self.0.push('\n');
+            self.text.push_str(line);
+            self.text.push('\n');
         }
     }
 
     /// A line as it stands.
     pub(super) fn line(&mut self, line: &str) {
-        self.0.push_str(line.trim_end());
-        self.0.push('\n');
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 
     /// An empty line and a heading.
     pub(super) fn heading(&mut self, heading: &str) {
-        self.0.push('\n');
+        self.text.push('\n');
         self.line(heading);
     }
 
     /// The rows of a table, two columns in.
     pub(super) fn table(&mut self, table: &Table) {
-        for line in table.lines() {
+        for line in table.lines(self.width.saturating_sub(2)) {
             self.line(&format!("  {line}"));
         }
     }
 
     /// The text.
     pub(super) fn finish(self) -> String {
-        self.0
+        self.text
     }
 }
 
@@ -123,18 +132,29 @@ impl Table {
         self.rows.push(cells.to_vec());
     }
 
-    /// The rows as lines, without what follows the last word.
-    pub(super) fn lines(&self) -> Vec<String> {
+    /// The rows as lines of at most so many columns, without what follows the last word. A table of many columns that does
+    /// not fit stands under each other, each cell beside the heading of its column.
+    pub(super) fn lines(&self, most: usize) -> Vec<String> {
         let cell = |row: &Vec<String>, column: usize| row.get(column).map_or(0, |text| columns(text));
         let width = |column| self.rows.iter().map(|row| cell(row, column)).max().unwrap_or(0);
         let widths: Vec<usize> = (0..self.sides.len()).map(width).collect();
         let fixed: usize = widths.iter().rev().skip(1).map(|width| width + 2).sum();
-        let room = WIDTH.saturating_sub(2 + fixed).max(8);
+        let last = widths.last().copied().unwrap_or(0);
+        // The last column wraps, but not where it holds an amount.
+        let needed = if self.sides.last() == Some(&Side::Right) { last } else { last.min(LEAST_OF_LAST) };
+        match self.rows.split_first() {
+            Some((headings, rows)) if self.sides.len() > 3 && fixed + needed > most => stacked(headings, rows, most),
+            _ => self.side_by_side(&widths, fixed, most),
+        }
+    }
+
+    fn side_by_side(&self, widths: &[usize], fixed: usize, most: usize) -> Vec<String> {
+        let room = most.saturating_sub(fixed).max(8);
         let mut lines = Vec::new();
         for row in &self.rows {
             let mut line = String::new();
             let last = self.sides.len().saturating_sub(1);
-            for ((text, side), width) in row.iter().zip(&self.sides).zip(&widths).take(last) {
+            for ((text, side), width) in row.iter().zip(&self.sides).zip(widths).take(last) {
                 let gap = " ".repeat(width.saturating_sub(columns(text)));
                 match side {
                     Side::Left => line.push_str(&format!("{text}{gap}  ")),
@@ -159,6 +179,34 @@ impl Table {
     }
 }
 
+/// The fewest columns that the last of several columns is wrapped to.
+const LEAST_OF_LAST: usize = 8;
+
+/// Rows under each other: each cell beside the heading of its column, a mark without a heading before the first of them.
+fn stacked(headings: &[String], rows: &[Vec<String>], most: usize) -> Vec<String> {
+    let label = headings.iter().map(|heading| columns(heading)).max().unwrap_or(0);
+    let room = most.saturating_sub(label + 4).max(LEAST_OF_LAST);
+    let mut lines: Vec<String> = Vec::new();
+    for row in rows {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let mut mark = " ";
+        for (heading, cell) in headings.iter().zip(row) {
+            if heading.is_empty() {
+                mark = if cell.trim().is_empty() { " " } else { cell };
+                continue;
+            }
+            for (place, part) in wrap(cell, room).iter().enumerate() {
+                let heading = if place == 0 { heading.as_str() } else { "" };
+                let gap = " ".repeat(label.saturating_sub(columns(heading)));
+                lines.push(format!("{} {heading}{gap}  {part}", std::mem::replace(&mut mark, " ")));
+            }
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,7 +225,22 @@ mod tests {
         let mut table = Table::new(&[Side::Left, Side::Right, Side::Left]);
         table.row(["a".to_owned(), "€ 1.00".to_owned(), String::new()]);
         table.row(["long".to_owned(), "€ 100.00".to_owned(), "note".to_owned()]);
-        assert_eq!(table.lines(), ["a       € 1.00", "long  € 100.00  note"]);
+        assert_eq!(table.lines(100), ["a       € 1.00", "long  € 100.00  note"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_side_by_side_stands_under_each_other() {
+        let mut table = Table::new(&[Side::Left, Side::Left, Side::Right, Side::Left]);
+        let row = |cells: [&str; 4]| cells.map(str::to_owned);
+        table.row(row(["", "From", "Charge", "Clauses"]));
+        table.row(row(["▶", "1 May 2026", "€ 625.00", "cancel, office-hours"]));
+        table.row(row([" ", "2 May 2026", "€ 1.00", "cancel"]));
+        // 1 + 2 + 10 + 2 + 8 + 2 + 8 columns: one more and it stands side by side.
+        assert_eq!(table.lines(33)[0], "   From          Charge  Clauses");
+        let stacked = table.lines(32);
+        assert_eq!(stacked[..3], ["▶ From     1 May 2026", "  Charge   € 625.00", "  Clauses  cancel, office-hours"]);
+        assert_eq!(stacked[3..5], ["", "  From     2 May 2026"]);
+        assert!(table.lines(24).iter().all(|line| columns(line) <= 24), "{:?}", table.lines(24));
     }
 
     #[test]

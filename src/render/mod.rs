@@ -8,7 +8,9 @@ mod dates;
 mod decision_text;
 mod dutch;
 mod english;
+mod ics;
 mod layout;
+mod letter;
 mod numbers;
 mod options_text;
 mod quote_svg;
@@ -23,13 +25,17 @@ mod verdicts;
 mod words;
 
 pub use decision_text::decision_text;
+pub use ics::deadlines_ics;
+pub use layout::{NARROWEST, WIDTH};
+pub use letter::{Letter, letter};
 pub use options_text::options_text;
 pub use quote_svg::quote_svg;
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
 
-use crate::calendar::Period;
+use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;
+use crate::vocabulary::Question;
 
 /// One step of the reasoning, written out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +61,21 @@ pub enum SourceKind {
     Law,
     /// A rule of reading.
     Rule,
+}
+
+/// A moment on the clock of a zone, as in `Friday 31 July 2026 17:31`.
+pub fn moment(zone: &Zone, at: Instant, locale: Locale) -> String {
+    dates::moment(zone, at, locale).with_weekday(locale)
+}
+
+/// A civil date, as in `Friday 31 July 2026`.
+pub fn date(date: Date, locale: Locale) -> String {
+    dates::weekday_date(date, locale)
+}
+
+/// What a question is about, as in `what cancelling costs`.
+pub fn subject(question: Question, locale: Locale) -> &'static str {
+    words::cost_of(question, locale)
 }
 
 /// A period in words, as in `14 days` or `14 dagen`.

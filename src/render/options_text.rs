@@ -11,16 +11,17 @@ use crate::policy::Policy;
 use crate::vocabulary::Verdict;
 
 /// What the customer can do at one moment, the best first: a table of what each thing costs and gives back, and a line for what
-/// lacks a fact. Plain text, at most 100 columns wide.
+/// lacks a fact. Plain text, at most `width` columns wide.
 pub fn options_text(
     policy: &Policy,
     agreement: &Agreement,
     at: Instant,
     options: &[CustomerOption],
     locale: Locale,
+    width: usize,
 ) -> String {
     let word = |en: &'static str, nl: &'static str| locale.pick(en, nl).to_owned();
-    let mut page = Page::default();
+    let mut page = Page::of(width);
     let moment = dates::moment(&policy.zone, at, locale).with_weekday(locale);
     let title = locale.pick("what the customer can do on", "wat de klant kan doen op");
     page.paragraph("", &format!("{}: {title} {moment}", policy.name));
@@ -51,7 +52,7 @@ pub fn options_text(
             rests_on(policy, decision),
         ]);
     }
-    table.lines().iter().for_each(|line| page.line(line));
+    table.lines(page.width).iter().for_each(|line| page.line(line));
     for option in options {
         if let Err(error) = &option.answer {
             page.line("");

@@ -12,16 +12,17 @@ use crate::policy::Policy;
 use crate::vocabulary::Verdict;
 
 /// A staircase for a person to read in a terminal: what it comes down to, a table of its windows, and a bar for each,
-/// as long as its charge is to the price. `now` is marked. Plain text, at most 100 columns wide.
+/// as long as its charge is to the price. `now` is marked. Plain text, at most `width` columns wide.
 pub fn quote_text(
     policy: &Policy,
     quote: &Quote,
     agreement: &Agreement,
     locale: Locale,
     now: Option<Instant>,
+    width: usize,
 ) -> String {
     let stairs = Staircase { policy, quote, agreement, locale, now };
-    let mut page = Page::default();
+    let mut page = Page::of(width);
     page.paragraph("", &stairs.title());
     page.paragraph("", &format!("{}.", stairs.agreed()));
     page.line("");
@@ -107,7 +108,10 @@ impl<'a> Rows<'a> {
         table.row([
             String::new(),
             word("From", "Vanaf"),
-            word("Until", if self.with_times { "Tot" } else { "Tot en met" }),
+            match self.with_times {
+                true => word("Until", "Tot"),
+                false => word("Through", "Tot en met"),
+            },
             word("Charge", "Kosten"),
             word("Refund", "Terug"),
             word("Verdict", "Uitkomst"),
@@ -128,7 +132,7 @@ impl<'a> Rows<'a> {
                 self.stairs.clauses(&window.decision),
             ]);
         }
-        for line in table.lines() {
+        for line in table.lines(page.width) {
             page.line(&line);
         }
     }
@@ -138,6 +142,9 @@ impl<'a> Rows<'a> {
         let charged = windows.iter().map(|w| w.decision.charged()).max().unwrap_or_default();
         let whole = charged.max(self.stairs.agreement.price);
         let label = windows.iter().map(|w| columns(&self.from(w))).max().unwrap_or(0);
+        let what = windows.iter().map(|w| columns(&self.stairs.what(&w.decision))).max().unwrap_or(0);
+        // The mark, the bound and the text beside the bar, with what parts them.
+        let most = page.width.saturating_sub(label + what + 5).clamp(LEAST_BAR, BAR);
         for window in windows {
             let from = self.from(window);
             let gap = " ".repeat(label.saturating_sub(columns(&from)));
@@ -146,7 +153,7 @@ impl<'a> Rows<'a> {
                     capital(words::verdict(window.decision.verdict, self.stairs.locale))
                 }
                 Verdict::Permitted | Verdict::Discretionary => {
-                    format!("{} {}", bar(window.decision.charged(), whole), self.stairs.what(&window.decision))
+                    format!("{} {}", bar(window.decision.charged(), whole, most), self.stairs.what(&window.decision))
                 }
             };
             page.line(&format!("{} {from}{gap}  {}", self.mark(window), what.trim_start()));
@@ -154,14 +161,16 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// How many columns the price takes.
-const BAR: u64 = 40;
+/// How many columns the price takes, where they fit.
+const BAR: usize = 40;
+/// The fewest.
+const LEAST_BAR: usize = 4;
 
 /// A bar as long as an amount is to the whole, to an eighth of a column; any amount at all is seen.
-fn bar(amount: Cents, whole: Cents) -> String {
+fn bar(amount: Cents, whole: Cents, most: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let (amount, whole) = (amount.get().max(0).unsigned_abs(), whole.get().max(0).unsigned_abs());
-    let eighths = u128::from(amount) * u128::from(BAR) * 8 / u128::from(whole.max(1));
+    let eighths = u128::from(amount) * most as u128 * 8 / u128::from(whole.max(1));
     let eighths = usize::try_from(eighths).unwrap_or(0).max(usize::from(amount > 0));
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS.get(eighths % 8).copied().unwrap_or_default())
 }
@@ -174,9 +183,9 @@ mod tests {
     fn bars_are_to_scale() {
         let rows = [(0, 0), (1, 1), (5_000, 20), (10_000, 40), (1_250, 5), (1_300, 6)];
         for (cents, width) in rows {
-            assert_eq!(columns(&bar(Cents::new(cents), Cents::new(10_000))), width, "{cents}");
+            assert_eq!(columns(&bar(Cents::new(cents), Cents::new(10_000), BAR)), width, "{cents}");
         }
-        assert_eq!(bar(Cents::new(1_300), Cents::new(10_000)), "█████▏");
-        assert_eq!(bar(Cents::ZERO, Cents::ZERO), "");
+        assert_eq!(bar(Cents::new(1_300), Cents::new(10_000), BAR), "█████▏");
+        assert_eq!(bar(Cents::ZERO, Cents::ZERO, BAR), "");
     }
 }

@@ -3,12 +3,13 @@
 use super::dates::{self, Bound, Moment};
 use super::{layout, words};
 use crate::calendar::{Instant, TimeOfDay};
-use crate::decision::{Decision, Source};
+use crate::decision::{Calculation, Decision, Source};
 use crate::evaluate::{OpenWithdrawal, Quote, Window, source_id};
 use crate::facts::Agreement;
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::Policy;
 use crate::vocabulary::Verdict;
+use rust_decimal::Decimal;
 
 /// A staircase, the agreement that it is for, and to whom it is told.
 #[derive(Clone, Copy)]
@@ -23,6 +24,26 @@ pub(super) struct Staircase<'a> {
 /// The most windows of which a sentence speaks.
 const MOST_TOLD: usize = 6;
 const END_OF_DAY: &str = "24:00";
+
+/// The staircase with neighbouring windows as one where they charge and give back the same: a drawing shows no more.
+pub(super) fn merged(quote: &Quote) -> Quote {
+    let told = |decision: &Decision| {
+        (decision.verdict, decision.charged(), decision.is_discretionary(), decision.settlement.map(|s| s.refund))
+    };
+    let mut merged = quote.clone();
+    merged.windows.clear();
+    for window in &quote.windows {
+        match merged.windows.last_mut().filter(|last| told(&last.decision) == told(&window.decision)) {
+            Some(last) => last.until = window.until,
+            None => merged.windows.push(window.clone()),
+        }
+    }
+    merged
+}
+
+fn units(amount: Cents) -> u64 {
+    amount.get().unsigned_abs()
+}
 
 impl<'a> Staircase<'a> {
     /// `MultiDonnas: what cancelling costs`.
@@ -115,7 +136,7 @@ impl<'a> Staircase<'a> {
             Cents::ZERO => self.locale.pick("free", "kosteloos").to_owned(),
             charged => {
                 let most = if decision.is_discretionary() { self.locale.pick("at most ", "hoogstens ") } else { "" };
-                let share = self.share(charged).map_or_else(String::new, |share| format!(" ({share})"));
+                let share = self.share(decision).map_or_else(String::new, |share| format!(" ({share})"));
                 format!("{most}{}{share}", self.eur(charged))
             }
         };
@@ -127,14 +148,26 @@ impl<'a> Staircase<'a> {
         }
     }
 
-    /// The percentage of the price that an amount is, where it is one to a tenth.
-    pub(super) fn share(&self, charged: Cents) -> Option<String> {
-        let price = self.agreement.price;
-        let tenths =
-            u32::try_from(Cents::new(1_000).share(charged.get().unsigned_abs(), price.get().unsigned_abs()).get());
-        let percent = Percent::new(rust_decimal::Decimal::new(i64::from(tenths.ok()?), 1)).ok()?;
-        let exact = price > Cents::ZERO && percent.of(price) == charged;
-        exact.then(|| super::numbers::percent(percent, self.locale))
+    /// The percentage of the price that the terms charge: the one that they state, all of it, and nothing for what they state
+    /// otherwise. Where the reasoning is not known, one that the amount is exactly.
+    pub(super) fn share(&self, decision: &Decision) -> Option<String> {
+        let (price, charged) = (self.agreement.price, decision.charged());
+        let percent = match decision.explanation.is_empty() {
+            _ if price > Cents::ZERO && charged == price => Some(Percent::HUNDRED),
+            true => Percent::new(Decimal::from(Cents::new(100).share(units(charged), units(price)).get())).ok(),
+            false => self.stated_percent(decision),
+        };
+        let exact = percent.filter(|percent| price > Cents::ZERO && percent.of(price) == charged);
+        exact.map(|percent| super::numbers::percent(percent, self.locale))
+    }
+
+    /// The percentage of the price that the reasoning rests on, where it is the only one.
+    fn stated_percent(&self, decision: &Decision) -> Option<Percent> {
+        let mut stated = decision.explanation.iter().filter_map(|step| match step.calculation {
+            Calculation::Percent { percent, of, .. } if of.amount == self.agreement.price => Some(percent),
+            _ => None,
+        });
+        stated.next().filter(|_| stated.next().is_none())
     }
 
     /// Until when something holds that ends where a window begins: a day, and a time unless that is midnight.
@@ -142,7 +175,10 @@ impl<'a> Staircase<'a> {
         let (bound, locale) = (Bound::at(next), self.locale);
         let end = dates::end_moment(&self.policy.zone, bound.at, locale);
         let whole_day = end.time.of_day == TimeOfDay::END;
-        let word = locale.pick("until", if whole_day || bound.inclusive { "tot en met" } else { "tot" });
+        let word = match whole_day || bound.inclusive {
+            true => locale.pick("through", "tot en met"),
+            false => locale.pick("until", "tot"),
+        };
         let text = written(&end);
         format!("{word} {}", if whole_day { text.trim_end_matches(END_OF_DAY).trim_end() } else { &text })
     }

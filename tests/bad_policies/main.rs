@@ -6,6 +6,7 @@
 mod amounts;
 mod bytes;
 mod declared;
+mod hints;
 mod instalments;
 mod keys;
 mod payment_default;

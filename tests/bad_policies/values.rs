@@ -64,6 +64,12 @@ pub(crate) const CASES: &[Bad] = &[
         faults: &["30:51: error[bad-percent]: `nan` is not a percentage from 0 to 100"],
     },
     Bad {
+        name: "percentage below one",
+        from: "percent = 12.5",
+        to: "percent = 0.25",
+        faults: &["30:51: warning[small-percent]: `0.25` is less than one percent"],
+    },
+    Bad {
         name: "percentage with an exponent",
         from: "percent = 12.5",
         to: "percent = 1e1",

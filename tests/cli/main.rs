@@ -4,8 +4,10 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod ask;
 mod check;
 mod evaluate;
+mod letters;
 mod lines;
 mod policies;
 mod program;
@@ -15,3 +17,4 @@ mod settings;
 #[cfg(unix)]
 mod signals;
 mod support;
+mod terminal;

@@ -14,7 +14,7 @@ fn policies_are_listed_and_shown() {
     let shown = json(&fine(&["policies", "klantgenerator", "2020-12-17", "--format", "json"], b""));
     assert_eq!(shown["clauses"].as_array().unwrap().len(), shown["policy"]["clauseCount"].as_u64().unwrap() as usize);
     let nl = fine(&["policies", "multidonnas", "--locale", "nl"], b"");
-    assert!(nl.contains("cancel  (article 9.1; cancellation; tiers)"), "{nl}");
+    assert!(nl.contains("cancel  (artikel 9.1; cancellation; tiers)"), "{nl}");
     assert!(fine(&["policies", "emperra", "--source"], b"").contains("policy = \"emperra\""));
 
     assert_eq!(fails(1, &["policies", "emprra"], b""), "error: there is no policy `emprra`: did you mean `emperra`?\n");

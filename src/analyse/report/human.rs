@@ -6,7 +6,7 @@ use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
 use crate::analyse::rules::Severity;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::policy::load::Fault;
+use crate::policy::load::{self, Fault};
 
 /// Writes a verification as text: faults and findings with the place underlined, accepted ones with their reason, and a
 /// line of counts for each file.
@@ -53,9 +53,15 @@ impl Out {
     }
 
     fn fault(&mut self, fault: &Fault, place: &Place) {
-        self.line(&format!("{}[{}]: {}", fault.severity, fault.code, fault.message));
+        let severity = match fault.severity {
+            load::Severity::Error => self.pick("error", "fout"),
+            load::Severity::Warning => self.pick("warning", "waarschuwing"),
+        };
+        self.line(&format!("{severity}[{}]: {}", fault.code, fault.message));
         let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.clone()));
-        self.place(&fault.file, place, help.into_iter());
+        let corrected = fault.corrected.as_ref();
+        let corrected = corrected.map(|line| (self.pick("corrected", "verbeterd"), line.trim_start().to_owned()));
+        self.place(&fault.file, place, help.into_iter().chain(corrected));
     }
 
     fn finding(&mut self, finding: &Finding, file: &str, policy: &Policy) {
@@ -96,12 +102,7 @@ impl Out {
     }
 
     fn severity(&self, severity: Severity) -> &'static str {
-        match severity {
-            Severity::Critical => self.pick("critical", "kritiek"),
-            Severity::High => self.pick("high", "hoog"),
-            Severity::Medium => self.pick("medium", "middel"),
-            Severity::Information => self.pick("information", "informatie"),
-        }
+        self.pick(severity.name(), severity.dutch_name())
     }
 
     fn counts(&self, c: &Counts) -> String {

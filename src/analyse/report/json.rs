@@ -59,6 +59,7 @@ fn of_fault(fault: &Fault, place: &Place) -> Value {
         ("column", Some(Value::Number(place.column))),
         ("snippet", Some(Value::text(&place.snippet.text))),
         ("help", fault.help.as_ref().map(Value::text)),
+        ("corrected", fault.corrected.as_ref().map(Value::text)),
     ])
 }
 

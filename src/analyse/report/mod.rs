@@ -36,6 +36,7 @@ pub use json::json;
 pub use junit::junit;
 pub use place::Place;
 pub use requests::request_json;
+pub(crate) use requests::stated_json;
 pub use rule_id::RuleId;
 pub use sarif::sarif;
 

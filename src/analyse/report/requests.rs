@@ -2,8 +2,8 @@
 
 use super::value::Value;
 use crate::analyse::obligation::Witness;
-use crate::facts::table::{FactDef, FactKind, FactValue, each};
-use crate::facts::{DeclaredValue, FACTS, FieldNames};
+use crate::facts::table::{Fact, FactDef, FactKind, FactValue, each};
+use crate::facts::{Agreement, DeclaredValue, Event, FACTS, FieldNames};
 use crate::money::{Cents, Currency};
 use crate::policy::Policy;
 use crate::vocabulary::Basis;
@@ -20,24 +20,45 @@ pub(super) fn request(witness: &Witness, policy: &Policy) -> Value {
         ("policyId", Some(Value::text(&policy.id))),
         ("policyVersion", Some(Value::text(&policy.version))),
         ("basis", (*basis == Basis::TermsOnly).then(|| Value::text("BASIS_TERMS_ONLY"))),
-        ("agreement", Some(Value::object([]))),
     ]);
+    put_facts(&mut request, agreement, event, policy.currency, |fact, said| Some(said) != fact.plain());
+    request
+}
+
+/// A request that states those facts of an agreement and an event that are picked, and names no policy.
+pub(crate) fn stated_json(
+    agreement: &Agreement,
+    event: &Event,
+    currency: Currency,
+    picked: impl Fn(Fact, FactValue<'_>) -> bool,
+) -> String {
+    let mut request = Value::object([]);
+    put_facts(&mut request, agreement, event, currency, picked);
+    request.compact()
+}
+
+fn put_facts(
+    request: &mut Value,
+    agreement: &Agreement,
+    event: &Event,
+    currency: Currency,
+    picked: impl Fn(Fact, FactValue<'_>) -> bool,
+) {
+    request.put("agreement", 0, Value::object([]));
     request.put(event.question().name(), 0, Value::object([]));
     each(agreement, event, |fact, entry| {
-        let said = fact.get(agreement, event, entry).filter(|said| Some(*said) != fact.plain());
-        if let Some(said) = said {
-            request.put(fact.path, entry, value(fact, said, policy.currency));
+        if let Some(said) = fact.get(agreement, event, entry).filter(|said| picked(fact, *said)) {
+            request.put(fact.path, entry, value(fact, said, currency));
         }
     });
     if !agreement.declared.is_empty() {
         let stated = agreement.declared.iter().map(|(id, value)| {
             let kind = FieldNames::Json.path(value.kind().name()).into_owned();
-            let said = Value::Object(vec![(kind.into(), declared(value, policy.currency))]);
+            let said = Value::Object(vec![(kind.into(), declared(value, currency))]);
             (id.to_string().into(), said)
         });
         request.put(FACTS, 0, Value::Object(stated.collect()));
     }
-    request
 }
 
 /// What a declared fact says, with amounts in a currency.

@@ -93,10 +93,9 @@ fn of_fault(fault: &Fault, place: &Place, uri: &str, ids: &[String]) -> Value {
         load::Severity::Error => "error",
         load::Severity::Warning => "warning",
     };
-    let text = match &fault.help {
-        Some(help) => format!("{}; {help}", fault.message),
-        None => fault.message.clone(),
-    };
+    let corrected = fault.corrected.as_ref().map(|line| line.trim().to_owned());
+    let parts = [Some(fault.message.clone()), fault.help.clone(), corrected];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
     result(fault.code.name(), ids, level, &text, location(place, uri), [("suppressions", Some(Value::list([])))])
 }
 

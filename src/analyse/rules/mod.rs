@@ -80,10 +80,21 @@ impl Severity {
         }
     }
 
-    /// The severity that a letter, of either case, or a name stands for.
+    /// Its name in Dutch.
+    pub const fn dutch_name(self) -> &'static str {
+        match self {
+            Severity::Critical => "kritiek",
+            Severity::High => "hoog",
+            Severity::Medium => "middel",
+            Severity::Information => "informatie",
+        }
+    }
+
+    /// The severity that a letter or a name, in English or Dutch and in capitals or not, stands for.
     pub fn from_letter(text: &str) -> Option<Severity> {
         let same = |severity: &Severity| {
-            text.eq_ignore_ascii_case(severity.letter().encode_utf8(&mut [0; 4])) || text == severity.name()
+            let letter = severity.letter().to_string();
+            [letter.as_str(), severity.name(), severity.dutch_name()].iter().any(|name| text.eq_ignore_ascii_case(name))
         };
         Severity::ALL.iter().copied().find(same)
     }

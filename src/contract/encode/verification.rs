@@ -39,7 +39,7 @@ pub(super) fn number(count: usize) -> i32 {
 }
 
 fn of_fault(fault: &Fault, place: &Place) -> wire::PolicyFault {
-    let Fault { severity, code, message, file, line: _, column: _, span: _, snippet: _, help } = fault;
+    let Fault { severity, code, message, file, line: _, column: _, span: _, snippet: _, help, corrected } = fault;
     let severity = match severity {
         load::Severity::Error => wire::FaultSeverity::Error,
         load::Severity::Warning => wire::FaultSeverity::Warning,
@@ -53,6 +53,7 @@ fn of_fault(fault: &Fault, place: &Place) -> wire::PolicyFault {
         column: number(place.column),
         snippet: place.snippet.text.clone(),
         help: help.clone().unwrap_or_default(),
+        corrected: corrected.clone().unwrap_or_default(),
     }
 }
 

@@ -66,6 +66,8 @@ words! {
         OutOfRange = "out-of-range",
         /// A number is not a percentage.
         BadPercent = "bad-percent",
+        /// A percentage is below one: probably a share of one.
+        SmallPercent = "small-percent",
         /// A text is not an amount.
         BadAmount = "bad-amount",
         /// A text is not a period.
@@ -156,18 +158,23 @@ pub struct Fault {
     pub snippet: Snippet,
     /// How to mend it.
     pub help: Option<String>,
+    /// The line with what was probably meant in it, where that is known.
+    pub corrected: Option<String>,
 }
 
 /// `file:line:column: error[code]: message`, then the line with the place underlined, then the help.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault { severity, code, message, file, line, column, snippet, help, span: _ } = self;
+        let Fault { severity, code, message, file, line, column, snippet, help, corrected, span: _ } = self;
         write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")?;
         let number = line.to_string();
         let margin = " ".repeat(number.len());
         write!(f, "\n{margin} |\n{number} | {}\n{margin} | {}", snippet.text, snippet.underline())?;
         if let Some(help) = help {
             write!(f, "\n{margin} = help: {help}")?;
+        }
+        if let Some(corrected) = corrected {
+            write!(f, "\n{margin} = corrected: {}", corrected.trim_start())?;
         }
         Ok(())
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::fault::{Fault, FaultCode, Severity};
-use super::snippet::Lines;
+use super::hints::Line;
+use super::snippet::{Lines, one_line};
 use crate::money::Currency;
 use crate::policy::building_blocks::Span;
 
@@ -44,6 +45,20 @@ impl<'a> Faults<'a> {
         self.add(Severity::Warning, code, span, message.into(), help);
     }
 
+    /// Shows, beside the faults of a place, its line with what was probably meant.
+    pub(super) fn correct(&mut self, span: Span, line: impl Fn(&Line<'_>) -> Option<String>) {
+        let corrected = Line::of(self.lines.text(), span).and_then(|place| line(&place));
+        let Some(corrected) = corrected.map(|text| one_line(&text)) else { return };
+        for fault in self.listed.iter_mut().filter(|fault| fault.span == span) {
+            fault.corrected = Some(corrected.clone());
+        }
+    }
+
+    /// The text of the file.
+    pub(super) fn text(&self) -> &'a str {
+        self.lines.text()
+    }
+
     /// Whether another fault would still be listed, so that dear advice is worth its time.
     pub(crate) fn has_room(&self) -> bool {
         self.listed.len() < MAX_FAULTS
@@ -79,6 +94,17 @@ impl<'a> Faults<'a> {
     fn fault(&self, severity: Severity, code: FaultCode, span: Span, message: String, help: Option<String>) -> Fault {
         let (line, column) = self.lines.position(span.start);
         let snippet = self.lines.snippet(span);
-        Fault { severity, code, message, file: Arc::clone(&self.file), line, column, span, snippet, help }
+        Fault {
+            severity,
+            code,
+            message,
+            file: Arc::clone(&self.file),
+            line,
+            column,
+            span,
+            snippet,
+            help,
+            corrected: None,
+        }
     }
 }

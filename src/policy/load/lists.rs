@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::fault::FaultCode;
 use super::faults::Faults;
+use super::hints;
 use super::read::{At, Read, Value, span_of, wrong_kind};
 use super::shape::Kind;
 
@@ -67,7 +68,13 @@ fn list<T: Read>(value: &Value<'_>, kind: Kind, most: usize, faults: &mut Faults
         let message = format!("the list has {} items, more than the {most} that are allowed", array.len());
         faults.error(FaultCode::TooMany, span_of(value), message, None);
     }
-    let read = |item: &Value<'_>| Some(At { value: T::read(item, faults)?, span: span_of(item) });
+    let read = |item: &Value<'_>| match T::read(item, faults) {
+        Some(value) => Some(At { value, span: span_of(item) }),
+        None => {
+            hints::mend(item, T::KIND, faults);
+            None
+        }
+    };
     let items: Vec<At<T>> = array.iter().take(most).filter_map(read).collect();
     Some(List { whole: items.len() == array.len(), items })
 }

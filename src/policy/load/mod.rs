@@ -8,6 +8,7 @@ mod build;
 pub(crate) mod fault;
 pub(crate) mod faults;
 mod format;
+mod hints;
 pub(crate) mod lists;
 pub(crate) mod read;
 mod rules;
@@ -61,7 +62,7 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Report> {
     let source = text::decode(file, bytes)?;
     let mut faults = Faults::new(file, source);
     text::check(source, &mut faults);
-    let built = syntax::parse(source, &mut faults).and_then(|table| {
+    let built = syntax::parse(source, Some(format()), &mut faults).and_then(|table| {
         faults.currency = values::currency_of(&table);
         let raw: PolicyTable = read::read_keys(&table, Default::default(), &mut faults);
         build::policy(raw, build::Origin { file, source, digest: digest(bytes) }, &mut faults)

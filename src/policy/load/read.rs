@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::FaultCode;
 use super::faults::Faults;
+use super::hints;
 use super::shape::{Kind, Need, Shape};
 use super::snippet::quoted;
 use super::suggest::{advice, closest, one_of};
@@ -114,8 +115,14 @@ impl Keys<'_, '_> {
     pub(crate) fn take<T: Read>(&mut self, name: &str) -> Slot<T> {
         let Some(value) = self.table.get(name) else { return Slot::Absent };
         match T::read(value, self.faults) {
-            Some(read) => Slot::Given(At { value: read, span: span_of(value) }),
-            None => Slot::Faulty,
+            Some(read) => {
+                hints::doubt(name, value, T::KIND, self.faults);
+                Slot::Given(At { value: read, span: span_of(value) })
+            }
+            None => {
+                hints::mend(value, T::KIND, self.faults);
+                Slot::Faulty
+            }
         }
     }
 

@@ -39,6 +39,11 @@ impl<'a> Lines<'a> {
         Lines { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
+    /// All of the text.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The line and the column of a byte offset, both from 1, the column in characters.
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let offset = self.on_boundary(offset);
@@ -86,6 +91,11 @@ fn lay_out(before: &str, inside: &str, after: &str) -> Snippet {
         text.push_str(CUT);
     }
     Snippet { text, before, width: width.max(1) }
+}
+
+/// A line as it is printed.
+pub(crate) fn one_line(line: &str) -> String {
+    line.chars().flat_map(printable).collect()
 }
 
 /// A character as it is printed: a terminal must not act on what a file says.

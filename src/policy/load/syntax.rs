@@ -4,6 +4,8 @@ use toml::de::{DeTable, Error};
 
 use super::fault::FaultCode;
 use super::faults::Faults;
+use super::hints;
+use super::shape::Shape;
 use super::snippet::quoted;
 use crate::policy::building_blocks::Span;
 
@@ -16,18 +18,20 @@ const MOST_ERRORS: usize = 10;
 
 /// Parses TOML; `None` after reporting what is no TOML. Nesting is bounded by the parser, at 80 levels.
 ///
+/// With the description of a format, a line that is no TOML is shown as it was probably meant.
+///
 /// What could be made of a broken text is not looked at further: keys that seem missing would mostly be there.
-pub(crate) fn parse<'t>(text: &'t str, faults: &mut Faults<'_>) -> Option<DeTable<'t>> {
+pub(crate) fn parse<'t>(text: &'t str, shape: Option<&'static Shape>, faults: &mut Faults<'_>) -> Option<DeTable<'t>> {
     let error = match DeTable::parse(text) {
         Ok(table) => return Some(table.into_inner()),
         Err(error) => error,
     };
     if text.len() > ALL_ERRORS_UP_TO {
-        report(&error, text, faults);
+        report(&error, text, shape, faults);
     } else {
         let errors = DeTable::parse_recoverable(text).1;
         let mut errors = without_echoes(&errors);
-        errors.by_ref().take(MOST_ERRORS).for_each(|error| report(error, text, faults));
+        errors.by_ref().take(MOST_ERRORS).for_each(|error| report(error, text, shape, faults));
         if let Some(next) = errors.next() {
             let message = format!("{} more errors from here on, which may follow from those above", errors.count() + 1);
             faults.error(FaultCode::Syntax, span_of(next, text), message, None);
@@ -47,7 +51,7 @@ fn without_echoes(errors: &[Error]) -> impl Iterator<Item = &Error> {
     errors.iter().filter(move |error| !is_duplicate(error) || start(error) < first_break)
 }
 
-fn report(error: &Error, text: &str, faults: &mut Faults<'_>) {
+fn report(error: &Error, text: &str, shape: Option<&'static Shape>, faults: &mut Faults<'_>) {
     let span = span_of(error, text);
     let (message, help) = match text.get(span.start..span.end) {
         Some(key) if error.message() == DUPLICATE => {
@@ -58,6 +62,9 @@ fn report(error: &Error, text: &str, faults: &mut Faults<'_>) {
         _ => (error.message().to_owned(), None),
     };
     faults.error(FaultCode::Syntax, span, message, help);
+    if let Some(shape) = shape.filter(|_| text.len() <= ALL_ERRORS_UP_TO) {
+        hints::mend_syntax(span, shape, faults);
+    }
 }
 
 /// Where an error is; without a place at the end.

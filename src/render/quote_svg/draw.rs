@@ -131,10 +131,14 @@ fn line(svg: &mut String, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64
 }
 
 fn grid(svg: &mut String, layout: &Layout<'_>) {
-    for amount in layout.money.ticks() {
-        let y = layout.money.y(amount);
-        let class = if amount == Cents::ZERO { "axis" } else { "grid" };
-        line(svg, class, (PLOT.left, y), (PLOT.right, y));
+    line(svg, "axis", (PLOT.left, PLOT.bottom), (PLOT.right, PLOT.bottom));
+    // A percentage stands at the end of a line; the whole price may have one of its own.
+    let mut lines: Vec<f64> =
+        layout.amounts.iter().chain(&layout.shares).copied().filter(|y| *y < PLOT.bottom).collect();
+    lines.sort_by(f64::total_cmp);
+    lines.dedup();
+    for y in lines {
+        line(svg, "grid", (PLOT.left, y), (PLOT.right, y));
     }
     for &y in &layout.shares {
         line(svg, "axis", (PLOT.right, y), (PLOT.right + 5.0, y));

@@ -1,7 +1,7 @@
 //! What stands around the plot: the head, the legend, the axes and the marks.
 
 use super::labels::{Anchor, Label, width_of};
-use super::layout::{EDGE, HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, is_credit};
+use super::layout::{EDGE, HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, has_amounts, is_credit};
 use crate::calendar::Instant;
 use crate::money::Cents;
 use crate::render::dates::{self, Bound};
@@ -96,21 +96,31 @@ impl Layout<'_> {
 
     fn money_labels(&mut self) {
         let side = |text, x, y, anchor| Label { text, x, y, size: TICK_SIZE, anchor, class: "quiet", upright: false };
+        // What is refused or not regulated has no amounts to read off.
+        if !self.stairs.quote.windows.iter().any(|window| has_amounts(&window.decision)) {
+            return;
+        }
         for amount in self.money.ticks() {
             let text = self.money.label(amount, self.stairs.policy.currency, self.stairs.locale);
             let y = self.money.y(amount) + 4.0;
+            self.amounts.push(self.money.y(amount));
             self.labels.try_place(side(text, PLOT.left - 10.0, y, Anchor::End));
         }
         let price = self.stairs.agreement.price;
-        if price > Cents::ZERO {
-            let of_price = self.stairs.locale.pick("of the price", "van de prijs").to_owned();
-            let label = side(of_price, PLOT.right + 10.0, self.money.y(price) - 14.0, Anchor::Start);
-            self.labels.try_place(Label { size: 11.0, ..label });
+        if price <= Cents::ZERO {
+            return;
         }
-        for quarter in (0..=4_u8).filter(|_| price > Cents::ZERO) {
-            let y = self.money.y(price.share(quarter.into(), 4));
-            self.shares.push(y);
-            self.labels.try_place(side(format!("{}%", quarter * 25), PLOT.right + 10.0, y + 4.0, Anchor::Start));
+        let of_price = self.stairs.locale.pick("of the price", "van de prijs").to_owned();
+        let label = side(of_price, PLOT.right + 10.0, self.money.y(price) - 14.0, Anchor::Start);
+        self.labels.try_place(Label { size: 11.0, ..label });
+        // The whole first; then what stands on a line of the grid and is a whole percentage.
+        for amount in std::iter::once(price).chain(self.money.ticks().into_iter().filter(|amount| *amount < price)) {
+            let percent = Cents::new(100).share(amount.get().unsigned_abs(), price.get().unsigned_abs());
+            if price.share(percent.get().unsigned_abs(), 100) == amount {
+                let y = self.money.y(amount);
+                self.shares.push(y);
+                self.labels.try_place(side(format!("{}%", percent.get()), PLOT.right + 10.0, y + 4.0, Anchor::Start));
+            }
         }
     }
 

@@ -41,7 +41,7 @@ impl Layout<'_> {
             }
             let (left, right) = self.extent(window);
             let charged = decision.charged();
-            let share = self.stairs.share(charged).filter(|_| charged > Cents::ZERO);
+            let share = self.stairs.share(decision).filter(|_| charged > Cents::ZERO);
             let amount = match charged {
                 Cents::ZERO => self.stairs.locale.pick("free", "kosteloos").to_owned(),
                 _ => self.stairs.eur(charged),
@@ -63,8 +63,50 @@ impl Layout<'_> {
                 let clear = other.is_none_or(|y| y < b.top - 2.0 || y > b.bottom + 2.0);
                 clear && stands_free(label, (left, right), &marked)
             };
-            self.labels.place_first(variants.into_iter().filter(fits));
+            let (inside, beside) = (variants.into_iter().filter(fits), self.beside(&texts, (left, right), line));
+            self.labels.place_first(inside.chain(beside));
         }
+    }
+
+    /// Labels above or beside a step that is too narrow for its amount, where no line runs through them.
+    fn beside(&self, texts: &[String], (left, right): (f64, f64), line: f64) -> Vec<Label> {
+        let text = texts.iter().min_by_key(|text| text.len()).cloned().unwrap_or_default();
+        let label = |x, y| Label {
+            text: text.clone(),
+            x,
+            y,
+            size: 13.0,
+            anchor: Anchor::Middle,
+            class: "amount",
+            upright: false,
+        };
+        let half = label(0.0, 0.0).bounds().right;
+        let middle = (left + right) / 2.0;
+        if right - left >= half * 2.0 || right <= PLOT.left {
+            return Vec::new();
+        }
+        let places = [line - 9.0, line + 20.0, line - 25.0]
+            .into_iter()
+            .flat_map(|y| [middle, left - half - 6.0, right + half + 6.0].map(|x| label(x, y)));
+        let marked = self.marked();
+        places.filter(|label| stands_free(label, (PLOT.left, PLOT.right), &marked) && !self.is_crossed(label)).collect()
+    }
+
+    /// Whether a line of the drawing runs through a label.
+    fn is_crossed(&self, label: &Label) -> bool {
+        let bounds = label.bounds();
+        let mut last: Option<f64> = None;
+        self.stairs.quote.windows.iter().filter(|window| has_amounts(&window.decision)).any(|window| {
+            let (left, right) = self.extent(window);
+            let y = self.money.y(window.decision.charged());
+            let within = |y: f64| y > bounds.top - 2.0 && y < bounds.bottom + 2.0;
+            let refunded = self.refunds.then(|| refund(&window.decision).map(|r| self.money.y(r))).flatten();
+            let beneath = left < bounds.right && right > bounds.left;
+            let rise = last.replace(y).map(|before| (before.min(y), before.max(y)));
+            let risen = rise.is_some_and(|(top, bottom)| top < bounds.bottom && bottom > bounds.top);
+            let at_edge = left > bounds.left - 2.0 && left < bounds.right + 2.0;
+            (beneath && (within(y) || refunded.is_some_and(within))) || (risen && at_edge)
+        })
     }
 
     /// Where the start and now stand.

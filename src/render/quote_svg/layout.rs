@@ -25,6 +25,8 @@ pub(super) struct Layout<'a> {
     pub(super) labels: Labels,
     /// Where the ticks of the time axis stand.
     pub(super) ticks: Vec<f64>,
+    /// Where the lines of the grid stand: none where there are no amounts.
+    pub(super) amounts: Vec<f64>,
     /// Where the percentages of the price stand, on the right.
     pub(super) shares: Vec<f64>,
     /// Whether a refund is shown: not when nothing was paid.
@@ -59,8 +61,8 @@ impl<'a> Layout<'a> {
         let most = amounts.chain([stairs.agreement.price]).max().unwrap_or_default();
         let money = MoneyAxis::of(most, PLOT.top, PLOT.bottom);
         let labels = Labels::default();
-        let (ticks, shares, legend) = (Vec::new(), Vec::new(), Vec::new());
-        let mut layout = Layout { stairs, time, money, labels, ticks, shares, refunds, legend };
+        let (ticks, amounts, shares, legend) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut layout = Layout { stairs, time, money, labels, ticks, amounts, shares, refunds, legend };
         layout.frame(concluded);
         layout.verdicts();
         layout.amounts();

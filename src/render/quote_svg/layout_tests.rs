@@ -3,6 +3,7 @@ use crate::calendar::{Period, Unit};
 use crate::facts::{Agreement, Payment};
 use crate::money::Locale;
 use crate::policy::store::PolicySet;
+use crate::render::staircase::merged;
 use crate::render::tests::quotes::synthetic;
 use crate::vocabulary::{CustomerType, ProductType};
 
@@ -74,7 +75,7 @@ fn a_plain_staircase_says_all_that_matters() {
     let texts: Vec<&str> = layout.labels.placed().iter().map(|label| label.text.as_str()).collect();
     for text in [
         "MultiDonnas: what cancelling costs",
-        "Free until 11 Mar 2026, then € 200.00 (50%).",
+        "Free through 11 Mar 2026, then € 200.00 (50%).",
         "charged",
         "refunded",
         "€ 400",
@@ -87,5 +88,61 @@ fn a_plain_staircase_says_all_that_matters() {
         "€ 200.00 · 50%",
     ] {
         assert!(texts.contains(&text), "{text}: {texts:?}");
+    }
+}
+
+/// What is written on the chart of a staircase, and where its grid and percentages stand.
+fn drawn(windows: &[(Instant, Verdict, i64)]) -> (Vec<String>, Vec<f64>, Vec<f64>) {
+    let policies = PolicySet::built_in().unwrap();
+    let policy = policies.iter().find(|p| p.id == "multidonnas").unwrap();
+    let agreement = agreement(Some(at("2026-06-20T09:00:00Z")));
+    let quote = merged(&synthetic(windows, 400));
+    let layout = Layout::of(Staircase { policy, quote: &quote, agreement: &agreement, locale: Locale::En, now: None });
+    check(&layout);
+    let texts = layout.labels.placed().iter().map(|label| label.text.clone()).collect();
+    (texts, layout.amounts, layout.shares)
+}
+
+const FIRST: &str = "2026-03-01T10:00:00Z";
+
+#[test]
+fn windows_with_the_same_charge_are_one() {
+    let (texts, ..) = drawn(&[
+        (at(FIRST), Verdict::Permitted, 100),
+        (at("2026-04-01T10:00:00Z"), Verdict::Permitted, 100),
+        (at("2026-05-01T10:00:00Z"), Verdict::Permitted, 300),
+    ]);
+    let of = |text: &str| texts.iter().filter(|label| label.starts_with(text)).count();
+    assert_eq!((of("€ 100.00 · "), of("€ 300.00 · "), of("1 Apr 12:00"), of("1 May 12:00")), (1, 1, 0, 1), "{texts:?}");
+}
+
+#[test]
+fn a_step_of_less_than_a_day_keeps_its_amount() {
+    let (texts, ..) = drawn(&[
+        (at(FIRST), Verdict::Permitted, 0),
+        (at("2026-05-01T10:00:00Z"), Verdict::Permitted, 80),
+        (at("2026-05-01T16:00:00Z"), Verdict::Permitted, 300),
+    ]);
+    assert!(texts.iter().any(|text| text == "20%" || text == "€ 80.00"), "{texts:?}");
+    assert!(texts.iter().any(|text| text.starts_with("€ 300.00")), "{texts:?}");
+}
+
+#[test]
+fn a_refused_question_draws_no_amounts() {
+    let (texts, amounts, shares) = drawn(&[(at(FIRST), Verdict::Refused, 0)]);
+    assert!(amounts.is_empty() && shares.is_empty());
+    assert!(!texts.iter().any(|text| text.starts_with('€') || text.ends_with('%')), "{texts:?}");
+    let (texts, ..) = drawn(&[(at(FIRST), Verdict::Refused, 0), (at("2026-05-01T10:00:00Z"), Verdict::Permitted, 80)]);
+    assert!(texts.iter().any(|text| text == "€ 400"), "{texts:?}");
+}
+
+#[test]
+fn percentages_stand_on_the_grid() {
+    for charge in [100, 390, 900] {
+        let (_, amounts, shares) =
+            drawn(&[(at(FIRST), Verdict::Permitted, 0), (at("2026-05-01T10:00:00Z"), Verdict::Permitted, charge)]);
+        assert!(shares.len() > 2, "{charge}");
+        // The whole price comes first, and may have a line of its own.
+        assert!(shares.iter().skip(1).all(|share| amounts.contains(share)), "{charge} {amounts:?} {shares:?}");
     }
 }

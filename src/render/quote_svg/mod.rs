@@ -8,7 +8,7 @@ mod layout;
 mod money_axis;
 mod time_axis;
 
-use super::staircase::Staircase;
+use super::staircase::{Staircase, merged};
 use crate::calendar::Instant;
 use crate::evaluate::Quote;
 use crate::facts::Agreement;
@@ -24,5 +24,6 @@ pub fn quote_svg(
     locale: Locale,
     now: Option<Instant>,
 ) -> String {
+    let quote = &merged(quote);
     draw::document(&layout::Layout::of(Staircase { policy, quote, agreement, locale, now }))
 }

@@ -6,7 +6,7 @@ use crate::facts::{Agreement, Event, Facts, Invoice, Payment, PaymentReview};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::{Policy, Summary};
-use crate::render::decision_text;
+use crate::render::{WIDTH, decision_text};
 use crate::vocabulary::{Basis, CustomerType, ProductType};
 
 fn text(policy_id: &str, agreement: Agreement, event: Event, locale: Locale) -> String {
@@ -18,7 +18,7 @@ fn text(policy_id: &str, agreement: Agreement, event: Event, locale: Locale) -> 
     }
     let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
     let decision = evaluate(&policy, Law::built_in(), &facts, Detail::Full).unwrap();
-    let text = decision_text(&policy, Law::built_in(), facts.question(), &decision, locale);
+    let text = decision_text(&policy, Law::built_in(), facts.question(), &decision, locale, WIDTH);
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
     // The digests change with every word of a policy file, and of the law.

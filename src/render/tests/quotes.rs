@@ -8,7 +8,7 @@ use crate::facts::{Agreement, Event, Payment};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::render::{quote_svg, quote_text};
+use crate::render::{WIDTH, quote_svg, quote_text};
 use crate::vocabulary::{Basis, ChargeKind, CustomerType, ProductType, Question, Verdict};
 
 fn agreement(product: ProductType, price: i64, concluded: &str, starts: &str) -> Agreement {
@@ -54,28 +54,29 @@ fn a_staircase_in_english() {
     let policy = policy("onvergetelijk-onderwijs");
     let agreement = agreement(ProductType::Event, 1250, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
     let quote = cancelling(&policy, &agreement);
-    let text = quote_text(&policy, &quote, &agreement, Locale::En, Some(at("2026-08-20T10:00:00Z")));
+    let text = quote_text(&policy, &quote, &agreement, Locale::En, Some(at("2026-08-20T10:00:00Z")), WIDTH);
     let expected = "\
 Onvergetelijk onderwijs: what cancelling costs
 Price € 1,250.00 excluding VAT, paid € 1,250.00, start 14 September 2026 09:00.
 
-€ 100.00 (8%) until 16 August 2026, then € 412.50 (33%) until 31 August 2026, then € 725.00 (58%)
-until 7 September 2026, then € 1,250.00 (100%).
+€ 100.00 through 16 August 2026, then € 412.50 through 31 August 2026, then € 725.00 through 7
+September 2026, then € 1,250.00 (100%).
 
-   From         Until            Charge      Refund  Verdict    Clauses
+   From         Through          Charge      Refund  Verdict    Clauses
    2 Mar 2026   16 Aug 2026    € 100.00  € 1,150.00  permitted  cancel
 ▶  17 Aug 2026  31 Aug 2026    € 412.50    € 837.50  permitted  cancel
    1 Sep 2026   7 Sep 2026     € 725.00    € 525.00  permitted  cancel
    8 Sep 2026   –            € 1,250.00      € 0.00  permitted  cancel
 
-  2 Mar 2026   ███▏ € 100.00 (8%)
-▶ 17 Aug 2026  █████████████▏ € 412.50 (33%)
-  1 Sep 2026   ███████████████████████▏ € 725.00 (58%)
+  2 Mar 2026   ███▏ € 100.00
+▶ 17 Aug 2026  █████████████▏ € 412.50
+  1 Sep 2026   ███████████████████████▏ € 725.00
   8 Sep 2026   ████████████████████████████████████████ € 1,250.00 (100%)
 
-◇ Withdrawing from the contract is open until 16 March 2026 and costs € 0.00; € 1,250.00 comes back.
+◇ Withdrawing from the contract is open through 16 March 2026 and costs € 0.00; € 1,250.00 comes
+  back.
 
-▶ Now, 20 August 2026 12:00: € 412.50 (33%)
+▶ Now, 20 August 2026 12:00: € 412.50
 ";
     assert_eq!(text, expected);
 }
@@ -84,7 +85,7 @@ until 7 September 2026, then € 1,250.00 (100%).
 fn a_staircase_in_dutch_with_times_and_discretion() {
     let policy = policy("multidonnas");
     let agreement = agreement(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
-    let text = quote_text(&policy, &cancelling(&policy, &agreement), &agreement, Locale::Nl, None);
+    let text = quote_text(&policy, &cancelling(&policy, &agreement), &agreement, Locale::Nl, None, WIDTH);
     let expected = "\
 MultiDonnas: wat annuleren kost
 Prijs € 400,00 inclusief btw, betaald € 400,00, start 14 september 2026 09:00.
@@ -120,10 +121,10 @@ fn windows_without_amounts_and_bounds_that_include_an_instant() {
         (at("2026-03-17T09:00:00Z").next(), Verdict::Unregulated, 0),
         (at("2026-03-17T23:00:00Z"), Verdict::Refused, 0),
     ];
-    let text = quote_text(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None);
+    let text = quote_text(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None, WIDTH);
     let expected = "\
-Discretionary € 80.00 (20%) until 17 March 2026 10:00, then not regulated until 17 March 2026, then
-refused.
+Discretionary € 80.00 (20%) through 17 March 2026 10:00, then not regulated through 17 March 2026,
+then refused.
 
    From                     Until               Charge    Refund  Verdict        Clauses
    1 Mar 2026 11:00         17 Mar 2026 10:00  € 80.00  € 320.00  discretionary
@@ -208,4 +209,17 @@ fn well_formed(svg: &str) {
         rest = after;
     }
     assert!(open.is_empty() && rest.trim().is_empty());
+}
+
+/// MultiDonnas art. 9.1: 50%, 75%, 90% and all, whatever the cents round to.
+#[test]
+fn percentages_are_those_of_the_terms() {
+    let policy = policy("multidonnas");
+    let mut agreement = agreement(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
+    agreement.price = crate::money::Cents::new(99);
+    agreement.payments.clear();
+    let text = quote_text(&policy, &cancelling(&policy, &agreement), &agreement, Locale::En, None, WIDTH);
+    for said in ["€ 0.50 (50%)", "€ 0.74 (75%)", "€ 0.89 (90%)", "€ 0.99 (100%)"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
 }

@@ -60,7 +60,7 @@ impl Settings {
     }
 
     fn read(&mut self, text: &str, faults: &mut Faults<'_>) {
-        let Some(table) = syntax::parse(text, faults) else { return };
+        let Some(table) = syntax::parse(text, None, faults) else { return };
         for (key, value) in &table {
             let span = |range: std::ops::Range<usize>| Span { start: range.start, end: range.end };
             let name = key.get_ref();

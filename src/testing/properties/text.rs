@@ -15,7 +15,7 @@ pub fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked
     let Ok(decision) = evaluate(policy, law, facts, Detail::Full) else { return Ok(()) };
     for locale in [Locale::En, Locale::Nl] {
         let written = catch_unwind(AssertUnwindSafe(|| {
-            let text = render::decision_text(policy, law, facts.question(), &decision, locale);
+            let text = render::decision_text(policy, law, facts.question(), &decision, locale, render::WIDTH);
             let boundary = render::boundary(policy, &decision, locale);
             let assumptions =
                 decision.assumptions.iter().map(|assumption| render::assumption(policy, law, assumption, locale));
@@ -41,7 +41,7 @@ pub fn render_quote_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> C
     for locale in [Locale::En, Locale::Nl] {
         let written = catch_unwind(AssertUnwindSafe(|| {
             let now = facts.event().act();
-            let table = render::quote_text(policy, &quoted, agreement, locale, now);
+            let table = render::quote_text(policy, &quoted, agreement, locale, now, render::WIDTH);
             let chart = render::quote_svg(policy, &quoted, agreement, locale, now);
             !table.is_empty() && chart.starts_with("<svg") && chart.trim_end().ends_with("</svg>")
         }));

@@ -1,0 +1,355 @@
+//! A decision as a letter: what a customer can be sent, in plain words. The provider writes, the customer reads.
+
+mod deadlines;
+mod html;
+mod text;
+mod words;
+
+use super::layout::{capital, clean};
+use super::{assumption, dates, scene};
+use crate::calendar::Instant;
+use crate::decision::{Alternative, Assumption, Deadline, Decision, FindingCode, Source};
+use crate::facts::Facts;
+use crate::law::Law;
+use crate::money::{Cents, Locale};
+use crate::policy::Policy;
+use crate::vocabulary::{DeadlineKind, Question, Verdict};
+pub(super) use deadlines::{When, sentence as deadline_sentence, when};
+pub(super) use words::articles;
+
+/// A letter to the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    locale: Locale,
+    subject: String,
+    blocks: Vec<Block>,
+    /// Who writes.
+    from: String,
+    /// Under which terms.
+    terms: String,
+}
+
+/// A part of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Block {
+    Paragraph(String),
+    Heading(String),
+    /// Amounts with what they are for.
+    Rows(Vec<(String, String)>),
+    List(Vec<String>),
+}
+
+/// Writes a decision as a letter to the customer.
+pub fn letter(policy: &Policy, law: &Law, facts: &Facts, decision: &Decision, locale: Locale) -> Letter {
+    let mut writer = Writer { policy, facts, decision, locale, blocks: Vec::new() };
+    writer.answer();
+    writer.money();
+    writer.what_to_do();
+    writer.why(law);
+    writer.assumed(law);
+    let version = match policy.effective_from {
+        Some(_) => format!("{} {}", policy.name, policy.version),
+        None => policy.name.clone(),
+    };
+    let terms = match locale {
+        Locale::En => format!("This letter rests on the terms of {version}, and on the law."),
+        Locale::Nl => format!("Deze brief berust op de voorwaarden van {version}, en op de wet."),
+    };
+    let blocks = writer.blocks;
+    Letter {
+        locale,
+        subject: words::subject(facts.question(), locale).to_owned(),
+        blocks,
+        from: policy.name.clone(),
+        terms,
+    }
+}
+
+impl Letter {
+    /// As plain text, in lines of at most 76 characters.
+    pub fn text(&self) -> String {
+        text::write(self)
+    }
+
+    /// As a page of its own, for print.
+    pub fn html(&self) -> String {
+        html::write(self)
+    }
+
+    fn salutation(&self) -> &'static str {
+        self.locale.pick("Dear customer,", "Beste klant,")
+    }
+
+    fn close(&self) -> &'static str {
+        self.locale.pick(
+            "Do you have a question, or is something not right? Please let us know.",
+            "Hebt u een vraag, of klopt er iets niet? Laat het ons weten.",
+        )
+    }
+
+    fn greeting(&self) -> &'static str {
+        self.locale.pick("Kind regards,", "Met vriendelijke groet,")
+    }
+}
+
+struct Writer<'a> {
+    policy: &'a Policy,
+    facts: &'a Facts,
+    decision: &'a Decision,
+    locale: Locale,
+    blocks: Vec<Block>,
+}
+
+impl Writer<'_> {
+    fn pick(&self, en: &'static str, nl: &'static str) -> String {
+        self.locale.pick(en, nl).to_owned()
+    }
+
+    fn eur(&self, amount: Cents) -> String {
+        self.policy.currency.written(amount, self.locale)
+    }
+
+    fn say(&mut self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        if !sentence.is_empty() {
+            self.blocks.push(Block::Paragraph(sentence));
+        }
+    }
+
+    fn heading(&mut self, en: &'static str, nl: &'static str) {
+        self.blocks.push(Block::Heading(self.pick(en, nl)));
+    }
+
+    fn moment(&self, at: Instant) -> String {
+        let moment = dates::moment(&self.policy.zone, at, self.locale);
+        let day = dates::weekday_date(moment.day, self.locale);
+        format!("{day} {} {}", self.locale.pick("at", "om"), moment.time)
+    }
+
+    /// What it is about, and the answer.
+    fn answer(&mut self) {
+        let (decision, locale) = (self.decision, self.locale);
+        let opening = words::opening(self.facts, self.policy.currency, |at| self.moment(at), locale);
+        let answer = words::answer(self.facts.question(), decision.verdict, decision.decided_by, locale);
+        self.say([opening.as_str(), answer].join(" ").trim());
+        let late = decision.effective_at.filter(|at| self.facts.event().act().is_some_and(|act| act < *at));
+        if let Some(at) = late {
+            let at = self.moment(at);
+            self.say(match locale {
+                Locale::En => format!("Your message came outside our office hours. It counts from {at}."),
+                Locale::Nl => format!("Uw bericht kwam buiten onze kantooruren. Het telt vanaf {at}."),
+            });
+        }
+        for (holds, en, nl) in [
+            (decision.customer_may_dissolve, "You may end the agreement.", "U mag de overeenkomst beëindigen."),
+            (decision.customer_may_reject, "You may refuse the change.", "U mag de wijziging weigeren."),
+            (
+                decision.access_may_be_suspended,
+                "We may stop your access for now.",
+                "Wij mogen uw toegang voorlopig stopzetten.",
+            ),
+            (decision.provider_may_cancel, "We may cancel.", "Wij mogen annuleren."),
+        ] {
+            if holds {
+                self.say(self.pick(en, nl));
+            }
+        }
+    }
+
+    /// What it costs, and who pays whom.
+    fn money(&mut self) {
+        let (decision, locale) = (self.decision, self.locale);
+        let mut rows: Vec<(String, String)> = Vec::new();
+        for charge in &decision.charges {
+            let kind = capital(super::words::charge(charge.kind, locale));
+            let most = if charge.discretionary { locale.pick(" (at most)", " (ten hoogste)") } else { "" };
+            rows.push((kind + most, self.eur(charge.amount)));
+        }
+        if decision.charges.len() > 1 {
+            rows.push((self.pick("Together", "Samen"), self.eur(decision.charged())));
+        }
+        if let Some(settlement) = decision.settlement {
+            rows.push((self.pick("Agreed price", "Afgesproken prijs"), self.eur(settlement.price)));
+            rows.push((self.pick("You paid", "U betaalde"), self.eur(settlement.paid)));
+        }
+        if let Some(arrears) = &decision.arrears {
+            rows.push((self.pick("Open and late", "Open en te laat"), self.eur(arrears.principal)));
+            rows.push((self.pick("Interest", "Rente"), self.eur(arrears.interest)));
+            rows.push((self.pick("Costs of collecting", "Kosten van het innen"), self.eur(arrears.collection_costs)));
+            rows.push((self.pick("Together", "Samen"), self.eur(arrears.total)));
+        }
+        for part in &decision.instalments {
+            let name =
+                format!("{} {}, {}", locale.pick("Part", "Deel"), part.number, super::words::payable(part, locale));
+            rows.push((name, self.eur(part.amount)));
+        }
+        if let Some(allocation) = &decision.allocation {
+            for part in &allocation.parts {
+                rows.push((clean(&capital(&scene::target(&part.to, locale))), self.eur(part.amount)));
+            }
+            if allocation.unallocated > Cents::ZERO {
+                rows.push((self.pick("Left over", "Over"), self.eur(allocation.unallocated)));
+            }
+        }
+        if rows.is_empty() && decision.liability.is_none() {
+            return;
+        }
+        self.heading("The amounts", "De bedragen");
+        if !rows.is_empty() {
+            self.blocks.push(Block::Rows(rows));
+        }
+        self.balance();
+        if let Some(liability) = &decision.liability {
+            let amount = self.eur(liability.recoverable);
+            self.say(match locale {
+                Locale::En => format!("We pay {amount} of the damage."),
+                Locale::Nl => format!("Wij vergoeden {amount} van de schade."),
+            });
+        }
+    }
+
+    /// Who pays whom, and when.
+    fn balance(&mut self) {
+        let Some(settlement) = self.decision.settlement else { return };
+        let by = |kind: DeadlineKind| {
+            let deadline = self.decision.deadlines.iter().find(|deadline| deadline.kind == kind)?;
+            let day = dates::weekday_date(deadline.last_day, self.locale);
+            Some(format!(" {} {day}", self.locale.pick("by", "uiterlijk op")))
+        };
+        let (refund, open) = (self.eur(settlement.refund), self.eur(settlement.outstanding));
+        let sentence = match (settlement.refund > Cents::ZERO, settlement.outstanding > Cents::ZERO, self.locale) {
+            (true, _, Locale::En) => format!("You get {refund} back{}.", by(DeadlineKind::Refund).unwrap_or_default()),
+            (true, _, Locale::Nl) => {
+                format!("U krijgt{} {refund} terug.", by(DeadlineKind::Refund).unwrap_or_default())
+            }
+            (_, true, Locale::En) => {
+                format!("You still have to pay {open}{}.", by(DeadlineKind::Payment).unwrap_or_default())
+            }
+            (_, true, Locale::Nl) => {
+                format!("U moet{} nog {open} betalen.", by(DeadlineKind::Payment).unwrap_or_default())
+            }
+            (_, _, locale) => locale
+                .pick("You owe us nothing, and we owe you nothing.", "U hoeft niets te betalen, en wij ook niet.")
+                .to_owned(),
+        };
+        self.say(sentence);
+    }
+
+    /// What the customer can do, and until when; and what the provider will do.
+    fn what_to_do(&mut self) {
+        let act = self.facts.event().act();
+        let open = |deadline: &&Deadline| {
+            !deadlines::is_over(deadline, &self.policy.zone, act) && !self.is_told(deadline.kind)
+        };
+        let mut list: Vec<String> = self.decision.alternatives.iter().map(|other| self.alternative(other)).collect();
+        let open = self.decision.deadlines.iter().filter(open);
+        list.extend(open.map(|deadline| deadline_sentence(deadline, &self.policy.zone, self.locale)));
+        if !list.is_empty() {
+            self.heading("What you can do, and until when", "Wat u kunt doen, en tot wanneer");
+            self.blocks.push(Block::List(list));
+        }
+    }
+
+    /// Whether a deadline says nothing new: it stands beside its amount, or it was for what the customer has done.
+    fn is_told(&self, kind: DeadlineKind) -> bool {
+        let done = self.decision.verdict == Verdict::Permitted && self.facts.event().act().is_some();
+        match (kind, self.facts.question()) {
+            (DeadlineKind::Refund | DeadlineKind::Payment, _) => self.decision.settlement.is_some(),
+            (DeadlineKind::Withdrawal, Question::Withdrawal)
+            | (DeadlineKind::Notice, Question::Termination)
+            | (DeadlineKind::Complaint, Question::Complaint)
+            | (DeadlineKind::DamageReport, Question::DamageClaim)
+            | (DeadlineKind::Substitution, Question::Substitution)
+            | (DeadlineKind::ChangeRequest, Question::BookingChange) => done,
+            _ => false,
+        }
+    }
+
+    fn alternative(&self, other: &Alternative) -> String {
+        let (what, locale) = (super::words::option(other.question, self.locale), self.locale);
+        let until = other.last_day.map(|day| {
+            format!(" {} {}", locale.pick("until and including", "tot en met"), dates::weekday_date(day, locale))
+        });
+        let (until, charged, refund) = (until.unwrap_or_default(), self.eur(other.charged), self.eur(other.refund));
+        match locale {
+            Locale::En => format!("You can also {what}{until}. Then you pay {charged}, and you get {refund} back."),
+            Locale::Nl => format!("U kunt ook {what}{until}. Dan betaalt u {charged}, en krijgt u {refund} terug."),
+        }
+    }
+
+    /// The articles and the law that the answer rests on, each once.
+    fn why(&mut self, law: &Law) {
+        let (law, locale) = (law.of(self.policy.law), self.locale);
+        let mut list: Vec<String> = Vec::new();
+        for step in &self.decision.explanation {
+            let said = match step.source {
+                Source::Clause(place) => self.policy.clause(place).map(|clause| {
+                    format!("{}: {}", words::articles(&clause.articles, locale), clause.summary.get(locale))
+                }),
+                Source::Law(rule) => law.rule(rule).map(|text| {
+                    format!("{} ({}): {}", locale.pick("The law", "De wet"), text.provision, text.summary.get(locale))
+                }),
+                Source::Rule(_) => None,
+            };
+            list.extend(said.filter(|said| !list.contains(said)));
+        }
+        if !list.is_empty() {
+            self.heading("Why", "Waarom");
+            self.say(
+                self.pick("This is what our terms and the law say:", "Dit staat in onze voorwaarden en in de wet:"),
+            );
+            self.blocks.push(Block::List(list));
+        }
+        let known: Vec<String> = self
+            .decision
+            .findings
+            .iter()
+            .filter_map(|finding| good_to_know(finding.code, locale))
+            .map(str::to_owned)
+            .collect();
+        if !known.is_empty() {
+            self.heading("Good to know", "Goed om te weten");
+            known.into_iter().for_each(|known| self.say(known));
+        }
+    }
+
+    fn assumed(&mut self, law: &Law) {
+        let told = self.decision.assumptions.iter().filter(|assumed| !matches!(assumed, Assumption::UndatedText));
+        let list: Vec<String> = told.map(|assumed| assumption(self.policy, law, assumed, self.locale)).collect();
+        if !list.is_empty() {
+            self.heading("What we took for granted", "Waar wij van uitgaan");
+            self.blocks.push(Block::List(list));
+        }
+    }
+}
+
+/// What a customer should know beside the answer; nothing of what only the author of the terms should.
+fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
+    let (en, nl) = match code {
+        FindingCode::TierOverlap
+        | FindingCode::ClauseConflict
+        | FindingCode::CapConflict
+        | FindingCode::PriceCeiling
+        // An alternative says it with its amounts.
+        | FindingCode::WithdrawalOpen => return None,
+        FindingCode::LawOverridesTerms => {
+            ("Here the law gives you more than our terms. We follow the law.", "De wet geeft u hier meer dan onze voorwaarden. Wij volgen de wet.")
+        }
+        FindingCode::PenaltyMayBeModerated => {
+            ("Do you find the penalty too high? A judge can make it lower.", "Vindt u de boete te hoog? Een rechter kan haar verlagen.")
+        }
+        FindingCode::SeeTermination => {
+            ("You can end the agreement by notice. Other rules apply to that.", "U kunt de overeenkomst wel opzeggen. Daarvoor gelden andere regels.")
+        }
+        FindingCode::FeeMayBeReduced => (
+            "Do you find the amount too high? A judge can bring it down to what is fair.",
+            "Vindt u het bedrag te hoog? Een rechter kan het verlagen tot wat redelijk is.",
+        ),
+        FindingCode::MayBeAnnulled => (
+            "A judge may set aside a rule in our terms on which this answer rests. Then you may owe less, or nothing.",
+            "Een rechter kan een regel in onze voorwaarden waarop dit antwoord rust, ongeldig verklaren. Dan betaalt u misschien minder, of niets.",
+        ),
+        FindingCode::NoticeLate => ("We told you this too late.", "Wij hebben u dit te laat laten weten."),
+    };
+    Some(locale.pick(en, nl))
+}
