@@ -10,10 +10,12 @@ pub struct HttpConfig {
     pub cors_origins: Vec<String>,
     /// How long a connection of HTTP/1.1 may be idle between requests, and how long it may take for the headers of one.
     pub http1_idle: Duration,
+    /// Whether the console is served; `None`: only where just the machine itself can reach the service.
+    pub console: Option<bool>,
 }
 
 impl Default for HttpConfig {
     fn default() -> HttpConfig {
-        HttpConfig { cors_origins: Vec::new(), http1_idle: Duration::from_secs(30) }
+        HttpConfig { cors_origins: Vec::new(), http1_idle: Duration::from_secs(30), console: None }
     }
 }
