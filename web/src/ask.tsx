@@ -445,7 +445,7 @@ function Staircase({ quote, words, context }: { quote: Quote; words: Words; cont
   const refunds = quote.windows.some((window) => !isZero(window.refund));
   return (
     <>
-      <div class="wide" role="region" aria-label={t("staircase")} tabIndex={0}>
+      <div class="wide" role="group" aria-label={t("staircase")} tabIndex={0}>
         <img class="staircase" src={picture} alt={unescaped(told)} width={960} height={552} />
       </div>
       <details>

@@ -174,7 +174,7 @@ function OneRegion({ region, words, ask, asked }: {
       <details>
         <summary>{t("requestOf")}</summary>
         <Copy text={request} />
-        <pre tabIndex={0} role="region" aria-label={t("requestOf")}><code>{request}</code></pre>
+        <pre tabIndex={0} role="group" aria-label={t("requestOf")}><code>{request}</code></pre>
       </details>
     </article>
   );

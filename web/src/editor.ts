@@ -62,7 +62,7 @@ export function mount(host: HTMLElement, wanted: Wanted): Editor {
   // In a root of its own, where its styles are sheets: the page allows no styles written into it.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const labelled = new Compartment();
-  const attributes = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
+  const attributes = (label: string) => EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" });
   let fromOutside = false;
   const view = new EditorView({
     parent: root,

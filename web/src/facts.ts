@@ -287,11 +287,11 @@ function sample(fact: Fact, today: string, days: Record<string, string>, context
       return String(Math.max(1, Number(fact.least ?? "0")));
     case "FACT_KIND_DATE":
     case "FACT_KIND_DATES":
-      return typedDay(dayAfter(today, -45), context.lang);
+      return typedDay(dayAfter(today, -30), context.lang);
     case "FACT_KIND_INSTANT": {
       // The agreement came first and begins later; what the question is about happens today.
       const agreed = fact.jsonPath.startsWith("agreement.");
-      let day = !agreed ? today : fact.notBefore?.length ? dayAfter(today, 42) : dayAfter(today, -60);
+      let day = !agreed ? today : fact.notBefore?.length ? dayAfter(today, 42) : dayAfter(today, -10);
       for (const other of fact.notBefore ?? []) if (days[other] && days[other] >= day) day = dayAfter(days[other], 30);
       for (const other of fact.notAfter ?? []) if (days[other] && days[other] <= day) day = dayAfter(days[other], -5);
       days[fact.path] = day;

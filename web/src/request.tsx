@@ -65,7 +65,7 @@ export function RequestText({ request, tokens }: { request: Request; tokens: boo
         />
         <Copy text={text} />
       </div>
-      <pre tabIndex={0} role="region" aria-label={t("request")} data-request={shape}><code>{text}</code></pre>
+      <pre tabIndex={0} role="group" aria-label={t("request")} data-request={shape}><code>{text}</code></pre>
     </div>
   );
 }

@@ -188,7 +188,7 @@ export function Copy({ text, label }: { text: string; label?: string }) {
 /** A table that scrolls by itself where it is too wide, with the keyboard too. */
 export function Table({ label, head, children }: { label: string; head: ComponentChildren[]; children: ComponentChildren }) {
   return (
-    <div class="wide" role="region" aria-label={label} tabIndex={0}>
+    <div class="wide" role="group" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>

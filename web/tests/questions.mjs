@@ -141,7 +141,10 @@ export async function questions({ checks, newPage, open, call }) {
         for (const one of values) if (!first.includes(one)) await fill(page, one);
         // The form has a field for each fact that the policy reads, and no other.
         const shown = await page.$$eval(".facts [data-path], .facts [data-list]", (fields) => fields.map((f) => f.dataset.path ?? f.dataset.list));
-        const expected = described.facts.map((fact) => fact.jsonPath.replace("[]", "[0]")).filter((path) => all || !path.includes("[0]") || values.some((one) => one.path === path) || shown.includes(path));
+        // Of a list or a group that is not there, the fields inside are not either.
+        const closed = described.facts.filter((fact) => ["FACT_KIND_LIST", "FACT_KIND_GROUP"].includes(fact.kind) && !values.some((one) => one.fact === fact));
+        const hidden = (path) => closed.some((fact) => path.startsWith(`${fact.jsonPath}.`) || path.startsWith(`${fact.jsonPath}[]`));
+        const expected = described.facts.map((fact) => fact.jsonPath).filter((path) => !hidden(path)).map((path) => path.replace("[]", "[0]"));
         checks.same(`${what}: a field for each fact`, [...new Set(shown)].sort(), [...new Set(expected)].sort());
         const request = requestOf(policyId, event, values);
         const answer = await call("EvaluatorService/Evaluate", request);
