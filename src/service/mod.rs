@@ -124,7 +124,7 @@ pub async fn run(
     let (stop, signals) = stop::channel();
     let health = Health::new().await;
     let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
-    let console = config.http.console.unwrap_or_else(|| listener.local_addr().is_ok_and(|at| at.ip().is_loopback()));
+    let console = listener.local_addr().is_ok_and(|address| config.http.has_console(address));
     let pages = Pages {
         serving: health.serving(),
         policies,

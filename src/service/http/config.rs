@@ -1,5 +1,6 @@
 //! What concerns HTTP beside gRPC.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 /// The settings of JSON over HTTP, and of browsers.
@@ -12,6 +13,13 @@ pub struct HttpConfig {
     pub http1_idle: Duration,
     /// Whether the console is served; `None`: only where just the machine itself can reach the service.
     pub console: Option<bool>,
+}
+
+impl HttpConfig {
+    /// Whether a service that listens on an address serves the console.
+    pub fn has_console(&self, listens_on: SocketAddr) -> bool {
+        self.console.unwrap_or_else(|| listens_on.ip().is_loopback())
+    }
 }
 
 impl Default for HttpConfig {
