@@ -5,6 +5,7 @@ interface Node {
   $ref?: string;
   description?: string;
   type?: string | string[];
+  pattern?: string;
   enum?: unknown[];
   const?: unknown;
   properties?: Record<string, Node>;
@@ -182,8 +183,9 @@ function values(root: Node, node: Node | undefined, before: string, place: Place
     if (kind.const !== undefined) words.add(kind.const);
     if (kind.type === "boolean") [true, false].forEach((word) => words.add(word));
   }
-  // Other clauses are named by their ids.
-  if (words.size === 0 && ["clause", "clauses", "overrides", "on_top_of", "counts_as_cancelled"].includes(place.key ?? "")) {
+  // What takes an id, and is not one itself, names another table: by the ids that are there.
+  const pattern = child(root, propertiesOf(root, root).clause, "id")?.pattern;
+  if (words.size === 0 && pattern && place.path.length > 0 && place.key !== "id" && kinds.some((kind) => kind.pattern === pattern)) {
     for (const [, id] of whole.matchAll(/^id\s*=\s*"([^"]+)"/gm)) words.add(id);
   }
   if (words.size === 0) return undefined;

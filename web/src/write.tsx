@@ -170,6 +170,7 @@ export function Write({ fields, go, words, versions }: PlaceProps) {
         </Panel>
         <Panel name="cases" title={t("cases")} busy={ran.pending}>
           {!cases.text && <p class="quiet">{t("casesNone")}</p>}
+          {cases.text && current && !loads && <p class="quiet">{t("mustLoad")}</p>}
           <Answered called={ran}>{(answer) => <CaseOutcomes report={answer} go={(line) => casesEditor.current?.goTo(line)} />}</Answered>
         </Panel>
         {ran.data?.coverage && (

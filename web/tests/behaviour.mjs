@@ -205,6 +205,8 @@ async function writing({ checks, newPage, open }) {
   await page.waitForSelector("[data-panel=findings] .remark.error", { timeout: 120_000 });
   await page.waitForFunction(() => document.querySelector("[data-editor=policy]").shadowRoot.querySelector(".found.error"));
   checks.check("a fault is told while typing, and marked", true);
+  const lines = await page.$$eval("[data-editor=policy] .cm-line", (all) => all.slice(-2).map((line) => line.textContent));
+  checks.same("what is typed stays as it is typed", lines, ["[[clause]]", "form"]);
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Backspace");

@@ -148,7 +148,8 @@ const schema = {
   $defs: {
     clause: {
       properties: {
-        id: { type: "string" },
+        id: { type: "string", pattern: "^[a-z]+$" },
+        on_top_of: { type: "array", items: { type: "string", pattern: "^[a-z]+$" } },
         question: { anyOf: [{ enum: ["cancellation", "no_show"] }, { type: "array", items: { enum: ["cancellation", "no_show"] } }] },
         summary: { $ref: "#/$defs/summary" },
         tiers: { properties: { settles: { type: "boolean" }, tier: { type: "array", items: { properties: { charges: { type: "array", items: { properties: { kind: { enum: ["penalty"] } } } } } } } } },
@@ -164,13 +165,15 @@ test("what can stand at a place of a file", () => {
   assert.deepEqual(labels('policy = "x"\nla'), ["law", "clause"]);
   assert.deepEqual(labels("law = "), ['"NL"', '"none"']);
   assert.deepEqual(labels('law = "N'), ['"NL', '"none']);
-  assert.deepEqual(labels("[[clause]]\nid = 'a'\n"), ["question", "summary", "tiers"]);
+  assert.deepEqual(labels("[[clause]]\nid = 'a'\n"), ["on_top_of", "question", "summary", "tiers"]);
   assert.deepEqual(labels("[[clause]]\nquestion = [\"no_show\", "), ['"cancellation"', '"no_show"']);
   assert.deepEqual(labels('[[clause]]\nsummary = { nl = "a", '), ["en"]);
   assert.deepEqual(labels("[[clause]]\n[clause.tiers]\nsettles = "), ["true", "false"]);
   assert.deepEqual(labels("[[clause]]\n[[clause.tiers.tier]]\ncharges = [{ "), ["kind"]);
   assert.deepEqual(labels("[[clause]]\n[[clause.tiers.tier]]\ncharges = [{ kind = "), ['"penalty"']);
   assert.deepEqual(labels('law = "NL"\n['), ["[[clause]]", "[clause.summary]", "[clause.tiers]", "[[clause.tiers.tier]]"]);
+  assert.deepEqual(labels('[[clause]]\nid = "a"\n[[clause]]\nid = "b"\non_top_of = ['), ['"a"', '"b"']);
+  assert.deepEqual(labels('[[clause]]\nid = '), undefined);
   assert.deepEqual(labels('policy = """\nlaw = "'), undefined);
   assert.deepEqual(labels("# law = "), undefined);
 });
