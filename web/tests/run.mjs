@@ -76,7 +76,8 @@ const tokens = join(scratch, "tokens");
 writeFileSync(tokens, `desk evaluate,policies,verify sha256:${createHash("sha256").update(secret).digest("hex")}\n`, { mode: 0o600 });
 services.push(await serve("--tokens", tokens));
 services.push(await serve("--console=false"));
-const [open, locked, without] = services;
+services.push(await serve("--policies", join(root, "tests/wild")));
+const [open, locked, without, wild] = services;
 // Chromium's own sandbox cannot be had as root; what it shows is ours.
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu"] });
 
@@ -106,7 +107,7 @@ try {
   for (const [name, part] of Object.entries(parts)) {
     if (only && only !== name) continue;
     const [before, since] = [checks.passed, Date.now()];
-    await part({ checks, newPage, open, locked, without, secret, call: caller(open.origin), scratch, optimised: /[/]release[/]/.test(binary) });
+    await part({ checks, newPage, open, locked, without, wild, secret, caller, call: caller(open.origin), scratch, optimised: /[/]release[/]/.test(binary) });
     console.log(`${name.padEnd(12)} ${checks.passed - before} passed in ${((Date.now() - since) / 1000).toFixed(1)} s`);
   }
 } catch (error) {
