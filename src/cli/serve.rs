@@ -135,7 +135,8 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     streams.print(&format!("serving {count} policies on {address}"))?;
     if console {
         let scheme = if live.tls.is_some() { "https" } else { "http" };
-        streams.print(&format!("the console is at {scheme}://{address}/"))?;
+        // Whoever waits for the first line may be gone after it: that is no reason to stop.
+        let _ = streams.print(&format!("the console is at {scheme}://{address}/"));
     }
     tokio::pin!(serving, keeping);
     let stopped = loop {
