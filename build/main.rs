@@ -1,7 +1,8 @@
 //! Generates the law from `src/law`: constants from checked data, so that data at fault stop the build; and the contract from
 //! `proto/`: messages, services, how their JSON is written and read, and the descriptors for reflection. Pure Rust, no `protoc`
-//! needed. Without the feature `service` there is no contract to generate.
+//! needed. And the files of the console, packed. Without the feature `service` there is no contract to generate.
 
+mod console;
 mod json;
 mod law;
 
@@ -17,9 +18,11 @@ const ROOT: &str = "proto";
 const MAPS: &str = ".clausula.v1";
 /// The folders of the law.
 const LAW: &str = "src/law";
+/// The console as it is built: see `web/README.md`.
+const CONSOLE: &str = "web/dist";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in [ROOT, LAW, "build"] {
+    for input in [ROOT, LAW, CONSOLE, "build"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
@@ -28,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
 
+    fs::write(out.join("console.rs"), console::generate(Path::new(CONSOLE), &out)?)?;
     let descriptors = protox::compile(proto_files(&Path::new(ROOT).join("clausula/v1"))?, [ROOT])?;
     let encoded = descriptors.encode_to_vec();
     fs::write(out.join("clausula.v1.bin"), &encoded)?;

@@ -47,7 +47,7 @@ mod values;
 
 pub use compare::Mismatch;
 
-pub use run::{Outcome, Policies, RunReport, run};
+pub use run::{Outcome, Policies, RunReport, run, run_while};
 
 use crate::money::Currency;
 use crate::policy::load::values::currency_of;

@@ -4,6 +4,7 @@ use super::compare::{self, Mismatch};
 use super::facts::Refusal;
 use super::values::{Line, Many};
 use super::{Case, CaseFile, facts};
+use crate::analyse::Patience;
 use crate::calendar::{Instant, Zone};
 use crate::decision::Decision;
 use crate::evaluate::{Detail, EvaluateError, evaluate};
@@ -106,7 +107,13 @@ impl RunReport<'_> {
 
 /// Runs the cases of a file. A pure function: the same cases, policies and law always give the same report.
 pub fn run<'p>(cases: &CaseFile, policies: &'p impl Policies, law: &Law) -> RunReport<'p> {
-    let outcomes = cases.cases.iter().map(|case| run_case(cases, case, policies, law)).collect();
+    run_while(cases, policies, law, &Patience::default())
+}
+
+/// As [`run`], for as long as it is wanted: the cases that come after that are left out.
+pub fn run_while<'p>(cases: &CaseFile, policies: &'p impl Policies, law: &Law, patience: &Patience) -> RunReport<'p> {
+    let wanted = cases.cases.iter().take_while(|_| !patience.is_over());
+    let outcomes = wanted.map(|case| run_case(cases, case, policies, law)).collect();
     RunReport { file: cases.file.clone(), outcomes }
 }
 

@@ -128,7 +128,7 @@ fn clauses_text(policy: &Policy, locale: money::Locale, width: usize) -> String 
 fn clauses_message(policy: &Policy, locale: money::Locale) -> wire::GetPolicyResponse {
     wire::GetPolicyResponse {
         policy: Some(contract::policy_version(policy)),
-        clauses: policy.clauses.iter().map(|clause| contract::clause(clause, locale)).collect(),
+        clauses: contract::clauses(policy, locale),
         source_text: policy.source.clone(),
     }
 }

@@ -127,7 +127,7 @@ fn drawn(
     // What is wrong is told as it is where JSON is wanted.
     contract::quote(policies, law, request, FieldNames::Json).map_err(rejected)?;
     let query = contract::decode_quote(request, None).map_err(rejected)?;
-    let QuoteQuery { request_id: _, policy_id, policy_version, locale, facts, until } = query;
+    let QuoteQuery { request_id: _, policy_id, policy_version, locale, facts, until, picture: _ } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
     let (agreement, event) = (facts.agreement(), facts.event());
     let walked = quote(policy, law, agreement, event, facts.basis());

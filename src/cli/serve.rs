@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 
 const EXAMPLES: &str = "\
 Examples:
-  clausula serve                                      on 127.0.0.1:50051
+  clausula serve                                      on 127.0.0.1:50051, with the console at /
   clausula serve --listen '[::]:8443' --tls-certificate chain.pem --tls-key key.pem --tokens tokens
                                                       for other machines, too
   clausula --policies my-policies serve               with your own policies, read again when they change
@@ -130,8 +130,14 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     let listener = TcpListener::bind(&listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
     let count = live.policies.load().iter().count();
+    let console = service.http.has_console(address);
     let serving = service::run(listener, stop, service, live.clone());
     streams.print(&format!("serving {count} policies on {address}"))?;
+    if console {
+        let scheme = if live.tls.is_some() { "https" } else { "http" };
+        // Whoever waits for the first line may be gone after it: that is no reason to stop.
+        let _ = streams.print(&format!("the console is at {scheme}://{address}/"));
+    }
     tokio::pin!(serving, keeping);
     let stopped = loop {
         tokio::select! {

@@ -1,7 +1,7 @@
 //! From a request to its answer.
 
 use super::decode::{
-    OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote, options_field, quote_field,
+    OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote, options_field, quote_field,
 };
 use super::encode;
 use super::encode::Fields;
@@ -95,17 +95,22 @@ fn walked(
     request: &wire::QuoteCancellationRequest,
     names: FieldNames,
 ) -> Result<wire::QuoteCancellationResponse, Rejection> {
-    let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until } =
+    let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until, picture } =
         decode_quote(request, policies.currency(&request.policy_id))?;
     let agreement = facts.agreement();
     let policy = policies
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
     same_currency(policies, policy, || decode_quote(request, Some(policy.currency)).err())?;
-    let quote = walk(policy, law, agreement, facts.event(), facts.basis())
+    let mut quote = walk(policy, law, agreement, facts.event(), facts.basis())
         .map_err(|error| Rejection::of_quote(error, locale).moved(quote_field))?;
     let fields = Fields::moved(quote.question, names, quote_field);
-    Ok(encode::quote_response(policy, law, &quote, until, request_id, locale, fields))
+    let mut response = encode::quote_response(policy, law, &quote, until, request_id, locale, fields);
+    if let Some(Picture { marked_at }) = picture {
+        quote.windows.retain(|window| until.is_none_or(|until| window.from < until));
+        response.picture_svg = render::quote_svg(policy, &quote, agreement, locale, marked_at);
+    }
+    Ok(response)
 }
 
 /// Answers every question that the customer may ask at one moment.

@@ -57,6 +57,15 @@ pub struct QuoteQuery<'a> {
     pub facts: Facts,
     /// Windows that begin at or after it are left out.
     pub until: Option<Instant>,
+    /// Whether a picture is wanted, and the moment to mark in it.
+    pub picture: Option<Picture>,
+}
+
+/// The picture of a staircase that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The moment to mark.
+    pub marked_at: Option<Instant>,
 }
 
 /// Reads a request with amounts in the currency of its policy; where the policy is not known, in any that exists.
@@ -127,6 +136,8 @@ pub fn decode_quote(
         session_starts_at,
         until,
         facts,
+        picture,
+        marked_at,
     } = request;
     let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
@@ -148,9 +159,11 @@ pub fn decode_quote(
     if until.is_some_and(|until| until <= at) {
         reader.report(Place::ROOT, "until", Problem::NotAfterConclusion);
     }
+    let marked_at = reader.instant(Place::ROOT, "marked_at", *marked_at);
+    let picture = picture.then_some(Picture { marked_at });
     let locale = reader.locale();
     let facts = checked(reader, agreement, event, basis, quote_field)?;
-    Ok(QuoteQuery { request_id, policy_id, policy_version: given(policy_version), locale, facts, until })
+    Ok(QuoteQuery { request_id, policy_id, policy_version: given(policy_version), locale, facts, until, picture })
 }
 
 /// All options at one moment to compare, checked.

@@ -1,5 +1,6 @@
 //! From decisions to messages.
 
+mod cases;
 mod comparison;
 mod description;
 mod options;
@@ -19,10 +20,11 @@ use crate::policy::Policy;
 use crate::render;
 use crate::vocabulary::{Question, Verdict};
 
+pub(super) use cases::{cases_faults, cases_response};
 pub use comparison::compare_response;
 pub use description::description;
 pub use options::options_response;
-pub use policies::{clause, policy_ref, policy_version};
+pub use policies::{clauses, policy_ref, policy_version};
 pub use quotes::quote_response;
 pub use verification::verification_report;
 

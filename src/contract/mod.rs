@@ -27,9 +27,9 @@ mod words;
 pub use crate::facts::FieldNames;
 pub use answer::{MOST_REQUESTS, answer, batch, check_batch, options, quote, result};
 pub use codec::Codec;
-pub use decode::{OptionsQuery, Query, QuoteQuery, decode, decode_options, decode_quote};
+pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
 pub use encode::{
-    Fields, clause, compare_response, decision, description, options_response, policy_ref, policy_version,
+    Fields, clauses, compare_response, decision, description, options_response, policy_ref, policy_version,
     quote_response, verification_report,
 };
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
@@ -37,5 +37,5 @@ pub use json::{
     JsonMessage, message_bytes, options_bytes, parse_message, parse_options, parse_quote, parse_request, quote_bytes,
     request_bytes, write,
 };
-pub use policies::{compare_policies, describe_question, get_policy, list_policies, verify_policy};
+pub use policies::{compare_policies, describe_question, get_policy, list_policies, run_cases, verify_policy};
 pub use timestamp::{Timestamp, TimestampError};

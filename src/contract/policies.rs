@@ -10,12 +10,12 @@ use super::wording::Problem;
 use crate::analyse::compare::compare_while;
 use crate::analyse::{Patience, report};
 use crate::calendar::{Date, Instant};
+use crate::cases::{self, coverage::Coverage};
 use crate::evaluate;
 use crate::facts;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::policy::load::load;
 use crate::policy::store::PolicySet;
 use crate::vocabulary::{Basis, Question};
 use wire::policy_source::Source;
@@ -58,7 +58,7 @@ pub fn get_policy(
     let policy = find(policies, policy_id, policy_version, locale)?;
     Ok(wire::GetPolicyResponse {
         policy: Some(encode::policy_version(policy)),
-        clauses: policy.clauses.iter().map(|clause| encode::clause(clause, locale)).collect(),
+        clauses: encode::clauses(policy, locale),
         source_text: policy.source.clone(),
     })
 }
@@ -170,6 +170,59 @@ pub fn compare_policies(
     Ok(encode::compare_response(&old, &new, &compare_while(&old, &new, law, patience), locale))
 }
 
+/// The name of a case file, for its faults.
+const CASES_NAME: &str = "policy.cases.toml";
+
+/// Runs a case file against a policy, each a text of at most `most_bytes`, for as long as it is wanted.
+///
+/// # Errors
+/// When a text is missing or too long, or the policy does not load. A case file that does not load is an answer.
+pub fn run_cases(
+    law: &Law,
+    request: &wire::RunCasesRequest,
+    most_bytes: usize,
+    patience: &Patience,
+) -> Result<wire::RunCasesResponse, Rejection> {
+    let wire::RunCasesRequest { policy_text, cases_text, locale: tag } = request;
+    let Some(locale) = Locale::parse(tag) else {
+        return Err(Rejection::of_field("locale", Problem::Locale { tag: tag.as_str().into() }, Locale::default()));
+    };
+    let wrong = |field: &str, problem: Problem| Rejection::of_field(field, problem, locale);
+    for (field, text) in [("policy_text", policy_text), ("cases_text", cases_text)] {
+        if text.is_empty() {
+            return Err(wrong(field, facts::Problem::Missing.into()));
+        }
+    }
+    // As it would be among others: on its own days alone.
+    let policies = own_policies(policy_text, most_bytes).map_err(|problem| wrong("policy_text", problem))?;
+    let Some(policy) = policies.iter().next() else { return Err(Rejection::new(Cause::Internal, locale)) };
+    if cases_text.len() > most_bytes {
+        let (count, most) = (cases_text.len(), most_bytes);
+        return Err(wrong("cases_text", facts::Problem::TooManyBytes { count, most }.into()));
+    }
+    let cases = match cases::load(CASES_NAME, cases_text.as_bytes()) {
+        Ok(cases) => cases,
+        Err(report) => return Ok(encode::cases_faults(policy, &report)),
+    };
+    let report = cases::run_while(&cases, &policies, law, patience);
+    let mut coverage = Coverage::new(policy);
+    let outcomes = report.outcomes.iter().take_while(|_| !patience.is_over());
+    outcomes.for_each(|outcome| coverage.add(outcome, law));
+    Ok(encode::cases_response(policy, &report, &coverage))
+}
+
+/// The policy of a text of at most `most_bytes`, which must load.
+fn own_policies(text: &str, most_bytes: usize) -> Result<PolicySet, Problem> {
+    if text.len() > most_bytes {
+        return Err(facts::Problem::TooManyBytes { count: text.len(), most: most_bytes }.into());
+    }
+    PolicySet::from_files([(FILE_NAME, text)]).map_err(|report| {
+        let first = report.errors().next();
+        let first = first.map(|fault| format!("{} (line {})", fault.message, fault.line)).unwrap_or_default();
+        Problem::NotAPolicy { reason: first }
+    })
+}
+
 /// One side of a comparison.
 fn side(
     policies: &PolicySet,
@@ -182,16 +235,10 @@ fn side(
     match source {
         None => Err(wrong(field, facts::Problem::Missing.into())),
         Some(Source::PolicyText(text)) => {
-            let field = format!("{field}.policy_text");
-            if text.len() > most_bytes {
-                return Err(wrong(&field, facts::Problem::TooManyBytes { count: text.len(), most: most_bytes }.into()));
-            }
-            let loaded = load(FILE_NAME, text.as_bytes()).map_err(|report| {
-                let first = report.errors().next();
-                let first = first.map(|fault| format!("{} (line {})", fault.message, fault.line)).unwrap_or_default();
-                wrong(&field, Problem::NotAPolicy { reason: first })
-            })?;
-            Ok(Arc::new(loaded.policy))
+            let policies = own_policies(text, most_bytes);
+            let policies = policies.map_err(|problem| wrong(&format!("{field}.policy_text"), problem))?;
+            let policy = policies.iter().next().cloned();
+            policy.ok_or_else(|| Rejection::new(Cause::Internal, locale))
         }
         Some(Source::PolicyKey(wire::PolicyKey { policy_id, policy_version })) => {
             if policy_id.is_empty() {

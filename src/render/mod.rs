@@ -22,7 +22,7 @@ mod steps;
 mod tests;
 mod text;
 mod verdicts;
-mod words;
+pub mod words;
 
 pub use decision_text::decision_text;
 pub use ics::deadlines_ics;
@@ -32,6 +32,7 @@ pub use options_text::options_text;
 pub use quote_svg::quote_svg;
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
+pub use verdicts::sentence;
 
 use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;

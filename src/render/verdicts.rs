@@ -37,12 +37,7 @@ fn kind(question: Question) -> Kind {
 }
 
 /// The verdict in a sentence.
-pub(super) fn sentence(
-    question: Question,
-    verdict: Verdict,
-    decided_by: Option<DecidedBy>,
-    locale: Locale,
-) -> &'static str {
+pub fn sentence(question: Question, verdict: Verdict, decided_by: Option<DecidedBy>, locale: Locale) -> &'static str {
     let (en, nl) = match verdict {
         Verdict::Permitted => permitted(question),
         Verdict::Refused => refused(question),

@@ -9,7 +9,7 @@ use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict}
 use std::borrow::Cow;
 
 /// The verdict in a word or two.
-pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
+pub fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
     let (en, nl) = match verdict {
         Verdict::Permitted => ("permitted", "toegestaan"),
         Verdict::Refused => ("refused", "geweigerd"),
@@ -20,7 +20,7 @@ pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
 }
 
 /// What is charged.
-pub(super) fn charge(kind: ChargeKind, locale: Locale) -> &'static str {
+pub fn charge(kind: ChargeKind, locale: Locale) -> &'static str {
     let (en, nl) = match kind {
         ChargeKind::CancellationFee => ("cancellation fee", "annuleringskosten"),
         ChargeKind::AdministrationFee => ("administration costs", "administratiekosten"),
@@ -38,7 +38,7 @@ pub(super) fn charge(kind: ChargeKind, locale: Locale) -> &'static str {
 }
 
 /// What a deadline is for, such that a date can follow.
-pub(super) fn deadline(kind: DeadlineKind, locale: Locale) -> &'static str {
+pub fn deadline(kind: DeadlineKind, locale: Locale) -> &'static str {
     let (en, nl) = match kind {
         DeadlineKind::Withdrawal => ("last day to withdraw", "laatste dag van de bedenktijd"),
         DeadlineKind::Refund => ("refund due by", "terugbetaling uiterlijk"),
@@ -145,7 +145,7 @@ pub(super) fn choice(how: Combination, locale: Locale) -> &'static str {
 }
 
 /// Whether prices include value-added tax.
-pub(super) fn price_basis(basis: PriceBasis, locale: Locale) -> &'static str {
+pub fn price_basis(basis: PriceBasis, locale: Locale) -> &'static str {
     let (en, nl) = match basis {
         PriceBasis::ExcludingVat => ("excluding VAT", "exclusief btw"),
         PriceBasis::IncludingVat => ("including VAT", "inclusief btw"),
@@ -154,7 +154,7 @@ pub(super) fn price_basis(basis: PriceBasis, locale: Locale) -> &'static str {
 }
 
 /// What this is and is not.
-pub(super) fn no_advice(locale: Locale) -> &'static str {
+pub fn no_advice(locale: Locale) -> &'static str {
     locale.pick(
         "A reading of public texts by software, not legal advice.",
         "Een lezing van openbare teksten door software, geen juridisch advies.",
@@ -162,7 +162,7 @@ pub(super) fn no_advice(locale: Locale) -> &'static str {
 }
 
 /// What a staircase shows.
-pub(super) fn cost_of(question: Question, locale: Locale) -> &'static str {
+pub fn cost_of(question: Question, locale: Locale) -> &'static str {
     let (en, nl) = match question {
         Question::Cancellation => ("what cancelling costs", "wat annuleren kost"),
         Question::NoShow => ("what staying away costs", "wat wegblijven kost"),
@@ -189,7 +189,7 @@ pub(super) fn cost_of(question: Question, locale: Locale) -> &'static str {
 }
 
 /// What the customer does, where the question is one that the customer may ask.
-pub(super) fn option(question: Question, locale: Locale) -> &'static str {
+pub fn option(question: Question, locale: Locale) -> &'static str {
     let (en, nl) = match question {
         Question::Withdrawal => ("withdraw from the contract", "de bedenktijd gebruiken"),
         Question::Cancellation => ("cancel", "annuleren"),

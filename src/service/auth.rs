@@ -30,7 +30,7 @@ words! {
         Evaluate = "evaluate",
         /// To read the policies in use.
         Policies = "policies",
-        /// To verify and to compare policies.
+        /// To verify and to compare policies, and to run cases.
         Verify = "verify",
         /// To read the figures, on the port of the service.
         Metrics = "metrics",
@@ -130,7 +130,9 @@ fn needed(path: &str) -> Needed {
     match (service, method) {
         ("grpc.health.v1.Health", _) => Needed::Nothing,
         ("clausula.v1.EvaluatorService", _) => Needed::Permission(Permission::Evaluate),
-        ("clausula.v1.PolicyService", "VerifyPolicy" | "ComparePolicies") => Needed::Permission(Permission::Verify),
+        ("clausula.v1.PolicyService", "VerifyPolicy" | "ComparePolicies" | "RunCases") => {
+            Needed::Permission(Permission::Verify)
+        }
         ("clausula.v1.PolicyService", _) => Needed::Permission(Permission::Policies),
         _ => Needed::AnyToken,
     }

@@ -124,6 +124,7 @@ pub async fn run(
     let (stop, signals) = stop::channel();
     let health = Health::new().await;
     let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
+    let console = listener.local_addr().is_ok_and(|address| config.http.has_console(address));
     let pages = Pages {
         serving: health.serving(),
         policies,
@@ -131,6 +132,7 @@ pub async fn run(
         metrics: Some(metrics),
         tokens: tokens.clone(),
         contract: true,
+        console,
     };
     let pages = pages_apart(pages, &config, &signals).await.map_err(ServiceError::Metrics)?;
     let service = http::front(layers::stack(routes, &config, tokens, observer.clone()), pages, &config);
@@ -148,7 +150,7 @@ pub async fn run(
 async fn pages_apart(pages: Pages, config: &ServiceConfig, signals: &Signals) -> io::Result<Arc<Pages>> {
     let Some(address) = config.observe.metrics_listen else { return Ok(Arc::new(pages)) };
     let listener = TcpListener::bind(address).await?;
-    let apart = PagesOnly(Arc::new(Pages { contract: false, tokens: None, ..pages.clone() }));
+    let apart = PagesOnly(Arc::new(Pages { contract: false, console: false, tokens: None, ..pages.clone() }));
     let (config, signals) = (config.clone(), signals.clone());
     tokio::spawn(async move {
         let connections = accept::connections(listener, None, Arc::new(Cores::shared()), &config, &signals);

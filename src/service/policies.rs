@@ -102,6 +102,16 @@ impl PolicyService for Policies {
         })
         .await
     }
+
+    async fn run_cases(
+        &self,
+        request: Request<wire::RunCasesRequest>,
+    ) -> Result<Response<wire::RunCasesResponse>, Status> {
+        let (law, most, names) = (self.law, self.text_bytes, names(&request));
+        let request = request.into_inner();
+        let locale = request.locale.clone();
+        self.analyse(&locale, names, move |patience| contract::run_cases(law, &request, most, patience)).await
+    }
 }
 
 fn respond<T>(answer: Result<T, Rejection>, names: FieldNames) -> Result<Response<T>, Status> {

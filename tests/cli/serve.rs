@@ -46,6 +46,7 @@ fn it_serves_until_it_is_told_to_stop() {
         let (mut serving, mut stdout, mut stderr) = serve(&[]);
         let told = line(&mut stdout);
         let address = told.strip_prefix("serving 5 policies on ").unwrap().trim_end();
+        assert_eq!(line(&mut stdout), format!("the console is at http://{address}/\n"));
         drop(TcpStream::connect(address).unwrap());
 
         let taken = fails(1, &["serve", "--listen", address], b"");

@@ -5,6 +5,7 @@
 
 mod browsers;
 mod connections;
+mod console;
 mod deadlines;
 mod exporting;
 mod faults;

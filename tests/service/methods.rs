@@ -138,6 +138,16 @@ async fn a_quote() {
     );
     assert!(response.windows.len() > 1);
 
+    assert_eq!(response.picture_svg, "");
+    let marked_at = "2026-05-20T10:00:00Z".parse().ok();
+    let pictured = wire::QuoteCancellationRequest { picture: true, marked_at, ..quote.clone() };
+    let drawn = within(client.quote_cancellation(pictured)).await.unwrap().into_inner();
+    assert_eq!(drawn.windows, response.windows);
+    assert!(drawn.picture_svg.starts_with("<svg ") && drawn.picture_svg.contains("20 May"), "{}", drawn.picture_svg);
+    let unmarked = wire::QuoteCancellationRequest { picture: true, ..quote };
+    let unmarked = within(client.quote_cancellation(unmarked)).await.unwrap().into_inner().picture_svg;
+    assert!(unmarked.starts_with("<svg ") && !unmarked.contains("20 May"));
+
     let nothing = wire::QuoteCancellationRequest::default();
     let status = within(client.quote_cancellation(nothing)).await.unwrap_err();
     assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));

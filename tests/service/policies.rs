@@ -3,9 +3,10 @@
 use crate::support::{Service, reason, within};
 use clausula::analyse::report;
 use clausula::calendar::Date;
+use clausula::cases;
 use clausula::contract::wire;
 use clausula::law::Law;
-use clausula::policy::store::BUILT_IN;
+use clausula::policy::store::{BUILT_IN, PolicySet};
 use clausula::service::ServiceConfig;
 use tokio_stream::StreamExt;
 use tonic::Code;
@@ -50,6 +51,11 @@ async fn one_policy_with_its_clauses_and_source() {
     assert_eq!(english.policy, dutch.policy);
     assert_eq!(english.source_text, dutch.source_text);
     assert!(english.source_text.contains("heartschool"));
+    for clause in &english.clauses {
+        let line = usize::try_from(clause.line).unwrap();
+        assert_eq!(english.source_text.lines().nth(line - 1), Some("[[clause]]"), "{}", clause.clause_id);
+        assert!(english.source_text.lines().nth(line).unwrap().contains(&format!("\"{}\"", clause.clause_id)));
+    }
     assert_eq!(english.clauses.len(), usize::try_from(english.policy.unwrap().clause_count).unwrap());
     for (en, nl) in english.clauses.iter().zip(&dutch.clauses) {
         assert_eq!((&en.clause_id, &en.form), (&nl.clause_id, &nl.form));
@@ -282,6 +288,83 @@ async fn reflection_in_both_versions() {
     for names in [listed!(service, v1), listed!(service, v1alpha)] {
         for name in ["clausula.v1.EvaluatorService", "clausula.v1.PolicyService", "grpc.health.v1.Health"] {
             assert!(names.iter().any(|n| n == name), "{name} is not in {names:?}");
+        }
+    }
+}
+
+const CASES: &str = include_str!("../../policies/klantgenerator/cases/trainings-and-ending.cases.toml");
+
+#[tokio::test]
+async fn the_cases_of_a_policy_and_what_they_do_not_try() {
+    let service = Service::start().await;
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    let (name, text) = BUILT_IN.iter().find(|(name, _)| name.starts_with("klantgenerator")).unwrap();
+    let run = |policy_text: &str, cases_text: &str| wire::RunCasesRequest {
+        policy_text: policy_text.to_owned(),
+        cases_text: cases_text.to_owned(),
+        locale: String::new(),
+    };
+    let answer = within(client.run_cases(run(text, CASES))).await.unwrap().into_inner();
+    // The same as the command line says.
+    let policies = PolicySet::from_files([((*name).to_owned(), text.as_bytes())]).unwrap();
+    let cases = cases::load("c", CASES.as_bytes()).unwrap();
+    let expected = cases::run(&cases, &policies, Law::built_in());
+    assert_eq!((answer.passed as usize, answer.failed), (expected.passed(), 0));
+    assert_eq!(answer.cases.len(), cases.len());
+    assert!(answer.cases.iter().zip(&expected.outcomes).all(|(got, one)| got.line as usize == one.line));
+    let measured = cases::coverage::measure(&[expected], Law::built_in());
+    let coverage = answer.coverage.unwrap();
+    assert_eq!(
+        (coverage.reached as usize, coverage.points as usize),
+        (measured[0].reached(), measured[0].points.len())
+    );
+    // The other file of cases tries the rest.
+    assert_eq!(coverage.missed.len(), measured[0].missed().count());
+    assert!(
+        coverage.missed.iter().all(|point| !point.clause_id.is_empty() && point.line > 1 && !point.what.is_empty())
+    );
+
+    let changed = text.replace("percent = 100", "percent = 99");
+    assert_ne!(**text, changed);
+    let answer = within(client.run_cases(run(&changed, CASES))).await.unwrap().into_inner();
+    assert!(answer.failed > 0 && answer.passed > 0);
+    let failed = answer.cases.iter().find(|one| !one.mismatches.is_empty()).unwrap();
+    assert!(failed.mismatches.iter().any(|mismatch| mismatch.expected != mismatch.got));
+
+    let answer = within(client.run_cases(run(text, "polic = 'x'"))).await.unwrap().into_inner();
+    assert!(answer.cases.is_empty() && answer.coverage.is_none());
+    assert_eq!((answer.faults[0].line, answer.faults[0].help.as_str()), (1, "did you mean `policy`?"));
+}
+
+#[tokio::test]
+async fn the_fields_and_limits_of_running_cases() {
+    let service = Service::start().await;
+    let mut client = PolicyServiceClient::new(service.channel().await);
+    let limit = ServiceConfig::default().policy_text_bytes;
+    let sound = BUILT_IN[0].1;
+    let fits = CASES.to_owned() + &"#".repeat(limit - CASES.len());
+    for (policy, cases, locale, field) in [
+        (sound, fits.as_str(), "", None),
+        ("", CASES, "", Some("policy_text")),
+        (sound, "", "", Some("cases_text")),
+        (sound, &(fits.clone() + "#"), "", Some("cases_text")),
+        (&text_of(limit + 1), CASES, "", Some("policy_text")),
+        ("policy = 1", CASES, "", Some("policy_text")),
+        (sound, CASES, "fr", Some("locale")),
+    ] {
+        let request = wire::RunCasesRequest {
+            policy_text: policy.to_owned(),
+            cases_text: cases.to_owned(),
+            locale: locale.to_owned(),
+        };
+        match (within(client.run_cases(request)).await, field) {
+            (Ok(_), None) => {}
+            (Err(status), Some(field)) => {
+                assert_eq!(reason(&status), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
+                let violations = status.get_error_details().bad_request().unwrap().field_violations.clone();
+                assert_eq!(violations[0].field, field);
+            }
+            (answer, expected) => panic!("{expected:?}: {answer:?}"),
         }
     }
 }

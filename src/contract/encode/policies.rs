@@ -2,8 +2,10 @@
 
 use super::super::wire;
 use super::super::words::Word;
+use super::verification::number;
 use crate::calendar::Date;
 use crate::money::Locale;
+use crate::policy::load::Lines;
 use crate::policy::{Clause, Policy};
 
 /// Which version it is.
@@ -30,13 +32,19 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
     }
 }
 
-/// The description of a clause, in a language.
-pub fn clause(clause: &Clause, locale: Locale) -> wire::PolicyClause {
+/// The description of a policy's clauses, in a language.
+pub fn clauses(policy: &Policy, locale: Locale) -> Vec<wire::PolicyClause> {
+    let lines = Lines::new(&policy.source);
+    policy.clauses.iter().map(|clause| self::clause(clause, &lines, locale)).collect()
+}
+
+fn clause(clause: &Clause, lines: &Lines<'_>, locale: Locale) -> wire::PolicyClause {
     wire::PolicyClause {
         clause_id: clause.id.clone(),
         article: clause.articles.join(", "),
         questions: clause.questions.iter().map(|question| question.to_wire()).collect(),
         form: clause.form.name().to_owned(),
         summary: clause.summary.get(locale).to_owned(),
+        line: number(lines.position(clause.span.start).0),
     }
 }

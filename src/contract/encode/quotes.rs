@@ -36,6 +36,7 @@ pub fn quote_response(
         price_basis: policy.prices.to_wire(),
         time_zone: policy.zone.name().to_owned(),
         open_withdrawals: quote.open_withdrawals.iter().map(|open| to.open_withdrawal(open)).collect(),
+        picture_svg: String::new(),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn verification_report(report: &VerificationReport, locale: Locale) -> wire:
     wire::VerificationReport {
         loads: policy.is_some(),
         policy: policy.map(policy_ref),
-        faults: faults.iter().map(|(fault, place)| of_fault(fault, place)).collect(),
+        faults: faults.iter().map(|(found, _)| fault(found)).collect(),
         obligations: placed.filter_map(|(o, place)| Some(obligation(o, place.as_ref(), policy?, locale))).collect(),
         findings: findings.iter().filter_map(|found| Some(finding(found, policy?, locale))).collect(),
         counts: Some(counts(&report.counts())),
@@ -38,8 +38,9 @@ pub(super) fn number(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn of_fault(fault: &Fault, place: &Place) -> wire::PolicyFault {
-    let Fault { severity, code, message, file, line: _, column: _, span: _, snippet: _, help, corrected } = fault;
+/// A fault of a policy file or of a case file.
+pub(super) fn fault(fault: &Fault) -> wire::PolicyFault {
+    let Fault { severity, code, message, file, line, column, span: _, snippet, help, corrected } = fault;
     let severity = match severity {
         load::Severity::Error => wire::FaultSeverity::Error,
         load::Severity::Warning => wire::FaultSeverity::Warning,
@@ -49,9 +50,9 @@ fn of_fault(fault: &Fault, place: &Place) -> wire::PolicyFault {
         rule: code.name().to_owned(),
         message: message.clone(),
         file: file.to_string(),
-        line: number(place.line),
-        column: number(place.column),
-        snippet: place.snippet.text.clone(),
+        line: number(*line),
+        column: number(*column),
+        snippet: snippet.text.clone(),
         help: help.clone().unwrap_or_default(),
         corrected: corrected.clone().unwrap_or_default(),
     }

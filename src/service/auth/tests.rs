@@ -36,6 +36,7 @@ fn each_token_has_its_permissions() {
         ("/clausula.v1.PolicyService/ListPolicies", denied("policies"), Ok(())),
         ("/clausula.v1.PolicyService/VerifyPolicy", denied("verify"), Ok(())),
         ("/clausula.v1.PolicyService/ComparePolicies", denied("verify"), Ok(())),
+        ("/clausula.v1.PolicyService/RunCases", denied("verify"), Ok(())),
         ("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Ok(()), Ok(())),
         ("/metrics", denied("metrics"), Ok(())),
     ] {

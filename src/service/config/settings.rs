@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::super::observe::LogConfig;
 use super::ServiceConfig;
-use super::values::{Show, address, count, format, levels, list, optional, path, seconds, switch, text};
+use super::values::{Show, address, chosen, count, format, levels, list, optional, path, seconds, switch, text};
 
 /// What `clausula serve` can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +122,7 @@ settings! {
     "tls_handshake_timeout" "SECONDS" seconds() service.tls_handshake_timeout "How long the handshake of TLS may take"
     "tokens" "FILE" path() tokens "The bearer tokens, a line for each: a name, permissions and `sha256:` with the hash of the secret; with it, calls need one"
     "cors_origins" "LIST" list() service.http.cors_origins "The origins whose pages may call from a browser, with commas between; `*` for all"
+    "console" "BOOL" chosen() service.http.console "Serve the console, a page for people at `/`. By default only where just the machine itself can reach the service"
     "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served, to whoever reaches it, instead of on the port of the service: an IP address and a port"
     "log" "LEVELS" levels() log.filter "What is logged: a level, or levels by target, as in warn,clausula::calls=info"
     "log_format" "FORMAT" format() log.format "How log lines look: text or json"

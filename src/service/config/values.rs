@@ -35,6 +35,11 @@ pub(super) fn switch(text: &str) -> Result<bool, String> {
     }
 }
 
+/// Yes or no; an empty text leaves it open.
+pub(super) fn chosen(text: &str) -> Result<Option<bool>, String> {
+    if text.is_empty() { Ok(None) } else { switch(text).map(Some) }
+}
+
 /// A text.
 pub(super) fn text(text: &str) -> Result<String, String> {
     if text.is_empty() { Err("write something".to_owned()) } else { Ok(text.to_owned()) }
@@ -125,6 +130,12 @@ impl Show for LogFormat {
 }
 
 impl Show for Option<String> {
+    fn show(&self) -> String {
+        self.as_ref().map(Show::show).unwrap_or_default()
+    }
+}
+
+impl Show for Option<bool> {
     fn show(&self) -> String {
         self.as_ref().map(Show::show).unwrap_or_default()
     }

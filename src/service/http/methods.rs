@@ -37,7 +37,7 @@ impl Size {
 }
 
 /// All of them; what streams is left to gRPC.
-pub(in crate::service) static METHODS: [Method; 9] = [
+pub(in crate::service) static METHODS: [Method; 10] = [
     Method {
         path: "/clausula.v1.EvaluatorService/Evaluate",
         size: Size::Question,
@@ -91,6 +91,12 @@ pub(in crate::service) static METHODS: [Method; 9] = [
         size: Size::Policies,
         read: contract::message_bytes::<wire::ComparePoliciesRequest>,
         write: write::<wire::ComparePoliciesResponse>,
+    },
+    Method {
+        path: "/clausula.v1.PolicyService/RunCases",
+        size: Size::Policies,
+        read: contract::message_bytes::<wire::RunCasesRequest>,
+        write: write::<wire::RunCasesResponse>,
     },
 ];
 

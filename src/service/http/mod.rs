@@ -8,6 +8,7 @@
 //! | `streaming` | streaming calls of the Connect protocol |
 //! | `methods` | the methods that can be called so, with their JSON |
 //! | `fault` | statuses as errors of the Connect protocol |
+//! | `console` | the console: a page for people, with what it needs beside the methods |
 //! | `cors` | which pages of other origins may call |
 //! | `pages` | `/healthz`, `/readyz`, `/metrics`, `/openapi.json` |
 //! | `openapi` | the contract as OpenAPI 3.1, from its descriptors |
@@ -17,6 +18,7 @@
 
 mod config;
 mod connect;
+mod console;
 mod cors;
 mod fault;
 mod front;

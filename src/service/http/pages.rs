@@ -10,6 +10,7 @@ use tonic::body::Body;
 use tonic::codegen::Service;
 use tonic::codegen::http::{HeaderValue, Method, StatusCode, header};
 
+use super::console;
 use super::fault::{self, JSON};
 use super::front::now;
 use super::openapi;
@@ -36,6 +37,8 @@ pub(in crate::service) struct Pages {
     pub(in crate::service) tokens: Option<Arc<Tokens>>,
     /// Whether the contract is described here.
     pub(in crate::service) contract: bool,
+    /// Whether the console is served here.
+    pub(in crate::service) console: bool,
 }
 
 impl Pages {
@@ -46,6 +49,7 @@ impl Pages {
             "/readyz" => Some(self.readiness()),
             "/metrics" => self.metrics.as_ref().map(|metrics| self.figures(metrics, request)),
             "/openapi.json" if self.contract => Some(description()),
+            path if self.console => console::answer(path, request.headers(), self.tokens.is_some()),
             _ => None,
         };
         let Some(page) = page else {

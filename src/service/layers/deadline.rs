@@ -33,7 +33,7 @@ impl<S> Deadlines<S> {
     /// How long a call of a method may take.
     fn longest(&self, path: &str) -> Duration {
         match path.rsplit('/').next() {
-            Some("VerifyPolicy" | "ComparePolicies") => self.longest_analysis,
+            Some("VerifyPolicy" | "ComparePolicies" | "RunCases") => self.longest_analysis,
             _ => self.longest,
         }
     }

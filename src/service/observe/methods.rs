@@ -16,6 +16,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
     ("/clausula.v1.PolicyService/VerifyPolicy", "VerifyPolicy"),
     ("/clausula.v1.PolicyService/DescribeQuestion", "DescribeQuestion"),
     ("/clausula.v1.PolicyService/ComparePolicies", "ComparePolicies"),
+    ("/clausula.v1.PolicyService/RunCases", "RunCases"),
     ("/grpc.health.v1.Health/Check", "Check"),
     ("/grpc.health.v1.Health/Watch", "Watch"),
     ("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "ServerReflectionInfo"),
@@ -25,7 +26,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
 
 impl Method {
     /// How many there are.
-    pub(super) const COUNT: usize = 15;
+    pub(super) const COUNT: usize = 16;
 
     /// The method with a path.
     pub(in crate::service) fn of(path: &str) -> Method {
@@ -85,7 +86,7 @@ mod tests {
                 count += 1;
             }
         }
-        assert_eq!(count, 10);
+        assert_eq!(count, 11);
         let guess = Method::of("/clausula.v1.EvaluatorService/Guess");
         assert_eq!((guess.name(), guess.asks_once()), ("other", false));
     }

@@ -1,0 +1,58 @@
+//! From the outcomes of cases to their message.
+
+use super::super::wire;
+use super::policies::policy_ref;
+use super::verification::{fault, number};
+use crate::cases::coverage::Coverage;
+use crate::cases::{Mismatch, Outcome, RunReport};
+use crate::policy::Policy;
+use crate::policy::load::{Lines, Report};
+
+/// What became of the cases of a file, and how far they cover the policy.
+pub(in crate::contract) fn cases_response(
+    policy: &Policy,
+    report: &RunReport<'_>,
+    coverage: &Coverage<'_>,
+) -> wire::RunCasesResponse {
+    wire::RunCasesResponse {
+        policy: Some(policy_ref(policy)),
+        faults: Vec::new(),
+        cases: report.outcomes.iter().map(outcome).collect(),
+        passed: number(report.passed()),
+        failed: number(report.failed()),
+        coverage: Some(covered(coverage)),
+    }
+}
+
+/// What is wrong with a case file that does not load.
+pub(in crate::contract) fn cases_faults(policy: &Policy, report: &Report) -> wire::RunCasesResponse {
+    let faults = report.faults.iter().map(fault).collect();
+    wire::RunCasesResponse { policy: Some(policy_ref(policy)), faults, ..Default::default() }
+}
+
+fn outcome(outcome: &Outcome<'_>) -> wire::CaseOutcome {
+    let mismatch = |mismatch: &Mismatch| {
+        let Mismatch { field, expected, got } = mismatch.clone();
+        wire::CaseMismatch { field, expected, got }
+    };
+    wire::CaseOutcome {
+        name: outcome.name.clone(),
+        line: number(outcome.line),
+        articles: outcome.articles.clone(),
+        mismatches: outcome.mismatches.iter().map(mismatch).collect(),
+    }
+}
+
+fn covered(coverage: &Coverage<'_>) -> wire::CaseCoverage {
+    let lines = Lines::new(&coverage.policy.source);
+    let missed = coverage.missed().map(|point| wire::MissedPoint {
+        clause_id: coverage.policy.clause(point.clause).map(|clause| clause.id.clone()).unwrap_or_default(),
+        line: number(lines.position(point.span.start).0),
+        what: point.what.clone(),
+    });
+    wire::CaseCoverage {
+        reached: number(coverage.reached()),
+        points: number(coverage.points.len()),
+        missed: missed.collect(),
+    }
+}
