@@ -6,8 +6,10 @@ use super::Session;
 use super::exit::{Exit, Failure, plain};
 use super::files;
 use super::io::Streams;
+use crate::decision_log::DecisionLog;
+use crate::law::Law;
 use crate::policy::store::PolicySet;
-use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens};
+use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens, Versions};
 use flags::Flags;
 use std::future;
 use std::io;
@@ -67,7 +69,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     session.policies.clone_from(&settings.policies);
     beyond_loopback(&settings)?;
     let policies = session.policies()?;
-    let live = live(&settings, policies)?;
+    let mut live = live(&settings, policies)?;
     if args.check_config {
         session.streams.print(&settings.to_toml())?;
         return Ok(Exit::Fine);
@@ -78,6 +80,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         Err(LogError::Started(_)) => None,
         Err(error) => return Err(Failure::Input(error.to_string())),
     };
+    live.versions = versions(&settings, &live)?;
     // Connections are served by threads of their own; this one accepts them, reads files again and stops.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Input(format!("cannot start: {}", plain(&error))))?;
@@ -114,6 +117,21 @@ fn live(settings: &Settings, policies: PolicySet) -> Result<Live, Failure> {
         live.tokens = Some(Arc::new(tokens));
     }
     Ok(live)
+}
+
+/// The decision log, and which bytes each version was served with.
+fn versions(settings: &Settings, live: &Live) -> Result<Versions, Failure> {
+    let policies = live.policies.load();
+    let wanted = settings.decision_log.directory.is_some();
+    let log = wanted.then(|| DecisionLog::open(&settings.decision_log, &policies, Law::built_in())).transpose();
+    let log = log.map_err(|error| Failure::Input(error.to_string()))?;
+    let versions = Versions::new(log.clone(), settings.allow_rewrite);
+    let versions = versions.map_err(|error| Failure::Input(error.to_string()))?;
+    let rewritten = versions.serve(&policies).map_err(|error| Failure::Input(error.to_string()))?;
+    if let Some(log) = log.filter(|_| !rewritten.is_empty()) {
+        log.reloaded("replaced", &policies, &rewritten);
+    }
+    Ok(versions)
 }
 
 async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<Exit, Failure> {

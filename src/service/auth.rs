@@ -12,6 +12,7 @@ mod file;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use sha2::{Digest, Sha256};
@@ -40,7 +41,7 @@ words! {
 /// A token that is valid.
 #[derive(Clone, PartialEq, Eq)]
 struct Token {
-    name: String,
+    name: Arc<str>,
     permissions: Vec<Permission>,
     digest: [u8; 32],
 }
@@ -54,7 +55,7 @@ pub struct Tokens {
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let valid = self.valid.load();
-        let names: Vec<&str> = valid.iter().map(|token| token.name.as_str()).collect();
+        let names: Vec<&str> = valid.iter().map(|token| &*token.name).collect();
         f.debug_struct("Tokens").field("path", &self.path).field("names", &names).finish_non_exhaustive()
     }
 }
@@ -92,8 +93,13 @@ impl Tokens {
 
     /// Whether a call may go on.
     pub(super) fn check(&self, path: &str, headers: &HeaderMap) -> Result<(), Cause> {
+        self.caller(path, headers).map(drop)
+    }
+
+    /// Whether a call may go on, and whose token it has; `None`: it needs none.
+    pub(super) fn caller(&self, path: &str, headers: &HeaderMap) -> Result<Option<Arc<str>>, Cause> {
         let needed = match needed(path) {
-            Needed::Nothing => return Ok(()),
+            Needed::Nothing => return Ok(None),
             Needed::AnyToken => None,
             Needed::Permission(permission) => Some(permission),
         };
@@ -104,7 +110,7 @@ impl Tokens {
             Some(permission) if !token.permissions.contains(&permission) => {
                 Err(Cause::PermissionDenied { permission: permission.name() })
             }
-            _ => Ok(()),
+            _ => Ok(Some(token.name.clone())),
         }
     }
 }

@@ -11,6 +11,8 @@
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
 //! | `routes` | which services there are, with their message sizes |
 //! | `evaluator`, `stream`, `policies` | the methods |
+//! | `decisions` | what every decision passes on its way out: the decision log |
+//! | `versions` | which bytes each version was served with: they stay so |
 //! | `cores` | threads that serve connections, each its own |
 //! | `pool` | threads for what keeps a processor busy |
 //! | `health`, `stop` | what watchers see; draining |
@@ -26,6 +28,7 @@ mod auth;
 mod config;
 mod cores;
 mod cork;
+mod decisions;
 mod evaluator;
 mod files;
 mod health;
@@ -44,6 +47,7 @@ mod stream;
 mod tls;
 mod transport;
 mod unread;
+mod versions;
 
 use std::fmt;
 use std::future::Future;
@@ -55,6 +59,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use self::cores::Cores;
+use self::decisions::Decisions;
 use self::health::Health;
 use self::http::{Pages, PagesOnly};
 use self::observe::{Metrics, Observer};
@@ -69,6 +74,7 @@ pub use observe::{ExportError, LogConfig, LogError, LogFormat, LogGuard, Observe
 pub use reload::{Live, ReloadState, Reloads, Told, keep, reload};
 pub use stop::{Stopped, stop_signal};
 pub use tls::{Tls, TlsError, TlsFiles};
+pub use versions::{Versions, VersionsError};
 
 /// The policies in use. Storing another set replaces them for the calls that come after; a call under way, and each
 /// message of a stream, keeps the set that it began with.
@@ -117,13 +123,16 @@ pub async fn run(
     config: ServiceConfig,
     live: impl Into<Live>,
 ) -> Result<Stopped, ServiceError> {
-    let Live { policies, tls, tokens, reloads } = live.into();
+    let Live { policies, tls, tokens, reloads, versions } = live.into();
     let metrics = Metrics::new(policies.clone(), reloads.clone());
+    let log = versions.log().cloned();
+    log.iter().for_each(|log| metrics.logs_to(log.stats()));
+    let decisions = Decisions::new(log, metrics.clone());
     let working = metrics.clone();
     let observer = Observer::new(metrics.clone(), &config.observe).map_err(ServiceError::Export)?;
     let (stop, signals) = stop::channel();
     let health = Health::new().await;
-    let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
+    let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &decisions)?;
     let pages = Pages {
         serving: health.serving(),
         policies,

@@ -19,6 +19,7 @@ use tonic::{Request, Status, Streaming};
 
 use super::evaluator::Evaluator;
 use super::layers::Budget;
+use super::observe::Notes;
 use super::status::{names, status};
 use crate::contract::wire::{EvaluateStreamRequest, EvaluateStreamResponse};
 use crate::contract::{Cause, FieldNames, Rejection};
@@ -44,9 +45,9 @@ pub(super) fn answer(
     place: OwnedSemaphorePermit,
 ) -> impl Stream<Item = Answer> + Send + use<> {
     let deadline = request.extensions().get::<Budget>().map(|Budget(deadline)| *deadline);
-    let names = names(&request);
+    let (names, notes) = (names(&request), Notes::of(request.extensions()).cloned());
     let requests = request.into_inner();
-    let call = Box::new(Call { evaluator, requests, names, limits, deadline, waiting: 0, _place: place });
+    let call = Box::new(Call { evaluator, requests, names, notes, limits, deadline, waiting: 0, _place: place });
     unfold(Some(call), |call| async {
         let mut call = call?;
         match call.next().await? {
@@ -60,6 +61,7 @@ struct Call {
     evaluator: Evaluator,
     requests: Streaming<EvaluateStreamRequest>,
     names: FieldNames,
+    notes: Option<Notes>,
     limits: StreamLimits,
     deadline: Option<Instant>,
     /// How many results wait to be sent.
@@ -85,7 +87,7 @@ impl Call {
             self.flush().await;
         }
         self.waiting += requests.len();
-        let results = self.evaluator.results(&requests, self.names).await;
+        let results = self.evaluator.results(&requests, self.names, self.notes.as_ref()).await;
         Some(results.map(|results| EvaluateStreamResponse { results }).map_err(|rejection| status(&rejection)))
     }
 

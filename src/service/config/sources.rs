@@ -78,7 +78,7 @@ impl Settings {
     }
 
     fn read_value(&mut self, setting: &Setting, value: &DeValue<'_>) -> Result<(), String> {
-        let is_text = matches!(setting.kind, "ADDRESS" | "DIR" | "FILE" | "FORMAT" | "LEVELS" | "URL");
+        let is_text = matches!(setting.kind, "ADDRESS" | "DIR" | "FILE" | "FORMAT" | "LEVELS" | "REACTION" | "URL");
         let text = match value {
             DeValue::String(text) if is_text => text.to_string(),
             DeValue::Integer(number) if matches!(setting.kind, "N" | "BYTES" | "SECONDS") => number.as_str().to_owned(),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tracing_subscriber::filter::Targets;
 
 use super::super::observe::LogFormat;
+use crate::decision_log::OnFull;
 
 /// The longest that any time may be: a day.
 const MOST_SECONDS: f64 = 86_400.0;
@@ -74,6 +75,12 @@ pub(super) fn format(text: &str) -> Result<LogFormat, String> {
     }
 }
 
+/// What happens to decisions that cannot be logged.
+pub(super) fn on_full(text: &str) -> Result<OnFull, String> {
+    let found = OnFull::ALL.into_iter().find(|reaction| reaction.name() == text);
+    found.ok_or_else(|| "write refuse, block or drop".to_owned())
+}
+
 /// Texts with commas between.
 pub(super) fn list(text: &str) -> Result<Vec<String>, String> {
     Ok(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect())
@@ -87,6 +94,18 @@ pub(super) trait Show {
 impl Show for u32 {
     fn show(&self) -> String {
         self.to_string()
+    }
+}
+
+impl Show for u64 {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Show for OnFull {
+    fn show(&self) -> String {
+        self.name().to_owned().show()
     }
 }
 

@@ -1,0 +1,400 @@
+//! The one who writes: calls hand over their records and wait; a thread writes what is there at once.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Notify, oneshot};
+
+use super::config::{LogSettings, OnFull};
+use super::directory::OpenError;
+use super::mask::Mask;
+use super::record::{Asked, Group, LawInForce, Note, in_force};
+use super::store::{Rewrite, Store, StoreError, VersionKey};
+use super::write::Files;
+use crate::contract::wire;
+use crate::law::Law;
+use crate::policy::store::PolicySet;
+
+/// How long after a failed write another one is tried, with `on_full = "block"`.
+const AGAIN: Duration = Duration::from_millis(50);
+
+/// Why a decision is not in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppendError {
+    /// Too much waits to be written.
+    Full,
+    /// It could not be written.
+    Write,
+}
+
+/// What came of logging.
+#[derive(Debug, Default)]
+pub struct Stats {
+    /// Records written.
+    pub records: AtomicU64,
+    /// Decisions that were refused, since they could not be logged.
+    pub refused: AtomicU64,
+    /// Decisions that waited, since they could not be logged at once.
+    pub blocked: AtomicU64,
+    /// Decisions that were given and not logged.
+    pub dropped: AtomicU64,
+    /// Writes that failed.
+    pub failures: AtomicU64,
+    /// The bytes of all segments.
+    pub bytes: AtomicU64,
+    /// Whether the last write failed.
+    pub failing: AtomicBool,
+}
+
+/// A log that is written to. Cheap to clone; it is closed when the last one is dropped.
+#[derive(Clone)]
+pub struct DecisionLog(Arc<Open>);
+
+impl fmt::Debug for DecisionLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecisionLog").field("stats", &self.0.shared.stats).finish_non_exhaustive()
+    }
+}
+
+struct Open {
+    shared: Arc<Shared>,
+    mask: Mask,
+    store: Store,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What calls and the writer share.
+struct Shared {
+    queue: Mutex<Queue>,
+    /// There is something to write, or nothing more comes.
+    filled: Condvar,
+    /// There is room again.
+    room: Notify,
+    on_full: OnFull,
+    queue_bytes: usize,
+    stats: Arc<Stats>,
+    /// Decisions given and not logged, that no record tells of yet.
+    missing: AtomicU64,
+}
+
+#[derive(Default)]
+struct Queue {
+    entries: Vec<Entry>,
+    /// Records about the log itself.
+    notes: Vec<Group>,
+    bytes: usize,
+    closed: bool,
+}
+
+/// Records that wait, and who waits for them.
+struct Entry {
+    group: Group,
+    done: Option<oneshot::Sender<Result<(), AppendError>>>,
+}
+
+impl DecisionLog {
+    /// Opens the log of a directory, or begins one; repairs what a crash left; keeps the policies and the law; and records
+    /// that it was opened.
+    ///
+    /// # Errors
+    /// When the directory cannot be used, another process writes to it, or the log is damaged.
+    pub fn open(settings: &LogSettings, policies: &PolicySet, law: &Law) -> Result<DecisionLog, OpenError> {
+        let mask = Mask::new(settings).map_err(OpenError::Config)?;
+        let directory = settings.directory.clone().unwrap_or_default();
+        let stats = Arc::new(Stats::default());
+        let mut files = Files::open(settings, &directory, stats.clone())?;
+        let store = Store::of_log(&directory);
+        store.keep(policies, law).map_err(OpenError::Store)?;
+        let laws = law.jurisdictions().iter();
+        let law = laws.map(|law| LawInForce { id: law.id.name(), digest: law.digest }).collect();
+        let engine = env!("CARGO_PKG_VERSION");
+        let opened =
+            Group::note(Note::Opened { engine, policies: in_force(policies), law, repaired_bytes: files.repaired() });
+        files.write([&opened].into_iter()).map_err(OpenError::io(&directory))?;
+        files.sync().map_err(OpenError::io(&directory))?;
+        let shared = Arc::new(Shared {
+            queue: Mutex::default(),
+            filled: Condvar::new(),
+            room: Notify::new(),
+            on_full: settings.on_full,
+            queue_bytes: settings.queue_bytes,
+            stats,
+            missing: AtomicU64::new(0),
+        });
+        let (working, sync) = (shared.clone(), settings.sync);
+        let thread = thread::Builder::new().name("decision-log".to_owned()).spawn(move || work(&working, files, sync));
+        let thread = Some(thread.map_err(OpenError::io(&directory))?);
+        Ok(DecisionLog(Arc::new(Open { shared, mask, store, thread })))
+    }
+
+    /// What came of logging.
+    pub fn stats(&self) -> &Arc<Stats> {
+        &self.0.shared.stats
+    }
+
+    /// Adds a decision to those that are logged together.
+    ///
+    /// # Errors
+    /// When it has no JSON, which those of this engine always have.
+    pub fn add(
+        &self,
+        group: &mut Group,
+        asked: Asked<'_>,
+        request: &wire::EvaluateRequest,
+        decision: &mut wire::Decision,
+    ) -> Result<(), serde_json::Error> {
+        group.decision(asked, request, decision, &self.0.mask)
+    }
+
+    /// Logs decisions, all of them or none. With `on_full = "drop"` nothing is waited for.
+    ///
+    /// # Errors
+    /// When they are not logged: they must not be given then.
+    pub async fn append(&self, group: Group) -> Result<(), AppendError> {
+        if group.is_empty() {
+            return Ok(());
+        }
+        let shared = &self.0.shared;
+        let (done, outcome) = oneshot::channel();
+        let waits = shared.on_full != OnFull::Drop;
+        let mut entry = Entry { group, done: waits.then_some(done) };
+        let mut blocked = false;
+        loop {
+            // Heard from now on, so that room made in between is not missed.
+            let room = shared.room.notified();
+            entry = match shared.push(entry) {
+                Ok(()) => break,
+                Err(entry) => entry,
+            };
+            let count = u64::try_from(entry.group.len()).unwrap_or(u64::MAX);
+            match shared.on_full {
+                OnFull::Refuse => {
+                    shared.stats.refused.fetch_add(count, Relaxed);
+                    return Err(AppendError::Full);
+                }
+                OnFull::Drop => {
+                    shared.drop_them(count);
+                    return Ok(());
+                }
+                OnFull::Block => {
+                    if !blocked {
+                        shared.stats.blocked.fetch_add(count, Relaxed);
+                    }
+                    blocked = true;
+                    room.await;
+                }
+            }
+        }
+        if !waits {
+            return Ok(());
+        }
+        // Whoever would have answered has ended with the process.
+        outcome.await.unwrap_or(Err(AppendError::Write))
+    }
+
+    /// Keeps the policies that are to be served from now on.
+    ///
+    /// # Errors
+    /// When they cannot be kept: they must not be served then.
+    pub fn keep(&self, policies: &PolicySet, law: &Law) -> Result<(), StoreError> {
+        self.0.store.keep(policies, law)
+    }
+
+    /// The digest that each version was last served with.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn versions(&self) -> Result<HashMap<VersionKey, String>, StoreError> {
+        self.0.store.versions()
+    }
+
+    /// Notes which bytes versions are served with from now on.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn serve<'a>(&self, policies: impl Iterator<Item = &'a crate::policy::Policy>) -> Result<(), StoreError> {
+        self.0.store.serve(policies)
+    }
+
+    /// Records a reload: what is in force from now on, and what was rewritten. Nobody waits for it.
+    pub fn reloaded(&self, result: &str, policies: &PolicySet, rewritten: &[Rewrite]) {
+        let group = Group::note(Note::Reload { result, policies: in_force(policies), rewritten });
+        let mut queue = self.0.shared.lock();
+        // It is written also when the queue is full: there are few of them.
+        queue.notes.push(group);
+        drop(queue);
+        self.0.shared.filled.notify_one();
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        self.shared.filled.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // What waits is written; a panic there was told when it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    /// A lock that a panic elsewhere does not close: nothing here is left half done by one.
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands records over, unless too much waits. What is larger than the queue waits alone.
+    fn push(&self, entry: Entry) -> Result<(), Entry> {
+        let mut queue = self.lock();
+        let bytes = queue.bytes.saturating_add(entry.group.bytes.len());
+        if queue.closed || (bytes > self.queue_bytes && queue.bytes > 0) {
+            return Err(entry);
+        }
+        queue.bytes = bytes;
+        queue.entries.push(entry);
+        let first = queue.entries.len() == 1;
+        drop(queue);
+        if first {
+            self.filled.notify_one();
+        }
+        Ok(())
+    }
+
+    fn drop_them(&self, count: u64) {
+        self.stats.dropped.fetch_add(count, Relaxed);
+        self.missing.fetch_add(count, Relaxed);
+    }
+
+    /// What waits, or nothing after so long; `None` when nothing more comes.
+    fn take(&self, work: &mut Work, at_most: Option<Duration>) -> Option<()> {
+        let mut queue = self.lock();
+        while queue.entries.is_empty() && queue.notes.is_empty() && !queue.closed {
+            queue = match at_most {
+                None => self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                Some(time) => {
+                    let waited = self.filled.wait_timeout(queue, time).unwrap_or_else(PoisonError::into_inner);
+                    if waited.1.timed_out() {
+                        return Some(());
+                    }
+                    waited.0
+                }
+            };
+        }
+        if queue.entries.is_empty() && queue.notes.is_empty() {
+            return None;
+        }
+        std::mem::swap(&mut queue.entries, &mut work.entries);
+        work.notes.append(&mut queue.notes);
+        Some(())
+    }
+
+    /// Others may hand over again.
+    fn written(&self, bytes: usize) {
+        let mut queue = self.lock();
+        queue.bytes = queue.bytes.saturating_sub(bytes);
+        drop(queue);
+        if self.on_full == OnFull::Block {
+            self.room.notify_waiters();
+        }
+    }
+}
+
+/// What is to be written.
+#[derive(Default)]
+struct Work {
+    entries: Vec<Entry>,
+    /// Records about the log itself: they are kept until they are written.
+    notes: Vec<Group>,
+}
+
+/// Writes what comes, until nothing more does.
+fn work(shared: &Shared, mut files: Files, sync: Duration) {
+    let mut work = Work::default();
+    let mut unsynced: Option<Instant> = None;
+    loop {
+        let wait = unsynced.map(|since| sync.saturating_sub(since.elapsed()));
+        if shared.take(&mut work, wait).is_none() {
+            break;
+        }
+        if !work.entries.is_empty() || !work.notes.is_empty() {
+            write(shared, &mut files, &mut work, sync);
+            unsynced = unsynced.or((!sync.is_zero()).then(Instant::now));
+        }
+        if unsynced.is_some_and(|since| since.elapsed() >= sync) {
+            unsynced = None;
+            note(shared, files.sync());
+        }
+    }
+    note(shared, files.sync());
+}
+
+/// Writes records that were handed over together, and tells those who wait.
+fn write(shared: &Shared, files: &mut Files, work: &mut Work, sync: Duration) {
+    let bytes: usize = work.entries.iter().map(|entry| entry.group.bytes.len()).sum();
+    let count: usize = work.entries.iter().map(|entry| entry.group.len()).sum();
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    let (mut appended, mut blocked) = (false, false);
+    let outcome = loop {
+        let outcome = if appended { Ok(()) } else { append(shared, files, work) };
+        appended = outcome.is_ok();
+        let outcome = outcome.and_then(|()| if sync.is_zero() { files.sync() } else { Ok(()) });
+        let failed = outcome.is_err();
+        note(shared, outcome);
+        if !failed {
+            break Ok(());
+        }
+        if shared.on_full != OnFull::Block || shared.lock().closed {
+            break Err(AppendError::Write);
+        }
+        if !blocked {
+            shared.stats.blocked.fetch_add(count, Relaxed);
+        }
+        blocked = true;
+        thread::sleep(AGAIN);
+    };
+    match (outcome, shared.on_full) {
+        (Ok(()), _) => drop(shared.stats.records.fetch_add(count, Relaxed)),
+        (Err(_), OnFull::Drop) => shared.drop_them(count),
+        (Err(_), OnFull::Refuse | OnFull::Block) => drop(shared.stats.refused.fetch_add(count, Relaxed)),
+    }
+    shared.written(bytes);
+    for entry in work.entries.drain(..) {
+        // Its caller may have left.
+        let _ = entry.done.map(|done| done.send(outcome));
+    }
+}
+
+/// Appends what there is, with a record of what is missing.
+fn append(shared: &Shared, files: &mut Files, work: &mut Work) -> std::io::Result<()> {
+    let missing = shared.missing.swap(0, Relaxed);
+    let dropped = (missing > 0).then(|| Group::note(Note::Dropped { count: missing }));
+    let groups = dropped.iter().chain(&work.notes).chain(work.entries.iter().map(|entry| &entry.group));
+    let written = files.write(groups);
+    match written {
+        Ok(()) => work.notes.clear(),
+        Err(_) => drop(shared.missing.fetch_add(missing, Relaxed)),
+    }
+    written
+}
+
+/// Notes whether a write succeeded; the first failure, and the first success after it, is told.
+fn note(shared: &Shared, outcome: std::io::Result<()>) {
+    let failed = outcome.is_err();
+    if failed {
+        shared.stats.failures.fetch_add(1, Relaxed);
+    }
+    let before = shared.stats.failing.swap(failed, Relaxed);
+    match outcome {
+        Err(error) if !before => {
+            let on_full = shared.on_full.name();
+            tracing::error!(target: "clausula::service", %error, on_full, "the decision log cannot be written");
+        }
+        Ok(()) if before => tracing::info!(target: "clausula::service", "the decision log is written again"),
+        _ => {}
+    }
+}
