@@ -63,7 +63,7 @@ impl Default for LogSettings {
             directory: None,
             on_full: OnFull::Refuse,
             sync: Duration::from_secs(1),
-            segment_bytes: 256 << 20,
+            segment_bytes: 64 << 20,
             queue_bytes: 16 << 20,
             most_bytes: 0,
             segments: 0,

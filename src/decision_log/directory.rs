@@ -150,6 +150,21 @@ pub(super) fn end_of(segment: &Segment) -> Result<End, OpenError> {
     }
 }
 
+/// Whether a directory is a log that can go on, or one could be begun there.
+pub(super) fn could_open(directory: &Path) -> Result<(), OpenError> {
+    if !directory.exists() {
+        let above = directory.ancestors().find(|above| above.is_dir() || above.is_file());
+        return match above {
+            Some(file) if file.is_file() => Err(OpenError::io(file)(io::ErrorKind::NotADirectory.into())),
+            _ => Ok(()),
+        };
+    }
+    match segments(directory).map_err(OpenError::io(directory))?.last() {
+        Some(last) => end_of(last).map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Whether a record may come next.
 fn fits(segment: &Segment, head: Head, seq: u64, prev: Hash) -> bool {
     if head == Head::START {

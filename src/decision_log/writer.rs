@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, oneshot};
 
 use super::config::{LogSettings, OnFull};
-use super::directory::OpenError;
+use super::directory::{OpenError, could_open};
 use super::mask::Mask;
 use super::record::{Asked, Group, LawInForce, Note, in_force};
 use super::store::{Rewrite, Store, StoreError, VersionKey};
@@ -129,6 +129,18 @@ impl DecisionLog {
         let thread = thread::Builder::new().name("decision-log".to_owned()).spawn(move || work(&working, files, sync));
         let thread = Some(thread.map_err(OpenError::io(&directory))?);
         Ok(DecisionLog(Arc::new(Open { shared, mask, store, thread })))
+    }
+
+    /// Whether a log could be opened, without writing anything; and the digest that each version was last served with. That
+    /// another process writes to it is no fault: it may be the one that is to be replaced.
+    ///
+    /// # Errors
+    /// As [`DecisionLog::open`].
+    pub fn check(settings: &LogSettings) -> Result<HashMap<VersionKey, String>, OpenError> {
+        Mask::new(settings).map_err(OpenError::Config)?;
+        let directory = settings.directory.clone().unwrap_or_default();
+        could_open(&directory)?;
+        Store::of_log(&directory).versions().map_err(OpenError::Store)
     }
 
     /// What came of logging.

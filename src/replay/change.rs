@@ -14,11 +14,11 @@ use crate::decision_log::{Decided, StoreError};
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::policy::store::PolicySet;
 use crate::render;
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::Question;
 
 /// How many changed decisions are told one by one.
 const MOST_TELLING: usize = 10;
@@ -258,6 +258,9 @@ impl<'a> Change<'a> {
         let steps = render::steps(policy, self.law, decision, self.locale).into_iter();
         let reasons = steps.map(|step| {
             let said = if step.calculation.is_empty() { step.summary } else { step.calculation };
+            if step.article.is_empty() {
+                return format!("{}: {said}", step.clause_id);
+            }
             format!("{} ({}): {said}", step.article, step.clause_id)
         });
         let cents = |amount: Option<Cents>| amount.map(Cents::get);
@@ -299,22 +302,9 @@ fn weight(case: &DecidedCase<'_>) -> (u64, u64, bool) {
 
 /// When, for whom and at what price a region is.
 fn words(region: &Region, locale: Locale) -> String {
-    let mut parts = vec![region.window.words.get(locale).to_owned()];
-    let members = region.members.iter().map(|(product, customer)| format!("{product} ({customer})"));
-    parts.push(members.collect::<Vec<_>>().join(", "));
-    let last = region.price_until.map(|until| until.minus(Cents::new(1)));
-    parts.extend(match (region.price_from, last) {
-        (Cents::ZERO, None) => None,
-        (from, None) => Some(format!("{} {}", locale.pick("from", "vanaf"), euros(from, locale))),
-        (from, Some(last)) => {
-            Some(format!("{} {} {}", euros(from, locale), locale.pick("to", "tot en met"), euros(last, locale)))
-        }
-    });
-    parts.extend(Some(region.conditions.get(locale).to_owned()).filter(|words| !words.is_empty()));
-    let verdicts = (region.old.verdict, region.new.verdict);
-    if verdicts.0 != verdicts.1 {
-        let verdict = |verdict: Verdict| verdict.name();
-        parts.push(format!("{} → {}", verdict(verdicts.0), verdict(verdicts.1)));
-    }
-    parts.join("; ")
+    let (window, conditions) = (region.window.words.get(locale), region.conditions.get(locale));
+    let members = region.members_in_words(locale);
+    let price = format!("{} {}", locale.pick("price", "prijs"), region.prices_in_words(locale));
+    let parts = [window, &members, &price, conditions];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }

@@ -70,6 +70,7 @@ impl Evaluator {
         let batches = Arc::new(Semaphore::new(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
         let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
+        quotes.watched("quotes", decisions.metrics());
         Evaluator { policies, law, limits, streams, batches, quotes, signals, decisions }
     }
 

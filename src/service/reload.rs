@@ -39,7 +39,10 @@ pub struct Live {
 
 impl From<Snapshot> for Live {
     fn from(policies: Snapshot) -> Live {
-        Live { policies, tls: None, tokens: None, reloads: Reloads::default(), versions: Versions::default() }
+        let versions = Versions::default();
+        // Nothing was served before: nothing can be rewritten.
+        let _ = versions.serve(&policies.load());
+        Live { policies, tls: None, tokens: None, reloads: Reloads::default(), versions }
     }
 }
 

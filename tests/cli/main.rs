@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check;
+#[cfg(unix)]
+mod decision_log;
 mod evaluate;
 mod lines;
 mod policies;

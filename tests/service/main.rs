@@ -6,6 +6,7 @@
 mod browsers;
 mod connections;
 mod deadlines;
+mod decision_log;
 mod exporting;
 mod faults;
 mod heavy;

@@ -29,6 +29,7 @@ mod conditions;
 mod hours;
 mod membership;
 mod pieces;
+mod region_words;
 mod unseen;
 mod window;
 
