@@ -23,6 +23,11 @@ impl Decisions {
         Decisions { log, metrics }
     }
 
+    /// The figures that decisions are counted in.
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
     /// Begins with the decisions of a call, or of a message of a stream.
     pub(super) fn begin(&self, notes: Option<&Notes>) -> Given {
         let id = if self.log.is_some() { notes.map(Notes::id).unwrap_or_default() } else { String::new() };

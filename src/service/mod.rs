@@ -62,7 +62,8 @@ use self::cores::Cores;
 use self::decisions::Decisions;
 use self::health::Health;
 use self::http::{Pages, PagesOnly};
-use self::observe::{Metrics, Observer};
+use self::observe::{Metrics, Observer, Watched};
+use self::seats::Seats;
 use self::stop::{Signals, Stop};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
@@ -145,12 +146,23 @@ pub async fn run(
     let service = http::front(layers::stack(routes, &config, tokens, observer.clone()), pages, &config);
     // Kept until the last connection is closed.
     let cores = Arc::new(Cores::start(config.threads).map_err(ServiceError::Threads)?);
-    let connections = accept::connections(listener, tls, cores.clone(), &config, &signals);
+    let seats = Seats::new(config.connections);
+    watch_surroundings(&working, &seats, tls.clone());
+    let connections = accept::connections(listener, tls, (seats, cores.clone()), &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
     let stopped = drained(serving, shutdown, stop, (&health, &reloads, &working), &config).await;
     drop(cores);
     observer.finish().await;
     Ok(stopped)
+}
+
+/// Has figures look at connections and certificates.
+fn watch_surroundings(metrics: &Metrics, seats: &Arc<Seats>, tls: Option<Arc<Tls>>) {
+    let seats = seats.clone();
+    metrics.watch(Watched::Connections, move || i64::try_from(seats.occupied()).ok());
+    if let Some(tls) = tls {
+        metrics.watch(Watched::CertificateExpires, move || Some(tls.until().secs()));
+    }
 }
 
 /// Serves figures on a port of their own, if they are to be there: what is left for the port of the service.
@@ -160,7 +172,8 @@ async fn pages_apart(pages: Pages, config: &ServiceConfig, signals: &Signals) ->
     let apart = PagesOnly(Arc::new(Pages { contract: false, tokens: None, ..pages.clone() }));
     let (config, signals) = (config.clone(), signals.clone());
     tokio::spawn(async move {
-        let connections = accept::connections(listener, None, Arc::new(Cores::shared()), &config, &signals);
+        let places = (Seats::new(config.connections), Arc::new(Cores::shared()));
+        let connections = accept::connections(listener, None, places, &config, &signals);
         transport::serve(connections, apart, &config, &signals).await;
     });
     Ok(Arc::new(Pages { metrics: None, ..pages }))

@@ -33,7 +33,9 @@ pub(super) fn routes(
     decisions: &Decisions,
 ) -> Result<Routes, ServiceError> {
     let evaluator = Evaluator::new(policies.clone(), law, config, signals.clone(), decisions.clone());
-    let policies = PolicyServiceServer::new(Policies::new(policies.clone(), law, config))
+    let policies = Policies::new(policies.clone(), law, config);
+    policies.pool().watched("analyses", decisions.metrics());
+    let policies = PolicyServiceServer::new(policies)
         .max_decoding_message_size(config.policy_request_bytes)
         .max_encoding_message_size(config.batch_response_bytes);
     let [v1, v1alpha] = [reflection(), reflection()];

@@ -59,6 +59,11 @@ impl Versions {
         Ok(Versions(Arc::new(Inner { served: Mutex::new(served), log, allow_rewrite })))
     }
 
+    /// Versions that were served before with these digests. Nothing is written.
+    pub fn served_before(served: HashMap<VersionKey, String>, allow_rewrite: bool) -> Versions {
+        Versions(Arc::new(Inner { served: Mutex::new(served), log: None, allow_rewrite }))
+    }
+
     /// The decision log that is written to.
     pub fn log(&self) -> Option<&DecisionLog> {
         self.0.log.as_ref()

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use super::super::observe::LogFormat;
 use crate::decision_log::OnFull;
@@ -61,7 +61,9 @@ pub(super) fn optional(text: &str) -> Result<Option<String>, String> {
 
 /// Levels of the log.
 pub(super) fn levels(text: &str) -> Result<String, String> {
-    let sound = !text.is_empty() && text.parse::<Targets>().is_ok();
+    // A word alone would be a target, and everything of it: a level that is spelt wrong would log nothing.
+    let is_level = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
+    let sound = !text.is_empty() && text.split(',').all(is_level) && text.parse::<Targets>().is_ok();
     let wrong = "write off, error, warn, info, debug or trace, or levels by target, as in warn,clausula::calls=info";
     if sound { Ok(text.to_owned()) } else { Err(wrong.to_owned()) }
 }

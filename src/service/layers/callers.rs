@@ -34,12 +34,13 @@ impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
 
     fn call(&mut self, mut request: Request) -> Answer {
         if let Some(tokens) = &self.tokens {
-            match tokens.caller(request.uri().path(), request.headers()) {
+            match tokens.permit(request.uri().path(), request.headers()) {
                 Err(cause) => return Box::pin(async { Ok(refusal(cause)) }),
-                Ok(Some(name)) => {
+                Ok(Some(permit)) => {
                     if let Some(notes) = request.extensions().get::<Notes>() {
-                        notes.called_by(name);
+                        notes.called_by(permit.name.clone());
                     }
+                    request.extensions_mut().insert(permit);
                 }
                 Ok(None) => {}
             }

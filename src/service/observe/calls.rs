@@ -23,6 +23,7 @@ use super::notes::Notes;
 use super::observer::Observer;
 use super::trace::{TRACEPARENT, Trace};
 use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::status::described;
 
 /// Counts, times and logs calls, and carries their traces through.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ impl<S: Layer> Service<Request> for Calls<S> {
         let answer = self.inner.call(request.map(|body| Body::new(Sent { body, gone })));
         Box::pin(async move {
             let Ok(response) = answer.await;
-            let (mut head, body) = response.into_parts();
+            let (mut head, body) = described(response).into_parts();
             head.headers.insert(TRACEPARENT, call.trace.header.clone());
             // Without messages the status is in the headers; after them it follows in the trailers.
             let body = match head.extensions.get::<Status>() {
@@ -128,6 +129,9 @@ impl Drop for Call {
             (self.code, self.reason) = (Code::Cancelled, None);
         }
         self.observer.metrics.ended(self.method, self.code, took);
+        if let Some(caller) = self.notes.caller() {
+            self.observer.metrics.ended_by(caller, self.code);
+        }
         if let Some(exporter) = &self.observer.exporter {
             exporter.ended(&self.trace, self.method, self.code, took);
         }

@@ -17,6 +17,7 @@ use tonic::Code;
 
 use super::log_metrics::LogMetrics;
 use super::methods::Method;
+use super::surroundings::{Surroundings, Watched};
 use crate::contract::wire;
 use crate::decision_log::Stats;
 use crate::service::{Reloads, Snapshot};
@@ -40,6 +41,7 @@ struct Inner {
     files_unwatched: Gauge,
     memory: Gauge,
     log: LogMetrics,
+    surroundings: Surroundings,
     handles: Handles,
 }
 
@@ -148,6 +150,7 @@ impl Metrics {
             files_unwatched: Gauge::default(),
             memory: Gauge::default(),
             log: LogMetrics::default(),
+            surroundings: Surroundings::default(),
             handles: Handles::default(),
         };
         inner.register();
@@ -167,6 +170,7 @@ impl Metrics {
         self.0.policies_loaded.set(i64::try_from(count).unwrap_or(i64::MAX));
         self.0.memory.set(resident_bytes().unwrap_or_default());
         self.0.log.refresh();
+        self.0.surroundings.refresh();
         let past = self.0.past.state();
         self.0.files_at_fault.set(past.fault.is_some().into());
         self.0.files_unwatched.set(past.unwatched.is_some().into());
@@ -182,6 +186,16 @@ impl Metrics {
     /// The decision log that counts into these figures.
     pub(in crate::service) fn logs_to(&self, stats: &Arc<Stats>) {
         self.0.log.logs_to(stats);
+    }
+
+    /// Looks at something whenever figures are asked for.
+    pub(in crate::service) fn watch(&self, what: Watched, told: impl Fn() -> Option<i64> + Send + Sync + 'static) {
+        self.0.surroundings.watch(what, Box::new(told));
+    }
+
+    /// A call with a token ended.
+    pub(super) fn ended_by(&self, token: &str, code: Code) {
+        self.0.surroundings.ended(token, code);
     }
 
     /// How many calls are under way.
@@ -279,6 +293,7 @@ impl Inner {
         let help = "1 while changes of files are not seen, although they should be";
         registry.register("clausula_files_unwatched", help, self.files_unwatched.clone());
         self.log.register(registry);
+        self.surroundings.register(registry);
         registry.register("process_resident_memory_bytes", "Memory in use", self.memory.clone());
     }
 }

@@ -5,7 +5,7 @@
 //! | `config` | [`ObserveConfig`], [`LogConfig`] |
 //! | `calls` | the layer that sees every call begin and end |
 //! | `methods` | the methods by name |
-//! | `metrics`, `log_metrics` | [`Metrics`], figures for Prometheus |
+//! | `metrics`, `log_metrics`, `surroundings` | [`Metrics`], figures for Prometheus |
 //! | `notes` | what is learned of a call on its way, for its log line |
 //! | `trace` | `traceparent` |
 //! | `export`, `no_export` | traces for a collector, with the feature `otlp` and without |
@@ -28,6 +28,7 @@ mod metrics;
 mod no_export;
 mod notes;
 mod observer;
+mod surroundings;
 mod trace;
 mod writer;
 
@@ -39,3 +40,4 @@ pub(super) use metrics::Metrics;
 pub(super) use notes::Notes;
 pub use observer::ExportError;
 pub(super) use observer::Observer;
+pub(super) use surroundings::Watched;
