@@ -24,7 +24,7 @@ pub(super) struct Files {
     stats: Arc<Stats>,
     /// The oldest first.
     segments: Vec<Segment>,
-    file: File,
+    file: Arc<File>,
     /// The bytes of the open segment.
     length: u64,
     /// When the open segment was begun.
@@ -71,7 +71,7 @@ impl Files {
             settings: settings.clone(),
             stats,
             segments,
-            file,
+            file: Arc::new(file),
             length: end.whole,
             begun,
             head: end.head,
@@ -111,6 +111,11 @@ impl Files {
         Ok(())
     }
 
+    /// The open segment: to have the disk take it while others write.
+    pub(super) fn handle(&self) -> Arc<File> {
+        self.file.clone()
+    }
+
     /// Makes sure that the disk has what was written.
     pub(super) fn sync(&mut self) -> io::Result<()> {
         self.file.sync_data()
@@ -127,8 +132,9 @@ impl Files {
                 format!("it has the {most} bytes that it may have"),
             ));
         }
-        self.file.seek(SeekFrom::Start(self.length))?;
-        if let Err(error) = self.file.write_all(bytes) {
+        let mut file = &*self.file;
+        file.seek(SeekFrom::Start(self.length))?;
+        if let Err(error) = file.write_all(bytes) {
             // The next write begins where this one did, whether or not this succeeds.
             let _ = self.file.set_len(self.length);
             return Err(error);
@@ -142,7 +148,7 @@ impl Files {
     fn rotate(&mut self) -> io::Result<()> {
         self.sync()?;
         let next = Segment::at(&self.directory, self.head.seq.saturating_add(1));
-        self.file = OpenOptions::new().create(true).truncate(true).write(true).open(&next.path)?;
+        self.file = Arc::new(OpenOptions::new().create(true).truncate(true).write(true).open(&next.path)?);
         sync_directory(&self.directory)?;
         (self.length, self.begun) = (0, SystemTime::now());
         self.segments.push(next);

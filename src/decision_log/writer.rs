@@ -1,9 +1,13 @@
-//! The one who writes: calls hand over their records and wait; a thread writes what is there at once.
+//! Writing: calls hand over their records, and one of them writes what all have handed over by then.
+//!
+//! That spares a change of threads for each answer. A thread of its own does the rest: it makes sure that the disk has what
+//! was written, and it writes where that could take long, so that no call's thread waits for a disk: when answers wait for
+//! the disk themselves, and while writes are slow or fail.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -21,6 +25,9 @@ use crate::policy::store::PolicySet;
 
 /// How long after a failed write another one is tried, with `on_full = "block"`.
 const AGAIN: Duration = Duration::from_millis(50);
+
+/// A write that takes longer is slow: calls leave the next one to the thread.
+const SLOW: Duration = Duration::from_millis(5);
 
 /// Why a decision is not in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,16 +74,20 @@ struct Open {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What calls and the writer share.
+/// What calls and the thread share.
 struct Shared {
     queue: Mutex<Queue>,
-    /// There is something to write, or nothing more comes.
-    filled: Condvar,
+    /// The thread has something to do.
+    asked: Condvar,
     /// There is room again.
     room: Notify,
+    writer: Mutex<Writer>,
     on_full: OnFull,
+    sync: Duration,
     queue_bytes: usize,
     stats: Arc<Stats>,
+    /// Whether calls leave the writing to the thread.
+    by_thread: AtomicBool,
     /// Decisions given and not logged, that no record tells of yet.
     missing: AtomicU64,
 }
@@ -87,6 +98,7 @@ struct Queue {
     /// Records about the log itself.
     notes: Vec<Group>,
     bytes: usize,
+    asked: bool,
     closed: bool,
 }
 
@@ -118,15 +130,18 @@ impl DecisionLog {
         files.sync().map_err(OpenError::io(&directory))?;
         let shared = Arc::new(Shared {
             queue: Mutex::default(),
-            filled: Condvar::new(),
+            asked: Condvar::new(),
             room: Notify::new(),
+            writer: Mutex::new(Writer { files, entries: Vec::new(), notes: Vec::new(), dirty: false }),
             on_full: settings.on_full,
+            sync: settings.sync,
             queue_bytes: settings.queue_bytes,
             stats,
+            by_thread: AtomicBool::new(left_to_thread(settings.on_full, settings.sync)),
             missing: AtomicU64::new(0),
         });
-        let (working, sync) = (shared.clone(), settings.sync);
-        let thread = thread::Builder::new().name("decision-log".to_owned()).spawn(move || work(&working, files, sync));
+        let working = shared.clone();
+        let thread = thread::Builder::new().name("decision-log".to_owned()).spawn(move || work(&working));
         let thread = Some(thread.map_err(OpenError::io(&directory))?);
         Ok(DecisionLog(Arc::new(Open { shared, mask, store, thread })))
     }
@@ -201,6 +216,13 @@ impl DecisionLog {
                 }
             }
         }
+        if shared.by_thread.load(Relaxed) {
+            shared.ask();
+        } else {
+            // Others on this thread hand over what they have, so that it is written together.
+            tokio::task::yield_now().await;
+            shared.write_here();
+        }
         if !waits {
             return Ok(());
         }
@@ -239,14 +261,14 @@ impl DecisionLog {
         // It is written also when the queue is full: there are few of them.
         queue.notes.push(group);
         drop(queue);
-        self.0.shared.filled.notify_one();
+        self.0.shared.ask();
     }
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
         self.shared.lock().closed = true;
-        self.shared.filled.notify_one();
+        self.shared.asked.notify_one();
         if let Some(thread) = self.thread.take() {
             // What waits is written; a panic there was told when it happened.
             let _ = thread.join();
@@ -269,11 +291,6 @@ impl Shared {
         }
         queue.bytes = bytes;
         queue.entries.push(entry);
-        let first = queue.entries.len() == 1;
-        drop(queue);
-        if first {
-            self.filled.notify_one();
-        }
         Ok(())
     }
 
@@ -282,27 +299,66 @@ impl Shared {
         self.missing.fetch_add(count, Relaxed);
     }
 
-    /// What waits, or nothing after so long; `None` when nothing more comes.
-    fn take(&self, work: &mut Work, at_most: Option<Duration>) -> Option<()> {
+    /// Leaves the writing to the thread.
+    fn ask(&self) {
         let mut queue = self.lock();
-        while queue.entries.is_empty() && queue.notes.is_empty() && !queue.closed {
-            queue = match at_most {
-                None => self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner),
-                Some(time) => {
-                    let waited = self.filled.wait_timeout(queue, time).unwrap_or_else(PoisonError::into_inner);
-                    if waited.1.timed_out() {
-                        return Some(());
-                    }
-                    waited.0
-                }
+        let first = !std::mem::replace(&mut queue.asked, true);
+        drop(queue);
+        if first {
+            self.asked.notify_one();
+        }
+    }
+
+    /// Waits until the thread is asked, so long has passed, or nothing more comes: `true` then.
+    fn wait(&self) -> bool {
+        let mut queue = self.lock();
+        while !queue.asked && !queue.closed {
+            if self.sync.is_zero() {
+                queue = self.asked.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let waited = self.asked.wait_timeout(queue, self.sync).unwrap_or_else(PoisonError::into_inner);
+            queue = waited.0;
+            if waited.1.timed_out() {
+                break;
+            }
+        }
+        queue.asked = false;
+        queue.closed
+    }
+
+    /// Moves what was handed over to the writer; `false` when there is nothing to write.
+    fn take(&self, writer: &mut Writer) -> bool {
+        let mut queue = self.lock();
+        writer.entries.append(&mut queue.entries);
+        writer.notes.append(&mut queue.notes);
+        drop(queue);
+        !(writer.entries.is_empty() && writer.notes.is_empty())
+    }
+
+    /// Writes what was handed over, unless somebody else writes: they look again once they are done.
+    fn write_here(&self) {
+        loop {
+            let mut writer = match self.writer.try_lock() {
+                Ok(writer) => writer,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => return,
             };
+            if !self.take(&mut writer) {
+                return;
+            }
+            let began = Instant::now();
+            let written = writer.write(self);
+            drop(writer);
+            if !written || began.elapsed() > SLOW {
+                self.by_thread.store(true, Relaxed);
+                self.ask();
+                return;
+            }
+            if self.lock().entries.is_empty() {
+                return;
+            }
         }
-        if queue.entries.is_empty() && queue.notes.is_empty() {
-            return None;
-        }
-        std::mem::swap(&mut queue.entries, &mut work.entries);
-        work.notes.append(&mut queue.notes);
-        Some(())
     }
 
     /// Others may hand over again.
@@ -316,82 +372,104 @@ impl Shared {
     }
 }
 
-/// What is to be written.
-#[derive(Default)]
-struct Work {
+/// Whether calls always leave the writing to the thread: where answers wait for the disk, and where they wait for nothing.
+fn left_to_thread(on_full: OnFull, sync: Duration) -> bool {
+    sync.is_zero() || on_full == OnFull::Drop
+}
+
+/// What is to be written, and where to.
+struct Writer {
+    files: Files,
     entries: Vec<Entry>,
     /// Records about the log itself: they are kept until they are written.
     notes: Vec<Group>,
+    /// Whether something was written that the disk may not have.
+    dirty: bool,
 }
 
-/// Writes what comes, until nothing more does.
-fn work(shared: &Shared, mut files: Files, sync: Duration) {
-    let mut work = Work::default();
-    let mut unsynced: Option<Instant> = None;
+/// What the thread does, until nothing more comes.
+fn work(shared: &Shared) {
     loop {
-        let wait = unsynced.map(|since| sync.saturating_sub(since.elapsed()));
-        if shared.take(&mut work, wait).is_none() {
-            break;
+        let closed = shared.wait();
+        let mut writer = shared.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // Who handed over in the meantime saw that somebody writes, and relies on it.
+        while shared.take(&mut writer) {
+            let began = Instant::now();
+            while !writer.write(shared) && !writer.entries.is_empty() {
+                thread::sleep(AGAIN);
+            }
+            let slow = shared.stats.failing.load(Relaxed) || began.elapsed() > SLOW;
+            shared.by_thread.store(slow || left_to_thread(shared.on_full, shared.sync), Relaxed);
+            if slow && writer.entries.is_empty() {
+                // Records about the log itself are tried again later.
+                break;
+            }
         }
-        if !work.entries.is_empty() || !work.notes.is_empty() {
-            write(shared, &mut files, &mut work, sync);
-            unsynced = unsynced.or((!sync.is_zero()).then(Instant::now));
+        let file = std::mem::take(&mut writer.dirty).then(|| writer.files.handle());
+        drop(writer);
+        if let Some(file) = file {
+            note(shared, file.sync_data());
         }
-        if unsynced.is_some_and(|since| since.elapsed() >= sync) {
-            unsynced = None;
-            note(shared, files.sync());
+        if closed {
+            return;
+        }
+        if !shared.lock().entries.is_empty() {
+            shared.ask();
         }
     }
-    note(shared, files.sync());
 }
 
-/// Writes records that were handed over together, and tells those who wait.
-fn write(shared: &Shared, files: &mut Files, work: &mut Work, sync: Duration) {
-    let bytes: usize = work.entries.iter().map(|entry| entry.group.bytes.len()).sum();
-    let count: usize = work.entries.iter().map(|entry| entry.group.len()).sum();
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
-    let (mut appended, mut blocked) = (false, false);
-    let outcome = loop {
-        let outcome = if appended { Ok(()) } else { append(shared, files, work) };
-        appended = outcome.is_ok();
-        let outcome = outcome.and_then(|()| if sync.is_zero() { files.sync() } else { Ok(()) });
+impl Writer {
+    /// Writes what there is, and tells those who wait; `false` when it could not be written. With `on_full = "block"` it is
+    /// kept then, to be tried again.
+    fn write(&mut self, shared: &Shared) -> bool {
+        let bytes: usize = self.entries.iter().map(|entry| entry.group.bytes.len()).sum();
+        let count: usize = self.entries.iter().map(|entry| entry.group.len()).sum();
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let outcome = self.append(shared);
         let failed = outcome.is_err();
+        let known = shared.stats.failing.load(Relaxed);
         note(shared, outcome);
-        if !failed {
-            break Ok(());
+        if failed && shared.on_full == OnFull::Block && !shared.lock().closed {
+            if !known {
+                shared.stats.blocked.fetch_add(count, Relaxed);
+            }
+            return false;
         }
-        if shared.on_full != OnFull::Block || shared.lock().closed {
-            break Err(AppendError::Write);
+        match (failed, shared.on_full) {
+            (false, _) => {
+                shared.stats.records.fetch_add(count, Relaxed);
+            }
+            (true, OnFull::Drop) => shared.drop_them(count),
+            (true, OnFull::Refuse | OnFull::Block) => {
+                shared.stats.refused.fetch_add(count, Relaxed);
+            }
         }
-        if !blocked {
-            shared.stats.blocked.fetch_add(count, Relaxed);
+        shared.written(bytes);
+        let outcome = if failed { Err(AppendError::Write) } else { Ok(()) };
+        for entry in self.entries.drain(..) {
+            // Its caller may have left.
+            let _ = entry.done.map(|done| done.send(outcome));
         }
-        blocked = true;
-        thread::sleep(AGAIN);
-    };
-    match (outcome, shared.on_full) {
-        (Ok(()), _) => drop(shared.stats.records.fetch_add(count, Relaxed)),
-        (Err(_), OnFull::Drop) => shared.drop_them(count),
-        (Err(_), OnFull::Refuse | OnFull::Block) => drop(shared.stats.refused.fetch_add(count, Relaxed)),
+        !failed
     }
-    shared.written(bytes);
-    for entry in work.entries.drain(..) {
-        // Its caller may have left.
-        let _ = entry.done.map(|done| done.send(outcome));
-    }
-}
 
-/// Appends what there is, with a record of what is missing.
-fn append(shared: &Shared, files: &mut Files, work: &mut Work) -> std::io::Result<()> {
-    let missing = shared.missing.swap(0, Relaxed);
-    let dropped = (missing > 0).then(|| Group::note(Note::Dropped { count: missing }));
-    let groups = dropped.iter().chain(&work.notes).chain(work.entries.iter().map(|entry| &entry.group));
-    let written = files.write(groups);
-    match written {
-        Ok(()) => work.notes.clear(),
-        Err(_) => drop(shared.missing.fetch_add(missing, Relaxed)),
+    /// Appends what there is, with a record of what is missing. Where answers wait for the disk, it has it then.
+    fn append(&mut self, shared: &Shared) -> std::io::Result<()> {
+        let missing = shared.missing.swap(0, Relaxed);
+        let dropped = (missing > 0).then(|| Group::note(Note::Dropped { count: missing }));
+        let groups = dropped.iter().chain(&self.notes).chain(self.entries.iter().map(|entry| &entry.group));
+        if let Err(error) = self.files.write(groups) {
+            shared.missing.fetch_add(missing, Relaxed);
+            return Err(error);
+        }
+        self.notes.clear();
+        if shared.sync.is_zero() {
+            return self.files.sync();
+        }
+        self.dirty = true;
+        Ok(())
     }
-    written
 }
 
 /// Notes whether a write succeeded; the first failure, and the first success after it, is told.

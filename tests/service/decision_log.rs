@@ -62,7 +62,7 @@ async fn every_decision_that_was_given_is_logged_before_it_is_given() {
     let one = records(&directory, "decision");
     assert_eq!((&one[0]["caller"], &one[0]["id"]), (&"webshop".into(), &TRACE.into()));
     let decision = &one[0]["decision"];
-    assert_eq!(decision["charges"][0]["amount"]["minorUnits"], "50000");
+    assert_eq!(decision["charges"][0]["amount"]["minorUnits"], "100000");
     assert!(decision.get("explanation").is_none() && decision["policy"]["digest"].is_string(), "{decision}");
     assert!(decision["law"]["digest"].is_string() && decision["engineVersion"].is_string());
 
