@@ -14,7 +14,7 @@ use crate::decision_log::{Decided, StoreError};
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
-use crate::money::{Cents, Locale};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
 use crate::policy::store::PolicySet;
 use crate::render;
@@ -52,6 +52,7 @@ struct Tally {
     changed: u64,
     charged: Totals,
     refund: Totals,
+    credit: Totals,
     owed: Totals,
     differences: Vec<i64>,
 }
@@ -110,7 +111,7 @@ impl<'a> Change<'a> {
         let Some(kept) = shelf.find(Recorded::of(record).policy_digest())? else { return Ok(()) };
         let Some(old) = kept.iter().next() else { return Ok(()) };
         let Ok(request) = contract::parse_request(record.request.get().as_bytes()) else { return Ok(()) };
-        let Ok(query) = contract::decode(&request) else { return Ok(()) };
+        let Ok(query) = contract::decode(&request, Some(old.currency)) else { return Ok(()) };
         let (facts, request_id) = (query.facts, query.request_id);
         let Some(new) = self.version(&old.id, &facts) else {
             self.report.other_policies += 1;
@@ -136,7 +137,7 @@ impl<'a> Change<'a> {
         };
         let case = DecidedCase { facts: &facts, old: &before, new: &after };
         let changed = case.differs();
-        self.count(&old.currency, &case, changed);
+        self.count(old.currency.code(), &case, changed);
         if changed {
             self.report.changed += 1;
             let pair = self.pair(old, &new);
@@ -169,6 +170,7 @@ impl<'a> Change<'a> {
         tally.decisions += 1;
         tally.charged.add(old.charged, new.charged);
         tally.refund.add(old.refund, new.refund);
+        tally.credit.add(old.credit, new.credit);
         tally.owed.add(old.arrears, new.arrears);
         if changed {
             tally.changed += 1;
@@ -225,7 +227,7 @@ impl<'a> Change<'a> {
                 self.report.regions.push(RegionCount {
                     versions: versions.clone(),
                     question: region.question.name(),
-                    region: words(region, self.locale),
+                    region: words(region, pair.new.currency, self.locale),
                     decisions: *decisions,
                     alike: *alike,
                 });
@@ -246,7 +248,7 @@ impl<'a> Change<'a> {
             seq: *seq,
             request_id: request_id.clone(),
             question: facts.question().name(),
-            currency: pair.old.currency.clone(),
+            currency: pair.old.currency.code().to_owned(),
             announced: *announced,
             old: self.side(&pair.old, &old, &new),
             new: self.side(&pair.new, &new, &old),
@@ -269,6 +271,7 @@ impl<'a> Change<'a> {
             verdict: answer.verdict.name(),
             charged: cents(answer.charged),
             refund: cents(answer.refund),
+            credit: cents(answer.credit),
             owed: cents(answer.arrears),
             reasons: reasons.collect(),
         }
@@ -277,10 +280,11 @@ impl<'a> Change<'a> {
 
 impl Tally {
     fn into_sums(self, question: Question, currency: String) -> Sums {
-        let Tally { decisions, changed, charged, refund, owed, differences } = self;
-        let (charged, refund, owed) = (charged.effect(), refund.effect(), owed.effect());
+        let Tally { decisions, changed, charged, refund, credit, owed, differences } = self;
+        let (charged, refund) = (charged.effect(), refund.effect());
+        let (credit, owed) = (credit.effect(), owed.effect());
         let (question, difference) = (question.name(), Quantiles::of(differences));
-        Sums { question, currency, decisions, changed, charged, refund, owed, difference }
+        Sums { question, currency, decisions, changed, charged, refund, credit, owed, difference }
     }
 }
 
@@ -301,10 +305,10 @@ fn weight(case: &DecidedCase<'_>) -> (u64, u64, bool) {
 }
 
 /// When, for whom and at what price a region is.
-fn words(region: &Region, locale: Locale) -> String {
+fn words(region: &Region, currency: Currency, locale: Locale) -> String {
     let (window, conditions) = (region.window.words.get(locale), region.conditions.get(locale));
     let members = region.members_in_words(locale);
-    let price = format!("{} {}", locale.pick("price", "prijs"), region.prices_in_words(locale));
+    let price = format!("{} {}", locale.pick("price", "prijs"), region.prices_in_words(currency, locale));
     let parts = [window, &members, &price, conditions];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }

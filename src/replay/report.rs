@@ -29,7 +29,7 @@ pub struct ChangeReport {
     pub telling: Vec<Telling>,
 }
 
-/// The sums of one question, in cents.
+/// The sums of one question, in the smallest units of the currency.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sums {
     /// The question.
@@ -44,6 +44,8 @@ pub struct Sums {
     pub charged: Effect,
     /// What is paid back.
     pub refund: Effect,
+    /// What becomes a credit instead of money.
+    pub credit: Effect,
     /// What is in default, with interest and costs.
     pub owed: Effect,
     /// By how much the charges of changed decisions differ; `None`: none was changed.
@@ -139,6 +141,8 @@ pub struct Side {
     pub charged: Option<i64>,
     /// What is paid back, in cents.
     pub refund: Option<i64>,
+    /// What becomes a credit, in cents.
+    pub credit: Option<i64>,
     /// What is in default with interest and costs, in cents.
     pub owed: Option<i64>,
     /// The steps of the reasoning, a sentence each.

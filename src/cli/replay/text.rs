@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::cli::table::table;
-use crate::money::{Cents, Locale, euros};
+use crate::money::{Cents, Currency, Locale};
 use crate::replay::{ChangeReport, Effect, Side, Sums, Telling};
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ pub(super) fn text(report: &Report, locale: Locale) -> String {
     for telling in &change.telling {
         let _ = writeln!(text, "\n{}", title(telling, locale));
         for side in [&telling.old, &telling.new] {
-            let _ = writeln!(text, "  {}: {}", side.version, answer(side, locale));
+            let _ = writeln!(text, "  {}: {}", side.version, answer(side, &telling.currency, locale));
             for reason in &side.reasons {
                 let _ = writeln!(text, "    {reason}");
             }
@@ -73,7 +73,7 @@ pub(super) fn markdown(report: &Report, locale: Locale) -> String {
         for telling in &change.telling {
             let _ = writeln!(text, "\n**{}**\n", cell(&self::title(telling, locale)));
             for side in [&telling.old, &telling.new] {
-                let _ = writeln!(text, "- {}: {}", cell(&side.version), answer(side, locale));
+                let _ = writeln!(text, "- {}: {}", cell(&side.version), answer(side, &telling.currency, locale));
                 for reason in &side.reasons {
                     let _ = writeln!(text, "  - {}", cell(reason));
                 }
@@ -162,12 +162,12 @@ fn count(within: u64, alike: u64, locale: Locale) -> String {
 /// A row for each question, under a head.
 fn rows(change: &ChangeReport, locale: Locale) -> Vec<Vec<String>> {
     let head = locale.pick(
-        "question|decisions|changed|charged|refunded|owed|difference in charges: least, 10%, half, 90%, most",
-        "vraag|beslissingen|anders|kosten|terug|verschuldigd|verschil in kosten: minst, 10%, helft, 90%, meest",
+        "question|decisions|changed|charged|refunded|credit|owed|difference in charges: least, 10%, half, 90%, most",
+        "vraag|beslissingen|anders|kosten|terug|tegoed|verschuldigd|verschil in kosten: minst, 10%, helft, 90%, meest",
     );
     let mut rows = vec![head.split('|').map(str::to_owned).collect::<Vec<_>>()];
     for sums in &change.sums {
-        let Sums { question, currency, decisions, changed, charged, refund, owed, difference } = sums;
+        let Sums { question, currency, decisions, changed, charged, refund, credit, owed, difference } = sums;
         let effect = |effect: &Effect| match effect.difference() {
             0 => money(effect.old, currency, locale),
             by => {
@@ -183,6 +183,7 @@ fn rows(change: &ChangeReport, locale: Locale) -> Vec<Vec<String>> {
             changed.to_string(),
             effect(charged),
             effect(refund),
+            effect(credit),
             effect(owed),
             quantiles.unwrap_or_default(),
         ]);
@@ -190,10 +191,10 @@ fn rows(change: &ChangeReport, locale: Locale) -> Vec<Vec<String>> {
     rows
 }
 
-/// An amount; what is not in euros says so.
+/// An amount in its currency.
 fn money(cents: i64, currency: &str, locale: Locale) -> String {
-    let text = euros(Cents::new(cents), locale);
-    if currency == "EUR" { text } else { text.replace('€', currency) }
+    // Policies have no other currencies than those that are known.
+    Currency::of(currency).unwrap_or(Currency::EUR).written(Cents::new(cents), locale)
 }
 
 fn signed(cents: i64, currency: &str, locale: Locale) -> String {
@@ -218,13 +219,14 @@ fn title(telling: &Telling, locale: Locale) -> String {
     format!("{} {seq}{id}, {question}: {by}{not}", locale.pick("record", "regel"))
 }
 
-fn answer(side: &Side, locale: Locale) -> String {
+fn answer(side: &Side, currency: &str, locale: Locale) -> String {
     let mut parts = vec![side.verdict.to_owned()];
     let mut amount = |cents: Option<i64>, en: &str, nl: &str| {
-        parts.extend(cents.map(|cents| format!("{} {}", euros(Cents::new(cents), locale), locale.pick(en, nl))));
+        parts.extend(cents.map(|cents| format!("{} {}", money(cents, currency, locale), locale.pick(en, nl))));
     };
     amount(side.charged, "charged", "kosten");
     amount(side.refund, "back", "terug");
+    amount(side.credit, "credit", "tegoed");
     amount(side.owed, "owed", "verschuldigd");
     parts.join(", ")
 }
