@@ -135,7 +135,8 @@ fn show(args: &ShowArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let value: serde_json::Value = serde_json::from_slice(&line.text).map_err(|_| no_record(&line))?;
         let is_it = |which: &str| {
             let text = |pointer: &str| value.pointer(pointer).and_then(serde_json::Value::as_str) == Some(which);
-            value.get("seq").is_some_and(|seq| seq.to_string() == which) || text("/id") || text("/request/requestId")
+            let seq = value.get("seq").and_then(serde_json::Value::as_u64);
+            seq.is_some_and(|seq| which.parse() == Ok(seq)) || text("/id") || text("/request/requestId")
         };
         if args.which.as_deref().is_none_or(is_it) {
             found = true;

@@ -32,6 +32,7 @@
 //! A record that was changed, added or taken out no longer fits the record after it. The last record has none after it:
 //! who wants to be sure of the end keeps its hash elsewhere (`clausula log verify` prints it, and takes it as `--head`).
 
+mod commit;
 mod config;
 mod directory;
 mod mask;

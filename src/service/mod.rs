@@ -20,8 +20,8 @@
 //! | `observe` | log lines, figures and traces |
 //! | `status` | rejections as statuses with `google.rpc` details |
 //!
-//! Nothing that a caller sends is kept, and nothing is answered from the clock: the same request under the same policies
-//! always has the same answer.
+//! Nothing that a caller sends is kept but in the decision log, where one is asked for, and nothing is answered from the
+//! clock: the same request under the same policies always has the same answer.
 
 mod accept;
 mod auth;
