@@ -96,7 +96,7 @@ def check_manifest(path):
 
 
 def pods(document):
-    if document["kind"] == "Deployment":
+    if document["kind"] in ("Deployment", "StatefulSet"):
         yield document["spec"]["template"]["spec"]
 
 
@@ -121,7 +121,7 @@ def check_together(manifests):
     """Names and labels that one manifest uses exist in another."""
     documents = [document for path in manifests for document in yaml.safe_load_all(path.read_text())]
     names = {(document["kind"], document["metadata"]["name"]) for document in documents}
-    labels = [document["spec"]["template"]["metadata"]["labels"] for document in documents if document["kind"] == "Deployment"]
+    labels = [document["spec"]["template"]["metadata"]["labels"] for document in documents if document["kind"] in ("Deployment", "StatefulSet")]
     for document in documents:
         spec = document.get("spec", {})
         selector = spec.get("selector", {})

@@ -30,10 +30,7 @@ charges = [{{ kind = "cancellation_fee", percent = {percent}, of = "price" }}]
 "#
         )
     };
-    vec![
-        ("shop 1".to_owned(), text("1", "2025-01-01", 20)),
-        ("shop 2".to_owned(), text("2", "2026-01-01", 25)),
-    ]
+    vec![("shop 1".to_owned(), text("1", "2025-01-01", 20)), ("shop 2".to_owned(), text("2", "2026-01-01", 25))]
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

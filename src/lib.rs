@@ -9,6 +9,8 @@
 //! | module | knows |
 //! |---|---|
 //! | `cli`, `service` | the command line; gRPC |
+//! | [`replay`] | logged decisions decided again, as they were and under other terms |
+//! | [`decision_log`] | every decision that was given, in order, on disk |
 //! | [`contract`] | messages, and how they become facts and come from decisions |
 //! | [`render`] | decisions as text, in English and Dutch |
 //! | [`analyse`] | proofs, compliance rules, comparison of versions |
@@ -30,6 +32,8 @@ mod clock;
 #[cfg(feature = "service")]
 pub mod contract;
 pub mod decision;
+#[cfg(feature = "service")]
+pub mod decision_log;
 pub mod evaluate;
 pub mod facts;
 pub mod law;
@@ -37,6 +41,8 @@ pub mod manual;
 pub mod money;
 pub mod policy;
 pub mod render;
+#[cfg(feature = "service")]
+pub mod replay;
 #[cfg(feature = "service")]
 pub mod service;
 #[cfg(feature = "testing")]

@@ -25,6 +25,8 @@ pub(crate) struct Jurisdiction {
     pub(crate) folder: String,
     pub(crate) id: String,
     pub(crate) digest: String,
+    /// The files that it was read from, in one text.
+    pub(crate) source: String,
     pub(crate) name: Bilingual,
     pub(crate) not_checked: Option<Bilingual>,
     pub(crate) checks: Vec<(String, String)>,
@@ -127,7 +129,7 @@ pub(crate) type Day = (u16, u8, u8);
 /// A count and the name of a unit of the calendar.
 pub(crate) type Period = (u32, &'static str);
 
-pub(super) fn jurisdiction(folder: &str, digest: String, raw: shape::Files) -> Result<Jurisdiction, String> {
+pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> Result<Jurisdiction, String> {
     let shape::Files { law, rules, withdrawal, interest, collection_costs, rulings } = raw;
     let shape::LawFile { id, name, not_checked, checks, findings, annuls } = law;
     if let Some(rule) = annuls.iter().find(|rule| !checks.contains_key(*rule)) {
@@ -156,7 +158,8 @@ pub(super) fn jurisdiction(folder: &str, digest: String, raw: shape::Files) -> R
     Ok(Jurisdiction {
         folder: folder.to_owned(),
         id,
-        digest,
+        digest: super::digest(&source),
+        source,
         name,
         not_checked,
         checks: with_rulings(checks, &rulings),

@@ -64,7 +64,7 @@ pub(crate) fn parse(folder: &str, files: &[(String, String)]) -> Result<Jurisdic
         collection_costs: shaped(files, "collection-costs.toml")?,
         rulings: shaped(files, "rulings.toml")?,
     };
-    checks::jurisdiction(folder, digest(files), raw)
+    checks::jurisdiction(folder, source(files), raw)
 }
 
 fn shaped<T: DeserializeOwned>(files: &[(String, String)], name: &str) -> Result<Option<T>, String> {
@@ -72,16 +72,14 @@ fn shaped<T: DeserializeOwned>(files: &[(String, String)], name: &str) -> Result
     toml::from_str(text).map(Some).map_err(|error| format!("{name}: {error}"))
 }
 
-/// `sha256:` and the SHA-256 of the files: of each its name, a zero byte, its text and a zero byte.
-fn digest(files: &[(String, String)]) -> String {
-    let mut hash = Sha256::new();
-    for (name, text) in files {
-        for part in [name, text] {
-            hash.update(part.as_bytes());
-            hash.update([0]);
-        }
-    }
-    let hex = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+/// The files in one text: of each its name, a zero byte, its text and a zero byte.
+fn source(files: &[(String, String)]) -> String {
+    files.iter().map(|(name, text)| format!("{name}\0{text}\0")).collect()
+}
+
+/// `sha256:` and the SHA-256 of such a text.
+pub(crate) fn digest(source: &str) -> String {
+    let hex = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     format!("sha256:{hex}")
 }
 

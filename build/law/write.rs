@@ -44,9 +44,10 @@ fn variant(jurisdiction: &Jurisdiction) -> String {
 
 fn jurisdiction(law: &Jurisdiction) -> String {
     format!(
-        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
+        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, source: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
         variant(law),
         law.digest,
+        law.source,
         bilingual(&law.name),
         option(law.not_checked.as_ref().map(bilingual)),
         provisions(&law.checks),

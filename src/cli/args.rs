@@ -1,7 +1,8 @@
 //! The command line, as `clap` reads it.
 
 use super::{
-    ask, compare, completions, demo, evaluate, facts, law, options, policies, quote, schema, serve, test, verify,
+    ask, compare, completions, demo, evaluate, facts, law, log, options, policies, quote, replay, schema, serve, test,
+    verify,
 };
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -22,6 +23,7 @@ Examples:
   clausula verify policies/                          proofs, and the compliance check
   clausula compare old.toml new.toml                 what a new version changes, for whom
   clausula serve                                     the same over gRPC
+  clausula replay log/ --policies new/               what new terms would have changed, in euros
 
 Exit codes: 0 fine, 1 the input or a policy falls short, 2 the command line is wrong.
 A reading of public texts for software, not legal advice.";
@@ -74,6 +76,10 @@ pub(crate) enum Command {
     Schema(schema::Args),
     /// Serve decisions over gRPC
     Serve(serve::Args),
+    /// Read and check a decision log
+    Log(log::Args),
+    /// Decide a decision log again, as it was or under other terms
+    Replay(replay::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

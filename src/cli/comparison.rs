@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
-use crate::vocabulary::{CustomerType, ProductType, Verdict};
+use crate::vocabulary::Verdict;
 use std::cmp::Ordering;
 use std::fmt::Write;
 
@@ -46,8 +46,8 @@ pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
                 let _ = writeln!(text, "  {label:<11} {line}");
             }
         };
-        row(locale.pick("for", "voor"), &members(region, locale));
-        row(locale.pick("price", "prijs"), &prices(region, sides.new.currency, locale));
+        row(locale.pick("for", "voor"), &region.members_in_words(locale));
+        row(locale.pick("price", "prijs"), &region.prices_in_words(sides.new.currency, locale));
         if !region.conditions.get(locale).is_empty() {
             row(locale.pick("where", "als"), region.conditions.get(locale));
         }
@@ -81,8 +81,8 @@ pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Local
         let cells = [
             format!("`{}`", region.question),
             when.collect::<Vec<_>>().join("; "),
-            members(region, locale),
-            prices(region, sides.new.currency, locale),
+            region.members_in_words(locale),
+            region.prices_in_words(sides.new.currency, locale),
             answer(&region.old, sides.old, locale),
             answer(&region.new, sides.new, locale),
             difference(region, sides.new.currency, locale),
@@ -124,42 +124,6 @@ fn count(comparison: &Comparison, locale: Locale) -> String {
 
 fn not_compared(locale: Locale) -> &'static str {
     locale.pick("Not compared", "Niet vergeleken")
-}
-
-/// The products, each with the customer where it is not both.
-fn members(region: &Region, locale: Locale) -> String {
-    let of = |product: ProductType, customer| region.members.contains(&(product, customer));
-    let name = |product: &ProductType| {
-        let (consumer, business) = (of(*product, CustomerType::Consumer), of(*product, CustomerType::Business));
-        match (consumer, business) {
-            (true, true) => Some(product.to_string()),
-            (true, false) => Some(format!("{product} ({})", CustomerType::Consumer)),
-            (false, true) => Some(format!("{product} ({})", CustomerType::Business)),
-            (false, false) => None,
-        }
-    };
-    if region.members.len() == ProductType::ALL.len() * CustomerType::ALL.len() {
-        return locale.pick("everybody", "iedereen").to_owned();
-    }
-    for customer in CustomerType::ALL {
-        if ProductType::ALL.iter().all(|product| of(*product, *customer))
-            && region.members.len() == ProductType::ALL.len()
-        {
-            return format!("{customer}, {}", locale.pick("any product", "elk product"));
-        }
-    }
-    ProductType::ALL.iter().filter_map(name).collect::<Vec<_>>().join(", ")
-}
-
-fn prices(region: &Region, currency: Currency, locale: Locale) -> String {
-    let from = currency.written(region.price_from, locale);
-    // The highest price that is still within.
-    match region.price_until.map(|until| until.minus(Cents::new(1))) {
-        None if region.price_from <= Cents::ZERO => locale.pick("any", "elke").to_owned(),
-        None => format!("{} {from}", locale.pick("from", "vanaf")),
-        Some(last) if last <= region.price_from => from,
-        Some(last) => format!("{from} {} {}", locale.pick("to", "tot en met"), currency.written(last, locale)),
-    }
 }
 
 /// The verdict, the amounts, the deadlines that the other does not give, and the clauses.

@@ -18,12 +18,14 @@ mod files;
 mod io;
 mod law;
 mod lines;
+mod log;
 mod moment;
 mod options;
 mod policies;
 mod progress;
 mod pump;
 mod quote;
+mod replay;
 #[cfg(feature = "testing")]
 mod sample;
 mod schema;
@@ -87,6 +89,8 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Facts(args) => facts::run(args, session),
         Command::Law(args) => law::run(args, session),
         Command::Schema(args) => schema::run(args, session),
+        Command::Log(args) => log::run(args, session),
+        Command::Replay(args) => replay::run(args, session),
         Command::Serve(args) => serve::run(args, session),
         Command::Completions(args) => completions::run(args, session),
     }

@@ -6,8 +6,10 @@ use super::Session;
 use super::exit::{Exit, Failure, plain};
 use super::files;
 use super::io::Streams;
+use crate::decision_log::DecisionLog;
+use crate::law::Law;
 use crate::policy::store::PolicySet;
-use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens};
+use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tokens, Versions};
 use flags::Flags;
 use std::future;
 use std::io;
@@ -58,16 +60,21 @@ impl Args {
         let policies = session.policies.as_ref().map(|path| path.display().to_string());
         let flag = |key: &str| if key == "policies" { policies.clone() } else { self.flags.get(key) };
         let settings = Settings::from_sources(file, |name| std::env::var(name).ok(), flag);
-        settings.map_err(|error| Failure::Input(format!("the settings are at fault\n\n{error}")))
+        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        let unknown = Settings::unknown_variables(names);
+        let mut problems: Vec<String> = settings.as_ref().err().map(ToString::to_string).into_iter().collect();
+        problems.extend(unknown);
+        match settings {
+            Ok(settings) if problems.is_empty() => Ok(settings),
+            _ => Err(Failure::Input(format!("the settings are at fault\n\n{}", problems.join("\n\n")))),
+        }
     }
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let settings = args.settings(session)?;
     session.policies.clone_from(&settings.policies);
-    beyond_loopback(&settings)?;
-    let policies = session.policies()?;
-    let live = live(&settings, policies)?;
+    let live = checked(&settings, session)?;
     if args.check_config {
         session.streams.print(&settings.to_toml())?;
         return Ok(Exit::Fine);
@@ -78,10 +85,29 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         Err(LogError::Started(_)) => None,
         Err(error) => return Err(Failure::Input(error.to_string())),
     };
+    let live = Live { versions: versions(&settings, &live)?, ..live };
     // Connections are served by threads of their own; this one accepts them, reads files again and stops.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Input(format!("cannot start: {}", plain(&error))))?;
     runtime.block_on(serve(settings, live, session.streams))
+}
+
+/// Everything that the settings name, or all that is wrong with it.
+fn checked(settings: &Settings, session: &mut Session<'_>) -> Result<Live, Failure> {
+    let mut problems = Vec::new();
+    let mut found = |problem: Failure| problems.push(problem.to_string());
+    let _ = beyond_loopback(settings).map_err(&mut found);
+    let _ = settings.service.observe.check().map_err(|error| found(Failure::Input(error.to_string())));
+    let tls = tls(settings).map_err(&mut found).ok().flatten();
+    let tokens = tokens(settings).map_err(&mut found).ok().flatten();
+    let policies = session.policies().map_err(&mut found).ok();
+    if let Some(policies) = &policies {
+        let _ = could_log(settings, policies).map_err(&mut found);
+    }
+    match policies {
+        Some(policies) if problems.is_empty() => Ok(Live { tls, tokens, ..service::snapshot(policies).into() }),
+        _ => Err(Failure::Input(problems.join("\n\n"))),
+    }
 }
 
 /// Whoever can reach more than the machine itself is served in the clear only when that is asked for.
@@ -101,19 +127,67 @@ fn beyond_loopback(settings: &Settings) -> Result<(), Failure> {
     )))
 }
 
-/// Everything that may be replaced later, as it is now.
-fn live(settings: &Settings, policies: PolicySet) -> Result<Live, Failure> {
-    let mut live = Live::from(service::snapshot(policies));
-    if let (Some(certificate), Some(key)) = (settings.tls_certificate.clone(), settings.tls_key.clone()) {
-        let files = TlsFiles { certificate, key, client_ca: settings.tls_client_ca.clone() };
-        let tls = Tls::load(files).map_err(|error| Failure::Input(error.to_string()))?;
-        live.tls = Some(Arc::new(tls));
+/// The certificates, with TLS.
+fn tls(settings: &Settings) -> Result<Option<Arc<Tls>>, Failure> {
+    let (Some(certificate), Some(key)) = (settings.tls_certificate.clone(), settings.tls_key.clone()) else {
+        return Ok(None);
+    };
+    let files = TlsFiles { certificate, key, client_ca: settings.tls_client_ca.clone() };
+    Tls::load(files).map(|tls| Some(Arc::new(tls))).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// The tokens, where calls need one.
+fn tokens(settings: &Settings) -> Result<Option<Arc<Tokens>>, Failure> {
+    let tokens = settings.tokens.as_ref().map(Tokens::load).transpose();
+    tokens.map(|tokens| tokens.map(Arc::new)).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// Whether decisions could be logged, and the policies be served, as far as that can be told without writing anything.
+fn could_log(settings: &Settings, policies: &PolicySet) -> Result<(), Failure> {
+    if settings.decision_log.directory.is_none() {
+        return Ok(());
     }
-    if let Some(path) = &settings.tokens {
-        let tokens = Tokens::load(path).map_err(|error| Failure::Input(error.to_string()))?;
-        live.tokens = Some(Arc::new(tokens));
+    let served = DecisionLog::check(&settings.decision_log).map_err(|error| Failure::Input(error.to_string()))?;
+    let versions = Versions::served_before(served, settings.allow_rewrite);
+    versions.serve(policies).map(drop).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// The log line of a start: who serves what, and how.
+fn started(address: &str, live: &Live) {
+    let policies = live.policies.load();
+    let digests: Vec<String> = policies.iter().map(|p| format!("{} {} {}", p.id, p.version, p.digest)).collect();
+    let law = Law::built_in().jurisdictions().iter().map(|law| format!("{} {}", law.id.name(), law.digest));
+    tracing::info!(
+        target: "clausula::service",
+        engine = env!("CARGO_PKG_VERSION"),
+        address,
+        policies = digests.len(),
+        // Many are told by `PolicyService.ListPolicies`.
+        digests = digests.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join(", "),
+        law = law.collect::<Vec<_>>().join(", "),
+        tls = live.tls.is_some(),
+        tokens = live.tokens.as_ref().map(|tokens| tokens.count()),
+        decision_log = live.versions.log().is_some(),
+        "started"
+    );
+}
+
+/// How many versions the log line of a start names.
+const MOST_TOLD: usize = 20;
+
+/// The decision log, and which bytes each version was served with.
+fn versions(settings: &Settings, live: &Live) -> Result<Versions, Failure> {
+    let policies = live.policies.load();
+    let wanted = settings.decision_log.directory.is_some();
+    let log = wanted.then(|| DecisionLog::open(&settings.decision_log, &policies, Law::built_in())).transpose();
+    let log = log.map_err(|error| Failure::Input(error.to_string()))?;
+    let versions = Versions::new(log.clone(), settings.allow_rewrite);
+    let versions = versions.map_err(|error| Failure::Input(error.to_string()))?;
+    let rewritten = versions.serve(&policies).map_err(|error| Failure::Input(error.to_string()))?;
+    if let Some(log) = log.filter(|_| !rewritten.is_empty()) {
+        log.reloaded("replaced", &policies, &rewritten);
     }
-    Ok(live)
+    Ok(versions)
 }
 
 async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<Exit, Failure> {
@@ -129,6 +203,7 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
     }
     let listener = TcpListener::bind(&listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
+    started(&address.to_string(), &live);
     let count = live.policies.load().iter().count();
     let console = service.http.has_console(address);
     let serving = service::run(listener, stop, service, live.clone());

@@ -154,6 +154,8 @@ pub enum Cause {
     Overloaded,
     /// The service is shutting down.
     ShuttingDown,
+    /// The decision cannot be logged, and so is not given.
+    NotLogged,
     /// This version of the service does not have the method yet.
     NotImplemented,
     /// A fault of the service itself.
@@ -219,7 +221,7 @@ impl Rejection {
             Cause::Lookup(LookupError::NotInForce { .. }) | Cause::OtherVersion { .. } => Code::FailedPrecondition,
             Cause::QuoteTooLong | Cause::ResponseTooLarge | Cause::Overloaded => Code::ResourceExhausted,
             Cause::DeadlineExceeded => Code::DeadlineExceeded,
-            Cause::ShuttingDown => Code::Unavailable,
+            Cause::ShuttingDown | Cause::NotLogged => Code::Unavailable,
             Cause::Unauthenticated => Code::Unauthenticated,
             Cause::PermissionDenied { .. } => Code::PermissionDenied,
             Cause::NotImplemented => Code::Unimplemented,
@@ -242,6 +244,7 @@ impl Rejection {
             Cause::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Cause::Overloaded => "OVERLOADED",
             Cause::ShuttingDown => "SHUTTING_DOWN",
+            Cause::NotLogged => "DECISION_NOT_LOGGED",
             Cause::Unauthenticated => "UNAUTHENTICATED",
             Cause::PermissionDenied { .. } => "PERMISSION_DENIED",
             Cause::NotImplemented => "NOT_IMPLEMENTED",
@@ -291,6 +294,10 @@ impl Rejection {
                 pick("the service is overloaded; try again later", "de dienst is overbelast; probeer het later opnieuw")
             }
             Cause::ShuttingDown => pick("the service is shutting down", "de dienst wordt gestopt"),
+            Cause::NotLogged => pick(
+                "the decision cannot be logged now, and so is not given; try again later",
+                "de beslissing kan nu niet worden vastgelegd en wordt daarom niet gegeven; probeer het later opnieuw",
+            ),
             Cause::Unauthenticated => pick(
                 "a valid token is needed: `authorization: Bearer …`",
                 "een geldig token is nodig: `authorization: Bearer …`",

@@ -13,6 +13,8 @@ pub struct Jurisdiction {
     pub id: JurisdictionId,
     /// `sha256:` and the SHA-256 of its data, in hexadecimal.
     pub digest: &'static str,
+    /// Its data in one text: of each file its name, a zero byte, its text and a zero byte. The digest is that of this text.
+    pub source: &'static str,
     /// What it is called.
     pub name: Bilingual,
     /// What of the law is not known, and so not checked, in a sentence; `None` where the law is known as far as policies turn

@@ -20,3 +20,6 @@ pub mod paying {}
 
 #[doc = include_str!("time.md")]
 pub mod time {}
+
+#[doc = include_str!("decision-log.md")]
+pub mod decision_log {}

@@ -36,12 +36,11 @@ const GREETING_BYTES: usize = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len();
 pub(super) fn connections(
     listener: TcpListener,
     tls: Option<Arc<Tls>>,
-    cores: Arc<Cores>,
+    (seats, cores): (Arc<Seats>, Arc<Cores>),
     config: &ServiceConfig,
     signals: &Signals,
 ) -> ReceiverStream<io::Result<Connection>> {
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true)).with_keepalive(Some(config.tcp_keepalive));
-    let seats = Seats::new(config.connections);
     let (sender, receiver) = mpsc::channel(1);
     let timeouts = (config.greeting_timeout, config.tls_handshake_timeout);
     tokio::spawn(accept(incoming, tls, (seats, cores), sender, timeouts, signals.clone()));

@@ -12,10 +12,12 @@ mod file;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
+use tokio::sync::watch;
 use tonic::codegen::http::HeaderMap;
 
 use crate::contract::Cause;
@@ -40,8 +42,8 @@ words! {
 /// A token that is valid.
 #[derive(Clone, PartialEq, Eq)]
 struct Token {
-    name: String,
-    permissions: Vec<Permission>,
+    name: Arc<str>,
+    permissions: Arc<[Permission]>,
     digest: [u8; 32],
 }
 
@@ -49,12 +51,43 @@ struct Token {
 pub struct Tokens {
     path: PathBuf,
     valid: ArcSwap<Vec<Token>>,
+    /// Told whenever they may be others.
+    changed: watch::Sender<()>,
+}
+
+/// What a call was let in with.
+#[derive(Clone, Debug)]
+pub(super) struct Permit {
+    /// The name of the token.
+    pub(super) name: Arc<str>,
+    digest: [u8; 32],
+    needed: Option<Permission>,
+    tokens: Arc<Tokens>,
+}
+
+impl Permit {
+    /// Whether the token still allows the call.
+    pub(super) fn holds(&self) -> bool {
+        let valid = self.tokens.valid.load();
+        let mut same = valid.iter().filter(|token| token.digest == self.digest);
+        same.any(|token| self.needed.is_none_or(|needed| token.permissions.contains(&needed)))
+    }
+
+    /// Done when the token no longer allows the call.
+    pub(super) async fn revoked(&self) {
+        let mut changed = self.tokens.changed.subscribe();
+        while self.holds() {
+            if changed.changed().await.is_err() {
+                return std::future::pending().await;
+            }
+        }
+    }
 }
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let valid = self.valid.load();
-        let names: Vec<&str> = valid.iter().map(|token| token.name.as_str()).collect();
+        let names: Vec<&str> = valid.iter().map(|token| &*token.name).collect();
         f.debug_struct("Tokens").field("path", &self.path).field("names", &names).finish_non_exhaustive()
     }
 }
@@ -66,7 +99,8 @@ impl Tokens {
     /// When it cannot be read, holds no token, or a line is at fault: all of them, without what stands there.
     pub fn load(path: impl AsRef<Path>) -> Result<Tokens, TokensError> {
         let path = path.as_ref();
-        Ok(Tokens { path: path.to_owned(), valid: ArcSwap::from_pointee(file::read(path)?) })
+        let valid = ArcSwap::from_pointee(file::read(path)?);
+        Ok(Tokens { path: path.to_owned(), valid, changed: watch::Sender::default() })
     }
 
     /// Reads the file again, and tells whether the tokens are others now. When it is at fault, they stay as they were.
@@ -77,6 +111,9 @@ impl Tokens {
         let tokens = file::read(&self.path)?;
         let changed = tokens != **self.valid.load();
         self.valid.store(tokens.into());
+        if changed {
+            self.changed.send_replace(());
+        }
         Ok(changed)
     }
 
@@ -92,8 +129,21 @@ impl Tokens {
 
     /// Whether a call may go on.
     pub(super) fn check(&self, path: &str, headers: &HeaderMap) -> Result<(), Cause> {
+        self.found(path, headers).map(drop)
+    }
+
+    /// Whether a call may go on, and with what; `None`: it needs nothing.
+    pub(super) fn permit(self: &Arc<Tokens>, path: &str, headers: &HeaderMap) -> Result<Option<Permit>, Cause> {
+        let found = self.found(path, headers)?;
+        Ok(found.map(|(token, needed)| {
+            let Token { name, permissions: _, digest } = token;
+            Permit { name, digest, needed, tokens: self.clone() }
+        }))
+    }
+
+    fn found(&self, path: &str, headers: &HeaderMap) -> Result<Option<(Token, Option<Permission>)>, Cause> {
         let needed = match needed(path) {
-            Needed::Nothing => return Ok(()),
+            Needed::Nothing => return Ok(None),
             Needed::AnyToken => None,
             Needed::Permission(permission) => Some(permission),
         };
@@ -104,7 +154,7 @@ impl Tokens {
             Some(permission) if !token.permissions.contains(&permission) => {
                 Err(Cause::PermissionDenied { permission: permission.name() })
             }
-            _ => Ok(()),
+            _ => Ok(Some((token.clone(), needed))),
         }
     }
 }

@@ -13,7 +13,8 @@ use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use super::Snapshot;
 use super::config::ServiceConfig;
-use super::observe::Metrics;
+use super::decisions::Decisions;
+use super::observe::Notes;
 use super::pool::Pool;
 use super::status::{names, status};
 use super::stop::Signals;
@@ -34,7 +35,7 @@ pub(super) struct Evaluator {
     batches: Arc<Semaphore>,
     quotes: Pool,
     signals: Signals,
-    metrics: Metrics,
+    decisions: Decisions,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,7 @@ impl Evaluator {
         law: &'static Law,
         config: &ServiceConfig,
         signals: Signals,
-        metrics: Metrics,
+        decisions: Decisions,
     ) -> Evaluator {
         let reserved = config.batch_bytes + contract::MOST_REQUESTS * ERROR_BYTES;
         let limits = Limits {
@@ -69,7 +70,8 @@ impl Evaluator {
         let batches = Arc::new(Semaphore::new(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
         let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
-        Evaluator { policies, law, limits, streams, batches, quotes, signals, metrics }
+        quotes.watched("quotes", decisions.metrics());
+        Evaluator { policies, law, limits, streams, batches, quotes, signals, decisions }
     }
 
     /// Answers several requests on one snapshot, giving other calls their turn in between.
@@ -77,6 +79,7 @@ impl Evaluator {
         &self,
         requests: &[wire::EvaluateRequest],
         names: FieldNames,
+        notes: Option<&Notes>,
     ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
         contract::check_batch(requests.len())?;
         // The semaphore is never closed.
@@ -84,6 +87,7 @@ impl Evaluator {
         let policies = self.policies.load_full();
         let mut results = Vec::with_capacity(requests.len());
         let (mut since, mut bytes) = (Instant::now(), 0);
+        let mut given = self.decisions.begin(notes);
         for request in requests {
             let answered = catch_unwind(AssertUnwindSafe(|| contract::result(&policies, self.law, request, names)));
             let mut result = answered.unwrap_or_else(|_| failed(request, Cause::Internal));
@@ -92,8 +96,10 @@ impl Evaluator {
                 result = failed(request, Cause::ResponseTooLarge);
             } else {
                 bytes += length;
-                if let Some(Outcome::Decision(decision)) = &result.outcome {
-                    self.metrics.decided(decision);
+                if let Some(Outcome::Decision(decision)) = &mut result.outcome
+                    && let Err(cause) = self.decisions.add(&mut given, notes, request, decision)
+                {
+                    result = failed(request, cause);
                 }
             }
             results.push(result);
@@ -102,7 +108,30 @@ impl Evaluator {
                 since = Instant::now();
             }
         }
+        let logged = self.decisions.log(given).await;
+        for (request, result) in requests.iter().zip(&mut results) {
+            let Some(Outcome::Decision(decision)) = &result.outcome else { continue };
+            match &logged {
+                Ok(()) => self.decisions.given(decision),
+                Err(cause) => *result = failed(request, cause.clone()),
+            }
+        }
         Ok(results)
+    }
+
+    /// Logs the decision of one answer, or takes the answer back.
+    async fn given(
+        &self,
+        request: &wire::EvaluateRequest,
+        notes: Option<&Notes>,
+        answer: &mut wire::EvaluateResponse,
+    ) -> Result<(), Cause> {
+        let Some(decision) = &mut answer.decision else { return Ok(()) };
+        let mut given = self.decisions.begin(notes);
+        self.decisions.add(&mut given, notes, request, decision)?;
+        self.decisions.log(given).await?;
+        self.decisions.given(decision);
+        Ok(())
     }
 
     /// Done when the service stops.
@@ -124,19 +153,23 @@ impl EvaluatorService for Evaluator {
         &self,
         request: Request<wire::EvaluateRequest>,
     ) -> Result<Response<wire::EvaluateResponse>, Status> {
-        let policies = self.policies.load();
-        let answer = contract::answer(&policies, self.law, request.get_ref(), names(&request));
-        if let Some(decision) = answer.as_ref().ok().and_then(|answer| answer.decision.as_ref()) {
-            self.metrics.decided(decision);
+        let (names, notes) = (names(&request), Notes::of(request.extensions()));
+        // A statement of its own: the snapshot is not held while the log is written.
+        let answer = contract::answer(&self.policies.load(), self.law, request.get_ref(), names);
+        let mut answer = answer.map_err(|rejection| status(&rejection))?;
+        if let Err(cause) = self.given(request.get_ref(), notes, &mut answer).await {
+            let locale = Locale::parse(&request.get_ref().locale).unwrap_or_default();
+            return Err(status(&Rejection::new(cause, locale)));
         }
-        answer.map(Response::new).map_err(|rejection| status(&rejection))
+        Ok(Response::new(answer))
     }
 
     async fn evaluate_batch(
         &self,
         request: Request<wire::EvaluateBatchRequest>,
     ) -> Result<Response<wire::EvaluateBatchResponse>, Status> {
-        let results = self.results(&request.get_ref().requests, names(&request)).await;
+        let notes = Notes::of(request.extensions());
+        let results = self.results(&request.get_ref().requests, names(&request), notes).await;
         let results = results.map_err(|rejection| status(&rejection))?;
         Ok(Response::new(wire::EvaluateBatchResponse { results }))
     }
@@ -174,7 +207,7 @@ impl EvaluatorService for Evaluator {
             Some(wire::customer_option::Outcome::Decision(decision)) => Some(decision),
             _ => None,
         });
-        decided.for_each(|decision| self.metrics.decided(decision));
+        decided.for_each(|decision| self.decisions.given(decision));
         answer.map(Response::new).map_err(|rejection| status(&rejection))
     }
 }
@@ -195,11 +228,12 @@ mod tests {
         let config = ServiceConfig { batches: 2, batch_slice, ..ServiceConfig::default() };
         let (_stop, signals) = stop::channel();
         let metrics = Metrics::new(policies.clone(), Default::default());
-        let evaluator = Evaluator::new(policies, Law::built_in(), &config, signals, metrics);
+        let decisions = Decisions::new(None, metrics);
+        let evaluator = Evaluator::new(policies, Law::built_in(), &config, signals, decisions);
         let answered = |count: usize| {
             let requests = vec![wire::EvaluateRequest::default(); count];
             evaluator
-                .results(&requests, FieldNames::Proto)
+                .results(&requests, FieldNames::Proto, None)
                 .now_or_never()
                 .is_some_and(|results| results.unwrap().len() == count)
         };

@@ -11,6 +11,8 @@
 //! | `layers` | the stack that every call passes: panics, load, deadlines |
 //! | `routes` | which services there are, with their message sizes |
 //! | `evaluator`, `stream`, `policies` | the methods |
+//! | `decisions` | what every decision passes on its way out: the decision log |
+//! | `versions` | which bytes each version was served with: they stay so |
 //! | `cores` | threads that serve connections, each its own |
 //! | `pool` | threads for what keeps a processor busy |
 //! | `health`, `stop` | what watchers see; draining |
@@ -18,14 +20,15 @@
 //! | `observe` | log lines, figures and traces |
 //! | `status` | rejections as statuses with `google.rpc` details |
 //!
-//! Nothing that a caller sends is kept, and nothing is answered from the clock: the same request under the same policies
-//! always has the same answer.
+//! Nothing that a caller sends is kept but in the decision log, where one is asked for, and nothing is answered from the
+//! clock: the same request under the same policies always has the same answer.
 
 mod accept;
 mod auth;
 mod config;
 mod cores;
 mod cork;
+mod decisions;
 mod evaluator;
 mod files;
 mod health;
@@ -44,6 +47,7 @@ mod stream;
 mod tls;
 mod transport;
 mod unread;
+mod versions;
 
 use std::fmt;
 use std::future::Future;
@@ -55,9 +59,11 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use self::cores::Cores;
+use self::decisions::Decisions;
 use self::health::Health;
 use self::http::{Pages, PagesOnly};
-use self::observe::{Metrics, Observer};
+use self::observe::{Metrics, Observer, Watched};
+use self::seats::Seats;
 use self::stop::{Signals, Stop};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
@@ -69,6 +75,7 @@ pub use observe::{ExportError, LogConfig, LogError, LogFormat, LogGuard, Observe
 pub use reload::{Live, ReloadState, Reloads, Told, keep, reload};
 pub use stop::{Stopped, stop_signal};
 pub use tls::{Tls, TlsError, TlsFiles};
+pub use versions::{Versions, VersionsError};
 
 /// The policies in use. Storing another set replaces them for the calls that come after; a call under way, and each
 /// message of a stream, keeps the set that it began with.
@@ -117,13 +124,16 @@ pub async fn run(
     config: ServiceConfig,
     live: impl Into<Live>,
 ) -> Result<Stopped, ServiceError> {
-    let Live { policies, tls, tokens, reloads } = live.into();
+    let Live { policies, tls, tokens, reloads, versions } = live.into();
     let metrics = Metrics::new(policies.clone(), reloads.clone());
+    let log = versions.log().cloned();
+    log.iter().for_each(|log| metrics.logs_to(log.stats()));
+    let decisions = Decisions::new(log, metrics.clone());
     let working = metrics.clone();
     let observer = Observer::new(metrics.clone(), &config.observe).map_err(ServiceError::Export)?;
     let (stop, signals) = stop::channel();
     let health = Health::new().await;
-    let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &metrics)?;
+    let routes = routes::routes(&config, &policies, Law::built_in(), &health, &signals, &decisions)?;
     let console = listener.local_addr().is_ok_and(|address| config.http.has_console(address));
     let pages = Pages {
         serving: health.serving(),
@@ -138,12 +148,23 @@ pub async fn run(
     let service = http::front(layers::stack(routes, &config, tokens, observer.clone()), pages, &config);
     // Kept until the last connection is closed.
     let cores = Arc::new(Cores::start(config.threads).map_err(ServiceError::Threads)?);
-    let connections = accept::connections(listener, tls, cores.clone(), &config, &signals);
+    let seats = Seats::new(config.connections);
+    watch_surroundings(&working, &seats, tls.clone());
+    let connections = accept::connections(listener, tls, (seats, cores.clone()), &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
     let stopped = drained(serving, shutdown, stop, (&health, &reloads, &working), &config).await;
     drop(cores);
     observer.finish().await;
     Ok(stopped)
+}
+
+/// Has figures look at connections and certificates.
+fn watch_surroundings(metrics: &Metrics, seats: &Arc<Seats>, tls: Option<Arc<Tls>>) {
+    let seats = seats.clone();
+    metrics.watch(Watched::Connections, move || i64::try_from(seats.occupied()).ok());
+    if let Some(tls) = tls {
+        metrics.watch(Watched::CertificateExpires, move || Some(tls.until().secs()));
+    }
 }
 
 /// Serves figures on a port of their own, if they are to be there: what is left for the port of the service.
@@ -153,7 +174,8 @@ async fn pages_apart(pages: Pages, config: &ServiceConfig, signals: &Signals) ->
     let apart = PagesOnly(Arc::new(Pages { contract: false, console: false, tokens: None, ..pages.clone() }));
     let (config, signals) = (config.clone(), signals.clone());
     tokio::spawn(async move {
-        let connections = accept::connections(listener, None, Arc::new(Cores::shared()), &config, &signals);
+        let places = (Seats::new(config.connections), Arc::new(Cores::shared()));
+        let connections = accept::connections(listener, None, places, &config, &signals);
         transport::serve(connections, apart, &config, &signals).await;
     });
     Ok(Arc::new(Pages { metrics: None, ..pages }))

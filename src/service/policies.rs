@@ -35,6 +35,11 @@ impl Policies {
         }
     }
 
+    /// The threads that analyse.
+    pub(super) fn pool(&self) -> &Pool {
+        &self.analyses
+    }
+
     /// Analyses policies off the threads that serve others.
     async fn analyse<T: Message + 'static>(
         &self,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use super::observe::{Metrics, Watched};
 use crate::analyse::Patience;
 use crate::contract::Cause;
 
@@ -15,13 +16,28 @@ pub(super) struct Pool {
     working: Arc<Semaphore>,
     places: Arc<Semaphore>,
     limit: Duration,
+    /// How many work at once, and how many places there are in all.
+    sizes: (usize, usize),
 }
 
 impl Pool {
     /// `working` at once, `waiting` more in line; nobody waits for longer than `limit`.
     pub(super) fn new(working: usize, waiting: usize, limit: Duration) -> Pool {
         let places = working.saturating_add(waiting).min(Semaphore::MAX_PERMITS);
-        Pool { working: Arc::new(Semaphore::new(working)), places: Arc::new(Semaphore::new(places)), limit }
+        let sizes = (working, places);
+        Pool { working: Arc::new(Semaphore::new(working)), places: Arc::new(Semaphore::new(places)), limit, sizes }
+    }
+
+    /// Tells figures how much is worked on and how much waits.
+    pub(super) fn watched(&self, name: &'static str, metrics: &Metrics) {
+        let working = |pool: &Pool| pool.sizes.0.saturating_sub(pool.working.available_permits());
+        let taken = |pool: &Pool| pool.sizes.1.saturating_sub(pool.places.available_permits());
+        let pool = self.clone();
+        metrics.watch(Watched::Pool(name, "working"), move || i64::try_from(working(&pool)).ok());
+        let pool = self.clone();
+        metrics.watch(Watched::Pool(name, "waiting"), move || {
+            i64::try_from(taken(&pool).saturating_sub(working(&pool))).ok()
+        });
     }
 
     /// Does the work on a thread that serves nobody else. The work is told when nobody waits for it any more: the time has

@@ -18,6 +18,7 @@ use tokio::task;
 use super::Snapshot;
 use super::auth::Tokens;
 use super::tls::Tls;
+use super::versions::{Versions, VersionsError};
 use crate::policy::store::{LoadDirError, PolicySet};
 use watch::{changes, hangups};
 
@@ -32,11 +33,16 @@ pub struct Live {
     pub tokens: Option<Arc<Tokens>>,
     /// What came of replacing them.
     pub reloads: Reloads,
+    /// Which bytes each version was served with, and the decision log.
+    pub versions: Versions,
 }
 
 impl From<Snapshot> for Live {
     fn from(policies: Snapshot) -> Live {
-        Live { policies, tls: None, tokens: None, reloads: Reloads::default() }
+        let versions = Versions::default();
+        // Nothing was served before: nothing can be rewritten.
+        let _ = versions.serve(&policies.load());
+        Live { policies, tls: None, tokens: None, reloads: Reloads::default(), versions }
     }
 }
 
@@ -138,14 +144,15 @@ pub async fn reload(live: &Live, directory: Option<PathBuf>) -> Told {
 }
 
 async fn read_again(live: &Live, directory: Option<PathBuf>) -> Told {
-    let (policies, tls, tokens) = (live.policies.clone(), live.tls.clone(), live.tokens.clone());
-    let done = task::spawn_blocking(move || replace(&policies, directory, tls.as_deref(), tokens.as_deref()));
+    let live = live.clone();
+    let done = task::spawn_blocking(move || replace(&live, directory));
     done.await.unwrap_or_else(|_| Told::Kept { faults: "reading them failed".to_owned(), places: Vec::new() })
 }
 
-fn replace(policies: &Snapshot, directory: Option<PathBuf>, tls: Option<&Tls>, tokens: Option<&Tokens>) -> Told {
+fn replace(live: &Live, directory: Option<PathBuf>) -> Told {
+    let Live { policies, tls, tokens, reloads: _, versions } = live;
     let (mut faults, mut places, mut replaced) = (Vec::new(), Vec::new(), false);
-    match tls.map(Tls::reload) {
+    match tls.as_deref().map(Tls::reload) {
         None => {}
         Some(Ok(changed)) => replaced |= changed,
         Some(Err(error)) => {
@@ -153,7 +160,7 @@ fn replace(policies: &Snapshot, directory: Option<PathBuf>, tls: Option<&Tls>, t
             faults.push(error.to_string());
         }
     }
-    match tokens.map(Tokens::reload) {
+    match tokens.as_deref().map(Tokens::reload) {
         None => {}
         Some(Ok(changed)) => replaced |= changed,
         Some(Err(error)) => {
@@ -171,10 +178,22 @@ fn replace(policies: &Snapshot, directory: Option<PathBuf>, tls: Option<&Tls>, t
             faults.push(error.to_string());
         }
         Some(Ok(new)) if same(&policies.load(), &new) => {}
-        Some(Ok(new)) => {
-            policies.store(Arc::new(new));
-            replaced = true;
-        }
+        Some(Ok(new)) => match versions.serve(&new) {
+            Err(error) => {
+                if let (Some(log), VersionsError::Rewritten(rewritten)) = (versions.log(), &error) {
+                    log.reloaded("refused", &policies.load(), rewritten);
+                }
+                faults.push(error.to_string());
+            }
+            Ok(rewritten) => {
+                let new = Arc::new(new);
+                policies.store(new.clone());
+                if let Some(log) = versions.log() {
+                    log.reloaded("replaced", &new, &rewritten);
+                }
+                replaced = true;
+            }
+        },
     }
     match (faults.is_empty(), replaced) {
         (false, _) => Told::Kept { faults: faults.join("\n\n"), places },

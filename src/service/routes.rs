@@ -9,9 +9,9 @@ use tonic::server::NamedService;
 use tonic::service::Routes;
 
 use super::config::ServiceConfig;
+use super::decisions::Decisions;
 use super::evaluator::Evaluator;
 use super::health::Health;
-use super::observe::Metrics;
 use super::policies::Policies;
 use super::stop::Signals;
 use super::{ServiceError, Snapshot};
@@ -30,10 +30,12 @@ pub(super) fn routes(
     law: &'static Law,
     health: &Health,
     signals: &Signals,
-    metrics: &Metrics,
+    decisions: &Decisions,
 ) -> Result<Routes, ServiceError> {
-    let evaluator = Evaluator::new(policies.clone(), law, config, signals.clone(), metrics.clone());
-    let policies = PolicyServiceServer::new(Policies::new(policies.clone(), law, config))
+    let evaluator = Evaluator::new(policies.clone(), law, config, signals.clone(), decisions.clone());
+    let policies = Policies::new(policies.clone(), law, config);
+    policies.pool().watched("analyses", decisions.metrics());
+    let policies = PolicyServiceServer::new(policies)
         .max_decoding_message_size(config.policy_request_bytes)
         .max_encoding_message_size(config.batch_response_bytes);
     let [v1, v1alpha] = [reflection(), reflection()];

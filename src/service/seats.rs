@@ -55,6 +55,11 @@ impl Seats {
         Arc::new(Seats { most, free, taken: Mutex::default(), began: Instant::now() })
     }
 
+    /// How many places are taken.
+    pub(super) fn occupied(&self) -> usize {
+        self.most.saturating_sub(self.free.available_permits())
+    }
+
     /// A place, when there is one.
     pub(super) async fn take(self: &Arc<Seats>) -> Taken {
         loop {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use tonic::body::Body;
+use tonic::codegen::http;
 use tonic::{Request, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
@@ -31,6 +33,34 @@ pub(super) fn status(rejection: &Rejection) -> Status {
         details.set_bad_request(violations);
     }
     Status::with_error_details(code(rejection.code()), short(&rejection.message()), details)
+}
+
+/// An answer whose error has details. Where the transport refuses a call there are none; it calls a message that it cannot
+/// read `INTERNAL`, and that fault is the caller's: those of the service always have details.
+pub(super) fn described(response: http::Response<Body>) -> http::Response<Body> {
+    let headers = response.headers();
+    let bare = headers.contains_key(Status::GRPC_STATUS) && !headers.contains_key("grpc-status-details-bin");
+    match Status::from_header_map(headers).filter(|status| bare && status.code() != tonic::Code::Ok) {
+        Some(status) => detailed(status).into_http(),
+        None => response,
+    }
+}
+
+/// A status with details: its own, or a reason by its code.
+pub(super) fn detailed(status: Status) -> Status {
+    if !status.details().is_empty() || status.code() == tonic::Code::Ok {
+        return status;
+    }
+    let (code, reason) = match status.code() {
+        tonic::Code::Internal => (tonic::Code::InvalidArgument, "MALFORMED_MESSAGE"),
+        tonic::Code::OutOfRange => (tonic::Code::OutOfRange, "MESSAGE_TOO_LARGE"),
+        tonic::Code::Unimplemented => (tonic::Code::Unimplemented, "UNIMPLEMENTED"),
+        tonic::Code::NotFound => (tonic::Code::NotFound, "NOT_FOUND"),
+        tonic::Code::Cancelled => (tonic::Code::Cancelled, "CANCELLED"),
+        code => (code, "REFUSED"),
+    };
+    let details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    Status::with_error_details_and_metadata(code, short(status.message()), details, status.metadata().clone())
 }
 
 /// The violations that fit, and a last one that counts the rest.

@@ -2,7 +2,8 @@
 //!
 //! A message without requests, or with more than a batch may have, ends the stream with `INVALID_ARGUMENT`: it is a fault
 //! of the program that sends it, and has no items to answer one by one. A bad item never ends the stream. When the service
-//! stops, the messages at hand are answered and the stream ends with `UNAVAILABLE`.
+//! stops, the messages at hand are answered and the stream ends with `UNAVAILABLE`; when the caller's token is no longer
+//! valid, it ends with `UNAUTHENTICATED`.
 //!
 //! The transport asks for an answer when it has room for one, and only then is a message read: a caller that does not
 //! read is not worked for. Answers that are there at once go out in one frame, which costs a fraction of a frame for each.
@@ -17,9 +18,11 @@ use tokio::time::{Instant, sleep_until};
 use tokio_stream::Stream;
 use tonic::{Request, Status, Streaming};
 
+use super::auth::Permit;
 use super::evaluator::Evaluator;
 use super::layers::Budget;
-use super::status::{names, status};
+use super::observe::Notes;
+use super::status::{detailed, names, status};
 use crate::contract::wire::{EvaluateStreamRequest, EvaluateStreamResponse};
 use crate::contract::{Cause, FieldNames, Rejection};
 use crate::money::Locale;
@@ -44,9 +47,11 @@ pub(super) fn answer(
     place: OwnedSemaphorePermit,
 ) -> impl Stream<Item = Answer> + Send + use<> {
     let deadline = request.extensions().get::<Budget>().map(|Budget(deadline)| *deadline);
-    let names = names(&request);
+    let (names, notes) = (names(&request), Notes::of(request.extensions()).cloned());
+    let permit = request.extensions().get::<Permit>().cloned();
     let requests = request.into_inner();
-    let call = Box::new(Call { evaluator, requests, names, limits, deadline, waiting: 0, _place: place });
+    let call =
+        Box::new(Call { evaluator, requests, names, notes, permit, limits, deadline, waiting: 0, _place: place });
     unfold(Some(call), |call| async {
         let mut call = call?;
         match call.next().await? {
@@ -60,6 +65,9 @@ struct Call {
     evaluator: Evaluator,
     requests: Streaming<EvaluateStreamRequest>,
     names: FieldNames,
+    notes: Option<Notes>,
+    /// What the caller was let in with.
+    permit: Option<Permit>,
     limits: StreamLimits,
     deadline: Option<Instant>,
     /// How many results wait to be sent.
@@ -79,13 +87,16 @@ impl Call {
         }
         let requests = match self.message().await {
             Ok(message) => message?.requests,
-            Err(status) => return Some(Err(status)),
+            Err(status) => return Some(Err(detailed(status))),
         };
+        if self.permit.as_ref().is_some_and(|permit| !permit.holds()) {
+            return Some(Err(ended(Cause::Unauthenticated)));
+        }
         if self.waiting > 0 && self.waiting + requests.len() > self.limits.buffer {
             self.flush().await;
         }
         self.waiting += requests.len();
-        let results = self.evaluator.results(&requests, self.names).await;
+        let results = self.evaluator.results(&requests, self.names, self.notes.as_ref()).await;
         Some(results.map(|results| EvaluateStreamResponse { results }).map_err(|rejection| status(&rejection)))
     }
 
@@ -103,6 +114,7 @@ impl Call {
             biased;
             message = message => message,
             () = self.evaluator.signals().draining() => Err(ended(Cause::ShuttingDown)),
+            () = revoked(self.permit.as_ref()) => Err(ended(Cause::Unauthenticated)),
             () = sleep_until(end) => Err(ended(Cause::DeadlineExceeded)),
         }
     }
@@ -119,6 +131,14 @@ impl Call {
             return Some(Cause::DeadlineExceeded);
         }
         self.evaluator.signals().is_draining().then_some(Cause::ShuttingDown)
+    }
+}
+
+/// Done when what the caller was let in with no longer holds.
+async fn revoked(permit: Option<&Permit>) {
+    match permit {
+        Some(permit) => permit.revoked().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Tls {
 struct Current {
     config: Arc<ServerConfig>,
     digest: [u8; 32],
+    /// Until when the certificate holds.
+    until: Instant,
 }
 
 /// Why certificates are not used.
@@ -140,6 +142,11 @@ impl Tls {
         &self.files
     }
 
+    /// Until when the certificate holds.
+    pub(super) fn until(&self) -> Instant {
+        self.current.load().until
+    }
+
     /// What new connections are accepted with.
     pub(super) fn acceptor(&self) -> TlsAcceptor {
         TlsAcceptor::from(Arc::clone(&self.current.load().config))
@@ -150,7 +157,7 @@ fn config(files: &TlsFiles) -> Result<Current, TlsError> {
     let TlsFiles { certificate, key, client_ca } = files;
     let mut seen = Sha256::new();
     let chain = certificates(certificate, &mut seen)?;
-    check_time(certificate, &chain)?;
+    let until = check_time(certificate, &chain)?;
     let pem = read(key, &mut seen)?;
     let private = PrivateKeyDer::from_pem_slice(&pem).map_err(|_| holds_no(key, "private key"))?;
     let provider = Arc::new(ring::default_provider());
@@ -167,7 +174,7 @@ fn config(files: &TlsFiles) -> Result<Current, TlsError> {
     };
     let mut config = builder.with_single_cert(chain, private).map_err(pair)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Current { config: Arc::new(config), digest: seen.finalize().into() })
+    Ok(Current { config: Arc::new(config), digest: seen.finalize().into(), until })
 }
 
 /// Refuses clients without a certificate of one of the authorities.
@@ -191,13 +198,14 @@ fn certificates(path: &Path, seen: &mut Sha256) -> Result<Vec<CertificateDer<'st
     found.ok().filter(|found| !found.is_empty()).ok_or_else(|| holds_no(path, "certificate"))
 }
 
-/// Whether the first of a chain, which is the service's own, holds now. When the clock cannot be read, clients decide.
-fn check_time(path: &Path, chain: &[CertificateDer<'_>]) -> Result<(), TlsError> {
+/// Whether the first of a chain, which is the service's own, holds now, and until when. When the clock cannot be read,
+/// clients decide.
+fn check_time(path: &Path, chain: &[CertificateDer<'_>]) -> Result<Instant, TlsError> {
     let own = chain.first().ok_or_else(|| holds_no(path, "certificate"))?;
     let Validity { from, until } = validity::of(own).ok_or_else(|| holds_no(path, "certificate"))?;
     match clock::now() {
         Some(now) if now < from || until < now => Err(TlsError::NotNow { path: path.to_owned(), from, until }),
-        _ => Ok(()),
+        _ => Ok(until),
     }
 }
 

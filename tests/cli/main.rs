@@ -6,6 +6,8 @@
 
 mod ask;
 mod check;
+#[cfg(unix)]
+mod decision_log;
 mod evaluate;
 mod letters;
 mod lines;

@@ -65,3 +65,44 @@ fn files_at_fault_keep_it_from_starting() {
     let told = fails(1, &["serve", "--tls-key", "nowhere.pem"], b"");
     assert!(told.contains("`tls_key` needs `tls_certificate`"), "{told}");
 }
+
+/// Whatever a start would refuse, at once: settings that cannot be read, or all that they name.
+#[test]
+fn a_check_refuses_what_a_start_would() {
+    for variable in ["CLAUSULA_CALL", "CLAUSULA_TOKEN"] {
+        let (code, _, told) = checked(&["--drain", "1"], &[(variable, "7"), ("CLAUSULA_LOG", "loud")]);
+        assert_eq!(code, 1);
+        assert!(told.contains(&format!("`{variable}` is not a variable of a setting")), "{told}");
+        assert!(told.contains("`CLAUSULA_LOG`: write off, error"), "{told}");
+    }
+    assert_eq!(checked(&[], &[("CLAUSULA_SERVICE_HOST", "10.0.0.1"), ("CLAUSULA_PORT_50051_TCP", "x")]).0, 0);
+
+    let directory = scratch("checked");
+    let (policies, log) = (directory.join("policies"), directory.join("log"));
+    fs::create_dir_all(&policies).unwrap();
+    fs::create_dir_all(&log).unwrap();
+    fs::write(policies.join("shop.toml"), "polic = 1").unwrap();
+    fs::write(directory.join("tokens"), "x").unwrap();
+    let text = |path: &std::path::Path| path.to_str().unwrap().to_owned();
+    let (policies, tokens) = (text(&policies), text(&directory.join("tokens")));
+    let nowhere = text(&directory.join("nowhere.pem"));
+    let args = ["--listen", "0.0.0.0:0", "--tokens", &tokens, "--tls-certificate", &nowhere, "--tls-key", &nowhere];
+    let (code, _, told) = checked(&args, &[("CLAUSULA_POLICIES", &policies)]);
+    assert_eq!(code, 1);
+    for part in ["tokens:1: write a name", "nowhere.pem", "shop.toml:1:1", "no policies"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // The decision log: its key, its chain, and where it is to be.
+    let (at, file) = (text(&log), text(&directory.join("tokens/log")));
+    let (code, _, told) = checked(&["--decision-log", &at, "--decision-log-hash", "request_id"], &[]);
+    assert!(code == 1 && told.contains("needs `decision_log_hash_key`"), "{told}");
+    let (code, _, told) = checked(&["--decision-log", &at, "--decision-log-omit", "agreement.birthday"], &[]);
+    assert!(code == 1 && told.contains("no request has a field `agreement.birthday`"), "{told}");
+    assert_eq!(checked(&["--decision-log", &file], &[]).0, 1);
+    assert_eq!(checked(&["--decision-log", &text(&log.join("new/deep"))], &[]).0, 0);
+    assert!(!log.join("new").exists());
+    let sound = format!("{{\"seq\":1,\"prev\":\"{}\",\"kind\":\"x\"}}\n", "0".repeat(64));
+    fs::write(log.join("00000000000000000001.jsonl"), format!("{{}}\n{sound}")).unwrap();
+    let (code, _, told) = checked(&["--decision-log", &at], &[]);
+    assert!(code == 1 && told.contains("00000000000000000001.jsonl:2"), "{told}");
+}

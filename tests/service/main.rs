@@ -7,6 +7,7 @@ mod browsers;
 mod connections;
 mod console;
 mod deadlines;
+mod decision_log;
 mod exporting;
 mod faults;
 mod heavy;

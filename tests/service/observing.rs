@@ -213,11 +213,20 @@ async fn a_line_for_each_call_and_no_facts_in_any() {
     let first = &lines[0];
     assert_eq!((&first["method"], &first["code"], &first["level"]), (&"Evaluate".into(), &"OK".into(), &"INFO".into()));
     assert!(first["duration_us"].is_u64() && first["timestamp"].is_string() && first.get("peer").is_none());
+    for (field, value) in [
+        ("policy", "klantgenerator"),
+        ("version", "2020-12-17"),
+        ("verdict", "PERMITTED"),
+        ("request_id", "ticket-771"),
+    ] {
+        assert_eq!(first[field], value);
+    }
     assert_eq!(lines[1]["reason"], "POLICY_NOT_FOUND");
     assert_eq!(lines[5]["reason"], "MALFORMED_JSON");
 
     let text = String::from_utf8(LOG.0.0.lock().unwrap().clone()).unwrap();
-    for fact in ["77123456", "ticket-771", "ecret", "SECRET", "hush"] {
+    assert_eq!(text.lines().filter(|line| line.contains("ticket-771")).count(), 1);
+    for fact in ["77123456", "ecret", "SECRET", "hush"] {
         let found: Vec<_> = text.lines().filter(|line| line.contains(fact)).collect();
         assert!(found.is_empty(), "{fact}: {found:?}");
     }
@@ -362,4 +371,26 @@ async fn files_that_cannot_be_watched() {
     std::fs::write(directory.join("shop.toml"), "faulty").unwrap();
     state(false, true).await;
     keeping.abort();
+}
+
+#[tokio::test]
+async fn connections_pools_and_tokens_are_told() {
+    let lines = crate::security::line("webshop", "evaluate,metrics", "s");
+    let (service, _, _) = crate::security::service("surroundings", &lines).await;
+    let mut client = service.evaluator().await;
+    let mut call = tonic::Request::new(request("a"));
+    call.metadata_mut().insert("authorization", "Bearer s".parse().unwrap());
+    within(client.evaluate(call)).await.unwrap();
+    within(client.evaluate(request("a"))).await.unwrap_err();
+    let reply = send(service.address, "GET /metrics", "authorization: Bearer s", b"").await;
+    for figure in [
+        // Two of them: the client's, and the one that asks.
+        "clausula_connections 2",
+        "clausula_certificate_expires_timestamp_seconds 0",
+        r#"clausula_pool{pool="quotes",state="working"} 0"#,
+        r#"clausula_pool{pool="analyses",state="waiting"} 0"#,
+        r#"clausula_requests_by_token_total{token="webshop",code="OK"} 1"#,
+    ] {
+        assert!(reply.text().lines().any(|line| line == figure), "{figure}: {}", reply.text());
+    }
 }

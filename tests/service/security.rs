@@ -168,3 +168,27 @@ async fn tokens_are_replaced_and_faulty_ones_are_not_used() {
     tokens.reload().unwrap();
     assert!(!works("old").await && works("new").await);
 }
+
+#[tokio::test]
+async fn a_token_that_is_revoked_ends_its_streams_and_no_others() {
+    let lines = line("a", "evaluate", "one") + &line("b", "evaluate", "two");
+    let (service, tokens, path) = service("revoked", &lines).await;
+    let mut open = Vec::new();
+    for secret in ["one", "two"] {
+        let (sender, messages) = tokio::sync::mpsc::channel(4);
+        let messages = tokio_stream::wrappers::ReceiverStream::new(messages);
+        let answers = within(service.evaluator().await.evaluate_stream(with(messages, secret))).await.unwrap();
+        let mut answers = answers.into_inner();
+        sender.send(wire::EvaluateStreamRequest { requests: vec![request("a")] }).await.unwrap();
+        assert_eq!(within(answers.message()).await.unwrap().unwrap().results.len(), 1);
+        open.push((sender, answers));
+    }
+    std::fs::write(&path, line("b", "evaluate", "two")).unwrap();
+    assert!(tokens.reload().unwrap());
+    let (sender, answers) = &mut open[0];
+    assert_eq!(reason(&within(answers.message()).await.unwrap_err()).0, Code::Unauthenticated);
+    drop(sender.send(wire::EvaluateStreamRequest { requests: vec![request("b")] }).await);
+    let (sender, answers) = &mut open[1];
+    sender.send(wire::EvaluateStreamRequest { requests: vec![request("b")] }).await.unwrap();
+    assert_eq!(within(answers.message()).await.unwrap().unwrap().results.len(), 1);
+}

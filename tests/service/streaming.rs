@@ -73,7 +73,7 @@ async fn errors_are_in_the_end() {
     for (path, headers, body, code) in [
         (STREAM, &[("connect-timeout-ms", "0")][..], sound(), "deadline_exceeded"),
         (STREAM, &[("connect-content-encoding", "gzip")], sound(), "unimplemented"),
-        (STREAM, &[], Bytes::from_static(&[1, 0, 0, 0, 0]), "internal"),
+        (STREAM, &[], Bytes::from_static(&[1, 0, 0, 0, 0]), "invalid_argument"),
         ("/grpc.nobody.Nothing/Nothing", &[], sound(), "unimplemented"),
     ] {
         let (messages, end) = called(&service, path, headers, body).await;

@@ -76,6 +76,13 @@ impl EvaluatorService for Decided {
     ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
         Err(Status::unimplemented("an echo"))
     }
+
+    async fn compare_options(
+        &self,
+        _: Request<wire::CompareOptionsRequest>,
+    ) -> Result<Response<wire::CompareOptionsResponse>, Status> {
+        Err(Status::unimplemented("an echo"))
+    }
 }
 
 /// Answers every message with the same one.

@@ -7,11 +7,13 @@
 //! cargo build --release
 //! cargo run --release --manifest-path benches/load/Cargo.toml -- target/release/clausula
 //! cargo run --release --manifest-path benches/load/Cargo.toml -- footprint target/release/clausula
+//! cargo run --release --manifest-path benches/load/Cargo.toml -- logged target/release/clausula
 //! ```
 
 mod client;
 mod echo;
 mod footprint;
+mod logged;
 mod measure;
 mod requests;
 mod server;
@@ -31,10 +33,12 @@ fn main() {
         ["echo", answer] => echo::serve(&fs::read(answer).expect("an answer")),
         ["sample", directory, address] => sample(Path::new(directory), address),
         ["footprint", binary] => footprint::footprint(binary),
+        ["logged", binary] => logged::logged(binary, 9),
+        ["logged", binary, rounds] => logged::logged(binary, rounds.parse().expect("a number of rounds")),
         [binary] => load(binary, 9),
         [binary, rounds] => load(binary, rounds.parse().expect("a number of rounds")),
         _ => {
-            eprintln!("usage: clausula-load [footprint] CLAUSULA_BINARY [ROUNDS]");
+            eprintln!("usage: clausula-load [footprint|logged] CLAUSULA_BINARY [ROUNDS]");
             std::process::exit(2);
         }
     }

@@ -7,7 +7,7 @@ use crate::requests::{echoed, echoed_stream, several, unary, wire};
 use crate::server::Server;
 
 /// How long a round of calls lasts.
-const ROUND: Duration = Duration::from_millis(1_500);
+pub const ROUND: Duration = Duration::from_millis(1_500);
 
 /// Connections, and calls in flight on each.
 const SHAPES: [(usize, usize); 3] = [(1, 1), (4, 8), (4, 32)];
@@ -34,7 +34,7 @@ pub struct Pair<'a> {
 
 /// A round: what was done in a second, the 99th percentile of the time of a call, processor time for each.
 #[derive(Clone, Copy)]
-struct Round {
+pub struct Round {
     rate: f64,
     p50: f64,
     p99: f64,
@@ -82,7 +82,7 @@ pub async fn measure(pair: &Pair<'_>, rounds: usize) {
     }
 }
 
-async fn call(server: &Server, call: &Call, shape: (usize, usize)) -> Round {
+pub async fn call(server: &Server, call: &Call, shape: (usize, usize)) -> Round {
     let before = server.cpu();
     let mut took = calls(&server.address, call, shape, ROUND).await;
     let cpu = server.cpu() - before;
@@ -93,7 +93,7 @@ async fn call(server: &Server, call: &Call, shape: (usize, usize)) -> Round {
     Round { rate, p50: part(50), p99: part(99), cpu: cpu.as_secs_f64() / count as f64 }
 }
 
-async fn stream(server: &Server, call: &Call, how: Streaming, size: usize) -> Round {
+pub async fn stream(server: &Server, call: &Call, how: Streaming, size: usize) -> Round {
     let before = server.cpu();
     let took = streams(&server.address, call, how).await;
     let cpu = server.cpu() - before;
@@ -102,7 +102,7 @@ async fn stream(server: &Server, call: &Call, how: Streaming, size: usize) -> Ro
 }
 
 /// Ours to the echo's, round by round.
-fn row(name: &str, to: &str, rounds: &[(Round, Round)]) {
+pub fn row(name: &str, to: &str, rounds: &[(Round, Round)]) {
     let cell = |of: fn(&Round) -> f64| {
         let mut ratios: Vec<f64> = rounds.iter().map(|(ours, echo)| of(ours) / of(echo)).collect();
         ratios.sort_by(f64::total_cmp);

@@ -28,7 +28,7 @@ pub struct Answer {
 
 impl Answer {
     /// One of two answers: deadlines that both give alike are left out.
-    pub(super) fn of(decision: &Decision, other: &Decision) -> Answer {
+    pub fn of(decision: &Decision, other: &Decision) -> Answer {
         let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
         let deadlines = decision.deadlines.iter().filter(|deadline| {
             !other

@@ -27,11 +27,14 @@ mod answer;
 mod assignments;
 mod conditions;
 mod hours;
+mod membership;
 mod pieces;
+mod region_words;
 mod unseen;
 mod window;
 
 pub use answer::Answer;
+pub use membership::{DecidedCase, Membership};
 pub use window::Window;
 
 use super::breakpoints::{Class, Timeline, cases, classes, timelines};

@@ -12,6 +12,21 @@ pub trait JsonMessage: prost::Message + Default {
     fn has_field(name: &str) -> bool {
         Self::shape().field(name).is_some()
     }
+
+    /// The names in JSON along a dotted path, in either spelling; `None`: no such field.
+    fn json_path(path: &str) -> Option<Vec<&'static str>> {
+        let mut shape = Some(Self::shape());
+        path.split('.')
+            .map(|name| {
+                let (_, field) = shape?.field(name)?;
+                shape = match field.kind {
+                    Kind::Message(shape) => Some(shape()),
+                    _ => None,
+                };
+                Some(field.json)
+            })
+            .collect()
+    }
 }
 
 /// The fields of a message.

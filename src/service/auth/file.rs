@@ -111,7 +111,7 @@ fn token(line: &str) -> Result<Token, &'static str> {
     if digest == EMPTY_SECRET {
         return Err("the hash is that of an empty secret");
     }
-    Ok(Token { name: name.to_owned(), permissions, digest })
+    Ok(Token { name: name.into(), permissions: permissions.into(), digest })
 }
 
 /// The SHA-256 of nothing: what a hash command gives for a variable that is not set.

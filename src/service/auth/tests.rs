@@ -2,7 +2,8 @@ use super::*;
 use tonic::codegen::http::HeaderValue;
 
 fn tokens(text: &str) -> Tokens {
-    Tokens { path: "tokens".into(), valid: ArcSwap::from_pointee(file::parse(text).unwrap()) }
+    let valid = ArcSwap::from_pointee(file::parse(text).unwrap());
+    Tokens { path: "tokens".into(), valid, changed: watch::Sender::default() }
 }
 
 /// The line of a token whose secret is its name.

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use super::super::observe::LogConfig;
 use super::ServiceConfig;
-use super::values::{Show, address, chosen, count, format, levels, list, optional, path, seconds, switch, text};
+use super::values::{
+    Show, address, chosen, count, format, levels, list, on_full, optional, path, seconds, switch, text,
+};
+use crate::decision_log::LogSettings;
 
 /// What `clausula serve` can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,10 @@ pub struct Settings {
     pub tokens: Option<PathBuf>,
     /// What is logged.
     pub log: LogConfig,
+    /// Whether versions that were served may have other bytes.
+    pub allow_rewrite: bool,
+    /// The decision log.
+    pub decision_log: LogSettings,
     /// The limits and durations.
     pub service: ServiceConfig,
 }
@@ -49,6 +56,8 @@ impl Default for Settings {
             tls_client_ca: None,
             tokens: None,
             log: LogConfig::default(),
+            allow_rewrite: false,
+            decision_log: LogSettings::default(),
             service: ServiceConfig::default(),
         }
     }
@@ -128,6 +137,19 @@ settings! {
     "log_format" "FORMAT" format() log.format "How log lines look: text or json"
     "log_peer" "BOOL" switch() service.observe.log_peer "Name the address of the caller in the log; it can be that of a person"
     "otlp_endpoint" "URL" optional() service.observe.otlp_endpoint "The collector that takes traces over OTLP/gRPC, as in http://127.0.0.1:4317; needs a build with the feature otlp"
+
+    "allow_rewrite" "BOOL" switch() allow_rewrite "Serve a version that was served before with other bytes; without it such policies are refused. Both digests are logged"
+    "decision_log" "DIR" path() decision_log.directory "Where every decision is logged, in a directory that no other process writes to; without it, nowhere"
+    "decision_log_on_full" "REACTION" on_full() decision_log.on_full "What happens to decisions that cannot be logged: refuse them, block until they can be, or drop them from the log"
+    "decision_log_sync" "SECONDS" seconds() decision_log.sync "How long a written record may wait for the disk: a loss of power takes no more; 0 for answers that wait for the disk. The death of the process takes none"
+    "decision_log_segment_bytes" "BYTES" count(1..=GIB) decision_log.segment_bytes "Bytes of a segment of the decision log, about"
+    "decision_log_queue_bytes" "BYTES" count(1..=GIB) decision_log.queue_bytes "Bytes of records that wait to be written, at most"
+    "decision_log_bytes" "BYTES" count(0..=1 << 60) decision_log.most_bytes "Bytes of all segments, at most: beyond them it is as if the disk were full; 0 for as many as the disk has"
+    "decision_log_segments" "N" count(0..=MANY) decision_log.segments "How many segments are kept; 0 for all"
+    "decision_log_days" "N" count(0..=36_500) decision_log.days "For how many days a segment is kept after its last record; 0 for ever"
+    "decision_log_omit" "LIST" list() decision_log.omit "The fields of requests that are left out, with commas between, as in agreement.payments; replay may need them"
+    "decision_log_hash" "LIST" list() decision_log.hash "The fields of requests of which the log has a keyed hash, with commas between, as in request_id"
+    "decision_log_hash_key" "FILE" path() decision_log.hash_key "The key of those hashes: 16 to 64 bytes"
 
     "request_bytes" "BYTES" count(1..=GIB) service.request_bytes "Bytes of a request of one question, at most"
     "batch_bytes" "BYTES" count(1..=GIB) service.batch_bytes "Bytes of a batch or of a message of a stream, at most"

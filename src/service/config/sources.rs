@@ -10,6 +10,9 @@ use crate::policy::load::faults::Faults;
 use crate::policy::load::suggest::advice;
 use crate::policy::load::{FaultCode, Report, syntax};
 
+/// How the names of variables begin.
+const PREFIX: &str = "CLAUSULA_";
+
 /// All that is wrong with the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SettingsError {
@@ -59,6 +62,26 @@ impl Settings {
         if error == SettingsError::default() { Ok(settings) } else { Err(error) }
     }
 
+    /// What is wrong with the names of variables, a sentence each: those that look like settings and are none. What
+    /// Kubernetes sets for a Service with the name of this program is no setting.
+    pub fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
+        let known: Vec<String> = SETTINGS.iter().map(Setting::variable).chain(["CLAUSULA_CONFIG".to_owned()]).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let of_services = |name: &str| {
+            let rest = name.strip_prefix(PREFIX).unwrap_or(name);
+            rest == "PORT" || ["PORT_", "SERVICE_HOST", "SERVICE_PORT"].iter().any(|start| rest.starts_with(start))
+        };
+        let mut unknown: Vec<String> = names
+            .filter(|name| name.starts_with(PREFIX) && !known.contains(&name.as_str()) && !of_services(name))
+            .map(|name| {
+                let help = advice(&name, &known).map(|help| format!(": {help}")).unwrap_or_default();
+                format!("`{name}` is not a variable of a setting{help}")
+            })
+            .collect();
+        unknown.sort();
+        unknown
+    }
+
     fn read(&mut self, text: &str, faults: &mut Faults<'_>) {
         let Some(table) = syntax::parse(text, None, faults) else { return };
         for (key, value) in &table {
@@ -78,7 +101,7 @@ impl Settings {
     }
 
     fn read_value(&mut self, setting: &Setting, value: &DeValue<'_>) -> Result<(), String> {
-        let is_text = matches!(setting.kind, "ADDRESS" | "DIR" | "FILE" | "FORMAT" | "LEVELS" | "URL");
+        let is_text = matches!(setting.kind, "ADDRESS" | "DIR" | "FILE" | "FORMAT" | "LEVELS" | "REACTION" | "URL");
         let text = match value {
             DeValue::String(text) if is_text => text.to_string(),
             DeValue::Integer(number) if matches!(setting.kind, "N" | "BYTES" | "SECONDS") => number.as_str().to_owned(),

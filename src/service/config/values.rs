@@ -5,9 +5,10 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use super::super::observe::LogFormat;
+use crate::decision_log::OnFull;
 
 /// The longest that any time may be: a day.
 const MOST_SECONDS: f64 = 86_400.0;
@@ -65,7 +66,9 @@ pub(super) fn optional(text: &str) -> Result<Option<String>, String> {
 
 /// Levels of the log.
 pub(super) fn levels(text: &str) -> Result<String, String> {
-    let sound = !text.is_empty() && text.parse::<Targets>().is_ok();
+    // A word alone would be a target, and everything of it: a level that is spelt wrong would log nothing.
+    let is_level = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
+    let sound = !text.is_empty() && text.split(',').all(is_level) && text.parse::<Targets>().is_ok();
     let wrong = "write off, error, warn, info, debug or trace, or levels by target, as in warn,clausula::calls=info";
     if sound { Ok(text.to_owned()) } else { Err(wrong.to_owned()) }
 }
@@ -77,6 +80,12 @@ pub(super) fn format(text: &str) -> Result<LogFormat, String> {
         "json" => Ok(LogFormat::Json),
         _ => Err("write text or json".to_owned()),
     }
+}
+
+/// What happens to decisions that cannot be logged.
+pub(super) fn on_full(text: &str) -> Result<OnFull, String> {
+    let found = OnFull::ALL.into_iter().find(|reaction| reaction.name() == text);
+    found.ok_or_else(|| "write refuse, block or drop".to_owned())
 }
 
 /// Texts with commas between.
@@ -92,6 +101,18 @@ pub(super) trait Show {
 impl Show for u32 {
     fn show(&self) -> String {
         self.to_string()
+    }
+}
+
+impl Show for u64 {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Show for OnFull {
+    fn show(&self) -> String {
+        self.name().to_owned().show()
     }
 }
 

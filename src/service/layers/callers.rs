@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use tonic::codegen::Service;
 
 use super::super::auth::Tokens;
+use super::super::observe::Notes;
 use super::{Answer, Layer, Request, Response, refusal};
 
 /// Lets only callers through that may call. Without tokens, that is everybody.
@@ -33,8 +34,15 @@ impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
 
     fn call(&mut self, mut request: Request) -> Answer {
         if let Some(tokens) = &self.tokens {
-            if let Err(cause) = tokens.check(request.uri().path(), request.headers()) {
-                return Box::pin(async { Ok(refusal(cause)) });
+            match tokens.permit(request.uri().path(), request.headers()) {
+                Err(cause) => return Box::pin(async { Ok(refusal(cause)) }),
+                Ok(Some(permit)) => {
+                    if let Some(notes) = request.extensions().get::<Notes>() {
+                        notes.called_by(permit.name.clone());
+                    }
+                    request.extensions_mut().insert(permit);
+                }
+                Ok(None) => {}
             }
             // Nothing within has any use for it, and what is not there cannot be logged.
             request.headers_mut().remove("authorization");

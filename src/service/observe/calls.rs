@@ -19,9 +19,11 @@ use tonic_types::StatusExt;
 
 use super::methods::Method;
 use super::metrics;
+use super::notes::Notes;
 use super::observer::Observer;
 use super::trace::{TRACEPARENT, Trace};
 use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::status::described;
 
 /// Counts, times and logs calls, and carries their traces through.
 #[derive(Clone, Debug)]
@@ -45,13 +47,14 @@ impl<S: Layer> Service<Request> for Calls<S> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request) -> Answer {
+    fn call(&mut self, mut request: Request) -> Answer {
         let mut call = Call::begin(&request, self.observer.clone());
+        request.extensions_mut().insert(call.notes.clone());
         let gone = call.gone.clone();
         let answer = self.inner.call(request.map(|body| Body::new(Sent { body, gone })));
         Box::pin(async move {
             let Ok(response) = answer.await;
-            let (mut head, body) = response.into_parts();
+            let (mut head, body) = described(response).into_parts();
             head.headers.insert(TRACEPARENT, call.trace.header.clone());
             // Without messages the status is in the headers; after them it follows in the trailers.
             let body = match head.extensions.get::<Status>() {
@@ -74,6 +77,7 @@ impl<S: Layer> Service<Request> for Calls<S> {
 struct Call {
     method: Method,
     trace: Trace,
+    notes: Notes,
     began: Instant,
     peer: Option<SocketAddr>,
     observer: Observer,
@@ -87,9 +91,11 @@ impl Call {
     fn begin(request: &Request, observer: Observer) -> Call {
         observer.metrics.began();
         let peer = if observer.log_peer { request.extensions().get::<TcpConnectInfo>() } else { None };
+        let trace = Trace::of(request.headers(), observer.exporter.is_some());
         Call {
             method: Method::of(request.uri().path()),
-            trace: Trace::of(request.headers(), observer.exporter.is_some()),
+            notes: Notes::new(trace.id),
+            trace,
             began: Instant::now(),
             peer: peer.and_then(TcpConnectInfo::remote_addr),
             observer,
@@ -123,6 +129,9 @@ impl Drop for Call {
             (self.code, self.reason) = (Code::Cancelled, None);
         }
         self.observer.metrics.ended(self.method, self.code, took);
+        if let Some(caller) = self.notes.caller() {
+            self.observer.metrics.ended_by(caller, self.code);
+        }
         if let Some(exporter) = &self.observer.exporter {
             exporter.ended(&self.trace, self.method, self.code, took);
         }
@@ -135,9 +144,17 @@ fn line(call: &Call, micros: u128) {
     let micros = u64::try_from(micros).unwrap_or(u64::MAX);
     let (method, code, trace) = (call.method.name(), metrics::name(call.code), &call.trace.id);
     let (reason, peer) = (call.reason.as_deref(), call.peer.map(tracing::field::display));
+    let (caller, decided) = (call.notes.caller(), call.notes.decision());
+    let (policy, version) = (decided.map(|decided| &*decided.policy), decided.map(|decided| &*decided.version));
+    let (verdict, request_id) = (decided.map(|decided| decided.verdict), decided.map(|decided| &*decided.request_id));
+    let request_id = request_id.filter(|id| !id.is_empty());
     macro_rules! log {
         ($level:ident) => {
-            tracing::$level!(target: "clausula::calls", method, code, reason, duration_us = micros, trace_id = %trace, peer, "call")
+            tracing::$level!(
+                target: "clausula::calls",
+                method, code, reason, duration_us = micros, trace_id = %trace, peer, caller, policy, version, verdict,
+                request_id, "call"
+            )
         };
     }
     match call.code {

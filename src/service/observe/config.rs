@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use super::observer::ExportError;
+
 /// The settings of figures and traces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObserveConfig {
@@ -12,6 +14,16 @@ pub struct ObserveConfig {
     pub log_peer: bool,
     /// The collector that takes traces over OTLP/gRPC, such as `http://127.0.0.1:4317`. Needs the feature `otlp`.
     pub otlp_endpoint: Option<String>,
+}
+
+impl ObserveConfig {
+    /// Whether this program can do what it says.
+    ///
+    /// # Errors
+    /// When traces are to be exported and it was built without that.
+    pub fn check(&self) -> Result<(), ExportError> {
+        if self.otlp_endpoint.is_some() && !cfg!(feature = "otlp") { Err(ExportError::NotBuilt) } else { Ok(()) }
+    }
 }
 
 /// The settings of the log.

@@ -15,8 +15,11 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use tonic::Code;
 
+use super::log_metrics::LogMetrics;
 use super::methods::Method;
+use super::surroundings::{Surroundings, Watched};
 use crate::contract::wire;
+use crate::decision_log::Stats;
 use crate::service::{Reloads, Snapshot};
 
 /// The figures of one service. Cheap to clone; every clone counts into the same.
@@ -37,6 +40,8 @@ struct Inner {
     files_at_fault: Gauge,
     files_unwatched: Gauge,
     memory: Gauge,
+    log: LogMetrics,
+    surroundings: Surroundings,
     handles: Handles,
 }
 
@@ -144,6 +149,8 @@ impl Metrics {
             files_at_fault: Gauge::default(),
             files_unwatched: Gauge::default(),
             memory: Gauge::default(),
+            log: LogMetrics::default(),
+            surroundings: Surroundings::default(),
             handles: Handles::default(),
         };
         inner.register();
@@ -162,6 +169,8 @@ impl Metrics {
         let count = self.0.policies.load().iter().count();
         self.0.policies_loaded.set(i64::try_from(count).unwrap_or(i64::MAX));
         self.0.memory.set(resident_bytes().unwrap_or_default());
+        self.0.log.refresh();
+        self.0.surroundings.refresh();
         let past = self.0.past.state();
         self.0.files_at_fault.set(past.fault.is_some().into());
         self.0.files_unwatched.set(past.unwatched.is_some().into());
@@ -172,6 +181,21 @@ impl Metrics {
         let mut text = String::new();
         text::encode(&mut text, &self.0.registry)?;
         Ok(text)
+    }
+
+    /// The decision log that counts into these figures.
+    pub(in crate::service) fn logs_to(&self, stats: &Arc<Stats>) {
+        self.0.log.logs_to(stats);
+    }
+
+    /// Looks at something whenever figures are asked for.
+    pub(in crate::service) fn watch(&self, what: Watched, told: impl Fn() -> Option<i64> + Send + Sync + 'static) {
+        self.0.surroundings.watch(what, Box::new(told));
+    }
+
+    /// A call with a token ended.
+    pub(super) fn ended_by(&self, token: &str, code: Code) {
+        self.0.surroundings.ended(token, code);
     }
 
     /// How many calls are under way.
@@ -268,6 +292,8 @@ impl Inner {
         registry.register("clausula_files_at_fault", help, self.files_at_fault.clone());
         let help = "1 while changes of files are not seen, although they should be";
         registry.register("clausula_files_unwatched", help, self.files_unwatched.clone());
+        self.log.register(registry);
+        self.surroundings.register(registry);
         registry.register("process_resident_memory_bytes", "Memory in use", self.memory.clone());
     }
 }

@@ -39,6 +39,37 @@ fn all_faults_at_once_with_their_place() {
 }
 
 #[test]
+fn a_level_that_is_none_is_refused() {
+    for (levels, sound) in [
+        ("info", true),
+        ("off", true),
+        ("warn,clausula::calls=info", true),
+        ("clausula::calls=debug", true),
+        ("loud", false),
+        ("info,loud", false),
+        ("clausula::calls", false),
+        ("clausula=loud", false),
+        ("", false),
+    ] {
+        assert_eq!(settings("", &[], &[("log", levels)]).is_ok(), sound, "{levels}");
+    }
+}
+
+#[test]
+fn variables_that_look_like_settings_and_are_none_are_told() {
+    let unknown = |names: &[&str]| Settings::unknown_variables(names.iter().map(|name| (*name).to_owned()));
+    let known = ["CLAUSULA_CALLS", "CLAUSULA_CONFIG", "CLAUSULA_POLICIES", "PATH", "OTHER_CALLS"];
+    assert!(unknown(&known).is_empty());
+    let kubernetes =
+        ["CLAUSULA_SERVICE_HOST", "CLAUSULA_PORT", "CLAUSULA_PORT_50051_TCP_ADDR", "CLAUSULA_SERVICE_PORT_GRPC"];
+    assert!(unknown(&kubernetes).is_empty());
+    let told = unknown(&["CLAUSULA_TOKEN", "CLAUSULA_CALL"]);
+    assert_eq!(told.len(), 2);
+    assert!(told[0].contains("`CLAUSULA_CALL` is not") && told[0].contains("`CLAUSULA_CALLS`"), "{told:?}");
+    assert!(told[1].contains("`CLAUSULA_TOKENS`"), "{told:?}");
+}
+
+#[test]
 fn each_limit_of_a_count_is_taken_and_nothing_beyond() {
     for (key, value, sound) in
         [("calls", "0", false), ("calls", "1", true), ("calls", "1000000", true), ("calls", "1000001", false)]

@@ -1,0 +1,265 @@
+//! `clausula log`: what a decision log says, and whether it is as it was written.
+
+use super::Session;
+use super::exit::{Exit, Failure};
+use crate::contract::{self, wire};
+use crate::decision_log::{Decided, Hash, ReadError, lines, verify};
+use clap::{Subcommand, ValueHint};
+use serde::Serialize;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  clausula log verify DIR                             whether the log is as it was written
+  clausula log verify DIR --head 3f5a…                and whether it ends with the record that was noted
+  clausula log show DIR 17                            a record by its number
+  clausula log show DIR order-2231                    or by the request id, or the id of the call
+  clausula log export DIR --flat > decisions.jsonl    a row for each decision: what DuckDB reads
+  clausula log export DIR --every 1000 > sample.jsonl a sample, for `clausula replay`";
+
+/// What `clausula log` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: LogCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LogCommand {
+    /// Follow the chain of hashes: 1 when a record was changed, added or taken out
+    Verify(VerifyArgs),
+    /// Print records: all, or those with a number, a request id or the id of a call
+    Show(ShowArgs),
+    /// Print the decisions as lines of JSON
+    Export(ExportArgs),
+}
+
+/// What `clausula log verify` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+struct VerifyArgs {
+    /// The directory of the log, or one of its files
+    #[arg(value_hint = ValueHint::AnyPath)]
+    log: PathBuf,
+
+    /// The hash of the last record, as it was noted elsewhere
+    #[arg(long, value_name = "HASH", value_parser = hash)]
+    head: Option<Hash>,
+}
+
+/// What `clausula log show` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+struct ShowArgs {
+    /// The directory of the log, or one of its files
+    #[arg(value_hint = ValueHint::AnyPath)]
+    log: PathBuf,
+
+    /// The number of a record, a request id, or the id of a call; without it, all records
+    which: Option<String>,
+}
+
+/// What `clausula log export` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+struct ExportArgs {
+    /// The directory of the log, or one of its files
+    #[arg(value_hint = ValueHint::AnyPath)]
+    log: PathBuf,
+
+    /// A row of plain columns for each decision instead of its record: amounts in cents
+    #[arg(long)]
+    flat: bool,
+
+    /// Only every so many-th decision, beginning with the first
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u64).range(1..))]
+    every: u64,
+
+    /// Write them to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn hash(text: &str) -> Result<Hash, String> {
+    Hash::parse(text).ok_or_else(|| "write the 64 hexadecimal digits of a SHA-256".to_owned())
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    match &args.command {
+        LogCommand::Verify(args) => check(args, session),
+        LogCommand::Show(args) => show(args, session),
+        LogCommand::Export(args) => export(args, session),
+    }
+}
+
+/// Why a log cannot be read, as a command tells it.
+pub(crate) fn unreadable(error: ReadError) -> Failure {
+    let ReadError { path, error } = error;
+    Failure::Input(format!("cannot read the decision log `{}`: {}", path.display(), super::exit::plain(&error)))
+}
+
+fn check(args: &VerifyArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let found = match verify(&args.log).map_err(unreadable)? {
+        Ok(found) => found,
+        Err(fault) => return Err(Failure::Input(format!("the log is not as it was written\n{fault}"))),
+    };
+    if args.head.is_some_and(|head| head != found.head) {
+        let text =
+            "the log ends with another record than the one that was noted: records at its end are gone or were changed";
+        return Err(Failure::Input(format!("{text}\n  it ends with record {}, {}", found.last, found.head)));
+    }
+    let mut text = format!(
+        "records {} to {} are as they were written; {} decisions\nhead {}\n",
+        found.first, found.last, found.decisions, found.head
+    );
+    if found.dropped > 0 {
+        text.push_str(&format!("{} decisions were given and not logged (on_full = \"drop\")\n", found.dropped));
+    }
+    if found.torn > 0 {
+        text.push_str(&format!("{} bytes at the end are a torn record, which the next start takes off\n", found.torn));
+    }
+    session.streams.print(&text)?;
+    Ok(Exit::Fine)
+}
+
+fn show(args: &ShowArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let mut found = false;
+    for line in lines(&args.log).map_err(unreadable)? {
+        let line = line.map_err(unreadable)?;
+        if !line.whole {
+            continue;
+        }
+        let value: serde_json::Value = serde_json::from_slice(&line.text).map_err(|_| no_record(&line))?;
+        let is_it = |which: &str| {
+            let text = |pointer: &str| value.pointer(pointer).and_then(serde_json::Value::as_str) == Some(which);
+            let seq = value.get("seq").and_then(serde_json::Value::as_u64);
+            seq.is_some_and(|seq| which.parse() == Ok(seq)) || text("/id") || text("/request/requestId")
+        };
+        if args.which.as_deref().is_none_or(is_it) {
+            found = true;
+            session.streams.print_json(&value)?;
+        }
+    }
+    match (&args.which, found) {
+        (Some(which), false) => Err(Failure::Input(format!("the log has no record `{which}`"))),
+        _ => Ok(Exit::Fine),
+    }
+}
+
+/// What a line that is no record is told as.
+pub(crate) fn no_record(line: &crate::decision_log::Line) -> Failure {
+    Failure::Input(format!(
+        "{}:{}: the line is no record; `clausula log verify` tells more",
+        line.file.display(),
+        line.number
+    ))
+}
+
+fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let (name, file) = match super::io::named(args.output.as_deref()) {
+        None => ("standard output".to_owned(), None),
+        Some(path) => {
+            let name = format!("`{}`", path.display());
+            let file = File::create(path).map_err(|error| Failure::writing(&name, &error))?;
+            (name, Some(file))
+        }
+    };
+    let mut out: Box<dyn Write + '_> = match file {
+        None => Box::new(BufWriter::new(&mut session.streams.stdout)),
+        Some(file) => Box::new(BufWriter::new(file)),
+    };
+    let mut count = 0;
+    for line in lines(&args.log).map_err(unreadable)? {
+        let line = line.map_err(unreadable)?;
+        if !line.whole {
+            continue;
+        }
+        let Some(decided) = Decided::of(&line.text).map_err(|_| no_record(&line))? else { continue };
+        let wanted = count % args.every == 0;
+        count += 1;
+        if !wanted {
+            continue;
+        }
+        let written = if args.flat {
+            let row = Row::of(&decided).ok_or_else(|| no_record(&line))?;
+            serde_json::to_writer(&mut out, &row).map_err(std::io::Error::from)
+        } else {
+            out.write_all(&line.text)
+        };
+        written.and_then(|()| out.write_all(b"\n")).map_err(|error| Failure::writing(&name, &error))?;
+    }
+    out.flush().map_err(|error| Failure::writing(&name, &error))?;
+    Ok(Exit::Fine)
+}
+
+/// A decision in columns: no column is ever missing, and amounts are cents.
+#[derive(Serialize)]
+struct Row<'a> {
+    seq: u64,
+    time: &'a str,
+    id: &'a str,
+    caller: Option<&'a str>,
+    request_id: String,
+    policy: String,
+    version: String,
+    policy_digest: String,
+    law: String,
+    law_digest: String,
+    engine: String,
+    question: &'static str,
+    verdict: &'static str,
+    currency: String,
+    price: i64,
+    charged: i64,
+    refund: Option<i64>,
+    outstanding: Option<i64>,
+    owed: Option<i64>,
+}
+
+impl<'a> Row<'a> {
+    /// `None`: a field that was left out or hashed has no place in a message.
+    fn of(decided: &'a Decided<'_>) -> Option<Row<'a>> {
+        let decision: wire::Decision = contract::parse_message(decided.decision.get().as_bytes()).ok()?;
+        let request: serde_json::Value = serde_json::from_str(decided.request.get()).ok()?;
+        let text = |pointer: &str| request.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or_default();
+        let cents = |money: &Option<wire::Money>| money.as_ref().map(|money| money.minor_units);
+        let settlement = decision.settlement.as_ref();
+        let policy = decision.policy.unwrap_or_default();
+        let law = decision.law.unwrap_or_default();
+        let verdict = wire::Verdict::try_from(decision.verdict).unwrap_or_default().as_str_name();
+        Some(Row {
+            seq: decided.seq,
+            time: decided.time,
+            id: &decided.id,
+            caller: decided.caller.as_deref(),
+            request_id: text("/requestId").to_owned(),
+            policy: policy.policy_id,
+            version: policy.version,
+            policy_digest: policy.digest,
+            law: law.id,
+            law_digest: law.digest,
+            engine: decision.engine_version,
+            question: question(&request),
+            verdict: verdict.strip_prefix("VERDICT_").unwrap_or(verdict),
+            currency: text("/agreement/price/currencyCode").to_owned(),
+            price: text("/agreement/price/minorUnits").parse().unwrap_or_default(),
+            charged: decision.charges.iter().filter_map(|charge| cents(&charge.amount)).sum(),
+            refund: settlement.and_then(|settlement| cents(&settlement.refund)),
+            outstanding: settlement.and_then(|settlement| cents(&settlement.outstanding)),
+            owed: decision.arrears.as_ref().and_then(|arrears| cents(&arrears.total)),
+        })
+    }
+}
+
+/// The question that a request asks: the event that it has.
+fn question(request: &serde_json::Value) -> &'static str {
+    use crate::vocabulary::Question;
+    let asked = |question: &&Question| {
+        let key = crate::facts::FieldNames::Json.path(question.name()).into_owned();
+        request.get(&key).is_some()
+    };
+    Question::ALL.iter().find(asked).map_or("", |question| question.name())
+}
