@@ -221,8 +221,9 @@ pub(super) fn work(shared: &Shared) {
         }
         let file = std::mem::take(&mut writer.dirty).then(|| writer.files.handle());
         drop(writer);
-        if let Some(file) = file {
-            note(shared, file.sync_data());
+        // That the disk takes what was written says nothing of what could not be.
+        if let Some(Err(error)) = file.map(|file| file.sync_data()) {
+            note(shared, Err(error));
         }
         if closed {
             return;
