@@ -8,7 +8,7 @@
 //! | file | rules |
 //! |---|---|
 //! | `withdrawal`, `waiver` | `WD-…` |
-//! | `overlap`, `conflict`, `monotone` | `TIER-…` |
+//! | `overlap`, `conflict`, `promises`, `monotone` | `TIER-…` |
 //! | `fees` | `FEE-GT-PRICE`, `TERM-FEE` |
 //! | `notice`, `ending`, `release` | `NOTICE-LONG`, `RENEW-FIXED`, `TERM-MANDATORY`, `SELF-RELEASE` |
 //! | `prices` | `PRICE-…` |
@@ -17,6 +17,7 @@
 //! | `periods` | `COMPLAINT-SHORT`, `LIMITATION-SHORT` |
 //! | `terms` | `TERMS-UNILATERAL`, `CHANGE-NOEXIT` |
 //! | `hours` | `DEEMED-LATER` |
+//! | `survey` | whatever the form: `NOTICE-LONG`, `TERM-MANDATORY`, `COMPLAINT-SHORT`, `WD-EXCLUDED` |
 
 mod catalogue;
 mod check;
@@ -33,9 +34,11 @@ mod payment;
 mod periods;
 mod places;
 mod prices;
+mod promises;
 mod release;
 mod rule;
 mod scene;
+mod survey;
 mod terms;
 mod text;
 mod waiver;
@@ -148,6 +151,7 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     monotone::not_monotone(&mut check);
     fees::above_price(&mut check);
     fees::beside_price(&mut check);
+    fees::above_price_together(&mut check);
     fees::for_ending(&mut check);
     notice::too_long(&mut check);
     notice::renewal(&mut check);
@@ -166,5 +170,7 @@ pub fn check(policy: &Policy, law: &Law, as_of: Date) -> Vec<ComplianceFinding> 
     terms::unilateral(&mut check);
     terms::changed_performance(&mut check);
     hours::deemed_later(&mut check);
+    promises::broken(&mut check);
+    survey::ask(&mut check);
     check.into_findings()
 }
