@@ -161,9 +161,12 @@ fn a_clause_that_another_names_is_sealed_with_it() {
     assert_eq!(checked(&format!("{clauses}{more}[[accept]]{accept}")).counts().accepted, 0);
 }
 
+/// What is replaced in a text, and by what.
+type Changes = &'static [(&'static str, &'static str)];
+
 /// Changes that make an accepted clause of a shipped policy much worse: the file, what is replaced, and the rule that was
 /// accepted.
-const WORSE: &[(&str, &[(&str, &str)], &str)] = &[
+const WORSE: &[(&str, Changes, &str)] = &[
     ("klantgenerator", &[("period = \"2 months\"\n", "period = \"12 months\"\n")], "NOTICE-LONG"),
     ("klantgenerator", &[("term_at_most = 6", "term_at_most = 1")], "RENEW-FIXED"),
     (
