@@ -1,8 +1,8 @@
 //! The command line, as `clap` reads it.
 
 use super::{
-    ask, compare, completions, demo, evaluate, facts, law, log, options, policies, quote, replay, schema, serve, test,
-    verify,
+    accept, ask, compare, completions, demo, evaluate, facts, law, log, options, policies, quote, replay, schema,
+    serve, test, verify,
 };
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -21,6 +21,7 @@ Examples:
   clausula facts emperra cancellation                what to know before asking
   clausula test policies/ --coverage                 case files, and what they do not try
   clausula verify policies/                          proofs, and the compliance check
+  clausula accept policies/                          seal what the files accept, as it is now
   clausula compare old.toml new.toml                 what a new version changes, for whom
   clausula serve                                     the same over gRPC
   clausula replay log/ --policies new/               what new terms would have changed, in euros
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Test(test::Args),
     /// Prove invariants of policy files, and hold them against mandatory law
     Verify(verify::Args),
+    /// Accept findings of a policy file, with a reason and a seal
+    Accept(accept::Args),
     /// Tell where two versions of a policy decide differently
     Compare(compare::Args),
     /// List the policies that are loaded

@@ -3,6 +3,7 @@
 //! [`run`] is the whole program but for the streams of the process, so that tests can call it. Commands return an
 //! [`Exit`]; what goes wrong is told on standard error, in one place.
 
+mod accept;
 mod args;
 mod ask;
 mod colour;
@@ -84,6 +85,7 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Options(args) => options::run(args, session),
         Command::Test(args) => test::run(args, session),
         Command::Verify(args) => verify::run(args, session),
+        Command::Accept(args) => accept::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Policies(args) => policies::run(args, session),
         Command::Facts(args) => facts::run(args, session),

@@ -78,12 +78,12 @@ fn severity(text: &str) -> Result<Severity, String> {
     Severity::from_letter(text).ok_or_else(|| "write critical, high, medium or information, or C, H, M or I".to_owned())
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day that exists, as in 2027-01-01".to_owned())
 }
 
 /// Whether a file in a directory is a policy file: case files lie beside them.
-fn is_policy(name: &str) -> bool {
+pub(crate) fn is_policy(name: &str) -> bool {
     name.ends_with(".toml") && !is_case_file(name)
 }
 

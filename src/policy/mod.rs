@@ -162,6 +162,10 @@ pub struct Acceptance {
     pub reason: String,
     /// The last day on which the acceptance holds.
     pub until: Option<Date>,
+    /// The figures of what was accepted.
+    pub figures: Vec<String>,
+    /// The seal of what was accepted; `None`: nothing was yet.
+    pub seal: Option<String>,
     /// Where it stands in the file.
     pub span: Span,
 }

@@ -84,6 +84,11 @@ fn policy_files_are_verified() {
     let accepted = "\n[[accept]]\nrule = \"WD-MISSING\"\nreason = \"on premises only\"\nuntil = 2026-06-30\n";
     let text = SHOP.replace("including_vat", "excluding_vat").replace("business", "consumer") + accepted;
     fs::write(&shop, &text).unwrap();
+    let unsealed = run(&["verify", file, "--as-of", "2026-06-01"], b"");
+    assert!(out(&unsealed).contains("ACCEPT-UNSEALED"), "{}", out(&unsealed));
+    assert_eq!(fine(&["accept", file], b""), format!("{file}: WD-MISSING: sealed\n"));
+    assert_eq!(fine(&["accept", file], b""), "");
+    let text = fs::read_to_string(&shop).unwrap();
     for (deny, code) in [("M", 1), ("high", 1), ("h", 1), ("C", 0)] {
         let output = run(&["verify", file, "--deny", deny, "--as-of", "2026-06-01"], b"");
         assert_eq!(output.status.code(), Some(code), "{deny}: {}", out(&output));
@@ -117,6 +122,39 @@ fn policy_files_are_verified() {
     assert!(out(&output).contains("shop.toml:1:") && out(&output).contains("not-utf8"), "{}", out(&output));
     assert!(fails(1, &["verify", "/nowhere.toml"], b"").contains("no such file"));
     for args in [&["verify"][..], &["verify", here, "--deny", "X"], &["verify", here, "--as-of", "2026-02-30"]] {
+        fails(2, args, b"");
+    }
+}
+
+#[test]
+fn findings_are_accepted_in_the_file_which_otherwise_stays_as_it_is() {
+    let directory = scratch("accept");
+    let shop = directory.join("shop.toml");
+    let file = shop.to_str().unwrap();
+    let text = SHOP.replace("business", "consumer") + "\n# The end.\n";
+    fs::write(&shop, &text).unwrap();
+    let accept = ["accept", file, "--rule", "WD-MISSING", "--reason", "on premises only", "--until", "2099-12-31"];
+    assert_eq!(fine(&accept, b""), format!("{file}: WD-MISSING: sealed\n"));
+    let accepted = fs::read_to_string(&shop).unwrap();
+    let added = "[[accept]]\nrule = \"WD-MISSING\"\nreason = \"on premises only\"\nuntil = 2099-12-31\nseal = \"";
+    assert!(accepted.starts_with(text.trim_end_matches("\n# The end.\n")) && accepted.contains(added), "{accepted}");
+    assert!(accepted.contains("# The end."), "{accepted}");
+    assert!(fine(&["verify", file], b"").contains("accepted[WD-MISSING]"));
+
+    // What is not found cannot be accepted, and nothing is written.
+    let told = fails(1, &["accept", file, "--rule", "PENALTY", "--reason", "known"], b"");
+    assert!(told.contains("PENALTY: there is no such finding"), "{told}");
+    let told = fails(1, &["accept", file, "--rule", "NO-SUCH", "--reason", "known"], b"");
+    assert!(told.contains("NO-SUCH"), "{told}");
+    assert_eq!(fs::read_to_string(&shop).unwrap(), accepted);
+
+    // A setting of the policy decides too: what is accepted is asked for again, and renewed when it is read.
+    fs::write(&shop, accepted.replace("including_vat", "excluding_vat")).unwrap();
+    let changed = run(&["verify", file], b"");
+    assert_eq!(changed.status.code(), Some(1));
+    assert!(out(&changed).contains("ACCEPT-CHANGED"), "{}", out(&changed));
+    assert_eq!(fine(&["accept", file], b""), format!("{file}: WD-MISSING: renewed, after a change of its clauses\n"));
+    for args in [&["accept"][..], &["accept", file, "--rule", "PENALTY"], &["accept", file, "--until", "2026-02-30"]] {
         fails(2, args, b"");
     }
 }

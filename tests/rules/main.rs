@@ -4,6 +4,7 @@
 
 mod cases;
 mod near;
+mod planted;
 mod shipped;
 
 use clausula::analyse::report::{RuleId, request_json, verify};

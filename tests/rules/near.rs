@@ -145,4 +145,81 @@ pub(crate) const CASES: &[(&str, &[(&str, &str)])] = &[
             "kinds = [\"direct\"]\nlimit = { lower_of = [{ of = \"price\" }] }\n[[clause.liability.rule]]\ncustomers = [\"business\"]\nkinds = [\"indirect\"]\nlimit = { lower_of = [{ of = \"paid\" }] }",
         )],
     ),
+    (
+        "an outcome that ends it after a month",
+        &[(
+            "[clause.notice]\nends = \"after_notice\"\n[[clause.notice.period]]\nperiod = \"1 month\"\ncustomer = \"consumer\"\n[[clause.notice.period]]\nperiod = \"3 months\"\n",
+            "[clause.outcome]\ndeadlines = [{ kind = \"contract_end\", after = \"act\", period = \"1 month\" }]\n",
+        )],
+    ),
+    (
+        "an outcome that ends it after thirty-one days",
+        &[(
+            "[clause.notice]\nends = \"after_notice\"\n[[clause.notice.period]]\nperiod = \"1 month\"\ncustomer = \"consumer\"\n[[clause.notice.period]]\nperiod = \"3 months\"\n",
+            "[clause.outcome]\ndeadlines = [{ kind = \"contract_end\", after = \"act\", period = \"31 days\" }]\n",
+        )],
+    ),
+    (
+        "an outcome that ends it at the agreed end",
+        &[(
+            "[clause.notice]\nends = \"after_notice\"\n[[clause.notice.period]]\nperiod = \"1 month\"\ncustomer = \"consumer\"\n[[clause.notice.period]]\nperiod = \"3 months\"\n",
+            "[clause.outcome]\ndeadlines = [{ kind = \"contract_end\", after = \"ends_at\" }]\n",
+        )],
+    ),
+    (
+        "withdrawal for all that is sold",
+        &[(
+            "[clause.withdrawal_right]",
+            "products = [\"programme\", \"coaching\", \"event\", \"subscription\", \"assignment\", \"digital_content\", \"goods\"]\n[clause.withdrawal_right]",
+        )],
+    ),
+    (
+        "a free deadline that its table keeps",
+        &[(
+            "before = \"starts_at\"\nsettles = true\n[[clause.tiers.tier]]\nat_least = \"28 days\"\n[[clause.tiers.tier]]\nat_least = \"14 days\"",
+            "before = \"starts_at\"\nsettles = true\ndeadlines = [{ kind = \"free_cancellation\", before = \"starts_at\", period = \"28 days\" }]\n[[clause.tiers.tier]]\nat_least = \"28 days\"\n[[clause.tiers.tier]]\nat_least = \"14 days\"",
+        )],
+    ),
+    (
+        "no cancelling of what was fully performed",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"done\"\narticle = \"99\"\nquestion = \"cancellation\"\ncustomers = [\"consumer\"]\nproducts = [\"coaching\"]\nwhen = [\"fully_performed\"]\noverrides = [\"cancel\"]\nsummary = { nl = \"Meer.\", en = \"More.\" }\n[clause.outcome]\nverdict = \"refused\"\n\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "no cancelling, but notice",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"done\"\narticle = \"99\"\nquestion = \"cancellation\"\nproducts = [\"subscription\"]\nsummary = { nl = \"Meer.\", en = \"More.\" }\n[clause.outcome]\nverdict = \"refused\"\n\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "the whole price for another date by two clauses",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"move\"\narticle = \"98\"\nquestion = \"rescheduling\"\nsummary = { nl = \"Meer.\", en = \"More.\" }\n[clause.outcome]\ncharges = [{ kind = \"rescheduling_fee\", percent = 60, of = \"price\" }]\n\n[[clause]]\nid = \"move-too\"\narticle = \"99\"\nquestion = \"rescheduling\"\non_top_of = [\"move\"]\nsummary = { nl = \"Meer.\", en = \"More.\" }\n[clause.outcome]\ncharges = [{ kind = \"administration_fee\", percent = 39, of = \"price\" }]\n\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "a complaint about an invoice within a week",
+        &[(
+            "deadlines = [\n  { kind = \"complaint\", after = \"discovered_at\", period = \"2 months\" },",
+            "deadlines = [\n  { kind = \"complaint\", after = \"discovered_at\", period = \"2 months\", unless = [\"about_invoice\"] },\n  { kind = \"complaint\", after = \"invoiced_at\", period = \"7 days\", when = [\"about_invoice\"] },",
+        )],
+    ),
+    (
+        "time to answer a change",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"change\"\narticle = \"99\"\nquestion = \"provider_change\"\nsummary = { nl = \"Meer.\", en = \"More.\" }\n[clause.change_response]\nnotice = { kind = \"provider_notice\", after = \"known_at\", period = \"3 days\" }\nalternative = { kind = \"alternative_offer\", after = \"known_at\", period = \"3 days\" }\nresponse = { kind = \"customer_response\", after = \"notified_at\", period = \"1 day\" }\ntermination = { kind = \"provider_termination\", after = \"rejected_at\", period = \"3 days\" }\n\n[[clause]]\nid = \"price\"",
+        )],
+    ),
+    (
+        "what others pay is not the consumer's",
+        &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"end-same\"\narticle = \"99\"\nquestion = \"termination\"\nproducts = [\"coaching\"]\nwhen = [\"by_customer\"]\nsummary = { nl = \"Meer.\", en = \"More.\" }\n[clause.same_as]\nclauses = [\"cancel\", \"cancel-business\"]\ndeadlines = [{ kind = \"contract_end\", after = \"act\" }]\n\n[[clause]]\nid = \"price\"",
+        )],
+    ),
 ];

@@ -1,6 +1,6 @@
 //! The formats: text for a person, JSON, SARIF, JUnit.
 
-use super::{SMALL, checked, day, shipped};
+use super::{SMALL, checked, day, sealed, shipped};
 use clausula::analyse::report::{RuleId, Verification, human, json, junit, sarif, verify};
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) fn mixed() -> Verification {
     let accept = "[[accept]]\nrule = \"TIER-OVERLAP\"\nclause = \"cancel\"\nreason = \"Known <& \\\"old\\\">.\"\n";
     let broken = verify("a b/broken.toml", b"policy = 'x'\n", Law::built_in(), day("2026-11-21"));
-    Verification { reports: vec![checked(&format!("{SMALL}{accept}")), broken] }
+    Verification { reports: vec![checked(&sealed(&format!("{SMALL}{accept}"))), broken] }
 }
 
 #[test]

@@ -1,33 +1,57 @@
 //! What the author of a policy accepts.
 
 use super::place::Source;
+use super::seal::{Seal, Sealing};
 use super::{Acceptance, Finding, RuleId};
 use crate::calendar::Date;
 use crate::money::Locale;
 use crate::policy::{self, Policy, Summary};
 
-/// Marks the findings that an acceptance takes, and reports acceptances that take none or have run out.
+/// Marks the findings that an acceptance takes, and reports acceptances that take none, have no seal, are of something
+/// else or have run out.
 pub(super) fn apply(findings: &mut Vec<Finding>, policy: &Policy, as_of: Date, source: &Source<'_>) {
+    let sealing = Sealing::new(policy);
     let mut of_acceptances = Vec::new();
     for stated in &policy.acceptances {
         let expired = stated.until.is_some_and(|until| until < as_of);
-        let mut used = false;
-        for finding in findings.iter_mut().filter(|finding| matches(stated, finding)) {
-            used = true;
-            let known = finding.acceptance.as_ref();
-            // Of two, the one that still holds counts.
-            if known.is_none_or(|known| known.expired) {
-                finding.acceptance = Some(Acceptance { reason: stated.reason.clone(), until: stated.until, expired });
+        let now = seal(stated, findings, &sealing);
+        let rule = match (&now, &stated.seal) {
+            (None, _) => Some(RuleId::AcceptUnused),
+            (Some(_), None) => Some(RuleId::AcceptUnsealed),
+            (Some(now), Some(seal)) if *seal != now.digest || stated.figures != now.figures => {
+                Some(RuleId::AcceptChanged)
             }
-        }
-        let rule = match (used, expired) {
-            (false, _) => RuleId::AcceptUnused,
-            (true, true) => RuleId::AcceptExpired,
-            (true, false) => continue,
+            (Some(_), Some(_)) => {
+                take(stated, expired, findings);
+                expired.then_some(RuleId::AcceptExpired)
+            }
         };
-        of_acceptances.push(of_acceptance(rule, stated, policy, source));
+        if let Some(rule) = rule {
+            of_acceptances.push(of_acceptance(rule, stated, now.as_ref(), policy, source));
+        }
     }
     findings.append(&mut of_acceptances);
+}
+
+/// What each acceptance would cover now; `None` where it matches no finding.
+pub(super) fn seals(findings: &[Finding], policy: &Policy) -> Vec<Option<Seal>> {
+    let sealing = Sealing::new(policy);
+    policy.acceptances.iter().map(|stated| seal(stated, findings, &sealing)).collect()
+}
+
+fn seal(stated: &policy::Acceptance, findings: &[Finding], sealing: &Sealing<'_>) -> Option<Seal> {
+    let taken: Vec<&Finding> = findings.iter().filter(|finding| matches(stated, finding)).collect();
+    (!taken.is_empty()).then(|| sealing.of(&taken))
+}
+
+/// Marks what an acceptance takes.
+fn take(stated: &policy::Acceptance, expired: bool, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| matches(stated, finding)) {
+        // Of two, the one that still holds counts.
+        if finding.acceptance.as_ref().is_none_or(|known| known.expired) {
+            finding.acceptance = Some(Acceptance { reason: stated.reason.clone(), until: stated.until, expired });
+        }
+    }
 }
 
 fn matches(stated: &policy::Acceptance, finding: &Finding) -> bool {
@@ -52,7 +76,13 @@ fn has_words(text: &str, words: &str) -> bool {
     })
 }
 
-fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, source: &Source<'_>) -> Finding {
+fn of_acceptance(
+    rule: RuleId,
+    stated: &policy::Acceptance,
+    now: Option<&Seal>,
+    policy: &Policy,
+    source: &Source<'_>,
+) -> Finding {
     let clause = stated.clause.and_then(|place| policy.clause(place));
     let what = |locale: Locale| {
         let at = clause.map(|clause| format!(" {} `{}`", locale.pick("at", "bij"), clause.id)).unwrap_or_default();
@@ -65,6 +95,17 @@ fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, sou
             format!("de aanvaarding van {} gold tot en met {until}", what(Locale::Nl)),
             format!("the acceptance of {} held through {until}", what(Locale::En)),
         ),
+        RuleId::AcceptUnsealed => (
+            format!("de aanvaarding van {} heeft geen zegel en aanvaardt nog niets", what(Locale::Nl)),
+            format!("the acceptance of {} has no seal and accepts nothing yet", what(Locale::En)),
+        ),
+        RuleId::AcceptChanged => {
+            let (figures_nl, figures_en) = (changed(stated, now, Locale::Nl), changed(stated, now, Locale::En));
+            (
+                format!("wat met {} is aanvaard, is nu anders{figures_nl}", what(Locale::Nl)),
+                format!("what was accepted as {} is another now{figures_en}", what(Locale::En)),
+            )
+        }
         _ => (
             format!("er is geen bevinding {} om te aanvaarden", what(Locale::Nl)),
             format!("there is no finding {} to accept", what(Locale::En)),
@@ -82,6 +123,23 @@ fn of_acceptance(rule: RuleId, stated: &policy::Acceptance, policy: &Policy, sou
         witness: None,
         obligations: Vec::new(),
         acceptance: None,
+    }
+}
+
+/// What the figures were and are, where they differ.
+fn changed(stated: &policy::Acceptance, now: Option<&Seal>, locale: Locale) -> String {
+    let now = now.map(|seal| seal.figures.as_slice()).unwrap_or_default();
+    if stated.figures == now {
+        return locale.pick(": its clause was changed", ": de bepaling is gewijzigd").to_owned();
+    }
+    let list = |figures: &[String]| match figures {
+        [] => locale.pick("nothing in figures", "niets in cijfers").to_owned(),
+        figures => figures.join("; "),
+    };
+    let (then, now) = (list(&stated.figures), list(now));
+    match locale {
+        Locale::En => format!(": it was {then}, and is {now}"),
+        Locale::Nl => format!(": het was {then}, en is {now}"),
     }
 }
 

@@ -12,10 +12,12 @@
 //! - an obligation that is undecided, as `PROOF-…` with severity I: mostly an amount that the facts state and the terms do
 //!   not bound. It is never counted as proved;
 //! - a law that is not known in full ([`RuleId::LawNotChecked`], I): what of it was not checked;
-//! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), or one that does and has run out (`ACCEPT-EXPIRED`, H).
+//! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), that has no seal (`ACCEPT-UNSEALED`, M), whose seal is of
+//!   something else (`ACCEPT-CHANGED`, H), or that has run out (`ACCEPT-EXPIRED`, H).
 //!
 //! An acceptance takes the findings of its rule, at its clause where it names one, and with its words in their English
-//! message where it has some, through its last day. What it takes stays in the report. The loader's warning about overlapping tiers is left out: `TIER-OVERLAP` says more.
+//! message where it has some, through its last day, for as long as they and their clauses are what its [`Seal`] says. What
+//! it takes stays in the report. The loader's warning about overlapping tiers is left out: `TIER-OVERLAP` says more.
 
 mod accept;
 mod findings;
@@ -27,6 +29,7 @@ mod proofs;
 mod requests;
 mod rule_id;
 mod sarif;
+mod seal;
 mod value;
 mod xml;
 
@@ -39,6 +42,7 @@ pub use requests::request_json;
 pub(crate) use requests::stated_json;
 pub use rule_id::RuleId;
 pub use sarif::sarif;
+pub use seal::Seal;
 
 use std::sync::Arc;
 
@@ -113,6 +117,11 @@ impl VerificationReport {
             findings: self.findings.len(),
             accepted: self.findings.iter().filter(|finding| finding.is_accepted()).count(),
         }
+    }
+
+    /// What each acceptance of the policy would cover now, in the order of the file; `None` where it matches no finding.
+    pub fn seals(&self) -> Vec<Option<Seal>> {
+        self.policy.as_ref().map(|policy| accept::seals(&self.findings, policy)).unwrap_or_default()
     }
 
     /// Whether the file falls short: it does not load, or a finding at least as serious as `level` is not accepted.

@@ -17,6 +17,10 @@ pub enum RuleId {
     AcceptUnused,
     /// An acceptance that has run out.
     AcceptExpired,
+    /// An acceptance without a seal, which takes nothing.
+    AcceptUnsealed,
+    /// An acceptance of something else than what is found.
+    AcceptChanged,
     /// The policy names a law of which not all, or nothing, is known.
     LawNotChecked,
 }
@@ -26,7 +30,9 @@ impl RuleId {
     pub fn all() -> impl Iterator<Item = RuleId> {
         let rules = Rule::ALL.iter().map(|rule| RuleId::Compliance(*rule));
         let proofs = Invariant::ALL.iter().map(|invariant| RuleId::Proof(*invariant));
-        rules.chain(proofs).chain([RuleId::AcceptUnused, RuleId::AcceptExpired, RuleId::LawNotChecked])
+        let of_acceptances =
+            [RuleId::AcceptUnused, RuleId::AcceptExpired, RuleId::AcceptUnsealed, RuleId::AcceptChanged];
+        rules.chain(proofs).chain(of_acceptances).chain([RuleId::LawNotChecked])
     }
 
     /// The provision of a law; empty where the rule is about the text alone.
@@ -41,8 +47,10 @@ impl RuleId {
     pub fn severity(self) -> Severity {
         match self {
             RuleId::Compliance(rule) => rule.info().severity,
-            RuleId::Proof(Invariant::ClausesReachable) | RuleId::AcceptUnused => Severity::Medium,
-            RuleId::Proof(_) | RuleId::AcceptExpired => Severity::High,
+            RuleId::Proof(Invariant::ClausesReachable) | RuleId::AcceptUnused | RuleId::AcceptUnsealed => {
+                Severity::Medium
+            }
+            RuleId::Proof(_) | RuleId::AcceptExpired | RuleId::AcceptChanged => Severity::High,
             RuleId::LawNotChecked => Severity::Information,
         }
     }
@@ -59,6 +67,14 @@ impl RuleId {
             RuleId::AcceptExpired => Text {
                 nl: "een aanvaarding waarvan de laatste dag voorbij is",
                 en: "an acceptance whose last day has passed",
+            },
+            RuleId::AcceptUnsealed => Text {
+                nl: "een aanvaarding zonder zegel, die nog niets aanvaardt",
+                en: "an acceptance without a seal, which accepts nothing yet",
+            },
+            RuleId::AcceptChanged => Text {
+                nl: "een aanvaarding van iets anders dan wat nu wordt gevonden",
+                en: "an acceptance of something else than what is found now",
             },
             RuleId::LawNotChecked => Text {
                 nl: "het recht dat het beleid noemt, is niet of niet helemaal getoetst",
@@ -83,6 +99,14 @@ impl RuleId {
                 nl: "los de bevinding op, of geef de aanvaarding een nieuwe reden en laatste dag",
                 en: "settle the finding, or give the acceptance a new reason and last day",
             },
+            RuleId::AcceptUnsealed => Text {
+                nl: "lees de bevinding, en laat `clausula accept` het zegel schrijven",
+                en: "read the finding, and let `clausula accept` write the seal",
+            },
+            RuleId::AcceptChanged => Text {
+                nl: "lees de bevinding zoals die nu is; geldt de reden nog, vernieuw het zegel dan met `clausula accept`",
+                en: "read the finding as it is now; where the reason still holds, renew the seal with `clausula accept`",
+            },
             RuleId::LawNotChecked => Text {
                 nl: "laat nagaan wat het recht van toepassing vraagt, of noem een recht dat bekend is",
                 en: "have the applicable law looked at, or name a law that is known",
@@ -98,6 +122,8 @@ impl fmt::Display for RuleId {
             RuleId::Proof(invariant) => write!(f, "PROOF-{}", invariant.name().to_uppercase()),
             RuleId::AcceptUnused => f.write_str("ACCEPT-UNUSED"),
             RuleId::AcceptExpired => f.write_str("ACCEPT-EXPIRED"),
+            RuleId::AcceptUnsealed => f.write_str("ACCEPT-UNSEALED"),
+            RuleId::AcceptChanged => f.write_str("ACCEPT-CHANGED"),
             RuleId::LawNotChecked => f.write_str("LAW-NOT-CHECKED"),
         }
     }

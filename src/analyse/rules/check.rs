@@ -49,6 +49,11 @@ impl<'p> Check<'p> {
         self.findings.push(ComplianceFinding { rule, clauses, span, message, help, witness });
     }
 
+    /// Whether a rule has something to say about a clause already.
+    pub(super) fn is_reported(&self, rule: Rule, place: u16) -> bool {
+        self.findings.iter().any(|finding| finding.rule == rule && finding.clauses.contains(&place))
+    }
+
     /// The findings, in the order of the text.
     pub(super) fn into_findings(mut self) -> Vec<ComplianceFinding> {
         self.findings.sort_by_key(|finding| (finding.span.start, finding.rule));
@@ -83,9 +88,19 @@ impl<'p> Check<'p> {
 
     /// What the evaluator says to a request; `None` when the request contradicts itself or lacks a fact.
     pub(super) fn ask(&self, witness: &Witness) -> Option<Decision> {
+        self.ask_of(self.policy, witness)
+    }
+
+    /// The same of another policy: this one without its office hours.
+    pub(super) fn ask_of(&self, policy: &Policy, witness: &Witness) -> Option<Decision> {
         let Witness { agreement, event, basis } = self.completed(witness.clone());
         let facts = Facts::new(agreement, event, basis).ok()?;
-        evaluate(self.policy, self.law, &facts, Detail::Amounts).ok()
+        self.ask_facts(policy, &facts)
+    }
+
+    /// What the evaluator says of facts.
+    pub(super) fn ask_facts(&self, policy: &Policy, facts: &Facts) -> Option<Decision> {
+        evaluate(policy, self.law, facts, Detail::Amounts).ok()
     }
 
     /// A request that comes out as wanted, or none.

@@ -83,7 +83,7 @@ fn undeclared(check: &mut Check<'_>, question: Question) {
 }
 
 fn is_outcome(form: &Form) -> bool {
-    matches!(form, Form::Outcome(_) | Form::Tiers(_))
+    matches!(form, Form::Outcome(_) | Form::Tiers(_) | Form::SameAs(_) | Form::Notice(_))
 }
 
 /// A request to which two clauses give different answers.
@@ -124,7 +124,7 @@ fn scenes(
     let scene =
         |act, price| Scene::new(question, customer, product, concluded, act).starting(start).priced(price).paid();
     let sample = scene(start, PRICE);
-    let charged = clauses.iter().flat_map(|clause| super::fees::charged(clause));
+    let charged = clauses.iter().flat_map(|clause| super::fees::charged(check.policy, clause));
     let lines: Vec<Line> = charged.flat_map(|charged| lines(charged.charges, &sample)).collect();
     let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines) };
     acts.iter().flat_map(|act| prices.iter().rev().map(|price| scene(*act, *price))).collect()

@@ -29,7 +29,10 @@ pub(super) fn never(check: &mut Check<'_>) {
     let witness = shown(check, &refused);
     check.report(Found {
         rule: Rule::TermMandatory,
-        span: check.maybe_key(first, "outcome.verdict").unwrap_or_else(|| check.key(first, "id")),
+        span: ["outcome.verdict", "tiers.otherwise", "same_as.clauses"]
+            .iter()
+            .find_map(|key| check.maybe_key(first, key))
+            .unwrap_or_else(|| check.key(first, "id")),
         clauses: refusing,
         message: both(
             format!("een consument kan nooit tussentijds van de overeenkomst af: {}", products(&refused, Locale::Nl)),

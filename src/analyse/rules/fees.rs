@@ -13,32 +13,69 @@ use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::facts::Performance;
 use crate::money::{Cents, Currency, Locale};
-use crate::policy::Clause;
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
 use crate::policy::forms::{Form, Outcome, Tiers};
+use crate::policy::{Clause, Policy};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
 
-/// Something that a clause charges: a row of tiers, or the clause as a whole.
+/// Something that a clause charges: a row of tiers, what applies where no row does, or the clause as a whole.
 pub(super) struct Charged<'p> {
-    /// Its index, when it is a row.
-    pub(super) row: Option<usize>,
+    pub(super) row: Row<'p>,
     pub(super) conditions: Conditions,
     pub(super) charges: &'p [ChargeRule],
 }
 
+/// Where a charge stands.
+#[derive(Clone, Copy)]
+pub(super) enum Row<'p> {
+    /// In the clause as a whole.
+    Whole,
+    /// In the row of its table with this index.
+    Tier(usize),
+    /// Where no row of its table applies.
+    Otherwise,
+    /// In another clause, which it takes over.
+    Of(&'p Clause),
+}
+
 impl Charged<'_> {
+    /// Whether a consumer can be charged it, as far as the clause that it is taken from tells.
+    pub(super) fn is_for_consumers(&self) -> bool {
+        match self.row {
+            Row::Of(other) => super::check::for_consumers(other),
+            Row::Whole | Row::Tier(_) | Row::Otherwise => true,
+        }
+    }
+
     /// The path of its charges in the clause.
     fn path(&self, form: &Form) -> String {
         match self.row {
-            Some(index) => format!("tiers.tier.{index}.charges"),
-            None => format!("{}.charges", form.name()),
+            Row::Tier(index) => format!("tiers.tier.{index}.charges"),
+            Row::Otherwise => "tiers.otherwise".to_owned(),
+            Row::Whole => format!("{}.charges", form.name()),
+            Row::Of(_) => "same_as.clauses".to_owned(),
         }
     }
 }
 
-/// What a clause charges, row by row; rows that refuse charge nothing.
-pub(super) fn charged(clause: &Clause) -> Vec<Charged<'_>> {
-    let whole = |charges| vec![Charged { row: None, conditions: Conditions::default(), charges }];
+/// What a clause charges, row by row; rows that refuse charge nothing. What it takes over is its own too.
+pub(super) fn charged<'p>(policy: &'p Policy, clause: &'p Clause) -> Vec<Charged<'p>> {
+    let Form::SameAs(same) = &clause.form else { return own_charges(clause) };
+    let others = same.clauses.iter().filter_map(|place| policy.clause(*place));
+    let taken = others.flat_map(|other| own_charges(other).into_iter().map(move |charged| (other, charged)));
+    taken
+        .map(|(other, charged)| {
+            let mut conditions = other.conditions.clone();
+            conditions.when.extend(&charged.conditions.when);
+            conditions.unless.extend(&charged.conditions.unless);
+            Charged { row: Row::Of(other), conditions, charges: charged.charges }
+        })
+        .collect()
+}
+
+/// What stands in a clause itself.
+fn own_charges(clause: &Clause) -> Vec<Charged<'_>> {
+    let whole = |charges| vec![Charged { row: Row::Whole, conditions: Conditions::default(), charges }];
     let allows = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Permitted | Verdict::Discretionary);
     match &clause.form {
         Form::Outcome(outcome) if allows(outcome) => whole(outcome.charges.as_slice()),
@@ -46,12 +83,17 @@ pub(super) fn charged(clause: &Clause) -> Vec<Charged<'_>> {
         Form::ForceMajeure(form) => whole(form.charges.as_slice()),
         Form::Tiers(tiers) => {
             let rows = tiers.rows.iter().enumerate().filter(|(_, row)| allows(&row.outcome));
-            rows.map(|(index, row)| Charged {
-                row: Some(index),
+            let rows = rows.map(|(index, row)| Charged {
+                row: Row::Tier(index),
                 conditions: row.conditions.clone(),
                 charges: row.outcome.charges.as_slice(),
-            })
-            .collect()
+            });
+            let otherwise = tiers.otherwise.as_ref().filter(|outcome| allows(outcome)).map(|outcome| Charged {
+                row: Row::Otherwise,
+                conditions: Conditions::default(),
+                charges: outcome.charges.as_slice(),
+            });
+            rows.chain(otherwise).collect()
         }
         _ => Vec::new(),
     }
@@ -79,8 +121,11 @@ pub(super) fn above_price(check: &mut Check<'_>) {
         if !concerns {
             continue;
         }
-        let above: Vec<Above<'_>> =
-            charged(clause).iter().filter_map(|charged| smallest_above(check, clause, charged)).collect();
+        let above: Vec<Above<'_>> = charged(check.policy, clause)
+            .iter()
+            .filter(|charged| charged.is_for_consumers())
+            .filter_map(|charged| smallest_above(check, clause, charged))
+            .collect();
         if let Some(found) = report_above(check, place, clause, &above) {
             check.report(found);
         }
@@ -95,7 +140,7 @@ pub(super) fn beside_price(check: &mut Check<'_>) {
             continue;
         }
         let beside = |row: &Charged<'_>| row.charges.iter().any(|rule| rule.beside_price);
-        let Some(row) = charged(clause).into_iter().find(beside) else { continue };
+        let Some(row) = charged(check.policy, clause).into_iter().find(beside) else { continue };
         let rules: Vec<ChargeRule> = row.charges.iter().filter(|rule| rule.beside_price).cloned().collect();
         let Some(first) = rules.first() else { continue };
         let words = |locale| charges(rules.get(..1).unwrap_or_default(), check.policy.currency, locale);
@@ -116,6 +161,52 @@ pub(super) fn beside_price(check: &mut Check<'_>) {
         };
         check.report(found);
     }
+}
+
+/// Reports charges that come to more than the price on top of those of another clause.
+pub(super) fn above_price_together(check: &mut Check<'_>) {
+    for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
+        let bases = clause.on_top_of.iter().filter_map(|base| Some((*base, check.policy.clause(*base)?)));
+        let found = bases.into_iter().find_map(|(base, under)| Some((base, above_together(check, clause, under)?)));
+        let Some((base, (own, witness))) = found.filter(|_| !check.is_reported(Rule::FeeGtPrice, place)) else {
+            continue;
+        };
+        let under = check.policy.clause(base).map(|clause| clause.id.as_str()).unwrap_or_default();
+        let price = |locale| money(witness.agreement.price, check.policy.currency, locale);
+        let report = Found {
+            rule: Rule::FeeGtPrice,
+            clauses: vec![place, base],
+            span: check.key(place, &own),
+            message: both(
+                format!("met de kosten van `{under}` samen is dit meer dan de prijs, bij {}", price(Locale::Nl)),
+                format!("together with the charges of `{under}` this is more than the price, at {}", price(Locale::En)),
+            ),
+            help: both(
+                "verlaag een van de twee, of laat `on_top_of` weg: dan geldt de goedkoopste",
+                "lower one of the two, or leave `on_top_of` out: the cheaper one then applies",
+            ),
+            witness: Some(witness),
+        };
+        check.report(report);
+    }
+}
+
+/// Where a clause charges more than the price together with the one under it, and a request that shows it.
+fn above_together(check: &Check<'_>, clause: &Clause, under: &Clause) -> Option<(String, Witness)> {
+    charged(check.policy, clause).into_iter().find_map(|own| {
+        charged(check.policy, under).into_iter().find_map(|row| {
+            let mut scene = scene_of(check, under, &row, false)?.under(&[&clause.conditions, &own.conditions]);
+            scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
+            let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
+            crossing.push(Line::price());
+            let prices = std::iter::once(super::scene::PRICE).chain(telling_prices(&crossing));
+            prices.into_iter().find_map(|price| {
+                let witness = scene.clone().priced(price).paid().witness();
+                let shown = check.shown(Some(witness), |decision| written(decision) > price)?;
+                Some((own.path(&clause.form), shown))
+            })
+        })
+    })
 }
 
 /// A row that charges more than the price.
@@ -179,8 +270,12 @@ fn written(decision: &Decision) -> Cents {
 /// A consumer's request to which what is charged applies.
 fn scene_of(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered: bool) -> Option<Scene> {
     let zone = &check.policy.zone;
+    let row = match charged.row {
+        Row::Tier(index) => Some(index),
+        _ => None,
+    };
     let scene = match (&clause.form, charged.row) {
-        (Form::Tiers(tiers), Some(row)) => {
+        (Form::Tiers(tiers), Row::Tier(_) | Row::Otherwise) => {
             let start = windows::starts(tiers, zone).into_iter().next()?;
             overlap::scene(clause, tiers, start, instant_in(check, tiers, row, start)?)
         }
@@ -218,16 +313,23 @@ pub(super) fn service_of(clause: &Clause) -> Option<ProductType> {
     clause.products.iter().find(|product| product.is_service())
 }
 
-/// An instant at which a row applies, and it alone where there is one.
-fn instant_in(check: &Check<'_>, tiers: &Tiers, row: usize, start: Instant) -> Option<Instant> {
+/// An instant at which a row applies, and it alone where there is one; with none, an instant at which no row does, or a
+/// row that asks for conditions too.
+fn instant_in(check: &Check<'_>, tiers: &Tiers, row: Option<usize>, start: Instant) -> Option<Instant> {
     let zone = &check.policy.zone;
     let instants: Vec<(Instant, Vec<usize>)> = windows::cells(tiers, start, check.policy)
         .into_iter()
         .map(|cell| cell.example(zone))
         .map(|at| (at, windows::rows_at(tiers, at, start, check.policy).into_iter().map(|(index, _)| index).collect()))
         .collect();
-    let alone = instants.iter().find(|(_, rows)| rows.as_slice() == [row]);
-    alone.or_else(|| instants.iter().find(|(_, rows)| rows.contains(&row))).map(|(at, _)| *at)
+    let found = match row {
+        Some(row) => {
+            let alone = instants.iter().find(|(_, rows)| rows.as_slice() == [row]);
+            alone.or_else(|| instants.iter().find(|(_, rows)| rows.contains(&row)))
+        }
+        None => instants.iter().min_by_key(|(_, rows)| rows.len()),
+    };
+    found.map(|(at, _)| *at)
 }
 
 /// One finding for a clause: at the row that exceeds the price most widely.
@@ -295,7 +397,8 @@ pub(super) fn by_customer(conditions: &Conditions) -> bool {
 }
 
 fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Found> {
-    let rows = charged(clause);
+    let mut rows = charged(check.policy, clause);
+    rows.retain(Charged::is_for_consumers);
     let beyond = |rule: &&ChargeRule| is_beyond_costs(rule, clause);
     // The row that charges most: the last of those that charge beyond costs.
     let dearest = |row: &&Charged<'_>| {
@@ -340,7 +443,7 @@ fn is_beyond_costs(rule: &ChargeRule, clause: &Clause) -> bool {
 }
 
 /// Whether an amount can be more than the delivered share and the costs made.
-fn exceeds_costs(amount: &Amount) -> bool {
+pub(super) fn exceeds_costs(amount: &Amount) -> bool {
     match amount {
         Amount::Whole(base) => !matches!(base, Base::Stated(_)),
         Amount::Fixed(amount) => *amount > Cents::ZERO,

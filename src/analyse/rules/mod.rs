@@ -8,7 +8,7 @@
 //! | file | rules |
 //! |---|---|
 //! | `withdrawal`, `waiver` | `WD-…` |
-//! | `overlap`, `conflict`, `monotone` | `TIER-…` |
+//! | `overlap`, `conflict`, `promises`, `monotone` | `TIER-…` |
 //! | `fees` | `FEE-GT-PRICE`, `TERM-FEE` |
 //! | `struck` | `TERM-ACCELERATE`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE` |
 //! | `notice`, `ending`, `release` | `NOTICE-LONG`, `RENEW-FIXED`, `TERM-MANDATORY`, `SELF-RELEASE` |
@@ -18,6 +18,7 @@
 //! | `periods` | `COMPLAINT-SHORT`, `LIMITATION-SHORT` |
 //! | `terms` | `TERMS-UNILATERAL`, `CHANGE-NOEXIT` |
 //! | `hours` | `DEEMED-LATER` |
+//! | `survey` | whatever the form: `NOTICE-LONG`, `TERM-MANDATORY`, `COMPLAINT-SHORT`, `WD-EXCLUDED` |
 
 mod catalogue;
 mod check;
@@ -34,10 +35,12 @@ mod payment;
 mod periods;
 mod places;
 mod prices;
+mod promises;
 mod release;
 mod rule;
 mod scene;
 mod struck;
+mod survey;
 mod terms;
 mod text;
 mod waiver;
@@ -173,6 +176,7 @@ const CHECKS: &[(Look, &[Rule])] = &[
     (monotone::not_monotone, &[Rule::TierMonotone]),
     (fees::above_price, &[Rule::FeeGtPrice]),
     (fees::beside_price, &[Rule::FeeGtPrice]),
+    (fees::above_price_together, &[Rule::FeeGtPrice]),
     (fees::for_ending, &[Rule::TermFee]),
     (struck::accelerated, &[Rule::TermAccelerate]),
     (struck::no_show, &[Rule::NoshowFee]),
@@ -196,6 +200,8 @@ const CHECKS: &[(Look, &[Rule])] = &[
     (terms::unilateral, &[Rule::TermsUnilateral]),
     (terms::changed_performance, &[Rule::ChangeNoexit]),
     (hours::deemed_later, &[Rule::DeemedLater]),
+    (promises::broken, &[Rule::TierConflict]),
+    (survey::ask, &[Rule::NoticeLong, Rule::TermMandatory, Rule::ComplaintShort, Rule::WdExcluded]),
 ];
 
 /// The clauses of a policy that a court may annul: those that the checks find void, presumed unfair or struck by a court, by

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::fees::charged;
+use super::fees::{Charged, charged, exceeds_costs};
 use super::scene::{Scene, first_day, invoice, noon};
 use super::text::{both, charges, each, period};
 use crate::analyse::Witness;
@@ -10,7 +10,7 @@ use crate::facts::Event;
 use crate::law::RateTable;
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::Clause;
-use crate::policy::building_blocks::{Period, Span, Unit};
+use crate::policy::building_blocks::{Amount, Base, Period, Span, Unit};
 use crate::policy::forms::{Form, PaymentDefault};
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question};
@@ -152,10 +152,12 @@ pub(super) fn penalties(check: &mut Check<'_>) {
         if !super::check::for_consumers(clause) {
             continue;
         }
-        let rules: Vec<_> = charged(clause)
+        let of_breach = clause.questions.contains(&Question::Breach);
+        let rules: Vec<_> = charged(check.policy, clause)
             .into_iter()
+            .filter(Charged::is_for_consumers)
             .flat_map(|row| row.charges.iter())
-            .filter(|rule| rule.kind == ChargeKind::Penalty)
+            .filter(|rule| rule.kind == ChargeKind::Penalty || of_breach && is_fixed(&rule.amount))
             .cloned()
             .collect();
         let Some(span) = rules.first().map(|rule| rule.span) else { continue };
@@ -163,6 +165,11 @@ pub(super) fn penalties(check: &mut Check<'_>) {
         let found = penalty(place, span, words(Locale::Nl), words(Locale::En));
         check.report(found);
     }
+}
+
+/// Whether an amount is laid down beforehand, instead of being what something costs.
+fn is_fixed(amount: &Amount) -> bool {
+    exceeds_costs(amount) && !amount.bases().any(|base| matches!(base, Base::Stated(_)))
 }
 
 fn penalty(place: u16, span: Span, nl: String, en: String) -> Found {

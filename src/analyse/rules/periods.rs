@@ -5,6 +5,7 @@ use super::check::{Check, Found, for_consumers};
 use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use crate::analyse::Witness;
+use crate::analyse::breakpoints::parts;
 use crate::calendar::{Date, Holidays, Instant, Period, Unit};
 use crate::facts::Event;
 use crate::policy::Clause;
@@ -89,11 +90,7 @@ fn consumer_deadlines<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause)> {
 }
 
 fn deadlines(clause: &Clause, kind: DeadlineKind) -> Vec<&DeadlineRule> {
-    match &clause.form {
-        Form::Outcome(outcome) => outcome.deadlines.iter().filter(|rule| rule.kind == kind).collect(),
-        Form::Tiers(tiers) => tiers.deadlines.iter().filter(|rule| rule.kind == kind).collect(),
-        _ => Vec::new(),
-    }
+    parts::deadlines(&clause.form).into_iter().filter(|rule| rule.kind == kind).collect()
 }
 
 /// A period that is too short, what it counts from, and the day from which it shows.
@@ -105,12 +102,13 @@ struct Short {
 }
 
 fn short(rule: &DeadlineRule, due: Period, holidays: Holidays) -> Option<Short> {
-    let main = rule.period.and_then(|given| Some((given, *rule.anchors.first()?)));
+    // Which of the anchors is known is up to the facts, so that each counts.
+    let main = rule.period.into_iter().flat_map(|given| rule.anchors.iter().map(move |anchor| (given, *anchor)));
     let other = rule.or_earlier.map(|(anchor, given)| (given, anchor));
     let counted = |anchor: &Anchor| {
         due == ONE_YEAR || matches!(anchor, Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt)
     };
-    [main, other].into_iter().flatten().filter(|(_, from)| counted(from)).find_map(|(given, _)| {
+    main.chain(other).filter(|(_, from)| counted(from)).find_map(|(given, _)| {
         let day = first_shorter(given, due, holidays)?;
         Some(Short { given, due, day })
     })

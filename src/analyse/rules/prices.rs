@@ -47,6 +47,8 @@ fn without_exit(clause: &Clause) -> Option<Cents> {
             None => Some(tenth),
             Some(band) => Some(PRICE.plus(band.up_to.of(PRICE))).filter(|price| *price > PRICE),
         },
+        // What the other clauses say, the request shows.
+        Form::SameAs(_) => Some(tenth),
         _ => None,
     }
 }
@@ -115,7 +117,8 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, rule: Rule, witness: W
 }
 
 fn span(check: &Check<'_>, place: u16, clause: &Clause, early: bool) -> Span {
-    let keys: &[&str] = if early { &["not_before", "up_to", "verdict"] } else { &["up_to", "verdict"] };
+    let keys: &[&str] =
+        if early { &["not_before", "up_to", "verdict", "clauses"] } else { &["up_to", "verdict", "clauses"] };
     let form = clause.form.name();
     let key = keys.iter().find_map(|key| check.maybe_key(place, &format!("{form}.{key}")));
     key.unwrap_or_else(|| check.key(place, form))

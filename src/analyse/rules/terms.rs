@@ -2,10 +2,15 @@
 
 use super::Rule;
 use super::check::{Check, Found};
+use super::scene::{Scene, first_day, noon, start_day};
 use super::text::{both, each, period};
+use crate::analyse::Witness;
+use crate::decision::Decision;
 use crate::money::Locale;
+use crate::policy::Clause;
+use crate::policy::building_blocks::DeadlineRule;
 use crate::policy::forms::{Announcement, Form, Outcome};
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
 /// Reports silence taken as consent, and changes that a consumer can neither reject nor leave for.
 pub(super) fn unilateral(check: &mut Check<'_>) {
@@ -63,31 +68,62 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
 
 /// Reports a provider's change of what it performs that a consumer can neither reject nor leave for.
 ///
-/// A clause of the form `change_response` gives the customer an answer, and is not reported.
+/// A clause of the form `change_response` gives the customer an answer, and is reported where it gives no time for one.
 pub(super) fn changed_performance(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::ProviderChange) {
-        let Form::Outcome(Outcome {
-            verdict: Verdict::Permitted | Verdict::Discretionary,
-            customer_may_dissolve: false,
-            customer_may_reject: false,
-            ..
-        }) = &clause.form
-        else {
-            continue;
+        let key = match &clause.form {
+            Form::ChangeResponse(form) if leaves_no_time(&form.response) => "change_response.response",
+            Form::Outcome(_) => "outcome",
+            Form::SameAs(_) => "same_as.clauses",
+            _ => continue,
+        };
+        let witness = match &clause.form {
+            Form::ChangeResponse(_) => None,
+            // What the clause says, or takes over, the evaluator tells.
+            _ => match check.shown(Some(changed(check, clause)), gives_no_answer) {
+                None => continue,
+                shown => shown.filter(|_| matches!(clause.form, Form::SameAs(_))),
+            },
+        };
+        let (nl, en) = match key {
+            "change_response.response" => (
+                "een consument krijgt geen tijd om op een wijziging te antwoorden",
+                "a consumer gets no time to answer a change",
+            ),
+            _ => (
+                "de aanbieder kan wijzigen wat hij levert zonder dat een consument dat kan weigeren of mag stoppen",
+                "the provider can change what it performs without a consumer's right to reject that or to leave",
+            ),
         };
         check.report(Found {
             rule: Rule::ChangeNoexit,
             clauses: vec![place],
-            span: check.key(place, clause.form.name()),
-            message: both(
-                "de aanbieder kan wijzigen wat hij levert zonder dat een consument dat kan weigeren of mag stoppen",
-                "the provider can change what it performs without a consumer's right to reject that or to leave",
-            ),
+            span: check.key(place, key),
+            message: both(nl, en),
             help: both(
-                "laat een consument een gewijzigde prestatie weigeren of de overeenkomst ontbinden",
-                "let consumers reject a changed performance or dissolve the agreement",
+                "laat een consument een gewijzigde prestatie weigeren of de overeenkomst ontbinden (`customer_may_reject`, `customer_may_dissolve`, of `change_response` met tijd om te antwoorden)",
+                "let consumers reject a changed performance or dissolve the agreement (`customer_may_reject`, `customer_may_dissolve`, or `change_response` with time to answer)",
             ),
-            witness: None,
+            witness,
         });
     }
+}
+
+/// Whether an answer is due on the day of the notice itself.
+fn leaves_no_time(rule: &DeadlineRule) -> bool {
+    rule.next_working_day_at.is_none() && rule.period.is_none_or(|period| period.count == 0)
+}
+
+/// A change that a clause is about.
+fn changed(check: &Check<'_>, clause: &Clause) -> Witness {
+    let zone = &check.policy.zone;
+    let (concluded, act) = (noon(zone, first_day()), noon(zone, start_day()));
+    let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
+    let scene = Scene::new(Question::ProviderChange, CustomerType::Consumer, product, concluded, act).starting(act);
+    scene.under(&[&clause.conditions]).terms_only().witness()
+}
+
+fn gives_no_answer(decision: &Decision) -> bool {
+    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    allowed && !decision.customer_may_dissolve && !decision.customer_may_reject
 }

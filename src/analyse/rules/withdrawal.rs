@@ -1,6 +1,7 @@
 //! `WD-…`: the right of consumers to withdraw from a contract concluded at a distance.
 
 use super::check::{Check, Found, for_consumers};
+use super::fees::exceeds_costs;
 use super::scene::{Scene, first_day, noon};
 use super::text::{both, each, period};
 use super::{Rule, text};
@@ -9,7 +10,7 @@ use crate::calendar::{Date, Holidays, Period};
 use crate::law::{WithdrawalLaw, WithdrawalOf};
 use crate::money::Locale;
 use crate::policy::Clause;
-use crate::policy::building_blocks::{Anchor, DeadlineRule};
+use crate::policy::building_blocks::{Anchor, Base, ChargeRule, DeadlineRule, StatedAmount};
 use crate::policy::forms::{Form, WithdrawalExtension, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
@@ -244,22 +245,25 @@ pub(super) fn refund(check: &mut Check<'_>) {
     let Some(law) = check.jurisdiction.withdrawal().copied() else { return };
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
         let Form::WithdrawalEffects(effects) = &clause.form else { continue };
-        for charge in effects.charges.iter().filter(|charge| !owed_after_withdrawal(charge.kind)) {
+        for charge in effects.charges.iter().filter(|charge| !owed_after_withdrawal(charge)) {
             check.report(Found {
                 rule: Rule::WdRefund,
                 clauses: vec![place],
                 span: charge.span,
                 message: each(|locale| match locale {
                     Locale::En => format!(
-                        "a consumer who withdraws is charged `{}`; by law only the delivered share of a service and loss of value of goods are due",
-                        charge.kind
+                        "a consumer who withdraws is charged {}; by law only the delivered share of a service and loss of value of goods are due",
+                        as_charged(check, charge, locale)
                     ),
                     Locale::Nl => format!(
-                        "een consument die herroept, wordt `{}` in rekening gebracht; volgens de wet zijn alleen het geleverde deel van een dienst en waardevermindering van zaken verschuldigd",
-                        charge.kind
+                        "een consument die herroept, wordt {} in rekening gebracht; volgens de wet zijn alleen het geleverde deel van een dienst en waardevermindering van zaken verschuldigd",
+                        as_charged(check, charge, locale)
                     ),
                 }),
-                help: both("schrap wat wordt ingehouden", "leave out what is kept back"),
+                help: both(
+                    "schrap wat wordt ingehouden, of reken het geleverde deel (`share = \"delivered\"`) of de waardevermindering (`stated = \"goods_devaluation\"`)",
+                    "leave out what is kept back, or charge the delivered share (`share = \"delivered\"`) or the loss of value (`stated = \"goods_devaluation\"`)",
+                ),
                 witness: None,
             });
         }
@@ -369,9 +373,28 @@ fn refund_witness(check: &Check<'_>, clause: &Clause, due: Period) -> Option<Wit
     })
 }
 
-/// What may be asked of a consumer who withdraws (BW 6:230s).
-fn owed_after_withdrawal(kind: ChargeKind) -> bool {
-    matches!(kind, ChargeKind::ProRata | ChargeKind::Devaluation)
+/// What a charge is called; with its amount where it is called after something that may be asked, and is not that.
+fn as_charged(check: &Check<'_>, charge: &ChargeRule, locale: Locale) -> String {
+    let kind = charge.kind;
+    if !matches!(kind, ChargeKind::ProRata | ChargeKind::Devaluation) {
+        return format!("`{kind}`");
+    }
+    let amount = text::charges(std::slice::from_ref(charge), check.policy.currency, locale);
+    format!("{amount} {} `{kind}`", locale.pick("as", "als"))
+}
+
+/// What may be asked of a consumer who withdraws (BW 6:230s): what was delivered and what value was lost, whatever it is
+/// called, and not an amount that is named after them.
+fn owed_after_withdrawal(charge: &ChargeRule) -> bool {
+    let stated = |wanted: fn(Base) -> bool| charge.amount.bases().any(wanted);
+    let within_costs = !exceeds_costs(&charge.amount);
+    match charge.kind {
+        ChargeKind::ProRata => within_costs && !stated(|base| matches!(base, Base::Stated(_))),
+        ChargeKind::Devaluation => {
+            within_costs && stated(|base| matches!(base, Base::Stated(StatedAmount::GoodsDevaluation)))
+        }
+        _ => false,
+    }
 }
 
 fn refunds(clause: &Clause) -> Vec<&DeadlineRule> {

@@ -171,14 +171,17 @@ impl Builder<'_, '_> {
     }
 
     fn acceptance(&mut self, raw: &AcceptTable) -> Option<Acceptance> {
-        let AcceptTable { rule, clause, about, reason, until, span } = raw;
+        let AcceptTable { rule, clause, about, reason, until, figures, seal, span } = raw;
         let clause = self.reference(clause);
+        let stated = figures.get().map(|list| list.items.iter().map(|figure| figure.value.0.clone()).collect());
         Some(Acceptance {
             rule: rule.get()?.0.clone(),
             clause: clause.ok()?,
             about: about.get().map(|about| about.0.clone()),
             reason: reason.get()?.0.clone(),
             until: until.get().copied(),
+            figures: stated.unwrap_or_default(),
+            seal: seal.get().map(|seal| seal.0.clone()),
             span: *span,
         })
     }

@@ -98,5 +98,11 @@ tables! {
         reason: [required] Text,
         /// The last civil date on which the acceptance holds. Absent: it holds for good.
         until: [optional] Date,
+        /// The figures of the findings as they were accepted. `clausula accept` writes them, for whoever reads the file.
+        /// Absent: the findings have none.
+        figures: [optional] List<Text>,
+        /// The seal of the findings, and of the clauses that they are about, as they were accepted. `clausula accept` writes
+        /// it; anything else reopens the findings. Absent: nothing is accepted yet.
+        seal: [optional] Text,
     }
 }

@@ -1,0 +1,109 @@
+//! `TIER-CONFLICT`: a deadline that says another thing than the table that it stands in.
+
+use super::Rule;
+use super::check::{Check, Found};
+use super::monotone::situations;
+use super::overlap::scene;
+use super::scene::PRICE;
+use super::text::both;
+use super::windows;
+use crate::analyse::Witness;
+use crate::analyse::prove::without_office_hours;
+use crate::calendar::Instant;
+use crate::decision::Decision;
+use crate::money::Cents;
+use crate::policy::building_blocks::{Conditions, DeadlineRule};
+use crate::policy::forms::{Form, Tiers};
+use crate::policy::{Clause, Policy};
+use crate::vocabulary::{DeadlineKind, Verdict};
+
+/// The costs of requests: below any price, and not nothing.
+const COSTS: Cents = Cents::new(100);
+
+/// Reports deadlines up to which something is free, or possible, that the table does not keep: it is not so just before
+/// them, or nothing changes at them.
+pub(super) fn broken(check: &mut Check<'_>) {
+    let bare = without_office_hours(check.policy);
+    for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
+        let Form::Tiers(tiers) = &clause.form else { continue };
+        for rule in tiers.deadlines.iter().filter(|rule| is_promise(rule.kind)) {
+            let shown: Vec<Broken> =
+                situations(tiers).iter().filter_map(|so| looked_at(check, &bare, (clause, tiers), rule, so)).collect();
+            // In one situation at least the table does what the deadline says.
+            let Some(broken) = shown.first().filter(|_| shown.iter().all(|broken| broken.is_so)) else { continue };
+            let (nl, en) = match broken.kept_before {
+                true => ("er verandert niets na deze termijn", "nothing changes after this deadline"),
+                false => (
+                    "vlak voor deze termijn is het volgens de tabel al niet meer zo",
+                    "just before this deadline it is no longer so by the table",
+                ),
+            };
+            let kind = rule.kind;
+            let found = Found {
+                rule: Rule::TierConflict,
+                clauses: vec![place],
+                span: rule.span,
+                message: both(
+                    format!("de termijn `{kind}` spreekt de tabel tegen: {nl}"),
+                    format!("the deadline `{kind}` contradicts its table: {en}"),
+                ),
+                help: both(
+                    "geef `period` de grens van de rij waarin het nog zo is",
+                    "give `period` the bound of the row in which it is still so",
+                ),
+                witness: Some(broken.witness.clone()),
+            };
+            check.report(found);
+        }
+    }
+}
+
+/// Whether a deadline says until when something is as the customer wants it.
+const fn is_promise(kind: DeadlineKind) -> bool {
+    matches!(
+        kind,
+        DeadlineKind::FreeCancellation
+            | DeadlineKind::FreeRescheduling
+            | DeadlineKind::Substitution
+            | DeadlineKind::ChangeRequest
+    )
+}
+
+/// What a table does around a deadline, in some situation.
+struct Broken {
+    is_so: bool,
+    kept_before: bool,
+    witness: Witness,
+}
+
+fn looked_at(
+    check: &Check<'_>,
+    bare: &Policy,
+    (clause, tiers): (&Clause, &Tiers),
+    rule: &DeadlineRule,
+    situation: &Conditions,
+) -> Option<Broken> {
+    let start = windows::starts(tiers, &check.policy.zone).into_iter().next()?;
+    let at = |act: Instant| {
+        let conditions = [&clause.conditions, &rule.conditions, situation];
+        let mut witness = scene(clause, tiers, start, act).priced(PRICE).under(&conditions).witness();
+        // Costs that were made tell a row that charges them from a row that is free.
+        witness.agreement.performance.costs_incurred = COSTS;
+        witness.agreement.change_costs_in_offer = Some(COSTS);
+        Some((check.ask_of(bare, &witness)?, witness))
+    };
+    let (first, _) = at(windows::concluded(tiers, start))?;
+    let deadline = first.deadlines.iter().find(|deadline| deadline.kind == rule.kind)?;
+    let expires = deadline.expires_at?;
+    let (last, after) = if deadline.inclusive { (expires, expires.next()) } else { (expires.prev(), expires) };
+    let ((before, witness), (later, _)) = (at(last)?, at(after)?);
+    let kept_before = keeps(&before, rule.kind);
+    let changes = (before.verdict, before.charged()) != (later.verdict, later.charged());
+    Some(Broken { is_so: !kept_before || !changes, kept_before, witness })
+}
+
+fn keeps(decision: &Decision, kind: DeadlineKind) -> bool {
+    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let free = matches!(kind, DeadlineKind::FreeCancellation | DeadlineKind::FreeRescheduling);
+    allowed && (!free || decision.charged() == Cents::ZERO)
+}
