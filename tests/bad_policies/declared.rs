@@ -77,6 +77,7 @@ pub(crate) const CASES: &[Bad] = &[
         "a fact that is not for the question, by itself and borrowed",
         "[[fact]]\nid = \"a\"\nkind = \"yes_no\"\nquestions = [\"cancellation\"]\nask = { nl = \"a\", en = \"a\" }\n[[clause]]\nid = \"q\"\narticle = \"1\"\nquestion = \"data_breach\"\nwhen = [\"a\"]\nsummary = { nl = \"a\", en = \"a\" }\noutcome = {}\n[[clause]]\nid = \"r\"\narticle = \"1\"\nquestion = \"cancellation\"\nproducts = [\"goods\"]\nsummary = { nl = \"a\", en = \"a\" }\noutcome = { charges = [{ kind = \"administration_fee\", amount = \"1.00\", when = [\"a\"] }] }\n[[clause]]\nid = \"s\"\narticle = \"1\"\nquestion = \"data_breach\"\nproducts = [\"goods\"]\nsummary = { nl = \"a\", en = \"a\" }\nsame_as = { clauses = [\"r\"] }",
         "20:9: error[question-condition]: `a` is not declared for `data_breach`",
+        "23:1: warning[ends-unsettled]: a clause that ends the agreement settles nothing: whoever paid is not told what comes back",
         "36:24: error[wrong-reference]: the clause `r` rests on `a`, which `data_breach` does not know",
     ),
     declaring!(

@@ -143,7 +143,10 @@ fn words_and_order_of_a_clause_may_change() {
     for (from, to) in [
         ("nl = \"Opzeggen.\"", "nl = \"Opzegging.\""),
         ("article = \"3\"", "article = \"3.1\""),
-        ("question = \"termination\"\nproducts = [\"event\"]", "products = [\"event\"]\nquestion = \"termination\""),
+        (
+            "question = \"termination\"\nproducts = [\"subscription\"]",
+            "products = [\"subscription\"]\nquestion = \"termination\"",
+        ),
         ("ends = \"after_notice\"", "ends   = \"after_notice\" # always"),
         ("name = \"Small School\"", "name = \"The Small School\""),
         ("id = \"cancel\"", "id = \"cancelling\""),
@@ -155,7 +158,7 @@ fn words_and_order_of_a_clause_may_change() {
 
 #[test]
 fn a_clause_that_another_names_is_sealed_with_it() {
-    let more = "\n[[clause]]\nid = \"end-vip\"\narticle = \"4\"\nquestion = \"termination\"\nproducts = [\"event\"]\nwhen = [\"pays_in_instalments\"]\noverrides = [\"end\"]\nsummary = { nl = \"Nooit.\", en = \"Never.\" }\n[clause.outcome]\nverdict = \"refused\"\n";
+    let more = "\n[[clause]]\nid = \"end-vip\"\narticle = \"4\"\nquestion = \"termination\"\nproducts = [\"subscription\"]\nwhen = [\"pays_in_instalments\"]\noverrides = [\"end\"]\nsummary = { nl = \"Nooit.\", en = \"Never.\" }\n[clause.outcome]\nverdict = \"refused\"\n";
     let text = sealed(&(notice_only() + NOTICE));
     let (clauses, accept) = text.split_once("[[accept]]").unwrap();
     assert_eq!(checked(&format!("{clauses}{more}[[accept]]{accept}")).counts().accepted, 0);
