@@ -73,7 +73,7 @@ fn each_slip_shows_the_line_as_it_should_be() {
         let expected = expected.map(|line| line.trim().to_owned());
         let shown = corrected(good, slip);
         assert_eq!(shown.first(), expected.as_ref(), "{slip}: {:#?}", faults(changed(good, slip).as_bytes()));
-        assert_eq!(line(good, slip).is_empty(), false, "{slip} changes a line");
+        assert!(!line(good, slip).is_empty(), "{slip} changes a line");
     }
 }
 

@@ -39,6 +39,7 @@ pub use json::json;
 pub use junit::junit;
 pub use place::Place;
 pub use requests::request_json;
+#[cfg(feature = "service")]
 pub(crate) use requests::stated_json;
 pub use rule_id::RuleId;
 pub use sarif::sarif;

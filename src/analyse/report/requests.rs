@@ -26,6 +26,7 @@ pub(super) fn request(witness: &Witness, policy: &Policy) -> Value {
 }
 
 /// A request that states those facts of an agreement and an event that are picked, and names no policy.
+#[cfg(feature = "service")]
 pub(crate) fn stated_json(
     agreement: &Agreement,
     event: &Event,

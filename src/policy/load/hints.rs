@@ -212,47 +212,46 @@ fn mended(line: &str, shape: &'static Shape, currency: Currency) -> Option<Strin
     // Whether a value may begin here.
     let mut open = false;
     while let Some(first) = rest.chars().next() {
-        let taken = match first {
-            '#' => rest.len(),
-            '=' | '[' | '{' | ',' | ']' | '}' | ' ' | '\t' => {
-                open = if matches!(first, ' ' | '\t') {
-                    open
-                } else {
-                    matches!(first, '=' | '[') || (first == ',' && in_list(&out))
-                };
-                first.len_utf8()
-            }
-            '"' | '\'' if closed(rest, first).is_some() => closed(rest, first)?,
-            c if is_quote(c) => {
-                let inside = rest.get(c.len_utf8()..)?;
-                // An apostrophe within the text closes nothing: a word goes on after it.
-                let end = inside.char_indices().filter(|(_, c)| is_quote(*c)).map(|(at, c)| (at, at + c.len_utf8()));
-                let (at, after) =
-                    end.filter(|(_, after)| ends_here(inside.get(*after..).unwrap_or_default())).next()?;
-                let text = inside.get(..at)?;
-                let value =
-                    kinds(key, shape, in_list(&out)).find_map(|kind| meant(text, kind, currency)).filter(|_| open);
-                out.push_str(&value.unwrap_or_else(|| format!("\"{}\"", text.replace('"', "'"))));
-                rest = inside.get(after..)?;
-                continue;
-            }
-            _ => {
-                let end = word_end(rest);
-                let word = rest.get(..end)?.trim_end();
-                if open {
-                    out.push_str(
-                        &plain(word).or_else(|| {
-                            kinds(key, shape, in_list(&out)).find_map(|kind| meant(word, kind, currency))
-                        })?,
-                    );
-                    rest = rest.get(word.len()..)?;
-                    open = false;
+        let taken =
+            match first {
+                '#' => rest.len(),
+                '=' | '[' | '{' | ',' | ']' | '}' | ' ' | '\t' => {
+                    open = if matches!(first, ' ' | '\t') {
+                        open
+                    } else {
+                        matches!(first, '=' | '[') || (first == ',' && in_list(&out))
+                    };
+                    first.len_utf8()
+                }
+                '"' | '\'' if closed(rest, first).is_some() => closed(rest, first)?,
+                c if is_quote(c) => {
+                    let inside = rest.get(c.len_utf8()..)?;
+                    // An apostrophe within the text closes nothing: a word goes on after it.
+                    let mut end =
+                        inside.char_indices().filter(|(_, c)| is_quote(*c)).map(|(at, c)| (at, at + c.len_utf8()));
+                    let (at, after) = end.find(|(_, after)| ends_here(inside.get(*after..).unwrap_or_default()))?;
+                    let text = inside.get(..at)?;
+                    let value =
+                        kinds(key, shape, in_list(&out)).find_map(|kind| meant(text, kind, currency)).filter(|_| open);
+                    out.push_str(&value.unwrap_or_else(|| format!("\"{}\"", text.replace('"', "'"))));
+                    rest = inside.get(after..)?;
                     continue;
                 }
-                key = word;
-                word.len().max(first.len_utf8())
-            }
-        };
+                _ => {
+                    let end = word_end(rest);
+                    let word = rest.get(..end)?.trim_end();
+                    if open {
+                        out.push_str(&plain(word).or_else(|| {
+                            kinds(key, shape, in_list(&out)).find_map(|kind| meant(word, kind, currency))
+                        })?);
+                        rest = rest.get(word.len()..)?;
+                        open = false;
+                        continue;
+                    }
+                    key = word;
+                    word.len().max(first.len_utf8())
+                }
+            };
         out.push_str(rest.get(..taken)?);
         rest = rest.get(taken..)?;
     }
