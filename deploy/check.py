@@ -92,7 +92,8 @@ def check_manifest(path):
             except kubernetes_validate.ValidationError as error:
                 yield f"Kubernetes {version}: {'.'.join(map(str, error.path))}: {error.message}"
         for pod in pods(document):
-            yield from check_pod(pod)
+            claims = document["spec"].get("volumeClaimTemplates", [])
+            yield from check_pod(pod, {claim["metadata"]["name"] for claim in claims})
 
 
 def pods(document):
@@ -100,7 +101,7 @@ def pods(document):
         yield document["spec"]["template"]["spec"]
 
 
-def check_pod(pod):
+def check_pod(pod, claims):
     if not pod["securityContext"].get("runAsNonRoot"):
         yield "a pod may run as root"
     for container in [*pod.get("initContainers", []), *pod["containers"]]:
@@ -111,7 +112,7 @@ def check_pod(pod):
             yield f"`{name}` keeps capabilities"
         if "memory" not in container.get("resources", {}).get("limits", {}):
             yield f"`{name}` has no limit of memory"
-        volumes = {volume["name"] for volume in pod.get("volumes", [])}
+        volumes = claims | {volume["name"] for volume in pod.get("volumes", [])}
         for mount in container.get("volumeMounts", []):
             if mount["name"] not in volumes:
                 yield f"`{name}` mounts `{mount['name']}`, which is no volume"

@@ -1,6 +1,6 @@
 //! Policies, health and reflection.
 
-use crate::support::{Service, reason, within};
+use crate::support::{PATIENCE, Service, quick, reason, within};
 use clausula::analyse::report;
 use clausula::calendar::Date;
 use clausula::cases;
@@ -79,7 +79,8 @@ fn text_of(bytes: usize) -> String {
 
 #[tokio::test]
 async fn the_verification_of_a_text() {
-    let service = Service::start().await;
+    // An unoptimised build beside other tests takes longer than a caller would wait.
+    let service = Service::with(ServiceConfig { analysis_timeout: PATIENCE, ..quick() }).await;
     let mut client = PolicyServiceClient::new(service.channel().await);
     let verify = |policy_text: &str, locale: &str| wire::VerifyPolicyRequest {
         policy_text: policy_text.to_owned(),

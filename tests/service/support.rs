@@ -20,7 +20,7 @@ use tonic_types::{ErrorDetails, StatusExt};
 use wire::evaluator_service_client::EvaluatorServiceClient;
 
 /// No step of a test takes longer than this.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A service that runs.
 pub(crate) struct Service {
