@@ -14,8 +14,8 @@ export async function behaviour(tools) {
 
 const verdict = (page) => page.waitForSelector("[data-verdict]");
 
-/** The first answer comes with the page: within a tenth of a second on a machine at rest. */
-async function quick({ checks, newPage, open, optimised }, asked) {
+/** The first answer comes with the page, and no wait stands in between. How fast it is depends on the machine: the figure is printed. */
+async function quick({ checks, newPage, open }, asked) {
   const times = [];
   for (let round = 0; round < 5; round++) {
     const page = await newPage();
@@ -31,8 +31,7 @@ async function quick({ checks, newPage, open, optimised }, asked) {
     await page.finish("a first answer");
   }
   console.log(`first answer ${Math.min(...times)} ms after the page (${times.join(", ")})`);
-  // A machine that is busy with other things takes longer than the tenth of a second, and a build that is not optimised longer still.
-  checks.check("the first answer is quick", Math.min(...times) < (optimised ? 300 : 2_000), times.join(", "));
+  checks.check("the first answer is quick", Math.min(...times) < 2_000, times.join(", "));
 }
 
 /** An answer that comes late, to a question that is asked no more, is not shown. */

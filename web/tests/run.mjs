@@ -107,7 +107,7 @@ try {
   for (const [name, part] of Object.entries(parts)) {
     if (only && only !== name) continue;
     const [before, since] = [checks.passed, Date.now()];
-    await part({ checks, newPage, open, locked, without, wild, secret, caller, call: caller(open.origin), scratch, optimised: /[/]release[/]/.test(binary) });
+    await part({ checks, newPage, open, locked, without, wild, secret, caller, call: caller(open.origin), scratch });
     console.log(`${name.padEnd(12)} ${checks.passed - before} passed in ${((Date.now() - since) / 1000).toFixed(1)} s`);
   }
 } catch (error) {
