@@ -24,8 +24,7 @@
 //! Facts and questions have the names of the contract; the facts of the agreement and of the event stand side by side.
 //! Dates and times are those of the clock in the policy's zone, or carry an offset; a date alone stands for noon on it.
 //! Amounts have the decimals of the file's `currency`, euros where it names none. Only what `expect` states is compared; a
-//! row adds its facts and expectations to
-//! those of its case. `error = ["agreement.starts_at"]` expects a refusal for these fields, `["policy"]` that no policy is
+//! row adds its facts and expectations to those of its case. `error = ["agreement.starts_at"]` expects a refusal for these fields, `["policy"]` that no policy is
 //! found. [`coverage`] tells what the cases do not try.
 //!
 //! The names of case files end in `.cases.toml`, so that they can lie in a directory of policies.
