@@ -5,7 +5,7 @@ use super::parts;
 use crate::policy::Policy;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::Form;
-use crate::vocabulary::{CustomerType, ProductType, Question};
+use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
 /// Products and customers that are answered alike.
 #[derive(Clone, Debug)]
@@ -61,10 +61,26 @@ fn traits(policy: &Policy, question: Question, product: ProductType, customer: C
     if parts::named(policy, question, (product, customer)).contains(&Condition::Subscription) {
         traits.push(product == ProductType::Subscription);
     }
+    if matches!(question, Question::Cancellation | Question::Termination) && refuses(policy, question) {
+        // What the terms refuse a consumer, the law may allow, by the kind of product (L9).
+        traits.extend([consumer, consumer && product.is_service(), consumer && product == ProductType::Subscription]);
+    }
     match question {
         Question::Withdrawal => traits.extend([consumer, product == ProductType::Goods, product.is_service()]),
         Question::Termination | Question::PaymentReview | Question::Breach => traits.push(consumer),
         _ => {}
     }
     traits
+}
+
+/// Whether a clause that is read for a question can refuse.
+fn refuses(policy: &Policy, question: Question) -> bool {
+    parts::clauses_read(policy, question).iter().any(|(_, clause)| match &clause.form {
+        Form::Outcome(outcome) => outcome.verdict == Verdict::Refused,
+        Form::Tiers(tiers) => {
+            let mut outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
+            outcomes.any(|outcome| outcome.verdict == Verdict::Refused)
+        }
+        _ => false,
+    })
 }
