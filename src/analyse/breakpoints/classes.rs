@@ -61,7 +61,9 @@ fn traits(policy: &Policy, question: Question, product: ProductType, customer: C
     if parts::named(policy, question, (product, customer)).contains(&Condition::Subscription) {
         traits.push(product == ProductType::Subscription);
     }
-    if matches!(question, Question::Cancellation | Question::Termination) && refuses(policy, question) {
+    if matches!(question, Question::Cancellation | Question::Termination)
+        && refuses(policy, question, product, customer)
+    {
         // What the terms refuse a consumer, the law may allow, by the kind of product (L9).
         traits.extend([consumer, consumer && product.is_service(), consumer && product == ProductType::Subscription]);
     }
@@ -73,9 +75,9 @@ fn traits(policy: &Policy, question: Question, product: ProductType, customer: C
     traits
 }
 
-/// Whether a clause that is read for a question can refuse.
-fn refuses(policy: &Policy, question: Question) -> bool {
-    parts::clauses_read(policy, question).iter().any(|(_, clause)| match &clause.form {
+/// Whether a clause on a question about a product and a customer can refuse.
+fn refuses(policy: &Policy, question: Question, product: ProductType, customer: CustomerType) -> bool {
+    parts::clauses_addressing(policy, question, product, customer).iter().any(|(_, clause)| match &clause.form {
         Form::Outcome(outcome) => outcome.verdict == Verdict::Refused,
         Form::Tiers(tiers) => {
             let mut outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
