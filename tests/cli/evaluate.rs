@@ -1,30 +1,7 @@
 //! Requests to decisions and quotes.
 
-use super::support::{SHOP, fails, fine, json, scratch};
+use super::support::{QUESTIONS, SHOP, fails, fine, json, scratch};
 use std::fs;
-
-const QUESTIONS: [&str; 20] = [
-    "cancellation",
-    "no_show",
-    "withdrawal",
-    "rescheduling",
-    "substitution",
-    "booking_change",
-    "provider_cancellation",
-    "provider_change",
-    "payment_review",
-    "payment_plan",
-    "payment_allocation",
-    "termination",
-    "price_increase",
-    "terms_change",
-    "complaint",
-    "damage_claim",
-    "breach",
-    "force_majeure",
-    "offer",
-    "data_breach",
-];
 
 #[test]
 fn the_example_of_every_question_is_decided() {

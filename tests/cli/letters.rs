@@ -1,29 +1,6 @@
 //! What a customer can be sent: letters, pages and calendar files.
 
-use super::support::{fails, fine, json};
-
-const QUESTIONS: [&str; 20] = [
-    "cancellation",
-    "no_show",
-    "withdrawal",
-    "rescheduling",
-    "substitution",
-    "booking_change",
-    "provider_cancellation",
-    "provider_change",
-    "payment_review",
-    "payment_plan",
-    "payment_allocation",
-    "termination",
-    "price_increase",
-    "terms_change",
-    "complaint",
-    "damage_claim",
-    "breach",
-    "force_majeure",
-    "offer",
-    "data_breach",
-];
+use super::support::{QUESTIONS, fails, fine, json};
 
 fn example(question: &str) -> String {
     fine(&["evaluate", "--example", question], b"")

@@ -7,6 +7,30 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
+/// Every question, as the command line names it.
+pub(crate) const QUESTIONS: [&str; 20] = [
+    "cancellation",
+    "no_show",
+    "withdrawal",
+    "rescheduling",
+    "substitution",
+    "booking_change",
+    "provider_cancellation",
+    "provider_change",
+    "payment_review",
+    "payment_plan",
+    "payment_allocation",
+    "termination",
+    "price_increase",
+    "terms_change",
+    "complaint",
+    "damage_claim",
+    "breach",
+    "force_majeure",
+    "offer",
+    "data_breach",
+];
+
 pub(crate) fn clausula() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausula"));
     command.env_remove("CLAUSULA_POLICIES").stdin(Stdio::null());

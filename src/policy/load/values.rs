@@ -470,12 +470,15 @@ fn advice_on_calendar(code: &str) -> String {
     format!("{meant}there are {}", one_of(&codes).replace(" or ", " and "))
 }
 
-/// Makes an enum of words readable.
+/// Makes an enum of words readable: as `Word`, or as `Named` where a file may declare others beside them.
 macro_rules! readable_words {
-    ($($name:ty: $called:literal,)+) => {$(
+    ($($name:ty: $called:literal,)+) => {
+        $crate::policy::load::values::readable_words!(Word; $($name: $called,)+);
+    };
+    ($kind:ident; $($name:ty: $called:literal,)+) => {$(
         impl $crate::policy::load::read::Read for $name {
             const KIND: $crate::policy::load::shape::Kind =
-                $crate::policy::load::shape::Kind::Word($called, <$name>::NAMES);
+                $crate::policy::load::shape::Kind::$kind($called, <$name>::NAMES);
 
             fn read(
                 value: &$crate::policy::load::read::Value<'_>,
@@ -487,24 +490,6 @@ macro_rules! readable_words {
     )+};
 }
 pub(crate) use readable_words;
-
-/// Makes an enum of words readable beside which a file may declare others.
-macro_rules! declarable_words {
-    ($($name:ty: $called:literal,)+) => {$(
-        impl $crate::policy::load::read::Read for $name {
-            const KIND: $crate::policy::load::shape::Kind =
-                $crate::policy::load::shape::Kind::Named($called, <$name>::NAMES);
-
-            fn read(
-                value: &$crate::policy::load::read::Value<'_>,
-                faults: &mut $crate::policy::load::faults::Faults<'_>,
-            ) -> Option<$name> {
-                $crate::policy::load::values::word(value, $called, <$name>::NAMES, <$name>::parse, faults)
-            }
-        }
-    )+};
-}
-pub(crate) use declarable_words;
 
 /// Reads one of some words.
 pub(crate) fn word<T>(

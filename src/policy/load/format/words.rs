@@ -7,7 +7,7 @@ use crate::law::JurisdictionId;
 use crate::money::Rounding;
 use crate::policy::building_blocks::{Anchor, Condition, DayKind, Share, StatedAmount};
 use crate::policy::forms::Takes;
-use crate::policy::load::values::{declarable_words, readable_words};
+use crate::policy::load::values::readable_words;
 use crate::vocabulary::{
     ChargeKind, CreditOf, CustomerType, DamageKind, DeadlineKind, DecidedBy, PriceBasis, ProductType, Question,
     Verdict, words,
@@ -159,7 +159,8 @@ words! {
     }
 }
 
-declarable_words! {
+readable_words! {
+    Named;
     Anchor: "anchor",
     StatedAmount: "stated amount",
     Condition: "condition",
