@@ -58,9 +58,14 @@ pub(super) fn pieces(pair: &Pair<'_>, case: &Case, basis: Basis) -> Result<Vec<P
         )),
     };
     let (old, new) = (walked(pair.bare_old)?, walked(pair.bare_new)?);
+    pair.spend(old.len() + new.len());
     let prices = prices_of(pair, case, [&old, &new])?;
     let mut pieces: Vec<Piece> = Vec::new();
     for (from, until) in merged(&old, &new) {
+        if pair.patience.is_over() {
+            return Err(super::unseen::ended(pair.question));
+        }
+        pair.spend(2 * prices.len());
         for found in on_step(pair, case, basis, (from, until), &prices) {
             match pieces.iter_mut().find(|known| continues(known, &found)) {
                 Some(known) => known.until = found.until,

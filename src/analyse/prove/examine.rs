@@ -35,6 +35,13 @@ pub(super) struct Subject<'a> {
     pub(super) patience: &'a Patience,
 }
 
+impl Subject<'_> {
+    /// Takes from the patience what so many decisions cost.
+    pub(super) fn spend(&self, decisions: usize) {
+        self.patience.spend(decisions.saturating_mul(self.policy.clauses.len()));
+    }
+}
+
 /// The price of a walk: steps do not depend on it.
 const PRICE: Cents = Cents::new(10_000);
 /// Cases on odd timelines come after those on regular ones, so that witnesses are regular where they can be.
@@ -78,6 +85,10 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
         all_prices.sort_unstable();
         all_prices.dedup();
         office::examine(subject, &all_prices, &mut ledger);
+    }
+    if subject.patience.is_over() {
+        reached.incomplete = true;
+        ledger.gap(ended);
     }
     let fixed = varied.fixed(subject.bare, subject.question, may_be_read(subject));
     if !fixed.is_empty() {
@@ -124,14 +135,18 @@ fn examine_line(
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
             reached.incomplete = true;
-            return ledger
-                .gap(|| both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd"));
+            return ledger.gap(ended);
         }
         varied.see(case, subject.bare);
         let order = if line.regular { order } else { order + ODD };
         let prices = examine_case(subject, (order, case), ledger, reached);
         all_prices.extend(prices.all);
     }
+}
+
+/// Why something was not looked at.
+pub(super) fn ended() -> Summary {
+    both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd")
 }
 
 fn examine_case(
@@ -156,6 +171,8 @@ fn examine_case(
                 continue;
             }
         };
+        // Each step was decided, and is looked at from several sides.
+        subject.spend(4 * steps.len());
         deadlines::examine(subject, (order, case), basis, &steps, ledger);
         best_clause::examine(subject, (order, case), basis, &steps, ledger);
         if has_charges(subject) || subject.question == Question::PaymentPlan {

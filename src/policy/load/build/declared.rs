@@ -10,6 +10,7 @@ use crate::policy::building_blocks::{Anchor, Base, Condition, Conditions, Counte
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::format::{CountTable, FactTable};
+use crate::policy::load::limits;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
@@ -74,11 +75,6 @@ fn conditions(form: &Form) -> Vec<&Conditions> {
     all
 }
 
-/// The most facts that a file may declare: a set of them has one bit for each.
-const MOST: usize = crate::facts::DeclaredFacts::MOST;
-/// The most words of a choice.
-const MOST_WORDS: usize = 20;
-
 /// Whether a name is a word that is built in, which no fact may have.
 fn is_built_in(name: &str) -> bool {
     [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES]
@@ -90,10 +86,14 @@ impl Builder<'_, '_> {
     /// Builds what the file declares, before the clauses that may name it; whether nothing was at fault.
     pub(super) fn facts(&mut self, facts: &Slot<List<FactTable>>) -> bool {
         let Some(list) = facts.get() else { return facts.is_absent() };
-        if let Some(beyond) = list.items.get(MOST) {
-            self.error(FaultCode::TooMany, beyond.span, format!("a policy declares at most {MOST} facts"));
+        if let Some(beyond) = list.items.get(limits::LIMITS.facts) {
+            self.error(
+                FaultCode::TooMany,
+                beyond.span,
+                format!("a policy declares at most {} facts", limits::LIMITS.facts),
+            );
         }
-        for At { value: raw, .. } in list.items.iter().take(MOST) {
+        for At { value: raw, .. } in list.items.iter().take(limits::LIMITS.facts) {
             let built = self.fact(raw);
             match (raw.id.get(), built) {
                 (_, Some(fact)) => self.declared.facts.push(fact),
@@ -180,8 +180,8 @@ impl Builder<'_, '_> {
             self.error(FaultCode::OutOfRange, *span, "a choice has at least two words");
             return None;
         }
-        if words.len() > MOST_WORDS {
-            self.error(FaultCode::TooMany, *span, format!("a choice has at most {MOST_WORDS} words"));
+        if words.len() > limits::LIMITS.words {
+            self.error(FaultCode::TooMany, *span, format!("a choice has at most {} words", limits::LIMITS.words));
             return None;
         }
         Some(words)
