@@ -14,7 +14,7 @@ use clausula::law::Law;
 use clausula::money::Cents;
 use clausula::policy::Policy;
 use clausula::testing::{Settings, minimal, requests};
-use clausula::vocabulary::{Basis, CustomerType, Party, ProductType, Question};
+use clausula::vocabulary::{Basis, CustomerType, Party, ProductType};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
@@ -24,22 +24,7 @@ use std::collections::BTreeMap;
 fn disagreement(policy: &Policy, facts: &Facts) -> Vec<String> {
     let expected = reference::decide(&support::requests::request(policy, facts));
     let got = evaluate(policy, Law::built_in(), facts, Detail::Amounts).ok();
-    let mut got = got.map_or(Value::Null, |decision| support::decisions::decided(facts.question(), &decision));
-    // The contract's amounts are 64 bits wide: what does not fit into them is an error.
-    let expected = expected.filter(support::decisions::fits).unwrap_or(Value::Null);
-    // The reference gives the instant that a notice counts as only where it decides something.
-    if let Some(fields) = got.as_object_mut().filter(|_| expected.get("effectiveAt").is_none()) {
-        fields.remove("effectiveAt");
-    }
-    // On other questions the law also overrides what the terms say of days and amounts, where the reference is silent.
-    let law = Value::from("law-overrides-terms");
-    let named = expected.get("findings").and_then(Value::as_array).is_some_and(|found| found.contains(&law));
-    let exact = matches!(facts.question(), Question::Cancellation | Question::PriceIncrease);
-    if !exact && !named {
-        let found = got.get_mut("findings").and_then(Value::as_array_mut);
-        found.into_iter().for_each(|found| found.retain(|code| *code != law));
-    }
-    support::differences(&expected, &got)
+    support::decisions::differences(facts.question(), expected, got.as_ref())
 }
 
 #[test]
