@@ -20,7 +20,7 @@ use clausula::testing::properties::{
     proved_holds, refuted_replays, request_bytes,
 };
 use clausula::testing::{Edges, Settings, request_from};
-use serde_json::Value;
+
 use std::sync::LazyLock;
 
 /// The five policies, each with the boundaries that it draws.
