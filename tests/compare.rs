@@ -135,7 +135,13 @@ fn a_shorter_withdrawal_period_hidden_by_law_shows_in_the_terms_alone() {
     // At a distance the law gives more; on the provider's premises the terms alone count.
     let by_law_too = |r: &&Region| r.witness.basis == Basis::TermsAndLaw;
     assert!(found.regions.iter().all(|r| r.question == Question::Withdrawal));
-    assert!(found.regions.iter().filter(by_law_too).all(|r| r.witness.agreement.withdrawal.concluded_on_premises));
+    assert!(
+        found
+            .regions
+            .iter()
+            .filter(by_law_too)
+            .all(|r| r.witness.agreement.withdrawal.concluded_on_premises == Some(true))
+    );
     let longer = comparison("emperra", "period = \"14 days\"\ncustomer", "period = \"30 days\"\ncustomer");
     assert!(longer.regions.iter().all(|r| r.witness.basis == Basis::TermsAndLaw));
     assert!(longer.regions.iter().any(|r| (r.old.verdict, r.new.verdict) == (Verdict::Refused, Verdict::Permitted)));

@@ -79,7 +79,7 @@ fn withdrawing_where_the_terms_are_silent() {
     let withdrawn = |at_text: &str| Event::Withdrawal {
         declared_at: at(at_text),
         received_at: None,
-        goods_devaluation: Cents::ZERO,
+        goods_devaluation: Some(Cents::ZERO),
     };
     // Friday 3 April is Good Friday, and Easter Monday the 6th: the last day is Tuesday 7 April.
     for (declared, in_time) in [("2026-04-07T21:59:59Z", true), ("2026-04-07T22:00:00Z", false)] {
@@ -102,7 +102,7 @@ fn each_law_is_cited_with_its_own_provisions() {
     let event = Event::Withdrawal {
         declared_at: at("2026-03-25T09:00:00Z"),
         received_at: None,
-        goods_devaluation: Cents::ZERO,
+        goods_devaluation: Some(Cents::ZERO),
     };
     for (law, provision) in [
         (JurisdictionId::Nl, "BW 6:230o; Regulation (EEC, Euratom) 1182/71 art. 3(4)"),
@@ -144,8 +144,8 @@ fn a_long_notice_stays_where_no_law_shortens_it() {
     let event = Event::Termination(Termination {
         notice_at: at("2026-06-10T09:00:00Z"),
         by: Party::Customer,
-        for_cause: false,
-        non_payment: false,
+        for_cause: Some(false),
+        non_payment: Some(false),
     });
     let ends = under_each(clause, ProductType::Subscription, &event).map(|d| d.deadlines[0].last_day);
     assert_eq!(ends, ["2026-07-10", "2026-08-10", "2026-08-10"].map(day));
@@ -161,8 +161,8 @@ fn an_early_increase_is_refused_by_dutch_law_alone() {
             new_price: Cents::new(110_000),
             current_price: None,
             previous_increase_at: None,
-            indexation: false,
-            legal_obligation: false,
+            indexation: Some(false),
+            legal_obligation: Some(false),
         });
         let verdicts = under_each(clause, ProductType::Subscription, &event).map(|d| d.verdict);
         let dutch = if refused { Verdict::Refused } else { Verdict::Permitted };
@@ -198,13 +198,14 @@ fn intent_and_penalties() {
         reported_at: at("2026-06-02T09:00:00Z"),
         damage: Cents::new(5_000),
         kind: DamageKind::Direct,
-        intent_or_recklessness: true,
-        awarded_this_year: Cents::ZERO,
+        intent_or_recklessness: Some(true),
+        awarded_this_year: Some(Cents::ZERO),
     });
     let excluded = under_each(excluded, ProductType::Coaching, &claim).map(|d| d.liability.unwrap().excluded);
     assert_eq!(excluded, [false, true, true]);
     let penalty = "question = \"breach\"\noutcome = { charges = [{ kind = \"penalty\", amount = \"100.00\" }] }";
-    let breach = Event::Breach { kind: BreachKind::Confidentiality, count: 1, monthly_salary: None, occurred_at: None };
+    let breach =
+        Event::Breach { kind: BreachKind::Confidentiality, count: Some(1), monthly_salary: None, occurred_at: None };
     let moderated = under_each(penalty, ProductType::Coaching, &breach)
         .map(|d| d.findings.iter().any(|finding| finding.code == FindingCode::PenaltyMayBeModerated));
     assert_eq!(moderated, [true, false, false]);
@@ -213,15 +214,15 @@ fn intent_and_penalties() {
 fn review() -> Event {
     Event::PaymentReview(PaymentReview {
         as_of: at("2026-07-15T10:00:00Z"),
-        actual_collection_costs: Cents::ZERO,
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::ZERO),
+        collection_costs_vat_percent: Some(0),
         invoices: vec![Invoice {
             collection_steps_on: Vec::new(),
             id: "1".to_owned(),
             issued_on: day("2026-06-01"),
             due_on: Some(day("2026-06-14")),
             open: Cents::new(100_000),
-            is_deposit: false,
+            is_deposit: Some(false),
             reminder_received_on: None,
             collection_notice_received_on: Some(day("2026-06-15")),
         }],

@@ -41,7 +41,7 @@ fn in_default(from: &str) -> Invoice {
         issued_on: due_on.unwrap(),
         due_on,
         open: Cents::new(100_000),
-        is_deposit: false,
+        is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: None,
         collection_steps_on: Vec::new(),
@@ -51,8 +51,8 @@ fn in_default(from: &str) -> Invoice {
 fn review(as_of: &str, invoice: Invoice) -> PaymentReview {
     PaymentReview {
         as_of: at(as_of),
-        actual_collection_costs: Cents::ZERO,
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::ZERO),
+        collection_costs_vat_percent: Some(0),
         invoices: vec![invoice],
     }
 }
@@ -144,8 +144,8 @@ fn a_rate_known_second_hand_is_an_assumption_with_a_code() {
 fn value_added_tax_comes_on_top_of_the_scale_and_is_rounded_once() {
     let costs = |percent, actual, open| {
         let mut asked = review("2026-03-01T12:00:00Z", in_default("2026-02-01"));
-        asked.collection_costs_vat_percent = percent;
-        asked.actual_collection_costs = Cents::new(actual);
+        asked.collection_costs_vat_percent = Some(percent);
+        asked.actual_collection_costs = Some(Cents::new(actual));
         asked.invoices[0].open = Cents::new(open);
         let business = agreement(CustomerType::Business, "2025-12-01T10:00:00Z");
         let decision = decide(&policy("actual_costs_from_business = true"), business, asked);
@@ -208,7 +208,7 @@ fn due_before_the_start_but_never_before_the_invoice() {
 #[test]
 fn a_deposit_has_its_own_period() {
     let terms = policy("pay_within = \"30 days\"\ndeposit_within = \"14 days\"");
-    let deposit = Invoice { is_deposit: true, ..issued("2026-04-01") };
+    let deposit = Invoice { is_deposit: Some(true), ..issued("2026-04-01") };
     assert_eq!(due_on(&terms, "2026-06-13T08:00:00Z", deposit), "2026-04-15");
     assert_eq!(due_on(&terms, "2026-06-13T08:00:00Z", issued("2026-04-01")), "2026-05-01");
 }
@@ -244,7 +244,7 @@ fn any_invoice_in_default_lets_the_provider_cancel_where_the_terms_say_so() {
         let consumer = agreement(CustomerType::Consumer, "2026-01-01T10:00:00Z");
         decide(&policy(terms), consumer, review("2026-02-10T12:00:00Z", invoice)).provider_may_cancel
     };
-    let deposit = || Invoice { is_deposit: true, ..in_default("2026-02-10") };
+    let deposit = || Invoice { is_deposit: Some(true), ..in_default("2026-02-10") };
     let later = || in_default("2026-02-11");
     for (terms, other, deposits) in [
         ("", false, false),

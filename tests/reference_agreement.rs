@@ -85,7 +85,7 @@ fn rare(policy: &Policy) -> Vec<Facts> {
             };
             let ended = |notice_at, by| {
                 let unpaid = by == Party::Provider;
-                Event::Termination(Termination { notice_at, by, for_cause: unpaid, non_payment: unpaid })
+                Event::Termination(Termination { notice_at, by, for_cause: Some(unpaid), non_payment: Some(unpaid) })
             };
             for term_months in [1, 6, 7] {
                 let agreement = Agreement { term_months, ..agreed(ProductType::Subscription) };
@@ -103,7 +103,7 @@ fn rare(policy: &Policy) -> Vec<Facts> {
                 }
                 for (days, secs) in (12..=18).flat_map(|days| [(days, -1), (days, 0)]) {
                     let at = day(concluded, days).plus_secs(secs).unwrap();
-                    let (alternative_date_offered, session_starts_at) = (false, None);
+                    let (alternative_date_offered, session_starts_at) = (Some(false), None);
                     ask(&agreement, Event::Cancellation { received_at: at, cancelled_count: None });
                     ask(
                         &agreement,
@@ -114,7 +114,7 @@ fn rare(policy: &Policy) -> Vec<Facts> {
                     let mut informed = agreement.clone();
                     informed.withdrawal.information_given_at = Some(day(months(12), days));
                     informed.withdrawal.goods_received_at = Some(day(concluded, 0));
-                    let (declared_at, goods_devaluation) = (day(concluded, 20), Cents::new(99));
+                    let (declared_at, goods_devaluation) = (day(concluded, 20), Some(Cents::new(99)));
                     ask(&informed, Event::Withdrawal { declared_at, received_at: None, goods_devaluation });
                 }
             }

@@ -127,9 +127,9 @@ impl Reader<'_> {
             starts_at,
             ends_at,
             term_months: units(&k.term_months),
-            service_count: units(&k.service_count).max(1),
-            session_count: units(&k.session_count).max(1),
-            participants: units(&k.participants).max(1),
+            service_count: one_or_more(&k.service_count),
+            session_count: one_or_more(&k.session_count),
+            participants: one_or_more(&k.participants),
             payments: at_once.into_iter().chain(later).collect(),
             performance,
             withdrawal,
@@ -145,8 +145,8 @@ impl Reader<'_> {
         Performance {
             started_at: self.at("performance.started_at", &k.started_at),
             fully_performed: yes(&k.fully_performed),
-            delivered_units: units(&k.delivered_units),
-            total_units: units(&k.total_units),
+            delivered_units: some_units(&k.delivered_units),
+            total_units: one_or_more(&k.total_units),
             costs_incurred: euros(&k.costs_incurred),
         }
     }
@@ -178,7 +178,7 @@ impl Reader<'_> {
     fn insurance(&self) -> Option<Insurance> {
         match self.keys.insurance.get() {
             Some(OrNone::Some(i)) => {
-                Some(Insurance { payout: i.payout.0, deductible: i.deductible.map_or(Cents::ZERO, |d| d.0) })
+                Some(Insurance { payout: Some(i.payout.0), deductible: i.deductible.map(|d| d.0) })
             }
             _ => None,
         }
@@ -259,10 +259,9 @@ impl Reader<'_> {
             Question::DamageClaim => Event::DamageClaim(self.damage_claim()?),
             Question::Breach => {
                 let ClaimKind::Breach(kind) = self.value("kind", &k.kind)? else { return None };
-                let count = k.count.get().map_or(1, |count| count.0.max(1));
                 Event::Breach {
                     kind,
-                    count,
+                    count: one_or_more(&k.count),
                     monthly_salary: k.monthly_salary.get().map(|salary| salary.0),
                     occurred_at: self.of_event("occurred_at", &k.occurred_at),
                 }
@@ -311,7 +310,7 @@ impl Reader<'_> {
                 issued_on: invoice.issued_on?,
                 due_on: invoice.due_on,
                 open: invoice.open_amount.0,
-                is_deposit: invoice.is_deposit.unwrap_or(false),
+                is_deposit: invoice.is_deposit,
                 reminder_received_on: invoice.reminder_received_on,
                 collection_notice_received_on: invoice.collection_notice_received_on,
                 collection_steps_on: steps_on(invoice),
@@ -320,7 +319,7 @@ impl Reader<'_> {
         Some(PaymentReview {
             as_of: self.act("as_of", &k.as_of)?,
             actual_collection_costs: euros(&k.actual_collection_costs),
-            collection_costs_vat_percent: units(&k.collection_costs_vat_percent),
+            collection_costs_vat_percent: some_units(&k.collection_costs_vat_percent),
             invoices: invoices.collect::<Option<_>>()?,
         })
     }
@@ -379,8 +378,9 @@ impl Reader<'_> {
     }
 }
 
-fn yes(slot: &Slot<bool>) -> bool {
-    slot.get().copied().unwrap_or(false)
+/// Whether it is so; `None` where it is not stated.
+fn yes(slot: &Slot<bool>) -> Option<bool> {
+    slot.get().copied()
 }
 
 fn units(slot: &Slot<Units>) -> u32 {
@@ -392,8 +392,14 @@ fn some_units(slot: &Slot<Units>) -> Option<u32> {
     slot.get().map(|units| units.0)
 }
 
-fn euros(slot: &Slot<Euros>) -> Cents {
-    slot.get().map_or(Cents::ZERO, |euros| euros.0)
+/// An amount; `None` where it is not stated.
+fn euros(slot: &Slot<Euros>) -> Option<Cents> {
+    slot.get().map(|euros| euros.0)
+}
+
+/// A count of which 0 says nothing.
+fn one_or_more(slot: &Slot<Units>) -> Option<u32> {
+    some_units(slot).filter(|count| *count > 0)
 }
 
 /// The invoices, numbered from 1.

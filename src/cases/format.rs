@@ -46,7 +46,7 @@ tables! {
         /// What is still open.
         open_amount: [required] Euros,
         /// Whether it is a deposit.
-        is_deposit: [default "false"] bool,
+        is_deposit: [optional] bool,
         /// When a reminder that some terms need was received.
         reminder_received_on: [optional] Date,
         /// When the statutory fourteen-day notice was received.

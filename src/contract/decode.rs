@@ -223,7 +223,7 @@ pub fn decode_options(
         session_starts_at: reader.instant(Place::ROOT, "session_starts_at", *session_starts_at),
         alternative_date_offered: *alternative_date_offered,
         substitute_qualifies: *substitute_qualifies,
-        goods_devaluation: reader.amount_or_zero(Place::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
+        goods_devaluation: reader.amount(Place::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
     };
     let locale = reader.locale();
     // Everything that the questions share stands in one of them.

@@ -6,7 +6,7 @@ use super::office_hours::Counted;
 use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::table::agreement;
+use crate::facts::table::{FactValue, agreement};
 use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
@@ -102,6 +102,22 @@ impl<'a> Context<'a> {
     pub(super) fn explain(&mut self, source: Source, calculation: impl FnOnce() -> Calculation) {
         if self.explains() {
             self.steps.push(Step { source, calculation: calculation() });
+        }
+    }
+
+    /// Says what the answer rests on that was not stated (V2).
+    pub(super) fn note_defaults(&mut self) {
+        let assumed = self.facts.assumed();
+        if assumed.is_empty() {
+            return;
+        }
+        for fact in assumed.iter(self.facts.question()) {
+            if fact.is_of_entry() {
+                let entries = self.facts.unstated_entries(fact);
+                self.assumptions.extend(entries.map(|entry| Assumption::of_default(fact, entry)));
+            } else {
+                self.assume(Assumption::of_default(fact, 0));
+            }
         }
     }
 
@@ -274,8 +290,12 @@ impl<'a> Context<'a> {
             Anchor::Act => self.act,
             Anchor::Declared(id) => self.declared_moment(id),
             Anchor::SessionStartsAt => {
-                let session = anchor.fact(facts.question()).and_then(|fact| facts.when(fact));
-                session.or_else(|| facts.when(&agreement::STARTS_AT))
+                let fact = anchor.fact(facts.question());
+                fact.and_then(|fact| facts.when(fact)).or_else(|| {
+                    let starts = facts.when(&agreement::STARTS_AT);
+                    fact.filter(|_| starts.is_some()).into_iter().for_each(|session| facts.assume(session));
+                    starts
+                })
             }
             _ => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
         }
@@ -333,7 +353,7 @@ impl<'a> Context<'a> {
             Test::Is(fact, word) => facts.is(fact, word),
             Test::Known(fact) => facts.value(fact).is_some(),
             Test::MoreThanNothing(fact) => facts.amount(fact) > Cents::ZERO,
-            Test::Both(fact, choice, word) => facts.so(fact) && facts.is(choice, word),
+            Test::Both(fact, choice, word) => facts.is(choice, word) && facts.so(fact),
             Test::Begun => self.begun(),
             Test::Declared(test) => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
             Test::Started => {
@@ -374,12 +394,28 @@ impl<'a> Context<'a> {
         let facts = &self.facts;
         match facts.when(&agreement::STARTED_AT) {
             Some(started) => !self.act_before(started),
-            None if facts.count(&agreement::DELIVERED_UNITS) > 0 || facts.so(&agreement::FULLY_PERFORMED) => {
+            None if self.delivery_stated() => {
                 self.assume(Assumption::BegunByDelivery);
                 true
             }
-            None => false,
+            None => {
+                // Not one delivered, unless stated: then nothing has begun.
+                facts.count(&agreement::DELIVERED_UNITS);
+                false
+            }
         }
+    }
+
+    /// Whether it is stated that anything was delivered.
+    fn delivery_stated(&self) -> bool {
+        let delivered = self.facts.stated_value(&agreement::DELIVERED_UNITS);
+        matches!(delivered, Some(FactValue::Count(units)) if units > 0)
+            || self.facts.stated_to_be(&agreement::FULLY_PERFORMED, true)
+    }
+
+    /// Whether something is stated of which performance may have begun.
+    pub(super) fn may_have_begun(&self) -> bool {
+        self.facts.when(&agreement::STARTED_AT).is_some() || self.delivery_stated()
     }
 
     pub(super) fn all_hold(&mut self, conditions: &Conditions) -> bool {
@@ -387,9 +423,54 @@ impl<'a> Context<'a> {
     }
 
     fn each_holds(&mut self, conditions: &Conditions) -> bool {
-        conditions.when.iter().all(|&c| self.holds(c))
-            && !conditions.unless.iter().any(|&c| self.holds(c))
-            && conditions.day.as_ref().is_none_or(|day| self.on_such_a_day(day))
+        let assumed = self.facts.assumed();
+        let when = conditions.when.iter().map(|&condition| (condition, true));
+        let unless = conditions.unless.iter().map(|&condition| (condition, false));
+        if !self.all_so(when.chain(unless)) {
+            return false;
+        }
+        let on_day = conditions.day.as_ref().is_none_or(|day| self.on_such_a_day(day));
+        if !on_day {
+            // The day decided, not what was assumed before it was asked.
+            self.facts.assumed_only(assumed);
+        }
+        on_day
+    }
+
+    /// Whether conditions are all so or not so as they must be. What was not stated is assumed where it decides: together they
+    /// hold, or it alone keeps them from it while nothing that is stated does.
+    pub(super) fn all_so(&mut self, conditions: impl Iterator<Item = (Condition, bool)> + Clone) -> bool {
+        let assumed = self.facts.assumed();
+        for (condition, wanted) in conditions.clone() {
+            let before = self.facts.assumed();
+            if self.holds(condition) == wanted {
+                continue;
+            }
+            let decides = self.facts.assumed().without(before);
+            self.facts.assumed_only(assumed);
+            if !decides.is_empty()
+                && !conditions.clone().any(|(condition, wanted)| self.stated_against(condition, wanted))
+            {
+                self.facts.assume_all(decides);
+            }
+            return false;
+        }
+        true
+    }
+
+    /// Whether what is stated makes a condition other than it must be. What only an absence tells is left aside.
+    fn stated_against(&self, condition: Condition, wanted: bool) -> bool {
+        let facts = &self.facts;
+        let other_word = |choice, word| matches!(facts.stated_value(choice), Some(FactValue::Word(said)) if (said == word) != wanted);
+        match condition.test() {
+            Test::So(fact) => facts.stated_to_be(fact, !wanted),
+            Test::Is(choice, word) => other_word(choice, word),
+            Test::Both(fact, choice, word) if wanted => facts.stated_to_be(fact, false) || other_word(choice, word),
+            Test::Declared(test) => self.policy.facts.find(test.fact).is_some_and(|(place, _)| {
+                facts.declared(place, test.fact).is_some_and(|said| test.holds_of(said) != wanted)
+            }),
+            Test::Both(..) | Test::Known(_) | Test::MoreThanNothing(_) | Test::Begun | Test::Started => false,
+        }
     }
 
     pub(super) fn applies(&mut self, clause: &Clause) -> bool {

@@ -26,7 +26,12 @@ impl Context<'_> {
             return;
         }
         for &Doubt { clause, rule, about } in &policy.doubts {
-            if let Some((by_terms, without)) = self.at_stake(clause, about, decision) {
+            let assumed = self.facts.assumed();
+            let at_stake = self.at_stake(clause, about, decision);
+            if at_stake.is_none() {
+                self.facts.assumed_only(assumed);
+            }
+            if let Some((by_terms, without)) = at_stake {
                 self.findings.push(Finding {
                     code: FindingCode::MayBeAnnulled,
                     sources: smallvec![Source::Clause(clause)],
@@ -158,10 +163,14 @@ impl Context<'_> {
     /// What the law leaves a provider whose service a consumer leaves: the delivered share and the costs (BW 7:406, 7:411).
     pub(super) fn reasonable_fee(&self) -> Cents {
         let facts = &self.facts;
-        let share = match facts.count(&agreement::TOTAL_UNITS) {
-            0 if facts.so(&agreement::FULLY_PERFORMED) => facts.price(),
-            0 => Cents::ZERO,
-            total => facts.price().share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
+        let everything = facts.stated_value(&agreement::TOTAL_UNITS).is_none()
+            && facts.stated_to_be(&agreement::FULLY_PERFORMED, true);
+        let share = match facts.price() {
+            price if everything => price,
+            price => match facts.count(&agreement::TOTAL_UNITS) {
+                0 => Cents::ZERO,
+                total => price.share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
+            },
         };
         share.plus(facts.amount(&agreement::COSTS_INCURRED))
     }

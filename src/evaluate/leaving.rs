@@ -78,7 +78,10 @@ impl Context<'_> {
         if !self.leaves_a_service() {
             return;
         }
-        if decision.charged() > self.reasonable_fee() {
+        let assumed = self.facts.assumed();
+        if decision.charged() <= self.reasonable_fee() {
+            self.facts.assumed_only(assumed);
+        } else {
             let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
             self.find_by_law(FindingCode::FeeMayBeReduced, &sources);
         }

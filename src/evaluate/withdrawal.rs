@@ -198,10 +198,7 @@ impl<'a> Context<'a> {
         let informed = self.facts.when(&agreement::INFORMATION_GIVEN_AT);
         let extended = match informed.map(|at| self.date_of(at)) {
             None if self.facts.so(&agreement::INFORMATION_WITHHELD) => as_if_never,
-            None => {
-                self.assume(Assumption::InformedAtConclusion);
-                return last_day;
-            }
+            None => return last_day,
             Some(informed) if informed <= begins => return last_day,
             Some(informed) => {
                 let latest = longer.after(begins, self.policy.holidays);
@@ -253,7 +250,7 @@ impl<'a> Context<'a> {
             WithdrawalOf::LostWhen(facts) => facts,
             WithdrawalOf::Excluded => return true,
         };
-        !facts.is_empty() && facts.iter().all(|fact| self.holds(Condition::from(*fact)))
+        !facts.is_empty() && self.all_so(facts.iter().map(|fact| (Condition::from(*fact), true)))
     }
 
     // What follows.
@@ -320,10 +317,14 @@ impl<'a> Context<'a> {
 
     /// L5: a service begun on express request, the consumer being informed by then.
     fn proportional_payment_allowed(&mut self) -> bool {
-        self.facts.product().is_service()
-            && self.facts.so(&agreement::EXPRESS_REQUEST)
-            && self.informed_by_declaration()
-            && self.begun()
+        if !self.facts.product().is_service() || self.facts.stated_to_be(&agreement::EXPRESS_REQUEST, false) {
+            return false;
+        }
+        // Who asked for the start of what has not begun does not matter.
+        if !self.may_have_begun() {
+            return self.begun();
+        }
+        self.facts.so(&agreement::EXPRESS_REQUEST) && self.informed_by_declaration() && self.begun()
     }
 
     /// L5: the loss of value of returned goods, the consumer being informed by then.

@@ -92,7 +92,7 @@ struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn value(&self, fact: &FactDef, entry: usize) -> Option<FactValue<'a>> {
-        fact.get(self.agreement, self.event, entry)
+        fact.said(self.agreement, self.event, entry)
     }
 
     fn fact(&mut self, fact: Fact, entry: usize) {

@@ -310,7 +310,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::NoChangeCostsStated => "Het aanbod noemt geen wijzigingskosten, zodat die 0 zijn.".to_owned(),
         Assumption::NotInsured => "De aanbieder is niet verzekerd.".to_owned(),
-        Assumption::CountOfOne { .. } => "Het gaat om één dienst, sessie of overtreding.".to_owned(),
         Assumption::ReceivedWhenDeclared => {
             "De verklaring bereikte de aanbieder op de dag waarop die is gegeven.".to_owned()
         }
@@ -327,10 +326,10 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "Het valt buiten de periode, want er is geen dag opgegeven die anders zegt.".to_owned()
         }
         Assumption::CurrentPriceAsAgreed => "De prijs vóór de verhoging is de afgesproken prijs.".to_owned(),
-        // The clause has its own words for it.
-        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } => String::new(),
-        Assumption::AcceptedAsOf => "Het aanbod is aanvaard op het moment waarop het wordt bekeken.".to_owned(),
-        Assumption::SessionAtStart => "De sessie begint bij de start van de uitvoering.".to_owned(),
+        // The clause, or the table of facts, has its own words for it.
+        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } | Assumption::FactDefault { .. } => {
+            String::new()
+        }
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "De wettelijke rente kan op {} zijn gewijzigd; het laatst bekende percentage is gebruikt.",
             super::dates::date(*next_review, NL)
@@ -341,9 +340,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         ),
         // The law's own words: see `render::assumption`.
         Assumption::LawNotChecked => String::new(),
-        Assumption::UndatedText => {
-            "De voorwaarden dragen geen datum en worden geacht op elke dag te gelden.".to_owned()
-        }
     }
 }
 

@@ -302,7 +302,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::NoChangeCostsStated => "The offer states no costs of a change, so that they are 0.".to_owned(),
         Assumption::NotInsured => "The provider is not insured.".to_owned(),
-        Assumption::CountOfOne { .. } => "There is one service, session or breach.".to_owned(),
         Assumption::ReceivedWhenDeclared => {
             "The declaration reached the provider on the day on which it was given.".to_owned()
         }
@@ -319,10 +318,10 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "It lies outside the period, since no day is given that says otherwise.".to_owned()
         }
         Assumption::CurrentPriceAsAgreed => "The price before the increase is the agreed price.".to_owned(),
-        // The clause has its own words for it.
-        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } => String::new(),
-        Assumption::AcceptedAsOf => "The offer was accepted at the moment as of which it is looked at.".to_owned(),
-        Assumption::SessionAtStart => "The session starts when the performance starts.".to_owned(),
+        // The clause, or the table of facts, has its own words for it.
+        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } | Assumption::FactDefault { .. } => {
+            String::new()
+        }
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "The rate of statutory interest may have changed on {}; the last known rate is used.",
             super::dates::date(*next_review, EN)
@@ -333,7 +332,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         ),
         // The law's own words: see `render::assumption`.
         Assumption::LawNotChecked => String::new(),
-        Assumption::UndatedText => "The terms carry no date and are taken to be in force on every day.".to_owned(),
     }
 }
 

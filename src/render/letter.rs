@@ -8,7 +8,7 @@ mod words;
 use super::layout::{capital, clean};
 use super::{assumption, dates, scene};
 use crate::calendar::Instant;
-use crate::decision::{Alternative, Assumption, Deadline, Decision, FindingCode, Source};
+use crate::decision::{Alternative, Deadline, Decision, FindingCode, Source};
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::{Cents, Locale};
@@ -314,7 +314,7 @@ impl Writer<'_> {
     }
 
     fn assumed(&mut self, law: &Law) {
-        let told = self.decision.assumptions.iter().filter(|assumed| !matches!(assumed, Assumption::UndatedText));
+        let told = self.decision.assumptions.iter();
         let list: Vec<String> = told.map(|assumed| assumption(self.policy, law, assumed, self.locale)).collect();
         if !list.is_empty() {
             self.heading("What we took for granted", "Waar wij van uitgaan");

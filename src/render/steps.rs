@@ -51,7 +51,14 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
         return stated.map(|stated| stated.note.get(locale).to_owned()).unwrap_or_default();
     }
     if let Assumption::DeclaredDefault { fact } = assumption {
-        return policy.facts.get(*fact).map(|fact| taken_to_be(fact, policy.currency, locale)).unwrap_or_default();
+        let fact = policy.facts.get(*fact);
+        let said = |fact: &DeclaredFact| fact.default_text(policy.currency, locale);
+        return fact.map(|fact| taken_to_be(fact.ask.get(locale), &said(fact), locale)).unwrap_or_default();
+    }
+    if let Assumption::FactDefault { fact, entry } = assumption {
+        let taken = taken_to_be(fact.ask.get(locale), &fact.default_text(locale), locale);
+        let number = entry.saturating_add(1);
+        return if fact.is_of_entry() { format!("{} {number}: {taken}", locale.pick("No.", "Nr.")) } else { taken };
     }
     match locale {
         Locale::En => english::assumption(assumption),
@@ -59,9 +66,8 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
     }
 }
 
-/// What a declared fact is taken to be where it was not stated.
-fn taken_to_be(fact: &DeclaredFact, currency: Currency, locale: Locale) -> String {
-    let (ask, said) = (fact.ask.get(locale), fact.default_text(currency, locale));
+/// What a fact is taken to be where it was not stated.
+fn taken_to_be(ask: &str, said: &str, locale: Locale) -> String {
     match locale {
         Locale::En => format!("{ask} It was not stated, and is taken to be so: {said}."),
         Locale::Nl => format!("{ask} Het is niet vermeld, en daarom aangenomen: {said}."),

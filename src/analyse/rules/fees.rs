@@ -287,8 +287,12 @@ fn scene_of(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered
     let mut scene = scene.under(&all);
     if delivered {
         let begun = scene.agreement.concluded_at;
-        let performed =
-            Performance { started_at: Some(begun), delivered_units: 1, total_units: 1, ..Performance::default() };
+        let performed = Performance {
+            started_at: Some(begun),
+            delivered_units: Some(1),
+            total_units: Some(1),
+            ..Performance::default()
+        };
         scene.agreement.performance = performed;
     }
     Some(scene)

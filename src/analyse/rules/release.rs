@@ -104,7 +104,7 @@ fn scene(check: &Check<'_>, product: ProductType, term: u32, months: i64) -> Opt
 
 fn by(mut scene: Scene, party: Party) -> Scene {
     if let Event::Termination(Termination { by, for_cause, non_payment, .. }) = &mut scene.event {
-        (*by, *for_cause, *non_payment) = (party, false, false);
+        (*by, *for_cause, *non_payment) = (party, None, None);
     }
     scene
 }

@@ -207,7 +207,7 @@ pub(super) fn invoice(issued_on: Date, due_on: Option<Date>) -> Invoice {
         issued_on,
         due_on,
         open: PRICE,
-        is_deposit: false,
+        is_deposit: None,
         reminder_received_on: due_on,
         collection_notice_received_on: None,
         collection_steps_on: Vec::new(),

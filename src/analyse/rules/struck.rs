@@ -86,7 +86,8 @@ fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene
     let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, act).starting(concluded);
     scene.agreement.term_months = TOTAL;
     scene.agreement.performance.started_at = Some(concluded);
-    (scene.agreement.performance.delivered_units, scene.agreement.performance.total_units) = (DELIVERED, TOTAL);
+    (scene.agreement.performance.delivered_units, scene.agreement.performance.total_units) =
+        (Some(DELIVERED), Some(TOTAL));
     Some(scene)
 }
 
@@ -99,7 +100,7 @@ pub(super) fn no_show(check: &mut Check<'_>) {
         let at = noon(zone, start_day());
         let concluded = noon(zone, first_day());
         let mut scene = Scene::new(Question::NoShow, CustomerType::Consumer, product, concluded, at).starting(at);
-        (scene.agreement.session_count, scene.agreement.performance.total_units) = (10, 10);
+        (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(10), Some(10));
         let witness = scene.paid().under(&[&clause.conditions]).witness();
         let source = Source::Clause(place);
         let charged = |decision: &Decision| -> Cents {

@@ -91,7 +91,9 @@ const fn allows(verdict: Verdict) -> bool {
 /// Whether a consumer acts, and without a reason that the provider gave.
 fn of_own_accord(event: &Event) -> bool {
     match event {
-        Event::Termination(end) => end.by == Party::Customer && !end.for_cause && !end.non_payment,
+        Event::Termination(end) => {
+            end.by == Party::Customer && end.for_cause != Some(true) && end.non_payment != Some(true)
+        }
         _ => true,
     }
 }
@@ -232,7 +234,10 @@ fn held(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Held>
     let agreement = &answered.case.agreement;
     let services: Vec<ProductType> = answered.products.iter().copied().filter(|product| product.is_service()).collect();
     // Whoever has got everything has nothing to end.
-    if services.is_empty() || !of_own_accord(&answered.case.event) || agreement.performance.fully_performed {
+    if services.is_empty()
+        || !of_own_accord(&answered.case.event)
+        || agreement.performance.fully_performed == Some(true)
+    {
         return None;
     }
     let before_end = |step: &&Step| step.from.zip(agreement.ends_at).is_none_or(|(at, end)| at < end);
@@ -260,7 +265,7 @@ fn leaves(check: &Check<'_>, survey: &Survey, answered: &Answered) -> bool {
     moments.into_iter().any(|at| {
         let event = match Event::plain(other, at) {
             Event::Termination(mut end) => {
-                (end.by, end.for_cause, end.non_payment) = (Party::Customer, false, false);
+                (end.by, end.for_cause, end.non_payment) = (Party::Customer, None, None);
                 Event::Termination(end)
             }
             event => event,
@@ -289,7 +294,7 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
     for answered in answers(check, &survey.bare, Question::Complaint) {
         let Event::Complaint(complaint) = &answered.case.event else { continue };
         let about_invoice = told_apart && complaint.invoiced_at.is_some();
-        if complaint.about_conclusion || about_invoice {
+        if complaint.about_conclusion == Some(true) || about_invoice {
             continue;
         }
         let Some(known) = complaint.discovered_at else { continue };

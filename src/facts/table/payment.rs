@@ -15,7 +15,7 @@ fn invoice() -> Invoice {
         issued_on: Date::MIN,
         due_on: None,
         open: Cents::ZERO,
-        is_deposit: false,
+        is_deposit: None,
         reminder_received_on: None,
         collection_notice_received_on: None,
         collection_steps_on: Vec::new(),

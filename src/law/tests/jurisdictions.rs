@@ -130,7 +130,8 @@ fn a_product_that_the_law_leaves_out_has_the_right_of_the_terms_alone() {
         let at = |text| Instant::parse_rfc3339(text).unwrap();
         let price = Cents::new(10_000);
         let agreement = Agreement::new(CustomerType::Consumer, product, price, at("2026-03-02T09:00:00Z"));
-        let event = Event::Withdrawal { declared_at: at(declared), received_at: None, goods_devaluation: Cents::ZERO };
+        let event =
+            Event::Withdrawal { declared_at: at(declared), received_at: None, goods_devaluation: Some(Cents::ZERO) };
         let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
         evaluate(policy, law, &facts, Detail::Full).unwrap()
     };

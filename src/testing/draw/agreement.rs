@@ -36,10 +36,10 @@ impl Draw<'_, '_> {
         if self.choices.percent(70) {
             agreement.change_costs_in_offer = Some(self.amount_near(price));
         }
-        agreement.pays_in_instalments = self.flag(Condition::PaysInInstalments);
+        agreement.pays_in_instalments = self.said(Condition::PaysInInstalments);
         if self.flag(Condition::Insured) {
             let payout = self.amount_near(price);
-            agreement.insurance = Some(Insurance { payout, deductible: self.amount_near(payout) });
+            agreement.insurance = Some(Insurance { payout: Some(payout), deductible: Some(self.amount_near(payout)) });
         }
         agreement.declared = self.declared(&agreement);
         agreement
@@ -127,10 +127,11 @@ impl Draw<'_, '_> {
         }
     }
 
-    fn count(&mut self) -> u32 {
+    /// A count of which there is one unless stated.
+    fn count(&mut self) -> Option<u32> {
         let usual = self.choices.between(1, 12);
         let count = if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { usual };
-        u32::try_from(count).unwrap_or(1)
+        u32::try_from(count).ok()
     }
 
     fn performance(&mut self, begins: Instant) -> Performance {
@@ -139,24 +140,24 @@ impl Draw<'_, '_> {
         let total = if self.given() { self.choices.between(1, 30) } else { 0 };
         let most = if total == 0 { 30 } else { total };
         let delivered = if self.choices.percent(60) { self.choices.between(0, most) } else { 0 };
-        let fully_performed = self.flag(Condition::FullyPerformed);
-        let delivered = if fully_performed && total > 0 { total } else { delivered };
-        let (delivered_units, total_units) =
-            (u32::try_from(delivered).unwrap_or_default(), u32::try_from(total).unwrap_or_default());
-        let costs_incurred = if self.choices.percent(50) { self.price() } else { crate::money::Cents::ZERO };
+        let fully_performed = self.said(Condition::FullyPerformed);
+        let delivered = if fully_performed == Some(true) && total > 0 { total } else { delivered };
+        let (delivered_units, total_units) = (u32::try_from(delivered).ok(), u32::try_from(total).ok());
+        let (delivered_units, total_units) = (delivered_units, total_units.filter(|total| *total > 0));
+        let costs_incurred = if self.choices.percent(50) { Some(self.price()) } else { None };
         Performance { started_at, fully_performed, delivered_units, total_units, costs_incurred }
     }
 
     fn withdrawal_facts(&mut self, concluded: Instant) -> WithdrawalFacts {
         WithdrawalFacts {
             information_given_at: self.choices.percent(40).then(|| self.instant(concluded, None)),
-            information_withheld: self.choices.percent(25),
-            express_request_to_start: self.flag(Condition::ExpressRequest),
-            acknowledged_loss_of_right: self.flag(Condition::Acknowledged),
+            information_withheld: self.perhaps(25),
+            express_request_to_start: self.said(Condition::ExpressRequest),
+            acknowledged_loss_of_right: self.said(Condition::Acknowledged),
             goods_received_at: self.choices.percent(75).then(|| self.instant(concluded, None)),
-            made_to_order: self.flag(Condition::MadeToOrder),
-            concluded_on_premises: self.choices.percent(15),
-            withdrawal_function_missing: self.choices.percent(15),
+            made_to_order: self.said(Condition::MadeToOrder),
+            concluded_on_premises: self.perhaps(15),
+            withdrawal_function_missing: self.perhaps(15),
         }
     }
 }
