@@ -107,6 +107,11 @@ impl<'a> Known<'a> {
         value
     }
 
+    /// What a fact says, or what is so unless stated, for a person: without a note that the answer rests on it.
+    pub(super) fn told(&self, fact: Fact) -> Option<FactValue<'a>> {
+        fact.said(self.agreement, self.event, 0)
+    }
+
     /// Whether a fact is stated to be so, or not to be so.
     pub(super) fn stated_to_be(&self, fact: Fact, so: bool) -> bool {
         self.stated_value(fact) == Some(FactValue::YesNo(so))

@@ -11,6 +11,7 @@ mod charges;
 mod complaints;
 mod context;
 mod deadlines;
+mod deciding;
 mod doubts;
 mod horizon;
 pub(crate) mod inspect;
@@ -145,7 +146,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.counts_as_given_at();
     }
-    decision.explanation = ctx.steps;
+    decision.explanation = std::mem::take(&mut ctx.steps);
     if decision.verdict == Verdict::Unregulated {
         // A clause that says nothing of the case is no reason for it.
         decision.explanation.retain(|step| !matches!(step.source, Source::Clause(_)));
@@ -154,6 +155,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
             decision.explanation.push(Step { source: Source::Rule(ReadingRule::R4), calculation: silence });
         }
     }
+    ctx.explain_deciding(decision);
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
     Ok(ctx.horizon)

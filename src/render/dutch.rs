@@ -5,6 +5,7 @@ use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Assumption, Calculation, Combination, FindingCode};
+use crate::facts::table::agreement;
 use crate::law::Bound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
@@ -18,6 +19,9 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     match calculation {
         C::Verdict(verdict) => put!(text, words::verdict(*verdict, NL)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL).as_ref()),
+        C::Customer(customer) => put!(text, "de klant is ", words::chosen(&agreement::CUSTOMER, customer.name(), NL)),
+        C::Product(product) => put!(text, "het gaat om ", words::chosen(&agreement::PRODUCT, product.name(), NL)),
+        C::OnPremises => put!(text, "de overeenkomst is bij de aanbieder ter plaatse gesloten"),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::PeriodEnds { period, after, from, ends } => {
@@ -184,6 +188,21 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         }
         C::NotClaimedYet { invoice, until } => {
             put!(text, s.invoice(*invoice), "rente en incassokosten worden pas gevorderd na ", s.day(*until))
+        }
+        C::NoticeDefective { invoice } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "de veertiendagenbrief is niet zoals de wet vraagt: geen incassokosten verschuldigd"
+            )
+        }
+        C::OpenAtNoticeEnd { invoice, open } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                s.eur(*open),
+                " stond nog open toen de veertien dagen van de brief om waren"
+            )
         }
         C::CostsAboveLaw { written, most } => {
             put!(text, s.eur(*written), " volgens de tekst; de wet staat ", s.eur(*most), " toe")

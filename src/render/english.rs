@@ -5,6 +5,7 @@ use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Assumption, Calculation, Combination, FindingCode};
+use crate::facts::table::agreement;
 use crate::law::Bound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
@@ -18,6 +19,11 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     match calculation {
         C::Verdict(verdict) => put!(text, words::verdict(*verdict, EN)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN).as_ref()),
+        C::Customer(customer) => {
+            put!(text, "the customer is ", words::chosen(&agreement::CUSTOMER, customer.name(), EN))
+        }
+        C::Product(product) => put!(text, "it is about ", words::chosen(&agreement::PRODUCT, product.name(), EN)),
+        C::OnPremises => put!(text, "the contract was concluded on the provider's premises"),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::PeriodEnds { period, after, from, ends } => {
@@ -179,6 +185,16 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         }
         C::NotClaimedYet { invoice, until } => {
             put!(text, s.invoice(*invoice), "interest and collection costs are claimed only after ", s.day(*until))
+        }
+        C::NoticeDefective { invoice } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "the fourteen-day notice is not as the law asks: no collection costs are due"
+            )
+        }
+        C::OpenAtNoticeEnd { invoice, open } => {
+            put!(text, s.invoice(*invoice), s.eur(*open), " was still open when the fourteen days of the notice ended")
         }
         C::CostsAboveLaw { written, most } => {
             put!(text, s.eur(*written), " as written; the law allows ", s.eur(*most))

@@ -2,6 +2,7 @@
 
 use super::dates;
 use crate::decision::{Combination, Instalment, ReadingRule};
+use crate::facts::table::{Fact, FactKind};
 use crate::money::Locale;
 use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
 use crate::policy::declared::{Ask, DeclaredTest};
@@ -222,6 +223,17 @@ pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
         ),
     };
     locale.pick(en, nl)
+}
+
+/// A word of a choice, as a person reads it.
+pub(super) fn chosen(fact: Fact, word: &str, locale: Locale) -> &'static str {
+    match fact.kind {
+        FactKind::Choice(choice) => {
+            let known = choice.words.iter().find(|(name, _)| *name == word);
+            known.map_or("", |(_, text)| text.get(locale))
+        }
+        _ => "",
+    }
 }
 
 /// A fact that is so, or that is not.
