@@ -164,6 +164,8 @@ fn review(as_of: &str, noticed: Option<&str>) -> Event {
             is_deposit: Some(false),
             reminder_received_on: None,
             collection_notice_received_on: noticed.map(day),
+            collection_notice_defective: None,
+            open_at_notice_end: None,
             collection_steps_on: Vec::new(),
         }],
     })

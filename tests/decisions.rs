@@ -131,6 +131,8 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: noticed.map(day),
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     };
     let mut begun = agreement(ProductType::Coaching);

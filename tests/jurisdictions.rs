@@ -225,6 +225,8 @@ fn review() -> Event {
             is_deposit: Some(false),
             reminder_received_on: None,
             collection_notice_received_on: Some(day("2026-06-15")),
+            collection_notice_defective: None,
+            open_at_notice_end: None,
         }],
     })
 }

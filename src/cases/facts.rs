@@ -313,6 +313,8 @@ impl Reader<'_> {
                 is_deposit: invoice.is_deposit,
                 reminder_received_on: invoice.reminder_received_on,
                 collection_notice_received_on: invoice.collection_notice_received_on,
+                collection_notice_defective: invoice.collection_notice_defective,
+                open_at_notice_end: invoice.open_at_notice_end.map(|open| open.0),
                 collection_steps_on: steps_on(invoice),
             })
         });

@@ -51,6 +51,10 @@ tables! {
         reminder_received_on: [optional] Date,
         /// When the statutory fourteen-day notice was received.
         collection_notice_received_on: [optional] Date,
+        /// Whether that notice is not as the law asks.
+        collection_notice_defective: [optional] bool,
+        /// What was still open when the fourteen days of that notice ended.
+        open_at_notice_end: [optional] Euros,
         /// When the steps against late payment were taken that the terms name.
         collection_steps_on: [optional] Many<Date>,
     }
@@ -239,7 +243,8 @@ plain! {
     /// An invoice.
     Invoice from InvoiceTable {
         open_amount: Euros, ; invoice_id: Line, issued_on: Date, due_on: Date, is_deposit: bool,
-        reminder_received_on: Date, collection_notice_received_on: Date, collection_steps_on: Many<Date>,
+        reminder_received_on: Date, collection_notice_received_on: Date, collection_notice_defective: bool,
+        open_at_notice_end: Euros, collection_steps_on: Many<Date>,
     }
     /// The provider's insurance.
     Insurance from InsuranceTable { payout: Euros, ; deductible: Euros, }

@@ -406,7 +406,11 @@ impl<'p> Reader<'p> {
         }
         match self.customer {
             CustomerType::Consumer if asks_scale => {
-                self.read(&payment_review::COLLECTION_NOTICE_RECEIVED_ON);
+                self.all(&[
+                    &payment_review::COLLECTION_NOTICE_RECEIVED_ON,
+                    &payment_review::NOTICE_DEFECTIVE,
+                    &payment_review::OPEN_AT_NOTICE_END,
+                ]);
             }
             CustomerType::Business if form.actual_costs_from_business => {
                 self.read(&payment_review::ACTUAL_COLLECTION_COSTS);

@@ -145,6 +145,9 @@ impl<'a> Checker<'a> {
                 (FactValue::Count(count), Some(FactValue::Count(most))) if most > 0 && count > most => {
                     Some(Problem::Above { other: other.path })
                 }
+                (FactValue::Amount(amount), Some(FactValue::Amount(most))) if amount > most => {
+                    Some(Problem::Above { other: other.path })
+                }
                 _ => None,
             },
             Rule::Above(others) => match (value, others.iter().find_map(|other| self.value(other, entry))) {

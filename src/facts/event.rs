@@ -90,6 +90,10 @@ pub struct Invoice {
     pub reminder_received_on: Option<Date>,
     /// When the statutory fourteen-day notice was received (L6).
     pub collection_notice_received_on: Option<Date>,
+    /// Whether that notice is not as the law asks.
+    pub collection_notice_defective: Option<bool>,
+    /// What was still open when the fourteen days of that notice ended.
+    pub open_at_notice_end: Option<Cents>,
     /// When the steps against late payment that the terms name were taken, in any order.
     pub collection_steps_on: Vec<Date>,
 }

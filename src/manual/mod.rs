@@ -21,5 +21,8 @@ pub mod paying {}
 #[doc = include_str!("time.md")]
 pub mod time {}
 
+#[doc = include_str!("what-courts-decided.md")]
+pub mod what_courts_decided {}
+
 #[doc = include_str!("decision-log.md")]
 pub mod decision_log {}

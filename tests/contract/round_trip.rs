@@ -87,6 +87,7 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
             json!({"asOf": at(20), "actualCollectionCosts": eur(1), "collectionCostsVatPercent": 21, "invoices": [{
                 "invoiceId": "i1", "issuedOn": "2026-01-05", "dueOn": "2026-01-06", "openAmount": eur(2),
                 "isDeposit": true, "reminderReceivedOn": "2026-01-07", "collectionNoticeReceivedOn": "2026-01-08",
+                "collectionNoticeDefective": true, "openAtNoticeEnd": eur(3),
                 "collectionStepsOn": ["2026-01-09", "2026-01-10"]}]}),
         ),
         ("paymentPlan", json!({})),
@@ -224,6 +225,8 @@ fn fields_of_one_type_are_not_mixed_up() {
             is_deposit: Some(true),
             reminder_received_on: Date::new(2026, 1, 7),
             collection_notice_received_on: Date::new(2026, 1, 8),
+            collection_notice_defective: Some(true),
+            open_at_notice_end: Some(Cents::new(3)),
             collection_steps_on: vec![Date::new(2026, 1, 9).unwrap(), Date::new(2026, 1, 10).unwrap()],
         }],
     };

@@ -166,6 +166,8 @@ fn event(event: &Event) -> (&'static str, Value) {
                     ("isDeposit", Some(json!(i.is_deposit))),
                     ("reminderReceivedOn", i.reminder_received_on.map(on)),
                     ("collectionNoticeReceivedOn", i.collection_notice_received_on.map(on)),
+                    ("collectionNoticeDefective", i.collection_notice_defective.map(|so| json!(so))),
+                    ("openAtNoticeEnd", i.open_at_notice_end.map(money)),
                     ("collectionStepsOn", Some(i.collection_steps_on.iter().map(|day| on(*day)).collect())),
                 ])
             });

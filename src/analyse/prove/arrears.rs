@@ -14,7 +14,7 @@ use super::words::both;
 use crate::calendar::{Date, Instant, TimeOfDay};
 use crate::decision::{Arrears, Decision, InvoiceArrears};
 use crate::evaluate::inspect;
-use crate::facts::{Event, PaymentReview};
+use crate::facts::{Event, Invoice, PaymentReview};
 use crate::law::{CollectionScale, RateTable};
 use crate::money::Cents;
 use crate::policy::Summary;
@@ -281,8 +281,12 @@ fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears, sca
     let back = default_of(request).any(|form| form.claims.back_to_due_date);
     let since =
         |a: &InvoiceArrears| a.default_from.and_then(|from| if back { a.due_on.plus_days(1) } else { Some(from) });
-    let open: Cents =
-        pairs.filter(|(i, a)| bears(since(a), i.collection_notice_received_on)).map(|(i, _)| i.open).sum();
+    let business = request.witness.agreement.customer == CustomerType::Business;
+    let noticed = |i: &Invoice| {
+        i.collection_notice_received_on.filter(|_| business || i.collection_notice_defective != Some(true))
+    };
+    let over = |i: &Invoice| i.open_at_notice_end.filter(|_| !business).unwrap_or(i.open);
+    let open: Cents = pairs.filter(|(i, a)| bears(since(a), noticed(i))).map(|(i, _)| over(i)).sum();
     match request.decision.settlement {
         Some(settlement) if open > Cents::ZERO => settlement.outstanding,
         _ => open,

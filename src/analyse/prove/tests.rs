@@ -91,6 +91,8 @@ fn review() -> Event {
         is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: Some(date(6)),
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     };
     Event::PaymentReview(PaymentReview {

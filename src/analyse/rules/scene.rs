@@ -210,6 +210,8 @@ pub(super) fn invoice(issued_on: Date, due_on: Option<Date>) -> Invoice {
         is_deposit: None,
         reminder_received_on: due_on,
         collection_notice_received_on: None,
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     }
 }

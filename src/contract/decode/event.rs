@@ -135,6 +135,8 @@ fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInv
         reminder_received_on,
         collection_notice_received_on,
         collection_steps_on,
+        collection_notice_defective,
+        open_at_notice_end,
     } = given;
     let steps = collection_steps_on.iter().map(|day| reader.required_date(at, "collection_steps_on", day));
     Invoice {
@@ -146,6 +148,8 @@ fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInv
         is_deposit: *is_deposit,
         reminder_received_on: reader.date(at, "reminder_received_on", reminder_received_on),
         collection_notice_received_on: reader.date(at, "collection_notice_received_on", collection_notice_received_on),
+        collection_notice_defective: *collection_notice_defective,
+        open_at_notice_end: reader.amount(at, "open_at_notice_end", open_at_notice_end.as_ref()),
     }
 }
 

@@ -162,6 +162,8 @@ fn invoices_in_default() {
         is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: None,
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     };
     let event = Event::PaymentReview(PaymentReview {

@@ -158,6 +158,10 @@ impl Draw<'_, '_> {
         let noticed = reminder_received_on.unwrap_or(due);
         let collection_notice_received_on = self.choices.percent(70).then(|| self.date_near(noticed));
         let open = self.amount_near(a.price);
+        let noticed = collection_notice_received_on.is_some();
+        let collection_notice_defective = if noticed { self.perhaps(20) } else { None };
+        let paid_since = noticed && self.choices.percent(20);
+        let open_at_notice_end = if paid_since { Some(self.amount_near(a.price).max(open)) } else { None };
         let is_deposit = self.perhaps(20);
         let mut collection_steps_on = Vec::new();
         let mut last = due;
@@ -173,6 +177,8 @@ impl Draw<'_, '_> {
             is_deposit,
             reminder_received_on,
             collection_notice_received_on,
+            collection_notice_defective,
+            open_at_notice_end,
             collection_steps_on,
         }
     }

@@ -54,6 +54,8 @@ fn invoice(at: Instant, zone: Option<&Zone>) -> Invoice {
         is_deposit: None,
         reminder_received_on: issued_on.plus_days(15),
         collection_notice_received_on: issued_on.plus_days(30),
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     }
 }
