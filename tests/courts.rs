@@ -30,7 +30,7 @@ fn each_ruling_is_decided_alike_or_warned_of() {
     let files: Vec<cases::CaseFile> = texts.iter().map(load).collect();
     assert_eq!(files.len(), set.iter().count(), "a policy without cases, or cases without a policy");
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
-    let text = cases::report::text(&reports, law, true);
+    let text = cases::report::text(&reports, law, true, clausula::money::Locale::En);
     let names = texts.iter().flat_map(|(_, text)| text.lines()).filter(|line| line.starts_with("name = "));
     assert!(names.clone().count() >= 20, "{texts:?}");
     assert!(reports.iter().all(|report| report.failed() == 0), "{text}");

@@ -17,7 +17,6 @@ use clausula::testing::{Settings, minimal, requests};
 use clausula::vocabulary::{Basis, CustomerType, Party, ProductType};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Where the evaluator and the reference differ about a request.

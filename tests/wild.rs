@@ -40,7 +40,7 @@ fn every_worked_answer_is_given() {
     let files = case_files();
     assert_eq!(files.len(), set.iter().count(), "a policy without cases, or cases without a policy");
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
-    let text = cases::report::text(&reports, law, true);
+    let text = cases::report::text(&reports, law, true, clausula::money::Locale::En);
     assert!(reports.iter().all(|report| report.failed() == 0), "{text}");
 }
 

@@ -44,7 +44,7 @@ fn of_case(case: &str) -> Vec<String> {
 fn run_on_multidonnas(cases: &str, explain: bool) -> String {
     let cases = load("a.cases.toml", format!("{HEAD}{cases}").as_bytes()).unwrap_or_else(|report| panic!("{report}"));
     let policy = multidonnas();
-    text(&[run(&cases, &policy, Law::built_in())], Law::built_in(), explain)
+    text(&[run(&cases, &policy, Law::built_in())], Law::built_in(), explain, crate::money::Locale::En)
 }
 
 #[test]

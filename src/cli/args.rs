@@ -87,6 +87,30 @@ pub(crate) enum Command {
     Completions(completions::Args),
 }
 
+impl Command {
+    /// The language of what goes wrong: that of the command's texts.
+    pub(crate) fn locale(&self) -> crate::money::Locale {
+        let asked = match self {
+            Command::Evaluate(args) => args.locale,
+            Command::Quote(args) => args.locale,
+            Command::Options(args) => args.locale,
+            Command::Ask(args) => Some(args.locale),
+            Command::Demo(args) => Some(args.locale),
+            Command::Test(args) => Some(args.locale),
+            Command::Verify(args) => Some(args.locale),
+            Command::Compare(args) => Some(args.locale),
+            Command::Policies(args) => Some(args.locale),
+            Command::Facts(args) => Some(args.locale),
+            Command::Law(args) => Some(args.locale),
+            Command::Replay(args) => Some(args.locale),
+            Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
+                None
+            }
+        };
+        asked.map(Into::into).unwrap_or_default()
+    }
+}
+
 /// The language of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Locale {

@@ -7,10 +7,10 @@ use super::policies::find;
 use super::table::wrap;
 use crate::contract;
 use crate::evaluate::{Description, describe};
-use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule, agreement};
+use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule};
 use crate::money;
 use crate::policy::Policy;
-use crate::policy::declared::{DeclaredFact, DeclaredKind, MostAmount};
+use crate::policy::declared::DeclaredFact;
 use crate::policy::load::suggest::advice;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 use std::fmt::Write;
@@ -53,7 +53,7 @@ pub(crate) struct Args {
 
     /// The language of texts
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -130,27 +130,13 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
 
 /// What a fact takes that the policy declares, and whether it must be stated.
 fn about_declared(fact: &DeclaredFact, currency: money::Currency, locale: money::Locale) -> String {
-    let most = locale.pick("at most", "hoogstens");
-    let kind = match fact.kind {
-        DeclaredKind::YesNo => kind_text(FactKind::YesNo, locale),
-        DeclaredKind::Amount { .. } => kind_text(FactKind::Amount, locale),
-        DeclaredKind::Count { least, most } => kind_text(FactKind::Count { least, most }, locale),
-        DeclaredKind::Date => kind_text(FactKind::Date, locale),
-        DeclaredKind::Instant => kind_text(FactKind::Instant, locale),
-        DeclaredKind::Choice(_) => locale.pick("choice", "keuze").to_owned(),
-    };
+    let choice = || locale.pick("choice", "keuze").to_owned();
+    let kind = fact.kind.of_table().map_or_else(choice, |kind| kind_text(kind, locale));
     let need = match fact.default {
         None => need_text(Need::WhereRead, String::new(), locale),
         Some(_) => need_text(Need::Default(Plain::No), fact.default_text(currency, locale), locale),
     };
-    let bound = match fact.kind {
-        DeclaredKind::Amount { most: Some(MostAmount::Price) } => Some(format!("{most} {}", agreement::PRICE.path)),
-        DeclaredKind::Amount { most: Some(MostAmount::Fixed(amount, _)) } => {
-            Some(format!("{most} {}", currency.written(amount, locale)))
-        }
-        _ => None,
-    };
-    [kind, need].into_iter().chain(bound).collect::<Vec<_>>().join("; ")
+    [kind, need].into_iter().chain(fact.kind.most_text(locale)).collect::<Vec<_>>().join("; ")
 }
 
 /// What a fact takes, whether it must be stated, and what it must not contradict.

@@ -1,6 +1,6 @@
 //! The files that a command line means: those it names, and those in the directories it names.
 
-use super::exit::{Failure, plain};
+use super::exit::Failure;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn search_below(
     if depth > MOST_DEPTH {
         return Err(Failure::Input(format!("`{}` is nested too deeply", directory.display())));
     }
-    let cannot = |error| Failure::Input(format!("cannot read `{}`: {}", directory.display(), plain(&error)));
+    let cannot = |error| Failure::reading(directory, error);
     let mut entries = Vec::new();
     for entry in fs::read_dir(directory).map_err(cannot)? {
         entries.push(entry.map_err(cannot)?.path());
@@ -79,6 +79,6 @@ pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let name = if cfg!(windows) { name.replace('\\', "/") } else { name };
     let mut bytes = Vec::new();
     let read = super::io::open(path)?.take(MOST_BYTES).read_to_end(&mut bytes);
-    read.map_err(|error| Failure::Input(format!("cannot read `{name}`: {}", plain(&error))))?;
+    read.map_err(|error| Failure::reading(path, error))?;
     Ok((name, bytes))
 }

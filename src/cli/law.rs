@@ -35,7 +35,7 @@ pub(crate) struct Args {
 
     /// The language of texts; JSON has both
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {

@@ -39,6 +39,7 @@ pub use exit::Exit;
 pub use io::{Streams, Terminals};
 
 use crate::clock;
+use crate::money::Locale;
 use crate::policy::load::Report;
 use crate::policy::store::{LoadDirError, PolicySet};
 use args::{Arguments, Command};
@@ -64,12 +65,13 @@ where
         Ok(arguments) => arguments,
         Err(message) => return usage(&message, streams),
     };
-    let mut session = Session { policies: arguments.policies(), streams };
+    let locale = arguments.command.locale();
+    let mut session = Session { policies: arguments.policies(), locale, streams };
     match dispatch(&arguments.command, &mut session) {
         Ok(exit) => exit,
         Err(Failure::Closed) => Failure::Closed.exit(),
         Err(failure) => {
-            let told = format!("error: {failure}");
+            let told = format!("{}: {}", locale.pick("error", "fout"), failure.text(locale));
             streams.tell(&if streams.colours_stderr() { colour::painted(&told) } else { told });
             failure.exit()
         }
@@ -113,6 +115,8 @@ fn usage(message: &clap::Error, streams: &mut Streams) -> Exit {
 /// What every command has at hand.
 pub(crate) struct Session<'a> {
     policies: Option<PathBuf>,
+    /// The language of what goes wrong.
+    locale: Locale,
     pub(crate) streams: &'a mut Streams,
 }
 
@@ -126,17 +130,25 @@ impl Session<'_> {
             Ok(policies) => Ok(policies),
             Err(LoadDirError::Faults(report)) => {
                 let place = format!("in `{}`", directory.display());
-                Err(self.faulty(&report, &place))
+                let place = place.as_str();
+                Err(self.faulty(&report, place, place))
             }
+            Err(LoadDirError::Io { path, error }) => Err(Failure::reading(&path, error)),
             Err(other) => Err(Failure::Input(other.to_string())),
         }
     }
 
-    /// Tells what is wrong with policy files.
-    pub(crate) fn faulty(&mut self, report: &Report, place: &str) -> Failure {
-        self.streams.tell(&format!("{report}\n"));
+    /// Tells what is wrong with policy files; `en` and `nl` say which.
+    pub(crate) fn faulty(&mut self, report: &Report, en: &str, nl: &str) -> Failure {
+        self.streams.tell(&format!("{}\n", report.written(self.locale)));
         let count = report.errors().count();
-        let errors = if count == 1 { "error" } else { "errors" };
-        Failure::Input(format!("no policies: the files {place} have {count} {errors}"))
+        Failure::Input(match self.locale {
+            Locale::En => {
+                format!("no policies: the files {en} have {count} error{}", if count == 1 { "" } else { "s" })
+            }
+            Locale::Nl => {
+                format!("geen beleid: de bestanden {nl} hebben {count} fout{}", if count == 1 { "" } else { "en" })
+            }
+        })
     }
 }

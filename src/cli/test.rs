@@ -1,13 +1,14 @@
 //! `clausula test`: case files, run against the policies.
 
+use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::{Session, files};
 use crate::cases::coverage::{self, Coverage, Share};
 use crate::cases::{self, CaseFile, RunReport, report};
 use crate::law::Law;
+use crate::money;
 use crate::policy::store::PolicySet;
 use clap::ValueEnum;
-use std::fmt;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -48,6 +49,10 @@ pub(crate) struct Args {
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// The language of texts
+    #[arg(long, value_enum, default_value = "en")]
+    pub(super) locale: Locale,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -77,7 +82,9 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let root = if whence == Whence::BuiltIn { "policies/" } else { "" };
     let text = match args.format {
         Format::Text => {
-            format!("with {whence}\n") + &report::text(&reports, law, args.explain) + &coverage::text(&measured)
+            let locale = money::Locale::from(args.locale);
+            let with = format!("{} {}\n", locale.pick("with", "met"), whence.text(locale));
+            with + &report::text(&reports, law, args.explain, locale) + &coverage::text(&measured)
         }
         Format::Json => json(&reports, &measured)?,
         Format::Junit => report::junit(&reports),
@@ -88,7 +95,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     if args.format == Format::Lcov || args.output.is_some() {
         let failed: usize = reports.iter().map(RunReport::failed).sum();
         let passed: usize = reports.iter().map(RunReport::passed).sum();
-        session.streams.tell(&format!("{passed} passed, {failed} failed"));
+        session.streams.tell(&report::closing(passed, failed, args.locale.into()));
     }
     let share = Share::of(&measured);
     let short = args.threshold.filter(|percent| !share.meets(*percent));
@@ -110,14 +117,20 @@ enum Whence {
     Beside(usize),
 }
 
-impl fmt::Display for Whence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Whence::BuiltIn => f.write_str("the built-in policies"),
-            Whence::Named => f.write_str("the policies of `--policies`"),
-            Whence::Beside(1) => f.write_str("the policy file that is there"),
-            Whence::Beside(count) => write!(f, "the {count} policy files that are there"),
-        }
+impl Whence {
+    fn text(self, locale: money::Locale) -> String {
+        let (en, nl) = match self {
+            Whence::BuiltIn => ("the built-in policies", "de ingebouwde voorwaarden"),
+            Whence::Named => ("the policies of `--policies`", "de voorwaarden van `--policies`"),
+            Whence::Beside(1) => ("the policy file that is there", "het bestand met voorwaarden dat er staat"),
+            Whence::Beside(count) => {
+                return match locale {
+                    money::Locale::En => format!("the {count} policy files that are there"),
+                    money::Locale::Nl => format!("de {count} bestanden met voorwaarden die er staan"),
+                };
+            }
+        };
+        locale.pick(en, nl).to_owned()
     }
 }
 
@@ -140,8 +153,8 @@ fn policies(paths: &[PathBuf], session: &mut Session<'_>) -> Result<(PolicySet, 
     match beside.len() {
         0 => Ok((session.policies()?, Whence::BuiltIn)),
         count => {
-            let policies =
-                PolicySet::from_files(beside).map_err(|report| session.faulty(&report, "that are tested"))?;
+            let policies = PolicySet::from_files(beside)
+                .map_err(|report| session.faulty(&report, "that are tested", "die worden getest"))?;
             Ok((policies, Whence::Beside(count)))
         }
     }
@@ -159,14 +172,27 @@ fn load(paths: &[PathBuf], session: &mut Session<'_>) -> Result<Vec<CaseFile>, F
             Ok(cases) => loaded.push(cases),
             Err(report) => {
                 faulty += 1;
-                session.streams.tell(&format!("{report}\n"));
+                session.streams.tell(&format!("{}\n", report.written(session.locale)));
             }
         }
     }
     match faulty {
         0 => Ok(loaded),
-        1 => Err(Failure::Input("a case file cannot be read; no case was run".to_owned())),
-        _ => Err(Failure::Input(format!("{faulty} case files cannot be read; no case was run"))),
+        1 => Err(Failure::Input(
+            session
+                .locale
+                .pick(
+                    "a case file cannot be read; no case was run",
+                    "een bestand met gevallen is niet te lezen; er is geen geval geprobeerd",
+                )
+                .to_owned(),
+        )),
+        _ => Err(Failure::Input(match session.locale {
+            money::Locale::En => format!("{faulty} case files cannot be read; no case was run"),
+            money::Locale::Nl => {
+                format!("{faulty} bestanden met gevallen zijn niet te lezen; er is geen geval geprobeerd")
+            }
+        })),
     }
 }
 

@@ -25,7 +25,7 @@ mod wording;
 mod words;
 
 pub use crate::facts::FieldNames;
-pub use answer::{MOST_REQUESTS, answer, batch, check_batch, options, quote, result};
+pub use answer::{MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
 pub use codec::Codec;
 pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
 pub use encode::{

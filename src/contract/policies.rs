@@ -202,7 +202,7 @@ pub fn run_cases(
     }
     let cases = match cases::load(CASES_NAME, cases_text.as_bytes()) {
         Ok(cases) => cases,
-        Err(report) => return Ok(encode::cases_faults(policy, &report)),
+        Err(report) => return Ok(encode::cases_faults(policy, &report, locale)),
     };
     let report = cases::run_while(&cases, &policies, law, patience);
     let mut coverage = Coverage::new(policy);

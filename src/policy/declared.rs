@@ -3,6 +3,7 @@
 use super::Summary;
 use super::building_blocks::Span;
 use crate::calendar::{Instant, Zone};
+use crate::facts::table::FactKind;
 use crate::facts::{Agreement, DeclaredValue, FactId, LIMITS, Problem, ValueKind, Violation};
 use crate::money::{Cents, Currency, Locale};
 use crate::vocabulary::Question;
@@ -70,6 +71,28 @@ impl DeclaredKind {
             DeclaredKind::Instant => ValueKind::Instant,
             DeclaredKind::Choice(_) => ValueKind::Choice,
         }
+    }
+
+    /// The kind of a fact of the table that takes the same values; `None` for a choice, whose words are the policy's own.
+    pub const fn of_table(&self) -> Option<FactKind> {
+        match *self {
+            DeclaredKind::YesNo => Some(FactKind::YesNo),
+            DeclaredKind::Amount { .. } => Some(FactKind::Amount),
+            DeclaredKind::Count { least, most } => Some(FactKind::Count { least, most }),
+            DeclaredKind::Date => Some(FactKind::Date),
+            DeclaredKind::Instant => Some(FactKind::Instant),
+            DeclaredKind::Choice(_) => None,
+        }
+    }
+
+    /// The most that an amount may be, in words, where the policy says so.
+    pub fn most_text(&self, locale: Locale) -> Option<String> {
+        let DeclaredKind::Amount { most: Some(most) } = self else { return None };
+        let most = match most {
+            MostAmount::Price => locale.pick("the price", "de prijs").to_owned(),
+            MostAmount::Fixed(amount, currency) => currency.written(*amount, locale),
+        };
+        Some(format!("{} {most}", locale.pick("at most", "hoogstens")))
     }
 
     /// Whether it is a count that may be so many.

@@ -66,6 +66,11 @@ pub fn letter(policy: &Policy, law: &Law, facts: &Facts, decision: &Decision, lo
 }
 
 impl Letter {
+    /// What it is about, on one line.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
     /// As plain text, in lines of at most 76 characters.
     pub fn text(&self) -> String {
         text::write(self)
@@ -300,13 +305,11 @@ impl Writer<'_> {
             );
             self.blocks.push(Block::List(list));
         }
-        let known: Vec<String> = self
-            .decision
-            .findings
-            .iter()
-            .filter_map(|finding| good_to_know(finding.code, locale))
-            .map(str::to_owned)
-            .collect();
+        // What holds for several articles is said once.
+        let mut known: Vec<&str> = Vec::new();
+        for finding in &self.decision.findings {
+            known.extend(good_to_know(finding.code, locale).filter(|said| !known.contains(said)));
+        }
         if !known.is_empty() {
             self.heading("Good to know", "Goed om te weten");
             known.into_iter().for_each(|known| self.say(known));

@@ -29,7 +29,7 @@ pub use ics::deadlines_ics;
 pub use layout::{NARROWEST, WIDTH};
 pub use letter::{Letter, letter};
 pub use options_text::options_text;
-pub use quote_svg::quote_svg;
+pub use quote_svg::{Shape, quote_svg};
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
 pub use verdicts::sentence;

@@ -8,6 +8,7 @@ mod ask;
 mod check;
 #[cfg(unix)]
 mod decision_log;
+mod dutch;
 mod evaluate;
 mod letters;
 mod lines;

@@ -69,7 +69,7 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Amounts({ decision, words }: Props) {
+function Amounts({ decision, words, settle }: Props) {
   const { settlement, charges = [] } = decision;
   return (
     <>
@@ -82,6 +82,14 @@ function Amounts({ decision, words }: Props) {
             </div>
           ))}
         </dl>
+      )}
+      {settlement && isZero(settlement.paid) && (
+        <p class="quiet small">
+          {t("unpaid")}{" "}
+          <button type="button" class="plain" data-settle="payments" onClick={() => settle("agreement.payments")}>
+            {t("settle")} <span class="unseen">{t("paid")}</span>
+          </button>
+        </p>
       )}
       {charges.length > 0 && (
         <Part title={t("amounts")}>

@@ -6,7 +6,7 @@ use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
 use crate::analyse::rules::Severity;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::policy::load::{self, Fault};
+use crate::policy::load::Fault;
 
 /// Writes a verification as text: faults and findings with the place underlined, accepted ones with their reason, and a
 /// line of counts for each file.
@@ -53,11 +53,8 @@ impl Out {
     }
 
     fn fault(&mut self, fault: &Fault, place: &Place) {
-        let severity = match fault.severity {
-            load::Severity::Error => self.pick("error", "fout"),
-            load::Severity::Warning => self.pick("warning", "waarschuwing"),
-        };
-        self.line(&format!("{severity}[{}]: {}", fault.code, fault.message));
+        let severity = fault.severity.text(self.locale);
+        self.line(&format!("{severity}[{}]: {}", fault.code, fault.told(self.locale)));
         let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.clone()));
         let corrected = fault.corrected.as_ref();
         let corrected = corrected.map(|line| (self.pick("corrected", "verbeterd"), line.trim_start().to_owned()));

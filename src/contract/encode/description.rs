@@ -71,26 +71,13 @@ fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
 
 /// A fact that the policy declares itself.
 fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::FactDescription {
-    let most_amount = Cents::MAX.get();
-    let (least, most, at_most) = match fact.kind {
-        DeclaredKind::Amount { most: Some(MostAmount::Price) } => {
-            (0, most_amount, vec![agreement::PRICE.path.to_owned()])
-        }
-        DeclaredKind::Amount { most: Some(MostAmount::Fixed(most, _)) } => (0, most.get(), Vec::new()),
-        DeclaredKind::Amount { most: None } => (0, most_amount, Vec::new()),
-        DeclaredKind::Count { least, most } => (least.into(), most.into(), Vec::new()),
-        DeclaredKind::YesNo | DeclaredKind::Date | DeclaredKind::Instant | DeclaredKind::Choice(_) => {
-            (0, 0, Vec::new())
-        }
+    let (least, most) = fact.kind.of_table().map_or((0, 0), bounds);
+    let (most, at_most) = match fact.kind {
+        DeclaredKind::Amount { most: Some(MostAmount::Price) } => (most, vec![agreement::PRICE.path.to_owned()]),
+        DeclaredKind::Amount { most: Some(MostAmount::Fixed(most, _)) } => (most.get(), Vec::new()),
+        _ => (most, Vec::new()),
     };
-    let kind = match fact.kind {
-        DeclaredKind::YesNo => wire::FactKind::YesNo,
-        DeclaredKind::Amount { .. } => wire::FactKind::Amount,
-        DeclaredKind::Count { .. } => wire::FactKind::Count,
-        DeclaredKind::Date => wire::FactKind::Date,
-        DeclaredKind::Instant => wire::FactKind::Instant,
-        DeclaredKind::Choice(_) => wire::FactKind::Choice,
-    };
+    let kind = fact.kind.of_table().map_or(wire::FactKind::Choice, kind);
     let need = if fact.default.is_some() { wire::FactNeed::Optional } else { wire::FactNeed::WhereRead };
     let choices = fact.kind.words().iter();
     let path = fact.id.path();

@@ -10,6 +10,7 @@ pub(crate) mod faults;
 mod format;
 mod hints;
 pub(crate) mod lists;
+mod meaning;
 pub(crate) mod read;
 mod rules;
 pub(crate) mod shape;
