@@ -17,6 +17,7 @@ pub(crate) mod inspect;
 mod instalments;
 mod known;
 mod leaving;
+mod left_out;
 mod office_hours;
 mod options;
 mod outcome;
@@ -137,6 +138,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     ctx.drop_payment_of_nothing(decision);
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
     ctx.note_doubts(decision);
+    ctx.note_left_out();
     if ctx.law_applies() && asked.law.not_checked.is_some() {
         ctx.assume(Assumption::LawNotChecked);
     }

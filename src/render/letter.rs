@@ -130,7 +130,7 @@ impl Writer<'_> {
     fn answer(&mut self) {
         let (decision, locale) = (self.decision, self.locale);
         let opening = words::opening(self.facts, self.policy.currency, |at| self.moment(at), locale);
-        let answer = words::answer(self.facts.question(), decision.verdict, decision.decided_by, locale);
+        let answer = words::answer(self.facts.question(), decision, locale);
         self.say([opening.as_str(), answer].join(" ").trim());
         let late = decision.effective_at.filter(|at| self.facts.event().act().is_some_and(|act| act < *at));
         if let Some(at) = late {
@@ -304,8 +304,12 @@ impl Writer<'_> {
             .decision
             .findings
             .iter()
-            .filter_map(|finding| good_to_know(finding.code, locale))
-            .map(str::to_owned)
+            .filter_map(|finding| {
+                match finding.left_out.and_then(|place| self.policy.unencoded.get(usize::from(place))) {
+                    Some(left_out) => Some(words::left_out(left_out, locale)),
+                    None => good_to_know(finding.code, locale).map(str::to_owned),
+                }
+            })
             .collect();
         if !known.is_empty() {
             self.heading("Good to know", "Goed om te weten");
@@ -331,7 +335,9 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         | FindingCode::CapConflict
         | FindingCode::PriceCeiling
         // An alternative says it with its amounts.
-        | FindingCode::WithdrawalOpen => return None,
+        | FindingCode::WithdrawalOpen
+        // It has its own words, with the article.
+        | FindingCode::NotEncoded => return None,
         FindingCode::LawOverridesTerms => {
             ("Here the law gives you more than our terms. We follow the law.", "De wet geeft u hier meer dan onze voorwaarden. Wij volgen de wet.")
         }

@@ -3,7 +3,6 @@
 use super::labels::{Anchor, Label};
 use super::layout::{Layout, PLOT, has_amounts, refund};
 use crate::money::Cents;
-use crate::render::words;
 use crate::vocabulary::Verdict;
 
 impl Layout<'_> {
@@ -13,7 +12,7 @@ impl Layout<'_> {
             if verdict == Verdict::Permitted {
                 continue;
             }
-            let text = words::verdict(verdict, self.stairs.locale).to_owned();
+            let text = self.stairs.verdict(verdict).to_owned();
             let middle = (PLOT.top + PLOT.bottom) / 2.0;
             let (y, class) = match verdict {
                 Verdict::Discretionary => (PLOT.top + 18.0, "quiet"),

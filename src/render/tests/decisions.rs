@@ -113,7 +113,7 @@ Why
      working day. Terms may give more, not less.
      → 14 days after 2 March 2026: 16 March 2026, until 24:00
      → in time (last day to withdraw 16 March 2026)
-  3. art. 14 · withdraw-refund
+  3. art. 14.10, 14.11, 14.13 · withdraw-refund
      What `withdraw-refund` says.
      → 14 days after 10 March 2026: 24 March 2026, until 24:00
   4. rule of reading R6
