@@ -11,7 +11,8 @@ use crate::vocabulary::{Basis, CustomerType, ProductType};
 
 fn text(policy_id: &str, agreement: Agreement, event: Event, locale: Locale) -> String {
     let mut policy = Policy::clone(&policy(policy_id));
-    // The summaries are the policy authors' to rewrite.
+    // What is left out is told in `tests/unencoded.rs`. The summaries are the policy authors' to rewrite.
+    policy.unencoded.clear();
     for clause in &mut policy.clauses {
         clause.summary =
             Summary { nl: format!("Wat `{}` zegt.", clause.id), en: format!("What `{}` says.", clause.id) };
