@@ -107,7 +107,8 @@ tables! {
         access_may_be_suspended: [optional] bool,
         /// Whether the provider may cancel because an invoice is in default.
         provider_may_cancel: [optional] bool,
-        /// The codes of the findings, all of them, in any order.
+        /// The codes of the findings, all of them, in any order. `not-encoded`, which every decision on a question of an article
+        /// that the policy leaves out carries, only where it is to be there.
         findings: [optional] Many<FindingCode>,
         /// Clauses, by their id, and rules of law (`L1`) that the decision must cite, among others.
         cites: [optional] Many<Line>,

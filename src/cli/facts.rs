@@ -3,7 +3,7 @@
 use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
-use super::policies::find;
+use super::policies::{find, left_out_text};
 use super::table::wrap;
 use crate::contract;
 use crate::evaluate::{Description, describe};
@@ -89,10 +89,16 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
     let Description { question, addressed, facts, declared } = description;
     let mut text = format!("{} {}: {question}\n", policy.id, policy.version);
     if !addressed {
-        let note = locale.pick(
-            "No clause is about this question: the answer is `unregulated`, or the law's alone.",
-            "Geen bepaling gaat over deze vraag: het antwoord is `unregulated`, of dat van de wet alleen.",
-        );
+        let note = match policy.leaves_out(*question) {
+            false => locale.pick(
+                "No clause is about this question: the answer is `unregulated`, or the law's alone.",
+                "Geen bepaling gaat over deze vraag: het antwoord is `unregulated`, of dat van de wet alleen.",
+            ),
+            true => locale.pick(
+                "No clause is about this question, but articles of the terms are: what they say is not encoded.",
+                "Geen bepaling gaat over deze vraag, maar artikelen van de voorwaarden wel: wat die zeggen, is niet opgenomen.",
+            ),
+        };
         let _ = writeln!(text, "{note}");
     }
     for fact in facts {
@@ -125,6 +131,8 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
             let _ = writeln!(text, "      {word}");
         }
     }
+    let left_out = policy.unencoded_on(*question).map(|(_, left_out)| left_out);
+    text.push_str(&left_out_text(left_out, locale, width));
     text
 }
 

@@ -60,6 +60,7 @@ pub fn get_policy(
         policy: Some(encode::policy_version(policy)),
         clauses: encode::clauses(policy, locale),
         source_text: policy.source.clone(),
+        unencoded: encode::unencoded(policy, None, locale),
     })
 }
 

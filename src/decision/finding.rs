@@ -34,6 +34,8 @@ words! {
         NoticeLate = "notice-late",
         /// The decision rests on a clause that a court may annul: the check finds it void or presumed unfair.
         MayBeAnnulled = "may-be-annulled",
+        /// The policy leaves an article on the question out.
+        NotEncoded = "not-encoded",
     }
 }
 
@@ -46,6 +48,8 @@ pub struct Finding {
     pub sources: Sources,
     /// Of a clause that may be annulled: by which rule, and what is at stake.
     pub annulment: Option<Annulment>,
+    /// Of an article that the policy leaves out: its place among [`crate::policy::Policy::unencoded`].
+    pub left_out: Option<u16>,
 }
 
 impl Finding {

@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
             Some(finding) => finding
                 .sources
                 .extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
-            None => self.findings.push(Finding { code, sources: sources.into(), annulment: None }),
+            None => self.findings.push(Finding { code, sources: sources.into(), annulment: None, left_out: None }),
         }
     }
 

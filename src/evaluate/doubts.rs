@@ -36,6 +36,7 @@ impl Context<'_> {
                     code: FindingCode::MayBeAnnulled,
                     sources: smallvec![Source::Clause(clause)],
                     annulment: Some(Annulment { rule, about, by_terms, without }),
+                    left_out: None,
                 });
             }
         }

@@ -18,6 +18,7 @@ pub(crate) mod inspect;
 mod instalments;
 mod known;
 mod leaving;
+mod left_out;
 mod office_hours;
 mod options;
 mod outcome;
@@ -139,6 +140,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
     ctx.note_doubts(decision);
     ctx.note_defaults();
+    ctx.note_left_out();
     if ctx.law_applies() && asked.law.not_checked.is_some() {
         ctx.assume(Assumption::LawNotChecked);
     }

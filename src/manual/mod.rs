@@ -9,6 +9,12 @@ pub mod the_law {}
 #[doc = include_str!("adding-a-policy.md")]
 pub mod adding_a_policy {}
 
+#[doc = include_str!("how-do-i-say.md")]
+pub mod how_do_i_say {}
+
+#[doc = include_str!("left-out.md")]
+pub mod left_out {}
+
 #[doc = include_str!("amounts.md")]
 pub mod amounts {}
 

@@ -17,7 +17,7 @@ const NL: Locale = Locale::Nl;
 pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calculation) {
     use Calculation as C;
     match calculation {
-        C::Verdict(verdict) => put!(text, words::verdict(*verdict, NL)),
+        C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), NL)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL).as_ref()),
         C::Customer(customer) => put!(text, "de klant is ", words::chosen(&agreement::CUSTOMER, customer.name(), NL)),
         C::Product(product) => put!(text, "het gaat om ", words::chosen(&agreement::PRODUCT, product.name(), NL)),
@@ -398,6 +398,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
                  boven het geleverde deel en de kosten{provision}."
             )
         }
+        FindingCode::NotEncoded => format!("Niet alles wat {clauses} zeggen, is opgenomen."),
         FindingCode::NoticeLate => format!("Het bericht van de aanbieder komt na de dag die {clauses} ervoor stelt."),
         FindingCode::PenaltyMayBeModerated => {
             format!("De rechter kan de boete van {clauses} matigen{provision}; het volle bedrag is vermeld.")

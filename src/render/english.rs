@@ -17,7 +17,7 @@ const EN: Locale = Locale::En;
 pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calculation) {
     use Calculation as C;
     match calculation {
-        C::Verdict(verdict) => put!(text, words::verdict(*verdict, EN)),
+        C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), EN)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN).as_ref()),
         C::Customer(customer) => {
             put!(text, "the customer is ", words::chosen(&agreement::CUSTOMER, customer.name(), EN))
@@ -389,6 +389,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
                  the delivered share and the costs{provision}."
             )
         }
+        FindingCode::NotEncoded => format!("Not all that {clauses} say is encoded."),
         FindingCode::NoticeLate => format!("The provider's notice comes after the day that {clauses} sets for it."),
         FindingCode::PenaltyMayBeModerated => {
             format!("A judge may moderate the penalty of {clauses}{provision}; the full amount is shown.")

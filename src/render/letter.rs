@@ -135,7 +135,7 @@ impl Writer<'_> {
     fn answer(&mut self) {
         let (decision, locale) = (self.decision, self.locale);
         let opening = words::opening(self.facts, self.policy.currency, |at| self.moment(at), locale);
-        let answer = words::answer(self.facts.question(), decision.verdict, decision.decided_by, locale);
+        let answer = words::answer(self.facts.question(), decision, locale);
         self.say([opening.as_str(), answer].join(" ").trim());
         let late = decision.effective_at.filter(|at| self.facts.event().act().is_some_and(|act| act < *at));
         if let Some(at) = late {
@@ -306,9 +306,13 @@ impl Writer<'_> {
             self.blocks.push(Block::List(list));
         }
         // What holds for several articles is said once.
-        let mut known: Vec<&str> = Vec::new();
+        let mut known: Vec<String> = Vec::new();
         for finding in &self.decision.findings {
-            known.extend(good_to_know(finding.code, locale).filter(|said| !known.contains(said)));
+            let said = match finding.left_out.and_then(|place| self.policy.unencoded.get(usize::from(place))) {
+                Some(left_out) => Some(words::left_out(left_out, locale)),
+                None => good_to_know(finding.code, locale).map(str::to_owned),
+            };
+            known.extend(said.filter(|said| !known.contains(said)));
         }
         if !known.is_empty() {
             self.heading("Good to know", "Goed om te weten");
@@ -334,7 +338,9 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         | FindingCode::CapConflict
         | FindingCode::PriceCeiling
         // An alternative says it with its amounts.
-        | FindingCode::WithdrawalOpen => return None,
+        | FindingCode::WithdrawalOpen
+        // It has its own words, with the article.
+        | FindingCode::NotEncoded => return None,
         FindingCode::LawOverridesTerms => {
             ("Here the law gives you more than our terms. We follow the law.", "De wet geeft u hier meer dan onze voorwaarden. Wij volgen de wet.")
         }

@@ -32,7 +32,7 @@ pub use options_text::options_text;
 pub use quote_svg::{Shape, quote_svg};
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
-pub use verdicts::sentence;
+pub use verdicts::{not_encoded, sentence};
 
 use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;

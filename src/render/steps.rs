@@ -7,7 +7,7 @@ use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Sou
 use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::declared::DeclaredFact;
-use crate::policy::{ConflictKind, Policy, Summary};
+use crate::policy::{ConflictKind, Policy, Summary, Unencoded};
 use crate::vocabulary::Verdict;
 
 /// The reasoning of a decision, step by step.
@@ -80,6 +80,9 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
     let named: Vec<String> = finding.sources.iter().filter_map(|source| name(policy, law, *source)).collect();
     let clauses =
         if named.is_empty() { locale.pick("the terms", "de voorwaarden").to_owned() } else { named.join(", ") };
+    if let Some(left_out) = finding.left_out.and_then(|place| policy.unencoded.get(usize::from(place))) {
+        return self::left_out(left_out, locale);
+    }
     if let Some(note) = note(policy, finding) {
         return format!("{clauses}: {}", note.get(locale));
     }
@@ -99,6 +102,24 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
         sentences.push_str(&at_stake);
     }
     sentences
+}
+
+/// An article that the policy leaves out, or a part of one, and why.
+fn left_out(left_out: &Unencoded, locale: Locale) -> String {
+    let (articles, why) = (left_out.articles.join(", "), left_out.why.get(locale));
+    let one = left_out.articles.len() == 1;
+    match locale {
+        Locale::En => {
+            let say = if one { "says" } else { "say" };
+            format!(
+                "art. {articles} {say} more than is encoded, and this answer does not take that into account: {why}"
+            )
+        }
+        Locale::Nl => {
+            let say = if one { "zegt" } else { "zeggen" };
+            format!("art. {articles} {say} meer dan is opgenomen, en dit antwoord houdt daar geen rekening mee: {why}")
+        }
+    }
 }
 
 /// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
@@ -125,7 +146,8 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
         | FindingCode::SeeTermination
         | FindingCode::FeeMayBeReduced
         | FindingCode::NoticeLate
-        | FindingCode::MayBeAnnulled => return None,
+        | FindingCode::MayBeAnnulled
+        | FindingCode::NotEncoded => return None,
     };
     let mut notes = finding.sources.iter().filter_map(|source| match source {
         Source::Clause(place) => policy.clause(*place),
@@ -142,10 +164,11 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
     let bound = Bound::at(next.at);
     let at = dates::moment(&policy.zone, bound.at, locale).long(locale);
     let told = decision.verdict != next.verdict;
+    let left_out = decision.leaves_out();
     let refund = decision.settlement.map(|s| s.refund);
-    let now =
-        side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, (policy.currency, locale));
-    let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, (policy.currency, locale));
+    let word = |verdict| words::outcome(verdict, left_out, locale);
+    let now = side(told, decision.verdict, word, decision.charged(), refund, (policy.currency, locale));
+    let then = side(told, next.verdict, word, next.charged, next.refund, (policy.currency, locale));
     if now == then {
         let from = bound.since_word(locale);
         return Some(match locale {
@@ -159,18 +182,19 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
 
 /// What holds on one side of a boundary.
 fn side(
-    told: Option<Verdict>,
+    told: bool,
     verdict: Verdict,
+    word: impl Fn(Verdict) -> &'static str,
     charged: Cents,
     refund: Option<Cents>,
     (currency, locale): (Currency, Locale),
 ) -> String {
-    let mut parts: Vec<String> = told.map(|v| words::verdict(v, locale).to_owned()).into_iter().collect();
+    let mut parts: Vec<String> = told.then(|| word(verdict).to_owned()).into_iter().collect();
     if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
         parts.push(currency.written(charged, locale));
         parts.extend(refund.map(|r| format!("{} {}", currency.written(r, locale), locale.pick("back", "terug"))));
     } else if parts.is_empty() {
-        parts.push(words::verdict(verdict, locale).to_owned());
+        parts.push(word(verdict).to_owned());
     }
     parts.join(", ")
 }

@@ -20,6 +20,15 @@ pub fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
     locale.pick(en, nl)
 }
 
+/// The verdict of a decision: what no clause answers is not said to be unregulated where the policy leaves articles on the
+/// question out.
+pub fn outcome(verdict: Verdict, leaves_out: bool, locale: Locale) -> &'static str {
+    match verdict {
+        Verdict::Unregulated if leaves_out => locale.pick("not encoded", "niet opgenomen"),
+        _ => self::verdict(verdict, locale),
+    }
+}
+
 /// What is charged.
 pub fn charge(kind: ChargeKind, locale: Locale) -> &'static str {
     let (en, nl) = match kind {
@@ -210,8 +219,8 @@ pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
             "Zeggen de voorwaarden verschillende dingen over één geval, dan geldt wat beter is voor de klant.",
         ),
         ReadingRule::R4 => (
-            "What the terms do not address is not regulated; nothing is guessed.",
-            "Wat de voorwaarden niet noemen, is niet geregeld; er wordt niets geraden.",
+            "What no clause addresses gets no answer; nothing is guessed.",
+            "Waarover geen bepaling gaat, daarop volgt geen antwoord; er wordt niets geraden.",
         ),
         ReadingRule::R5 => (
             "The charges of one decision never exceed the agreed price in total, apart from what the terms put on top of it.",

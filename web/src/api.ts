@@ -28,9 +28,18 @@ export interface PolicyClause {
   line: number;
 }
 
+/** An article of the text that no clause restates, or not in full. */
+export interface UnencodedArticle {
+  article: string;
+  questions?: string[];
+  why: string;
+  line: number;
+}
+
 export interface Policy {
   policy: PolicyVersion;
   clauses?: PolicyClause[];
+  unencoded?: UnencodedArticle[];
   sourceText: string;
 }
 
@@ -161,6 +170,7 @@ export interface QuoteWindow {
 }
 
 export interface Quote {
+  findings?: Finding[];
   windows: QuoteWindow[];
   pictureSvg: string;
   timeZone: string;
@@ -212,6 +222,7 @@ export interface CasesReport {
 
 export interface Outcome {
   verdict: string;
+  leavesOut?: boolean;
   charged?: Money;
   refund?: Money;
   clauseIds?: string[];
@@ -251,6 +262,8 @@ export interface Words {
   priceBases: Record<string, string>;
   choices: Record<string, string>;
   byBoth: string;
+  /** Where no clause answers and the policy leaves articles on the question out. */
+  notEncoded: { word: string; answer: string };
   noAdvice: string;
 }
 

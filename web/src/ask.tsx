@@ -1,7 +1,7 @@
 // Ask: a policy, a question, the facts that this policy reads for it, and the answer while you type.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Description, type Option, type PolicyVersion, type Quote, type Request, type Result, type Words, api, describeSoon } from "./api";
-import { Answer, Reasons } from "./answer";
+import { Answer, Reasons, leavesOut, verdictWord } from "./answer";
 import { type Built, type Context, type Typed, act, at, build, example, isEntry, lacking, tree, typedFrom } from "./facts";
 import { Fields, type Form, idOf, split } from "./field";
 import { LetterPanel } from "./letter";
@@ -209,7 +209,7 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
         class={`result-bar ${decision.verdict.replace("VERDICT_", "").toLowerCase()}`}
         onClick={() => document.querySelector("[data-panel=answer]")?.scrollIntoView({ block: "start" })}
       >
-        <strong>{capital(words.verdicts[decision.verdict] ?? "")}</strong>
+        <strong>{capital(verdictWord(words, decision.verdict, leavesOut(decision)))}</strong>
         <span>{charged && `${t("charged")} ${formatMoney(charged, lang)}`} ↓</span>
       </button>
     )}
@@ -239,17 +239,20 @@ function Choices({ versions, policy, version, question, words, setOwn }: Choices
   const lang = language();
   const shown = useCall(`${policy} ${version} ${lang}`, (signal) => api.policy(policy, version, lang, signal));
   const spoken = new Set(shown.data?.clauses?.flatMap((clause) => clause.questions) ?? []);
+  const leftOut = new Set(shown.data?.unencoded?.flatMap((article) => article.questions ?? []) ?? []);
   const all = Object.entries(words.questions);
-  const group = (inTerms: boolean) => all
-    .filter(([name]) => spoken.has(name) === inTerms)
+  const placeOf = (name: string) => spoken.has(name) ? "addressed" : leftOut.has(name) ? "leftOut" : "unaddressed";
+  const group = (place: string) => all
+    .filter(([name]) => placeOf(name) === place)
     .sort(([, a], [, b]) => a.about.localeCompare(b.about, lang))
     .map(([name, { about }]) => <option key={name} value={shortName(name)}>{capital(about)}</option>);
   return (
     <div class="choices">
       <PolicyChoice versions={versions} policy={policy} version={version} onChange={setOwn} byDate />
       <Select label={t("question")} value={shortName(question)} onChange={(next) => setOwn({ question: next })}>
-        <optgroup label={t("addressed")}>{group(true)}</optgroup>
-        <optgroup label={t("unaddressed")}>{group(false)}</optgroup>
+        <optgroup label={t("addressed")}>{group("addressed")}</optgroup>
+        {leftOut.size > 0 && <optgroup label={t("leftOut")}>{group("leftOut")}</optgroup>}
+        <optgroup label={t("unaddressed")}>{group("unaddressed")}</optgroup>
       </Select>
     </div>
   );
@@ -455,7 +458,7 @@ function Options({ options, question, words, ask }: {
               {other === question ? name : <button type="button" class="plain" onClick={() => ask(other)}>{name}</button>}
             </th>
             <td>
-              {decision ? <Verdict verdict={decision.verdict} text={words.verdicts[decision.verdict] ?? ""} /> : (
+              {decision ? <Verdict verdict={decision.verdict} text={verdictWord(words, decision.verdict, leavesOut(decision))} /> : (
                 <span class="quiet">{t("lacks")}{error && <span class="unseen">: {error.message}</span>}</span>
               )}
             </td>
@@ -510,7 +513,7 @@ function Staircase({ quote, words, context }: { quote: Quote; words: Words; cont
               <th scope="row">{momentText(window.from, zone, lang, false)}</th>
               <td>{window.until ? momentText(window.until, zone, lang, false) : t("forEver")}</td>
               <td>
-                <Verdict verdict={window.verdict} text={words.verdicts[window.verdict] ?? ""} />
+                <Verdict verdict={window.verdict} text={verdictWord(words, window.verdict, leavesOut(quote))} />
               </td>
               <td class="number">
                 {window.discretionary && `${t("mayReduce")} `}

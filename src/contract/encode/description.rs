@@ -2,7 +2,7 @@
 
 use super::super::wire;
 use super::super::words::Word;
-use super::policies::policy_ref;
+use super::policies::{policy_ref, unencoded};
 use crate::evaluate::Description;
 use crate::facts::table::{FactDef, FactKind, Need, Rule, Text, agreement};
 use crate::money::{Cents, Currency, Locale};
@@ -22,6 +22,7 @@ pub fn description(policy: &Policy, description: &Description, locale: Locale) -
             .map(|fact| self::fact(fact, locale))
             .chain(declared.map(|fact| self::declared(fact, policy.currency, locale)))
             .collect(),
+        unencoded: unencoded(policy, Some(*question), locale),
     }
 }
 

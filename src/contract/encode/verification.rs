@@ -3,7 +3,7 @@
 use super::super::json::parse_request;
 use super::super::wire;
 use super::super::words::Word;
-use super::{law_ref, policy_ref};
+use super::{law_ref, policy_ref, unencoded};
 use crate::analyse::report::{self, Counts, Finding, Place, VerificationReport};
 use crate::analyse::rules::Severity;
 use crate::analyse::{Obligation, Outcome, Witness};
@@ -25,6 +25,7 @@ pub fn verification_report(report: &VerificationReport, locale: Locale) -> wire:
         findings: findings.iter().filter_map(|found| Some(finding(found, policy?, locale))).collect(),
         counts: Some(counts(&report.counts())),
         law: policy.map(|policy| law_ref(Law::built_in().of(policy.law))),
+        unencoded: policy.map(|policy| unencoded(policy, None, locale)).unwrap_or_default(),
     }
 }
 

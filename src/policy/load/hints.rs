@@ -24,6 +24,9 @@ pub(super) fn mend(value: &Value<'_>, kind: Kind, faults: &mut Faults<'_>) {
         return;
     }
     let span = span_of(value);
+    if let (Kind::List(Kind::Table(_)) | Kind::NonEmpty(Kind::Table(_)), DeValue::Table(_)) = (kind, value.get_ref()) {
+        return faults.correct(span, |line| line.as_list_of_tables());
+    }
     let written = faults.text().get(span.start..span.end).unwrap_or_default().to_owned();
     if let Some(meant) = meant(&written, kind, faults.currency) {
         faults.correct(span, |line| Some(line.with(&meant)));
@@ -83,6 +86,13 @@ impl Line<'_> {
             around: (text.get(..start)?, text.get(start + line.len()..)?),
             place: Span { start: span.start - start, end: span.end - start },
         })
+    }
+
+    /// The line where it is the header of a table, `[clause]`, as that of one of several, `[[clause]]`.
+    fn as_list_of_tables(&self) -> Option<String> {
+        let header = self.text.get(self.place.start..self.place.end)?;
+        let name = header.strip_prefix('[')?.strip_suffix(']')?;
+        (!name.contains(['[', ']'])).then(|| self.with(&format!("[[{name}]]")))
     }
 
     fn with(&self, value: &str) -> String {

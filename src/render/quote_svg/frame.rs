@@ -98,7 +98,7 @@ impl Layout<'_> {
             (Sample::Consent, has(Verdict::Discretionary), words::verdict(Verdict::Discretionary, locale)),
             (Sample::Withdrawal, !self.withdrawals().is_empty(), locale.pick("withdrawing open", "herroepen kan")),
             (Sample::Refused, has(Verdict::Refused), words::verdict(Verdict::Refused, locale)),
-            (Sample::Unregulated, has(Verdict::Unregulated), words::verdict(Verdict::Unregulated, locale)),
+            (Sample::Unregulated, has(Verdict::Unregulated), self.stairs.verdict(Verdict::Unregulated)),
         ];
         let (mut x, mut row) = (self.page.edge, 0);
         for (sample, _, text) in entries.into_iter().filter(|(_, shown, _)| *shown) {

@@ -3,7 +3,6 @@
 use super::labels::{Anchor, Label, Rect};
 use super::layout::{Layout, has_amounts, refund};
 use crate::money::Cents;
-use crate::render::words;
 use crate::vocabulary::Verdict;
 
 impl Layout<'_> {
@@ -13,7 +12,7 @@ impl Layout<'_> {
             if verdict == Verdict::Permitted {
                 continue;
             }
-            let text = words::verdict(verdict, self.stairs.locale).to_owned();
+            let text = self.stairs.verdict(verdict).to_owned();
             let middle = (self.page.plot.top + self.page.plot.bottom) / 2.0;
             let (y, class) = match verdict {
                 Verdict::Discretionary => (self.page.plot.top + 18.0, "quiet"),

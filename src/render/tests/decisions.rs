@@ -11,7 +11,8 @@ use crate::vocabulary::{Basis, CustomerType, ProductType};
 
 fn text(policy_id: &str, agreement: Agreement, event: Event, locale: Locale) -> String {
     let mut policy = Policy::clone(&policy(policy_id));
-    // The summaries are the policy authors' to rewrite.
+    // What is left out is told in `tests/unencoded.rs`. The summaries are the policy authors' to rewrite.
+    policy.unencoded.clear();
     for clause in &mut policy.clauses {
         clause.summary =
             Summary { nl: format!("Wat `{}` zegt.", clause.id), en: format!("What `{}` says.", clause.id) };
@@ -122,7 +123,7 @@ Why
      working day. Terms may give more, not less.
      → 14 days after 2 March 2026: 16 March 2026, until 24:00
      → in time (last day to withdraw 16 March 2026)
-  3. art. 14 · withdraw-refund
+  3. art. 14.10, 14.11, 14.13 · withdraw-refund
      What `withdraw-refund` says.
      → 14 days after 10 March 2026: 24 March 2026, until 24:00
   4. rule of reading R6

@@ -128,6 +128,24 @@ impl Author<'_> {
                 part(self);
             }
         }
+        self.left_out();
+    }
+
+    /// Articles that the file leaves out, none of them twice.
+    fn left_out(&mut self) {
+        for article in 31..34 {
+            if !self.choices.percent(20) {
+                continue;
+            }
+            let question = match self.choices.percent(70) {
+                true => format!("question = \"{}\"\n", self.choices.pick_or(Question::ALL, Question::Cancellation)),
+                false => String::new(),
+            };
+            let text = format!(
+                "\n[[unencoded]]\narticle = \"{article}\"\n{question}why = {{ nl = \"Een mens beslist.\", en = \"A person decides.\" }}"
+            );
+            self.line(&text);
+        }
     }
 
     /// The head of a clause; its form follows. Gives the clause's id.

@@ -60,7 +60,7 @@ impl Builder<'_, '_> {
         })
     }
 
-    fn questions(&mut self, raw: &Slot<OneOrMany<Question>>) -> Option<Vec<Question>> {
+    pub(super) fn questions(&mut self, raw: &Slot<OneOrMany<Question>>) -> Option<Vec<Question>> {
         let OneOrMany(list) = raw.get()?;
         Some(self.distinct(list)).filter(|_| list.whole)
     }
@@ -73,7 +73,7 @@ impl Builder<'_, '_> {
         raw.get().map_or(ProductSet::ALL, |NonEmpty(list)| ProductSet::of(&self.distinct(list)))
     }
 
-    fn articles(&mut self, raw: &Slot<OneOrMany<Text>>) -> Option<Vec<String>> {
+    pub(super) fn articles(&mut self, raw: &Slot<OneOrMany<Text>>) -> Option<Vec<String>> {
         let OneOrMany(list) = raw.get()?;
         Some(list.items.iter().map(|at| at.value.0.clone()).collect()).filter(|_| list.whole)
     }

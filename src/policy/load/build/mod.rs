@@ -15,6 +15,7 @@ mod references;
 mod shadows;
 mod tiers;
 mod truth;
+mod unencoded;
 
 pub(crate) use truth::possible;
 
@@ -83,6 +84,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         law,
         fact,
         clause,
+        unencoded,
         accept,
         span: _,
     } = raw;
@@ -91,6 +93,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
     let whole = builder.facts(&fact);
     builder.dates(&effective_from, &effective_until);
     let clauses = builder.clauses(&clause);
+    let unencoded = builder.left_out(&unencoded);
     let acceptances = builder.acceptances(&accept);
     let facts = Declarations::new(builder.declared.into_facts());
     let places = Places {
@@ -112,6 +115,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         law: *law.get()?,
         facts,
         clauses,
+        unencoded: unencoded?,
         acceptances: acceptances?,
         doubts: Vec::new(),
         digest: origin.digest,

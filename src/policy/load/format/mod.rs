@@ -15,7 +15,7 @@ pub(crate) use forms::*;
 pub(crate) use parts::*;
 pub(crate) use words::*;
 
-use super::lists::{List, Long, NonEmpty};
+use super::lists::{List, Long, NonEmpty, OneOrMany};
 use super::shape::tables;
 use super::values::{Id, PlainValue, Rule, Text, Version};
 use crate::calendar::{Date, Holidays, Zone};
@@ -55,6 +55,9 @@ tables! {
         fact: [optional] List<FactTable>,
         /// The clauses, each under its own `[[clause]]`. At most 65,535.
         clause: [required] Long<ClauseTable>,
+        /// The articles of the text that no clause restates, or not in full, each under its own `[[unencoded]]`. At most 100.
+        /// Absent: none.
+        unencoded: [optional] List<UnencodedTable>,
         /// The findings of the compliance check that the author accepts. Absent: none.
         accept: [optional] List<AcceptTable>,
     }
@@ -83,6 +86,17 @@ tables! {
         most: [optional] u32,
         /// The words of a `choice`, which need it: at least two, formed as ids are. Absent: it is of another kind.
         choices: [optional] NonEmpty<FactId>,
+    }
+
+    /// An article of the text that the file leaves out, or a part of one. Decisions on its questions carry the finding
+    /// `not-encoded` with the article and the reason. It changes no amount and no verdict.
+    UnencodedTable "unencoded" {
+        /// The article, or the articles that are left out for one reason.
+        article: [required] OneOrMany<Text>,
+        /// The question, or the questions, that it bears on. Absent: nothing that can be asked.
+        question: [optional] OneOrMany<Question>,
+        /// What it is about and why it is left out, in the author's own words.
+        why: [required] SummaryTable,
     }
 
     /// A finding of the compliance check that the author accepts, so that it is reported but does not fail.
