@@ -32,7 +32,7 @@ pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'
     let unnoticed = unnoticed.map(|At { value: Unnoticed { clause, old, new, reason }, span }| mutate::Unnoticed {
         clause: clause.as_ref().map(|Id(id)| id.clone()),
         old: old.0.clone(),
-        new: new.as_ref().map_or_else(String::new, |Line(new)| new.clone()),
+        new: new.as_ref().map(|Line(new)| new.clone()),
         reason: reason.0.clone(),
         line: lines.position(span.start).0,
     });

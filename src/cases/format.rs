@@ -36,7 +36,7 @@ tables! {
         clause: [optional] Id,
         /// What stands there.
         old: [required] Line,
-        /// What stands there instead. Absent: it is left out.
+        /// What stands there instead. Absent: whatever does, and where it is left out.
         new: [optional] Line,
         /// Why no case can notice, or need not.
         reason: [required] Line,

@@ -41,6 +41,7 @@ mod questions;
 pub mod report;
 mod run;
 pub mod schema;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 mod values;

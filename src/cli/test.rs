@@ -5,12 +5,12 @@ use super::progress::Progress;
 use super::{Session, files};
 use crate::cases::coverage::{self, Coverage, Share};
 use crate::cases::mutate::{self, Mutation};
-use crate::cases::{self, CaseFile, RunReport, report};
+use crate::cases::{self, CaseFile, RunReport, report, suggest};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 use clap::ValueEnum;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +20,7 @@ Examples:
   clausula test policies/ --explain                          with the reasoning where a case fails
   clausula test policies/ --coverage --threshold 100         what no case tries, by clause and line
   clausula test policies/ --mutate --threshold 100           which slips of an author no case would notice
+  clausula test policies/ --suggest to-check/                cases for what is not tried, for a person to check
   clausula test policies/ --format junit --output cases.xml  for a build server
   clausula test policies/ --format lcov --output lcov.info   coverage, for an editor";
 
@@ -39,6 +40,11 @@ pub(crate) struct Args {
     /// Change the policies as a careless author would, one place at a time, and tell which changes no case notices
     #[arg(long)]
     mutate: bool,
+
+    /// Write cases to be checked into this directory, a file for each policy: for what no case tries, and for the changes of
+    /// --mutate that no case notices. They do not pass before `unchecked` is taken out of them
+    #[arg(long, value_name = "DIR")]
+    suggest: Option<PathBuf>,
 
     /// Fail when the cases reach less than so many percent of what there is to try, or with --mutate notice less than so
     /// many percent of the changes; without --mutate implies --coverage
@@ -77,12 +83,15 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let cases = load(&paths, session)?;
     let reports: Vec<RunReport<'_>> = cases.iter().map(|file| cases::run(file, &policies, law)).collect();
     let coverage_asked = args.coverage || (args.threshold.is_some() && !args.mutate) || args.format == Format::Lcov;
-    let measured = if coverage_asked { coverage::measure(&reports, law) } else { Vec::new() };
-    let mutation = args.mutate.then(|| {
+    let measured = if coverage_asked || args.suggest.is_some() { coverage::measure(&reports, law) } else { Vec::new() };
+    let mutation = (args.mutate || args.suggest.is_some()).then(|| {
         let progress = Progress::new(session.streams, "tried", mutate::changes(&cases, &policies));
         mutate::mutate(&cases, &policies, law, || progress.step())
     });
 
+    if let Some(directory) = &args.suggest {
+        return suggested(directory, &measured, mutation.as_ref(), &reports, session);
+    }
     // Built-in policies are named within `policies`.
     let root = if whence == Whence::BuiltIn { "policies/" } else { "" };
     let text = match args.format {
@@ -117,6 +126,34 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let stale = mutation.is_some_and(|mutation| !mutation.stale.is_empty());
     let failed = reports.iter().any(|report| report.failed() > 0);
     Ok(if failed || short || stale { Exit::FallsShort } else { Exit::Fine })
+}
+
+/// Writes the cases that are suggested, a file for each policy, and tells how many there are. No file is written over.
+fn suggested(
+    directory: &Path,
+    measured: &[Coverage<'_>],
+    mutation: Option<&Mutation<'_>>,
+    reports: &[RunReport<'_>],
+    session: &mut Session<'_>,
+) -> Result<Exit, Failure> {
+    for coverage in measured {
+        let mut changed = mutation.into_iter().flat_map(|mutation| &mutation.policies);
+        let mutated = changed.find(|mutated| mutated.policy.digest == coverage.policy.digest);
+        let suggestions = suggest::suggest(coverage, mutated, reports, Law::built_in());
+        let id = &coverage.policy.id;
+        if suggestions.is_empty() {
+            session.streams.print(&format!("{id}: nothing to suggest"))?;
+        } else {
+            let path = directory.join(suggestions.file_name());
+            files::create(&path, &suggestions.toml())?;
+            let (count, path) = (suggestions.len(), path.display());
+            session.streams.print(&format!("{id}: {count} cases to check in {path}"))?;
+        }
+        for (line, what) in &suggestions.without {
+            session.streams.print(&format!("{}:{line}: no request is known for: {what}", coverage.policy.file))?;
+        }
+    }
+    Ok(Exit::Fine)
 }
 
 /// Where the policies that are tested come from.

@@ -106,8 +106,14 @@ impl Finder<'_> {
                 }
                 continue;
             }
+            // By which price basis prices are stated, no answer shows.
+            if matches!(field.kind, Kind::Word("price basis", _)) {
+                continue;
+            }
             self.value(value, field.kind, extent);
-            self.renamed(key, extent, field, shape);
+            if self.tells(table, value, field) {
+                self.renamed(key, extent, field, shape);
+            }
             if may_be_left_out(field) {
                 let cut = if inline { without_separator(&extents, index) } else { extent };
                 self.push(cut, vec![String::new()], extent);
@@ -171,6 +177,16 @@ impl Finder<'_> {
             for other in shape.fields.iter().filter(|other| other.need == field.need).filter(fits) {
                 self.push(span_of(key), vec![other.name.to_owned()], shown);
             }
+        }
+    }
+
+    /// Whether another key of its group could make a difference: one item is the highest and the lowest, and the day of an
+    /// anchor lies neither before nor after it.
+    fn tells(&self, table: &DeTable<'_>, value: &Value<'_>, field: &Field) -> bool {
+        match (field.need, value.get_ref()) {
+            (Need::OneOf("direction"), _) => table.contains_key("period"),
+            (_, DeValue::Array(items)) => items.len() > 1,
+            _ => true,
         }
     }
 

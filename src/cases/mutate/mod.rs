@@ -111,8 +111,8 @@ pub struct Stale {
     pub line: usize,
     /// What was written.
     pub old: String,
-    /// What was written instead.
-    pub new: String,
+    /// What was written instead; `None`: whatever does.
+    pub new: Option<String>,
 }
 
 /// A change that may stay unnoticed, as a case file says.
@@ -120,7 +120,7 @@ pub struct Stale {
 pub(super) struct Unnoticed {
     pub(super) clause: Option<String>,
     pub(super) old: String,
-    pub(super) new: String,
+    pub(super) new: Option<String>,
     pub(super) reason: String,
     pub(super) line: usize,
 }
@@ -222,7 +222,8 @@ fn explain(policies: &mut [Mutated<'_>], files: &[CaseFile]) -> Vec<Stale> {
             let mut found = false;
             let of_file = policies.iter_mut().filter(|mutated| file.concerns(mutated.policy));
             for change in of_file.flat_map(|mutated| &mut mutated.changes) {
-                let same = (&change.clause, &change.old, &change.new) == (clause, old, new);
+                let same =
+                    (&change.clause, &change.old) == (clause, old) && new.as_ref().is_none_or(|new| *new == change.new);
                 if same && matches!(change.fate, Fate::Unnoticed { .. } | Fate::Explained { .. }) {
                     change.fate = Fate::Explained { reason: reason.clone() };
                     found = true;

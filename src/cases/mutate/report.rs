@@ -37,10 +37,10 @@ pub fn text(mutation: &Mutation<'_>) -> String {
         summary(&mut out, mutated);
     }
     for stale in &mutation.stale {
-        let new = if stale.new.is_empty() { "left out".to_owned() } else { format!("as `{}`", stale.new) };
+        let new = stale.new.as_ref().map_or_else(String::new, |new| format!(" as `{new}`"));
         line_of(
             &mut out,
-            format_args!("{}:{}: explains no unnoticed change: `{}`, {new}", stale.file, stale.line, stale.old),
+            format_args!("{}:{}: explains no unnoticed change: `{}`{new}", stale.file, stale.line, stale.old),
         );
     }
     out
@@ -127,7 +127,7 @@ pub fn json(mutation: &Mutation<'_>) -> String {
             quote(&stale.file),
             stale.line,
             quote(&stale.old),
-            quote(&stale.new)
+            stale.new.as_ref().map_or_else(|| "null".to_owned(), |new| quote(new))
         )
     });
     let stale: Vec<String> = stale.collect();
