@@ -138,6 +138,35 @@ pub enum Assumption {
 }
 
 impl Assumption {
+    /// One of each kind.
+    pub fn kinds() -> Vec<Assumption> {
+        let mut kinds = vec![
+            Assumption::InformedAtConclusion,
+            Assumption::AtADistance,
+            Assumption::NoUnitCount,
+            Assumption::BegunByDelivery,
+            Assumption::ReceivedWhenDeclared,
+            Assumption::GoodsNotReceived,
+            Assumption::OfficeHoursSameDay,
+            Assumption::NoChangeCostsStated,
+            Assumption::NotInsured,
+            Assumption::CountOfOne { field: "agreement.service_count" },
+            Assumption::WholeDelivered,
+            Assumption::DeliveredAtConclusion,
+            Assumption::WithinPeriod { holds: true },
+            Assumption::CurrentPriceAsAgreed,
+            Assumption::OfClause { clause: 0, index: 0 },
+            Assumption::AcceptedAsOf,
+            Assumption::SessionAtStart,
+            Assumption::RatesMayBeOutdated { next_review: Date::MIN },
+            Assumption::RateSecondHand { since: Date::MIN },
+            Assumption::LawNotChecked,
+            Assumption::UndatedText,
+        ];
+        kinds.extend(FactId::parse("id").map(|fact| Assumption::DeclaredDefault { fact }));
+        kinds
+    }
+
     /// Its name, the same in every language and version.
     pub const fn code(&self) -> &'static str {
         match self {
