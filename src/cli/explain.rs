@@ -33,6 +33,10 @@ pub(crate) struct Args {
     #[arg(long, requires = "code")]
     example: bool,
 
+    /// With --example: print the policy under which the request is decided, where it is none of the built-in ones
+    #[arg(long, requires = "example")]
+    policy: bool,
+
     /// For a person or for a program
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
@@ -57,7 +61,11 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         return Err(Failure::Input(unknown(code, &entries)));
     }
     if args.example {
-        return match found.iter().find_map(|entry| examples::of(entry.kind, &entry.code)) {
+        let example = |entry: &Entry| match args.policy {
+            true => examples::policy_of(&entry.code),
+            false => examples::of(entry.kind, &entry.code),
+        };
+        return match found.iter().find_map(example) {
             Some(example) => session.streams.print(&example).map(|()| Exit::Fine),
             None => Err(Failure::Input(format!("there is no example of `{code}`"))),
         };

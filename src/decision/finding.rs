@@ -138,11 +138,10 @@ pub enum Assumption {
 }
 
 impl Assumption {
-    /// One of each kind.
+    /// One of each kind that decisions can carry.
     pub fn kinds() -> Vec<Assumption> {
         let mut kinds = vec![
             Assumption::InformedAtConclusion,
-            Assumption::AtADistance,
             Assumption::NoUnitCount,
             Assumption::BegunByDelivery,
             Assumption::ReceivedWhenDeclared,
@@ -150,18 +149,14 @@ impl Assumption {
             Assumption::OfficeHoursSameDay,
             Assumption::NoChangeCostsStated,
             Assumption::NotInsured,
-            Assumption::CountOfOne { field: "agreement.service_count" },
             Assumption::WholeDelivered,
             Assumption::DeliveredAtConclusion,
             Assumption::WithinPeriod { holds: true },
             Assumption::CurrentPriceAsAgreed,
             Assumption::OfClause { clause: 0, index: 0 },
-            Assumption::AcceptedAsOf,
-            Assumption::SessionAtStart,
             Assumption::RatesMayBeOutdated { next_review: Date::MIN },
             Assumption::RateSecondHand { since: Date::MIN },
             Assumption::LawNotChecked,
-            Assumption::UndatedText,
         ];
         kinds.extend(FactId::parse("id").map(|fact| Assumption::DeclaredDefault { fact }));
         kinds

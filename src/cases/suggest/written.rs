@@ -31,10 +31,13 @@ impl<'p> Writer<'p> {
         }
         let known = <FactsTable as Table>::SHAPE.names();
         each(agreement, event, |fact, entry| {
-            let Some(said) = fact.get(agreement, event, entry).filter(|said| Some(*said) != fact.plain()) else {
-                return;
-            };
             let (outer, name) = key_of(fact);
+            let Some(said) = fact.get(agreement, event, entry) else { return };
+            // An amount within a table is there as soon as the table is.
+            let is_needed = outer.is_some() && matches!(said, FactValue::Amount(_));
+            if Some(said) == fact.plain() && !is_needed {
+                return;
+            }
             match (fact.kind, outer) {
                 (FactKind::Group | FactKind::List { .. }, _) => {}
                 (_, Some(outer)) => Key::put(&mut keys, outer, entry, fact.is_of_entry(), name, self.value(said)),

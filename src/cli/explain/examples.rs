@@ -11,7 +11,7 @@ const FAIR: &str = include_str!("fair.toml");
 /// For each rule what to change in it.
 const RULES: &str = include_str!("rules.json");
 
-/// For each finding and assumption a request: kept by a test, which takes the shortest of the cases that there are.
+/// For each finding and assumption a request, and a policy where it is none of the built-in ones.
 const REQUESTS: &str = include_str!("requests.json");
 
 /// What makes a rule report the fair policy.
@@ -26,6 +26,8 @@ struct OfRule {
 #[derive(Deserialize)]
 struct OfDecision {
     code: String,
+    /// The policy; absent: one that is built in.
+    policy: Option<String>,
     request: Value,
 }
 
@@ -36,13 +38,19 @@ pub(super) fn of(kind: Kind, code: &str) -> Option<String> {
             let changes = changes(code)?;
             Some(changes.iter().fold(FAIR.to_owned(), |text, (from, to)| text.replacen(from, to, 1)))
         }
-        Kind::Finding | Kind::Assumption => {
-            let requests: Vec<OfDecision> = serde_json::from_str(REQUESTS).ok()?;
-            let found = requests.into_iter().find(|example| example.code == code)?;
-            serde_json::to_string_pretty(&found.request).ok()
-        }
+        Kind::Finding | Kind::Assumption => serde_json::to_string_pretty(&of_decision(code)?.request).ok(),
         Kind::Law | Kind::Fault => None,
     }
+}
+
+/// The policy under which the example of a finding or an assumption is decided; `None`: one that is built in.
+pub(super) fn policy_of(code: &str) -> Option<String> {
+    of_decision(code)?.policy
+}
+
+fn of_decision(code: &str) -> Option<OfDecision> {
+    let requests: Vec<OfDecision> = serde_json::from_str(REQUESTS).ok()?;
+    requests.into_iter().find(|example| example.code == code)
 }
 
 fn changes(code: &str) -> Option<Vec<(String, String)>> {
@@ -61,6 +69,13 @@ pub(super) fn in_short(kind: Kind, code: &str) -> Option<String> {
             });
             Some(lines.collect::<Vec<_>>().join("\n") + "\n" + &run("> shop.toml && clausula verify shop.toml"))
         }
-        _ => Some(of(kind, code)? + "\n" + &run("| clausula evaluate --format text")),
+        _ => Some(match policy_of(code) {
+            None => of(kind, code)? + "\n" + &run("| clausula evaluate --format text"),
+            Some(policy) => {
+                let (first, second) =
+                    (run("--policy > terms/example.toml"), run("| clausula --policies terms evaluate"));
+                policy + "\n" + &of(kind, code)? + "\n" + &first + &second
+            }
+        }),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::answers::{Answers, Cost, Tier, Withdrawal};
 use crate::calendar::{Date, Holidays};
+use crate::law::{Law, RateTable};
 use crate::money::{Cents, Currency, Locale};
 use crate::vocabulary::ProductType;
 use rust_decimal::Decimal;
@@ -118,7 +119,14 @@ fn payment(out: &mut String, answers: &Answers, base: Date) {
         out,
         "\n[[case]]\nname = \"an invoice is paid within {days} days\"\narticle = \"4.1\"\nquestion = \"payment_review\"\n\
          invoices = [{{ issued_on = {base}, open_amount = \"{open}\" }}]\nrow = [\n  \
-         {{ as_of = {due}, expect = {{ arrears = {{ by_invoice = [{{ due_on = {due}, default_from = false }}] }} }} }},\n  \
-         {{ as_of = {after}, expect = {{ arrears = {{ principal = \"{open}\", by_invoice = [{{ due_on = {due}, default_from = {after} }}] }} }} }},\n]\n"
+         {{ as_of = {due}, expect = {{ arrears = {{ by_invoice = [{{ due_on = {due}, default_from = false }}] }} }} }},\n"
     );
+    // What is late bears interest; where the law holds none, the terms must say how much before there is an answer.
+    if Law::built_in().of(answers.law).interest(RateTable::Consumer).is_some() {
+        let _ = writeln!(
+            out,
+            "  {{ as_of = {after}, expect = {{ arrears = {{ principal = \"{open}\", by_invoice = [{{ due_on = {due}, default_from = {after} }}] }} }} }},"
+        );
+    }
+    out.push_str("]\n");
 }
