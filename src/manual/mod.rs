@@ -9,6 +9,9 @@ pub mod the_law {}
 #[doc = include_str!("adding-a-policy.md")]
 pub mod adding_a_policy {}
 
+#[doc = include_str!("words.md")]
+pub mod words {}
+
 #[doc = include_str!("amounts.md")]
 pub mod amounts {}
 
