@@ -56,7 +56,12 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         }
         return Ok(Exit::Fine);
     };
-    let found: Vec<Entry> = entries.iter().filter(|entry| entry.code.eq_ignore_ascii_case(code)).cloned().collect();
+    // A rule and a finding may have one name, in capitals and in small letters.
+    let like = |same: fn(&str, &str) -> bool| -> Vec<Entry> {
+        entries.iter().filter(|entry| same(&entry.code, code)).cloned().collect()
+    };
+    let exact = like(|known, code| known == code);
+    let found = if exact.is_empty() { like(|known, code| known.eq_ignore_ascii_case(code)) } else { exact };
     if found.is_empty() {
         return Err(Failure::Input(unknown(code, &entries)));
     }
