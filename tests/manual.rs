@@ -153,3 +153,22 @@ fn each_answer_to_how_do_i_say_stands_in_the_file_that_it_names() {
     assert_eq!(told, blocks(page).len());
     assert!(told > 35, "{told}");
 }
+
+#[test]
+fn the_page_on_words_has_every_product() {
+    let page = include_str!("../src/manual/words.md");
+    for product in clausula::vocabulary::ProductType::NAMES {
+        assert!(page.contains(&format!("\n| `{product}` | ")), "{product}");
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(rows, clausula::vocabulary::ProductType::NAMES.len());
+}
+
+#[test]
+fn what_the_page_on_adding_a_policy_says_of_cases_loads() {
+    let page = include_str!("../src/manual/adding-a-policy.md");
+    let unnoticed = blocks(page).into_iter().find(|block| block.starts_with("[[unnoticed]]")).unwrap();
+    let cases = blocks(page).into_iter().find(|block| block.contains("[[case]]")).unwrap();
+    let text = format!("{cases}\n{unnoticed}");
+    assert!(clausula::cases::load("manual.cases.toml", text.as_bytes()).is_ok(), "{text}");
+}

@@ -26,6 +26,9 @@ macro_rules! fact_tables {
                 article: [required] Articles,
                 /// What is expected of the decision; of every row, what it does not state itself.
                 expect: [optional] Expect,
+                /// `true`: what is expected is what this program answered, and nobody has checked it yet, as `clausula test
+                /// --suggest` writes it. Such a case does not pass. Absent: a person worked it out.
+                unchecked: [default "false"] bool,
                 /// Variants of the case, each with its own facts and expectations on top of the case's.
                 row: [optional] Many<Row>,
                 $($(#[doc = $doc])+ $fact: [optional] $kind,)+

@@ -25,6 +25,21 @@ tables! {
         defaults: [optional] FactsTable,
         /// The cases, each under its own `[[case]]`.
         case: [required] Cases<CaseTable>,
+        /// Changes of the policy that no case notices and that `clausula test --mutate` does not count, each under its own
+        /// `[[unnoticed]]`. Absent: none.
+        unnoticed: [optional] Many<Unnoticed>,
+    }
+
+    /// A change of the policy that may stay unnoticed, as `clausula test --mutate` tells it.
+    UnnoticedTable "unnoticed" {
+        /// The id of the clause. Absent: the change is in none.
+        clause: [optional] Id,
+        /// What stands there.
+        old: [required] Line,
+        /// What stands there instead. Absent: whatever does, and where it is left out.
+        new: [optional] Line,
+        /// Why no case can notice, or need not.
+        reason: [required] Line,
     }
 
     /// A payment.
@@ -239,6 +254,8 @@ fn given<T>(slot: Slot<T>) -> Option<T> {
 }
 
 plain! {
+    /// A change of the policy that may stay unnoticed.
+    Unnoticed from UnnoticedTable { old: Line, reason: Line, ; clause: Id, new: Line, }
     /// A payment.
     Payment from PaymentTable { paid_at: Moment, amount: Euros, ; }
     /// An invoice.

@@ -1,8 +1,8 @@
 //! The command line, as `clap` reads it.
 
 use super::{
-    accept, ask, compare, completions, demo, evaluate, facts, law, log, options, policies, quote, replay, schema,
-    serve, test, verify,
+    accept, ask, compare, completions, demo, evaluate, explain, facts, law, log, new, options, policies, quote, replay,
+    schema, serve, test, verify,
 };
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -21,6 +21,8 @@ Examples:
   clausula facts emperra cancellation                what to know before asking
   clausula test policies/ --coverage                 case files, and what they do not try
   clausula verify policies/                          proofs, and the compliance check
+  clausula new                                       a first policy file, from a few questions
+  clausula explain TERM-FEE                          what a rule or a code means, and what to do
   clausula accept policies/                          seal what the files accept, as it is now
   clausula compare old.toml new.toml                 what a new version changes, for whom
   clausula serve                                     the same over gRPC
@@ -75,6 +77,10 @@ pub(crate) enum Command {
     Facts(facts::Args),
     /// List the statutory figures and rules, and since when they hold
     Law(law::Args),
+    /// Tell what a rule or a code means, what it rests on, and what to do
+    Explain(explain::Args),
+    /// Write a first policy file and its cases, from a few questions
+    New(new::Args),
     /// Print the format of policy files
     Schema(schema::Args),
     /// Serve decisions over gRPC
@@ -103,6 +109,8 @@ impl Command {
             Command::Facts(args) => Some(args.locale),
             Command::Law(args) => Some(args.locale),
             Command::Replay(args) => Some(args.locale),
+            Command::Explain(args) => Some(args.locale),
+            Command::New(args) => Some(args.locale),
             Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
                 None
             }

@@ -4,7 +4,7 @@
 //! fact that was read and not asked is asked, until there is none.
 
 mod answers;
-mod dialogue;
+pub(in crate::cli) mod dialogue;
 
 use super::Session;
 use super::args::{Format, Locale};

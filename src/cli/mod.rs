@@ -14,6 +14,7 @@ mod demo;
 mod evaluate;
 mod examples;
 mod exit;
+mod explain;
 mod facts;
 mod files;
 mod io;
@@ -21,6 +22,7 @@ mod law;
 mod lines;
 mod log;
 mod moment;
+mod new;
 mod options;
 mod policies;
 mod progress;
@@ -92,6 +94,8 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Policies(args) => policies::run(args, session),
         Command::Facts(args) => facts::run(args, session),
         Command::Law(args) => law::run(args, session),
+        Command::Explain(args) => explain::run(args, session),
+        Command::New(args) => new::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::Log(args) => log::run(args, session),
         Command::Replay(args) => replay::run(args, session),

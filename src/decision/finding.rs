@@ -149,6 +149,32 @@ impl Assumption {
         }
     }
 
+    /// One of each kind that decisions can carry.
+    pub fn kinds() -> Vec<Assumption> {
+        let mut kinds = vec![
+            Assumption::InformedAtConclusion,
+            Assumption::AtADistance,
+            Assumption::NoUnitCount,
+            Assumption::BegunByDelivery,
+            Assumption::ReceivedWhenDeclared,
+            Assumption::GoodsNotReceived,
+            Assumption::OfficeHoursSameDay,
+            Assumption::NoChangeCostsStated,
+            Assumption::NotInsured,
+            Assumption::WholeDelivered,
+            Assumption::DeliveredAtConclusion,
+            Assumption::WithinPeriod { holds: true },
+            Assumption::CurrentPriceAsAgreed,
+            Assumption::OfClause { clause: 0, index: 0 },
+            Assumption::RatesMayBeOutdated { next_review: Date::MIN },
+            Assumption::RateSecondHand { since: Date::MIN },
+            Assumption::LawNotChecked,
+            Assumption::FactDefault { fact: &agreement::INSTALMENTS, entry: 0 },
+        ];
+        kinds.extend(FactId::parse("id").map(|fact| Assumption::DeclaredDefault { fact }));
+        kinds
+    }
+
     /// Its name, the same in every language and version.
     pub const fn code(&self) -> &'static str {
         match self {

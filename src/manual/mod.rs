@@ -14,6 +14,8 @@ pub mod how_do_i_say {}
 
 #[doc = include_str!("left-out.md")]
 pub mod left_out {}
+#[doc = include_str!("words.md")]
+pub mod words {}
 
 #[doc = include_str!("amounts.md")]
 pub mod amounts {}

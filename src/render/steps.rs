@@ -66,6 +66,55 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
     }
 }
 
+/// What is assumed, whatever the policy and the request.
+pub fn assumption_in_general(assumption: &Assumption, locale: Locale) -> String {
+    let text = match assumption {
+        Assumption::OfClause { .. } => locale.pick(
+            "What the clause takes to be so where no fact can tell, in the words of the policy file.",
+            "Wat de bepaling aanneemt waar geen feit het zegt, in de woorden van het beleidsbestand.",
+        ),
+        Assumption::DeclaredDefault { .. } => locale.pick(
+            "A fact that the policy declares was not stated, and is what it is unless stated.",
+            "Een feit dat het beleid zelf noemt is niet vermeld, en is wat het zonder vermelding is.",
+        ),
+        Assumption::FactDefault { .. } => locale.pick(
+            "A fact was not stated, and is what it is unless stated.",
+            "Een feit is niet vermeld, en is wat het zonder vermelding is.",
+        ),
+        Assumption::LawNotChecked => locale.pick(
+            "The law that the policy names was not checked, or not all of it.",
+            "Het recht dat het beleid noemt, is niet of niet helemaal getoetst.",
+        ),
+        Assumption::RatesMayBeOutdated { .. } => locale.pick(
+            "The rate of statutory interest may have changed since; the last known rate is used.",
+            "De wettelijke rente kan sindsdien zijn gewijzigd; de laatst bekende rente is gebruikt.",
+        ),
+        Assumption::RateSecondHand { .. } => locale.pick(
+            "The rate of statutory interest is taken from a text that quotes the official source.",
+            "De wettelijke rente komt uit een tekst die de officiële bron aanhaalt.",
+        ),
+        Assumption::WithinPeriod { .. } => locale.pick(
+            "It lies within the period, or outside it, since no day is given that says otherwise.",
+            "Het valt binnen de termijn, of erbuiten, omdat geen dag is gegeven die iets anders zegt.",
+        ),
+        other => {
+            return match locale {
+                Locale::En => english::assumption(other),
+                Locale::Nl => dutch::assumption(other),
+            };
+        }
+    };
+    text.to_owned()
+}
+
+/// What was found, whatever the policy.
+pub fn finding_in_general(code: FindingCode, locale: Locale) -> String {
+    match locale {
+        Locale::En => english::finding(code, "the clause", ""),
+        Locale::Nl => dutch::finding(code, "de bepaling", ""),
+    }
+}
+
 /// What a fact is taken to be where it was not stated.
 fn taken_to_be(ask: &str, said: &str, locale: Locale) -> String {
     match locale {

@@ -3,10 +3,10 @@
 
 /// Declares an enum whose variants each have a name, in one table.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant,)+ }
+        pub enum $name { $($(#[doc = $doc])+ $variant,)+ }
 
         impl $name {
             /// Every value, in the order of declaration.
@@ -17,6 +17,12 @@ macro_rules! words {
             /// The name used in policy files.
             pub const fn name(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
+            }
+
+            /// What it means, in a sentence: its documentation.
+            #[allow(dead_code, reason = "every word can tell; not every place asks")]
+            pub fn means(self) -> &'static str {
+                match self { $($name::$variant => concat!($($doc,)+).trim(),)+ }
             }
 
             /// The value with a name.

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod ask;
+mod authors;
 mod check;
 #[cfg(unix)]
 mod decision_log;

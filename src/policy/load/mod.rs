@@ -81,6 +81,6 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 /// The description of the format, from the policy downward.
-pub(in crate::policy) fn format() -> &'static Shape {
+pub(crate) fn format() -> &'static Shape {
     <PolicyTable as read::Table>::SHAPE
 }

@@ -27,6 +27,7 @@ const LONGEST_ID: usize = 64;
 pub(crate) struct Text(pub(crate) String);
 
 /// An id: lowercase letters, digits and single hyphens between them.
+#[derive(Clone, Debug)]
 pub(crate) struct Id(pub(crate) String);
 
 /// The name of a version: as an id, with dots too.
