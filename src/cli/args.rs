@@ -1,5 +1,7 @@
 //! The command line, as `clap` reads it.
 
+#[cfg(feature = "man")]
+use super::man;
 use super::{
     accept, ask, compare, completions, demo, evaluate, explain, facts, law, log, new, options, policies, quote, replay,
     schema, serve, test, verify,
@@ -91,6 +93,10 @@ pub(crate) enum Command {
     Replay(replay::Args),
     /// Print completions for a shell
     Completions(completions::Args),
+    /// Write the pages of the manual for `man`
+    #[cfg(feature = "man")]
+    #[command(hide = true)]
+    Man(man::Args),
 }
 
 impl Command {
