@@ -22,8 +22,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from check_recipes import check_action, check_gitlab, check_hooks
-from parts import source
-from parts.archive import tar_gz
+from parts import notes, source
 
 HERE = Path(__file__).resolve().parent
 CRATE = 10 << 20  # what the registry takes at most, in bytes
@@ -62,6 +61,7 @@ def main():
     failed = 0
     checks = [
         ("the same bytes twice", check_same_bytes),
+        ("notes", check_notes),
         ("what is refused", check_refusals),
         ("checksums", check_sums),
         ("archive", check_archive),
@@ -110,8 +110,17 @@ def check_same_bytes(ground):
     for name in names:
         if (ground.made / name).read_bytes() != (again / name).read_bytes():
             yield f"{name} differs"
-    if not any(ground.file("*.notes.md").read_text().strip()):
-        yield "the notes are empty"
+
+
+def check_notes(ground):
+    """The notes are those of one version, and end where the one before it begins."""
+    changelog = "# Changelog\n\n## Unreleased\n\n## 0.2.0 - 2026-12-01\n\n### Added\n- b\n\n## 0.1.0\n\n- a\n"
+    meant = {"0.2.0": "### Added\n- b\n", "0.1.0": "- a\n", "Unreleased": "", "0.2": "", "0.1.00": ""}
+    for heading, text in meant.items():
+        if notes.part(changelog, heading) != text:
+            yield f"under {heading} stands {notes.part(changelog, heading)!r}"
+    if ground.file("*.notes.md").read_text() != notes.part((source.ROOT / "CHANGELOG.md").read_text(), "Unreleased"):
+        yield "a trial has other notes than what is unreleased"
 
 
 def check_refusals(ground):
@@ -259,7 +268,7 @@ def check_bill(ground):
     text = ground.file("*.cdx.json").read_text()
     fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if fault:
-        yield str(fault)
+        yield str(fault).splitlines()[0]
     bill = json.loads(text)
     own = bill["metadata"]["component"]
     if own["version"] != ground.version or own["hashes"][0]["content"] != hashlib.sha256(ground.binary.read_bytes()).hexdigest():

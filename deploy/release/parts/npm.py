@@ -34,4 +34,5 @@ def make(source):
         *share,
         *source.licences,
     ]
-    return f"{NAME}-{source.version}.tgz", tar_gz([(f"package/{name}", content, mode) for name, content, mode in files])
+    # Not the name of a source distribution, which pip would take it for.
+    return f"{NAME}-{source.version}.npm.tgz", tar_gz([(f"package/{name}", content, mode) for name, content, mode in files])
