@@ -22,7 +22,8 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from check_recipes import check_action, check_gitlab, check_hooks
-from parts import notes, source
+from parts import binary as elf
+from parts import notes, source, wheel
 
 HERE = Path(__file__).resolve().parent
 CRATE = 10 << 20  # what the registry takes at most, in bytes
@@ -62,6 +63,7 @@ def main():
     checks = [
         ("the same bytes twice", check_same_bytes),
         ("notes", check_notes),
+        ("machines", check_machines),
         ("what is refused", check_refusals),
         ("checksums", check_sums),
         ("archive", check_archive),
@@ -121,6 +123,24 @@ def check_notes(ground):
             yield f"under {heading} stands {notes.part(changelog, heading)!r}"
     if ground.file("*.notes.md").read_text() != notes.part((source.ROOT / "CHANGELOG.md").read_text(), "Unreleased"):
         yield "a trial has other notes than what is unreleased"
+
+
+def check_machines(ground):
+    """What a binary is for, by its header and by the versions of the C library that it names."""
+    for machine, platform in [
+        (elf.Machine("x86_64", (2, 34)), "manylinux_2_34_x86_64"),
+        (elf.Machine("aarch64", None), "manylinux_2_17_aarch64.musllinux_1_1_aarch64"),
+    ]:
+        if wheel.platform(machine) != platform:
+            yield f"{machine} is {wheel.platform(machine)}"
+    header = bytearray(ground.binary.read_bytes()[:4096])
+    for name, changed in [("32 bits", 4), ("big-endian", 5), ("another processor", 18)]:
+        other = bytearray(header)
+        other[changed] = 99
+        try:
+            yield f"{name} is taken for {elf.machine(bytes(other))}"
+        except elf.Refused:
+            pass
 
 
 def check_refusals(ground):
