@@ -120,6 +120,8 @@ impl Command {
             Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
                 None
             }
+            #[cfg(feature = "man")]
+            Command::Man(_) => None,
         };
         asked.map(Into::into).unwrap_or_default()
     }

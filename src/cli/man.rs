@@ -15,7 +15,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    write(&args.directory).map_err(|error| Failure::writing(&format!("`{}`", args.directory.display()), &error))?;
+    write(&args.directory).map_err(|error| Failure::writing(&format!("`{}`", args.directory.display()), error))?;
     Ok(Exit::Fine)
 }
 
