@@ -1,5 +1,7 @@
 //! The command line, as `clap` reads it.
 
+#[cfg(feature = "man")]
+use super::man;
 use super::{
     accept, ask, compare, completions, demo, evaluate, explain, facts, law, log, new, options, policies, quote, replay,
     schema, serve, test, verify,
@@ -91,6 +93,10 @@ pub(crate) enum Command {
     Replay(replay::Args),
     /// Print completions for a shell
     Completions(completions::Args),
+    /// Write the pages of the manual for `man`
+    #[cfg(feature = "man")]
+    #[command(hide = true)]
+    Man(man::Args),
 }
 
 impl Command {
@@ -114,6 +120,8 @@ impl Command {
             Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
                 None
             }
+            #[cfg(feature = "man")]
+            Command::Man(_) => None,
         };
         asked.map(Into::into).unwrap_or_default()
     }

@@ -21,6 +21,8 @@ mod io;
 mod law;
 mod lines;
 mod log;
+#[cfg(feature = "man")]
+mod man;
 mod moment;
 mod new;
 mod options;
@@ -101,6 +103,8 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Replay(args) => replay::run(args, session),
         Command::Serve(args) => serve::run(args, session),
         Command::Completions(args) => completions::run(args, session),
+        #[cfg(feature = "man")]
+        Command::Man(args) => man::run(args),
     }
 }
 

@@ -3,6 +3,9 @@
 #[doc = include_str!("how-terms-are-read.md")]
 pub mod how_terms_are_read {}
 
+#[doc = include_str!("questions.md")]
+pub mod questions {}
+
 #[doc = include_str!("the-law.md")]
 pub mod the_law {}
 
