@@ -169,10 +169,20 @@ fn edges(subject: &Subject<'_>) -> Vec<i64> {
     edges
 }
 
-/// One invoice and two; with and without the notice that a consumer must have had; without and with costs really made.
+/// One invoice and two; with and without the notice that a consumer must have had, a defective one, and one after which a part
+/// was paid; without and with costs really made.
 fn costs_cases(case: &Case, principal: Cents) -> Vec<Case> {
     let mut cases = Vec::new();
-    for notice in [None, Some(0), Some(30)] {
+    let (sound, defective) = (None, Some(true));
+    let more = Cents::new(principal.get().saturating_mul(2).saturating_add(1));
+    let notices = [
+        (None, None, None),
+        (Some(0), sound, None),
+        (Some(30), sound, None),
+        (Some(30), defective, None),
+        (Some(30), sound, Some(more)),
+    ];
+    for (notice, is_defective, open_at_end) in notices {
         for actual in [None, Some(Cents::MAX)] {
             for twice in [false, true] {
                 cases.push(with_invoices(case, |review| {
@@ -181,6 +191,8 @@ fn costs_cases(case: &Case, principal: Cents) -> Vec<Case> {
                     for invoice in &mut review.invoices {
                         invoice.collection_notice_received_on =
                             notice.and_then(|days| invoice.issued_on.plus_days(days));
+                        invoice.collection_notice_defective = is_defective;
+                        invoice.open_at_notice_end = open_at_end;
                     }
                     if let Some(second) = review.invoices.first().filter(|_| twice).cloned() {
                         review.invoices.push(crate::facts::Invoice { id: "2".to_owned(), ..second });

@@ -179,7 +179,7 @@ fn answered(locale: &str, policy: &str, question: &str, lines: &[&str]) -> (Stri
 #[test]
 fn declared_facts_are_asked_in_their_words_within_their_bounds() {
     // A count, at and just after its most.
-    let known = ["consumer", "3", "100", "1 May 2015 12:00", "13 July 2015 9:00", "", "", "", "", ""];
+    let known = ["consumer", "3", "100", "1 May 2015 12:00", "13 July 2015 9:00", "", "", "", "", "", ""];
     let lines: Vec<&str> = known.into_iter().chain(["1001", "1000"]).collect();
     let (screen, request) = answered("en", "w", "no_show", &lines);
     assert!(screen.contains("How often did the client not come before?"), "{screen}");
