@@ -340,3 +340,107 @@ fn the_check_holds_a_policy_to_the_law_that_it_names() {
     assert_eq!(said.message.en, "no law was checked: the policy asks for none");
     assert_eq!((said.place.line, said.place.column), (8, 1));
 }
+
+/// What the law says of each type of product, worked out by hand: whether a consumer may withdraw, and whether a consumer may
+/// leave what the terms hold to.
+#[test]
+fn the_law_by_type_of_product() {
+    use ProductType as P;
+    /// At any time, by notice, or as the terms say.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Leaves {
+        AnyTime,
+        ByNotice,
+        ByTerms,
+    }
+    let expected = [
+        (P::DigitalContent, true, Leaves::ByTerms),
+        (P::Programme, true, Leaves::AnyTime),
+        (P::Coaching, true, Leaves::AnyTime),
+        (P::Event, true, Leaves::AnyTime),
+        (P::Subscription, true, Leaves::ByNotice),
+        (P::Assignment, true, Leaves::AnyTime),
+        (P::Goods, true, Leaves::ByTerms),
+        (P::Accommodation, false, Leaves::ByTerms),
+        (P::Rental, false, Leaves::ByTerms),
+        (P::TravelPackage, false, Leaves::ByTerms),
+        (P::Leisure, false, Leaves::ByTerms),
+        (P::CareAppointment, false, Leaves::AnyTime),
+        (P::Transport, false, Leaves::ByTerms),
+        (P::Membership, true, Leaves::ByNotice),
+    ];
+    assert_eq!(expected.map(|(product, ..)| product), *ProductType::ALL);
+    let refused = |question| format!("question = \"{question}\"\noutcome = {{ verdict = \"refused\" }}");
+    let found = |decision: &Decision, code| decision.findings.iter().any(|finding| finding.code == code);
+    for (product, withdraws, leaves) in expected {
+        // Concluded on 20 March 2026: 14 days end on Good Friday, and move to Tuesday 7 April.
+        let withdrawal = |declared: &str| Event::Withdrawal {
+            declared_at: at(declared),
+            received_at: None,
+            goods_devaluation: None,
+        };
+        let verdicts = |declared: &str| under_each(OFFER, product, &withdrawal(declared)).map(|d| d.verdict);
+        let (in_time, late) = (verdicts("2026-04-07T21:59:59Z"), verdicts("2026-04-07T22:00:00Z"));
+        let right = if withdraws { Verdict::Permitted } else { Verdict::Refused };
+        // Goods that were not received can still be sent back.
+        let after = if product == P::Goods { right } else { Verdict::Refused };
+        assert_eq!(in_time, [right, right, Verdict::Unregulated], "{product}");
+        assert_eq!(late, [after, after, Verdict::Unregulated], "{product}");
+        // No other answer points to a right that there is not.
+        let early = Event::Cancellation { received_at: at("2026-04-07T21:59:59Z"), cancelled_count: None };
+        let cancelled = under_each(&refused("cancellation"), product, &early);
+        let open = cancelled.each_ref().map(|decision| found(decision, FindingCode::WithdrawalOpen));
+        assert_eq!(open, [withdraws, withdraws, false], "{product}");
+        // Leaving: by Dutch law alone.
+        let verdict = |leaves: bool| if leaves { Verdict::Permitted } else { Verdict::Refused };
+        let any_time = leaves == Leaves::AnyTime;
+        assert_eq!(cancelled.each_ref().map(|d| d.verdict), [verdict(any_time), Verdict::Refused, Verdict::Refused]);
+        let pointed = cancelled.each_ref().map(|decision| found(decision, FindingCode::SeeTermination));
+        assert_eq!(pointed, [leaves == Leaves::ByNotice, false, false], "{product}");
+        let ended = Event::Termination(Termination {
+            notice_at: at("2026-10-01T09:00:00Z"),
+            by: Party::Customer,
+            for_cause: None,
+            non_payment: None,
+        });
+        let ended = under_each(&refused("termination"), product, &ended).map(|decision| decision.verdict);
+        assert_eq!(ended, [verdict(any_time), Verdict::Refused, Verdict::Refused], "{product}");
+        // A fee beyond what is reasonable: of a service that may be left by 7:411, of any other by 6:237 i alone.
+        let fee = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"cancellation_fee\", percent = 50, of = \"price\" }] }";
+        let charged = under_each(fee, product, &early);
+        for (code, may_be_left) in [(FindingCode::FeeMayBeReduced, true), (FindingCode::FeeMayBeUnreasonable, false)] {
+            let expected = product.is_service() && (leaves != Leaves::ByTerms) == may_be_left;
+            let told = charged.each_ref().map(|decision| found(decision, code));
+            assert_eq!(told, [expected, false, false], "{product} {code}");
+        }
+    }
+}
+
+/// Provisions on assignments are held against assignments alone; what holds for every fee, against every fee.
+#[test]
+fn checks_know_what_was_bought() {
+    let rules = |product: &str, clause: &str| -> Vec<String> {
+        let text = text(JurisdictionId::Nl, &format!("products = [\"{product}\"]\n{clause}"));
+        let report = verify("test.toml", text.as_bytes(), Law::built_in(), day("2026-11-29"));
+        report.findings.iter().map(|finding| finding.rule.to_string()).collect()
+    };
+    let whole = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"retained_price\", percent = 100, of = \"price\" }] }";
+    let never = "question = \"cancellation\"\noutcome = { verdict = \"refused\" }";
+    let above = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"cancellation_fee\", amount = \"100.00\" }] }";
+    for (product, leaves, withdraws) in [
+        ("event", true, true),
+        ("care_appointment", true, false),
+        ("membership", true, true),
+        ("accommodation", false, false),
+        ("rental", false, false),
+        ("travel_package", false, false),
+        ("leisure", false, false),
+        ("transport", false, false),
+    ] {
+        let has = |clause: &str, rule: &str| rules(product, clause).iter().any(|found| found == rule);
+        assert_eq!(has(whole, "TERM-FEE"), leaves, "{product}");
+        assert_eq!(has(never, "TERM-MANDATORY"), leaves, "{product}");
+        assert_eq!(has(never, "WD-MISSING"), withdraws, "{product}");
+        assert!(has(above, "FEE-GT-PRICE"), "{product}");
+    }
+}

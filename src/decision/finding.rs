@@ -30,6 +30,8 @@ words! {
         SeeTermination = "see-termination",
         /// More is charged than the delivered share and the costs; a judge may reduce it (BW 7:411, 6:237 i).
         FeeMayBeReduced = "fee-may-be-reduced",
+        /// The same of what is no assignment, such as a stay: a fee beyond a reasonable compensation is presumed unfair (BW 6:237 i).
+        FeeMayBeUnreasonable = "fee-may-be-unreasonable",
         /// The provider's notice comes after its deadline (V5).
         NoticeLate = "notice-late",
         /// The decision rests on a clause that a court may annul: the check finds it void or presumed unfair.

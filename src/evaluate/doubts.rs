@@ -6,10 +6,10 @@
 use super::context::Context;
 use crate::decision::{Annulment, Deadline, Decision, Finding, FindingCode, Source};
 use crate::facts::table::{agreement, damage_claim, price_increase, termination};
-use crate::law::LawRule;
+use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::{Doubt, Doubtful};
-use crate::vocabulary::{ChargeKind, DeadlineKind, Party, ProductType, Question, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Party, Question, Verdict};
 use smallvec::smallvec;
 
 /// What is at stake: by the terms, and without the clause. Both are absent where no amount is.
@@ -74,8 +74,8 @@ impl Context<'_> {
                 (self.facts.question() == Question::NoShow && fee > Cents::ZERO).then_some((Some(fee), None))
             }
             Doubtful::Suspension => {
-                let subscription = self.facts.product() == ProductType::Subscription;
-                (decision.access_may_be_suspended && relied() && subscription).then_some(NO_AMOUNT)
+                let runs_on = self.law.leaving(self.facts.product()) == Leaving::ByNotice;
+                (decision.access_may_be_suspended && relied() && runs_on).then_some(NO_AMOUNT)
             }
             Doubtful::Notice => {
                 let told = self.act.map(|act| self.date_of(act));
@@ -84,8 +84,8 @@ impl Context<'_> {
                         && deadline.sources.contains(&source)
                         && told.is_some_and(|told| deadline.last_day > told)
                 };
-                let service = self.leaves_a_service() && self.facts.product() != ProductType::Subscription;
-                let leaves = service && decision.deadlines.iter().any(later);
+                let any_time = self.law.leaving(self.facts.product()) == Leaving::AnyTime;
+                let leaves = self.leaves_a_service() && any_time && decision.deadlines.iter().any(later);
                 leaves.then_some(NO_AMOUNT)
             }
             Doubtful::AbovePrice if charges().any(|charge| charge.amount < charge.as_written) => {

@@ -9,7 +9,7 @@ use crate::facts::table::{
     payment_review, price_increase, provider_change, terms_change, withdrawal,
 };
 use crate::facts::{FactId, Facts};
-use crate::law::{Jurisdiction, Law, LawRule};
+use crate::law::{Jurisdiction, Law, LawRule, Leaving, WithdrawalLaw, WithdrawalOf};
 use crate::policy::building_blocks::{Anchor, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
     AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, NoticePeriod, Outcome, PaymentDefault,
@@ -207,11 +207,15 @@ impl<'p> Reader<'p> {
         let outcomes = || clauses.iter().filter(by_customer).flat_map(|clause| outcomes(self.policy, &clause.form));
         let refuses = outcomes().any(|outcome| outcome.verdict == Verdict::Refused);
         let charges = outcomes().any(|outcome| !outcome.charges.is_empty());
-        let runs_on = self.product == ProductType::Subscription && self.question != Question::Termination;
-        if charges || (refuses && !runs_on) {
+        let leaves = match self.law.leaving(self.product) {
+            Leaving::AnyTime => true,
+            Leaving::ByNotice => self.question == Question::Termination,
+            Leaving::ByTerms => false,
+        };
+        if charges || (refuses && leaves) {
             self.fee();
         }
-        if refuses && !runs_on {
+        if refuses && leaves {
             self.settlement();
         }
     }
@@ -483,9 +487,13 @@ impl<'p> Reader<'p> {
         // Terms that give the whole amount back, whatever the case, leave nothing for the law to charge.
         let by_law = !effects().any(|(clause, effects)| effects.whole_amount_back && clause.conditions.is_empty());
         let charges = effects().any(|(_, effects)| !effects.charges.is_empty());
+        let excluded = |law: &WithdrawalLaw| law.right(self.product) == WithdrawalOf::Excluded;
+        let has_right = self.protected(LawRule::L1) && !self.law.withdrawal().is_some_and(excluded);
         if self.protected(LawRule::L1) {
             self.read(&withdrawal::RECEIVED_AT);
             self.read(&agreement::ON_PREMISES);
+        }
+        if has_right || (self.protected(LawRule::L1) && by_terms) {
             self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
             if self.law.withdrawal().is_some_and(|law| law.function.is_some()) {
                 self.read(&agreement::FUNCTION_MISSING);
@@ -508,7 +516,7 @@ impl<'p> Reader<'p> {
                 }
             }
         }
-        if self.protected(LawRule::L1) || by_terms {
+        if has_right || by_terms {
             self.settlement();
         }
     }

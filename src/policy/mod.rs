@@ -210,11 +210,11 @@ macro_rules! word_set {
     ($(#[$meta:meta])* $name:ident of $word:ty) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub struct $name(u8);
+        pub struct $name(u16);
 
         impl $name {
             /// Everything.
-            pub const ALL: $name = $name(u8::MAX);
+            pub const ALL: $name = $name(u16::MAX);
 
             /// Exactly these.
             pub fn of(words: &[$word]) -> $name {

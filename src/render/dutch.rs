@@ -399,6 +399,12 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
             )
         }
         FindingCode::NotEncoded => format!("Niet alles wat {clauses} zeggen, is opgenomen."),
+        FindingCode::FeeMayBeUnreasonable => {
+            format!(
+                "Een consument die annuleert, is een redelijke vergoeding verschuldigd en niet meer: de rechter kan vernietigen wat \
+                 {clauses} daarboven rekent{provision}."
+            )
+        }
         FindingCode::NoticeLate => format!("Het bericht van de aanbieder komt na de dag die {clauses} ervoor stelt."),
         FindingCode::PenaltyMayBeModerated => {
             format!("De rechter kan de boete van {clauses} matigen{provision}; het volle bedrag is vermeld.")

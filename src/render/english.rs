@@ -390,6 +390,12 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
             )
         }
         FindingCode::NotEncoded => format!("Not all that {clauses} say is encoded."),
+        FindingCode::FeeMayBeUnreasonable => {
+            format!(
+                "A consumer who cancels owes a reasonable compensation and no more: a judge may set aside what {clauses} charges \
+                 beyond it{provision}."
+            )
+        }
         FindingCode::NoticeLate => format!("The provider's notice comes after the day that {clauses} sets for it."),
         FindingCode::PenaltyMayBeModerated => {
             format!("A judge may moderate the penalty of {clauses}{provision}; the full amount is shown.")

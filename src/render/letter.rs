@@ -350,7 +350,7 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         FindingCode::SeeTermination => {
             ("You can end the agreement by notice. Other rules apply to that.", "U kunt de overeenkomst wel opzeggen. Daarvoor gelden andere regels.")
         }
-        FindingCode::FeeMayBeReduced => (
+        FindingCode::FeeMayBeReduced | FindingCode::FeeMayBeUnreasonable => (
             "Do you find the amount too high? A judge can bring it down to what is fair.",
             "Vindt u het bedrag te hoog? Een rechter kan het verlagen tot wat redelijk is.",
         ),

@@ -194,6 +194,7 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
         | FindingCode::WithdrawalOpen
         | FindingCode::SeeTermination
         | FindingCode::FeeMayBeReduced
+        | FindingCode::FeeMayBeUnreasonable
         | FindingCode::NoticeLate
         | FindingCode::MayBeAnnulled
         | FindingCode::NotEncoded => return None,

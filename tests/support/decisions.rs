@@ -7,11 +7,12 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// The findings that the reference speaks of.
-const FINDINGS: [FindingCode; 5] = [
+const FINDINGS: [FindingCode; 6] = [
     FindingCode::LawOverridesTerms,
     FindingCode::WithdrawalOpen,
     FindingCode::SeeTermination,
     FindingCode::FeeMayBeReduced,
+    FindingCode::FeeMayBeUnreasonable,
     FindingCode::NoticeLate,
 ];
 

@@ -6,6 +6,7 @@ use super::fees::by_customer;
 use super::scene::{Scene, noon, start_day};
 use super::text::{both, products};
 use crate::analyse::Witness;
+use crate::law::Leaving;
 use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::forms::{Form, NoticeEnd};
@@ -16,7 +17,8 @@ pub(super) fn never(check: &mut Check<'_>) {
     let ways = ways_out(check);
     let mut refused: Vec<ProductType> = Vec::new();
     let mut refusing: Vec<u16> = Vec::new();
-    for product in ProductType::ALL.iter().copied().filter(|product| product.is_service()) {
+    let held = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    for product in ProductType::ALL.iter().copied().filter(held) {
         let on: Vec<&Way<'_>> = ways.iter().filter(|way| way.clause.products.contains(product)).collect();
         if on.iter().any(|way| way.is_out()) || !on.iter().any(|way| way.refuses()) {
             continue;

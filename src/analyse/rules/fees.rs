@@ -12,10 +12,11 @@ use crate::analyse::breakpoints::{Line, prices};
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::facts::Performance;
+use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
 use crate::policy::forms::{Form, Outcome, Tiers};
-use crate::policy::{Clause, Policy};
+use crate::policy::{Clause, Policy, ProductSet};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
 
 /// Something that a clause charges: a row of tiers, what applies where no row does, or the clause as a whole.
@@ -383,7 +384,7 @@ pub(super) fn for_ending(check: &mut Check<'_>) {
         for (place, clause) in check.consumer_clauses(question) {
             let by_customer = question == Question::Cancellation || by_customer(&clause.conditions);
             let first = clause.questions.iter().find(|q| matches!(q, Question::Cancellation | Question::Termination));
-            if !by_customer || service_of(clause).is_none() || first != Some(&question) {
+            if !by_customer || !may_be_left(check, clause, ProductSet::ALL) || first != Some(&question) {
                 continue;
             }
             if let Some(found) = fee_for_ending(check, place, clause) {
@@ -403,7 +404,7 @@ pub(super) fn by_customer(conditions: &Conditions) -> bool {
 fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Found> {
     let mut rows = charged(check.policy, clause);
     rows.retain(Charged::is_for_consumers);
-    let beyond = |rule: &&ChargeRule| is_beyond_costs(rule, clause);
+    let beyond = |rule: &&ChargeRule| is_beyond_costs(check, rule, clause);
     // The row that charges most: the last of those that charge beyond costs.
     let dearest = |row: &&Charged<'_>| {
         let scene = scene_of(check, clause, row, false);
@@ -436,9 +437,16 @@ fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Foun
     })
 }
 
+/// Whether a clause, and what stands in it for some products, is about one that the law lets a consumer leave, early or by
+/// notice.
+fn may_be_left(check: &Check<'_>, clause: &Clause, products: ProductSet) -> bool {
+    let left = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    clause.products.iter().filter(left).any(|product| products.contains(product))
+}
+
 /// Whether a charge on services is neither the delivered share nor costs made; administration costs count as costs.
-fn is_beyond_costs(rule: &ChargeRule, clause: &Clause) -> bool {
-    let on_service = clause.products.iter().any(|p| p.is_service() && rule.products.contains(p));
+fn is_beyond_costs(check: &Check<'_>, rule: &ChargeRule, clause: &Clause) -> bool {
+    let on_service = may_be_left(check, clause, rule.products);
     let beyond = match rule.amount {
         Amount::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
         ref amount => exceeds_costs(amount),

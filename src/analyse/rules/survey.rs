@@ -12,7 +12,7 @@ use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Decision, Source};
 use crate::evaluate::inspect;
 use crate::facts::{Event, Facts};
-use crate::law::WithdrawalOf;
+use crate::law::{Leaving, WithdrawalOf};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Condition, Conditions, Span};
@@ -67,7 +67,7 @@ pub(super) fn ask(check: &mut Check<'_>) {
 fn answers(check: &Check<'_>, bare: &Policy, question: Question) -> Vec<Answered> {
     let mut answered = Vec::new();
     let lines: Vec<_> = timelines(&[bare], question).lines.into_iter().filter(|line| line.regular).collect();
-    for class in classes(&[bare], question) {
+    for class in classes(&[bare], check.law, question) {
         let consumers = class.members.iter().filter(|(_, customer)| *customer == CustomerType::Consumer);
         let mut products: Vec<ProductType> = consumers.map(|(product, _)| *product).collect();
         products.sort_by_key(|product| !product.is_service());
@@ -232,7 +232,8 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
 
 fn held(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Held> {
     let agreement = &answered.case.agreement;
-    let services: Vec<ProductType> = answered.products.iter().copied().filter(|product| product.is_service()).collect();
+    let leaving = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    let services: Vec<ProductType> = answered.products.iter().copied().filter(leaving).collect();
     // Whoever has got everything has nothing to end.
     if services.is_empty()
         || !of_own_accord(&answered.case.event)
