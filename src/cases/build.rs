@@ -164,7 +164,9 @@ impl Builder<'_, '_, '_> {
 
     fn needed(&mut self, facts: &FactKeys, question: Question, span: Span) {
         let (needed, _) = facts_of(question);
-        for fact in questions::AGREEMENT.iter().filter(|fact| facts.lacks(fact)) {
+        // The policy's own product says of what type it is.
+        let told = |fact: &str| fact == "product" && !facts.lacks("product_id");
+        for fact in questions::AGREEMENT.iter().filter(|fact| facts.lacks(fact) && !told(fact)) {
             let message = format!("missing fact `{fact}`");
             let help = "state it in the case or for all cases under `[defaults]`";
             self.faults.error(FaultCode::MissingKey, span, message, Some(help.into()));

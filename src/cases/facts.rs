@@ -5,7 +5,7 @@ use std::fmt;
 use super::declared;
 use super::fact_keys::FactKeys;
 use super::format::{Invoice, Payment};
-use super::values::{ClaimKind, Euros, Many, Moment, OrNone, Units};
+use super::values::{ClaimKind, Euros, Line, Many, Moment, OrNone, Units};
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{
     self, Agreement, Complaint, DamageClaim, DeclaredFacts, Event, Facts, Insurance, OpenInvoice, PaymentAllocation,
@@ -15,7 +15,7 @@ use crate::facts::{
 use crate::money::Cents;
 use crate::policy::declared::Declarations;
 use crate::policy::load::read::{At, Slot};
-use crate::vocabulary::{Basis, Question};
+use crate::vocabulary::{Basis, ProductType, Question};
 
 /// What is wrong with a fact of a case: more than with those of a caller, since times are written without an offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn facts(
     zone: &Zone,
     declarations: Option<&Declarations>,
 ) -> Result<Facts, Vec<Refusal>> {
-    let mut reader = Reader { keys, zone, prefix: question.name(), refusals: Vec::new() };
+    let mut reader = Reader { keys, zone, declarations, prefix: question.name(), refusals: Vec::new() };
     let declared = declared::facts(&keys.facts, declarations, zone).unwrap_or_else(|refused| {
         reader.refusals.extend(refused.into_iter().map(|(field, problem)| Refusal { field, problem }));
         DeclaredFacts::default()
@@ -72,6 +72,7 @@ pub(super) fn concluded_at(keys: &FactKeys, zone: &Zone) -> Option<Instant> {
 struct Reader<'a> {
     keys: &'a FactKeys,
     zone: &'a Zone,
+    declarations: Option<&'a Declarations>,
     /// The name of the event.
     prefix: &'static str,
     refusals: Vec<Refusal>,
@@ -109,10 +110,19 @@ impl Reader<'_> {
         slot.get().cloned()
     }
 
+    /// The type of the policy's own product that the case names.
+    fn of_own_product(&self) -> Option<ProductType> {
+        let Line(id) = self.keys.product_id.get()?;
+        self.declarations?.product(id).map(|product| product.of)
+    }
+
     fn agreement(&mut self) -> Option<Agreement> {
         let k = self.keys;
         let customer = self.needed("customer_type", &k.customer);
-        let product = self.needed("product_type", &k.product);
+        let product = match self.of_own_product() {
+            Some(of) if k.product.is_absent() => Some(of),
+            _ => self.needed("product_type", &k.product),
+        };
         let price = self.needed("price", &k.price);
         let concluded = self.needed("concluded_at", &k.concluded_at);
         let concluded_at = concluded.and_then(|moment| self.resolve(|| "agreement.concluded_at".to_owned(), moment));
@@ -124,6 +134,7 @@ impl Reader<'_> {
         let (customer, product, Euros(price), concluded_at) = (customer?, product?, price?, concluded_at?);
         let at_once = k.paid.get().map(|paid| facts::Payment { paid_at: concluded_at, amount: paid.0 });
         Some(Agreement {
+            product_id: k.product_id.get().map(|id| id.0.clone()),
             starts_at,
             ends_at,
             term_months: units(&k.term_months),

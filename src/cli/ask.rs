@@ -240,7 +240,7 @@ impl Asking {
                         .to_owned());
                 }
                 "" => None,
-                text => Some(answers::read(wanted.kind(), text, policy, locale)?),
+                text => Some(answers::read(wanted.kind(locale), text, policy, locale)?),
             };
             (self.agreement, self.event) = before.clone();
             let problem = match wanted {
@@ -272,7 +272,7 @@ impl Asking {
     /// Takes what a fact is that the policy declares; why it cannot be that.
     fn take_declared(&mut self, fact: &DeclaredFact, answer: Option<&Answer>, locale: money::Locale) -> Option<String> {
         let value = answer.and_then(Answer::declared);
-        self.agreement.declared.set(fact.id, value);
+        self.agreement.say(fact.id, value);
         let problem = fact.kind.out_of_bounds(value?, self.agreement.price)?;
         Some(self.in_words(&problem.text(locale, FieldNames::Proto), locale))
     }

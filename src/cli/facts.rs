@@ -127,8 +127,9 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
         for line in wrap(fact.ask.get(locale), width - 4) {
             let _ = writeln!(text, "    {line}");
         }
-        for word in fact.kind.words() {
-            let _ = writeln!(text, "      {word}");
+        for (word, meaning) in fact.kind.words(locale) {
+            let meaning = if meaning == word.as_str() { String::new() } else { format!("  {meaning}") };
+            let _ = writeln!(text, "      {word}{meaning}");
         }
     }
     let left_out = policy.unencoded_on(*question).map(|(_, left_out)| left_out);

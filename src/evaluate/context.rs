@@ -11,6 +11,7 @@ use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
 use crate::policy::{Clause, Policy};
@@ -47,7 +48,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(asked: Asked<'a>, event: &'a Event, detail: Detail) -> Context<'a> {
         let facts = Known::new(asked.agreement, event);
         // Few requests state any.
-        let missing = match asked.agreement.declared.is_empty() {
+        let missing = match asked.agreement.declared.is_empty() && asked.agreement.product_id.is_none() {
             true => Vec::new(),
             false => asked.policy.facts.violations(asked.agreement),
         };
@@ -355,7 +356,7 @@ impl<'a> Context<'a> {
             Test::MoreThanNothing(fact) => facts.amount(fact) > Cents::ZERO,
             Test::Both(fact, choice, word) => facts.is(choice, word) && facts.so(fact),
             Test::Begun => self.begun(),
-            Test::Declared(test) => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
+            Test::Declared(test) => self.passes(test),
             Test::Started => {
                 let starts = self.required(Anchor::StartsAt);
                 !self.act_before(starts)
@@ -363,16 +364,36 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Says which facts that the policy declares decided: conditions that hold, and those that must not and do not.
+    /// Whether what the policy declares is as a condition asks. Which product it is matters among those of its type alone.
+    fn passes(&mut self, test: DeclaredTest) -> bool {
+        match test.ask {
+            Ask::Product { of, .. } if of != self.facts.product() => false,
+            Ask::Product { among: 1, .. } => true,
+            _ => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
+        }
+    }
+
+    /// Says which facts that the policy declares decided: conditions that hold, and those that must not and do not; and which of
+    /// the policy's products it is, once.
     pub(super) fn explain_declared(&mut self, conditions: &Conditions, source: Source) {
         if !self.explains() {
             return;
         }
         let so = conditions.when.iter().map(|condition| (*condition, true));
+        let mut product = None;
         for (condition, holds) in so.chain(conditions.unless.iter().map(|condition| (*condition, false))) {
-            if matches!(condition, Condition::Declared(_)) {
-                self.explain(source, || Calculation::Fact { condition, holds });
+            let Condition::Declared(test) = condition else { continue };
+            match test.ask {
+                Ask::Product { of, among, .. } => {
+                    let stated = self.facts.product_id().filter(|_| among > 1 && of == self.facts.product());
+                    product = product.or(stated.map(|id| Ask::Product { id, of, among }));
+                }
+                _ => self.explain(source, || Calculation::Fact { condition, holds }),
             }
+        }
+        if let Some(ask) = product {
+            let condition = Condition::Declared(DeclaredTest { fact: FactId::PRODUCT, ask });
+            self.explain(source, || Calculation::Fact { condition, holds: true });
         }
     }
 

@@ -69,7 +69,12 @@ impl<'a> Known<'a> {
         let mut read = self.read.get();
         read.insert_declared(place);
         self.read.set(read);
-        self.agreement.declared.get(id)
+        self.agreement.said(id)
+    }
+
+    /// Which product of the policy's own it is, as far as the request says; to repeat it, not to decide by it.
+    pub(super) fn product_id(&self) -> Option<FactId> {
+        self.agreement.product_id.as_deref().and_then(FactId::parse)
     }
 
     /// What a fact says, or what is so unless stated; `None` where it is not known, or is a fact of another question.

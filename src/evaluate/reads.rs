@@ -528,6 +528,7 @@ impl<'p> Reader<'p> {
             match condition {
                 // What stands in for the date of the beginning says no more than the date.
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
+                Condition::Declared(test) if !test.concerns(self.product) || test.is_of_type_alone() => {}
                 Condition::Declared(test) => self.declared(test.fact),
                 _ => self.all(&condition.facts()),
             }

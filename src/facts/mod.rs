@@ -12,7 +12,7 @@ pub mod table;
 
 pub(crate) use check::is_in_range;
 pub use check::{FactsError, LIMITS, Limits, Violation};
-pub use declared::{DeclaredFacts, DeclaredValue, FACTS, FactId, ValueKind};
+pub use declared::{DeclaredFacts, DeclaredValue, FACTS, FactId, FewIds, ValueKind};
 pub use event::*;
 pub use names::FieldNames;
 pub use problem::{MissingFigure, Problem};
@@ -28,7 +28,7 @@ pub struct Agreement {
     pub customer: CustomerType,
     /// What was agreed.
     pub product: ProductType,
-    /// The product by the provider's own name for it.
+    /// The product by the provider's own name for it: its id, where the policy has products of its own.
     pub product_id: Option<String>,
     /// The total price, not negative.
     pub price: Cents,
@@ -84,6 +84,23 @@ impl Agreement {
             pays_in_instalments: None,
             insurance: None,
             declared: DeclaredFacts::default(),
+        }
+    }
+
+    /// What it says of a fact that the policy declares, or which of the policy's products it is about.
+    pub fn said(&self, id: FactId) -> Option<DeclaredValue> {
+        match id {
+            FactId::PRODUCT => self.product_id.as_deref().and_then(FactId::parse).map(DeclaredValue::Choice),
+            id => self.declared.get(id),
+        }
+    }
+
+    /// States a fact that the policy declares, or which of the policy's products it is about; or no longer.
+    pub fn say(&mut self, id: FactId, value: Option<DeclaredValue>) {
+        match (id, value) {
+            (FactId::PRODUCT, Some(DeclaredValue::Choice(product))) => self.product_id = Some(product.to_string()),
+            (FactId::PRODUCT, _) => self.product_id = None,
+            (id, value) => self.declared.set(id, value),
         }
     }
 

@@ -11,6 +11,7 @@ pub mod load;
 pub mod named_facts;
 pub mod payment;
 pub mod people;
+pub mod products;
 pub mod schema;
 pub mod store;
 mod unencoded;

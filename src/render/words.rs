@@ -261,7 +261,9 @@ pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> Cow<'st
 fn declared(test: &DeclaredTest, holds: bool, locale: Locale) -> String {
     let (is, is_not) = (locale.pick("is", "is"), locale.pick("is not", "is niet"));
     match test.ask {
-        Ask::Word { word, .. } => format!("`{}` {} `{word}`", test.fact, if holds { is } else { is_not }),
+        Ask::Word { word, .. } | Ask::Product { id: word, .. } => {
+            format!("`{}` {} `{word}`", test.fact, if holds { is } else { is_not })
+        }
         Ask::So if holds => format!("`{}`: {}", test.fact, locale.pick("yes", "ja")),
         Ask::So => format!("`{}`: {}", test.fact, locale.pick("no", "nee")),
         Ask::AtLeast(bound) if holds => format!("`{}`: {bound} {}", test.fact, locale.pick("or more", "of meer")),

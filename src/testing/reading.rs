@@ -61,6 +61,7 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
         C::Declared(test) => said(policy, facts, test.fact).is_some_and(|said| match test.ask {
             Ask::So => said == "yes",
             Ask::Word { word, .. } => said == word.as_str(),
+            Ask::Product { of, id, .. } => a.product == of && said == id.as_str(),
             Ask::AtLeast(bound) => said.parse::<u32>().is_ok_and(|count| count >= bound),
         }),
     }
@@ -68,6 +69,11 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
 
 /// What is said of a fact that the policy declares, or so unless stated.
 fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
+    if id == FactId::PRODUCT {
+        let only = policy.facts.products().iter().filter(|own| own.of == facts.agreement().product);
+        let only: Vec<_> = only.map(|own| own.id.to_string()).collect();
+        return facts.agreement().product_id.clone().or_else(|| only.first().filter(|_| only.len() == 1).cloned());
+    }
     let stated = facts.agreement().declared.iter().find(|(other, _)| other.as_str() == id.as_str());
     let default = policy.facts.iter().find(|fact| fact.id.as_str() == id.as_str()).and_then(|fact| fact.default);
     match stated.map(|(_, value)| value).or(default)? {

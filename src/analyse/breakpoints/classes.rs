@@ -63,6 +63,8 @@ fn traits(policy: &Policy, law: &Law, question: Question, product: ProductType, 
     if parts::named(policy, question, (product, customer)).contains(&Condition::Subscription) {
         traits.push(product == ProductType::Subscription);
     }
+    // A clause on one of several products of a type is about some requests of that type.
+    traits.extend(policy.facts.products().iter().map(|own| own.of == product));
     let leaves = matches!(question, Question::Cancellation | Question::Termination);
     if leaves && parts::refuses(policy, question, product, customer) {
         // What the terms refuse a consumer, the law may allow (L9).

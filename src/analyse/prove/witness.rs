@@ -70,7 +70,8 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
 type Smaller = fn(&mut Agreement, &mut Event);
 
 /// Ways to say less.
-const SMALLER: [Smaller; 32] = [
+const SMALLER: [Smaller; 33] = [
+    |a, _| a.product_id = None,
     |a, _| a.payments.clear(),
     |a, _| a.ends_at = None,
     |a, _| a.starts_at = None,

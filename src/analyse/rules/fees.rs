@@ -196,7 +196,8 @@ pub(super) fn above_price_together(check: &mut Check<'_>) {
 fn above_together(check: &Check<'_>, clause: &Clause, under: &Clause) -> Option<(String, Witness)> {
     charged(check.policy, clause).into_iter().find_map(|own| {
         charged(check.policy, under).into_iter().find_map(|row| {
-            let mut scene = scene_of(check, under, &row, false)?.under(&[&clause.conditions, &own.conditions]);
+            let mut scene =
+                scene_of(check, under, &row, false)?.under(check.policy, &[&clause.conditions, &own.conditions]);
             scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
             let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
             crossing.push(Line::price());
@@ -285,7 +286,7 @@ fn scene_of(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered
     let wanted: Vec<&Conditions> = charged.charges.iter().map(|rule| &rule.conditions).collect();
     let mut all = vec![&clause.conditions, &charged.conditions];
     all.extend(wanted);
-    let mut scene = scene.under(&all);
+    let mut scene = scene.under(check.policy, &all);
     if delivered {
         let begun = scene.agreement.concluded_at;
         let performed = Performance {

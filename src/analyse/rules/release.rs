@@ -79,7 +79,7 @@ fn compare(
     term: u32,
     months: i64,
 ) -> Option<Easier> {
-    let scene = scene(check, product, term, months)?.under(&[&clause.conditions]);
+    let scene = scene(check, product, term, months)?.under(check.policy, &[&clause.conditions]);
     let provider = by(scene.clone(), Party::Provider).witness();
     let customer = by(scene, Party::Customer).witness();
     let answer = check.ask(&provider)?;

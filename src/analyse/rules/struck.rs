@@ -63,7 +63,7 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
         _ => &[&[]],
     };
     ends.iter().find_map(|conditions| {
-        let mut scene = begun(check, clause, question)?.under(&[&clause.conditions]);
+        let mut scene = begun(check, clause, question)?.under(check.policy, &[&clause.conditions]);
         conditions.iter().for_each(|condition| scene.set(*condition, true));
         if let Event::PaymentReview(review) = &mut scene.event {
             review.invoices = vec![invoice(first_day(), first_day().plus_days(14))];
@@ -103,7 +103,7 @@ pub(super) fn no_show(check: &mut Check<'_>) {
         let concluded = noon(zone, first_day());
         let mut scene = Scene::new(Question::NoShow, CustomerType::Consumer, product, concluded, at).starting(at);
         (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(10), Some(10));
-        let witness = scene.paid().under(&[&clause.conditions]).witness();
+        let witness = scene.paid().under(check.policy, &[&clause.conditions]).witness();
         let source = Source::Clause(place);
         let charged = |decision: &Decision| -> Cents {
             decision.charges.iter().filter(|charge| charge.sources.contains(&source)).map(|charge| charge.amount).sum()
@@ -144,7 +144,7 @@ pub(super) fn suspended(check: &mut Check<'_>) {
         let Some(product) = clause.products.iter().find(runs_on) else { continue };
         let Some(mut scene) = begun(check, clause, Question::PaymentReview) else { continue };
         scene.agreement.product = product;
-        let mut scene = scene.under(&[&clause.conditions]);
+        let mut scene = scene.under(check.policy, &[&clause.conditions]);
         if let Event::PaymentReview(review) = &mut scene.event {
             // Issued before the start, and open since.
             let eve = first_day().plus_days(-1).unwrap_or(first_day());
@@ -202,7 +202,7 @@ fn bound_by_notice(check: &Check<'_>, place: u16, clause: &Clause) -> Option<(Wi
         let told = first_day().plus_months(months)?.plus_days(10)?;
         let any_time = |scene: &Scene| check.jurisdiction.leaving(scene.agreement.product) == Leaving::AnyTime;
         let scene = begun(check, clause, Question::Termination).filter(any_time)?;
-        let mut scene = scene.under(&[&clause.conditions]).terms_only();
+        let mut scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
         scene.event = scene.event.with_act(noon(&check.policy.zone, told))?;
         scene.agreement.ends_at = None;
         let witness = scene.witness();

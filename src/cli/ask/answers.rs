@@ -28,10 +28,12 @@ impl<'p> Wanted<'p> {
     }
 
     /// What it can be.
-    pub(super) fn kind(self) -> Kind<'p> {
+    pub(super) fn kind(self, locale: Locale) -> Kind {
         match self {
             Wanted::Known(fact) => Kind::OfTable(fact.kind),
-            Wanted::Declared(_, fact) => fact.kind.of_table().map_or(Kind::Words(fact.kind.words()), Kind::OfTable),
+            Wanted::Declared(_, fact) => {
+                fact.kind.of_table().map_or_else(|| Kind::Words(fact.kind.words(locale)), Kind::OfTable)
+            }
         }
     }
 
@@ -61,11 +63,10 @@ impl<'p> Wanted<'p> {
 }
 
 /// What a fact can be.
-#[derive(Clone, Copy)]
-pub(super) enum Kind<'p> {
+pub(super) enum Kind {
     OfTable(FactKind),
-    /// One of the words of the policy.
-    Words(&'p [FactId]),
+    /// One of the words of the policy, each with what it is called.
+    Words(Vec<(FactId, String)>),
 }
 
 /// An answer, which holds its texts and lists itself.
@@ -127,14 +128,14 @@ pub(super) fn prompt(wanted: Wanted<'_>, number: Option<usize>, policy: &Policy,
     let ask = wanted.ask(locale);
     let ask = number.map_or_else(|| ask.to_owned(), |number| format!("{number}. {ask}"));
     let numbered = |(text, number): (&str, usize)| format!("{number:>3}  {text}");
-    let words = match wanted.kind() {
+    let words = match wanted.kind(locale) {
         Kind::OfTable(FactKind::Choice(choice)) => {
             choice.words.iter().map(|(_, meaning)| meaning.get(locale)).zip(1..).map(numbered).collect()
         }
-        Kind::Words(words) => words.iter().map(FactId::as_str).zip(1..).map(numbered).collect(),
+        Kind::Words(words) => words.iter().map(|(_, name)| name.as_str()).zip(1..).map(numbered).collect(),
         Kind::OfTable(_) => Vec::new(),
     };
-    let mut how = form(wanted.kind(), policy, locale);
+    let mut how = form(&wanted.kind(locale), policy, locale);
     how.extend(wanted.most(locale).map(|most| format!(", {most}")));
     if !wanted.is_needed() {
         let default = wanted.default_text(policy, locale);
@@ -144,12 +145,12 @@ pub(super) fn prompt(wanted: Wanted<'_>, number: Option<usize>, policy: &Policy,
 }
 
 /// How to write an answer.
-fn form(kind: Kind<'_>, policy: &Policy, locale: Locale) -> String {
+fn form(kind: &Kind, policy: &Policy, locale: Locale) -> String {
     let zone = &policy.zone;
     let Kind::OfTable(kind) = kind else {
         return locale.pick("a number or a word", "een nummer of een woord").to_owned();
     };
-    match (kind, locale) {
+    match (*kind, locale) {
         (FactKind::YesNo | FactKind::Group, Locale::En) => "yes or no".to_owned(),
         (FactKind::YesNo | FactKind::Group, Locale::Nl) => "ja of nee".to_owned(),
         (FactKind::Amount, Locale::En) => "an amount, as in 1,250.00".to_owned(),
@@ -168,7 +169,7 @@ fn form(kind: Kind<'_>, policy: &Policy, locale: Locale) -> String {
         (FactKind::Instant, Locale::Nl) => {
             format!("een datum en tijd, zoals 31 juli 2026 17:31, op de klok van {zone}")
         }
-        (FactKind::Choice(_), _) => form(Kind::Words(&[]), policy, locale),
+        (FactKind::Choice(_), _) => form(&Kind::Words(Vec::new()), policy, locale),
         (FactKind::Text { .. }, Locale::En) => "a text".to_owned(),
         (FactKind::Text { .. }, Locale::Nl) => "een tekst".to_owned(),
         (FactKind::List { .. }, Locale::En) => {
@@ -184,17 +185,17 @@ fn form(kind: Kind<'_>, policy: &Policy, locale: Locale) -> String {
 ///
 /// # Errors
 /// What is wrong with it, and how to write it.
-pub(super) fn read(kind: Kind<'_>, text: &str, policy: &Policy, locale: Locale) -> Result<Answer, String> {
+pub(super) fn read(kind: Kind, text: &str, policy: &Policy, locale: Locale) -> Result<Answer, String> {
     let other = || {
-        let form = form(kind, policy, locale);
+        let form = form(&kind, policy, locale);
         format!("`{text}` {} {form}", locale.pick("does not fit; give", "past niet; geef"))
     };
     let value = |value: Option<FactValue<'static>>| value.map(Answer::Value).ok_or_else(other);
-    let kind = match kind {
-        Kind::OfTable(kind) => kind,
+    let kind = match &kind {
+        Kind::OfTable(kind) => *kind,
         Kind::Words(words) => {
-            let chosen = place(text, words.iter().map(FactId::as_str)).and_then(|place| words.get(place));
-            return chosen.map(|word| Answer::Word(*word)).ok_or_else(other);
+            let chosen = place(text, words.iter().map(|(id, _)| id.as_str())).and_then(|place| words.get(place));
+            return chosen.map(|(id, _)| Answer::Word(*id)).ok_or_else(other);
         }
     };
     match kind {

@@ -150,7 +150,7 @@ fn what_is_asked_is_what_is_read() {
             for (number, fact) in policy.facts.iter().enumerate() {
                 let on_screen = is_on_screen(fact.ask.get(Locale::En));
                 assert_eq!(on_screen, read.contains_declared(number), "{}: {place}", fact.id);
-                let stated = facts.agreement().declared.get(fact.id).is_some();
+                let stated = facts.agreement().said(fact.id).is_some();
                 assert!(stated || !on_screen || fact.default.is_some(), "{}: {place}", fact.id);
                 declared += usize::from(stated);
             }

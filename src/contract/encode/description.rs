@@ -4,6 +4,7 @@ use super::super::wire;
 use super::super::words::Word;
 use super::policies::{policy_ref, unencoded};
 use crate::evaluate::Description;
+use crate::facts::FactId;
 use crate::facts::table::{FactDef, FactKind, Need, Rule, Text, agreement};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
@@ -80,10 +81,11 @@ fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::Fa
     };
     let kind = fact.kind.of_table().map_or(wire::FactKind::Choice, kind);
     let need = if fact.default.is_some() { wire::FactNeed::Optional } else { wire::FactNeed::WhereRead };
-    let choices = fact.kind.words().iter();
+    let choices = fact.kind.words(locale).into_iter();
     let path = fact.id.path();
+    let json_path = if fact.id == FactId::PRODUCT { agreement::PRODUCT_ID.json_path() } else { path.clone() };
     wire::FactDescription {
-        json_path: path.clone(),
+        json_path,
         path,
         kind: kind.into(),
         need: need.into(),
@@ -91,7 +93,7 @@ fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::Fa
         default_text: fact.default_text(currency, locale),
         least,
         most,
-        choices: choices.map(|word| wire::FactChoice { name: word.to_string(), text: word.to_string() }).collect(),
+        choices: choices.map(|(word, text)| wire::FactChoice { name: word.to_string(), text }).collect(),
         not_before: Vec::new(),
         not_after: Vec::new(),
         at_most,

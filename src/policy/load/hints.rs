@@ -150,7 +150,7 @@ fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
 /// What stands where a list should: it may fit an item of it as it is.
 fn of_item(written: &str, text: &str, item: Kind, currency: Currency) -> Option<String> {
     match item {
-        Kind::Word(_, words) if words.contains(&text) => Some(format!("\"{text}\"")),
+        Kind::Word(_, words) | Kind::Named(_, words) if words.contains(&text) => Some(format!("\"{text}\"")),
         Kind::Text if written.starts_with('"') => Some(written.to_owned()),
         _ => meant(written, item, currency),
     }

@@ -2,7 +2,7 @@
 
 use super::Draw;
 use crate::calendar::Instant;
-use crate::facts::{Agreement, DeclaredFacts, DeclaredValue, Insurance, Performance, WithdrawalFacts};
+use crate::facts::{Agreement, DeclaredFacts, DeclaredValue, FactId, Insurance, Performance, WithdrawalFacts};
 use crate::policy::building_blocks::Condition;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::vocabulary::{CustomerType, ProductType};
@@ -42,7 +42,28 @@ impl Draw<'_, '_> {
             agreement.insurance = Some(Insurance { payout: Some(payout), deductible: Some(self.amount_near(payout)) });
         }
         agreement.declared = self.declared(&agreement);
+        agreement.product_id = self.product_id(product);
         agreement
+    }
+
+    /// Which of the policy's products of a type it is: mostly one to which the clause at hand applies. Seldom it is not said.
+    fn product_id(&mut self, of: ProductType) -> Option<String> {
+        let policy = self.policy;
+        let mut ids: Vec<FactId> = policy.facts.products_of(of).map(|product| product.id).collect();
+        if ids.is_empty() || self.choices.percent(8) {
+            return None;
+        }
+        if let Some((_, clause)) = self.aim
+            && self.choices.percent(80)
+        {
+            let excluded = |id: FactId| {
+                clause.conditions.unless.iter().any(|condition| {
+                    matches!(condition, Condition::Declared(DeclaredTest { ask: Ask::Product { id: other, .. }, .. }) if *other == id)
+                })
+            };
+            ids.retain(|id| !excluded(*id));
+        }
+        self.choices.pick(&ids).map(|id| id.to_string())
     }
 
     /// What is stated of the facts that the policy declares: mostly all of it.
@@ -70,7 +91,7 @@ impl Draw<'_, '_> {
                 let aimed = when.iter().find_map(|condition| match condition {
                     Condition::Declared(test) if wanted(test) => match test.ask {
                         Ask::Word { word, .. } => Some(word),
-                        Ask::So | Ask::AtLeast(_) => None,
+                        Ask::So | Ask::AtLeast(_) | Ask::Product { .. } => None,
                     },
                     _ => None,
                 });
@@ -99,6 +120,8 @@ impl Draw<'_, '_> {
                 Some(DeclaredValue::Date(date))
             }
             DeclaredKind::Instant => Some(DeclaredValue::Instant(self.near_anything(None))),
+            // It goes with the type.
+            DeclaredKind::Product(_) => None,
         }
     }
 
