@@ -48,3 +48,8 @@ pub mod service;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod vocabulary;
+
+/// The example of the README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -84,7 +84,7 @@ fn sums_and_the_greatest_and_the_least_of_several() {
     let terms = "[{ percent = 10, of = 'price' }, { stated = 'costs_incurred' }, { amount = '3.00' }]";
     let of = |how: &str, costs: i64| {
         let mut agreement = agreed(10_000);
-        agreement.performance.costs_incurred = Cents::new(costs);
+        agreement.performance.costs_incurred = Some(Cents::new(costs));
         charged(&charge(&format!("{how} = {terms}")), agreement)
     };
     assert_eq!([0, 299, 300, 1_000].map(|costs| of("sum", costs)), [1_300, 1_599, 1_600, 2_300]);
@@ -97,7 +97,7 @@ fn all_but_something_is_never_less_than_nothing() {
     let rest = charge("percent = 50, of = { all_but = { stated = 'costs_incurred' }, of = 'price' }");
     let of = |costs: i64| {
         let mut agreement = agreed(1_000);
-        agreement.performance.costs_incurred = Cents::new(costs);
+        agreement.performance.costs_incurred = Some(Cents::new(costs));
         charged(&rest, agreement)
     };
     assert_eq!([0, 1, 2, 999, 1_000, 1_001].map(of), [500, 500, 499, 1, 0, 0]);
@@ -119,14 +119,14 @@ fn counts_multiply_each_other() {
     let each = charge("amount = '3.00', per = ['participants', 'service']");
     let of = |people: u32, services: u32| {
         let mut agreement = agreed(0);
-        (agreement.participants, agreement.service_count) = (people, services);
+        (agreement.participants, agreement.service_count) = (Some(people), Some(services));
         charged(&each, agreement)
     };
     assert_eq!([of(1, 1), of(2, 1), of(1, 2), of(2, 3)], [300, 600, 600, 1_800]);
     let minimum = charge("percent = 30, of = 'price', minimum = { amount = '5.00', per = 'participants' }");
     let of = |price: i64| {
         let mut agreement = agreed(price);
-        agreement.participants = 3;
+        agreement.participants = Some(3);
         charged(&minimum, agreement)
     };
     assert_eq!([4_500, 5_001, 5_002, 5_005].map(of), [1_500, 1_500, 1_501, 1_502]);
@@ -222,7 +222,7 @@ fn of_those_who_stay_and_those_who_do_not_no_cent_is_lost() {
     let (remaining, cancelled) = (share("remaining"), share("cancelled"));
     let of = |policy: &Policy, price: i64, all: u32, no_longer: Option<u32>| {
         let mut agreement = agreed(price);
-        agreement.participants = all;
+        agreement.participants = Some(all);
         decide(policy, agreement, no_longer).charged().get()
     };
     // Half a cent for each of two: the one who stays has it, and nothing is left.
@@ -249,7 +249,7 @@ fn a_row_for_a_part_of_the_people_holds_to_the_person() {
     );
     let of = |all: u32, no_longer: u32| {
         let mut agreement = agreed(1_000);
-        agreement.participants = all;
+        agreement.participants = Some(all);
         decide(&rows, agreement, Some(no_longer)).charged().get()
     };
     assert_eq!([1, 2, 3, 9, 10, 11, 20].map(|count| of(20, count)), [100, 100, 200, 200, 300, 300, 300]);

@@ -47,8 +47,8 @@ fn agreement(product: ProductType, customer: CustomerType) -> Agreement {
     agreement.ends_at = Some(at("2027-03-01T08:00:00Z"));
     agreement.term_months = 12;
     agreement.payments = vec![Payment { paid_at: at("2026-01-06T09:00:00Z"), amount: Cents::new(100_000) }];
-    (agreement.performance.delivered_units, agreement.performance.total_units) = (3, 10);
-    agreement.performance.costs_incurred = Cents::new(5_000);
+    (agreement.performance.delivered_units, agreement.performance.total_units) = (Some(3), Some(10));
+    agreement.performance.costs_incurred = Some(Cents::new(5_000));
     agreement
 }
 
@@ -80,7 +80,12 @@ fn cancelled() -> Event {
 }
 
 fn notice(by: Party) -> Event {
-    Event::Termination(Termination { notice_at: at("2026-06-01T09:00:00Z"), by, for_cause: false, non_payment: false })
+    Event::Termination(Termination {
+        notice_at: at("2026-06-01T09:00:00Z"),
+        by,
+        for_cause: Some(false),
+        non_payment: Some(false),
+    })
 }
 
 fn fee(percent: &str) -> Policy {
@@ -141,23 +146,26 @@ fn a_penalty() {
         "question = \"breach\"\noutcome = { verdict = \"permitted\", charges = [{ kind = \"penalty\", amount = \
          \"500.00\" }] }",
     );
-    let breach = Event::Breach { kind: BreachKind::Confidentiality, count: 2, monthly_salary: None, occurred_at: None };
+    let breach =
+        Event::Breach { kind: BreachKind::Confidentiality, count: Some(2), monthly_salary: None, occurred_at: None };
     assert_eq!(told(&clause, ProductType::Programme, breach), [("PENALTY", Some(50_000), None)]);
 }
 
 fn review(as_of: &str, noticed: Option<&str>) -> Event {
     Event::PaymentReview(PaymentReview {
         as_of: at(as_of),
-        actual_collection_costs: Cents::ZERO,
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::ZERO),
+        collection_costs_vat_percent: Some(0),
         invoices: vec![Invoice {
             id: "1".to_owned(),
             issued_on: day("2026-01-05"),
             due_on: Some(day("2026-01-31")),
             open: Cents::new(100_000),
-            is_deposit: false,
+            is_deposit: Some(false),
             reminder_received_on: None,
             collection_notice_received_on: noticed.map(day),
+            collection_notice_defective: None,
+            open_at_notice_end: None,
             collection_steps_on: Vec::new(),
         }],
     })
@@ -205,8 +213,8 @@ fn a_limit_of_liability() {
             reported_at: at("2026-06-02T10:00:00Z"),
             damage: Cents::new(125_000),
             kind: DamageKind::Direct,
-            intent_or_recklessness: intent,
-            awarded_this_year: Cents::ZERO,
+            intent_or_recklessness: Some(intent),
+            awarded_this_year: Some(Cents::ZERO),
         })
     };
     let told = |rule| told(&clause(rule), ProductType::Coaching, claim(false));
@@ -263,8 +271,8 @@ fn a_price_that_rises_at_will() {
             new_price: Cents::new(110_000),
             current_price: current.map(Cents::new),
             previous_increase_at: None,
-            indexation: false,
-            legal_obligation: false,
+            indexation: Some(false),
+            legal_obligation: Some(false),
         })
     };
     let at_will = policy("question = \"price_increase\"\noutcome = { verdict = \"permitted\" }");
@@ -288,9 +296,9 @@ fn a_performance_that_changes_without_a_way_out() {
         known_at: at("2026-02-01T10:00:00Z"),
         notified_at: None,
         rejected_at: None,
-        essential: true,
-        more_than_minor_disadvantage: true,
-        location_only: false,
+        essential: Some(true),
+        more_than_minor_disadvantage: Some(true),
+        location_only: Some(false),
     });
     let clause =
         |more: &str| policy(&format!("question = \"provider_change\"\noutcome = {{ verdict = \"permitted\"{more} }}"));
@@ -386,7 +394,7 @@ fn a_provider_who_ends_and_keeps_the_price() {
     };
     let mut unpaid = notice(Party::Provider);
     if let Event::Termination(termination) = &mut unpaid {
-        (termination.for_cause, termination.non_payment) = (true, true);
+        (termination.for_cause, termination.non_payment) = (Some(true), Some(true));
     }
     let kept = |percent, product| told(&clause(percent), product, unpaid.clone());
     assert_eq!(kept(36, ProductType::Coaching), [("TERM-ACCELERATE", Some(36_000), Some(35_000))]);

@@ -71,7 +71,7 @@ fn the_statutory_withdrawal_period_rolls_by_the_policys_calendar() {
     ] {
         let policy = policy(holidays, Question::Withdrawal, form);
         let event =
-            Event::Withdrawal { declared_at: noon(concluded), received_at: None, goods_devaluation: Cents::ZERO };
+            Event::Withdrawal { declared_at: noon(concluded), received_at: None, goods_devaluation: Some(Cents::ZERO) };
         let decision = decide(&policy, agreement(concluded, "2026-12-01"), event);
         assert_eq!(last_day(&decision, DeadlineKind::Withdrawal), day(last), "{holidays} {concluded}");
     }
@@ -170,7 +170,7 @@ fn announcements_lie_working_days_ahead() {
         let event = Event::TermsChange {
             announced_at: noon(announced),
             effective_at: noon(effective),
-            performance_changes: false,
+            performance_changes: Some(false),
         };
         let facts = facts(agreement("2026-01-05", "2026-12-01"), event);
         let (decision, until) = step(&policy, Law::built_in(), &facts, Detail::Full).unwrap();
@@ -189,8 +189,12 @@ fn notice_of_working_days_ends_an_agreement() {
         let policy = policy(holidays, Question::Termination, form);
         let mut agreement = agreement("2026-01-05", "2026-02-01");
         agreement.product = ProductType::Subscription;
-        let notice =
-            Termination { notice_at: noon("2026-04-24"), by: Party::Customer, for_cause: false, non_payment: false };
+        let notice = Termination {
+            notice_at: noon("2026-04-24"),
+            by: Party::Customer,
+            for_cause: Some(false),
+            non_payment: Some(false),
+        };
         let decision = decide(&policy, agreement, Event::Termination(notice));
         assert_eq!(last_day(&decision, DeadlineKind::ContractEnd), day(ends), "{holidays}");
     }

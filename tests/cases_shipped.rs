@@ -46,7 +46,7 @@ fn every_case_passes() {
     let (set, law) = (PolicySet::built_in().unwrap(), Law::built_in());
     let files: Vec<cases::CaseFile> = files().iter().map(|(name, text)| load(name, text)).collect();
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
-    let text = cases::report::text(&reports, law, true);
+    let text = cases::report::text(&reports, law, true, clausula::money::Locale::En);
     assert!(reports.iter().all(|report| report.failed() == 0), "{text}");
 }
 

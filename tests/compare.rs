@@ -5,7 +5,7 @@ use clausula::analyse::compare::{Comparison, Region, compare};
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::Facts;
-use clausula::law::Law;
+use clausula::law::{JurisdictionId, Law, WithdrawalOf};
 use clausula::money::Cents;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
@@ -96,10 +96,10 @@ fn a_changed_percentage_differs_in_its_window_only() {
     let found = comparison("multidonnas", "percent = 90", "percent = 80");
     // 90% and 80% first differ, as rounded, at three cents: 2.7 and 2.4. Rescheduling is as cancelling.
     let window = "from 28 to 1 days before the start";
-    let expected = [("cancellation", 14, window, 3, None, -1), ("rescheduling", 14, window, 3, None, -1)];
+    let expected = [("cancellation", 28, window, 3, None, -1), ("rescheduling", 28, window, 3, None, -1)];
     assert_eq!(summary(&found)[..2], expected);
     // What counts as cancelled on default follows: of consumers and of businesses.
-    assert!(found.regions[2..].iter().all(|r| r.question == Question::PaymentReview && r.members.len() == 7));
+    assert!(found.regions[2..].iter().all(|r| r.question == Question::PaymentReview && r.members.len() == 14));
     assert_eq!(found.regions.len(), 4, "{:?}", summary(&found));
     assert_eq!(found.not_compared, []);
     let window = &found.regions[0].window;
@@ -132,10 +132,19 @@ fn an_administration_fee_that_the_price_cuts() {
 fn a_shorter_withdrawal_period_hidden_by_law_shows_in_the_terms_alone() {
     let found = comparison("emperra", "period = \"14 days\"\ncustomer", "period = \"13 days\"\ncustomer");
     assert!(!found.regions.is_empty());
-    // At a distance the law gives more; on the provider's premises the terms alone count.
-    let by_law_too = |r: &&Region| r.witness.basis == Basis::TermsAndLaw;
+    // At a distance the law gives more; on the provider's premises the terms alone count, and of what the law leaves out.
+    let law = Law::built_in().of(JurisdictionId::Nl).withdrawal().unwrap();
+    let gives = |r: &&Region| law.right(r.witness.agreement.product) != WithdrawalOf::Excluded;
+    let by_law_too = |r: &&Region| r.witness.basis == Basis::TermsAndLaw && gives(r);
+    assert!(found.regions.iter().any(|r| !gives(&r)));
     assert!(found.regions.iter().all(|r| r.question == Question::Withdrawal));
-    assert!(found.regions.iter().filter(by_law_too).all(|r| r.witness.agreement.withdrawal.concluded_on_premises));
+    assert!(
+        found
+            .regions
+            .iter()
+            .filter(by_law_too)
+            .all(|r| r.witness.agreement.withdrawal.concluded_on_premises == Some(true))
+    );
     let longer = comparison("emperra", "period = \"14 days\"\ncustomer", "period = \"30 days\"\ncustomer");
     assert!(longer.regions.iter().all(|r| r.witness.basis == Basis::TermsAndLaw));
     assert!(longer.regions.iter().any(|r| (r.old.verdict, r.new.verdict) == (Verdict::Refused, Verdict::Permitted)));

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // what tests share may fail them
 
 use clausula::cases;
-use clausula::law::Law;
+use clausula::law::{JurisdictionId, Law};
+use clausula::money::Locale;
 use clausula::policy::store::PolicySet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,8 +30,81 @@ fn each_ruling_is_decided_alike_or_warned_of() {
     let files: Vec<cases::CaseFile> = texts.iter().map(load).collect();
     assert_eq!(files.len(), set.iter().count(), "a policy without cases, or cases without a policy");
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
-    let text = cases::report::text(&reports, law, true);
+    let text = cases::report::text(&reports, law, true, clausula::money::Locale::En);
     let names = texts.iter().flat_map(|(_, text)| text.lines()).filter(|line| line.starts_with("name = "));
-    assert!(names.clone().count() >= 11 && names.clone().all(|name| name.starts_with("name = \"ECLI:")), "{texts:?}");
+    assert!(names.clone().count() >= 20, "{texts:?}");
     assert!(reports.iter().all(|report| report.failed() == 0), "{text}");
+}
+
+/// What a ruling decided, where the law's own data do not tell, and what stays different.
+#[derive(serde::Deserialize)]
+struct Rulings {
+    ruling: Vec<Ruling>,
+}
+
+#[derive(serde::Deserialize)]
+struct Ruling {
+    id: String,
+    court: Option<String>,
+    differs: Option<String>,
+}
+
+/// A case as its file writes it: its name, and what is expected.
+fn cases_of(text: &str) -> Vec<(String, String)> {
+    let names = text.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    names
+        .map(|name| {
+            let (id, said) = name.split_once(": ").unwrap_or_else(|| panic!("{name} names no ruling"));
+            (id.to_owned(), said.to_owned())
+        })
+        .collect()
+}
+
+/// The page of the manual, from the cases, what the law holds of the rulings, and what stays different.
+fn page(directory: &Path) -> String {
+    let told: Rulings = toml::from_str(include_str!("data/courts.toml")).unwrap();
+    let cases: Vec<(String, String)> = case_files(directory).iter().flat_map(|(_, text)| cases_of(text)).collect();
+    let known = Law::built_in().of(JurisdictionId::Nl).rulings();
+    let mut page = String::from(HEAD);
+    for Ruling { id, court, differs } in &told.ruling {
+        let held = known.iter().find(|ruling| ruling.id == id).map(|ruling| ruling.held.get(Locale::En));
+        assert!(held.is_some() != court.is_some(), "{id}: what the court held is told once");
+        let said: Vec<&str> = cases.iter().filter(|(of, _)| of == id).map(|(_, said)| &**said).collect();
+        assert!(!said.is_empty(), "{id} has no case");
+        page += &format!("\n## {id}\n\n");
+        page += &format!("- **The court.** {}\n", held.or(court.as_deref()).unwrap());
+        page += &format!("- **Clausula.** {}.\n", capital(&said.join("; ")));
+        page += &match differs {
+            Some(differs) => format!("- **What differs.** {differs}\n"),
+            None => "- **What differs.** Nothing.\n".to_owned(),
+        };
+    }
+    for (id, _) in &cases {
+        assert!(told.ruling.iter().any(|ruling| ruling.id == *id), "{id} is not told of");
+    }
+    page
+}
+
+const HEAD: &str = "\
+# What courts decided and what Clausula says
+
+Rulings on clauses like those that policies write, each held against a decision: `tests/courts/` has the clause, the request and what is
+expected, and a test runs them. This page is written from them. A ruling binds its parties; facts are in our own words, and where a price or a
+day was not to be seen it was assumed. `clausula law` tells for the rulings that the check cites whether the text itself was seen.
+";
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[test]
+fn the_page_of_the_manual_is_what_the_cases_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (written, path) = (page(&root.join("tests/courts")), root.join("src/manual/what-courts-decided.md"));
+    if std::env::var_os("CLAUSULA_WRITE_REPORTS").is_some() {
+        fs::write(&path, &written).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == written, "{} is not what the cases say; set CLAUSULA_WRITE_REPORTS=1 to write it", path.display());
 }

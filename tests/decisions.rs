@@ -88,8 +88,8 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         Event::Termination(Termination {
             notice_at: at(notice_at),
             by: Party::Customer,
-            for_cause: false,
-            non_payment: false,
+            for_cause: Some(false),
+            non_payment: Some(false),
         })
     };
     let change = |essential| {
@@ -97,9 +97,9 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
             known_at: at("2026-06-05T10:00:00Z"),
             notified_at: Some(at("2026-06-07T09:30:00Z")),
             rejected_at: Some(at("2026-06-09T10:00:00Z")),
-            essential,
-            more_than_minor_disadvantage: true,
-            location_only: false,
+            essential: Some(essential),
+            more_than_minor_disadvantage: Some(true),
+            location_only: Some(false),
         })
     };
     let claim = |kind, intent| {
@@ -108,8 +108,8 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
             reported_at: at("2026-07-01T10:00:00Z"),
             damage: cents(150_000),
             kind,
-            intent_or_recklessness: intent,
-            awarded_this_year: cents(20_000),
+            intent_or_recklessness: Some(intent),
+            awarded_this_year: Some(cents(20_000)),
         })
     };
     let increase = |new_price, previous: Option<&str>| {
@@ -119,8 +119,8 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
             new_price: cents(new_price),
             current_price: None,
             previous_increase_at: previous.map(at),
-            indexation: false,
-            legal_obligation: false,
+            indexation: Some(false),
+            legal_obligation: Some(false),
         })
     };
     let invoice = |id: &str, issued: &str, open, noticed: Option<&str>| Invoice {
@@ -128,27 +128,30 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         issued_on: day(issued),
         due_on: None,
         open: cents(open),
-        is_deposit: false,
+        is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: noticed.map(day),
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     };
     let mut begun = agreement(ProductType::Coaching);
     begun.performance.started_at = Some(at("2026-03-05T09:00:00Z"));
-    (begun.performance.delivered_units, begun.performance.total_units) = (2, 8);
-    begun.withdrawal.express_request_to_start = true;
+    (begun.performance.delivered_units, begun.performance.total_units) = (Some(2), Some(8));
+    begun.withdrawal.express_request_to_start = Some(true);
     begun.withdrawal.information_given_at = Some(at("2026-03-02T09:00:00Z"));
     let mut goods = agreement(ProductType::Goods);
     goods.withdrawal.goods_received_at = Some(at("2026-03-10T09:00:00Z"));
     let mut downloaded = agreement(ProductType::DigitalContent);
     downloaded.performance.started_at = Some(at("2026-03-02T09:05:00Z"));
-    (downloaded.withdrawal.express_request_to_start, downloaded.withdrawal.acknowledged_loss_of_right) = (true, true);
+    (downloaded.withdrawal.express_request_to_start, downloaded.withdrawal.acknowledged_loss_of_right) =
+        (Some(true), Some(true));
     let mut uninformed = agreement(ProductType::Coaching);
-    uninformed.withdrawal.information_withheld = true;
+    uninformed.withdrawal.information_withheld = Some(true);
     let withdrawn = |declared_at: &str| Event::Withdrawal {
         declared_at: at(declared_at),
         received_at: None,
-        goods_devaluation: cents(0),
+        goods_devaluation: Some(cents(0)),
     };
     let mut monthly = agreement(ProductType::Subscription);
     (monthly.term_months, monthly.ends_at) = (12, None);
@@ -157,37 +160,37 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
     let mut unpaid = event();
     unpaid.payments.clear();
     let mut sessions = agreement(ProductType::Coaching);
-    sessions.session_count = 6;
+    sessions.session_count = Some(6);
     let mut instalments = agreement(ProductType::Programme);
-    instalments.pays_in_instalments = true;
+    instalments.pays_in_instalments = Some(true);
     let reviewed = |as_of: &str, noticed| {
         let (one, two) =
             (invoice("2026-17", "2026-03-02", 100_000, noticed), invoice("2026-18", "2026-06-20", 25_000, None));
         Event::PaymentReview(PaymentReview {
             as_of: at(as_of),
-            actual_collection_costs: cents(0),
-            collection_costs_vat_percent: 0,
+            actual_collection_costs: Some(cents(0)),
+            collection_costs_vat_percent: Some(0),
             invoices: vec![one, two],
         })
     };
     let open = |id: &str, due: &str, open| OpenInvoice { id: id.to_owned(), due_on: day(due), open: cents(open) };
     let allocation = PaymentAllocation {
         amount: cents(50_000),
-        open_costs: cents(4_000),
-        open_interest: cents(1_250),
+        open_costs: Some(cents(4_000)),
+        open_interest: Some(cents(1_250)),
         invoices: vec![open("b", "2026-05-01", 30_000), open("a", "2026-04-01", 30_000)],
     };
     let rescheduled = |requested_at: &str, alternative| Event::Rescheduling {
         requested_at: at(requested_at),
-        alternative_date_offered: alternative,
+        alternative_date_offered: Some(alternative),
         session_starts_at: None,
     };
     let lapsed = |as_of: &str, permanent| Event::ForceMajeure {
         began_at: at("2026-06-01T10:00:00Z"),
         as_of: at(as_of),
-        permanent,
+        permanent: Some(permanent),
     };
-    let breach = |kind| Event::Breach { kind, count: 2, monthly_salary: Some(cents(350_000)), occurred_at: None };
+    let breach = |kind| Event::Breach { kind, count: Some(2), monthly_salary: Some(cents(350_000)), occurred_at: None };
     let offer = |as_of: &str| Event::Offer {
         made_at: at("2026-03-01T10:00:00Z"),
         accepted_at: Some(at("2026-03-06T10:00:00Z")),
@@ -204,14 +207,14 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
         Event::ProviderCancellation(ProviderCancellation {
             announced_at: at("2026-06-01T10:00:00Z"),
             cause,
-            replacement_offered: false,
-            customer_can_attend_replacement: false,
+            replacement_offered: Some(false),
+            customer_can_attend_replacement: Some(false),
         })
     };
     let terms = Event::TermsChange {
         announced_at: at("2026-08-01T10:00:00Z"),
         effective_at: at("2026-08-20T10:00:00Z"),
-        performance_changes: true,
+        performance_changes: Some(true),
     };
     vec![
         ("cancelled early", event(), cancelled("2026-04-20T10:00:00Z")),
@@ -230,7 +233,7 @@ fn requests() -> Vec<(&'static str, Agreement, Event)> {
             Event::Withdrawal {
                 declared_at: at("2026-03-20T09:00:00Z"),
                 received_at: None,
-                goods_devaluation: cents(5_000),
+                goods_devaluation: Some(cents(5_000)),
             },
         ),
         ("withdrawn after a download", downloaded, withdrawn("2026-03-03T09:00:00Z")),
@@ -311,7 +314,7 @@ fn charges_that_together_exceed_64_bits_are_an_error() {
     let decided = |count| {
         let event = Event::Breach {
             kind: BreachKind::Confidentiality,
-            count,
+            count: Some(count),
             monthly_salary: Some(Cents::MAX),
             occurred_at: None,
         };
@@ -326,8 +329,12 @@ fn charges_that_together_exceed_64_bits_are_an_error() {
     // The largest number of 64 bits, 42,128,471,623 × 218,934,409, is itself within them.
     let form = "[clause.outcome]\ncharges = [{ kind = \"penalty\", times = 1, of = \"monthly_salary\", per = \"breach\", beside_price = true }]";
     let kind = BreachKind::Confidentiality;
-    let event =
-        Event::Breach { kind, count: 218_934_409, monthly_salary: Some(cents(42_128_471_623)), occurred_at: None };
+    let event = Event::Breach {
+        kind,
+        count: Some(218_934_409),
+        monthly_salary: Some(cents(42_128_471_623)),
+        occurred_at: None,
+    };
     let decision = decide(&clauses(&clause("breach", "breach", form)), agreement(ProductType::Assignment), event);
     assert_eq!(decision.charged(), cents(i64::MAX));
 }
@@ -341,14 +348,14 @@ fn a_provider_that_is_not_insured_is_assumed_where_the_limit_reads_it() {
         reported_at: at("2026-07-01T10:00:00Z"),
         damage: cents(1_000_000),
         kind: DamageKind::Direct,
-        intent_or_recklessness: false,
-        awarded_this_year: cents(0),
+        intent_or_recklessness: Some(false),
+        awarded_this_year: Some(cents(0)),
     });
     let decision = decide(&terms, agreement(ProductType::Event), claim.clone());
     assert_eq!(decision.assumptions, [Assumption::NotInsured]);
     assert_eq!(decision.liability.as_ref().and_then(|l| l.limit), Some(cents(125_000)));
     let mut insured = agreement(ProductType::Event);
-    insured.insurance = Some(Insurance { payout: cents(500_000), deductible: cents(100_000) });
+    insured.insurance = Some(Insurance { payout: Some(cents(500_000)), deductible: Some(cents(100_000)) });
     let decision = decide(&terms, insured, claim);
     assert_eq!(decision.assumptions, []);
     assert_eq!(decision.liability.as_ref().and_then(|l| l.limit), Some(cents(500_000)));
@@ -363,8 +370,8 @@ fn the_law_shortens_what_is_longer_than_a_month() {
         let event = Event::Termination(Termination {
             notice_at: at("2026-05-04T10:00:00Z"),
             by: Party::Customer,
-            for_cause: false,
-            non_payment: false,
+            for_cause: Some(false),
+            non_payment: Some(false),
         });
         let decision = decide(&terms, agreement(ProductType::Subscription), event);
         let end = decision.deadlines.iter().find(|d| d.kind == DeadlineKind::ContractEnd).unwrap();
@@ -393,8 +400,8 @@ fn a_period_counted_from_the_announcement_of_an_increase() {
         new_price: cents(150_000),
         current_price: None,
         previous_increase_at: None,
-        indexation: false,
-        legal_obligation: false,
+        indexation: Some(false),
+        legal_obligation: Some(false),
     });
     let decision = decide(&terms, agreement(ProductType::Subscription), event);
     assert_eq!(decision.deadlines.iter().map(|d| d.last_day.to_string()).collect::<Vec<_>>(), ["2026-08-31"]);
@@ -470,8 +477,8 @@ fn dated_complaint(visible_on_delivery: bool, about_conclusion: bool) -> Event {
         arisen_at: Some(at("2026-05-03T10:00:00Z")),
         delivered_at: Some(at("2026-05-02T10:00:00Z")),
         filed_at: Some(at("2026-05-08T10:00:00Z")),
-        visible_on_delivery,
-        about_conclusion,
+        visible_on_delivery: Some(visible_on_delivery),
+        about_conclusion: Some(about_conclusion),
         invoiced_at: about_conclusion.then(|| at("2026-05-01T10:00:00Z")),
     })
 }
@@ -486,9 +493,9 @@ fn dated_change(location_only: bool) -> Event {
         known_at: at("2026-06-05T10:00:00Z"),
         notified_at: Some(at("2026-06-07T10:00:00Z")),
         rejected_at: Some(at("2026-06-09T10:00:00Z")),
-        essential: false,
-        more_than_minor_disadvantage: false,
-        location_only,
+        essential: Some(false),
+        more_than_minor_disadvantage: Some(false),
+        location_only: Some(location_only),
     })
 }
 
@@ -499,8 +506,8 @@ fn dated_increase(indexation: bool, legal_obligation: bool) -> Event {
         new_price: cents(150_000),
         current_price: None,
         previous_increase_at: None,
-        indexation,
-        legal_obligation,
+        indexation: Some(indexation),
+        legal_obligation: Some(legal_obligation),
     })
 }
 
@@ -510,22 +517,28 @@ fn cancelled_by_provider(cause: Cause, replacement_offered: bool, customer_can_a
     Event::ProviderCancellation(ProviderCancellation {
         announced_at,
         cause,
-        replacement_offered,
-        customer_can_attend_replacement,
+        replacement_offered: Some(replacement_offered),
+        customer_can_attend_replacement: Some(customer_can_attend_replacement),
     })
 }
 
 fn ended(by: Party, for_cause: bool, non_payment: bool) -> Event {
-    Event::Termination(Termination { notice_at: at("2026-05-04T10:00:00Z"), by, for_cause, non_payment })
+    Event::Termination(Termination {
+        notice_at: at("2026-05-04T10:00:00Z"),
+        by,
+        for_cause: Some(for_cause),
+        non_payment: Some(non_payment),
+    })
 }
 
 fn rescheduled(alternative_date_offered: bool, session: Option<&str>) -> Event {
     let requested_at = at("2026-05-04T10:00:00Z");
+    let alternative_date_offered = Some(alternative_date_offered);
     Event::Rescheduling { requested_at, alternative_date_offered, session_starts_at: session.map(at) }
 }
 
 fn breached(kind: BreachKind) -> Event {
-    Event::Breach { kind, count: 1, monthly_salary: None, occurred_at: None }
+    Event::Breach { kind, count: Some(1), monthly_salary: None, occurred_at: None }
 }
 
 #[test]
@@ -618,8 +631,8 @@ fn every_condition_holds_of_what_it_names_and_of_nothing_else() {
         ("non_solicitation", breached(NonSolicitation), breached(IntellectualProperty)),
         (
             "substitute_qualifies",
-            Event::Substitution { requested_at: at("2026-05-04T10:00:00Z"), substitute_qualifies: true },
-            Event::Substitution { requested_at: at("2026-05-04T10:00:00Z"), substitute_qualifies: false },
+            Event::Substitution { requested_at: at("2026-05-04T10:00:00Z"), substitute_qualifies: Some(true) },
+            Event::Substitution { requested_at: at("2026-05-04T10:00:00Z"), substitute_qualifies: Some(false) },
         ),
     ] {
         assert_tells_apart(condition, (dated(), so), (dated(), not_so));
@@ -631,15 +644,23 @@ fn every_condition_holds_of_what_it_names_and_of_nothing_else() {
     };
     let insured = |payout| {
         let mut insured = dated();
-        insured.insurance = Some(Insurance { payout: cents(payout), deductible: cents(0) });
+        insured.insurance = Some(Insurance { payout: Some(cents(payout)), deductible: Some(cents(0)) });
         (insured, plain())
     };
     let bare = || (dated(), plain());
-    assert_tells_apart("pays_in_instalments", with(|a| a.pays_in_instalments = true), bare());
-    assert_tells_apart("fully_performed", with(|a| a.performance.fully_performed = true), bare());
-    assert_tells_apart("express_request_to_start", with(|a| a.withdrawal.express_request_to_start = true), bare());
-    assert_tells_apart("acknowledged_loss_of_right", with(|a| a.withdrawal.acknowledged_loss_of_right = true), bare());
-    assert_tells_apart("made_to_order", with(|a| a.withdrawal.made_to_order = true), bare());
+    assert_tells_apart("pays_in_instalments", with(|a| a.pays_in_instalments = Some(true)), bare());
+    assert_tells_apart("fully_performed", with(|a| a.performance.fully_performed = Some(true)), bare());
+    assert_tells_apart(
+        "express_request_to_start",
+        with(|a| a.withdrawal.express_request_to_start = Some(true)),
+        bare(),
+    );
+    assert_tells_apart(
+        "acknowledged_loss_of_right",
+        with(|a| a.withdrawal.acknowledged_loss_of_right = Some(true)),
+        bare(),
+    );
+    assert_tells_apart("made_to_order", with(|a| a.withdrawal.made_to_order = Some(true)), bare());
     assert_tells_apart("subscription", with(|a| a.product = ProductType::Subscription), bare());
     assert_tells_apart("insured", insured(0), bare());
     assert_tells_apart("insurance_pays", insured(1), insured(0));
@@ -649,7 +670,7 @@ fn every_condition_holds_of_what_it_names_and_of_nothing_else() {
         (begun, plain())
     };
     assert_tells_apart("begun", begun("2026-05-04T10:00:00Z"), begun("2026-05-04T10:00:01Z"));
-    let delivered = with(|a| (a.performance.delivered_units, a.performance.total_units) = (1, 4));
+    let delivered = with(|a| (a.performance.delivered_units, a.performance.total_units) = (Some(1), Some(4)));
     assert_tells_apart("begun", delivered, bare());
 }
 
@@ -680,14 +701,14 @@ fn withdrawing(effects: &str) -> Policy {
 fn withdrawn(on_request: bool) -> (Agreement, Event) {
     let mut begun = agreement(ProductType::Coaching);
     begun.performance.started_at = Some(at("2026-03-04T09:00:00Z"));
-    (begun.performance.delivered_units, begun.performance.total_units) = (1, 4);
-    begun.withdrawal.express_request_to_start = on_request;
+    (begun.performance.delivered_units, begun.performance.total_units) = (Some(1), Some(4));
+    begun.withdrawal.express_request_to_start = Some(on_request);
     (
         begun,
         Event::Withdrawal {
             declared_at: at("2026-03-09T09:00:00Z"),
             received_at: None,
-            goods_devaluation: Cents::ZERO,
+            goods_devaluation: Some(Cents::ZERO),
         },
     )
 }
@@ -930,7 +951,7 @@ fn the_refund_is_counted_from_receipt() {
         let event = Event::Withdrawal {
             declared_at: at("2026-03-05T10:00:00Z"),
             received_at: received_at.map(at),
-            goods_devaluation: Cents::ZERO,
+            goods_devaluation: Some(Cents::ZERO),
         };
         let decision = decide(clauses, of, event);
         let deadline = decision.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Refund).unwrap();
@@ -957,7 +978,7 @@ fn a_declaration_does_not_arrive_before_it_is_given() {
         let event = Event::Withdrawal {
             declared_at: at("2026-03-05T10:00:00Z"),
             received_at: Some(at(received_at)),
-            goods_devaluation: Cents::ZERO,
+            goods_devaluation: Some(Cents::ZERO),
         };
         Facts::new(agreement(ProductType::Coaching), event, Basis::TermsAndLaw).is_ok()
     };

@@ -79,7 +79,7 @@ fn withdrawing_where_the_terms_are_silent() {
     let withdrawn = |at_text: &str| Event::Withdrawal {
         declared_at: at(at_text),
         received_at: None,
-        goods_devaluation: Cents::ZERO,
+        goods_devaluation: Some(Cents::ZERO),
     };
     // Friday 3 April is Good Friday, and Easter Monday the 6th: the last day is Tuesday 7 April.
     for (declared, in_time) in [("2026-04-07T21:59:59Z", true), ("2026-04-07T22:00:00Z", false)] {
@@ -102,7 +102,7 @@ fn each_law_is_cited_with_its_own_provisions() {
     let event = Event::Withdrawal {
         declared_at: at("2026-03-25T09:00:00Z"),
         received_at: None,
-        goods_devaluation: Cents::ZERO,
+        goods_devaluation: Some(Cents::ZERO),
     };
     for (law, provision) in [
         (JurisdictionId::Nl, "BW 6:230o; Regulation (EEC, Euratom) 1182/71 art. 3(4)"),
@@ -144,8 +144,8 @@ fn a_long_notice_stays_where_no_law_shortens_it() {
     let event = Event::Termination(Termination {
         notice_at: at("2026-06-10T09:00:00Z"),
         by: Party::Customer,
-        for_cause: false,
-        non_payment: false,
+        for_cause: Some(false),
+        non_payment: Some(false),
     });
     let ends = under_each(clause, ProductType::Subscription, &event).map(|d| d.deadlines[0].last_day);
     assert_eq!(ends, ["2026-07-10", "2026-08-10", "2026-08-10"].map(day));
@@ -161,8 +161,8 @@ fn an_early_increase_is_refused_by_dutch_law_alone() {
             new_price: Cents::new(110_000),
             current_price: None,
             previous_increase_at: None,
-            indexation: false,
-            legal_obligation: false,
+            indexation: Some(false),
+            legal_obligation: Some(false),
         });
         let verdicts = under_each(clause, ProductType::Subscription, &event).map(|d| d.verdict);
         let dutch = if refused { Verdict::Refused } else { Verdict::Permitted };
@@ -198,13 +198,14 @@ fn intent_and_penalties() {
         reported_at: at("2026-06-02T09:00:00Z"),
         damage: Cents::new(5_000),
         kind: DamageKind::Direct,
-        intent_or_recklessness: true,
-        awarded_this_year: Cents::ZERO,
+        intent_or_recklessness: Some(true),
+        awarded_this_year: Some(Cents::ZERO),
     });
     let excluded = under_each(excluded, ProductType::Coaching, &claim).map(|d| d.liability.unwrap().excluded);
     assert_eq!(excluded, [false, true, true]);
     let penalty = "question = \"breach\"\noutcome = { charges = [{ kind = \"penalty\", amount = \"100.00\" }] }";
-    let breach = Event::Breach { kind: BreachKind::Confidentiality, count: 1, monthly_salary: None, occurred_at: None };
+    let breach =
+        Event::Breach { kind: BreachKind::Confidentiality, count: Some(1), monthly_salary: None, occurred_at: None };
     let moderated = under_each(penalty, ProductType::Coaching, &breach)
         .map(|d| d.findings.iter().any(|finding| finding.code == FindingCode::PenaltyMayBeModerated));
     assert_eq!(moderated, [true, false, false]);
@@ -213,17 +214,19 @@ fn intent_and_penalties() {
 fn review() -> Event {
     Event::PaymentReview(PaymentReview {
         as_of: at("2026-07-15T10:00:00Z"),
-        actual_collection_costs: Cents::ZERO,
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::ZERO),
+        collection_costs_vat_percent: Some(0),
         invoices: vec![Invoice {
             collection_steps_on: Vec::new(),
             id: "1".to_owned(),
             issued_on: day("2026-06-01"),
             due_on: Some(day("2026-06-14")),
             open: Cents::new(100_000),
-            is_deposit: false,
+            is_deposit: Some(false),
             reminder_received_on: None,
             collection_notice_received_on: Some(day("2026-06-15")),
+            collection_notice_defective: None,
+            open_at_notice_end: None,
         }],
     })
 }
@@ -336,4 +339,108 @@ fn the_check_holds_a_policy_to_the_law_that_it_names() {
     let said = &none.findings.iter().find(|finding| finding.rule.to_string() == "LAW-NOT-CHECKED").unwrap();
     assert_eq!(said.message.en, "no law was checked: the policy asks for none");
     assert_eq!((said.place.line, said.place.column), (8, 1));
+}
+
+/// What the law says of each type of product, worked out by hand: whether a consumer may withdraw, and whether a consumer may
+/// leave what the terms hold to.
+#[test]
+fn the_law_by_type_of_product() {
+    use ProductType as P;
+    /// At any time, by notice, or as the terms say.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Leaves {
+        AnyTime,
+        ByNotice,
+        ByTerms,
+    }
+    let expected = [
+        (P::DigitalContent, true, Leaves::ByTerms),
+        (P::Programme, true, Leaves::AnyTime),
+        (P::Coaching, true, Leaves::AnyTime),
+        (P::Event, true, Leaves::AnyTime),
+        (P::Subscription, true, Leaves::ByNotice),
+        (P::Assignment, true, Leaves::AnyTime),
+        (P::Goods, true, Leaves::ByTerms),
+        (P::Accommodation, false, Leaves::ByTerms),
+        (P::Rental, false, Leaves::ByTerms),
+        (P::TravelPackage, false, Leaves::ByTerms),
+        (P::Leisure, false, Leaves::ByTerms),
+        (P::CareAppointment, false, Leaves::AnyTime),
+        (P::Transport, false, Leaves::ByTerms),
+        (P::Membership, true, Leaves::ByNotice),
+    ];
+    assert_eq!(expected.map(|(product, ..)| product), *ProductType::ALL);
+    let refused = |question| format!("question = \"{question}\"\noutcome = {{ verdict = \"refused\" }}");
+    let found = |decision: &Decision, code| decision.findings.iter().any(|finding| finding.code == code);
+    for (product, withdraws, leaves) in expected {
+        // Concluded on 20 March 2026: 14 days end on Good Friday, and move to Tuesday 7 April.
+        let withdrawal = |declared: &str| Event::Withdrawal {
+            declared_at: at(declared),
+            received_at: None,
+            goods_devaluation: None,
+        };
+        let verdicts = |declared: &str| under_each(OFFER, product, &withdrawal(declared)).map(|d| d.verdict);
+        let (in_time, late) = (verdicts("2026-04-07T21:59:59Z"), verdicts("2026-04-07T22:00:00Z"));
+        let right = if withdraws { Verdict::Permitted } else { Verdict::Refused };
+        // Goods that were not received can still be sent back.
+        let after = if product == P::Goods { right } else { Verdict::Refused };
+        assert_eq!(in_time, [right, right, Verdict::Unregulated], "{product}");
+        assert_eq!(late, [after, after, Verdict::Unregulated], "{product}");
+        // No other answer points to a right that there is not.
+        let early = Event::Cancellation { received_at: at("2026-04-07T21:59:59Z"), cancelled_count: None };
+        let cancelled = under_each(&refused("cancellation"), product, &early);
+        let open = cancelled.each_ref().map(|decision| found(decision, FindingCode::WithdrawalOpen));
+        assert_eq!(open, [withdraws, withdraws, false], "{product}");
+        // Leaving: by Dutch law alone.
+        let verdict = |leaves: bool| if leaves { Verdict::Permitted } else { Verdict::Refused };
+        let any_time = leaves == Leaves::AnyTime;
+        assert_eq!(cancelled.each_ref().map(|d| d.verdict), [verdict(any_time), Verdict::Refused, Verdict::Refused]);
+        let pointed = cancelled.each_ref().map(|decision| found(decision, FindingCode::SeeTermination));
+        assert_eq!(pointed, [leaves == Leaves::ByNotice, false, false], "{product}");
+        let ended = Event::Termination(Termination {
+            notice_at: at("2026-10-01T09:00:00Z"),
+            by: Party::Customer,
+            for_cause: None,
+            non_payment: None,
+        });
+        let ended = under_each(&refused("termination"), product, &ended).map(|decision| decision.verdict);
+        assert_eq!(ended, [verdict(any_time), Verdict::Refused, Verdict::Refused], "{product}");
+        // A fee beyond what is reasonable: of a service that may be left by 7:411, of any other by 6:237 i alone.
+        let fee = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"cancellation_fee\", percent = 50, of = \"price\" }] }";
+        let charged = under_each(fee, product, &early);
+        for (code, may_be_left) in [(FindingCode::FeeMayBeReduced, true), (FindingCode::FeeMayBeUnreasonable, false)] {
+            let expected = product.is_service() && (leaves != Leaves::ByTerms) == may_be_left;
+            let told = charged.each_ref().map(|decision| found(decision, code));
+            assert_eq!(told, [expected, false, false], "{product} {code}");
+        }
+    }
+}
+
+/// Provisions on assignments are held against assignments alone; what holds for every fee, against every fee.
+#[test]
+fn checks_know_what_was_bought() {
+    let rules = |product: &str, clause: &str| -> Vec<String> {
+        let text = text(JurisdictionId::Nl, &format!("products = [\"{product}\"]\n{clause}"));
+        let report = verify("test.toml", text.as_bytes(), Law::built_in(), day("2026-11-29"));
+        report.findings.iter().map(|finding| finding.rule.to_string()).collect()
+    };
+    let whole = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"retained_price\", percent = 100, of = \"price\" }] }";
+    let never = "question = \"cancellation\"\noutcome = { verdict = \"refused\" }";
+    let above = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"cancellation_fee\", amount = \"100.00\" }] }";
+    for (product, leaves, withdraws) in [
+        ("event", true, true),
+        ("care_appointment", true, false),
+        ("membership", true, true),
+        ("accommodation", false, false),
+        ("rental", false, false),
+        ("travel_package", false, false),
+        ("leisure", false, false),
+        ("transport", false, false),
+    ] {
+        let has = |clause: &str, rule: &str| rules(product, clause).iter().any(|found| found == rule);
+        assert_eq!(has(whole, "TERM-FEE"), leaves, "{product}");
+        assert_eq!(has(never, "TERM-MANDATORY"), leaves, "{product}");
+        assert_eq!(has(never, "WD-MISSING"), withdraws, "{product}");
+        assert!(has(above, "FEE-GT-PRICE"), "{product}");
+    }
 }

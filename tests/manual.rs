@@ -115,3 +115,60 @@ fn what_the_page_on_amounts_tells_to_write_loads() {
     }
     assert!(told > 14, "{told}");
 }
+
+/// What a policy file says around the blocks of a page.
+fn policy_around(blocks: &str) -> String {
+    policy("cancellation", "[clause.outcome]").replace("[[clause]]", &format!("{blocks}[[clause]]"))
+}
+
+#[test]
+fn what_the_pages_on_leaving_out_tell_to_write_loads() {
+    let pages = [include_str!("../src/manual/left-out.md"), include_str!("../src/manual/adding-a-policy.md")];
+    let told = pages.iter().flat_map(|page| blocks(page)).filter(|block| block.starts_with("[[unencoded]]"));
+    let told: Vec<&str> = told.collect();
+    assert_eq!(told.len(), 2);
+    for block in told {
+        if let Err(report) = load("manual.toml", policy_around(block).as_bytes()) {
+            panic!("{block}\n{report}");
+        }
+    }
+}
+
+#[test]
+fn each_answer_to_how_do_i_say_stands_in_the_file_that_it_names() {
+    let page = include_str!("../src/manual/how-do-i-say.md");
+    let wild = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wild");
+    let mut told = 0;
+    for part in page.split("\n**").skip(1) {
+        told += 1;
+        let file = part.split("tests/wild/").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
+        let text = std::fs::read_to_string(wild.join(file)).unwrap();
+        let [block] = blocks(part)[..] else { panic!("one block belongs to\n{part}") };
+        // Whole lines of a file that loads.
+        assert!(text.contains(block.trim_end()), "{file} does not say\n{block}");
+        if let Err(report) = load(file, text.as_bytes()) {
+            panic!("{report}");
+        }
+    }
+    assert_eq!(told, blocks(page).len());
+    assert!(told > 35, "{told}");
+}
+
+#[test]
+fn the_page_on_words_has_every_product() {
+    let page = include_str!("../src/manual/words.md");
+    for product in clausula::vocabulary::ProductType::NAMES {
+        assert!(page.contains(&format!("\n| `{product}` | ")), "{product}");
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(rows, clausula::vocabulary::ProductType::NAMES.len());
+}
+
+#[test]
+fn what_the_page_on_adding_a_policy_says_of_cases_loads() {
+    let page = include_str!("../src/manual/adding-a-policy.md");
+    let unnoticed = blocks(page).into_iter().find(|block| block.starts_with("[[unnoticed]]")).unwrap();
+    let cases = blocks(page).into_iter().find(|block| block.contains("[[case]]")).unwrap();
+    let text = format!("{cases}\n{unnoticed}");
+    assert!(clausula::cases::load("manual.cases.toml", text.as_bytes()).is_ok(), "{text}");
+}

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
 use clausula::calendar::{Date, Instant};
-use clausula::decision::{Arrears, Assumption, Decision};
+use clausula::decision::{Arrears, Assumption, Calculation, Decision};
 use clausula::evaluate::{Detail, EvaluateError, evaluate};
 use clausula::facts::{Agreement, Event, Facts, Invoice, PaymentReview, Problem};
 use clausula::law::Law;
@@ -41,9 +41,11 @@ fn in_default(from: &str) -> Invoice {
         issued_on: due_on.unwrap(),
         due_on,
         open: Cents::new(100_000),
-        is_deposit: false,
+        is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: None,
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     }
 }
@@ -51,8 +53,8 @@ fn in_default(from: &str) -> Invoice {
 fn review(as_of: &str, invoice: Invoice) -> PaymentReview {
     PaymentReview {
         as_of: at(as_of),
-        actual_collection_costs: Cents::ZERO,
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::ZERO),
+        collection_costs_vat_percent: Some(0),
         invoices: vec![invoice],
     }
 }
@@ -144,8 +146,8 @@ fn a_rate_known_second_hand_is_an_assumption_with_a_code() {
 fn value_added_tax_comes_on_top_of_the_scale_and_is_rounded_once() {
     let costs = |percent, actual, open| {
         let mut asked = review("2026-03-01T12:00:00Z", in_default("2026-02-01"));
-        asked.collection_costs_vat_percent = percent;
-        asked.actual_collection_costs = Cents::new(actual);
+        asked.collection_costs_vat_percent = Some(percent);
+        asked.actual_collection_costs = Some(Cents::new(actual));
         asked.invoices[0].open = Cents::new(open);
         let business = agreement(CustomerType::Business, "2025-12-01T10:00:00Z");
         let decision = decide(&policy("actual_costs_from_business = true"), business, asked);
@@ -208,7 +210,7 @@ fn due_before_the_start_but_never_before_the_invoice() {
 #[test]
 fn a_deposit_has_its_own_period() {
     let terms = policy("pay_within = \"30 days\"\ndeposit_within = \"14 days\"");
-    let deposit = Invoice { is_deposit: true, ..issued("2026-04-01") };
+    let deposit = Invoice { is_deposit: Some(true), ..issued("2026-04-01") };
     assert_eq!(due_on(&terms, "2026-06-13T08:00:00Z", deposit), "2026-04-15");
     assert_eq!(due_on(&terms, "2026-06-13T08:00:00Z", issued("2026-04-01")), "2026-05-01");
 }
@@ -244,7 +246,7 @@ fn any_invoice_in_default_lets_the_provider_cancel_where_the_terms_say_so() {
         let consumer = agreement(CustomerType::Consumer, "2026-01-01T10:00:00Z");
         decide(&policy(terms), consumer, review("2026-02-10T12:00:00Z", invoice)).provider_may_cancel
     };
-    let deposit = || Invoice { is_deposit: true, ..in_default("2026-02-10") };
+    let deposit = || Invoice { is_deposit: Some(true), ..in_default("2026-02-10") };
     let later = || in_default("2026-02-11");
     for (terms, other, deposits) in [
         ("", false, false),
@@ -277,4 +279,87 @@ fn steps_of_several_invoices_cost_each_and_those_not_in_default_nothing() {
     assert_eq!(arrears.collection_costs, Cents::new(12_000));
     let pay_by = arrears.by_invoice.iter().map(|state| state.pay_by.map(|day| day.to_string())).collect::<Vec<_>>();
     assert_eq!(pay_by, [None, Some("2026-02-10".to_owned()), Some("2026-03-01".to_owned())]);
+}
+
+/// An invoice of € 400.00 that is left of € 1,000.00, with a notice received on 1 March 2026.
+fn noticed() -> Invoice {
+    Invoice {
+        open: Cents::new(40_000),
+        collection_notice_received_on: Some(day("2026-03-01")),
+        ..in_default("2026-02-01")
+    }
+}
+
+/// HR:2016:2704: fourteen full days from the day after receipt; what is not paid by then bears the costs, also what is paid later.
+#[test]
+fn costs_are_counted_over_what_was_open_when_the_notice_ended() {
+    let terms = policy("");
+    let costs = |invoice: Invoice, as_of: &str| {
+        let consumer = agreement(CustomerType::Consumer, "2025-12-01T10:00:00Z");
+        let decision = decide(&terms, consumer, review(as_of, invoice));
+        let arrears = arrears(&decision);
+        assert_eq!(arrears.principal, Cents::new(40_000));
+        arrears.collection_costs.get()
+    };
+    // The last of the fourteen days is 15 March; the costs are due from the 16th.
+    let (last, first) = ("2026-03-15T22:59:59Z", "2026-03-15T23:00:00Z");
+    let stated = |open: i64| Invoice { open_at_notice_end: Some(Cents::new(open)), ..noticed() };
+    assert_eq!([costs(noticed(), last), costs(noticed(), first)], [0, 6_000]);
+    assert_eq!([costs(stated(100_000), last), costs(stated(100_000), first)], [0, 15_000]);
+    // The least that it can be is what is open now, which is what it is unless stated.
+    assert_eq!(costs(stated(40_000), first), 6_000);
+    assert_eq!(costs(stated(40_001), first), 6_000);
+    assert_eq!(costs(stated(40_004), first), 6_001);
+    let agreement = agreement(CustomerType::Consumer, "2025-12-01T10:00:00Z");
+    let less = Event::PaymentReview(review(first, stated(39_999)));
+    let error = Facts::new(agreement, less, Basis::TermsAndLaw).unwrap_err();
+    let problem = Problem::Above { other: "payment_review.invoices[].open_at_notice_end" };
+    assert_eq!(
+        error.0.iter().map(|v| (v.field.as_str(), v.problem)).collect::<Vec<_>>(),
+        [("payment_review.invoices[0].open_amount", problem)]
+    );
+}
+
+/// A business needs no notice: its costs are counted over what is open.
+#[test]
+fn a_business_bears_costs_over_what_is_open() {
+    let invoice =
+        Invoice { open_at_notice_end: Some(Cents::new(100_000)), collection_notice_defective: Some(true), ..noticed() };
+    let business = agreement(CustomerType::Business, "2025-12-01T10:00:00Z");
+    let decision = decide(&policy(""), business, review("2026-04-01T10:00:00Z", invoice));
+    assert_eq!(arrears(&decision).collection_costs, Cents::new(6_000));
+}
+
+/// HR:2016:2704: a notice that is not as the law asks gives no right to costs, whatever the day.
+#[test]
+fn a_defective_notice_gives_no_costs() {
+    let terms = policy("");
+    let decided = |defective: Option<bool>| {
+        let invoice = Invoice { collection_notice_defective: defective, ..noticed() };
+        let consumer = agreement(CustomerType::Consumer, "2025-12-01T10:00:00Z");
+        decide(&terms, consumer, review("2026-06-01T10:00:00Z", invoice))
+    };
+    let field = |decision: &Decision| {
+        let fields = decision.assumptions.iter().filter_map(Assumption::field);
+        fields.filter(|field| field.ends_with("defective")).map(|field| field.into_owned()).collect::<Vec<_>>()
+    };
+    for (defective, costs, assumed) in [
+        (None, 6_000, vec!["payment_review.invoices[0].collection_notice_defective"]),
+        (Some(false), 6_000, vec![]),
+        (Some(true), 0, vec![]),
+    ] {
+        let decision = decided(defective);
+        assert_eq!(arrears(&decision).collection_costs, Cents::new(costs), "{defective:?}");
+        assert_eq!(field(&decision), assumed, "{defective:?}");
+        let told = decision
+            .explanation
+            .iter()
+            .any(|step| matches!(step.calculation, Calculation::NoticeDefective { invoice: 0 }));
+        assert_eq!(told, costs == 0, "{defective:?}");
+    }
+    // Without a notice nothing can be wrong with it.
+    let without = Invoice { collection_notice_defective: Some(true), ..in_default("2026-02-01") };
+    let agreement = agreement(CustomerType::Consumer, "2025-12-01T10:00:00Z");
+    let event = Event::PaymentReview(review("2026-06-01T10:00:00Z", without));
+    assert!(Facts::new(agreement, event, Basis::TermsAndLaw).is_err());
 }

@@ -21,7 +21,11 @@ fn what_is_read_is_what_is_described() {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
     let mut wrong = Vec::new();
     let wild = PolicySet::from_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wild")).unwrap();
-    let declared = PolicySet::from_files([("declared/1.toml", include_str!("policies/declared.toml"))]).unwrap();
+    let own = [
+        ("declared/1.toml", include_str!("policies/declared.toml")),
+        ("products/1.toml", include_str!("policies/products.toml")),
+    ];
+    let declared = PolicySet::from_files(own).unwrap();
     for policy in PolicySet::built_in().unwrap().iter().chain(wild.iter()).chain(declared.iter()) {
         for &question in Question::ALL {
             wrong.extend(compared(policy, question, &mut runner));

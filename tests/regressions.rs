@@ -50,7 +50,7 @@ fn a_deadline_counted_from_the_filing_moves_with_it() {
 fn cancelling_a_programme_paid_in_instalments_needs_no_start() {
     let mut agreement =
         Agreement::new(CustomerType::Consumer, ProductType::Programme, Cents::new(90_000), at("2026-03-27T23:00:00Z"));
-    agreement.pays_in_instalments = true;
+    agreement.pays_in_instalments = Some(true);
     let decision = decide(
         &policy("emperra"),
         agreement,
@@ -69,8 +69,12 @@ fn a_notice_longer_than_the_contract_period_is_searched_to_the_end() {
         Agreement::new(CustomerType::Business, ProductType::Subscription, Cents::new(100), at("2025-06-02T10:00:00Z"));
     agreement.term_months = 1;
     let notice_at = at("2025-06-20T10:00:00Z");
-    let event =
-        Event::Termination(Termination { notice_at, by: Party::Customer, for_cause: false, non_payment: false });
+    let event = Event::Termination(Termination {
+        notice_at,
+        by: Party::Customer,
+        for_cause: Some(false),
+        non_payment: Some(false),
+    });
     let decision = decide(&policy, agreement, event);
     let day = |kind| decision.deadlines.iter().find(|d| d.kind == kind).map(|d| d.last_day.to_string());
     assert_eq!(day(DeadlineKind::Notice).as_deref(), Some("2025-07-01"));
@@ -87,7 +91,7 @@ fn law_does_not_end_an_agreement_later_than_the_terms() {
     agreement.term_months = 1;
     let end = |notice: &str| {
         let notice_at = at(notice);
-        let (by, for_cause, non_payment) = (Party::Customer, false, false);
+        let (by, for_cause, non_payment) = (Party::Customer, Some(false), Some(false));
         let event = Event::Termination(Termination { notice_at, by, for_cause, non_payment });
         let decision = decide(&policy, agreement.clone(), event);
         let end = decision.deadlines.iter().find(|d| d.kind == DeadlineKind::ContractEnd);
@@ -137,7 +141,7 @@ fn an_amount_beyond_64_bits_is_an_error() {
         Agreement::new(CustomerType::Business, ProductType::Assignment, Cents::new(100), at("2025-06-02T08:30:00Z"));
     let decided = |count, salary| {
         let kind = BreachKind::NonSolicitation;
-        let event = Event::Breach { kind, count, monthly_salary: Some(salary), occurred_at: None };
+        let event = Event::Breach { kind, count: Some(count), monthly_salary: Some(salary), occurred_at: None };
         let facts = Facts::new(agreement.clone(), event, Basis::TermsAndLaw).expect("the facts are valid");
         evaluate(&policy("onvergetelijk-onderwijs"), Law::built_in(), &facts, Detail::Amounts)
     };

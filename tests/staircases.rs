@@ -78,8 +78,11 @@ fn a_staircase_says_what_each_notice_costs() {
 #[test]
 fn a_staircase_says_what_each_other_date_costs() {
     let mut dice = Dice(12);
-    let act =
-        |requested_at| Event::Rescheduling { requested_at, session_starts_at: None, alternative_date_offered: true };
+    let act = |requested_at| Event::Rescheduling {
+        requested_at,
+        session_starts_at: None,
+        alternative_date_offered: Some(true),
+    };
     for policy in PolicySet::built_in().unwrap().iter() {
         for _ in 0..AGREEMENTS {
             let agreement = dice.agreement();

@@ -40,7 +40,7 @@ fn every_worked_answer_is_given() {
     let files = case_files();
     assert_eq!(files.len(), set.iter().count(), "a policy without cases, or cases without a policy");
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
-    let text = cases::report::text(&reports, law, true);
+    let text = cases::report::text(&reports, law, true, clausula::money::Locale::En);
     assert!(reports.iter().all(|report| report.failed() == 0), "{text}");
 }
 
@@ -51,6 +51,17 @@ fn the_cases_cover_every_clause_and_edge() {
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
     let measured = coverage::measure(&reports, law);
     assert!(coverage::Share::of(&measured).meets(100), "{}", coverage::text(&measured));
+}
+
+#[test]
+fn what_the_texts_say_and_the_files_cannot_is_named() {
+    let left_out: Vec<(String, Vec<String>)> = policies()
+        .iter()
+        .filter(|policy| !policy.unencoded.is_empty())
+        .map(|policy| (policy.id.clone(), policy.unencoded.iter().flat_map(|entry| entry.articles.clone()).collect()))
+        .collect();
+    let expected = [("a", "4"), ("d", "3"), ("i", "2"), ("m", "3"), ("q", "4"), ("u", "4")];
+    assert_eq!(left_out, expected.map(|(id, article)| (id.to_owned(), vec![article.to_owned()])));
 }
 
 #[test]

@@ -31,17 +31,17 @@ fn at(text: &str) -> Instant {
 fn agreement(concluded_at: &str) -> Agreement {
     let mut agreement =
         Agreement::new(CustomerType::Consumer, ProductType::Coaching, Cents::new(100_000), at(concluded_at));
-    agreement.withdrawal.withdrawal_function_missing = true;
+    agreement.withdrawal.withdrawal_function_missing = Some(true);
     agreement.withdrawal.information_given_at = Some(agreement.concluded_at);
-    agreement.withdrawal.express_request_to_start = true;
+    agreement.withdrawal.express_request_to_start = Some(true);
     agreement.performance.started_at = Some(agreement.concluded_at);
-    (agreement.performance.delivered_units, agreement.performance.total_units) = (1, 4);
+    (agreement.performance.delivered_units, agreement.performance.total_units) = (Some(1), Some(4));
     agreement
 }
 
 fn decide(law: JurisdictionId, agreement: Agreement, basis: Basis) -> Decision {
     let declared_at = agreement.concluded_at.plus_hours(24).unwrap();
-    let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: Cents::ZERO };
+    let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: Some(Cents::ZERO) };
     let facts = Facts::new(agreement, event, basis).unwrap();
     evaluate(&policy(law), Law::built_in(), &facts, Detail::Full).unwrap()
 }
@@ -99,9 +99,9 @@ fn it_changes_nothing_where_the_law_does_not_ask_for_it() {
     assert_eq!(answer(&without_law).0, "2026-07-03");
     assert_eq!(answer(&decide(JurisdictionId::Nl, of.clone(), Basis::TermsOnly)).0, "2026-07-03");
     let mut offered = of.clone();
-    offered.withdrawal.withdrawal_function_missing = false;
+    offered.withdrawal.withdrawal_function_missing = Some(false);
     assert_eq!(answer(&decide(JurisdictionId::Nl, offered, Basis::TermsAndLaw)), ("2026-07-03".to_owned(), 25_000));
     let mut on_premises = of;
-    on_premises.withdrawal.concluded_on_premises = true;
+    on_premises.withdrawal.concluded_on_premises = Some(true);
     assert_eq!(decide(JurisdictionId::Nl, on_premises, Basis::TermsAndLaw).deadlines, []);
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use toml::value::Datetime;
 
 use super::shape::{
-    self, Bilingual, CollectionFile, Fact, InterestFile, RulesFile, RulingsFile, Status, WithdrawalFile,
+    self, Bilingual, CollectionFile, Fact, InterestFile, LeavingFile, LeavingOf, RulesFile, RulingsFile, Status,
+    WithdrawalFile,
 };
 
 /// The rules of mandatory law that the evaluator knows, in order.
@@ -14,6 +15,8 @@ const RULES: [&str; 10] = ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9",
 const OF_WITHDRAWAL: [&str; 5] = ["L1", "L2", "L3", "L4", "L5"];
 /// The one that needs `collection-costs.toml`.
 const OF_COLLECTION: &str = "L6";
+/// The one that needs `leaving.toml`.
+const OF_LEAVING: &str = "L9";
 /// Those that state a period of their own.
 const WITH_PERIOD: [&str; 2] = ["L7", "L10"];
 /// The most hundredths of a percent of a rate.
@@ -34,6 +37,7 @@ pub(crate) struct Jurisdiction {
     pub(crate) annuls: Vec<String>,
     pub(crate) rulings: Vec<Ruling>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) leaving: Vec<LeavingOf>,
     pub(crate) withdrawal: Option<Withdrawal>,
     pub(crate) consumer: Option<Interest>,
     pub(crate) trade: Option<Interest>,
@@ -130,7 +134,7 @@ pub(crate) type Day = (u16, u8, u8);
 pub(crate) type Period = (u32, &'static str);
 
 pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> Result<Jurisdiction, String> {
-    let shape::Files { law, rules, withdrawal, interest, collection_costs, rulings } = raw;
+    let shape::Files { law, rules, leaving, withdrawal, interest, collection_costs, rulings } = raw;
     let shape::LawFile { id, name, not_checked, checks, findings, annuls } = law;
     if let Some(rule) = annuls.iter().find(|rule| !checks.contains_key(*rule)) {
         return Err(format!("`{rule}` annuls, and is not among the checks"));
@@ -139,6 +143,7 @@ pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> R
     let rulings = rulings.map_or(Ok(Vec::new()), |raw| checked_rulings(raw, cited));
     let rulings = rulings.map_err(|fault| format!("rulings.toml: {fault}"))?;
     let rules = rules.map_or(Ok(Vec::new()), checked_rules).map_err(|fault| format!("rules.toml: {fault}"))?;
+    let leaving = leaving.map_or(Ok(Vec::new()), checked_leaving).map_err(|fault| format!("leaving.toml: {fault}"))?;
     let withdrawal = withdrawal.map(checked_withdrawal).transpose();
     let withdrawal = withdrawal.map_err(|fault| format!("withdrawal.toml: {fault}"))?;
     let collection = collection_costs.map(checked_collection).transpose();
@@ -148,6 +153,9 @@ pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> R
     let has = |id: &str| rules.iter().any(|rule| rule.id == id);
     if let Some(rule) = OF_WITHDRAWAL.iter().find(|rule| has(rule) != withdrawal.is_some()) {
         return Err(format!("`{rule}` and `withdrawal.toml` need each other"));
+    }
+    if has(OF_LEAVING) == leaving.is_empty() {
+        return Err(format!("`{OF_LEAVING}` and `leaving.toml` need each other"));
     }
     if has(OF_COLLECTION) != collection.is_some() {
         return Err(format!("`{OF_COLLECTION}` and `collection-costs.toml` need each other"));
@@ -167,6 +175,7 @@ pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> R
         annuls,
         rulings,
         rules,
+        leaving,
         withdrawal,
         consumer,
         trade,
@@ -218,6 +227,22 @@ fn checked_rules(raw: RulesFile) -> Result<Vec<Rule>, String> {
         rules.push(Rule { id, provision, since, known, period, title, summary });
     }
     Ok(rules)
+}
+
+fn checked_leaving(raw: LeavingFile) -> Result<Vec<LeavingOf>, String> {
+    let mut names: Vec<&String> = Vec::new();
+    for group in &raw.product {
+        if group.types.is_empty() || group.provision.is_empty() {
+            return Err("a product has types and a provision".to_owned());
+        }
+        for name in &group.types {
+            if names.contains(&name) {
+                return Err(format!("`{name}` has two places"));
+            }
+            names.push(name);
+        }
+    }
+    Ok(raw.product)
 }
 
 fn checked_withdrawal(raw: WithdrawalFile) -> Result<Withdrawal, String> {

@@ -52,13 +52,22 @@ fn read(folder: &Path) -> Result<Jurisdiction, String> {
 /// # Errors
 /// The first fault, with the file that has it.
 pub(crate) fn parse(folder: &str, files: &[(String, String)]) -> Result<Jurisdiction, String> {
-    let known = ["collection-costs.toml", "interest.toml", "law.toml", "rules.toml", "rulings.toml", "withdrawal.toml"];
+    let known = [
+        "collection-costs.toml",
+        "interest.toml",
+        "law.toml",
+        "leaving.toml",
+        "rules.toml",
+        "rulings.toml",
+        "withdrawal.toml",
+    ];
     if let Some((name, _)) = files.iter().find(|(name, _)| !known.contains(&name.as_str())) {
         return Err(format!("`{name}` is not one of {}", known.join(", ")));
     }
     let raw = shape::Files {
         law: shaped(files, "law.toml")?.ok_or("there is no `law.toml`")?,
         rules: shaped(files, "rules.toml")?,
+        leaving: shaped(files, "leaving.toml")?,
         withdrawal: shaped(files, "withdrawal.toml")?,
         interest: shaped(files, "interest.toml")?,
         collection_costs: shaped(files, "collection-costs.toml")?,

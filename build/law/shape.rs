@@ -9,6 +9,7 @@ use toml::value::Datetime;
 pub(super) struct Files {
     pub(super) law: LawFile,
     pub(super) rules: Option<RulesFile>,
+    pub(super) leaving: Option<LeavingFile>,
     pub(super) withdrawal: Option<WithdrawalFile>,
     pub(super) interest: Option<InterestFile>,
     pub(super) collection_costs: Option<CollectionFile>,
@@ -48,6 +49,30 @@ pub(super) struct Rule {
     pub(super) period: Option<String>,
     pub(super) title: Bilingual,
     pub(super) summary: Bilingual,
+}
+
+/// `leaving.toml`: who may leave early, by type of product.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeavingFile {
+    pub(super) product: Vec<LeavingOf>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeavingOf {
+    pub(crate) types: Vec<String>,
+    pub(crate) provision: String,
+    pub(crate) leave: Leave,
+    pub(crate) why: Bilingual,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Leave {
+    AnyTime,
+    ByNotice,
+    ByTerms,
 }
 
 /// `withdrawal.toml`: periods, and the place of each type of product.

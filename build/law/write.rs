@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::checks::{
     Collection, Day, Function, Interest, Jurisdiction, Known, Period, Products, Rule, Ruling, Withdrawal,
 };
-use super::shape::{Bilingual, Fact, Status};
+use super::shape::{Bilingual, Fact, Leave, LeavingOf, Status};
 
 /// The module, which `src/law` includes.
 pub(super) fn module(jurisdictions: &[Jurisdiction]) -> String {
@@ -44,7 +44,7 @@ fn variant(jurisdiction: &Jurisdiction) -> String {
 
 fn jurisdiction(law: &Jurisdiction) -> String {
     format!(
-        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, source: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
+        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, source: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, leaving: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
         variant(law),
         law.digest,
         law.source,
@@ -55,6 +55,7 @@ fn jurisdiction(law: &Jurisdiction) -> String {
         list(law.annuls.iter().map(|rule| format!("{rule:?}"))),
         list(law.rulings.iter().map(ruling)),
         list(law.rules.iter().map(rule)),
+        list(law.leaving.iter().map(leaving)),
         option(law.withdrawal.as_ref().map(withdrawal)),
         option(law.consumer.as_ref().map(interest)),
         option(law.trade.as_ref().map(interest)),
@@ -82,6 +83,20 @@ fn ruling(ruling: &Ruling) -> String {
     let Ruling { id, on, known, held } = ruling;
     let on = list(on.iter().map(|on| format!("{on:?}")));
     format!("Ruling {{ id: {id:?}, on: {on}, known: {}, held: {} }}", self::known(known), bilingual(held))
+}
+
+fn leaving(group: &LeavingOf) -> String {
+    let LeavingOf { types, provision, leave, why } = group;
+    let leave = match leave {
+        Leave::AnyTime => "AnyTime",
+        Leave::ByNotice => "ByNotice",
+        Leave::ByTerms => "ByTerms",
+    };
+    format!(
+        "LeavingLaw {{ types: {}, provision: {provision:?}, leave: Leaving::{leave}, why: {} }}",
+        list(types.iter().map(|name| format!("{name:?}"))),
+        bilingual(why),
+    )
 }
 
 fn withdrawal(law: &Withdrawal) -> String {

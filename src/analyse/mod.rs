@@ -6,6 +6,7 @@ mod amounts;
 mod breakpoints;
 mod obligation;
 mod patience;
+mod requests;
 
 pub mod compare;
 pub mod prove;
@@ -14,3 +15,4 @@ pub mod rules;
 
 pub use obligation::{Invariant, Obligation, Outcome, Witness};
 pub use patience::Patience;
+pub(crate) use requests::requests;

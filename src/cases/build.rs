@@ -1,10 +1,10 @@
 //! From what was read to cases: rows laid over their case, and everything checked that needs no policy.
 
 use super::fact_keys::{CaseTable, FactKeys, Row};
-use super::format::{Expect, FileTable};
+use super::format::{Expect, FileTable, Unnoticed};
 use super::questions::{self, facts_of};
-use super::values::{Articles, ClaimKind, Line};
-use super::{Case, CaseFile};
+use super::values::{Articles, ClaimKind, Line, Many};
+use super::{Case, CaseFile, mutate};
 use crate::money::Currency;
 use crate::policy::building_blocks::Span;
 use crate::policy::load::Lines;
@@ -13,6 +13,7 @@ use crate::policy::load::faults::Faults;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::one_of;
+use crate::policy::load::values::Id;
 use crate::vocabulary::{BreachKind, DamageKind, Question};
 
 /// Builds the cases of a file; what is wrong with them is reported.
@@ -26,13 +27,22 @@ pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'
     if let Slot::Given(At { value, .. }) = raw.case {
         value.0.into_iter().for_each(|case| builder.case(case.value));
     }
-    let cases = builder.cases;
+    let Builder { cases, lines, .. } = builder;
+    let unnoticed = raw.unnoticed.get().into_iter().flat_map(|Many(all)| all);
+    let unnoticed = unnoticed.map(|At { value: Unnoticed { clause, old, new, reason }, span }| mutate::Unnoticed {
+        clause: clause.as_ref().map(|Id(id)| id.clone()),
+        old: old.0.clone(),
+        new: new.as_ref().map(|Line(new)| new.clone()),
+        reason: reason.0.clone(),
+        line: lines.position(span.start).0,
+    });
     Some(CaseFile {
         file: name.to_owned(),
         policy: raw.policy.get()?.0.clone(),
         version: raw.version.get().map(|version| version.0.clone()),
         currency: raw.currency.get().copied().unwrap_or(Currency::EUR),
         cases,
+        unnoticed: unnoticed.collect(),
     })
 }
 
@@ -60,7 +70,8 @@ impl Builder<'_, '_, '_> {
             _ => Expect::nothing(),
         };
         let At { value: Articles(articles), .. } = article;
-        let draft = Draft { name, articles, facts, expect, span: table.span, expect_is_faulty };
+        let unchecked = table.unchecked.get_or(false);
+        let draft = Draft { name, articles, facts, expect, span: table.span, expect_is_faulty, unchecked };
         match table.row {
             Slot::Absent => self.single(draft),
             Slot::Faulty => {}
@@ -95,6 +106,7 @@ impl Builder<'_, '_, '_> {
                 expect,
                 span: row.span,
                 expect_is_faulty,
+                unchecked: draft.unchecked,
             });
         }
     }
@@ -115,7 +127,7 @@ impl Builder<'_, '_, '_> {
     }
 
     fn finish(&mut self, draft: Draft) {
-        let Draft { name, articles, facts, expect, span, expect_is_faulty } = draft;
+        let Draft { name, articles, facts, expect, span, expect_is_faulty, unchecked } = draft;
         let facts = facts.over(&self.defaults);
         self.expectation(&expect, span, expect_is_faulty);
         let Some(question) = self.question(&facts, span) else { return };
@@ -125,7 +137,7 @@ impl Builder<'_, '_, '_> {
         self.kind(&facts, question);
         self.invoices(&facts, question);
         let (line, _) = self.lines.position(span.start);
-        self.cases.push(Case { name, articles, line, question, facts, expect });
+        self.cases.push(Case { name, articles, line, question, facts, expect, unchecked });
     }
 
     fn question(&mut self, facts: &FactKeys, span: Span) -> Option<Question> {
@@ -152,7 +164,9 @@ impl Builder<'_, '_, '_> {
 
     fn needed(&mut self, facts: &FactKeys, question: Question, span: Span) {
         let (needed, _) = facts_of(question);
-        for fact in questions::AGREEMENT.iter().filter(|fact| facts.lacks(fact)) {
+        // The policy's own product says of what type it is.
+        let told = |fact: &str| fact == "product" && !facts.lacks("product_id");
+        for fact in questions::AGREEMENT.iter().filter(|fact| facts.lacks(fact) && !told(fact)) {
             let message = format!("missing fact `{fact}`");
             let help = "state it in the case or for all cases under `[defaults]`";
             self.faults.error(FaultCode::MissingKey, span, message, Some(help.into()));
@@ -199,6 +213,7 @@ struct Draft {
     expect: Expect,
     span: Span,
     expect_is_faulty: bool,
+    unchecked: bool,
 }
 
 impl Draft {

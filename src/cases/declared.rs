@@ -51,7 +51,8 @@ impl Read for Declared {
         let DeValue::Table(table) = value.get_ref() else { return wrong_kind(value, Declared::KIND, faults) };
         let mut stated = Vec::new();
         for (key, value) in table.iter() {
-            let Some(id) = FactId::parse(key.get_ref()) else {
+            // Which product it is has a key of its own.
+            let Some(id) = FactId::parse(key.get_ref()).filter(|id| *id != FactId::PRODUCT) else {
                 let message = format!("{} is not the id of a fact", quoted(key.get_ref()));
                 faults.error(FaultCode::BadId, span_of(key), message, None);
                 continue;

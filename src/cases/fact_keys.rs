@@ -26,6 +26,9 @@ macro_rules! fact_tables {
                 article: [required] Articles,
                 /// What is expected of the decision; of every row, what it does not state itself.
                 expect: [optional] Expect,
+                /// `true`: what is expected is what this program answered, and nobody has checked it yet, as `clausula test
+                /// --suggest` writes it. Such a case does not pass. Absent: a person worked it out.
+                unchecked: [default "false"] bool,
                 /// Variants of the case, each with its own facts and expectations on top of the case's.
                 row: [optional] Many<Row>,
                 $($(#[doc = $doc])+ $fact: [optional] $kind,)+
@@ -51,10 +54,15 @@ macro_rules! fact_tables {
                 FactKeys { $($fact: Slot::Absent,)+ }
             }
 
-            /// These facts, and those of `base` that are not among them; of the facts that the policy declares each by itself.
+            /// These facts, and those of `base` that are not among them; of the facts that the policy declares each by itself. A
+            /// product and its type are one fact: whoever states either leaves the other of `base` out.
             pub(super) fn over(self, base: &FactKeys) -> FactKeys {
                 let facts = self.facts.clone().over(&base.facts);
-                FactKeys { facts, ..self.built_in_over(base) }
+                let (product, product_id) = match self.product.is_absent() && self.product_id.is_absent() {
+                    true => (base.product.clone(), base.product_id.clone()),
+                    false => (self.product.clone(), self.product_id.clone()),
+                };
+                FactKeys { facts, product, product_id, ..self.built_in_over(base) }
             }
 
             fn built_in_over(self, base: &FactKeys) -> FactKeys {
@@ -105,8 +113,10 @@ fact_tables! {
     basis: Basis,
     /// Who the customer is.
     customer: CustomerType,
-    /// What was agreed.
+    /// What was agreed. May be left out beside `product_id`.
     product: ProductType,
+    /// The id of the product, of those that the policy has of its own.
+    product_id: Line,
     /// The total price.
     price: Euros,
     /// When the contract was concluded.

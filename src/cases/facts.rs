@@ -5,7 +5,7 @@ use std::fmt;
 use super::declared;
 use super::fact_keys::FactKeys;
 use super::format::{Invoice, Payment};
-use super::values::{ClaimKind, Euros, Many, Moment, OrNone, Units};
+use super::values::{ClaimKind, Euros, Line, Many, Moment, OrNone, Units};
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{
     self, Agreement, Complaint, DamageClaim, DeclaredFacts, Event, Facts, Insurance, OpenInvoice, PaymentAllocation,
@@ -15,7 +15,7 @@ use crate::facts::{
 use crate::money::Cents;
 use crate::policy::declared::Declarations;
 use crate::policy::load::read::{At, Slot};
-use crate::vocabulary::{Basis, Question};
+use crate::vocabulary::{Basis, ProductType, Question};
 
 /// What is wrong with a fact of a case: more than with those of a caller, since times are written without an offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn facts(
     zone: &Zone,
     declarations: Option<&Declarations>,
 ) -> Result<Facts, Vec<Refusal>> {
-    let mut reader = Reader { keys, zone, prefix: question.name(), refusals: Vec::new() };
+    let mut reader = Reader { keys, zone, declarations, prefix: question.name(), refusals: Vec::new() };
     let declared = declared::facts(&keys.facts, declarations, zone).unwrap_or_else(|refused| {
         reader.refusals.extend(refused.into_iter().map(|(field, problem)| Refusal { field, problem }));
         DeclaredFacts::default()
@@ -72,6 +72,7 @@ pub(super) fn concluded_at(keys: &FactKeys, zone: &Zone) -> Option<Instant> {
 struct Reader<'a> {
     keys: &'a FactKeys,
     zone: &'a Zone,
+    declarations: Option<&'a Declarations>,
     /// The name of the event.
     prefix: &'static str,
     refusals: Vec<Refusal>,
@@ -109,10 +110,19 @@ impl Reader<'_> {
         slot.get().cloned()
     }
 
+    /// The type of the policy's own product that the case names.
+    fn of_own_product(&self) -> Option<ProductType> {
+        let Line(id) = self.keys.product_id.get()?;
+        self.declarations?.product(id).map(|product| product.of)
+    }
+
     fn agreement(&mut self) -> Option<Agreement> {
         let k = self.keys;
         let customer = self.needed("customer_type", &k.customer);
-        let product = self.needed("product_type", &k.product);
+        let product = match self.of_own_product() {
+            Some(of) if k.product.is_absent() => Some(of),
+            _ => self.needed("product_type", &k.product),
+        };
         let price = self.needed("price", &k.price);
         let concluded = self.needed("concluded_at", &k.concluded_at);
         let concluded_at = concluded.and_then(|moment| self.resolve(|| "agreement.concluded_at".to_owned(), moment));
@@ -124,12 +134,13 @@ impl Reader<'_> {
         let (customer, product, Euros(price), concluded_at) = (customer?, product?, price?, concluded_at?);
         let at_once = k.paid.get().map(|paid| facts::Payment { paid_at: concluded_at, amount: paid.0 });
         Some(Agreement {
+            product_id: k.product_id.get().map(|id| id.0.clone()),
             starts_at,
             ends_at,
             term_months: units(&k.term_months),
-            service_count: units(&k.service_count).max(1),
-            session_count: units(&k.session_count).max(1),
-            participants: units(&k.participants).max(1),
+            service_count: one_or_more(&k.service_count),
+            session_count: one_or_more(&k.session_count),
+            participants: one_or_more(&k.participants),
             payments: at_once.into_iter().chain(later).collect(),
             performance,
             withdrawal,
@@ -145,8 +156,8 @@ impl Reader<'_> {
         Performance {
             started_at: self.at("performance.started_at", &k.started_at),
             fully_performed: yes(&k.fully_performed),
-            delivered_units: units(&k.delivered_units),
-            total_units: units(&k.total_units),
+            delivered_units: some_units(&k.delivered_units),
+            total_units: one_or_more(&k.total_units),
             costs_incurred: euros(&k.costs_incurred),
         }
     }
@@ -178,7 +189,7 @@ impl Reader<'_> {
     fn insurance(&self) -> Option<Insurance> {
         match self.keys.insurance.get() {
             Some(OrNone::Some(i)) => {
-                Some(Insurance { payout: i.payout.0, deductible: i.deductible.map_or(Cents::ZERO, |d| d.0) })
+                Some(Insurance { payout: Some(i.payout.0), deductible: i.deductible.map(|d| d.0) })
             }
             _ => None,
         }
@@ -259,10 +270,9 @@ impl Reader<'_> {
             Question::DamageClaim => Event::DamageClaim(self.damage_claim()?),
             Question::Breach => {
                 let ClaimKind::Breach(kind) = self.value("kind", &k.kind)? else { return None };
-                let count = k.count.get().map_or(1, |count| count.0.max(1));
                 Event::Breach {
                     kind,
-                    count,
+                    count: one_or_more(&k.count),
                     monthly_salary: k.monthly_salary.get().map(|salary| salary.0),
                     occurred_at: self.of_event("occurred_at", &k.occurred_at),
                 }
@@ -311,16 +321,18 @@ impl Reader<'_> {
                 issued_on: invoice.issued_on?,
                 due_on: invoice.due_on,
                 open: invoice.open_amount.0,
-                is_deposit: invoice.is_deposit.unwrap_or(false),
+                is_deposit: invoice.is_deposit,
                 reminder_received_on: invoice.reminder_received_on,
                 collection_notice_received_on: invoice.collection_notice_received_on,
+                collection_notice_defective: invoice.collection_notice_defective,
+                open_at_notice_end: invoice.open_at_notice_end.map(|open| open.0),
                 collection_steps_on: steps_on(invoice),
             })
         });
         Some(PaymentReview {
             as_of: self.act("as_of", &k.as_of)?,
             actual_collection_costs: euros(&k.actual_collection_costs),
-            collection_costs_vat_percent: units(&k.collection_costs_vat_percent),
+            collection_costs_vat_percent: some_units(&k.collection_costs_vat_percent),
             invoices: invoices.collect::<Option<_>>()?,
         })
     }
@@ -379,8 +391,9 @@ impl Reader<'_> {
     }
 }
 
-fn yes(slot: &Slot<bool>) -> bool {
-    slot.get().copied().unwrap_or(false)
+/// Whether it is so; `None` where it is not stated.
+fn yes(slot: &Slot<bool>) -> Option<bool> {
+    slot.get().copied()
 }
 
 fn units(slot: &Slot<Units>) -> u32 {
@@ -392,8 +405,14 @@ fn some_units(slot: &Slot<Units>) -> Option<u32> {
     slot.get().map(|units| units.0)
 }
 
-fn euros(slot: &Slot<Euros>) -> Cents {
-    slot.get().map_or(Cents::ZERO, |euros| euros.0)
+/// An amount; `None` where it is not stated.
+fn euros(slot: &Slot<Euros>) -> Option<Cents> {
+    slot.get().map(|euros| euros.0)
+}
+
+/// A count of which 0 says nothing.
+fn one_or_more(slot: &Slot<Units>) -> Option<u32> {
+    some_units(slot).filter(|count| *count > 0)
 }
 
 /// The invoices, numbered from 1.

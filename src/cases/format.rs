@@ -25,6 +25,21 @@ tables! {
         defaults: [optional] FactsTable,
         /// The cases, each under its own `[[case]]`.
         case: [required] Cases<CaseTable>,
+        /// Changes of the policy that no case notices and that `clausula test --mutate` does not count, each under its own
+        /// `[[unnoticed]]`. Absent: none.
+        unnoticed: [optional] Many<Unnoticed>,
+    }
+
+    /// A change of the policy that may stay unnoticed, as `clausula test --mutate` tells it.
+    UnnoticedTable "unnoticed" {
+        /// The id of the clause. Absent: the change is in none.
+        clause: [optional] Id,
+        /// What stands there.
+        old: [required] Line,
+        /// What stands there instead. Absent: whatever does, and where it is left out.
+        new: [optional] Line,
+        /// Why no case can notice, or need not.
+        reason: [required] Line,
     }
 
     /// A payment.
@@ -46,11 +61,15 @@ tables! {
         /// What is still open.
         open_amount: [required] Euros,
         /// Whether it is a deposit.
-        is_deposit: [default "false"] bool,
+        is_deposit: [optional] bool,
         /// When a reminder that some terms need was received.
         reminder_received_on: [optional] Date,
         /// When the statutory fourteen-day notice was received.
         collection_notice_received_on: [optional] Date,
+        /// Whether that notice is not as the law asks.
+        collection_notice_defective: [optional] bool,
+        /// What was still open when the fourteen days of that notice ended.
+        open_at_notice_end: [optional] Euros,
         /// When the steps against late payment were taken that the terms name.
         collection_steps_on: [optional] Many<Date>,
     }
@@ -103,7 +122,8 @@ tables! {
         access_may_be_suspended: [optional] bool,
         /// Whether the provider may cancel because an invoice is in default.
         provider_may_cancel: [optional] bool,
-        /// The codes of the findings, all of them, in any order.
+        /// The codes of the findings, all of them, in any order. `not-encoded`, which every decision on a question of an article
+        /// that the policy leaves out carries, only where it is to be there.
         findings: [optional] Many<FindingCode>,
         /// Clauses, by their id, and rules of law (`L1`) that the decision must cite, among others.
         cites: [optional] Many<Line>,
@@ -234,12 +254,15 @@ fn given<T>(slot: Slot<T>) -> Option<T> {
 }
 
 plain! {
+    /// A change of the policy that may stay unnoticed.
+    Unnoticed from UnnoticedTable { old: Line, reason: Line, ; clause: Id, new: Line, }
     /// A payment.
     Payment from PaymentTable { paid_at: Moment, amount: Euros, ; }
     /// An invoice.
     Invoice from InvoiceTable {
         open_amount: Euros, ; invoice_id: Line, issued_on: Date, due_on: Date, is_deposit: bool,
-        reminder_received_on: Date, collection_notice_received_on: Date, collection_steps_on: Many<Date>,
+        reminder_received_on: Date, collection_notice_received_on: Date, collection_notice_defective: bool,
+        open_at_notice_end: Euros, collection_steps_on: Many<Date>,
     }
     /// The provider's insurance.
     Insurance from InsuranceTable { payout: Euros, ; deductible: Euros, }

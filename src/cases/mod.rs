@@ -36,10 +36,12 @@ mod declared;
 mod fact_keys;
 mod facts;
 mod format;
+pub mod mutate;
 mod questions;
 pub mod report;
 mod run;
 pub mod schema;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -66,6 +68,7 @@ pub struct CaseFile {
     /// The currency of the amounts.
     pub currency: Currency,
     cases: Vec<Case>,
+    unnoticed: Vec<mutate::Unnoticed>,
 }
 
 /// One case, or one row of one, with the defaults of the file.
@@ -76,6 +79,8 @@ struct Case {
     question: Question,
     facts: FactKeys,
     expect: Expect,
+    /// Whether nobody has checked yet what is expected.
+    unchecked: bool,
 }
 
 impl CaseFile {

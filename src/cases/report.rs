@@ -7,37 +7,48 @@ use crate::policy::Policy;
 use crate::render;
 use std::fmt::Write;
 
-/// The failures, each part that differs on a line of its own, and a closing line `N passed, N failed`.
+/// The failures, each part that differs on a line of its own, and a closing line `N passed, N failed`, in a language.
 ///
 /// With `explain` each failure also shows the reasoning of the decision.
-pub fn text(reports: &[RunReport<'_>], law: &Law, explain: bool) -> String {
+pub fn text(reports: &[RunReport<'_>], law: &Law, explain: bool, locale: Locale) -> String {
     let mut out = String::new();
     for report in reports {
         for outcome in report.failures() {
-            failure(&mut out, &report.file, outcome);
+            failure(&mut out, &report.file, outcome, locale);
             if let (true, Some(policy), Some(decision)) = (explain, outcome.policy, &outcome.decision) {
-                steps(&mut out, policy, law, decision);
+                steps(&mut out, policy, law, decision, locale);
             }
             out.push('\n');
         }
     }
     let (passed, failed) = totals(reports);
-    out + &format!("{passed} passed, {failed} failed\n")
+    out + &closing(passed, failed, locale) + "\n"
 }
 
-fn failure(out: &mut String, file: &str, outcome: &Outcome<'_>) {
-    let Outcome { name, articles, line, mismatches, .. } = outcome;
-    line_of(out, format_args!("{file}:{line}: failed: {name} (article {})", articles.join(", ")));
-    let width = mismatches.iter().map(|mismatch| mismatch.field.chars().count()).max().unwrap_or(0);
-    for mismatch in mismatches {
-        line_of(out, format_args!("  {:width$}  expected {}", mismatch.field, mismatch.expected));
-        line_of(out, format_args!("  {:width$}       got {}", "", mismatch.got));
+/// How many cases passed and failed.
+pub fn closing(passed: usize, failed: usize, locale: Locale) -> String {
+    match locale {
+        Locale::En => format!("{passed} passed, {failed} failed"),
+        Locale::Nl => format!("{passed} geslaagd, {failed} mislukt"),
     }
 }
 
-fn steps(out: &mut String, policy: &Policy, law: &Law, decision: &crate::decision::Decision) {
-    line_of(out, format_args!("  why:"));
-    for step in render::steps(policy, law, decision, Locale::En) {
+fn failure(out: &mut String, file: &str, outcome: &Outcome<'_>, locale: Locale) {
+    let Outcome { name, articles, line, mismatches, .. } = outcome;
+    let (failed, article) = (locale.pick("failed", "mislukt"), locale.pick("article", "artikel"));
+    line_of(out, format_args!("{file}:{line}: {failed}: {name} ({article} {})", articles.join(", ")));
+    let (expected, got) = (locale.pick("expected", "verwacht"), locale.pick("got", "gekregen"));
+    let both = expected.len().max(got.len());
+    let width = mismatches.iter().map(|mismatch| mismatch.field.chars().count()).max().unwrap_or(0);
+    for mismatch in mismatches {
+        line_of(out, format_args!("  {:width$}  {expected:>both$} {}", mismatch.field, mismatch.expected));
+        line_of(out, format_args!("  {:width$}  {got:>both$} {}", "", mismatch.got));
+    }
+}
+
+fn steps(out: &mut String, policy: &Policy, law: &Law, decision: &crate::decision::Decision, locale: Locale) {
+    line_of(out, format_args!("  {}:", locale.pick("why", "waarom")));
+    for step in render::steps(policy, law, decision, locale) {
         let article = if step.article.is_empty() { String::new() } else { format!(" ({})", step.article) };
         line_of(out, format_args!("    {}{article}: {}", step.clause_id, step.calculation));
     }

@@ -44,7 +44,7 @@ fn of_case(case: &str) -> Vec<String> {
 fn run_on_multidonnas(cases: &str, explain: bool) -> String {
     let cases = load("a.cases.toml", format!("{HEAD}{cases}").as_bytes()).unwrap_or_else(|report| panic!("{report}"));
     let policy = multidonnas();
-    text(&[run(&cases, &policy, Law::built_in())], Law::built_in(), explain)
+    text(&[run(&cases, &policy, Law::built_in())], Law::built_in(), explain, crate::money::Locale::En)
 }
 
 #[test]
@@ -106,7 +106,7 @@ row = [{ count = -1 }, { received_at = 2026-01-01T10:00 }]
             "8:80 wrong-kind: expected a moment such as `2027-12-31T17:30`, found `true` or `false`",
             "8:100 unknown-word: unknown finding `gap` (use `tier-overlap`, `clause-conflict`, `cap-conflict`, \
              `price-ceiling`, `law-overrides-terms`, `penalty-may-be-moderated`, `withdrawal-open`, `see-termination`, \
-             `fee-may-be-reduced`, `notice-late` or `may-be-annulled`)",
+             `fee-may-be-reduced`, `fee-may-be-unreasonable`, `notice-late`, `may-be-annulled` or `not-encoded`)",
             "13:8 unknown-word: `direct` is not a kind of `breach` (use `intellectual_property`, `moral_rights`, \
              `confidentiality` or `non_solicitation`)",
             "14:8 missing-key: the case expects nothing (write what the decision must be, as in `expect = { verdict = \

@@ -1,8 +1,10 @@
 //! The command line, as `clap` reads it.
 
+#[cfg(feature = "man")]
+use super::man;
 use super::{
-    accept, ask, compare, completions, demo, evaluate, facts, law, log, options, policies, quote, replay, schema,
-    serve, test, verify,
+    accept, ask, compare, completions, demo, evaluate, explain, facts, law, log, new, options, policies, quote, replay,
+    schema, serve, test, verify,
 };
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -21,6 +23,8 @@ Examples:
   clausula facts emperra cancellation                what to know before asking
   clausula test policies/ --coverage                 case files, and what they do not try
   clausula verify policies/                          proofs, and the compliance check
+  clausula new                                       a first policy file, from a few questions
+  clausula explain TERM-FEE                          what a rule or a code means, and what to do
   clausula accept policies/                          seal what the files accept, as it is now
   clausula compare old.toml new.toml                 what a new version changes, for whom
   clausula serve                                     the same over gRPC
@@ -75,6 +79,10 @@ pub(crate) enum Command {
     Facts(facts::Args),
     /// List the statutory figures and rules, and since when they hold
     Law(law::Args),
+    /// Tell what a rule or a code means, what it rests on, and what to do
+    Explain(explain::Args),
+    /// Write a first policy file and its cases, from a few questions
+    New(new::Args),
     /// Print the format of policy files
     Schema(schema::Args),
     /// Serve decisions over gRPC
@@ -85,6 +93,38 @@ pub(crate) enum Command {
     Replay(replay::Args),
     /// Print completions for a shell
     Completions(completions::Args),
+    /// Write the pages of the manual for `man`
+    #[cfg(feature = "man")]
+    #[command(hide = true)]
+    Man(man::Args),
+}
+
+impl Command {
+    /// The language of what goes wrong: that of the command's texts.
+    pub(crate) fn locale(&self) -> crate::money::Locale {
+        let asked = match self {
+            Command::Evaluate(args) => args.locale,
+            Command::Quote(args) => args.locale,
+            Command::Options(args) => args.locale,
+            Command::Ask(args) => Some(args.locale),
+            Command::Demo(args) => Some(args.locale),
+            Command::Test(args) => Some(args.locale),
+            Command::Verify(args) => Some(args.locale),
+            Command::Compare(args) => Some(args.locale),
+            Command::Policies(args) => Some(args.locale),
+            Command::Facts(args) => Some(args.locale),
+            Command::Law(args) => Some(args.locale),
+            Command::Replay(args) => Some(args.locale),
+            Command::Explain(args) => Some(args.locale),
+            Command::New(args) => Some(args.locale),
+            Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
+                None
+            }
+            #[cfg(feature = "man")]
+            Command::Man(_) => None,
+        };
+        asked.map(Into::into).unwrap_or_default()
+    }
 }
 
 /// The language of texts.

@@ -4,7 +4,7 @@
 //! fact that was read and not asked is asked, until there is none.
 
 mod answers;
-mod dialogue;
+pub(in crate::cli) mod dialogue;
 
 use super::Session;
 use super::args::{Format, Locale};
@@ -16,16 +16,17 @@ use super::policies::find;
 use crate::analyse::report::stated_json;
 use crate::calendar::Instant;
 use crate::contract::{self, FieldNames, wire};
-use crate::evaluate::{describe, reads};
+use crate::evaluate::{Description, describe, reads};
 use crate::facts::table::{Fact, FactKind, FactSet, FactValue, Need, agreement, entries_of, of_question};
 use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
 use crate::law::Law;
 use crate::money::{self, Cents};
 use crate::policy::Policy;
+use crate::policy::declared::DeclaredFact;
 use crate::policy::store::PolicySet;
 use crate::render;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
-use answers::Answer;
+use answers::{Answer, Wanted};
 use dialogue::Dialogue;
 use std::path::PathBuf;
 
@@ -68,7 +69,7 @@ pub(crate) struct Args {
 
     /// The language of questions and answers
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -145,11 +146,11 @@ impl Asking {
     }
 
     /// What the policy can read, as far as customer and product are known, in the order of asking.
-    fn readable(&self, policy: &Policy) -> Vec<Fact> {
+    fn readable(&self, policy: &Policy) -> Description {
         let known = |fact: Fact| self.asked.contains(fact);
         let product = Some(self.agreement.product).filter(|_| known(&agreement::PRODUCT));
         let customer = Some(self.agreement.customer).filter(|_| known(&agreement::CUSTOMER));
-        describe(policy, self.event.question(), product, customer, self.basis).facts
+        describe(policy, self.event.question(), product, customer, self.basis)
     }
 
     /// Asks what every request states.
@@ -160,38 +161,51 @@ impl Asking {
         Ok(())
     }
 
-    /// Asks what the answer reads, as it is with what was answered so far.
+    /// Asks what the answer reads, as it is with what was answered so far: the facts that all policies know before those that
+    /// this one declares.
     fn ask_what_is_read(&mut self, policy: &Policy, dialogue: &mut Dialogue<'_>) -> Result<(), Failure> {
         loop {
-            let next = match Facts::new(self.agreement.clone(), self.event.clone(), self.basis) {
+            let (known, declared) = match Facts::new(self.agreement.clone(), self.event.clone(), self.basis) {
                 Ok(facts) => {
                     let read = reads(policy, Law::built_in(), &facts);
-                    self.next(policy, |fact| read.contains(fact))
+                    (self.next(policy, |fact| read.contains(fact)), self.next_declared(policy, read))
                 }
                 // What an answer needs beside it, as a rejection needs a notice, is asked next.
-                Err(faults) => Some(self.wanted_beside(&faults).ok_or_else(|| Failure::Input(faults.to_string()))?),
+                Err(faults) => {
+                    let beside = self.wanted_beside(&faults).ok_or_else(|| Failure::Input(faults.to_string()))?;
+                    (Some(beside), None)
+                }
             };
-            let Some(fact) = next else { return Ok(()) };
-            self.ask(fact, policy, dialogue)?;
+            match (known, declared) {
+                (Some(fact), _) => self.ask(fact, policy, dialogue)?,
+                (None, Some(wanted)) => self.answer(wanted, 0, policy, dialogue)?,
+                (None, None) => return Ok(()),
+            }
         }
     }
 
     fn next(&self, policy: &Policy, wanted: impl Fn(Fact) -> bool) -> Option<Fact> {
-        let mut facts = self.readable(policy).into_iter();
+        let mut facts = self.readable(policy).facts.into_iter();
         facts.find(|fact| !fact.is_of_entry() && !self.asked.contains(fact) && wanted(fact))
+    }
+
+    /// The next of the facts that the policy declares.
+    fn next_declared<'p>(&self, policy: &'p Policy, read: FactSet) -> Option<Wanted<'p>> {
+        let place = read.without(self.asked).declared().next()?;
+        Some(Wanted::Declared(place, policy.facts.at(place)?))
     }
 
     /// Asks for a fact, and for each entry where it is a list.
     fn ask(&mut self, fact: Fact, policy: &Policy, dialogue: &mut Dialogue<'_>) -> Result<(), Failure> {
-        self.answer(fact, 0, policy, dialogue)?;
+        self.answer(Wanted::Known(fact), 0, policy, dialogue)?;
         if let (FactKind::List { .. }, Some(FactValue::Count(length))) =
             (fact.kind, fact.get(&self.agreement, &self.event, 0))
         {
-            let readable = self.readable(policy);
+            let readable = self.readable(policy).facts;
             let of_entry: Vec<Fact> = entries_of(fact).filter(|fact| readable.contains(fact)).collect();
             for entry in 0..usize::try_from(length).unwrap_or_default() {
                 for fact in &of_entry {
-                    self.answer(fact, entry, policy, dialogue)?;
+                    self.answer(Wanted::Known(fact), entry, policy, dialogue)?;
                 }
             }
         }
@@ -201,29 +215,42 @@ impl Asking {
     /// Asks until an answer fits, and takes it.
     fn answer(
         &mut self,
-        fact: Fact,
+        wanted: Wanted<'_>,
         entry: usize,
         policy: &Policy,
         dialogue: &mut Dialogue<'_>,
     ) -> Result<(), Failure> {
-        self.asked.insert(fact);
         let locale = dialogue.locale;
-        let number = fact.is_of_entry().then_some(entry + 1);
-        let required = matches!(fact.need, Need::Required | Need::WhereRead);
+        let number = match wanted {
+            Wanted::Known(fact) => {
+                self.asked.insert(fact);
+                fact.is_of_entry().then_some(entry + 1)
+            }
+            Wanted::Declared(place, _) => {
+                self.asked.insert_declared(place);
+                None
+            }
+        };
         let before = (self.agreement.clone(), self.event.clone());
-        dialogue.ask(&answers::prompt(fact, number, policy, locale), |text| {
+        dialogue.ask(&answers::prompt(wanted, number, policy, locale), |text| {
             let answer = match text.trim() {
-                "" if required => {
+                "" if wanted.is_needed() => {
                     return Err(locale
                         .pick("this is needed for the answer", "dit is nodig voor het antwoord")
                         .to_owned());
                 }
                 "" => None,
-                text => Some(answers::read(fact.kind, text, policy, locale)?),
+                text => Some(answers::read(wanted.kind(locale), text, policy, locale)?),
             };
             (self.agreement, self.event) = before.clone();
-            self.take(fact, entry, answer.as_ref());
-            match self.contradiction(fact, entry, locale) {
+            let problem = match wanted {
+                Wanted::Known(fact) => {
+                    self.take(fact, entry, answer.as_ref());
+                    self.contradiction(fact, entry, locale)
+                }
+                Wanted::Declared(_, fact) => self.take_declared(fact, answer.as_ref(), locale),
+            };
+            match problem {
                 Some(problem) => Err(problem),
                 None => Ok(answer.and_then(|answer| answer.understood(policy, locale))),
             }
@@ -242,6 +269,14 @@ impl Asking {
         }
     }
 
+    /// Takes what a fact is that the policy declares; why it cannot be that.
+    fn take_declared(&mut self, fact: &DeclaredFact, answer: Option<&Answer>, locale: money::Locale) -> Option<String> {
+        let value = answer.and_then(Answer::declared);
+        self.agreement.say(fact.id, value);
+        let problem = fact.kind.out_of_bounds(value?, self.agreement.price)?;
+        Some(self.in_words(&problem.text(locale, FieldNames::Proto), locale))
+    }
+
     /// The fact that was not asked and that an answer means nothing without.
     fn wanted_beside(&self, faults: &FactsError) -> Option<Fact> {
         let others = || faults.0.iter().filter_map(|fault| fault.problem.other());
@@ -256,9 +291,18 @@ impl Asking {
         let known = |path: &str| self.asked.iter(self.event.question()).any(|asked| asked.path == path);
         let own = |fault: &&Violation| fault.field == place && fault.problem.other().is_none_or(known);
         let others = |fault: &&Violation| fault.problem.other() == Some(fact.path) && known(&fault.field);
-        let text = |fault: &Violation| fault.problem.text(locale, FieldNames::Proto);
-        let of_other = || faults.iter().find(others).map(|fault| format!("`{}` {}", fault.field, text(fault)));
-        faults.iter().find(own).map(text).or_else(of_other)
+        let said = |fault: &Violation| fault.problem.text(locale, FieldNames::Proto);
+        let of_other = || faults.iter().find(others).map(|fault| format!("`{}` {}", fault.field, said(fault)));
+        let told = faults.iter().find(own).map(said).or_else(of_other);
+        told.map(|text| self.in_words(&text, locale))
+    }
+
+    /// A text with questions where it has the paths of their facts.
+    fn in_words(&self, text: &str, locale: money::Locale) -> String {
+        let facts = of_question(self.event.question());
+        facts.fold(text.to_owned(), |text, fact| {
+            text.replace(&format!("`{}`", fact.path), &format!("“{}”", fact.ask.get(locale)))
+        })
     }
 
     /// The request that the answers make.

@@ -44,7 +44,7 @@ pub(crate) struct Args {
 
     /// The language of texts
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -83,7 +83,7 @@ fn side(path: &Path, loaded: &PolicySet, session: &mut Session<'_>) -> Result<Po
     }
     let (name, bytes) = files::read(path)?;
     load(&name, &bytes).map(|loaded| loaded.policy).map_err(|report| {
-        session.streams.tell(&format!("{report}\n"));
+        session.streams.tell(&format!("{}\n", report.written(session.locale)));
         Failure::Input(format!("nothing was compared: `{name}` is no policy"))
     })
 }

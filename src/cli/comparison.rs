@@ -11,7 +11,8 @@ use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
-use crate::vocabulary::Verdict;
+use crate::render::words;
+use crate::vocabulary::{Question, Verdict};
 use std::cmp::Ordering;
 use std::fmt::Write;
 
@@ -58,8 +59,8 @@ pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
         if !region.conditions.get(locale).is_empty() {
             row(locale.pick("where", "als"), region.conditions.get(locale));
         }
-        row(locale.pick("old", "oud"), &answer(&region.old, sides.old, locale));
-        row(locale.pick("new", "nieuw"), &answer(&region.new, sides.new, locale));
+        row(locale.pick("old", "oud"), &answer(&region.old, region.question, sides.old, locale));
+        row(locale.pick("new", "nieuw"), &answer(&region.new, region.question, sides.new, locale));
         row(locale.pick("difference", "verschil"), &difference(region, sides.new.currency, locale));
         let _ = writeln!(text, "  {:<11} {}", locale.pick("request", "verzoek"), request(sides, region));
     }
@@ -99,8 +100,8 @@ pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Local
             when.collect::<Vec<_>>().join("; "),
             region.members_in_words(locale),
             region.prices_in_words(sides.new.currency, locale),
-            answer(&region.old, sides.old, locale),
-            answer(&region.new, sides.new, locale),
+            answer(&region.old, region.question, sides.old, locale),
+            answer(&region.new, region.question, sides.new, locale),
             difference(region, sides.new.currency, locale),
         ];
         let _ = writeln!(text, "| {number} | {} |", cells.map(|text| cell(&text)).join(" | "));
@@ -151,9 +152,9 @@ fn not_compared(locale: Locale) -> &'static str {
 }
 
 /// The verdict, the amounts, the deadlines that the other does not give, and the clauses.
-fn answer(answer: &Answer, policy: &Policy, locale: Locale) -> String {
+fn answer(answer: &Answer, question: Question, policy: &Policy, locale: Locale) -> String {
     let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
-    let mut parts = vec![verdict_text(*verdict, locale).to_owned()];
+    let mut parts = vec![verdict_text(*verdict, policy.leaves_out(question), locale).to_owned()];
     let mut amount = |amount: &Option<Cents>, en: &str, nl: &str| {
         parts.extend(amount.map(|cents| format!("{} {}", policy.currency.written(cents, locale), locale.pick(en, nl))));
     };
@@ -169,8 +170,9 @@ fn answer(answer: &Answer, policy: &Policy, locale: Locale) -> String {
     parts.join(", ") + &cited
 }
 
-fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
+fn verdict_text(verdict: Verdict, leaves_out: bool, locale: Locale) -> &'static str {
     match verdict {
+        Verdict::Unregulated if leaves_out => words::outcome(verdict, leaves_out, locale),
         Verdict::Permitted => locale.pick("permitted", "toegestaan"),
         Verdict::Refused => locale.pick("refused", "geweigerd"),
         Verdict::Discretionary => locale.pick("with consent", "met instemming"),

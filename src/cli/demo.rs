@@ -18,7 +18,7 @@ Examples:
 pub(crate) struct Args {
     /// The language of texts
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {

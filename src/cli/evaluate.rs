@@ -49,7 +49,7 @@ pub(crate) struct Args {
 
     /// The language of explanations and messages, instead of the one that the request asks for
     #[arg(long, value_enum)]
-    locale: Option<Locale>,
+    pub(super) locale: Option<Locale>,
 
     /// How many lines to answer at the same time [default: the number of cores]
     #[arg(long, value_name = "N", requires = "lines", value_parser = clap::value_parser!(u16).range(1..=1024))]

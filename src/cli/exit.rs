@@ -2,7 +2,10 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
+
+use crate::money::Locale;
 
 /// The exit codes of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,20 @@ impl From<Exit> for ExitCode {
 pub(crate) enum Failure {
     /// The input, or a policy, falls short. More than one line where there is more than one fault.
     Input(String),
+    /// A file or a stream cannot be read.
+    Reading {
+        /// Which, in backticks where it is a file.
+        place: String,
+        /// Why.
+        error: io::Error,
+    },
+    /// A file or a stream cannot be written.
+    Writing {
+        /// Which.
+        place: String,
+        /// Why.
+        error: io::Error,
+    },
     /// Whoever read the output has left: nothing to tell, and nobody to tell it to.
     Closed,
 }
@@ -45,37 +62,58 @@ impl Failure {
     /// The exit code that belongs to it.
     pub(crate) const fn exit(&self) -> Exit {
         match self {
-            Failure::Input(_) => Exit::FallsShort,
+            Failure::Input(_) | Failure::Reading { .. } | Failure::Writing { .. } => Exit::FallsShort,
             Failure::Closed => Exit::Fine,
         }
     }
 
     /// A failure to write to a place with this name.
-    pub(crate) fn writing(place: &str, error: &io::Error) -> Failure {
+    pub(crate) fn writing(place: &str, error: io::Error) -> Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::Input(format!("cannot write to {place}: {}", plain(error))),
+            _ => Failure::Writing { place: place.to_owned(), error },
+        }
+    }
+
+    /// A failure to read a file.
+    pub(crate) fn reading(path: &Path, error: io::Error) -> Failure {
+        Failure::Reading { place: format!("`{}`", path.display()), error }
+    }
+
+    /// What went wrong, in words.
+    pub(crate) fn text(&self, locale: Locale) -> String {
+        let cannot = |what: &str, place: &str, error| format!("{what} {place}: {}", why(error, locale));
+        match self {
+            Failure::Input(message) => message.clone(),
+            Failure::Reading { place, error } => cannot(locale.pick("cannot read", "kan niet lezen:"), place, error),
+            Failure::Writing { place, error } => {
+                cannot(locale.pick("cannot write to", "kan niet schrijven naar"), place, error)
+            }
+            Failure::Closed => locale.pick("the output was closed", "de uitvoer is gesloten").to_owned(),
         }
     }
 }
 
+/// As [`Failure::text`], in English.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Input(message) => f.write_str(message),
-            Failure::Closed => f.write_str("the output was closed"),
-        }
+        f.write_str(&self.text(Locale::En))
     }
+}
+
+/// What went wrong with a file or a stream, in English.
+pub(crate) fn plain(error: &io::Error) -> String {
+    why(error, Locale::En)
 }
 
 /// What went wrong with a file or a stream, without the number of the operating system's error.
-pub(crate) fn plain(error: &io::Error) -> String {
+fn why(error: &io::Error, locale: Locale) -> String {
     let text = match error.kind() {
-        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        io::ErrorKind::StorageFull => "no space left".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::NotFound => locale.pick("no such file or directory", "er is geen bestand of map met die naam"),
+        io::ErrorKind::PermissionDenied => locale.pick("permission denied", "dat is niet toegestaan"),
+        io::ErrorKind::IsADirectory => locale.pick("it is a directory", "het is een map"),
+        io::ErrorKind::StorageFull => locale.pick("no space left", "er is geen ruimte meer"),
+        _ => return error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     };
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+    text.to_owned()
 }

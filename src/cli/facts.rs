@@ -3,14 +3,14 @@
 use super::Session;
 use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
-use super::policies::find;
+use super::policies::{find, left_out_text};
 use super::table::wrap;
 use crate::contract;
 use crate::evaluate::{Description, describe};
-use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule, agreement};
+use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule};
 use crate::money;
 use crate::policy::Policy;
-use crate::policy::declared::{DeclaredFact, DeclaredKind, MostAmount};
+use crate::policy::declared::DeclaredFact;
 use crate::policy::load::suggest::advice;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 use std::fmt::Write;
@@ -53,7 +53,7 @@ pub(crate) struct Args {
 
     /// The language of texts
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -89,10 +89,16 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
     let Description { question, addressed, facts, declared } = description;
     let mut text = format!("{} {}: {question}\n", policy.id, policy.version);
     if !addressed {
-        let note = locale.pick(
-            "No clause is about this question: the answer is `unregulated`, or the law's alone.",
-            "Geen bepaling gaat over deze vraag: het antwoord is `unregulated`, of dat van de wet alleen.",
-        );
+        let note = match policy.leaves_out(*question) {
+            false => locale.pick(
+                "No clause is about this question: the answer is `unregulated`, or the law's alone.",
+                "Geen bepaling gaat over deze vraag: het antwoord is `unregulated`, of dat van de wet alleen.",
+            ),
+            true => locale.pick(
+                "No clause is about this question, but articles of the terms are: what they say is not encoded.",
+                "Geen bepaling gaat over deze vraag, maar artikelen van de voorwaarden wel: wat die zeggen, is niet opgenomen.",
+            ),
+        };
         let _ = writeln!(text, "{note}");
     }
     for fact in facts {
@@ -121,36 +127,25 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
         for line in wrap(fact.ask.get(locale), width - 4) {
             let _ = writeln!(text, "    {line}");
         }
-        for word in fact.kind.words() {
-            let _ = writeln!(text, "      {word}");
+        for (word, meaning) in fact.kind.words(locale) {
+            let meaning = if meaning == word.as_str() { String::new() } else { format!("  {meaning}") };
+            let _ = writeln!(text, "      {word}{meaning}");
         }
     }
+    let left_out = policy.unencoded_on(*question).map(|(_, left_out)| left_out);
+    text.push_str(&left_out_text(left_out, locale, width));
     text
 }
 
 /// What a fact takes that the policy declares, and whether it must be stated.
 fn about_declared(fact: &DeclaredFact, currency: money::Currency, locale: money::Locale) -> String {
-    let most = locale.pick("at most", "hoogstens");
-    let kind = match fact.kind {
-        DeclaredKind::YesNo => kind_text(FactKind::YesNo, locale),
-        DeclaredKind::Amount { .. } => kind_text(FactKind::Amount, locale),
-        DeclaredKind::Count { least, most } => kind_text(FactKind::Count { least, most }, locale),
-        DeclaredKind::Date => kind_text(FactKind::Date, locale),
-        DeclaredKind::Instant => kind_text(FactKind::Instant, locale),
-        DeclaredKind::Choice(_) => locale.pick("choice", "keuze").to_owned(),
-    };
+    let choice = || locale.pick("choice", "keuze").to_owned();
+    let kind = fact.kind.of_table().map_or_else(choice, |kind| kind_text(kind, locale));
     let need = match fact.default {
         None => need_text(Need::WhereRead, String::new(), locale),
         Some(_) => need_text(Need::Default(Plain::No), fact.default_text(currency, locale), locale),
     };
-    let bound = match fact.kind {
-        DeclaredKind::Amount { most: Some(MostAmount::Price) } => Some(format!("{most} {}", agreement::PRICE.path)),
-        DeclaredKind::Amount { most: Some(MostAmount::Fixed(amount, _)) } => {
-            Some(format!("{most} {}", currency.written(amount, locale)))
-        }
-        _ => None,
-    };
-    [kind, need].into_iter().chain(bound).collect::<Vec<_>>().join("; ")
+    [kind, need].into_iter().chain(fact.kind.most_text(locale)).collect::<Vec<_>>().join("; ")
 }
 
 /// What a fact takes, whether it must be stated, and what it must not contradict.

@@ -1,8 +1,8 @@
 //! The files that a command line means: those it names, and those in the directories it names.
 
-use super::exit::{Failure, plain};
+use super::exit::Failure;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// How deep directories may be nested.
@@ -53,7 +53,7 @@ fn search_below(
     if depth > MOST_DEPTH {
         return Err(Failure::Input(format!("`{}` is nested too deeply", directory.display())));
     }
-    let cannot = |error| Failure::Input(format!("cannot read `{}`: {}", directory.display(), plain(&error)));
+    let cannot = |error| Failure::reading(directory, error);
     let mut entries = Vec::new();
     for entry in fs::read_dir(directory).map_err(cannot)? {
         entries.push(entry.map_err(cannot)?.path());
@@ -79,6 +79,25 @@ pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let name = if cfg!(windows) { name.replace('\\', "/") } else { name };
     let mut bytes = Vec::new();
     let read = super::io::open(path)?.take(MOST_BYTES).read_to_end(&mut bytes);
-    read.map_err(|error| Failure::Input(format!("cannot read `{name}`: {}", plain(&error))))?;
+    read.map_err(|error| Failure::reading(path, error))?;
     Ok((name, bytes))
+}
+
+/// Writes a new file, and the directories above it; one that is there is never written over.
+///
+/// # Errors
+/// When there is such a file, or it cannot be written.
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.display();
+    let cannot = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::Input(format!("`{name}` is there already; nothing was written over it"))
+        }
+        _ => Failure::writing(&format!("`{name}`"), error),
+    };
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        fs::create_dir_all(above).map_err(cannot)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(cannot)?;
+    file.write_all(text.as_bytes()).map_err(cannot)
 }

@@ -1,7 +1,7 @@
 //! Where a command reads from and writes to.
 
 use super::colour;
-use super::exit::{Failure, plain};
+use super::exit::Failure;
 use crate::render::{NARROWEST, WIDTH};
 use std::env;
 use std::fs::{self, File};
@@ -90,7 +90,7 @@ impl Streams {
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
         let end: &[u8] = if text.ends_with('\n') { b"" } else { b"\n" };
         let written = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.write_all(end));
-        written.and_then(|()| self.stdout.flush()).map_err(|error| Failure::writing("standard output", &error))
+        written.and_then(|()| self.stdout.flush()).map_err(|error| Failure::writing("standard output", error))
     }
 
     /// Writes pretty JSON to standard output.
@@ -122,7 +122,7 @@ impl Streams {
     pub(crate) fn write(&mut self, file: Option<&Path>, text: &str) -> Result<(), Failure> {
         match named(file) {
             Some(path) => {
-                fs::write(path, text).map_err(|error| Failure::writing(&format!("`{}`", path.display()), &error))
+                fs::write(path, text).map_err(|error| Failure::writing(&format!("`{}`", path.display()), error))
             }
             None => self.print(text),
         }
@@ -153,7 +153,7 @@ pub(crate) struct Input {
 /// Opens a file, not a directory, to read from.
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let name = path.display();
-    let cannot = |error: io::Error| Failure::Input(format!("cannot read `{name}`: {}", plain(&error)));
+    let cannot = |error: io::Error| Failure::reading(path, error);
     let file = File::open(path).map_err(cannot)?;
     if file.metadata().map_err(cannot)?.is_dir() {
         return Err(Failure::Input(format!("cannot read `{name}`: it is a directory; name a file in it")));
@@ -166,7 +166,7 @@ impl Input {
         let mut bytes = Vec::new();
         let limit = u64::try_from(MOST_REQUEST_BYTES).unwrap_or(u64::MAX);
         let read = from.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        read.map_err(|error| Failure::Input(format!("cannot read {name}: {}", plain(&error))))?;
+        read.map_err(|error| Failure::Reading { place: name.to_owned(), error })?;
         if bytes.len() > MOST_REQUEST_BYTES {
             return Err(Failure::Input(format!(
                 "{name} is too long: one request has at most {MOST_REQUEST_BYTES} bytes; \

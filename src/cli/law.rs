@@ -6,7 +6,7 @@ use super::exit::{Exit, Failure};
 use super::table::{table, wrap};
 use crate::calendar::Date;
 use crate::law::{
-    Bilingual, Entry, EntryValue, Jurisdiction, JurisdictionId, Law, LossFact, ProductsLaw, RateTable, Status,
+    Bilingual, Entry, EntryValue, Jurisdiction, JurisdictionId, Law, Leaving, LossFact, ProductsLaw, RateTable, Status,
     WithdrawalOf,
 };
 use crate::money::{self, Cents, Currency};
@@ -35,7 +35,7 @@ pub(crate) struct Args {
 
     /// The language of texts; JSON has both
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -105,6 +105,9 @@ fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
         }
         EntryValue::Function => locale.pick("Withdrawal function", "Herroepingsfunctie"),
         EntryValue::Ruling(_) => return locale.pick("What courts decided", "Wat rechters beslisten").to_owned(),
+        EntryValue::Leaving(_) => {
+            return locale.pick("Leaving early by product", "Voortijdig stoppen naar product").to_owned();
+        }
     };
     let source = entry.known.source.map(|source| format!("; {source}")).unwrap_or_default();
     format!("{title} ({}{source})", entry.provision)
@@ -158,12 +161,24 @@ fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
             let said = format!("{} ({}{}){status}", ruling.held.get(locale), ruling.on.join(", "), source(entry));
             return vec![format!("  {}", ruling.id), said];
         }
+        EntryValue::Leaving(group) => {
+            let said = format!("{} ({}): {}", leaving(group.leave, locale), group.provision, group.why.get(locale));
+            return vec![format!("  {}", group.types.join(", ")), said];
+        }
     };
     vec![format!("  {since}"), said]
 }
 
 fn source(entry: &Entry<'_>) -> String {
     entry.known.source.map(|source| format!("; {source}")).unwrap_or_default()
+}
+
+fn leaving(leave: Leaving, locale: money::Locale) -> &'static str {
+    match leave {
+        Leaving::AnyTime => locale.pick("at any time", "op elk moment"),
+        Leaving::ByNotice => locale.pick("by notice", "door opzegging"),
+        Leaving::ByTerms => locale.pick("as the terms say", "naar de voorwaarden"),
+    }
 }
 
 fn right(group: &ProductsLaw, locale: money::Locale) -> String {
@@ -228,6 +243,7 @@ fn entry_json(entry: &Entry<'_>) -> Value {
         EntryValue::Products(_) => "withdrawal",
         EntryValue::Function => "withdrawal_function",
         EntryValue::Ruling(_) => "ruling",
+        EntryValue::Leaving(_) => "leaving",
     };
     put("kind", kind.into());
     put("provision", entry.provision.into());
@@ -284,6 +300,11 @@ fn entry_json(entry: &Entry<'_>) -> Value {
             put("id", ruling.id.into());
             put("on", ruling.on.into());
             put("held", texts(ruling.held));
+        }
+        EntryValue::Leaving(group) => {
+            put("types", group.types.into());
+            put("leave", group.leave.name().into());
+            put("why", texts(group.why));
         }
     }
     Value::Object(object)

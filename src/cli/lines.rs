@@ -31,7 +31,7 @@ pub(crate) fn run(
             streams.tell(&summary(&tally));
             Ok(Exit::FallsShort)
         }
-        Err(PumpError::Write(error)) => Err(Failure::writing("standard output", &error)),
+        Err(PumpError::Write(error)) => Err(Failure::writing("standard output", error)),
         Err(PumpError::Read(error)) => Err(Failure::Input(format!("cannot read the requests: {}", plain(&error)))),
     }
 }

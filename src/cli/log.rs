@@ -163,7 +163,7 @@ fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure>
         None => ("standard output".to_owned(), None),
         Some(path) => {
             let name = format!("`{}`", path.display());
-            let file = File::create(path).map_err(|error| Failure::writing(&name, &error))?;
+            let file = File::create(path).map_err(|error| Failure::writing(&name, error))?;
             (name, Some(file))
         }
     };
@@ -189,9 +189,9 @@ fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure>
         } else {
             out.write_all(&line.text)
         };
-        written.and_then(|()| out.write_all(b"\n")).map_err(|error| Failure::writing(&name, &error))?;
+        written.and_then(|()| out.write_all(b"\n")).map_err(|error| Failure::writing(&name, error))?;
     }
-    out.flush().map_err(|error| Failure::writing(&name, &error))?;
+    out.flush().map_err(|error| Failure::writing(&name, error))?;
     Ok(Exit::Fine)
 }
 

@@ -14,13 +14,17 @@ mod demo;
 mod evaluate;
 mod examples;
 mod exit;
+mod explain;
 mod facts;
 mod files;
 mod io;
 mod law;
 mod lines;
 mod log;
+#[cfg(feature = "man")]
+mod man;
 mod moment;
+mod new;
 mod options;
 mod policies;
 mod progress;
@@ -39,6 +43,7 @@ pub use exit::Exit;
 pub use io::{Streams, Terminals};
 
 use crate::clock;
+use crate::money::Locale;
 use crate::policy::load::Report;
 use crate::policy::store::{LoadDirError, PolicySet};
 use args::{Arguments, Command};
@@ -64,12 +69,13 @@ where
         Ok(arguments) => arguments,
         Err(message) => return usage(&message, streams),
     };
-    let mut session = Session { policies: arguments.policies(), streams };
+    let locale = arguments.command.locale();
+    let mut session = Session { policies: arguments.policies(), locale, streams };
     match dispatch(&arguments.command, &mut session) {
         Ok(exit) => exit,
         Err(Failure::Closed) => Failure::Closed.exit(),
         Err(failure) => {
-            let told = format!("error: {failure}");
+            let told = format!("{}: {}", locale.pick("error", "fout"), failure.text(locale));
             streams.tell(&if streams.colours_stderr() { colour::painted(&told) } else { told });
             failure.exit()
         }
@@ -90,11 +96,15 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
         Command::Policies(args) => policies::run(args, session),
         Command::Facts(args) => facts::run(args, session),
         Command::Law(args) => law::run(args, session),
+        Command::Explain(args) => explain::run(args, session),
+        Command::New(args) => new::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::Log(args) => log::run(args, session),
         Command::Replay(args) => replay::run(args, session),
         Command::Serve(args) => serve::run(args, session),
         Command::Completions(args) => completions::run(args, session),
+        #[cfg(feature = "man")]
+        Command::Man(args) => man::run(args),
     }
 }
 
@@ -113,6 +123,8 @@ fn usage(message: &clap::Error, streams: &mut Streams) -> Exit {
 /// What every command has at hand.
 pub(crate) struct Session<'a> {
     policies: Option<PathBuf>,
+    /// The language of what goes wrong.
+    locale: Locale,
     pub(crate) streams: &'a mut Streams,
 }
 
@@ -126,17 +138,25 @@ impl Session<'_> {
             Ok(policies) => Ok(policies),
             Err(LoadDirError::Faults(report)) => {
                 let place = format!("in `{}`", directory.display());
-                Err(self.faulty(&report, &place))
+                let place = place.as_str();
+                Err(self.faulty(&report, place, place))
             }
+            Err(LoadDirError::Io { path, error }) => Err(Failure::reading(&path, error)),
             Err(other) => Err(Failure::Input(other.to_string())),
         }
     }
 
-    /// Tells what is wrong with policy files.
-    pub(crate) fn faulty(&mut self, report: &Report, place: &str) -> Failure {
-        self.streams.tell(&format!("{report}\n"));
+    /// Tells what is wrong with policy files; `en` and `nl` say which.
+    pub(crate) fn faulty(&mut self, report: &Report, en: &str, nl: &str) -> Failure {
+        self.streams.tell(&format!("{}\n", report.written(self.locale)));
         let count = report.errors().count();
-        let errors = if count == 1 { "error" } else { "errors" };
-        Failure::Input(format!("no policies: the files {place} have {count} {errors}"))
+        Failure::Input(match self.locale {
+            Locale::En => {
+                format!("no policies: the files {en} have {count} error{}", if count == 1 { "" } else { "s" })
+            }
+            Locale::Nl => {
+                format!("geen beleid: de bestanden {nl} hebben {count} fout{}", if count == 1 { "" } else { "en" })
+            }
+        })
     }
 }

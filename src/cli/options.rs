@@ -40,7 +40,7 @@ pub(crate) struct Args {
 
     /// The language of texts, instead of the one that the request asks for
     #[arg(long, value_enum)]
-    locale: Option<Locale>,
+    pub(super) locale: Option<Locale>,
 }
 
 const HINT: &str = "reading a request from the terminal; end it with Ctrl-D. \

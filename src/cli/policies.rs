@@ -6,8 +6,8 @@ use super::exit::{Exit, Failure};
 use super::table::{table, wrap};
 use crate::contract::{self, wire};
 use crate::money;
-use crate::policy::Policy;
 use crate::policy::store::PolicySet;
+use crate::policy::{Policy, Unencoded};
 use crate::vocabulary::Question;
 
 const EXAMPLES: &str = "\
@@ -38,7 +38,7 @@ pub(crate) struct Args {
 
     /// The language of summaries
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -122,6 +122,33 @@ fn clauses_text(policy: &Policy, locale: money::Locale, width: usize) -> String 
             text.push_str(&format!("    {line}\n"));
         }
     }
+    text.push_str(&left_out_text(&policy.unencoded, locale, width));
+    text
+}
+
+/// The section on the articles that a policy leaves out; nothing where there are none.
+pub(crate) fn left_out_text<'p>(
+    left_out: impl IntoIterator<Item = &'p Unencoded>,
+    locale: money::Locale,
+    width: usize,
+) -> String {
+    let mut text = String::new();
+    for Unencoded { articles, questions, why, span: _ } in left_out {
+        if text.is_empty() {
+            text.push_str(locale.pick("\nNot encoded\n", "\nNiet opgenomen\n"));
+        }
+        let questions: Vec<&str> = questions.iter().copied().map(Question::name).collect();
+        let questions = match questions.is_empty() {
+            true => locale.pick("nothing that can be asked", "niets dat gevraagd kan worden").to_owned(),
+            false => questions.join(", "),
+        };
+        let article = locale.pick("article", "artikel");
+        let head = format!("{article} {}  ({questions})", articles.join(", "));
+        text.push_str(&format!("\n{}\n", wrap(&head, width - 2).join("\n  ")));
+        for line in wrap(why.get(locale), width - 4) {
+            text.push_str(&format!("    {line}\n"));
+        }
+    }
     text
 }
 
@@ -130,5 +157,6 @@ fn clauses_message(policy: &Policy, locale: money::Locale) -> wire::GetPolicyRes
         policy: Some(contract::policy_version(policy)),
         clauses: contract::clauses(policy, locale),
         source_text: policy.source.clone(),
+        unencoded: contract::unencoded(policy, None, locale),
     }
 }

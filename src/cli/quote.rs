@@ -14,7 +14,7 @@ use crate::law::Law;
 use crate::money;
 use crate::policy::Policy;
 use crate::policy::store::PolicySet;
-use crate::render;
+use crate::render::{self, Shape};
 use clap::ValueEnum;
 use std::path::PathBuf;
 use wire::evaluate_request::Event;
@@ -41,6 +41,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
 
+    /// Draw the chart for a narrow screen
+    #[arg(long, requires = "svg")]
+    narrow: bool,
+
     /// For a person or for a program
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
@@ -55,7 +59,7 @@ pub(crate) struct Args {
 
     /// The language of texts, instead of the one that the request asks for
     #[arg(long, value_enum)]
-    locale: Option<Locale>,
+    pub(super) locale: Option<Locale>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -84,7 +88,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let request = read(args, &input)?;
     let now = args.now.or_else(|| clock::now().map(When::At));
     if let Some(file) = &args.svg {
-        let svg = drawn(&policies, &input, &request, now, render::quote_svg)?;
+        let svg = drawn(&policies, &input, &request, now, |policy, quote, agreement, locale, now| {
+            let shape = if args.narrow { Shape::Narrow } else { Shape::Wide };
+            render::quote_svg(policy, quote, agreement, locale, now, shape)
+        })?;
         session.streams.write(Some(file), &svg)?;
         if named(Some(file)).is_none() {
             return Ok(Exit::Fine);

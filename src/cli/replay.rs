@@ -55,7 +55,7 @@ pub(crate) struct Args {
 
     /// The language of texts
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,14 +1,17 @@
 //! `clausula test`: case files, run against the policies.
 
+use super::args::Locale;
 use super::exit::{Exit, Failure};
+use super::progress::Progress;
 use super::{Session, files};
 use crate::cases::coverage::{self, Coverage, Share};
-use crate::cases::{self, CaseFile, RunReport, report};
+use crate::cases::mutate::{self, Mutation};
+use crate::cases::{self, CaseFile, RunReport, report, suggest};
 use crate::law::Law;
+use crate::money;
 use crate::policy::store::PolicySet;
 use clap::ValueEnum;
-use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -17,6 +20,8 @@ Examples:
   clausula --policies my-policies test cases/                with policies from elsewhere
   clausula test policies/ --explain                          with the reasoning where a case fails
   clausula test policies/ --coverage --threshold 100         what no case tries, by clause and line
+  clausula test policies/ --mutate --threshold 100           which slips of an author no case would notice
+  clausula test policies/ --suggest to-check/                cases for what is not tried, for a person to check
   clausula test policies/ --format junit --output cases.xml  for a build server
   clausula test policies/ --format lcov --output lcov.info   coverage, for an editor";
 
@@ -33,7 +38,17 @@ pub(crate) struct Args {
     #[arg(long)]
     coverage: bool,
 
-    /// Fail when the cases reach less than so many percent of what there is to try; implies --coverage
+    /// Change the policies as a careless author would, one place at a time, and tell which changes no case notices
+    #[arg(long)]
+    mutate: bool,
+
+    /// Write cases to be checked into this directory, a file for each policy: for what no case tries, and for the changes of
+    /// --mutate that no case notices. They do not pass before `unchecked` is taken out of them
+    #[arg(long, value_name = "DIR")]
+    suggest: Option<PathBuf>,
+
+    /// Fail when the cases reach less than so many percent of what there is to try, or with --mutate notice less than so
+    /// many percent of the changes; without --mutate implies --coverage
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     threshold: Option<u32>,
 
@@ -48,6 +63,10 @@ pub(crate) struct Args {
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// The language of texts
+    #[arg(long, value_enum, default_value = "en")]
+    pub(super) locale: Locale,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,18 +87,27 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let paths = files::find(&args.paths, "case file (`*.cases.toml`)", |name| name.ends_with(".cases.toml"))?;
     let cases = load(&paths, session)?;
     let reports: Vec<RunReport<'_>> = cases.iter().map(|file| cases::run(file, &policies, law)).collect();
-    let measured = match args.coverage || args.threshold.is_some() || args.format == Format::Lcov {
-        true => coverage::measure(&reports, law),
-        false => Vec::new(),
-    };
+    let coverage_asked = args.coverage || (args.threshold.is_some() && !args.mutate) || args.format == Format::Lcov;
+    let measured = if coverage_asked || args.suggest.is_some() { coverage::measure(&reports, law) } else { Vec::new() };
+    let mutation = (args.mutate || args.suggest.is_some()).then(|| {
+        let progress = Progress::new(session.streams, "tried", mutate::changes(&cases, &policies));
+        mutate::mutate(&cases, &policies, law, || progress.step())
+    });
 
+    if let Some(directory) = &args.suggest {
+        return suggested(directory, &measured, mutation.as_ref(), &reports, session);
+    }
     // Built-in policies are named within `policies`.
     let root = if whence == Whence::BuiltIn { "policies/" } else { "" };
     let text = match args.format {
         Format::Text => {
-            format!("with {whence}\n") + &report::text(&reports, law, args.explain) + &coverage::text(&measured)
+            let locale = money::Locale::from(args.locale);
+            let with = format!("{} {}\n", locale.pick("with", "met"), whence.text(locale));
+            with + &report::text(&reports, law, args.explain, locale)
+                + &coverage::text(&measured)
+                + &mutation.as_ref().map(mutate::text).unwrap_or_default()
         }
-        Format::Json => json(&reports, &measured)?,
+        Format::Json => json(&reports, &measured, mutation.as_ref())?,
         Format::Junit => report::junit(&reports),
         Format::Lcov => coverage::lcov(&measured, root),
     };
@@ -88,17 +116,50 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     if args.format == Format::Lcov || args.output.is_some() {
         let failed: usize = reports.iter().map(RunReport::failed).sum();
         let passed: usize = reports.iter().map(RunReport::passed).sum();
-        session.streams.tell(&format!("{passed} passed, {failed} failed"));
+        session.streams.tell(&report::closing(passed, failed, args.locale.into()));
     }
-    let share = Share::of(&measured);
-    let short = args.threshold.filter(|percent| !share.meets(*percent));
-    if let Some(percent) = short {
-        session
-            .streams
-            .tell(&format!("error: the cases reach {share}% of what there is to try, {percent}% are asked for"));
+    let shares = [
+        coverage_asked.then(|| (Share::of(&measured), "reach", "of what there is to try")),
+        mutation.as_ref().map(|mutation| (mutation.share(), "notice", "of the changes of an author")),
+    ];
+    let mut short = false;
+    for (share, verb, whole) in shares.into_iter().flatten() {
+        if let Some(percent) = args.threshold.filter(|percent| !share.meets(*percent)) {
+            short = true;
+            session.streams.tell(&format!("error: the cases {verb} {share}% {whole}, {percent}% are asked for"));
+        }
     }
+    let stale = mutation.is_some_and(|mutation| !mutation.stale.is_empty());
     let failed = reports.iter().any(|report| report.failed() > 0);
-    Ok(if failed || short.is_some() { Exit::FallsShort } else { Exit::Fine })
+    Ok(if failed || short || stale { Exit::FallsShort } else { Exit::Fine })
+}
+
+/// Writes the cases that are suggested, a file for each policy, and tells how many there are. No file is written over.
+fn suggested(
+    directory: &Path,
+    measured: &[Coverage<'_>],
+    mutation: Option<&Mutation<'_>>,
+    reports: &[RunReport<'_>],
+    session: &mut Session<'_>,
+) -> Result<Exit, Failure> {
+    for coverage in measured {
+        let mut changed = mutation.into_iter().flat_map(|mutation| &mutation.policies);
+        let mutated = changed.find(|mutated| mutated.policy.digest == coverage.policy.digest);
+        let suggestions = suggest::suggest(coverage, mutated, reports, Law::built_in());
+        let id = &coverage.policy.id;
+        if suggestions.is_empty() {
+            session.streams.print(&format!("{id}: nothing to suggest"))?;
+        } else {
+            let path = directory.join(suggestions.file_name());
+            files::create(&path, &suggestions.toml())?;
+            let (count, path) = (suggestions.len(), path.display());
+            session.streams.print(&format!("{id}: {count} cases to check in {path}"))?;
+        }
+        for (line, what) in &suggestions.without {
+            session.streams.print(&format!("{}:{line}: no request is known for: {what}", coverage.policy.file))?;
+        }
+    }
+    Ok(Exit::Fine)
 }
 
 /// Where the policies that are tested come from.
@@ -110,14 +171,20 @@ enum Whence {
     Beside(usize),
 }
 
-impl fmt::Display for Whence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Whence::BuiltIn => f.write_str("the built-in policies"),
-            Whence::Named => f.write_str("the policies of `--policies`"),
-            Whence::Beside(1) => f.write_str("the policy file that is there"),
-            Whence::Beside(count) => write!(f, "the {count} policy files that are there"),
-        }
+impl Whence {
+    fn text(self, locale: money::Locale) -> String {
+        let (en, nl) = match self {
+            Whence::BuiltIn => ("the built-in policies", "de ingebouwde voorwaarden"),
+            Whence::Named => ("the policies of `--policies`", "de voorwaarden van `--policies`"),
+            Whence::Beside(1) => ("the policy file that is there", "het bestand met voorwaarden dat er staat"),
+            Whence::Beside(count) => {
+                return match locale {
+                    money::Locale::En => format!("the {count} policy files that are there"),
+                    money::Locale::Nl => format!("de {count} bestanden met voorwaarden die er staan"),
+                };
+            }
+        };
+        locale.pick(en, nl).to_owned()
     }
 }
 
@@ -140,8 +207,8 @@ fn policies(paths: &[PathBuf], session: &mut Session<'_>) -> Result<(PolicySet, 
     match beside.len() {
         0 => Ok((session.policies()?, Whence::BuiltIn)),
         count => {
-            let policies =
-                PolicySet::from_files(beside).map_err(|report| session.faulty(&report, "that are tested"))?;
+            let policies = PolicySet::from_files(beside)
+                .map_err(|report| session.faulty(&report, "that are tested", "die worden getest"))?;
             Ok((policies, Whence::Beside(count)))
         }
     }
@@ -159,25 +226,45 @@ fn load(paths: &[PathBuf], session: &mut Session<'_>) -> Result<Vec<CaseFile>, F
             Ok(cases) => loaded.push(cases),
             Err(report) => {
                 faulty += 1;
-                session.streams.tell(&format!("{report}\n"));
+                session.streams.tell(&format!("{}\n", report.written(session.locale)));
             }
         }
     }
     match faulty {
         0 => Ok(loaded),
-        1 => Err(Failure::Input("a case file cannot be read; no case was run".to_owned())),
-        _ => Err(Failure::Input(format!("{faulty} case files cannot be read; no case was run"))),
+        1 => Err(Failure::Input(
+            session
+                .locale
+                .pick(
+                    "a case file cannot be read; no case was run",
+                    "een bestand met gevallen is niet te lezen; er is geen geval geprobeerd",
+                )
+                .to_owned(),
+        )),
+        _ => Err(Failure::Input(match session.locale {
+            money::Locale::En => format!("{faulty} case files cannot be read; no case was run"),
+            money::Locale::Nl => {
+                format!("{faulty} bestanden met gevallen zijn niet te lezen; er is geen geval geprobeerd")
+            }
+        })),
     }
 }
 
-/// The cases and, where it was measured, their coverage, in one object.
-fn json(reports: &[RunReport<'_>], measured: &[Coverage<'_>]) -> Result<String, Failure> {
+/// The cases, their coverage and the changes of the policies, where they were asked for, in one object.
+fn json(
+    reports: &[RunReport<'_>],
+    measured: &[Coverage<'_>],
+    mutation: Option<&Mutation<'_>>,
+) -> Result<String, Failure> {
+    let parts = [
+        (!measured.is_empty()).then(|| ("coverage", coverage::json(measured))),
+        mutation.map(|mutation| ("mutation", mutate::json(mutation))),
+    ];
     let cases = report::json(reports);
-    if measured.is_empty() {
-        return Ok(cases);
+    let open = cases.trim_end().strip_suffix('}');
+    let mut object = open.ok_or_else(|| Failure::Input("the report is no object".to_owned()))?.to_owned();
+    for (name, part) in parts.into_iter().flatten() {
+        object.push_str(&format!(",\"{name}\":{}", part.trim_end()));
     }
-    let coverage = coverage::json(measured);
-    let (cases, coverage) = (cases.trim_end(), coverage.trim_end());
-    let open = cases.strip_suffix('}').ok_or_else(|| Failure::Input("the report is no object".to_owned()))?;
-    Ok(format!("{open},\"coverage\":{coverage}}}\n"))
+    Ok(object + "}\n")
 }

@@ -58,7 +58,7 @@ pub(crate) struct Args {
 
     /// The language of messages
     #[arg(long, value_enum, default_value = "en")]
-    locale: Locale,
+    pub(super) locale: Locale,
 
     /// Also try every property on so many random requests for each policy
     #[cfg(feature = "testing")]

@@ -11,7 +11,7 @@ use super::wire::evaluate_result::Outcome;
 use super::wording::Problem;
 use crate::decision::Decision;
 use crate::evaluate::{EvaluateError, evaluate, options as weigh, quote as walk};
-use crate::facts::{self, FieldNames};
+use crate::facts::{self, Facts, FieldNames};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -106,9 +106,9 @@ fn walked(
         .map_err(|error| Rejection::of_quote(error, locale).moved(quote_field))?;
     let fields = Fields::moved(quote.question, names, quote_field);
     let mut response = encode::quote_response(policy, law, &quote, until, request_id, locale, fields);
-    if let Some(Picture { marked_at }) = picture {
+    if let Some(Picture { marked_at, shape }) = picture {
         quote.windows.retain(|window| until.is_none_or(|until| window.from < until));
-        response.picture_svg = render::quote_svg(policy, &quote, agreement, locale, marked_at);
+        response.picture_svg = render::quote_svg(policy, &quote, agreement, locale, marked_at, shape);
     }
     Ok(response)
 }
@@ -143,12 +143,59 @@ fn weighed(
     Ok(encode::options_response(policy, law, &options, request_id, locale, names))
 }
 
+/// Decides a question, and writes the customer a letter about it.
+///
+/// # Errors
+/// As [`answer`].
+pub fn letter(
+    policies: &PolicySet,
+    law: &Law,
+    request: &wire::WriteLetterRequest,
+    names: FieldNames,
+) -> Result<wire::WriteLetterResponse, Rejection> {
+    const REQUEST: &str = "request";
+    let wire::WriteLetterRequest { request } = request;
+    let Some(request) = request else {
+        return Err(Rejection::of_field(REQUEST, facts::Problem::Missing, Locale::default()));
+    };
+    let request = wire::EvaluateRequest { detail: wire::Detail::Full.into(), ..request.clone() };
+    let decided = decided(policies, law, &request, names);
+    let inside = |field| format!("{REQUEST}.{field}");
+    let Decided { policy, facts, decision, locale } = decided.map_err(|why| why.named(names).moved(inside))?;
+    let letter = render::letter(policy, law, &facts, &decision, locale);
+    Ok(wire::WriteLetterResponse {
+        request_id: request.request_id,
+        subject: letter.subject().to_owned(),
+        text: letter.text(),
+        html: letter.html(),
+        calendar: render::deadlines_ics(policy, law, &facts, &decision, locale).unwrap_or_default(),
+    })
+}
+
 fn decide(
     policies: &PolicySet,
     law: &Law,
     request: &wire::EvaluateRequest,
     names: FieldNames,
 ) -> Result<wire::Decision, Rejection> {
+    let Decided { policy, facts, decision, locale } = decided(policies, law, request, names)?;
+    Ok(encode::decision(policy, law, &decision, locale, Fields::of(facts.question(), names)))
+}
+
+/// A decision with what it is about.
+struct Decided<'p> {
+    policy: &'p Policy,
+    facts: Facts,
+    decision: Decision,
+    locale: Locale,
+}
+
+fn decided<'p>(
+    policies: &'p PolicySet,
+    law: &Law,
+    request: &wire::EvaluateRequest,
+    names: FieldNames,
+) -> Result<Decided<'p>, Rejection> {
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict, policy_digest, facts } =
         decode(request, policies.currency(&request.policy_id))?;
     let policy = policies
@@ -159,11 +206,10 @@ fn decide(
         return Err(Rejection::new(other_version(policy), locale));
     }
     let decision = evaluate(policy, law, &facts, detail).map_err(|error| Rejection::of_evaluation(error, locale))?;
-    let fields = Fields::of(facts.question(), names);
     if strict {
-        no_defaults(policy, law, &decision, fields, locale)?;
+        no_defaults(policy, law, &decision, Fields::of(facts.question(), names), locale)?;
     }
-    Ok(encode::decision(policy, law, &decision, locale, fields))
+    Ok(Decided { policy, facts, decision, locale })
 }
 
 /// Reads a request again, in the currency of the version that decides, where its versions differ in theirs.

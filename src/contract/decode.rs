@@ -17,6 +17,7 @@ use crate::calendar::Instant;
 use crate::evaluate::{Detail, Moment};
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::{Currency, Locale};
+use crate::render::Shape;
 use crate::vocabulary::{Basis, Question};
 use reader::Side;
 pub(super) use reader::{Place, Reader};
@@ -66,6 +67,8 @@ pub struct QuoteQuery<'a> {
 pub struct Picture {
     /// The moment to mark.
     pub marked_at: Option<Instant>,
+    /// How much room it has.
+    pub shape: Shape,
 }
 
 /// Reads a request with amounts in the currency of its policy; where the policy is not known, in any that exists.
@@ -138,6 +141,7 @@ pub fn decode_quote(
         facts,
         picture,
         marked_at,
+        narrow,
     } = request;
     let mut reader = Reader::new(locale, currency);
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
@@ -160,7 +164,7 @@ pub fn decode_quote(
         reader.report(Place::ROOT, "until", Problem::NotAfterConclusion);
     }
     let marked_at = reader.instant(Place::ROOT, "marked_at", *marked_at);
-    let picture = picture.then_some(Picture { marked_at });
+    let picture = picture.then_some(Picture { marked_at, shape: if *narrow { Shape::Narrow } else { Shape::Wide } });
     let locale = reader.locale();
     let facts = checked(reader, agreement, event, basis, quote_field)?;
     Ok(QuoteQuery { request_id, policy_id, policy_version: given(policy_version), locale, facts, until, picture })
@@ -223,7 +227,7 @@ pub fn decode_options(
         session_starts_at: reader.instant(Place::ROOT, "session_starts_at", *session_starts_at),
         alternative_date_offered: *alternative_date_offered,
         substitute_qualifies: *substitute_qualifies,
-        goods_devaluation: reader.amount_or_zero(Place::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
+        goods_devaluation: reader.amount(Place::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
     };
     let locale = reader.locale();
     // Everything that the questions share stands in one of them.

@@ -24,7 +24,7 @@ pub(super) use cases::{cases_faults, cases_response};
 pub use comparison::compare_response;
 pub use description::description;
 pub use options::options_response;
-pub use policies::{clauses, policy_ref, policy_version};
+pub use policies::{clauses, policy_ref, policy_version, unencoded};
 pub use quotes::quote_response;
 pub use verification::verification_report;
 
@@ -294,13 +294,16 @@ impl Encoder<'_> {
     }
 
     fn finding(&self, finding: &Finding) -> wire::Finding {
-        let Finding { code, sources, annulment } = finding;
+        let Finding { code, sources, annulment, left_out } = finding;
         let mut message = wire::Finding {
             code: code.name().to_owned(),
             message: render::finding(self.policy, self.law, finding, self.locale),
             clause_ids: self.ids(sources),
             ..wire::Finding::default()
         };
+        if let Some(left_out) = left_out.and_then(|place| self.policy.unencoded.get(usize::from(place))) {
+            message.article = left_out.articles.join(", ");
+        }
         if let Some(decision::Annulment { rule, about: _, by_terms, without }) = *annulment {
             let law = self.law.of(self.policy.law);
             message.rule = rule.to_owned();

@@ -25,12 +25,12 @@ mod wording;
 mod words;
 
 pub use crate::facts::FieldNames;
-pub use answer::{MOST_REQUESTS, answer, batch, check_batch, options, quote, result};
+pub use answer::{MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
 pub use codec::Codec;
 pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
 pub use encode::{
     Fields, clauses, compare_response, decision, description, options_response, policy_ref, policy_version,
-    quote_response, verification_report,
+    quote_response, unencoded, verification_report,
 };
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
 pub use json::{

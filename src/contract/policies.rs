@@ -60,6 +60,7 @@ pub fn get_policy(
         policy: Some(encode::policy_version(policy)),
         clauses: encode::clauses(policy, locale),
         source_text: policy.source.clone(),
+        unencoded: encode::unencoded(policy, None, locale),
     })
 }
 
@@ -202,7 +203,7 @@ pub fn run_cases(
     }
     let cases = match cases::load(CASES_NAME, cases_text.as_bytes()) {
         Ok(cases) => cases,
-        Err(report) => return Ok(encode::cases_faults(policy, &report)),
+        Err(report) => return Ok(encode::cases_faults(policy, &report, locale)),
     };
     let report = cases::run_while(&cases, &policies, law, patience);
     let mut coverage = Coverage::new(policy);

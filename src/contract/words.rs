@@ -64,6 +64,13 @@ same_words! {
         Subscription = "PRODUCT_TYPE_SUBSCRIPTION",
         Assignment = "PRODUCT_TYPE_ASSIGNMENT",
         Goods = "PRODUCT_TYPE_GOODS",
+        Accommodation = "PRODUCT_TYPE_ACCOMMODATION",
+        Rental = "PRODUCT_TYPE_RENTAL",
+        TravelPackage = "PRODUCT_TYPE_TRAVEL_PACKAGE",
+        Leisure = "PRODUCT_TYPE_LEISURE",
+        CareAppointment = "PRODUCT_TYPE_CARE_APPOINTMENT",
+        Transport = "PRODUCT_TYPE_TRANSPORT",
+        Membership = "PRODUCT_TYPE_MEMBERSHIP",
     }
     crate::evaluate::Detail => wire::Detail {
         Full = "DETAIL_FULL",

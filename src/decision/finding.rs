@@ -3,6 +3,7 @@
 use super::Sources;
 use crate::calendar::Date;
 use crate::facts::FactId;
+use crate::facts::table::{Fact, agreement};
 use crate::money::Cents;
 use crate::policy::Doubtful;
 use crate::vocabulary::words;
@@ -29,10 +30,14 @@ words! {
         SeeTermination = "see-termination",
         /// More is charged than the delivered share and the costs; a judge may reduce it (BW 7:411, 6:237 i).
         FeeMayBeReduced = "fee-may-be-reduced",
+        /// The same of what is no assignment, such as a stay: a fee beyond a reasonable compensation is presumed unfair (BW 6:237 i).
+        FeeMayBeUnreasonable = "fee-may-be-unreasonable",
         /// The provider's notice comes after its deadline (V5).
         NoticeLate = "notice-late",
         /// The decision rests on a clause that a court may annul: the check finds it void or presumed unfair.
         MayBeAnnulled = "may-be-annulled",
+        /// The policy leaves an article on the question out.
+        NotEncoded = "not-encoded",
     }
 }
 
@@ -45,6 +50,8 @@ pub struct Finding {
     pub sources: Sources,
     /// Of a clause that may be annulled: by which rule, and what is at stake.
     pub annulment: Option<Annulment>,
+    /// Of an article that the policy leaves out: its place among [`crate::policy::Policy::unencoded`].
+    pub left_out: Option<u16>,
 }
 
 impl Finding {
@@ -89,11 +96,6 @@ pub enum Assumption {
     NoChangeCostsStated,
     /// The provider is not insured.
     NotInsured,
-    /// One service, session or breach.
-    CountOfOne {
-        /// The path of the count.
-        field: &'static str,
-    },
     /// Everything was performed, so that without a count of units the delivered share is 1 (V3).
     WholeDelivered,
     /// Digital content was delivered at the conclusion, since no delivery is stated.
@@ -112,10 +114,6 @@ pub enum Assumption {
         /// Which of its assumptions, from 0.
         index: u16,
     },
-    /// The offer was accepted at the moment as of which it is looked at.
-    AcceptedAsOf,
-    /// The session starts when the performance starts.
-    SessionAtStart,
     /// The rates may be out of date: the next review of the table lies before the day asked about.
     RatesMayBeOutdated {
         /// The day of the review.
@@ -128,8 +126,13 @@ pub enum Assumption {
     },
     /// The law, or a part of it, was not checked: the policy names one of which no more is known.
     LawNotChecked,
-    /// The text carries no date and is taken to be in force on every day (R7).
-    UndatedText,
+    /// A fact is what it is unless stated.
+    FactDefault {
+        /// The fact.
+        fact: Fact,
+        /// The number of the entry, where it is a fact of one.
+        entry: u32,
+    },
     /// A fact that the policy declares is what it is unless stated.
     DeclaredDefault {
         /// The fact.
@@ -138,6 +141,42 @@ pub enum Assumption {
 }
 
 impl Assumption {
+    /// That a fact was not stated, and is what it is unless stated: in words of its own where more follows from it.
+    pub fn of_default(fact: Fact, entry: usize) -> Assumption {
+        match fact {
+            fact if fact == &agreement::INFORMATION_WITHHELD => Assumption::InformedAtConclusion,
+            fact if fact == &agreement::ON_PREMISES => Assumption::AtADistance,
+            fact if fact == &agreement::TOTAL_UNITS => Assumption::NoUnitCount,
+            fact => Assumption::FactDefault { fact, entry: u32::try_from(entry).unwrap_or(u32::MAX) },
+        }
+    }
+
+    /// One of each kind that decisions can carry.
+    pub fn kinds() -> Vec<Assumption> {
+        let mut kinds = vec![
+            Assumption::InformedAtConclusion,
+            Assumption::AtADistance,
+            Assumption::NoUnitCount,
+            Assumption::BegunByDelivery,
+            Assumption::ReceivedWhenDeclared,
+            Assumption::GoodsNotReceived,
+            Assumption::OfficeHoursSameDay,
+            Assumption::NoChangeCostsStated,
+            Assumption::NotInsured,
+            Assumption::WholeDelivered,
+            Assumption::DeliveredAtConclusion,
+            Assumption::WithinPeriod { holds: true },
+            Assumption::CurrentPriceAsAgreed,
+            Assumption::OfClause { clause: 0, index: 0 },
+            Assumption::RatesMayBeOutdated { next_review: Date::MIN },
+            Assumption::RateSecondHand { since: Date::MIN },
+            Assumption::LawNotChecked,
+            Assumption::FactDefault { fact: &agreement::INSTALMENTS, entry: 0 },
+        ];
+        kinds.extend(FactId::parse("id").map(|fact| Assumption::DeclaredDefault { fact }));
+        kinds
+    }
+
     /// Its name, the same in every language and version.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -150,18 +189,15 @@ impl Assumption {
             Assumption::OfficeHoursSameDay => "office-hours-same-day",
             Assumption::NoChangeCostsStated => "no-change-costs-stated",
             Assumption::NotInsured => "not-insured",
-            Assumption::CountOfOne { .. } => "count-of-one",
             Assumption::WholeDelivered => "whole-delivered",
             Assumption::DeliveredAtConclusion => "delivered-at-conclusion",
             Assumption::WithinPeriod { .. } => "within-period",
             Assumption::CurrentPriceAsAgreed => "current-price-as-agreed",
             Assumption::OfClause { .. } => "clause-assumes",
-            Assumption::AcceptedAsOf => "accepted-as-of",
-            Assumption::SessionAtStart => "session-at-start",
             Assumption::RatesMayBeOutdated { .. } => "rates-may-be-outdated",
             Assumption::RateSecondHand { .. } => "rate-second-hand",
             Assumption::LawNotChecked => "law-not-checked",
-            Assumption::UndatedText => "undated-text",
+            Assumption::FactDefault { .. } => "fact-default",
             Assumption::DeclaredDefault { .. } => "declared-default",
         }
     }
@@ -170,6 +206,10 @@ impl Assumption {
     pub fn field(&self) -> Option<Cow<'static, str>> {
         Some(Cow::Borrowed(match self {
             Assumption::DeclaredDefault { fact } => return Some(Cow::Owned(fact.path())),
+            Assumption::FactDefault { fact, entry } if fact.is_of_entry() => {
+                return Some(Cow::Owned(fact.path_at(*entry as usize)));
+            }
+            Assumption::FactDefault { fact, .. } => fact.path,
             Assumption::InformedAtConclusion => "agreement.withdrawal_facts.information_given_at",
             Assumption::AtADistance => "agreement.withdrawal_facts.concluded_on_premises",
             Assumption::NoUnitCount | Assumption::WholeDelivered => "agreement.performance.total_units",
@@ -178,17 +218,13 @@ impl Assumption {
             Assumption::GoodsNotReceived => "agreement.withdrawal_facts.goods_received_at",
             Assumption::NoChangeCostsStated => "agreement.change_costs_in_offer",
             Assumption::NotInsured => "agreement.insurance",
-            Assumption::CountOfOne { field } => field,
             Assumption::CurrentPriceAsAgreed => "price_increase.current_price",
-            Assumption::AcceptedAsOf => "offer.accepted_at",
-            Assumption::SessionAtStart => "session_starts_at",
             Assumption::OfficeHoursSameDay
             | Assumption::OfClause { .. }
             | Assumption::RatesMayBeOutdated { .. }
             | Assumption::WithinPeriod { .. }
             | Assumption::RateSecondHand { .. }
-            | Assumption::LawNotChecked
-            | Assumption::UndatedText => return None,
+            | Assumption::LawNotChecked => return None,
         }))
     }
 }

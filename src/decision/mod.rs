@@ -126,6 +126,11 @@ impl Decision {
         self.charges.iter().map(|c| c.amount).sum()
     }
 
+    /// Whether the policy leaves articles on the question out, so that the terms may say more than the decision does.
+    pub fn leaves_out(&self) -> bool {
+        self.findings.iter().any(|finding| finding.code == FindingCode::NotEncoded)
+    }
+
     /// Whether any charge is the most that may be charged, at the provider's discretion (R3).
     pub fn is_discretionary(&self) -> bool {
         self.charges.iter().any(|c| c.discretionary)

@@ -6,7 +6,7 @@ use crate::law::{AccrualPeriod, BandStep};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Base, Condition, Edge, Mark, Share, StatedAmount};
 use crate::policy::payment::StepCosts;
-use crate::vocabulary::{ChargeKind, DeadlineKind, Verdict};
+use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Verdict};
 use smallvec::SmallVec;
 
 /// One step.
@@ -49,6 +49,12 @@ pub enum Calculation {
     Verdict(Verdict),
     /// A condition holds, or does not.
     Fact { condition: Condition, holds: bool },
+    /// Who the customer is, where other clauses are about others.
+    Customer(CustomerType),
+    /// What was agreed, where other clauses are about something else.
+    Product(ProductType),
+    /// The contract was concluded on the provider's premises, so not at a distance.
+    OnPremises,
     /// The notice comes so many civil days before the anchor.
     DaysBefore { anchor: Anchor, on: Date, notice: Date, days: i64 },
     /// The notice, compared with an instant.
@@ -135,6 +141,10 @@ pub enum Calculation {
     EarlyStep { invoice: u32, on: Date, pay_by: Date },
     /// Interest and costs are not claimed yet.
     NotClaimedYet { invoice: u32, until: Date },
+    /// The fourteen-day notice of an invoice is not as the law asks: no collection costs are due by it.
+    NoticeDefective { invoice: u32 },
+    /// What of an invoice was still open when the fourteen days of its notice ended.
+    OpenAtNoticeEnd { invoice: u32, open: Cents },
     /// What the terms charge for collecting, and the most that the law allows.
     CostsAboveLaw { written: Cents, most: Cents },
     /// The provider may cancel, since an invoice is in default.

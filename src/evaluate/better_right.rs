@@ -20,9 +20,9 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
     }
     let Some(declared_at) = declared_at(&ctx.facts) else { return };
     if !may_be_open(&ctx.facts, asked.policy, declared_at) {
-        return;
+        return note_closed_as_informed(ctx, declared_at);
     }
-    let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: Cents::ZERO };
+    let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: None };
     let mut withdrawing = Context::new(asked, &event, Detail::Amounts);
     let answer = withdrawing.withdrawal();
     ctx.facts.note_agreement(withdrawing.facts.read());
@@ -30,10 +30,13 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
         return;
     }
     ctx.horizon.note_as_given(withdrawing.horizon.until(asked.policy));
+    let deadline = answer.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Withdrawal);
     if answer.verdict != Verdict::Permitted {
+        if deadline.and_then(|deadline| deadline.expires_at).is_some_and(|expires| declared_at >= expires) {
+            note_closed_as_informed(ctx, declared_at);
+        }
         return;
     }
-    let deadline = answer.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Withdrawal);
     let mut sources: Sources = deadline.map(|deadline| deadline.sources.clone()).unwrap_or_default();
     if sources.is_empty() {
         sources.push(right_of(&mut withdrawing));
@@ -44,6 +47,7 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
         }
     }
     // When the refund would be due is not said.
+    ctx.facts.assume_all(withdrawing.facts.assumed().of_agreement());
     let said = |assumption: &Assumption| *assumption != Assumption::ReceivedWhenDeclared;
     for assumption in std::mem::take(&mut withdrawing.assumptions).into_iter().filter(said) {
         ctx.assume(assumption);
@@ -79,13 +83,32 @@ fn right_of(withdrawing: &mut Context<'_>) -> Source {
     by_terms.map_or(Source::Law(LawRule::L1), |(place, _)| Source::Clause(*place))
 }
 
+/// More than any weekend and holidays move a last day.
+const ROLLING_DAYS: i64 = 12;
+
+/// Notes what keeps the right from being open although it was not stated: that the consumer was informed of it, without which
+/// the law would leave it open for longer (L2).
+fn note_closed_as_informed(ctx: &Context<'_>, at: Instant) {
+    let facts = &ctx.facts;
+    let Some(law) = ctx.law.withdrawal().filter(|_| ctx.law_applies()) else { return };
+    if facts.stated_to_be(&agreement::ON_PREMISES, true) || ctx.withdrawal_excluded(law) {
+        return;
+    }
+    let longest = 24 * (law.not_informed.most_days() + law.period.most_days() + 2 * ROLLING_DAYS);
+    let stays_open = facts.concluded_at().plus_hours(longest).is_none_or(|end| at < end);
+    if stays_open && facts.when(&agreement::INFORMATION_GIVEN_AT).is_none() {
+        facts.so(&agreement::INFORMATION_WITHHELD);
+    }
+    if stays_open && law.function.is_some_and(|function| ctx.date_of(facts.concluded_at()) >= function.from) {
+        facts.so(&agreement::FUNCTION_MISSING);
+    }
+}
+
 /// Whether the right can still be open, at a glance: most notices come long after it, and are spared the question.
 fn may_be_open(facts: &Known<'_>, policy: &Policy, at: Instant) -> bool {
-    /// More than any weekend and holidays move a last day.
-    const ROLLING_DAYS: i64 = 12;
     if facts.product() == ProductType::Goods
-        || facts.so(&agreement::INFORMATION_WITHHELD)
-        || facts.so(&agreement::FUNCTION_MISSING)
+        || facts.stated_to_be(&agreement::INFORMATION_WITHHELD, true)
+        || facts.stated_to_be(&agreement::FUNCTION_MISSING, true)
         || facts.when(&agreement::INFORMATION_GIVEN_AT).is_some()
     {
         return true;

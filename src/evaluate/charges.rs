@@ -307,15 +307,14 @@ impl Context<'_> {
     /// The units delivered and agreed. Without a count everything performed is one of one (V3), and otherwise nothing is known
     /// to be delivered: none of none, a share of 0. Both are assumptions.
     pub(super) fn units(&mut self) -> (u32, u32) {
+        if self.facts.stated_value(&agreement::TOTAL_UNITS).is_none()
+            && self.facts.stated_to_be(&agreement::FULLY_PERFORMED, true)
+        {
+            self.assume(Assumption::WholeDelivered);
+            return (1, 1);
+        }
         match self.facts.count(&agreement::TOTAL_UNITS) {
-            0 if self.facts.so(&agreement::FULLY_PERFORMED) => {
-                self.assume(Assumption::WholeDelivered);
-                (1, 1)
-            }
-            0 => {
-                self.assume(Assumption::NoUnitCount);
-                (0, 0)
-            }
+            0 => (0, 0),
             total => (self.facts.count(&agreement::DELIVERED_UNITS), total),
         }
     }

@@ -6,11 +6,12 @@ use super::office_hours::Counted;
 use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::table::agreement;
+use crate::facts::table::{FactValue, agreement};
 use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
 use crate::policy::{Clause, Policy};
@@ -47,7 +48,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(asked: Asked<'a>, event: &'a Event, detail: Detail) -> Context<'a> {
         let facts = Known::new(asked.agreement, event);
         // Few requests state any.
-        let missing = match asked.agreement.declared.is_empty() {
+        let missing = match asked.agreement.declared.is_empty() && asked.agreement.product_id.is_none() {
             true => Vec::new(),
             false => asked.policy.facts.violations(asked.agreement),
         };
@@ -105,6 +106,22 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Says what the answer rests on that was not stated (V2).
+    pub(super) fn note_defaults(&mut self) {
+        let assumed = self.facts.assumed();
+        if assumed.is_empty() {
+            return;
+        }
+        for fact in assumed.iter(self.facts.question()) {
+            if fact.is_of_entry() {
+                let entries = self.facts.unstated_entries(fact);
+                self.assumptions.extend(entries.map(|entry| Assumption::of_default(fact, entry)));
+            } else {
+                self.assume(Assumption::of_default(fact, 0));
+            }
+        }
+    }
+
     pub(super) fn assume(&mut self, assumption: Assumption) {
         if !self.assumptions.contains(&assumption) {
             self.assumptions.push(assumption);
@@ -116,7 +133,7 @@ impl<'a> Context<'a> {
             Some(finding) => finding
                 .sources
                 .extend(sources.iter().filter(|s| !finding.sources.contains(s)).copied().collect::<Vec<_>>()),
-            None => self.findings.push(Finding { code, sources: sources.into(), annulment: None }),
+            None => self.findings.push(Finding { code, sources: sources.into(), annulment: None, left_out: None }),
         }
     }
 
@@ -274,8 +291,12 @@ impl<'a> Context<'a> {
             Anchor::Act => self.act,
             Anchor::Declared(id) => self.declared_moment(id),
             Anchor::SessionStartsAt => {
-                let session = anchor.fact(facts.question()).and_then(|fact| facts.when(fact));
-                session.or_else(|| facts.when(&agreement::STARTS_AT))
+                let fact = anchor.fact(facts.question());
+                fact.and_then(|fact| facts.when(fact)).or_else(|| {
+                    let starts = facts.when(&agreement::STARTS_AT);
+                    fact.filter(|_| starts.is_some()).into_iter().for_each(|session| facts.assume(session));
+                    starts
+                })
             }
             _ => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
         }
@@ -333,9 +354,9 @@ impl<'a> Context<'a> {
             Test::Is(fact, word) => facts.is(fact, word),
             Test::Known(fact) => facts.value(fact).is_some(),
             Test::MoreThanNothing(fact) => facts.amount(fact) > Cents::ZERO,
-            Test::Both(fact, choice, word) => facts.so(fact) && facts.is(choice, word),
+            Test::Both(fact, choice, word) => facts.is(choice, word) && facts.so(fact),
             Test::Begun => self.begun(),
-            Test::Declared(test) => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
+            Test::Declared(test) => self.passes(test),
             Test::Started => {
                 let starts = self.required(Anchor::StartsAt);
                 !self.act_before(starts)
@@ -343,16 +364,36 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Says which facts that the policy declares decided: conditions that hold, and those that must not and do not.
+    /// Whether what the policy declares is as a condition asks. Which product it is matters among those of its type alone.
+    fn passes(&mut self, test: DeclaredTest) -> bool {
+        match test.ask {
+            Ask::Product { of, .. } if of != self.facts.product() => false,
+            Ask::Product { among: 1, .. } => true,
+            _ => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
+        }
+    }
+
+    /// Says which facts that the policy declares decided: conditions that hold, and those that must not and do not; and which of
+    /// the policy's products it is, once.
     pub(super) fn explain_declared(&mut self, conditions: &Conditions, source: Source) {
         if !self.explains() {
             return;
         }
         let so = conditions.when.iter().map(|condition| (*condition, true));
+        let mut product = None;
         for (condition, holds) in so.chain(conditions.unless.iter().map(|condition| (*condition, false))) {
-            if matches!(condition, Condition::Declared(_)) {
-                self.explain(source, || Calculation::Fact { condition, holds });
+            let Condition::Declared(test) = condition else { continue };
+            match test.ask {
+                Ask::Product { of, among, .. } => {
+                    let stated = self.facts.product_id().filter(|_| among > 1 && of == self.facts.product());
+                    product = product.or(stated.map(|id| Ask::Product { id, of, among }));
+                }
+                _ => self.explain(source, || Calculation::Fact { condition, holds }),
             }
+        }
+        if let Some(ask) = product {
+            let condition = Condition::Declared(DeclaredTest { fact: FactId::PRODUCT, ask });
+            self.explain(source, || Calculation::Fact { condition, holds: true });
         }
     }
 
@@ -374,12 +415,28 @@ impl<'a> Context<'a> {
         let facts = &self.facts;
         match facts.when(&agreement::STARTED_AT) {
             Some(started) => !self.act_before(started),
-            None if facts.count(&agreement::DELIVERED_UNITS) > 0 || facts.so(&agreement::FULLY_PERFORMED) => {
+            None if self.delivery_stated() => {
                 self.assume(Assumption::BegunByDelivery);
                 true
             }
-            None => false,
+            None => {
+                // Not one delivered, unless stated: then nothing has begun.
+                facts.count(&agreement::DELIVERED_UNITS);
+                false
+            }
         }
+    }
+
+    /// Whether it is stated that anything was delivered.
+    fn delivery_stated(&self) -> bool {
+        let delivered = self.facts.stated_value(&agreement::DELIVERED_UNITS);
+        matches!(delivered, Some(FactValue::Count(units)) if units > 0)
+            || self.facts.stated_to_be(&agreement::FULLY_PERFORMED, true)
+    }
+
+    /// Whether something is stated of which performance may have begun.
+    pub(super) fn may_have_begun(&self) -> bool {
+        self.facts.when(&agreement::STARTED_AT).is_some() || self.delivery_stated()
     }
 
     pub(super) fn all_hold(&mut self, conditions: &Conditions) -> bool {
@@ -387,9 +444,54 @@ impl<'a> Context<'a> {
     }
 
     fn each_holds(&mut self, conditions: &Conditions) -> bool {
-        conditions.when.iter().all(|&c| self.holds(c))
-            && !conditions.unless.iter().any(|&c| self.holds(c))
-            && conditions.day.as_ref().is_none_or(|day| self.on_such_a_day(day))
+        let assumed = self.facts.assumed();
+        let when = conditions.when.iter().map(|&condition| (condition, true));
+        let unless = conditions.unless.iter().map(|&condition| (condition, false));
+        if !self.all_so(when.chain(unless)) {
+            return false;
+        }
+        let on_day = conditions.day.as_ref().is_none_or(|day| self.on_such_a_day(day));
+        if !on_day {
+            // The day decided, not what was assumed before it was asked.
+            self.facts.assumed_only(assumed);
+        }
+        on_day
+    }
+
+    /// Whether conditions are all so or not so as they must be. What was not stated is assumed where it decides: together they
+    /// hold, or it alone keeps them from it while nothing that is stated does.
+    pub(super) fn all_so(&mut self, conditions: impl Iterator<Item = (Condition, bool)> + Clone) -> bool {
+        let assumed = self.facts.assumed();
+        for (condition, wanted) in conditions.clone() {
+            let before = self.facts.assumed();
+            if self.holds(condition) == wanted {
+                continue;
+            }
+            let decides = self.facts.assumed().without(before);
+            self.facts.assumed_only(assumed);
+            if !decides.is_empty()
+                && !conditions.clone().any(|(condition, wanted)| self.stated_against(condition, wanted))
+            {
+                self.facts.assume_all(decides);
+            }
+            return false;
+        }
+        true
+    }
+
+    /// Whether what is stated makes a condition other than it must be. What only an absence tells is left aside.
+    fn stated_against(&self, condition: Condition, wanted: bool) -> bool {
+        let facts = &self.facts;
+        let other_word = |choice, word| matches!(facts.stated_value(choice), Some(FactValue::Word(said)) if (said == word) != wanted);
+        match condition.test() {
+            Test::So(fact) => facts.stated_to_be(fact, !wanted),
+            Test::Is(choice, word) => other_word(choice, word),
+            Test::Both(fact, choice, word) if wanted => facts.stated_to_be(fact, false) || other_word(choice, word),
+            Test::Declared(test) => self.policy.facts.find(test.fact).is_some_and(|(place, _)| {
+                facts.declared(place, test.fact).is_some_and(|said| test.holds_of(said) != wanted)
+            }),
+            Test::Both(..) | Test::Known(_) | Test::MoreThanNothing(_) | Test::Begun | Test::Started => false,
+        }
     }
 
     pub(super) fn applies(&mut self, clause: &Clause) -> bool {

@@ -6,10 +6,10 @@
 use super::context::Context;
 use crate::decision::{Annulment, Deadline, Decision, Finding, FindingCode, Source};
 use crate::facts::table::{agreement, damage_claim, price_increase, termination};
-use crate::law::LawRule;
+use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::{Doubt, Doubtful};
-use crate::vocabulary::{ChargeKind, DeadlineKind, Party, ProductType, Question, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Party, Question, Verdict};
 use smallvec::smallvec;
 
 /// What is at stake: by the terms, and without the clause. Both are absent where no amount is.
@@ -26,11 +26,17 @@ impl Context<'_> {
             return;
         }
         for &Doubt { clause, rule, about } in &policy.doubts {
-            if let Some((by_terms, without)) = self.at_stake(clause, about, decision) {
+            let assumed = self.facts.assumed();
+            let at_stake = self.at_stake(clause, about, decision);
+            if at_stake.is_none() {
+                self.facts.assumed_only(assumed);
+            }
+            if let Some((by_terms, without)) = at_stake {
                 self.findings.push(Finding {
                     code: FindingCode::MayBeAnnulled,
                     sources: smallvec![Source::Clause(clause)],
                     annulment: Some(Annulment { rule, about, by_terms, without }),
+                    left_out: None,
                 });
             }
         }
@@ -68,8 +74,8 @@ impl Context<'_> {
                 (self.facts.question() == Question::NoShow && fee > Cents::ZERO).then_some((Some(fee), None))
             }
             Doubtful::Suspension => {
-                let subscription = self.facts.product() == ProductType::Subscription;
-                (decision.access_may_be_suspended && relied() && subscription).then_some(NO_AMOUNT)
+                let runs_on = self.law.leaving(self.facts.product()) == Leaving::ByNotice;
+                (decision.access_may_be_suspended && relied() && runs_on).then_some(NO_AMOUNT)
             }
             Doubtful::Notice => {
                 let told = self.act.map(|act| self.date_of(act));
@@ -78,8 +84,8 @@ impl Context<'_> {
                         && deadline.sources.contains(&source)
                         && told.is_some_and(|told| deadline.last_day > told)
                 };
-                let service = self.leaves_a_service() && self.facts.product() != ProductType::Subscription;
-                let leaves = service && decision.deadlines.iter().any(later);
+                let any_time = self.law.leaving(self.facts.product()) == Leaving::AnyTime;
+                let leaves = self.leaves_a_service() && any_time && decision.deadlines.iter().any(later);
                 leaves.then_some(NO_AMOUNT)
             }
             Doubtful::AbovePrice if charges().any(|charge| charge.amount < charge.as_written) => {
@@ -158,10 +164,14 @@ impl Context<'_> {
     /// What the law leaves a provider whose service a consumer leaves: the delivered share and the costs (BW 7:406, 7:411).
     pub(super) fn reasonable_fee(&self) -> Cents {
         let facts = &self.facts;
-        let share = match facts.count(&agreement::TOTAL_UNITS) {
-            0 if facts.so(&agreement::FULLY_PERFORMED) => facts.price(),
-            0 => Cents::ZERO,
-            total => facts.price().share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
+        let everything = facts.stated_value(&agreement::TOTAL_UNITS).is_none()
+            && facts.stated_to_be(&agreement::FULLY_PERFORMED, true);
+        let share = match facts.price() {
+            price if everything => price,
+            price => match facts.count(&agreement::TOTAL_UNITS) {
+                0 => Cents::ZERO,
+                total => price.share(facts.count(&agreement::DELIVERED_UNITS).into(), total.into()),
+            },
         };
         share.plus(facts.amount(&agreement::COSTS_INCURRED))
     }

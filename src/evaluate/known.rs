@@ -1,7 +1,8 @@
-//! The door through which the evaluator reads facts: each read is noted, so that it is known what an answer rests on.
+//! The door through which the evaluator reads facts: each read is noted, so that it is known what an answer rests on, and where
+//! it rests on what was not stated (V2).
 
 use crate::calendar::{Date, Instant};
-use crate::facts::table::{Fact, FactSet, FactValue, acts, agreement, termination};
+use crate::facts::table::{Fact, FactSet, FactValue, acts, agreement, list_of, termination};
 use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::Cents;
 use crate::vocabulary::{CustomerType, ProductType, Question};
@@ -12,11 +13,13 @@ pub(super) struct Known<'a> {
     agreement: &'a Agreement,
     event: &'a Event,
     read: Cell<FactSet>,
+    /// The facts that were not stated, and read as what is so unless stated.
+    assumed: Cell<FactSet>,
 }
 
 impl<'a> Known<'a> {
     pub(super) fn new(agreement: &'a Agreement, event: &'a Event) -> Known<'a> {
-        Known { agreement, event, read: Cell::new(FactSet::default()) }
+        Known { agreement, event, read: Cell::default(), assumed: Cell::default() }
     }
 
     /// The facts that were read so far.
@@ -31,6 +34,30 @@ impl<'a> Known<'a> {
         self.read.set(all);
     }
 
+    /// The facts that were not stated, and read as what is so unless stated.
+    pub(super) fn assumed(&self) -> FactSet {
+        self.assumed.get()
+    }
+
+    /// Goes back to what was assumed before, where what was read since decided nothing.
+    pub(super) fn assumed_only(&self, assumed: FactSet) {
+        self.assumed.set(assumed);
+    }
+
+    /// Notes that the answer rests on a fact that was not stated.
+    pub(super) fn assume(&self, fact: Fact) {
+        let mut assumed = self.assumed.get();
+        assumed.insert(fact);
+        self.assumed.set(assumed);
+    }
+
+    /// Notes that it rests on facts that were not stated.
+    pub(super) fn assume_all(&self, facts: FactSet) {
+        let mut assumed = self.assumed.get();
+        assumed.extend(facts);
+        self.assumed.set(assumed);
+    }
+
     fn note(&self, fact: Fact) {
         let mut read = self.read.get();
         read.insert(fact);
@@ -42,21 +69,63 @@ impl<'a> Known<'a> {
         let mut read = self.read.get();
         read.insert_declared(place);
         self.read.set(read);
-        self.agreement.declared.get(id)
+        self.agreement.said(id)
     }
 
-    /// What a fact says; `None` where it is not known, or is a fact of another question.
+    /// Which product of the policy's own it is, as far as the request says; to repeat it, not to decide by it.
+    pub(super) fn product_id(&self) -> Option<FactId> {
+        self.agreement.product_id.as_deref().and_then(FactId::parse)
+    }
+
+    /// What a fact says, or what is so unless stated; `None` where it is not known, or is a fact of another question.
     pub(super) fn value(&self, fact: Fact) -> Option<FactValue<'a>> {
         self.of_entry(fact, 0)
     }
 
-    /// What a fact of an entry of a list says.
+    /// What a fact of an entry of a list says, or what is so unless stated.
     pub(super) fn of_entry(&self, fact: Fact, entry: usize) -> Option<FactValue<'a>> {
-        let value = fact.get(self.agreement, self.event, entry);
-        if fact.question.is_none() || fact.question == Some(self.event.question()) {
+        if fact.question.is_some_and(|question| question != self.event.question()) {
+            return None;
+        }
+        self.note(fact);
+        fact.get(self.agreement, self.event, entry).or_else(|| self.unless_stated(fact))
+    }
+
+    /// What is so of a fact that is not stated; nothing of what is in a group that is not there.
+    #[cold]
+    fn unless_stated(&self, fact: Fact) -> Option<FactValue<'a>> {
+        let plain = fact.plain()?;
+        let there = |group: Fact| group.get(self.agreement, self.event, 0) == Some(FactValue::YesNo(true));
+        if !fact.within.is_none_or(there) {
+            return None;
+        }
+        self.assume(fact);
+        Some(plain)
+    }
+
+    /// What is stated of a fact, whatever is so where nothing is.
+    pub(super) fn stated_value(&self, fact: Fact) -> Option<FactValue<'a>> {
+        let value = fact.get(self.agreement, self.event, 0);
+        if fact.question.is_none_or(|question| question == self.event.question()) {
             self.note(fact);
         }
         value
+    }
+
+    /// What a fact says, or what is so unless stated, for a person: without a note that the answer rests on it.
+    pub(super) fn told(&self, fact: Fact) -> Option<FactValue<'a>> {
+        fact.said(self.agreement, self.event, 0)
+    }
+
+    /// Whether a fact is stated to be so, or not to be so.
+    pub(super) fn stated_to_be(&self, fact: Fact, so: bool) -> bool {
+        self.stated_value(fact) == Some(FactValue::YesNo(so))
+    }
+
+    /// The numbers of the entries of its list that do not state a fact.
+    pub(super) fn unstated_entries(&self, fact: Fact) -> impl Iterator<Item = usize> {
+        let entries = list_of(fact).map(|list| self.entries(list)).unwrap_or_default();
+        entries.filter(move |entry| fact.get(self.agreement, self.event, *entry).is_none())
     }
 
     /// Whether a fact is so.

@@ -4,10 +4,10 @@ use super::context::Context;
 use super::outcome::Answer;
 use crate::decision::{Calculation, Charge, Decision, FindingCode, Operand, Source};
 use crate::facts::table::agreement;
-use crate::law::LawRule;
+use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Base, StatedAmount};
-use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
 const L9: Source = Source::Law(LawRule::L9);
@@ -19,9 +19,9 @@ impl Context<'_> {
         leaves && !self.facts.provider_acts() && self.law_applies() && self.facts.is_consumer()
     }
 
-    /// Whether it is a service that the consumer leaves.
+    /// Whether it is a service that the consumer leaves, and that the law lets a consumer leave.
     pub(super) fn leaves_a_service(&self) -> bool {
-        self.facts.product().is_service() && self.consumer_leaves()
+        self.consumer_leaves() && self.law.leaving(self.facts.product()) != Leaving::ByTerms
     }
 
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
@@ -31,12 +31,12 @@ impl Context<'_> {
             return;
         }
         let ends = self.facts.question() == Question::Termination;
-        match self.facts.product() {
-            ProductType::Coaching | ProductType::Programme | ProductType::Event | ProductType::Assignment => {}
-            ProductType::Subscription if !ends => {
+        match self.law.leaving(self.facts.product()) {
+            Leaving::AnyTime => {}
+            Leaving::ByNotice if !ends => {
                 return self.find_by_law(FindingCode::SeeTermination, &[Source::Clause(answer.place)]);
             }
-            _ => return,
+            Leaving::ByNotice | Leaving::ByTerms => return,
         }
         if !self.rule_applies(LawRule::L9) {
             return;
@@ -69,18 +69,27 @@ impl Context<'_> {
         }
     }
 
-    /// Says that a judge may reduce what a consumer pays for leaving a service beyond the delivered share and the costs.
+    /// Says that a judge may reduce what a consumer pays beyond the delivered share and the costs: for leaving a service, or, of
+    /// what is none to leave, as a compensation that is not reasonable.
     pub(super) fn note_reducible_fee(&mut self, decision: &mut Decision) {
         let lets_go = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
         if decision.charges.is_empty() || !lets_go || !self.finds_by_law(FindingCode::FeeMayBeReduced) {
             return;
         }
-        if !self.leaves_a_service() {
+        let product = self.facts.product();
+        if !product.is_service() || !self.consumer_leaves() {
             return;
         }
-        if decision.charged() > self.reasonable_fee() {
+        let code = match self.law.leaving(product) {
+            Leaving::AnyTime | Leaving::ByNotice => FindingCode::FeeMayBeReduced,
+            Leaving::ByTerms => FindingCode::FeeMayBeUnreasonable,
+        };
+        let assumed = self.facts.assumed();
+        if decision.charged() <= self.reasonable_fee() {
+            self.facts.assumed_only(assumed);
+        } else {
             let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
-            self.find_by_law(FindingCode::FeeMayBeReduced, &sources);
+            self.find_by_law(code, &sources);
         }
     }
 

@@ -11,12 +11,14 @@ mod charges;
 mod complaints;
 mod context;
 mod deadlines;
+mod deciding;
 mod doubts;
 mod horizon;
 pub(crate) mod inspect;
 mod instalments;
 mod known;
 mod leaving;
+mod left_out;
 mod office_hours;
 mod options;
 mod outcome;
@@ -137,6 +139,8 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     ctx.drop_payment_of_nothing(decision);
     better_right::note_open_withdrawal(&mut ctx, asked, decision);
     ctx.note_doubts(decision);
+    ctx.note_defaults();
+    ctx.note_left_out();
     if ctx.law_applies() && asked.law.not_checked.is_some() {
         ctx.assume(Assumption::LawNotChecked);
     }
@@ -144,7 +148,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     if decision.verdict != Verdict::Unregulated {
         decision.effective_at = ctx.counts_as_given_at();
     }
-    decision.explanation = ctx.steps;
+    decision.explanation = std::mem::take(&mut ctx.steps);
     if decision.verdict == Verdict::Unregulated {
         // A clause that says nothing of the case is no reason for it.
         decision.explanation.retain(|step| !matches!(step.source, Source::Clause(_)));
@@ -153,6 +157,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
             decision.explanation.push(Step { source: Source::Rule(ReadingRule::R4), calculation: silence });
         }
     }
+    ctx.explain_deciding(decision);
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
     Ok(ctx.horizon)

@@ -16,11 +16,11 @@ pub struct Moment {
     /// When the session begins that would be moved; `None`: the agreement's start.
     pub session_starts_at: Option<Instant>,
     /// Whether another date is offered.
-    pub alternative_date_offered: bool,
+    pub alternative_date_offered: Option<bool>,
     /// Whether the substitute meets the requirements.
-    pub substitute_qualifies: bool,
+    pub substitute_qualifies: Option<bool>,
     /// The loss of value of goods that would be returned.
-    pub goods_devaluation: Cents,
+    pub goods_devaluation: Option<Cents>,
 }
 
 /// One option.
@@ -80,7 +80,13 @@ fn event(question: Question, at: Instant, moment: &Moment) -> Event {
     match question {
         Question::Withdrawal => Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation },
         Question::Termination => {
-            Event::Termination(Termination { notice_at: at, by: Party::Customer, for_cause: false, non_payment: false })
+            // The customer goes for no reason of the provider's: what the question is about, no default.
+            Event::Termination(Termination {
+                notice_at: at,
+                by: Party::Customer,
+                for_cause: Some(false),
+                non_payment: Some(false),
+            })
         }
         Question::Rescheduling => Event::Rescheduling { requested_at: at, alternative_date_offered, session_starts_at },
         Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies },

@@ -94,8 +94,9 @@ impl<'a> Context<'a> {
             let claimed = self.claimed_from(form, place, (state.due_on, default_from), source);
             let due = if form.claims.back_to_due_date { self.after_due(state.due_on) } else { default_from };
             if asks_scale && self.bears_costs(invoice, due) {
-                allowed = allowed.plus(open);
-                bearing = bearing.plus(claimed.map_or(Cents::ZERO, |_| open));
+                let unpaid = self.open_at_notice_end(place, open);
+                allowed = allowed.plus(unpaid);
+                bearing = bearing.plus(claimed.map_or(Cents::ZERO, |_| unpaid));
             }
             state.days = 0;
             if let Some(from) = claimed.filter(|_| form.interest.claimed) {
@@ -270,7 +271,29 @@ impl<'a> Context<'a> {
         let Some(scale) = self.law.collection_costs() else { return true };
         let from = scale.notice().costs_from.after(received, self.policy.holidays);
         let from = self.on(from);
-        !self.act_date_before(from)
+        if self.act_date_before(from) {
+            return false;
+        }
+        let defective = self.facts.so_of_entry(&payment_review::NOTICE_DEFECTIVE, invoice);
+        if defective {
+            let invoice = u32::try_from(invoice).unwrap_or(u32::MAX);
+            self.explain(Source::Law(LawRule::L6), || Calculation::NoticeDefective { invoice });
+        }
+        !defective
+    }
+
+    /// What of an invoice bears costs: of a consumer, what was open when the fourteen days of the notice ended, and otherwise
+    /// what is open.
+    fn open_at_notice_end(&mut self, invoice: u32, open: Cents) -> Cents {
+        if !self.facts.is_consumer() {
+            return open;
+        }
+        let stated = match self.facts.of_entry(&payment_review::OPEN_AT_NOTICE_END, invoice as usize) {
+            Some(FactValue::Amount(stated)) => stated,
+            _ => return open,
+        };
+        self.explain(Source::Law(LawRule::L6), || Calculation::OpenAtNoticeEnd { invoice, open: stated });
+        stated
     }
 
     /// The statutory costs over what bears them, where the terms claim them; of a business, the costs really made where the

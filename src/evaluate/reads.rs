@@ -9,7 +9,7 @@ use crate::facts::table::{
     payment_review, price_increase, provider_change, terms_change, withdrawal,
 };
 use crate::facts::{FactId, Facts};
-use crate::law::{Jurisdiction, Law, LawRule};
+use crate::law::{Jurisdiction, Law, LawRule, Leaving, WithdrawalLaw, WithdrawalOf};
 use crate::policy::building_blocks::{Anchor, ChargeRule, Condition, Conditions, DeadlineRule};
 use crate::policy::forms::{
     AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, NoticePeriod, Outcome, PaymentDefault,
@@ -207,11 +207,15 @@ impl<'p> Reader<'p> {
         let outcomes = || clauses.iter().filter(by_customer).flat_map(|clause| outcomes(self.policy, &clause.form));
         let refuses = outcomes().any(|outcome| outcome.verdict == Verdict::Refused);
         let charges = outcomes().any(|outcome| !outcome.charges.is_empty());
-        let runs_on = self.product == ProductType::Subscription && self.question != Question::Termination;
-        if charges || (refuses && !runs_on) {
+        let leaves = match self.law.leaving(self.product) {
+            Leaving::AnyTime => true,
+            Leaving::ByNotice => self.question == Question::Termination,
+            Leaving::ByTerms => false,
+        };
+        if charges || (refuses && leaves) {
             self.fee();
         }
-        if refuses && !runs_on {
+        if refuses && leaves {
             self.settlement();
         }
     }
@@ -406,7 +410,11 @@ impl<'p> Reader<'p> {
         }
         match self.customer {
             CustomerType::Consumer if asks_scale => {
-                self.read(&payment_review::COLLECTION_NOTICE_RECEIVED_ON);
+                self.all(&[
+                    &payment_review::COLLECTION_NOTICE_RECEIVED_ON,
+                    &payment_review::NOTICE_DEFECTIVE,
+                    &payment_review::OPEN_AT_NOTICE_END,
+                ]);
             }
             CustomerType::Business if form.actual_costs_from_business => {
                 self.read(&payment_review::ACTUAL_COLLECTION_COSTS);
@@ -479,9 +487,13 @@ impl<'p> Reader<'p> {
         // Terms that give the whole amount back, whatever the case, leave nothing for the law to charge.
         let by_law = !effects().any(|(clause, effects)| effects.whole_amount_back && clause.conditions.is_empty());
         let charges = effects().any(|(_, effects)| !effects.charges.is_empty());
+        let excluded = |law: &WithdrawalLaw| law.right(self.product) == WithdrawalOf::Excluded;
+        let has_right = self.protected(LawRule::L1) && !self.law.withdrawal().is_some_and(excluded);
         if self.protected(LawRule::L1) {
             self.read(&withdrawal::RECEIVED_AT);
             self.read(&agreement::ON_PREMISES);
+        }
+        if has_right || (self.protected(LawRule::L1) && by_terms) {
             self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
             if self.law.withdrawal().is_some_and(|law| law.function.is_some()) {
                 self.read(&agreement::FUNCTION_MISSING);
@@ -504,7 +516,7 @@ impl<'p> Reader<'p> {
                 }
             }
         }
-        if self.protected(LawRule::L1) || by_terms {
+        if has_right || by_terms {
             self.settlement();
         }
     }
@@ -516,6 +528,7 @@ impl<'p> Reader<'p> {
             match condition {
                 // What stands in for the date of the beginning says no more than the date.
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
+                Condition::Declared(test) if !test.concerns(self.product) || test.is_of_type_alone() => {}
                 Condition::Declared(test) => self.declared(test.fact),
                 _ => self.all(&condition.facts()),
             }

@@ -8,7 +8,7 @@ use crate::law::{LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Condition, StatedAmount};
-use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
+use crate::policy::forms::{Form, LossCase, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
 use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
@@ -56,7 +56,14 @@ impl<'a> Context<'a> {
         let Some(last_day) = self.last_day_to_withdraw(&terms, by_law) else {
             return match terms.right {
                 // The terms speak of withdrawing, but not for this customer.
-                Some((source, _)) => {
+                Some((source, right)) => {
+                    let customer = self.facts.customer();
+                    let told = if right.customer == customer {
+                        Calculation::OnPremises
+                    } else {
+                        Calculation::Customer(customer)
+                    };
+                    self.explain(source, || told);
                     self.explain(source, || Calculation::Verdict(Verdict::Refused));
                     Decision::of(Verdict::Refused)
                 }
@@ -198,10 +205,7 @@ impl<'a> Context<'a> {
         let informed = self.facts.when(&agreement::INFORMATION_GIVEN_AT);
         let extended = match informed.map(|at| self.date_of(at)) {
             None if self.facts.so(&agreement::INFORMATION_WITHHELD) => as_if_never,
-            None => {
-                self.assume(Assumption::InformedAtConclusion);
-                return last_day;
-            }
+            None => return last_day,
             Some(informed) if informed <= begins => return last_day,
             Some(informed) => {
                 let latest = longer.after(begins, self.policy.holidays);
@@ -227,16 +231,40 @@ impl<'a> Context<'a> {
                 false
             }
             (Some(_), Some(source), _) => {
+                self.explain_loss(terms, source);
                 self.explain(source, || Calculation::RightLost { lost: true });
                 true
             }
             (Some(_), None, _) => false,
             (None, ..) => {
                 if lost_by_law {
+                    let right = by_law.map(|law| law.right(self.facts.product()));
+                    if let Some(WithdrawalOf::LostWhen(facts)) = right {
+                        for fact in facts {
+                            let condition = Condition::from(*fact);
+                            self.explain(Source::Law(LawRule::L3), || Calculation::Fact { condition, holds: true });
+                        }
+                    }
                     self.explain(Source::Law(LawRule::L3), || Calculation::RightLost { lost: true });
                 }
                 lost_by_law
             }
+        }
+    }
+
+    /// The facts that together take the right away by the terms.
+    fn explain_loss(&mut self, terms: &Terms<'_>, source: Source) {
+        if !self.explains() {
+            return;
+        }
+        let Some((_, loss)) = terms.losses.iter().find(|(of, _)| *of == source) else { return };
+        let product = self.facts.product();
+        let of_product = |case: &&LossCase| case.products.is_empty() || case.products.contains(&product);
+        let Some(case) = loss.cases.iter().filter(of_product).find(|case| self.all_hold(&case.conditions)) else {
+            return;
+        };
+        for &condition in &case.conditions.when {
+            self.explain(source, || Calculation::Fact { condition, holds: true });
         }
     }
 
@@ -253,7 +281,7 @@ impl<'a> Context<'a> {
             WithdrawalOf::LostWhen(facts) => facts,
             WithdrawalOf::Excluded => return true,
         };
-        !facts.is_empty() && facts.iter().all(|fact| self.holds(Condition::from(*fact)))
+        !facts.is_empty() && self.all_so(facts.iter().map(|fact| (Condition::from(*fact), true)))
     }
 
     // What follows.
@@ -320,10 +348,14 @@ impl<'a> Context<'a> {
 
     /// L5: a service begun on express request, the consumer being informed by then.
     fn proportional_payment_allowed(&mut self) -> bool {
-        self.facts.product().is_service()
-            && self.facts.so(&agreement::EXPRESS_REQUEST)
-            && self.informed_by_declaration()
-            && self.begun()
+        if !self.facts.product().is_service() || self.facts.stated_to_be(&agreement::EXPRESS_REQUEST, false) {
+            return false;
+        }
+        // Who asked for the start of what has not begun does not matter.
+        if !self.may_have_begun() {
+            return self.begun();
+        }
+        self.facts.so(&agreement::EXPRESS_REQUEST) && self.informed_by_declaration() && self.begun()
     }
 
     /// L5: the loss of value of returned goods, the consumer being informed by then.

@@ -92,7 +92,7 @@ struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn value(&self, fact: &FactDef, entry: usize) -> Option<FactValue<'a>> {
-        fact.get(self.agreement, self.event, entry)
+        fact.said(self.agreement, self.event, entry)
     }
 
     fn fact(&mut self, fact: Fact, entry: usize) {
@@ -143,6 +143,9 @@ impl<'a> Checker<'a> {
             }
             Rule::AtMost(other) => match (value, self.value(other, entry)) {
                 (FactValue::Count(count), Some(FactValue::Count(most))) if most > 0 && count > most => {
+                    Some(Problem::Above { other: other.path })
+                }
+                (FactValue::Amount(amount), Some(FactValue::Amount(most))) if amount > most => {
                     Some(Problem::Above { other: other.path })
                 }
                 _ => None,

@@ -2,6 +2,7 @@
 //!
 //! What ids there are, and what each may be, the policy says: see [`DeclaredFact`](crate::policy::declared::DeclaredFact).
 
+use super::table::agreement::PRODUCT_ID;
 use crate::calendar::{Date, Instant};
 use crate::money::{Cents, Locale};
 use std::fmt;
@@ -17,6 +18,9 @@ pub struct FactId {
 impl FactId {
     /// How long an id may be, in bytes.
     pub const LONGEST: usize = 31;
+
+    /// Under which the products of a policy's own are a choice.
+    pub const PRODUCT: FactId = FactId { bytes: *b"product_id\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", length: 10 };
 
     /// The id that a text is; `None` where it is none.
     ///
@@ -43,7 +47,33 @@ impl FactId {
 
     /// The path of a declared fact with this id in a request, as in `facts[doctors_note]`.
     pub fn path(&self) -> String {
-        format!("{FACTS}[{self}]")
+        match *self {
+            FactId::PRODUCT => PRODUCT_ID.path.to_owned(),
+            id => format!("{FACTS}[{id}]"),
+        }
+    }
+}
+
+/// The first of some ids, for a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FewIds {
+    ids: [Option<FactId>; 3],
+    more: bool,
+}
+
+impl FewIds {
+    /// The first of these.
+    pub fn of(mut ids: impl Iterator<Item = FactId>) -> FewIds {
+        FewIds { ids: std::array::from_fn(|_| ids.next()), more: ids.next().is_some() }
+    }
+}
+
+impl fmt::Display for FewIds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, id) in self.ids.iter().flatten().enumerate() {
+            write!(f, "{}`{id}`", if place == 0 { "" } else { ", " })?;
+        }
+        f.write_str(if self.more { ", …" } else { "" })
     }
 }
 

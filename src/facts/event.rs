@@ -10,9 +10,9 @@ use crate::vocabulary::{BreachKind, Cause, DamageKind, Party, Question};
 pub enum Event {
     Cancellation { received_at: Instant, cancelled_count: Option<u32> },
     NoShow { session_starts_at: Option<Instant> },
-    Withdrawal { declared_at: Instant, received_at: Option<Instant>, goods_devaluation: Cents },
-    Rescheduling { requested_at: Instant, alternative_date_offered: bool, session_starts_at: Option<Instant> },
-    Substitution { requested_at: Instant, substitute_qualifies: bool },
+    Withdrawal { declared_at: Instant, received_at: Option<Instant>, goods_devaluation: Option<Cents> },
+    Rescheduling { requested_at: Instant, alternative_date_offered: Option<bool>, session_starts_at: Option<Instant> },
+    Substitution { requested_at: Instant, substitute_qualifies: Option<bool> },
     BookingChange { requested_at: Instant, cancelled_count: Option<u32> },
     ProviderCancellation(ProviderCancellation),
     ProviderChange(ProviderChange),
@@ -21,11 +21,11 @@ pub enum Event {
     PaymentAllocation(PaymentAllocation),
     Termination(Termination),
     PriceIncrease(PriceIncrease),
-    TermsChange { announced_at: Instant, effective_at: Instant, performance_changes: bool },
+    TermsChange { announced_at: Instant, effective_at: Instant, performance_changes: Option<bool> },
     Complaint(Complaint),
     DamageClaim(DamageClaim),
-    Breach { kind: BreachKind, count: u32, monthly_salary: Option<Cents>, occurred_at: Option<Instant> },
-    ForceMajeure { began_at: Instant, as_of: Instant, permanent: bool },
+    Breach { kind: BreachKind, count: Option<u32>, monthly_salary: Option<Cents>, occurred_at: Option<Instant> },
+    ForceMajeure { began_at: Instant, as_of: Instant, permanent: Option<bool> },
     Offer { made_at: Instant, accepted_at: Option<Instant>, as_of: Option<Instant> },
     DataBreach { discovered_at: Instant },
 }
@@ -38,9 +38,9 @@ pub struct ProviderCancellation {
     /// To whom it is attributable.
     pub cause: Cause,
     /// Whether another date was offered.
-    pub replacement_offered: bool,
+    pub replacement_offered: Option<bool>,
     /// Whether the customer can come then.
-    pub customer_can_attend_replacement: bool,
+    pub customer_can_attend_replacement: Option<bool>,
 }
 
 /// The provider changes what was agreed.
@@ -53,11 +53,11 @@ pub struct ProviderChange {
     /// When the customer rejected it.
     pub rejected_at: Option<Instant>,
     /// Whether it touches an essential point.
-    pub essential: bool,
+    pub essential: Option<bool>,
     /// Whether it hurts the customer more than slightly.
-    pub more_than_minor_disadvantage: bool,
+    pub more_than_minor_disadvantage: Option<bool>,
     /// Whether only the place changes.
-    pub location_only: bool,
+    pub location_only: Option<bool>,
 }
 
 /// The state of the invoices on a day.
@@ -66,9 +66,9 @@ pub struct PaymentReview {
     /// The day as of which to look, as an instant.
     pub as_of: Instant,
     /// Collection costs really made.
-    pub actual_collection_costs: Cents,
+    pub actual_collection_costs: Option<Cents>,
     /// The value added tax on collection costs that the creditor cannot deduct, in percent; zero when it can.
-    pub collection_costs_vat_percent: u32,
+    pub collection_costs_vat_percent: Option<u32>,
     /// The invoices.
     pub invoices: Vec<Invoice>,
 }
@@ -85,11 +85,15 @@ pub struct Invoice {
     /// What is still open.
     pub open: Cents,
     /// Whether it is a deposit.
-    pub is_deposit: bool,
+    pub is_deposit: Option<bool>,
     /// When a reminder that some terms need before default was received.
     pub reminder_received_on: Option<Date>,
     /// When the statutory fourteen-day notice was received (L6).
     pub collection_notice_received_on: Option<Date>,
+    /// Whether that notice is not as the law asks.
+    pub collection_notice_defective: Option<bool>,
+    /// What was still open when the fourteen days of that notice ended.
+    pub open_at_notice_end: Option<Cents>,
     /// When the steps against late payment that the terms name were taken, in any order.
     pub collection_steps_on: Vec<Date>,
 }
@@ -100,9 +104,9 @@ pub struct PaymentAllocation {
     /// The payment.
     pub amount: Cents,
     /// Collection costs open.
-    pub open_costs: Cents,
+    pub open_costs: Option<Cents>,
     /// Interest open.
-    pub open_interest: Cents,
+    pub open_interest: Option<Cents>,
     /// Invoices open.
     pub invoices: Vec<OpenInvoice>,
 }
@@ -126,9 +130,9 @@ pub struct Termination {
     /// By whom.
     pub by: Party,
     /// Whether for cause.
-    pub for_cause: bool,
+    pub for_cause: Option<bool>,
     /// Whether the cause is non-payment.
-    pub non_payment: bool,
+    pub non_payment: Option<bool>,
 }
 
 /// The provider raises the price.
@@ -145,9 +149,9 @@ pub struct PriceIncrease {
     /// When the previous increase took effect.
     pub previous_increase_at: Option<Instant>,
     /// Whether it is an indexation.
-    pub indexation: bool,
+    pub indexation: Option<bool>,
     /// Whether the law obliges the provider to raise it.
-    pub legal_obligation: bool,
+    pub legal_obligation: Option<bool>,
 }
 
 /// The customer complains.
@@ -162,9 +166,9 @@ pub struct Complaint {
     /// When the complaint was filed.
     pub filed_at: Option<Instant>,
     /// Whether the defect was visible on delivery.
-    pub visible_on_delivery: bool,
+    pub visible_on_delivery: Option<bool>,
     /// Whether it is about how the agreement was concluded.
-    pub about_conclusion: bool,
+    pub about_conclusion: Option<bool>,
     /// The date of the invoice that it is about.
     pub invoiced_at: Option<Instant>,
 }
@@ -181,9 +185,9 @@ pub struct DamageClaim {
     /// Its kind.
     pub kind: DamageKind,
     /// Whether it was caused with intent or deliberate recklessness.
-    pub intent_or_recklessness: bool,
+    pub intent_or_recklessness: Option<bool>,
     /// What was awarded earlier in the calendar year.
-    pub awarded_this_year: Cents,
+    pub awarded_this_year: Option<Cents>,
 }
 
 impl Event {
@@ -192,46 +196,44 @@ impl Event {
         match question {
             Question::Cancellation => Event::Cancellation { received_at: at, cancelled_count: None },
             Question::NoShow => Event::NoShow { session_starts_at: None },
-            Question::Withdrawal => {
-                Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation: Cents::ZERO }
-            }
+            Question::Withdrawal => Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation: None },
             Question::Rescheduling => {
-                Event::Rescheduling { requested_at: at, alternative_date_offered: false, session_starts_at: None }
+                Event::Rescheduling { requested_at: at, alternative_date_offered: None, session_starts_at: None }
             }
-            Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: false },
+            Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies: None },
             Question::BookingChange => Event::BookingChange { requested_at: at, cancelled_count: None },
             Question::ProviderCancellation => Event::ProviderCancellation(ProviderCancellation {
                 announced_at: at,
                 cause: Cause::Provider,
-                replacement_offered: false,
-                customer_can_attend_replacement: false,
+                replacement_offered: None,
+                customer_can_attend_replacement: None,
             }),
             Question::ProviderChange => Event::ProviderChange(ProviderChange {
                 known_at: at,
                 notified_at: None,
                 rejected_at: None,
-                essential: false,
-                more_than_minor_disadvantage: false,
-                location_only: false,
+                essential: None,
+                more_than_minor_disadvantage: None,
+                location_only: None,
             }),
             Question::PaymentReview => Event::PaymentReview(PaymentReview {
                 as_of: at,
-                actual_collection_costs: Cents::ZERO,
-                collection_costs_vat_percent: 0,
+                actual_collection_costs: None,
+                collection_costs_vat_percent: None,
                 invoices: Vec::new(),
             }),
             Question::PaymentPlan => Event::PaymentPlan,
             Question::PaymentAllocation => Event::PaymentAllocation(PaymentAllocation {
                 amount: Cents::ZERO,
-                open_costs: Cents::ZERO,
-                open_interest: Cents::ZERO,
+                open_costs: None,
+                open_interest: None,
                 invoices: Vec::new(),
             }),
             Question::Termination => Event::Termination(Termination {
                 notice_at: at,
                 by: Party::Customer,
-                for_cause: false,
-                non_payment: false,
+                for_cause: None,
+                non_payment: None,
             }),
             Question::PriceIncrease => Event::PriceIncrease(PriceIncrease {
                 announced_at: at,
@@ -239,11 +241,11 @@ impl Event {
                 new_price: Cents::MAX,
                 current_price: None,
                 previous_increase_at: None,
-                indexation: false,
-                legal_obligation: false,
+                indexation: None,
+                legal_obligation: None,
             }),
             Question::TermsChange => {
-                Event::TermsChange { announced_at: at, effective_at: at, performance_changes: false }
+                Event::TermsChange { announced_at: at, effective_at: at, performance_changes: None }
             }
             Question::Complaint => Event::Complaint(Complaint::default()),
             Question::DamageClaim => Event::DamageClaim(DamageClaim {
@@ -251,16 +253,16 @@ impl Event {
                 reported_at: at,
                 damage: Cents::ZERO,
                 kind: DamageKind::Direct,
-                intent_or_recklessness: false,
-                awarded_this_year: Cents::ZERO,
+                intent_or_recklessness: None,
+                awarded_this_year: None,
             }),
             Question::Breach => Event::Breach {
                 kind: BreachKind::IntellectualProperty,
-                count: 1,
+                count: None,
                 monthly_salary: None,
                 occurred_at: None,
             },
-            Question::ForceMajeure => Event::ForceMajeure { began_at: at, as_of: at, permanent: false },
+            Question::ForceMajeure => Event::ForceMajeure { began_at: at, as_of: at, permanent: None },
             Question::Offer => Event::Offer { made_at: at, accepted_at: None, as_of: None },
             Question::DataBreach => Event::DataBreach { discovered_at: at },
         }

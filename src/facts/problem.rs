@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::{FactId, FieldNames, LIMITS, ValueKind};
+use super::{FactId, FewIds, FieldNames, LIMITS, ValueKind};
 use crate::calendar::Date;
 use crate::money::{Cents, Currency, Locale};
+use crate::vocabulary::ProductType;
 
 /// What is wrong with one field of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,18 @@ pub enum Problem {
         /// The one that was probably meant.
         meant: Option<FactId>,
     },
+    /// The policy has products of its own, and none with this id.
+    NotAProduct {
+        /// Those that it has.
+        ids: FewIds,
+    },
+    /// The product that is stated is of another type.
+    OtherType {
+        /// The product.
+        id: FactId,
+        /// Its type.
+        of: ProductType,
+    },
     /// A count is below the lowest.
     SmallCount {
         /// The lowest.
@@ -125,6 +138,9 @@ pub enum Problem {
 
 /// What [`Problem::OutOfCalendar`] may come from.
 const TERM: &str = "agreement.term_months";
+
+/// What [`Problem::OtherType`] compares with.
+const PRODUCT: &str = "agreement.product_id";
 
 /// What [`Problem::NotAllDelivered`] compares.
 const DELIVERED: &str = "agreement.performance.delivered_units";
@@ -212,6 +228,8 @@ impl Problem {
                 format!("is of another kind; give {} as `{expected}`", expected.text(Locale::En))
             }
             Problem::NotAChoice { meant } => format!("is not one of the words of the choice{}", did_you_mean(meant)),
+            Problem::NotAProduct { ids } => format!("is not a product of the policy; there are {ids}"),
+            Problem::OtherType { id, of } => format!("is another than that of `{}`: `{id}` is `{of}`", name(PRODUCT)),
             Problem::SmallCount { least } => format!("is below {least}, the smallest count"),
             Problem::AboveAmount { most, currency } => {
                 format!("is above {}, the most that the terms allow", currency.plain(most))
@@ -260,6 +278,8 @@ impl Problem {
                 format!("is van een andere soort; geef {} als `{expected}`", expected.text(Locale::Nl))
             }
             Problem::NotAChoice { meant } => format!("is geen van de woorden van de keuze{}", bedoelt_u(meant)),
+            Problem::NotAProduct { ids } => format!("is geen product van de aanbieder; er zijn {ids}"),
+            Problem::OtherType { id, of } => format!("is een andere dan die van `{}`: `{id}` is `{of}`", name(PRODUCT)),
             Problem::SmallCount { least } => format!("is lager dan {least}, het laagste aantal"),
             Problem::AboveAmount { most, currency } => {
                 format!("is hoger dan {}, het meeste dat de voorwaarden toelaten", currency.plain(most))

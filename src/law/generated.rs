@@ -2,7 +2,7 @@
 
 use super::{
     Band, Bilingual, CollectionNotice, CollectionScale, FunctionLaw, InterestRow, InterestTable, Jurisdiction, Known,
-    Law, LawRule, LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
+    Law, LawRule, Leaving, LeavingLaw, LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
 };
 use crate::calendar::{Date, Period, Unit};
 use crate::vocabulary::words;

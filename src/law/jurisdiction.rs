@@ -1,10 +1,12 @@
 //! The law of one jurisdiction.
 
 use super::{
-    Bilingual, CollectionScale, InterestTable, JurisdictionId, LawRule, RateTable, Rule, Ruling, WithdrawalLaw,
+    Bilingual, CollectionScale, InterestTable, JurisdictionId, LawRule, Leaving, LeavingLaw, RateTable, Rule, Ruling,
+    WithdrawalLaw,
 };
 use crate::calendar::Period;
 use crate::money::Currency;
+use crate::vocabulary::ProductType;
 
 /// What the program knows of the law of a jurisdiction: one folder of data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,7 @@ pub struct Jurisdiction {
     pub(super) annuls: &'static [&'static str],
     pub(super) rulings: &'static [Ruling],
     pub(super) rules: &'static [Rule],
+    pub(super) leaving: &'static [LeavingLaw],
     pub(super) withdrawal: Option<WithdrawalLaw>,
     pub(super) consumer: Option<InterestTable>,
     pub(super) trade: Option<InterestTable>,
@@ -57,6 +60,18 @@ impl Jurisdiction {
     /// The right to withdraw (L1 to L5); `None` where none is known.
     pub fn withdrawal(&self) -> Option<&WithdrawalLaw> {
         self.withdrawal.as_ref()
+    }
+
+    /// Whether a consumer may leave a type of product early (L9): as the terms say where no law on it is known.
+    pub fn leaving(&self, product: ProductType) -> Leaving {
+        let group = self.leaving.iter().find(|group| group.types.contains(&product.name()));
+        // A test holds that every type has a place.
+        group.map_or(Leaving::ByTerms, |group| group.leave)
+    }
+
+    /// Whether a consumer may leave early, for every type of product; empty where no law on it is known.
+    pub fn leaving_by_product(&self) -> &'static [LeavingLaw] {
+        self.leaving
     }
 
     /// The longest notice of a consumer (L7); `None` where no such rule is known.

@@ -1,6 +1,6 @@
 //! The law as a list, for people to read.
 
-use super::{Band, InterestRow, Jurisdiction, Known, ProductsLaw, RateTable, Rule, Ruling};
+use super::{Band, InterestRow, Jurisdiction, Known, LeavingLaw, ProductsLaw, RateTable, Rule, Ruling};
 use crate::calendar::{Date, Period};
 
 /// One dated figure or rule, with its provision.
@@ -43,11 +43,13 @@ pub enum EntryValue<'a> {
     Function,
     /// What a court decided.
     Ruling(&'a Ruling),
+    /// Whether some types of product may be left early.
+    Leaving(&'a LeavingLaw),
 }
 
 impl Jurisdiction {
     /// Everything that the data hold: the rates of interest by table and date, the scale of collection costs, the rules of
-    /// mandatory law, the right to withdraw by type of product, and what courts decided.
+    /// mandatory law, the right to withdraw and to leave early by type of product, and what courts decided.
     pub fn entries(&self) -> Vec<Entry<'_>> {
         let mut entries = Vec::new();
         for table in RateTable::ALL {
@@ -89,6 +91,10 @@ impl Jurisdiction {
                 known: ruling.known,
                 value: EntryValue::Ruling(ruling),
             });
+        }
+        for group in self.leaving_by_product() {
+            let (provision, known) = (group.provision, Known { status: None, source: None });
+            entries.push(Entry { provision, from: None, known, value: EntryValue::Leaving(group) });
         }
         entries
     }

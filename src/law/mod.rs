@@ -13,6 +13,7 @@
 //! | `interest` | [`InterestTable`], [`statutory_interest`], [`monthly_interest`] |
 //! | `collection` | [`CollectionScale`] |
 //! | `withdrawal` | [`WithdrawalLaw`]: periods, and the place of each type of product |
+//! | `leaving` | [`LeavingLaw`]: leaving early, and the place of each type of product |
 //! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where; [`Ruling`]: what courts decided |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
 //! | `listing` | [`Entry`], all of it as a list |
@@ -25,6 +26,7 @@ mod exact;
 mod generated;
 mod interest;
 mod jurisdiction;
+mod leaving;
 mod listing;
 mod rate;
 mod rules;
@@ -40,6 +42,7 @@ pub use interest::{
     monthly_interest, statutory_interest,
 };
 pub use jurisdiction::Jurisdiction;
+pub use leaving::{Leaving, LeavingLaw};
 pub use listing::{Entry, EntryValue};
 pub use rate::Rate;
 pub use rules::{Bilingual, Known, LawRule, Rule, Ruling};

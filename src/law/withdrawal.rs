@@ -36,7 +36,7 @@ pub struct FunctionLaw {
 /// The place of some types of product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProductsLaw {
-    /// The types, by the names of [`ProductType`]; some that no policy can name yet.
+    /// The types, by the names of [`ProductType`].
     pub types: &'static [&'static str],
     /// The provision.
     pub provision: &'static str,

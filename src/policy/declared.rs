@@ -2,10 +2,12 @@
 
 use super::Summary;
 use super::building_blocks::Span;
-use crate::calendar::{Instant, Zone};
+use super::products::Product;
+use crate::calendar::Zone;
+use crate::facts::table::FactKind;
 use crate::facts::{Agreement, DeclaredValue, FactId, LIMITS, Problem, ValueKind, Violation};
 use crate::money::{Cents, Currency, Locale};
-use crate::vocabulary::Question;
+use crate::vocabulary::{ProductType, Question};
 use std::fmt;
 
 /// A fact that a policy declares.
@@ -48,6 +50,8 @@ pub enum DeclaredKind {
     Instant,
     /// One of some words.
     Choice(Vec<FactId>),
+    /// One of the products of the policy's own.
+    Product(Vec<Product>),
 }
 
 /// The most that a declared amount may be.
@@ -68,8 +72,30 @@ impl DeclaredKind {
             DeclaredKind::Count { .. } => ValueKind::Count,
             DeclaredKind::Date => ValueKind::Date,
             DeclaredKind::Instant => ValueKind::Instant,
-            DeclaredKind::Choice(_) => ValueKind::Choice,
+            DeclaredKind::Choice(_) | DeclaredKind::Product(_) => ValueKind::Choice,
         }
+    }
+
+    /// The kind of a fact of the table that takes the same values; `None` for a choice, whose words are the policy's own.
+    pub const fn of_table(&self) -> Option<FactKind> {
+        match *self {
+            DeclaredKind::YesNo => Some(FactKind::YesNo),
+            DeclaredKind::Amount { .. } => Some(FactKind::Amount),
+            DeclaredKind::Count { least, most } => Some(FactKind::Count { least, most }),
+            DeclaredKind::Date => Some(FactKind::Date),
+            DeclaredKind::Instant => Some(FactKind::Instant),
+            DeclaredKind::Choice(_) | DeclaredKind::Product(_) => None,
+        }
+    }
+
+    /// The most that an amount may be, in words, where the policy says so.
+    pub fn most_text(&self, locale: Locale) -> Option<String> {
+        let DeclaredKind::Amount { most: Some(most) } = self else { return None };
+        let most = match most {
+            MostAmount::Price => locale.pick("the price", "de prijs").to_owned(),
+            MostAmount::Fixed(amount, currency) => currency.written(*amount, locale),
+        };
+        Some(format!("{} {most}", locale.pick("at most", "hoogstens")))
     }
 
     /// Whether it is a count that may be so many.
@@ -77,16 +103,20 @@ impl DeclaredKind {
         matches!(self, DeclaredKind::Count { least, most } if (*least..=*most).contains(&count))
     }
 
-    /// The words of a choice; none of any other kind.
-    pub fn words(&self) -> &[FactId] {
+    /// The words of a choice, each with what it is called; none of any other kind.
+    pub fn words(&self, locale: Locale) -> Vec<(FactId, String)> {
         match self {
-            DeclaredKind::Choice(words) => words,
-            _ => &[],
+            DeclaredKind::Choice(words) => words.iter().map(|word| (*word, word.to_string())).collect(),
+            DeclaredKind::Product(products) => {
+                products.iter().map(|product| (product.id, product.name.get(locale).to_owned())).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
     /// The plainest of its values: no, nothing, the least, the first word, or when the contract was concluded.
-    pub(crate) fn first(&self, concluded_at: Instant, zone: &Zone) -> Option<DeclaredValue> {
+    pub(crate) fn first(&self, agreement: &Agreement, zone: &Zone) -> Option<DeclaredValue> {
+        let concluded_at = agreement.concluded_at;
         match self {
             DeclaredKind::YesNo => Some(DeclaredValue::YesNo(false)),
             DeclaredKind::Amount { .. } => Some(DeclaredValue::Amount(Cents::ZERO)),
@@ -94,6 +124,10 @@ impl DeclaredKind {
             DeclaredKind::Date => Some(DeclaredValue::Date(zone.date_of(concluded_at))),
             DeclaredKind::Instant => Some(DeclaredValue::Instant(concluded_at)),
             DeclaredKind::Choice(words) => words.first().copied().map(DeclaredValue::Choice),
+            DeclaredKind::Product(products) => {
+                let first = products.iter().find(|product| product.of == agreement.product);
+                first.map(|product| DeclaredValue::Choice(product.id))
+            }
         }
     }
 
@@ -191,7 +225,7 @@ impl Declarations {
 
     /// What an agreement says of a fact, or what is so unless stated.
     pub fn said(&self, agreement: &Agreement, id: FactId) -> Option<DeclaredValue> {
-        agreement.declared.get(id).or_else(|| self.get(id)?.default)
+        agreement.said(id).or_else(|| self.get(id)?.default)
     }
 
     /// Those of this policy, and those of another that are not among them.
@@ -200,20 +234,23 @@ impl Declarations {
         Declarations(self.0.iter().chain(more).take(crate::facts::DeclaredFacts::MOST).cloned().collect())
     }
 
-    /// States in an agreement what has no default and is not stated: no, nothing, the least, the first word, the conclusion.
+    /// States in an agreement what has no default and is not stated: no, nothing, the least, the first word, the first product of
+    /// its type, the conclusion.
     pub(crate) fn complete(&self, agreement: &mut Agreement, zone: &Zone) {
         for fact in self.0.iter().filter(|fact| fact.default.is_none()) {
-            if agreement.declared.get(fact.id).is_none() {
-                let value = fact.kind.first(agreement.concluded_at, zone);
-                agreement.declared.set(fact.id, value);
+            if agreement.said(fact.id).is_none() {
+                let value = fact.kind.first(agreement, zone);
+                agreement.say(fact.id, value);
             }
         }
     }
 
     /// What is wrong with the declared facts that an agreement states: with ids that the policy does not declare, with values of
-    /// another kind, and with those out of bounds.
+    /// another kind, and with those out of bounds; and with the product that it names.
     pub fn violations(&self, agreement: &Agreement) -> Vec<Violation> {
-        let problem = |id: FactId, value| match self.get(id) {
+        // Which product it is stands beside the facts, not among them.
+        let own = |id: FactId| self.get(id).filter(|_| id != FactId::PRODUCT);
+        let problem = |id: FactId, value| match own(id) {
             Some(fact) => fact.kind.out_of_bounds(value, agreement.price),
             None => {
                 let ids = self.0.iter().map(|fact| fact.id.as_str());
@@ -222,7 +259,9 @@ impl Declarations {
             }
         };
         let stated = agreement.declared.iter();
-        stated.filter_map(|(id, value)| Some(Violation { field: id.path(), problem: problem(id, value)? })).collect()
+        let of_facts =
+            stated.filter_map(|(id, value)| Some(Violation { field: id.path(), problem: problem(id, value)? }));
+        self.violation_of_product(agreement).into_iter().chain(of_facts).collect()
     }
 }
 
@@ -258,6 +297,15 @@ pub enum Ask {
     },
     /// A count of at least so many.
     AtLeast(u32),
+    /// A product of the policy's own.
+    Product {
+        /// The product.
+        id: FactId,
+        /// Its type.
+        of: ProductType,
+        /// How many products of the type there are.
+        among: u8,
+    },
 }
 
 impl DeclaredTest {
@@ -274,7 +322,7 @@ impl DeclaredTest {
     pub fn holds_of(&self, value: DeclaredValue) -> bool {
         match self.ask {
             Ask::So => value == DeclaredValue::YesNo(true),
-            Ask::Word { word, .. } => value == DeclaredValue::Choice(word),
+            Ask::Word { word: id, .. } | Ask::Product { id, .. } => value == DeclaredValue::Choice(id),
             Ask::AtLeast(bound) => matches!(value, DeclaredValue::Count(count) if count >= bound),
         }
     }
@@ -284,7 +332,7 @@ impl fmt::Display for DeclaredTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.ask {
             Ask::So => write!(f, "{}", self.fact),
-            Ask::Word { word, .. } => write!(f, "{}:{word}", self.fact),
+            Ask::Word { word: id, .. } | Ask::Product { id, .. } => write!(f, "{}:{id}", self.fact),
             Ask::AtLeast(bound) => write!(f, "{} at least {bound}", self.fact),
         }
     }

@@ -11,8 +11,10 @@ pub mod load;
 pub mod named_facts;
 pub mod payment;
 pub mod people;
+pub mod products;
 pub mod schema;
 pub mod store;
+mod unencoded;
 
 use crate::calendar::{Date, Holidays, Zone};
 use crate::law::JurisdictionId;
@@ -22,6 +24,7 @@ use building_blocks::{Conditions, Span, TierBounds};
 use declared::Declarations;
 pub use doubt::{Doubt, Doubtful};
 use forms::Form;
+pub use unencoded::Unencoded;
 
 /// One version of the terms of one provider.
 #[derive(Clone, Debug)]
@@ -50,6 +53,8 @@ pub struct Policy {
     pub facts: Declarations,
     /// The clauses, in the order of the file. At most 65,535.
     pub clauses: Vec<Clause>,
+    /// The articles that it leaves out, in the order of the file. At most 100 entries.
+    pub unencoded: Vec<Unencoded>,
     /// The findings of the compliance check that the author accepts.
     pub acceptances: Vec<Acceptance>,
     /// The clauses that a court may annul. A [`store::PolicySet`] finds them out when it loads; a file that is loaded alone has
@@ -206,11 +211,11 @@ macro_rules! word_set {
     ($(#[$meta:meta])* $name:ident of $word:ty) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub struct $name(u8);
+        pub struct $name(u16);
 
         impl $name {
             /// Everything.
-            pub const ALL: $name = $name(u8::MAX);
+            pub const ALL: $name = $name(u16::MAX);
 
             /// Exactly these.
             pub fn of(words: &[$word]) -> $name {

@@ -22,7 +22,7 @@ pub fn cancelled_of(question: Question, stated: Option<u32>, all: u32) -> u32 {
 
 /// Those who no longer come, and all of them.
 pub fn cancelled(agreement: &Agreement, event: &Event) -> (u32, u32) {
-    let (question, all) = (event.question(), agreement.participants);
+    let (question, all) = (event.question(), agreement.participants.unwrap_or(1));
     let stated = match cancelled_count(question).and_then(|fact| fact.get(agreement, event, 0)) {
         Some(FactValue::Count(count)) => Some(count),
         _ => None,

@@ -163,6 +163,25 @@ impl PolicySet {
         currencies.all(|other| other == first).then_some(first)
     }
 
+    /// These policies, with one version of one of them replaced by another text of it.
+    pub(crate) fn with(&self, replaced: &Policy, by: Policy) -> PolicySet {
+        let mut policies = self.policies.clone();
+        if let Some(held) = policies.get_mut(&replaced.id) {
+            let by = Arc::new(by);
+            for version in held.iter_mut().filter(|held| held.policy.version == replaced.version) {
+                version.policy = Arc::clone(&by);
+            }
+            held.sort_by(|a, b| {
+                (a.policy.effective_from, &a.policy.file).cmp(&(b.policy.effective_from, &b.policy.file))
+            });
+            let begins: Vec<Option<Date>> = held.iter().map(|held| held.policy.effective_from).collect();
+            for (version, next) in held.iter_mut().zip(begins.into_iter().skip(1).chain([None])) {
+                version.until = version.policy.effective_until.or(next);
+            }
+        }
+        PolicySet { policies, warnings: Vec::new() }
+    }
+
     /// What the authors should look at.
     pub fn warnings(&self) -> &[Fault] {
         &self.warnings

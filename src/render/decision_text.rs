@@ -66,7 +66,7 @@ impl Writer<'_> {
 
     fn verdict(&mut self, question: Question, decision: &Decision) {
         let locale = self.locale;
-        let sentence = verdicts::sentence(question, decision.verdict, decision.decided_by, locale);
+        let sentence = verdicts::answer(question, decision, locale);
         self.page.paragraph("", sentence);
         if let Some(at) = decision.effective_at {
             let moment = dates::moment(&self.policy.zone, at, locale).with_weekday(locale);

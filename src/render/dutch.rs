@@ -5,6 +5,7 @@ use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Assumption, Calculation, Combination, FindingCode};
+use crate::facts::table::agreement;
 use crate::law::Bound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
@@ -16,8 +17,11 @@ const NL: Locale = Locale::Nl;
 pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calculation) {
     use Calculation as C;
     match calculation {
-        C::Verdict(verdict) => put!(text, words::verdict(*verdict, NL)),
+        C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), NL)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL).as_ref()),
+        C::Customer(customer) => put!(text, "de klant is ", words::chosen(&agreement::CUSTOMER, customer.name(), NL)),
+        C::Product(product) => put!(text, "het gaat om ", words::chosen(&agreement::PRODUCT, product.name(), NL)),
+        C::OnPremises => put!(text, "de overeenkomst is bij de aanbieder ter plaatse gesloten"),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::PeriodEnds { period, after, from, ends } => {
@@ -185,6 +189,21 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::NotClaimedYet { invoice, until } => {
             put!(text, s.invoice(*invoice), "rente en incassokosten worden pas gevorderd na ", s.day(*until))
         }
+        C::NoticeDefective { invoice } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "de veertiendagenbrief is niet zoals de wet vraagt: geen incassokosten verschuldigd"
+            )
+        }
+        C::OpenAtNoticeEnd { invoice, open } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                s.eur(*open),
+                " stond nog open toen de veertien dagen van de brief om waren"
+            )
+        }
         C::CostsAboveLaw { written, most } => {
             put!(text, s.eur(*written), " volgens de tekst; de wet staat ", s.eur(*most), " toe")
         }
@@ -310,7 +329,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::NoChangeCostsStated => "Het aanbod noemt geen wijzigingskosten, zodat die 0 zijn.".to_owned(),
         Assumption::NotInsured => "De aanbieder is niet verzekerd.".to_owned(),
-        Assumption::CountOfOne { .. } => "Het gaat om één dienst, sessie of overtreding.".to_owned(),
         Assumption::ReceivedWhenDeclared => {
             "De verklaring bereikte de aanbieder op de dag waarop die is gegeven.".to_owned()
         }
@@ -327,10 +345,10 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "Het valt buiten de periode, want er is geen dag opgegeven die anders zegt.".to_owned()
         }
         Assumption::CurrentPriceAsAgreed => "De prijs vóór de verhoging is de afgesproken prijs.".to_owned(),
-        // The clause has its own words for it.
-        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } => String::new(),
-        Assumption::AcceptedAsOf => "Het aanbod is aanvaard op het moment waarop het wordt bekeken.".to_owned(),
-        Assumption::SessionAtStart => "De sessie begint bij de start van de uitvoering.".to_owned(),
+        // The clause, or the table of facts, has its own words for it.
+        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } | Assumption::FactDefault { .. } => {
+            String::new()
+        }
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "De wettelijke rente kan op {} zijn gewijzigd; het laatst bekende percentage is gebruikt.",
             super::dates::date(*next_review, NL)
@@ -341,9 +359,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         ),
         // The law's own words: see `render::assumption`.
         Assumption::LawNotChecked => String::new(),
-        Assumption::UndatedText => {
-            "De voorwaarden dragen geen datum en worden geacht op elke dag te gelden.".to_owned()
-        }
     }
 }
 
@@ -381,6 +396,13 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
             format!(
                 "Een consument die met een dienst stopt, betaalt wat redelijk is: de rechter kan verlagen wat {clauses} rekent \
                  boven het geleverde deel en de kosten{provision}."
+            )
+        }
+        FindingCode::NotEncoded => format!("Niet alles wat {clauses} zeggen, is opgenomen."),
+        FindingCode::FeeMayBeUnreasonable => {
+            format!(
+                "Een consument die annuleert, is een redelijke vergoeding verschuldigd en niet meer: de rechter kan vernietigen wat \
+                 {clauses} daarboven rekent{provision}."
             )
         }
         FindingCode::NoticeLate => format!("Het bericht van de aanbieder komt na de dag die {clauses} ervoor stelt."),

@@ -5,6 +5,7 @@ use super::text::put;
 use super::words;
 use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Assumption, Calculation, Combination, FindingCode};
+use crate::facts::table::agreement;
 use crate::law::Bound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
@@ -16,8 +17,13 @@ const EN: Locale = Locale::En;
 pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calculation) {
     use Calculation as C;
     match calculation {
-        C::Verdict(verdict) => put!(text, words::verdict(*verdict, EN)),
+        C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), EN)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN).as_ref()),
+        C::Customer(customer) => {
+            put!(text, "the customer is ", words::chosen(&agreement::CUSTOMER, customer.name(), EN))
+        }
+        C::Product(product) => put!(text, "it is about ", words::chosen(&agreement::PRODUCT, product.name(), EN)),
+        C::OnPremises => put!(text, "the contract was concluded on the provider's premises"),
         C::DaysBefore { anchor: _, on, notice, days } => days_before(text, s, *on, *notice, *days),
         C::Hours { anchor: _, at, notice } => hours(text, s, *at, *notice),
         C::PeriodEnds { period, after, from, ends } => {
@@ -180,6 +186,16 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::NotClaimedYet { invoice, until } => {
             put!(text, s.invoice(*invoice), "interest and collection costs are claimed only after ", s.day(*until))
         }
+        C::NoticeDefective { invoice } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "the fourteen-day notice is not as the law asks: no collection costs are due"
+            )
+        }
+        C::OpenAtNoticeEnd { invoice, open } => {
+            put!(text, s.invoice(*invoice), s.eur(*open), " was still open when the fourteen days of the notice ended")
+        }
         C::CostsAboveLaw { written, most } => {
             put!(text, s.eur(*written), " as written; the law allows ", s.eur(*most))
         }
@@ -302,7 +318,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::NoChangeCostsStated => "The offer states no costs of a change, so that they are 0.".to_owned(),
         Assumption::NotInsured => "The provider is not insured.".to_owned(),
-        Assumption::CountOfOne { .. } => "There is one service, session or breach.".to_owned(),
         Assumption::ReceivedWhenDeclared => {
             "The declaration reached the provider on the day on which it was given.".to_owned()
         }
@@ -319,10 +334,10 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "It lies outside the period, since no day is given that says otherwise.".to_owned()
         }
         Assumption::CurrentPriceAsAgreed => "The price before the increase is the agreed price.".to_owned(),
-        // The clause has its own words for it.
-        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } => String::new(),
-        Assumption::AcceptedAsOf => "The offer was accepted at the moment as of which it is looked at.".to_owned(),
-        Assumption::SessionAtStart => "The session starts when the performance starts.".to_owned(),
+        // The clause, or the table of facts, has its own words for it.
+        Assumption::OfClause { .. } | Assumption::DeclaredDefault { .. } | Assumption::FactDefault { .. } => {
+            String::new()
+        }
         Assumption::RatesMayBeOutdated { next_review } => format!(
             "The rate of statutory interest may have changed on {}; the last known rate is used.",
             super::dates::date(*next_review, EN)
@@ -333,7 +348,6 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
         ),
         // The law's own words: see `render::assumption`.
         Assumption::LawNotChecked => String::new(),
-        Assumption::UndatedText => "The terms carry no date and are taken to be in force on every day.".to_owned(),
     }
 }
 
@@ -373,6 +387,13 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
             format!(
                 "A consumer who leaves a service pays what is reasonable: a judge may reduce what {clauses} charges beyond \
                  the delivered share and the costs{provision}."
+            )
+        }
+        FindingCode::NotEncoded => format!("Not all that {clauses} say is encoded."),
+        FindingCode::FeeMayBeUnreasonable => {
+            format!(
+                "A consumer who cancels owes a reasonable compensation and no more: a judge may set aside what {clauses} charges \
+                 beyond it{provision}."
             )
         }
         FindingCode::NoticeLate => format!("The provider's notice comes after the day that {clauses} sets for it."),

@@ -8,7 +8,7 @@ mod words;
 use super::layout::{capital, clean};
 use super::{assumption, dates, scene};
 use crate::calendar::Instant;
-use crate::decision::{Alternative, Assumption, Deadline, Decision, FindingCode, Source};
+use crate::decision::{Alternative, Deadline, Decision, FindingCode, Source};
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::{Cents, Locale};
@@ -66,6 +66,11 @@ pub fn letter(policy: &Policy, law: &Law, facts: &Facts, decision: &Decision, lo
 }
 
 impl Letter {
+    /// What it is about, on one line.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
     /// As plain text, in lines of at most 76 characters.
     pub fn text(&self) -> String {
         text::write(self)
@@ -130,7 +135,7 @@ impl Writer<'_> {
     fn answer(&mut self) {
         let (decision, locale) = (self.decision, self.locale);
         let opening = words::opening(self.facts, self.policy.currency, |at| self.moment(at), locale);
-        let answer = words::answer(self.facts.question(), decision.verdict, decision.decided_by, locale);
+        let answer = words::answer(self.facts.question(), decision, locale);
         self.say([opening.as_str(), answer].join(" ").trim());
         let late = decision.effective_at.filter(|at| self.facts.event().act().is_some_and(|act| act < *at));
         if let Some(at) = late {
@@ -300,13 +305,15 @@ impl Writer<'_> {
             );
             self.blocks.push(Block::List(list));
         }
-        let known: Vec<String> = self
-            .decision
-            .findings
-            .iter()
-            .filter_map(|finding| good_to_know(finding.code, locale))
-            .map(str::to_owned)
-            .collect();
+        // What holds for several articles is said once.
+        let mut known: Vec<String> = Vec::new();
+        for finding in &self.decision.findings {
+            let said = match finding.left_out.and_then(|place| self.policy.unencoded.get(usize::from(place))) {
+                Some(left_out) => Some(words::left_out(left_out, locale)),
+                None => good_to_know(finding.code, locale).map(str::to_owned),
+            };
+            known.extend(said.filter(|said| !known.contains(said)));
+        }
         if !known.is_empty() {
             self.heading("Good to know", "Goed om te weten");
             known.into_iter().for_each(|known| self.say(known));
@@ -314,7 +321,7 @@ impl Writer<'_> {
     }
 
     fn assumed(&mut self, law: &Law) {
-        let told = self.decision.assumptions.iter().filter(|assumed| !matches!(assumed, Assumption::UndatedText));
+        let told = self.decision.assumptions.iter();
         let list: Vec<String> = told.map(|assumed| assumption(self.policy, law, assumed, self.locale)).collect();
         if !list.is_empty() {
             self.heading("What we took for granted", "Waar wij van uitgaan");
@@ -331,7 +338,9 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         | FindingCode::CapConflict
         | FindingCode::PriceCeiling
         // An alternative says it with its amounts.
-        | FindingCode::WithdrawalOpen => return None,
+        | FindingCode::WithdrawalOpen
+        // It has its own words, with the article.
+        | FindingCode::NotEncoded => return None,
         FindingCode::LawOverridesTerms => {
             ("Here the law gives you more than our terms. We follow the law.", "De wet geeft u hier meer dan onze voorwaarden. Wij volgen de wet.")
         }
@@ -341,7 +350,7 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         FindingCode::SeeTermination => {
             ("You can end the agreement by notice. Other rules apply to that.", "U kunt de overeenkomst wel opzeggen. Daarvoor gelden andere regels.")
         }
-        FindingCode::FeeMayBeReduced => (
+        FindingCode::FeeMayBeReduced | FindingCode::FeeMayBeUnreasonable => (
             "Do you find the amount too high? A judge can bring it down to what is fair.",
             "Vindt u het bedrag te hoog? Een rechter kan het verlagen tot wat redelijk is.",
         ),

@@ -29,10 +29,10 @@ pub use ics::deadlines_ics;
 pub use layout::{NARROWEST, WIDTH};
 pub use letter::{Letter, letter};
 pub use options_text::options_text;
-pub use quote_svg::quote_svg;
+pub use quote_svg::{Shape, quote_svg};
 pub use quote_text::quote_text;
-pub use steps::{assumption, boundary, finding, steps};
-pub use verdicts::sentence;
+pub use steps::{assumption, assumption_in_general, boundary, finding, finding_in_general, steps};
+pub use verdicts::{not_encoded, sentence};
 
 use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;

@@ -3,9 +3,10 @@
 use super::layout::{Page, Side, Table, capital};
 use super::{dates, words};
 use crate::calendar::Instant;
-use crate::decision::Decision;
+use crate::decision::{Decision, FindingCode};
 use crate::evaluate::{CustomerOption, source_id};
 use crate::facts::Agreement;
+use crate::law::Law;
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::Verdict;
@@ -46,7 +47,7 @@ pub fn options_text(
         let charged = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
         table.row([
             capital(words::option(option.question, locale)),
-            words::verdict(decision.verdict, locale).to_owned(),
+            words::outcome(decision.verdict, decision.leaves_out(), locale).to_owned(),
             money(charged.then(|| decision.charged())),
             money(decision.settlement.map(|settlement| settlement.refund)),
             rests_on(policy, decision),
@@ -54,10 +55,21 @@ pub fn options_text(
     }
     table.lines(page.width).iter().for_each(|line| page.line(line));
     for option in options {
-        if let Err(error) = &option.answer {
-            page.line("");
-            let what = capital(words::option(option.question, locale));
-            page.paragraph("", &format!("{what}: {}: {error}", word("no answer", "geen antwoord")));
+        let what = capital(words::option(option.question, locale));
+        match &option.answer {
+            Ok(decision) => {
+                for left_out in decision.findings.iter().filter(|finding| finding.code == FindingCode::NotEncoded) {
+                    page.line("");
+                    page.paragraph(
+                        "",
+                        &format!("{what}: {}", super::finding(policy, Law::built_in(), left_out, locale)),
+                    );
+                }
+            }
+            Err(error) => {
+                page.line("");
+                page.paragraph("", &format!("{what}: {}: {error}", word("no answer", "geen antwoord")));
+            }
         }
     }
     page.finish()

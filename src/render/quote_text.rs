@@ -3,10 +3,10 @@
 use super::dates::{self, Bound, Moment};
 use super::layout::{Page, Side, Table, capital, columns};
 use super::staircase::Staircase;
-use super::words;
 use crate::calendar::Instant;
 use crate::evaluate::{Quote, Window};
 use crate::facts::Agreement;
+use crate::law::Law;
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::Verdict;
@@ -46,6 +46,10 @@ pub fn quote_text(
             "≤ ",
             locale.pick("At most: the provider may charge less.", "Ten hoogste: de aanbieder mag minder rekenen."),
         );
+    }
+    for finding in stairs.left_out() {
+        page.line("");
+        page.paragraph("", &capital(&super::finding(policy, Law::built_in(), finding, locale)));
     }
     page.finish()
 }
@@ -128,7 +132,7 @@ impl<'a> Rows<'a> {
                 self.until(window),
                 self.charge(window),
                 refund.unwrap_or_else(|| "–".to_owned()),
-                words::verdict(window.decision.verdict, locale).to_owned(),
+                self.stairs.verdict(window.decision.verdict).to_owned(),
                 self.stairs.clauses(&window.decision),
             ]);
         }
@@ -149,9 +153,7 @@ impl<'a> Rows<'a> {
             let from = self.from(window);
             let gap = " ".repeat(label.saturating_sub(columns(&from)));
             let what = match window.decision.verdict {
-                Verdict::Refused | Verdict::Unregulated => {
-                    capital(words::verdict(window.decision.verdict, self.stairs.locale))
-                }
+                Verdict::Refused | Verdict::Unregulated => capital(self.stairs.verdict(window.decision.verdict)),
                 Verdict::Permitted | Verdict::Discretionary => {
                     format!("{} {}", bar(window.decision.charged(), whole, most), self.stairs.what(&window.decision))
                 }

@@ -3,7 +3,7 @@
 use super::dates::{self, Bound, Moment};
 use super::{layout, words};
 use crate::calendar::{Instant, TimeOfDay};
-use crate::decision::{Calculation, Decision, Source};
+use crate::decision::{Calculation, Decision, Finding, FindingCode, Source};
 use crate::evaluate::{OpenWithdrawal, Quote, Window, source_id};
 use crate::facts::Agreement;
 use crate::money::{Cents, Locale, Percent};
@@ -130,6 +130,16 @@ impl<'a> Staircase<'a> {
         Some(format!("{} {now}: {}", self.locale.pick("Now,", "Nu,"), self.what(&window.decision)))
     }
 
+    /// A verdict in a word or two.
+    pub(super) fn verdict(&self, verdict: Verdict) -> &'static str {
+        words::outcome(verdict, self.left_out().next().is_some(), self.locale)
+    }
+
+    /// What the policy leaves out of the articles on the question.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = &Finding> {
+        self.quote.findings.iter().filter(|finding| finding.code == FindingCode::NotEncoded)
+    }
+
     /// What a decision comes down to: `free`, `€ 625.00 (50%)`, `refused`.
     pub(super) fn what(&self, decision: &Decision) -> String {
         let amount = || match decision.charged() {
@@ -140,7 +150,7 @@ impl<'a> Staircase<'a> {
                 format!("{most}{}{share}", self.eur(charged))
             }
         };
-        let verdict = words::verdict(decision.verdict, self.locale);
+        let verdict = self.verdict(decision.verdict);
         match decision.verdict {
             Verdict::Permitted => amount(),
             Verdict::Discretionary => format!("{verdict} {}", amount()),

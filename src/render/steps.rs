@@ -7,7 +7,7 @@ use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Sou
 use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::declared::DeclaredFact;
-use crate::policy::{ConflictKind, Policy, Summary};
+use crate::policy::{ConflictKind, Policy, Summary, Unencoded};
 use crate::vocabulary::Verdict;
 
 /// The reasoning of a decision, step by step.
@@ -51,7 +51,14 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
         return stated.map(|stated| stated.note.get(locale).to_owned()).unwrap_or_default();
     }
     if let Assumption::DeclaredDefault { fact } = assumption {
-        return policy.facts.get(*fact).map(|fact| taken_to_be(fact, policy.currency, locale)).unwrap_or_default();
+        let fact = policy.facts.get(*fact);
+        let said = |fact: &DeclaredFact| fact.default_text(policy.currency, locale);
+        return fact.map(|fact| taken_to_be(fact.ask.get(locale), &said(fact), locale)).unwrap_or_default();
+    }
+    if let Assumption::FactDefault { fact, entry } = assumption {
+        let taken = taken_to_be(fact.ask.get(locale), &fact.default_text(locale), locale);
+        let number = entry.saturating_add(1);
+        return if fact.is_of_entry() { format!("{} {number}: {taken}", locale.pick("No.", "Nr.")) } else { taken };
     }
     match locale {
         Locale::En => english::assumption(assumption),
@@ -59,9 +66,57 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
     }
 }
 
-/// What a declared fact is taken to be where it was not stated.
-fn taken_to_be(fact: &DeclaredFact, currency: Currency, locale: Locale) -> String {
-    let (ask, said) = (fact.ask.get(locale), fact.default_text(currency, locale));
+/// What is assumed, whatever the policy and the request.
+pub fn assumption_in_general(assumption: &Assumption, locale: Locale) -> String {
+    let text = match assumption {
+        Assumption::OfClause { .. } => locale.pick(
+            "What the clause takes to be so where no fact can tell, in the words of the policy file.",
+            "Wat de bepaling aanneemt waar geen feit het zegt, in de woorden van het beleidsbestand.",
+        ),
+        Assumption::DeclaredDefault { .. } => locale.pick(
+            "A fact that the policy declares was not stated, and is what it is unless stated.",
+            "Een feit dat het beleid zelf noemt is niet vermeld, en is wat het zonder vermelding is.",
+        ),
+        Assumption::FactDefault { .. } => locale.pick(
+            "A fact was not stated, and is what it is unless stated.",
+            "Een feit is niet vermeld, en is wat het zonder vermelding is.",
+        ),
+        Assumption::LawNotChecked => locale.pick(
+            "The law that the policy names was not checked, or not all of it.",
+            "Het recht dat het beleid noemt, is niet of niet helemaal getoetst.",
+        ),
+        Assumption::RatesMayBeOutdated { .. } => locale.pick(
+            "The rate of statutory interest may have changed since; the last known rate is used.",
+            "De wettelijke rente kan sindsdien zijn gewijzigd; de laatst bekende rente is gebruikt.",
+        ),
+        Assumption::RateSecondHand { .. } => locale.pick(
+            "The rate of statutory interest is taken from a text that quotes the official source.",
+            "De wettelijke rente komt uit een tekst die de officiële bron aanhaalt.",
+        ),
+        Assumption::WithinPeriod { .. } => locale.pick(
+            "It lies within the period, or outside it, since no day is given that says otherwise.",
+            "Het valt binnen de termijn, of erbuiten, omdat geen dag is gegeven die iets anders zegt.",
+        ),
+        other => {
+            return match locale {
+                Locale::En => english::assumption(other),
+                Locale::Nl => dutch::assumption(other),
+            };
+        }
+    };
+    text.to_owned()
+}
+
+/// What was found, whatever the policy.
+pub fn finding_in_general(code: FindingCode, locale: Locale) -> String {
+    match locale {
+        Locale::En => english::finding(code, "the clause", ""),
+        Locale::Nl => dutch::finding(code, "de bepaling", ""),
+    }
+}
+
+/// What a fact is taken to be where it was not stated.
+fn taken_to_be(ask: &str, said: &str, locale: Locale) -> String {
     match locale {
         Locale::En => format!("{ask} It was not stated, and is taken to be so: {said}."),
         Locale::Nl => format!("{ask} Het is niet vermeld, en daarom aangenomen: {said}."),
@@ -74,6 +129,9 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
     let named: Vec<String> = finding.sources.iter().filter_map(|source| name(policy, law, *source)).collect();
     let clauses =
         if named.is_empty() { locale.pick("the terms", "de voorwaarden").to_owned() } else { named.join(", ") };
+    if let Some(left_out) = finding.left_out.and_then(|place| policy.unencoded.get(usize::from(place))) {
+        return self::left_out(left_out, locale);
+    }
     if let Some(note) = note(policy, finding) {
         return format!("{clauses}: {}", note.get(locale));
     }
@@ -93,6 +151,24 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
         sentences.push_str(&at_stake);
     }
     sentences
+}
+
+/// An article that the policy leaves out, or a part of one, and why.
+fn left_out(left_out: &Unencoded, locale: Locale) -> String {
+    let (articles, why) = (left_out.articles.join(", "), left_out.why.get(locale));
+    let one = left_out.articles.len() == 1;
+    match locale {
+        Locale::En => {
+            let say = if one { "says" } else { "say" };
+            format!(
+                "art. {articles} {say} more than is encoded, and this answer does not take that into account: {why}"
+            )
+        }
+        Locale::Nl => {
+            let say = if one { "zegt" } else { "zeggen" };
+            format!("art. {articles} {say} meer dan is opgenomen, en dit antwoord houdt daar geen rekening mee: {why}")
+        }
+    }
 }
 
 /// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
@@ -118,8 +194,10 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
         | FindingCode::WithdrawalOpen
         | FindingCode::SeeTermination
         | FindingCode::FeeMayBeReduced
+        | FindingCode::FeeMayBeUnreasonable
         | FindingCode::NoticeLate
-        | FindingCode::MayBeAnnulled => return None,
+        | FindingCode::MayBeAnnulled
+        | FindingCode::NotEncoded => return None,
     };
     let mut notes = finding.sources.iter().filter_map(|source| match source {
         Source::Clause(place) => policy.clause(*place),
@@ -136,10 +214,11 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
     let bound = Bound::at(next.at);
     let at = dates::moment(&policy.zone, bound.at, locale).long(locale);
     let told = decision.verdict != next.verdict;
+    let left_out = decision.leaves_out();
     let refund = decision.settlement.map(|s| s.refund);
-    let now =
-        side(told.then_some(decision.verdict), decision.verdict, decision.charged(), refund, (policy.currency, locale));
-    let then = side(told.then_some(next.verdict), next.verdict, next.charged, next.refund, (policy.currency, locale));
+    let word = |verdict| words::outcome(verdict, left_out, locale);
+    let now = side(told, decision.verdict, word, decision.charged(), refund, (policy.currency, locale));
+    let then = side(told, next.verdict, word, next.charged, next.refund, (policy.currency, locale));
     if now == then {
         let from = bound.since_word(locale);
         return Some(match locale {
@@ -153,18 +232,19 @@ pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<
 
 /// What holds on one side of a boundary.
 fn side(
-    told: Option<Verdict>,
+    told: bool,
     verdict: Verdict,
+    word: impl Fn(Verdict) -> &'static str,
     charged: Cents,
     refund: Option<Cents>,
     (currency, locale): (Currency, Locale),
 ) -> String {
-    let mut parts: Vec<String> = told.map(|v| words::verdict(v, locale).to_owned()).into_iter().collect();
+    let mut parts: Vec<String> = told.then(|| word(verdict).to_owned()).into_iter().collect();
     if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
         parts.push(currency.written(charged, locale));
         parts.extend(refund.map(|r| format!("{} {}", currency.written(r, locale), locale.pick("back", "terug"))));
     } else if parts.is_empty() {
-        parts.push(words::verdict(verdict, locale).to_owned());
+        parts.push(word(verdict).to_owned());
     }
     parts.join(", ")
 }

@@ -1,5 +1,6 @@
 //! The answer in a sentence. Nobody is permitted to breach, to stay away or to leak data: each question has its own words.
 
+use crate::decision::Decision;
 use crate::money::Locale;
 use crate::vocabulary::{DecidedBy, Question, Verdict};
 
@@ -34,6 +35,22 @@ fn kind(question: Question) -> Kind {
         Question::PaymentReview | Question::PaymentPlan | Question::PaymentAllocation => Kind::Account,
         Question::Complaint | Question::DamageClaim => Kind::Claim,
     }
+}
+
+/// The answer of a decision in a sentence.
+pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) -> &'static str {
+    match decision.verdict {
+        Verdict::Unregulated if decision.leaves_out() => not_encoded(locale),
+        verdict => sentence(question, verdict, decision.decided_by, locale),
+    }
+}
+
+/// That there is no answer, since the policy leaves articles on the question out: the terms may well have one.
+pub fn not_encoded(locale: Locale) -> &'static str {
+    locale.pick(
+        "Not encoded: no clause answers this case, and the terms say more about the question than is encoded.",
+        "Niet opgenomen: geen bepaling gaat over dit geval, en de voorwaarden zeggen meer over de vraag dan is opgenomen.",
+    )
 }
 
 /// The verdict in a sentence.

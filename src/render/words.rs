@@ -2,6 +2,7 @@
 
 use super::dates;
 use crate::decision::{Combination, Instalment, ReadingRule};
+use crate::facts::table::{Fact, FactKind};
 use crate::money::Locale;
 use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
 use crate::policy::declared::{Ask, DeclaredTest};
@@ -17,6 +18,15 @@ pub fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
         Verdict::Unregulated => ("not regulated", "niet geregeld"),
     };
     locale.pick(en, nl)
+}
+
+/// The verdict of a decision: what no clause answers is not said to be unregulated where the policy leaves articles on the
+/// question out.
+pub fn outcome(verdict: Verdict, leaves_out: bool, locale: Locale) -> &'static str {
+    match verdict {
+        Verdict::Unregulated if leaves_out => locale.pick("not encoded", "niet opgenomen"),
+        _ => self::verdict(verdict, locale),
+    }
 }
 
 /// What is charged.
@@ -209,8 +219,8 @@ pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
             "Zeggen de voorwaarden verschillende dingen over één geval, dan geldt wat beter is voor de klant.",
         ),
         ReadingRule::R4 => (
-            "What the terms do not address is not regulated; nothing is guessed.",
-            "Wat de voorwaarden niet noemen, is niet geregeld; er wordt niets geraden.",
+            "What no clause addresses gets no answer; nothing is guessed.",
+            "Waarover geen bepaling gaat, daarop volgt geen antwoord; er wordt niets geraden.",
         ),
         ReadingRule::R5 => (
             "The charges of one decision never exceed the agreed price in total, apart from what the terms put on top of it.",
@@ -222,6 +232,17 @@ pub(super) fn rule(rule: ReadingRule, locale: Locale) -> &'static str {
         ),
     };
     locale.pick(en, nl)
+}
+
+/// A word of a choice, as a person reads it.
+pub(super) fn chosen(fact: Fact, word: &str, locale: Locale) -> &'static str {
+    match fact.kind {
+        FactKind::Choice(choice) => {
+            let known = choice.words.iter().find(|(name, _)| *name == word);
+            known.map_or("", |(_, text)| text.get(locale))
+        }
+        _ => "",
+    }
 }
 
 /// A fact that is so, or that is not.
@@ -240,7 +261,9 @@ pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> Cow<'st
 fn declared(test: &DeclaredTest, holds: bool, locale: Locale) -> String {
     let (is, is_not) = (locale.pick("is", "is"), locale.pick("is not", "is niet"));
     match test.ask {
-        Ask::Word { word, .. } => format!("`{}` {} `{word}`", test.fact, if holds { is } else { is_not }),
+        Ask::Word { word, .. } | Ask::Product { id: word, .. } => {
+            format!("`{}` {} `{word}`", test.fact, if holds { is } else { is_not })
+        }
         Ask::So if holds => format!("`{}`: {}", test.fact, locale.pick("yes", "ja")),
         Ask::So => format!("`{}`: {}", test.fact, locale.pick("no", "nee")),
         Ask::AtLeast(bound) if holds => format!("`{}`: {bound} {}", test.fact, locale.pick("or more", "of meer")),

@@ -210,6 +210,14 @@ impl EvaluatorService for Evaluator {
         decided.for_each(|decision| self.decisions.given(decision));
         answer.map(Response::new).map_err(|rejection| status(&rejection))
     }
+
+    async fn write_letter(
+        &self,
+        request: Request<wire::WriteLetterRequest>,
+    ) -> Result<Response<wire::WriteLetterResponse>, Status> {
+        let letter = contract::letter(&self.policies.load(), self.law, request.get_ref(), names(&request));
+        letter.map(Response::new).map_err(|rejection| status(&rejection))
+    }
 }
 
 #[cfg(test)]

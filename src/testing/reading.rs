@@ -16,39 +16,43 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
     use Condition as C;
     let (a, event) = (facts.agreement(), facts.event());
     match condition {
-        C::PaysInInstalments => a.pays_in_instalments,
+        C::PaysInInstalments => a.pays_in_instalments == Some(true),
         C::Begun => match (a.performance.started_at, act) {
             (Some(started), Some(act)) => started <= act,
             (Some(_), None) => true,
-            (None, _) => a.performance.delivered_units > 0 || a.performance.fully_performed,
+            (None, _) => a.performance.delivered_units > Some(0) || a.performance.fully_performed == Some(true),
         },
-        C::FullyPerformed => a.performance.fully_performed,
-        C::ExpressRequest => a.withdrawal.express_request_to_start,
-        C::Acknowledged => a.withdrawal.acknowledged_loss_of_right,
-        C::MadeToOrder => a.withdrawal.made_to_order,
-        C::AlternativeDateOffered => matches!(event, Event::Rescheduling { alternative_date_offered: true, .. }),
-        C::SubstituteQualifies => matches!(event, Event::Substitution { substitute_qualifies: true, .. }),
-        C::ReplacementOffered => matches!(event, Event::ProviderCancellation(e) if e.replacement_offered),
-        C::CanAttendReplacement => matches!(event, Event::ProviderCancellation(e) if e.customer_can_attend_replacement),
+        C::FullyPerformed => a.performance.fully_performed == Some(true),
+        C::ExpressRequest => a.withdrawal.express_request_to_start == Some(true),
+        C::Acknowledged => a.withdrawal.acknowledged_loss_of_right == Some(true),
+        C::MadeToOrder => a.withdrawal.made_to_order == Some(true),
+        C::AlternativeDateOffered => matches!(event, Event::Rescheduling { alternative_date_offered: Some(true), .. }),
+        C::SubstituteQualifies => matches!(event, Event::Substitution { substitute_qualifies: Some(true), .. }),
+        C::ReplacementOffered => matches!(event, Event::ProviderCancellation(e) if e.replacement_offered == Some(true)),
+        C::CanAttendReplacement => {
+            matches!(event, Event::ProviderCancellation(e) if e.customer_can_attend_replacement == Some(true))
+        }
         C::ByProvider => matches!(event, Event::Termination(e) if e.by == Party::Provider),
         C::ByCustomer => matches!(event, Event::Termination(e) if e.by == Party::Customer),
-        C::ForCause => matches!(event, Event::Termination(e) if e.for_cause),
-        C::NonPayment => matches!(event, Event::Termination(e) if e.non_payment),
-        C::ProviderForCause => matches!(event, Event::Termination(e) if e.for_cause && e.by == Party::Provider),
+        C::ForCause => matches!(event, Event::Termination(e) if e.for_cause == Some(true)),
+        C::NonPayment => matches!(event, Event::Termination(e) if e.non_payment == Some(true)),
+        C::ProviderForCause => {
+            matches!(event, Event::Termination(e) if e.for_cause == Some(true) && e.by == Party::Provider)
+        }
         C::CauseCustomer => matches!(event, Event::ProviderCancellation(e) if e.cause == Cause::Customer),
         C::CauseProvider => matches!(event, Event::ProviderCancellation(e) if e.cause == Cause::Provider),
         C::CauseNeither => matches!(event, Event::ProviderCancellation(e) if e.cause == Cause::Neither),
-        C::Indexation => matches!(event, Event::PriceIncrease(e) if e.indexation),
-        C::LegalObligation => matches!(event, Event::PriceIncrease(e) if e.legal_obligation),
-        C::Essential => matches!(event, Event::ProviderChange(e) if e.essential),
+        C::Indexation => matches!(event, Event::PriceIncrease(e) if e.indexation == Some(true)),
+        C::LegalObligation => matches!(event, Event::PriceIncrease(e) if e.legal_obligation == Some(true)),
+        C::Essential => matches!(event, Event::ProviderChange(e) if e.essential == Some(true)),
         C::Started => a.starts_at.zip(act).is_some_and(|(starts, act)| starts <= act),
-        C::LocationOnly => matches!(event, Event::ProviderChange(e) if e.location_only),
-        C::VisibleOnDelivery => matches!(event, Event::Complaint(e) if e.visible_on_delivery),
-        C::AboutConclusion => matches!(event, Event::Complaint(e) if e.about_conclusion),
+        C::LocationOnly => matches!(event, Event::ProviderChange(e) if e.location_only == Some(true)),
+        C::VisibleOnDelivery => matches!(event, Event::Complaint(e) if e.visible_on_delivery == Some(true)),
+        C::AboutConclusion => matches!(event, Event::Complaint(e) if e.about_conclusion == Some(true)),
         C::AboutInvoice => matches!(event, Event::Complaint(e) if e.invoiced_at.is_some()),
         C::Accepted => matches!(event, Event::Offer { accepted_at: Some(_), .. }),
         C::Insured => a.insurance.is_some(),
-        C::InsurancePays => a.insurance.is_some_and(|insurance| insurance.payout > Cents::ZERO),
+        C::InsurancePays => a.insurance.is_some_and(|insurance| insurance.payout > Some(Cents::ZERO)),
         C::Subscription => a.product == ProductType::Subscription,
         C::IntellectualProperty => matches!(event, Event::Breach { kind: BreachKind::IntellectualProperty, .. }),
         C::MoralRights => matches!(event, Event::Breach { kind: BreachKind::MoralRights, .. }),
@@ -57,6 +61,7 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
         C::Declared(test) => said(policy, facts, test.fact).is_some_and(|said| match test.ask {
             Ask::So => said == "yes",
             Ask::Word { word, .. } => said == word.as_str(),
+            Ask::Product { of, id, .. } => a.product == of && said == id.as_str(),
             Ask::AtLeast(bound) => said.parse::<u32>().is_ok_and(|count| count >= bound),
         }),
     }
@@ -64,6 +69,11 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
 
 /// What is said of a fact that the policy declares, or so unless stated.
 fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
+    if id == FactId::PRODUCT {
+        let only = policy.facts.products().iter().filter(|own| own.of == facts.agreement().product);
+        let only: Vec<_> = only.map(|own| own.id.to_string()).collect();
+        return facts.agreement().product_id.clone().or_else(|| only.first().filter(|_| only.len() == 1).cloned());
+    }
     let stated = facts.agreement().declared.iter().find(|(other, _)| other.as_str() == id.as_str());
     let default = policy.facts.iter().find(|fact| fact.id.as_str() == id.as_str()).and_then(|fact| fact.default);
     match stated.map(|(_, value)| value).or(default)? {
@@ -163,7 +173,7 @@ pub fn holding(policy: &Policy, tiers: &Tiers, facts: &Facts, act: Instant) -> O
 
 /// Whether so large a part of the people no longer comes, the bounds multiplied out.
 fn cancels_within(bounds: PartBounds, facts: &Facts) -> bool {
-    let all = facts.agreement().participants;
+    let all = facts.agreement().participants.unwrap_or(1);
     let cancelled = match facts.event() {
         Event::Cancellation { cancelled_count, .. } => cancelled_count.unwrap_or(all),
         Event::BookingChange { cancelled_count, .. } => cancelled_count.unwrap_or(0),

@@ -3,10 +3,10 @@
 
 /// Declares an enum whose variants each have a name, in one table.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant,)+ }
+        pub enum $name { $($(#[doc = $doc])+ $variant,)+ }
 
         impl $name {
             /// Every value, in the order of declaration.
@@ -17,6 +17,12 @@ macro_rules! words {
             /// The name used in policy files.
             pub const fn name(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
+            }
+
+            /// What it means, in a sentence: its documentation.
+            #[allow(dead_code, reason = "every word can tell; not every place asks")]
+            pub fn means(self) -> &'static str {
+                match self { $($name::$variant => concat!($($doc,)+).trim(),)+ }
             }
 
             /// The value with a name.
@@ -142,11 +148,26 @@ words! {
         Assignment = "assignment",
         /// Things.
         Goods = "goods",
+        /// A stay: a room, a house, a pitch, for a period that was agreed.
+        Accommodation = "accommodation",
+        /// The use of a vehicle, or of what serves leisure, for a period that was agreed.
+        Rental = "rental",
+        /// A journey whose parts are sold together.
+        TravelPackage = "travel_package",
+        /// A place at something that serves leisure, on a date or in a period that was agreed.
+        Leisure = "leisure",
+        /// An appointment for care.
+        CareAppointment = "care_appointment",
+        /// The carriage of people.
+        Transport = "transport",
+        /// Belonging to a club, a school or a gym: it runs on.
+        Membership = "membership",
     }
 }
 
 impl ProductType {
-    /// Whether this is a service: neither goods nor digital content (L3, L5).
+    /// Whether this is neither goods nor digital content, and so a service to the law on withdrawing (L3, L5). Whether a consumer
+    /// may leave it is for the law to say ([`crate::law::Jurisdiction::leaving`]).
     pub const fn is_service(self) -> bool {
         !matches!(self, ProductType::Goods | ProductType::DigitalContent)
     }

@@ -23,7 +23,7 @@ pub(crate) const CASES: &[Bad] = &[
         from: PERCENT,
         to: r#"percent = 12.5, of = "price", per = 2"#,
         faults: &[
-            "30:77: error[wrong-kind]: expected a word (counter), or the id of a declared fact, found a whole number",
+            "30:77: error[wrong-kind]: expected a word (counter), or an id that the file declares, found a whole number",
         ],
     },
     Bad {
@@ -43,7 +43,7 @@ pub(crate) const CASES: &[Bad] = &[
         from: PERCENT,
         to: r#"percent = 12.5, of = 100"#,
         faults: &[
-            "30:62: error[wrong-kind]: expected a word (base), or the id of a declared fact or a table `term`, found a whole number",
+            "30:62: error[wrong-kind]: expected a word (base), or an id that the file declares or a table `term`, found a whole number",
         ],
     },
     Bad {

@@ -125,15 +125,6 @@ fn the_limit_of_items() {
 }
 
 #[test]
-fn the_limit_of_clauses() {
-    // Much shorter than real clauses, since 65,535 of those do not fit in a file.
-    let with = |count: usize| "clause=[".to_owned() + &"1,".repeat(count) + "]";
-    let too_many = |text: String| faults(text.as_bytes()).iter().any(|fault| fault.code == FaultCode::TooMany);
-    assert!(!too_many(with(65_535)));
-    assert!(too_many(with(65_536)));
-}
-
-#[test]
 fn the_limit_of_open_conditions() {
     let conditions = ["insured", "begun", "fully_performed", "made_to_order", "subscription", "pays_in_instalments"];
     let rows = |conditions: &[&str]| {

@@ -14,6 +14,7 @@ mod questions;
 mod references;
 mod tiers;
 mod time;
+mod unencoded;
 mod values;
 
 use clausula::policy::load::{Fault, FaultCode, load};
@@ -40,6 +41,7 @@ fn all() -> Vec<&'static Bad> {
         instalments::CASES,
         payment_default::CASES,
         time::CASES,
+        unencoded::CASES,
     ]
     .into_iter()
     .flatten()

@@ -71,7 +71,7 @@ fn what_is_left_empty_is_told_and_assumed() {
     assert_eq!(out(&output), out(&all_empty));
     assert!(
         err(&output).contains(
-            "What did the customer pay?\n  (how many there are; each is asked for in turn; left empty: none)"
+            "What did the customer pay?\n  (how many of them, as in 1, not how much; each is asked for in turn; left empty: none)"
         )
     );
     let paid = run(&["ask", "multidonnas", "cancellation"], format!("{answers}1\n1000\n").as_bytes());
@@ -86,11 +86,11 @@ fn a_wrong_answer_stops_a_pipe() {
     let told = asked("consumer\nevent\n12,5\n", "en");
     assert!(
         told.ends_with(
-            "error: answer 3 does not fit: What is the total price? `12,5` is not an amount, as in 1,250.00\n"
+            "error: answer 3 does not fit: What is the total price? `12,5` does not fit; give an amount, as in 1,250.00\n"
         ),
         "{told}"
     );
-    let told = asked("consument\n", "nl");
+    let told = asked("klant\n", "nl");
     assert!(told.contains("antwoord 1 past niet: Wie is de klant?"), "{told}");
     let told = asked("consumer\nevent\n", "en");
     assert!(
@@ -103,7 +103,7 @@ fn a_wrong_answer_stops_a_pipe() {
     assert!(told.contains("de antwoorden houden op vóór dit: Wie is de klant?"), "{told}");
     // What contradicts an earlier answer, at the moment itself and just before it.
     let until = |notice: &str| format!("consumer\nevent\n1250\n1 June 2026 12:00\n{notice}\n14 September 2026\n");
-    assert!(asked(&until("1 June 2026 11:59"), "en").contains("lies before `agreement.concluded_at`"));
+    assert!(asked(&until("1 June 2026 11:59"), "en").contains("lies before “When was the contract concluded?”"));
     assert_eq!(
         run(&["ask", "multidonnas", "cancellation"], until("1 June 2026 12:00").as_bytes()).status.code(),
         Some(0)

@@ -101,17 +101,17 @@ fn bad_input_is_named_with_its_place() {
         (
             &["evaluate", "--locale", "nl"],
             br#"{"policyId":"nobody","agreement":5,"paymentPlan":{}}"#,
-            "error: standard input: het verzoek heeft een fout\n  `agreement`: is een getal; geef een object".into(),
+            "fout: standard input: het verzoek heeft een fout\n  `agreement`: is een getal; geef een object".into(),
         ),
         (
             &["quote", "--locale", "nl"],
             br#"{"policyId":"nobody","until":"z"}"#,
-            "error: standard input: het verzoek heeft 2 fouten\n  `until`: `z` is geen bestaand tijdstip".into(),
+            "fout: standard input: het verzoek heeft 2 fouten\n  `until`: `z` is geen bestaand tijdstip".into(),
         ),
         (
             &["evaluate", "--locale", "nl"],
             b"{]",
-            "error: standard input: de tekst is geen JSON (regel 1, kolom 2)\n".into(),
+            "fout: standard input: de tekst is geen JSON (regel 1, kolom 2)\n".into(),
         ),
         (&["quote"], br#"{"policyID":"multidonnas"}"#, "error: standard input: the request has 3 faults\n".into()),
     ];

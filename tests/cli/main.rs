@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod ask;
+mod authors;
 mod check;
 #[cfg(unix)]
 mod decision_log;
+mod dutch;
 mod evaluate;
 mod letters;
 mod lines;

@@ -22,6 +22,48 @@ fn policies_are_listed_and_shown() {
 }
 
 #[test]
+fn what_a_policy_leaves_out_is_listed_wherever_it_is_described() {
+    let listed = fine(&["policies", "klantgenerator"], b"");
+    let section = listed.split("\nNot encoded\n").nth(1).unwrap_or_else(|| panic!("{listed}"));
+    assert!(section.contains("article 5.3  (provider_cancellation)\n    KlantGenerator may refuse"), "{section}");
+    assert!(section.contains("article 6  (nothing that can be asked)"), "{section}");
+    let nl = fine(&["policies", "klantgenerator", "--locale", "nl"], b"");
+    assert!(nl.contains("\nNiet opgenomen\n") && nl.contains("artikel 6  (niets dat gevraagd kan worden)"), "{nl}");
+
+    let shown = json(&fine(&["policies", "klantgenerator", "--format", "json"], b""));
+    let entries = shown["unencoded"].as_array().unwrap();
+    let of = |article: &str| entries.iter().find(|entry| entry["article"] == article).unwrap();
+    assert_eq!(of("5.3")["questions"], serde_json::json!(["QUESTION_PROVIDER_CANCELLATION"]));
+    assert!(of("6").get("questions").is_none_or(|questions| questions.as_array().unwrap().is_empty()));
+    let source = shown["sourceText"].as_str().unwrap();
+    let line = of("5.3")["line"].as_u64().unwrap() as usize;
+    assert_eq!(source.lines().nth(line - 1), Some("[[unencoded]]"));
+
+    let facts = fine(&["facts", "klantgenerator", "complaint"], b"");
+    assert!(facts.contains("article 17.4, 17.5  (complaint)") && !facts.contains("article 5.3"), "{facts}");
+    let facts = json(&fine(&["facts", "klantgenerator", "complaint", "--format", "json"], b""));
+    let told: Vec<&str> =
+        facts["unencoded"].as_array().unwrap().iter().map(|entry| entry["article"].as_str().unwrap()).collect();
+    assert_eq!(told, ["7.14", "17.4, 17.5"]);
+    // No clause speaks of it, an article does.
+    let facts = fine(&["facts", "emperra", "breach"], b"");
+    assert!(facts.contains("articles of the terms are: what they say is not encoded"), "{facts}");
+
+    let directory = scratch("left-out");
+    let file = directory.join("k.toml");
+    fs::write(&file, fine(&["policies", "klantgenerator", "--source"], b"")).unwrap();
+    let report = fine(&["verify", file.to_str().unwrap()], b"");
+    let told = "not encoded, not checked: article 5.3 (provider_cancellation): KlantGenerator may refuse";
+    assert!(report.contains(told), "{report}");
+    let report = json(&fine(&["verify", file.to_str().unwrap(), "--format", "json"], b""));
+    assert_eq!(
+        report["reports"][0]["unencoded"],
+        json(&fine(&["policies", "klantgenerator", "--format", "json"], b""))["unencoded"]
+    );
+    fs::remove_dir_all(&directory).unwrap();
+}
+
+#[test]
 fn other_policies_are_used_from_a_directory_or_the_environment() {
     let directory = scratch("policies");
     let source = fine(&["policies", "multidonnas", "--source"], b"").replace("\"multidonnas\"", "\"sixth\"");

@@ -1,7 +1,9 @@
 //! Answers as messages: decisions, batches and quotes.
 
 use super::round_trip::{eur, events, parsed};
-use clausula::contract::{FieldNames, answer, batch, check_batch, parse_message, parse_quote, quote, wire, write};
+use clausula::contract::{
+    FieldNames, answer, batch, check_batch, letter, parse_message, parse_quote, quote, wire, write,
+};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use prost::Message;
@@ -45,6 +47,32 @@ fn a_decision_in_full() {
     write(&response, &mut json).unwrap();
     assert_eq!(parse_message::<wire::EvaluateResponse>(&json).unwrap(), response);
     assert_eq!(wire::EvaluateResponse::decode(&*response.encode_to_vec()).unwrap(), response);
+}
+
+#[test]
+fn a_decision_as_a_letter() {
+    let (policies, law) = (PolicySet::built_in().unwrap(), Law::built_in());
+    let written = |request| letter(&policies, law, &wire::WriteLetterRequest { request }, FieldNames::Json);
+    let mut request = parsed(&training("cancellation", json!({"receivedAt": "2026-05-20T10:00:00Z"})));
+    // A letter says why, however much of the decision is asked for.
+    request.detail = wire::Detail::Amounts.into();
+    for (locale, salutation) in [("en", "Dear customer,"), ("nl", "Beste klant,")] {
+        request.locale = locale.to_owned();
+        let letter = written(Some(request.clone())).unwrap();
+        assert_eq!(letter.request_id, "t1");
+        assert!(letter.text.starts_with(&format!("{}\n\n{salutation}\n", letter.subject)), "{}", letter.text);
+        let article = if locale == "en" { "- Article " } else { "- Artikel " };
+        assert!(letter.html.contains(salutation) && letter.text.contains(article), "{}", letter.text);
+        assert_eq!(letter.calendar.is_empty(), !letter.calendar.contains("BEGIN:VEVENT"));
+    }
+    // What is wrong with the question stands where the question stands.
+    let paths = |request| {
+        let rejection = written(request).unwrap_err();
+        rejection.violations().iter().map(|violation| violation.field.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(None), ["request"]);
+    request.agreement.as_mut().unwrap().price = None;
+    assert_eq!(paths(Some(request)), ["request.agreement.price"]);
 }
 
 #[test]

@@ -35,7 +35,9 @@ fn an_empty_agreement_misses_what_every_question_needs() {
                 "agreement.product_type",
                 "is missing; give one of `PRODUCT_TYPE_DIGITAL_CONTENT`, `PRODUCT_TYPE_PROGRAMME`, \
                  `PRODUCT_TYPE_COACHING`, `PRODUCT_TYPE_EVENT`, `PRODUCT_TYPE_SUBSCRIPTION`, \
-                 `PRODUCT_TYPE_ASSIGNMENT`, `PRODUCT_TYPE_GOODS`",
+                 `PRODUCT_TYPE_ASSIGNMENT`, `PRODUCT_TYPE_GOODS`, `PRODUCT_TYPE_ACCOMMODATION`, `PRODUCT_TYPE_RENTAL`, \
+                 `PRODUCT_TYPE_TRAVEL_PACKAGE`, `PRODUCT_TYPE_LEISURE`, `PRODUCT_TYPE_CARE_APPOINTMENT`, \
+                 `PRODUCT_TYPE_TRANSPORT`, `PRODUCT_TYPE_MEMBERSHIP`",
             ),
             ("agreement.price", "is missing"),
         ],

@@ -149,7 +149,8 @@ fn whole_numbers() {
 fn flags() {
     accepted::<wire::Performance>(&[
         ("BoolFieldTrue", r#"{"fullyPerformed":true}"#, r#"{"fullyPerformed": true}"#),
-        ("BoolFieldFalse", r#"{"fullyPerformed":false}"#, "{}"),
+        ("BoolFieldFalse", r#"{"fullyPerformed":false}"#, r#"{"fullyPerformed": false}"#),
+        ("BoolFieldNull", r#"{"fullyPerformed":null}"#, "{}"),
     ]);
     refused::<wire::Performance>(&[
         ("BoolFieldIntegerZero", r#"{"fullyPerformed":0}"#),

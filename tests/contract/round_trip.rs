@@ -84,9 +84,10 @@ pub(crate) fn events() -> Vec<(&'static str, Value)> {
         ),
         (
             "paymentReview",
-            json!({"asOf": at(20), "actualCollectionCosts": eur(1), "invoices": [{
+            json!({"asOf": at(20), "actualCollectionCosts": eur(1), "collectionCostsVatPercent": 21, "invoices": [{
                 "invoiceId": "i1", "issuedOn": "2026-01-05", "dueOn": "2026-01-06", "openAmount": eur(2),
                 "isDeposit": true, "reminderReceivedOn": "2026-01-07", "collectionNoticeReceivedOn": "2026-01-08",
+                "collectionNoticeDefective": true, "openAtNoticeEnd": eur(3),
                 "collectionStepsOn": ["2026-01-09", "2026-01-10"]}]}),
         ),
         ("paymentPlan", json!({})),
@@ -172,36 +173,36 @@ fn every_event_becomes_its_question_with_all_that_was_said() {
 fn expected_agreement() -> facts::Agreement {
     facts::Agreement {
         product_id: Some("weekly".to_owned()),
-        participants: 4,
+        participants: Some(4),
         starts_at: Some(instant(1)),
         ends_at: Some(instant(2)),
         term_months: 12,
-        service_count: 2,
-        session_count: 3,
+        service_count: Some(2),
+        session_count: Some(3),
         payments: vec![
             facts::Payment { paid_at: instant(3), amount: Cents::new(102) },
             facts::Payment { paid_at: instant(4), amount: Cents::new(103) },
         ],
         performance: facts::Performance {
             started_at: Some(instant(5)),
-            fully_performed: true,
-            delivered_units: 5,
-            total_units: 5,
-            costs_incurred: Cents::new(104),
+            fully_performed: Some(true),
+            delivered_units: Some(5),
+            total_units: Some(5),
+            costs_incurred: Some(Cents::new(104)),
         },
         withdrawal: facts::WithdrawalFacts {
             information_given_at: Some(instant(6)),
-            information_withheld: true,
-            express_request_to_start: true,
-            acknowledged_loss_of_right: true,
+            information_withheld: Some(true),
+            express_request_to_start: Some(true),
+            acknowledged_loss_of_right: Some(true),
             goods_received_at: Some(instant(7)),
-            made_to_order: true,
-            concluded_on_premises: true,
-            withdrawal_function_missing: true,
+            made_to_order: Some(true),
+            concluded_on_premises: Some(true),
+            withdrawal_function_missing: Some(true),
         },
         change_costs_in_offer: Some(Cents::new(105)),
-        pays_in_instalments: true,
-        insurance: Some(facts::Insurance { payout: Cents::new(106), deductible: Cents::new(107) }),
+        pays_in_instalments: Some(true),
+        insurance: Some(facts::Insurance { payout: Some(Cents::new(106)), deductible: Some(Cents::new(107)) }),
         ..facts::Agreement::new(CustomerType::Business, ProductType::Coaching, Cents::new(101), instant(0))
     }
 }
@@ -214,16 +215,18 @@ fn fields_of_one_type_are_not_mixed_up() {
     };
     let review = facts::PaymentReview {
         as_of: instant(20),
-        actual_collection_costs: Cents::new(1),
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::new(1)),
+        collection_costs_vat_percent: Some(21),
         invoices: vec![facts::Invoice {
             id: "i1".into(),
             issued_on: Date::new(2026, 1, 5).unwrap(),
             due_on: Date::new(2026, 1, 6),
             open: Cents::new(2),
-            is_deposit: true,
+            is_deposit: Some(true),
             reminder_received_on: Date::new(2026, 1, 7),
             collection_notice_received_on: Date::new(2026, 1, 8),
+            collection_notice_defective: Some(true),
+            open_at_notice_end: Some(Cents::new(3)),
             collection_steps_on: vec![Date::new(2026, 1, 9).unwrap(), Date::new(2026, 1, 10).unwrap()],
         }],
     };
@@ -233,14 +236,14 @@ fn fields_of_one_type_are_not_mixed_up() {
         arisen_at: Some(instant(19)),
         delivered_at: Some(instant(18)),
         filed_at: Some(instant(21)),
-        visible_on_delivery: true,
-        about_conclusion: true,
+        visible_on_delivery: Some(true),
+        about_conclusion: Some(true),
         invoiced_at: Some(instant(17)),
     };
     assert_eq!(event("complaint"), Event::Complaint(complaint));
     let Event::PaymentAllocation(allocation) = event("paymentAllocation") else { panic!() };
     let said = (allocation.amount, allocation.open_costs, allocation.open_interest);
-    assert_eq!(said, (Cents::new(1), Cents::new(2), Cents::new(3)));
+    assert_eq!(said, (Cents::new(1), Some(Cents::new(2)), Some(Cents::new(3))));
     let Event::PriceIncrease(increase) = event("priceIncrease") else { panic!() };
     assert_eq!((increase.new_price, increase.current_price), (Cents::new(3), Some(Cents::new(2))));
     assert_eq!((increase.announced_at, increase.effective_at), (instant(20), instant(21)));
@@ -249,7 +252,7 @@ fn fields_of_one_type_are_not_mixed_up() {
     let said = (change.known_at, change.notified_at, change.rejected_at);
     assert_eq!(said, (instant(20), Some(instant(21)), Some(instant(22))));
     let Event::DamageClaim(claim) = event("damageClaim") else { panic!() };
-    assert_eq!((claim.damage, claim.awarded_this_year), (Cents::new(1), Cents::new(2)));
+    assert_eq!((claim.damage, claim.awarded_this_year), (Cents::new(1), Some(Cents::new(2))));
 }
 
 #[test]
@@ -266,7 +269,7 @@ fn what_is_not_said_has_its_default() {
     let agreement = facts::Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::ZERO, instant(0));
     let breach = Event::Breach {
         kind: clausula::vocabulary::BreachKind::Confidentiality,
-        count: 1,
+        count: None,
         monthly_salary: None,
         occurred_at: None,
     };

@@ -32,6 +32,9 @@ fn complete() -> Value {
             ("/agreement/withdrawalFacts/informationGivenAt", json!("2026-01-10T12:00:00Z")),
             ("/agreement/performance/startedAt", json!("2026-01-12T12:00:00Z")),
             ("/agreement/performance/totalUnits", json!(10)),
+            ("/agreement/performance/fullyPerformed", json!(false)),
+            ("/agreement/withdrawalFacts/concludedOnPremises", json!(false)),
+            ("/withdrawal/receivedAt", json!("2026-01-20T10:00:00Z")),
         ],
     )
 }
@@ -102,6 +105,74 @@ fn strict_answers_what_needs_no_default_as_ever() {
     assert!(answered(&plan, FieldNames::Json).is_ok());
 }
 
+/// The fields of the facts that were taken to be what they are unless stated.
+fn taken(request: &Value) -> Vec<String> {
+    let decision = answered(request, FieldNames::Json).unwrap();
+    let details = decision.assumption_details.into_iter();
+    let taken: Vec<String> = details.filter(|of| of.code == "fact-default").map(|of| of.field).collect();
+    for field in &taken {
+        let violations = answered(&strict(request.clone()), FieldNames::Json).unwrap_err().violations();
+        assert!(violations.iter().any(|violation| violation.field == *field), "{field}: {violations:?}");
+    }
+    taken
+}
+
+/// Emperra 7.2: access that began takes the right to withdraw from digital content, with a request and an acknowledgement.
+#[test]
+fn a_flag_that_is_not_stated_is_assumed_and_one_that_is_denied_is_not() {
+    const REQUEST: &str = "agreement.withdrawalFacts.expressRequestToStart";
+    const ACKNOWLEDGED: &str = "agreement.withdrawalFacts.acknowledgedLossOfRight";
+    let asked = |facts: Value| {
+        let digital = [
+            ("/policyId", json!("emperra")),
+            ("/agreement/productType", json!("PRODUCT_TYPE_DIGITAL_CONTENT")),
+            ("/agreement/performance", json!({"startedAt": "2026-01-12T12:00:00Z"})),
+            ("/agreement/withdrawalFacts", facts),
+        ];
+        let taken = taken(&with(withdrawal(), &digital));
+        [REQUEST, ACKNOWLEDGED].map(|path| taken.iter().any(|field| field == path))
+    };
+    // Of two that were not stated the first keeps the right; one that is denied does so alone.
+    assert_eq!(asked(json!({})), [true, false]);
+    assert_eq!(asked(json!({"expressRequestToStart": true})), [false, true]);
+    assert_eq!(asked(json!({"expressRequestToStart": false})), [false, false]);
+    assert_eq!(asked(json!({"acknowledgedLossOfRight": false})), [false, false]);
+    assert_eq!(asked(json!({"expressRequestToStart": true, "acknowledgedLossOfRight": true})), [false, false]);
+    // `null` states nothing.
+    assert_eq!(asked(json!({"expressRequestToStart": null})), [true, false]);
+}
+
+/// Emperra 10.3: only the provider ends an agreement for cause, so that it does not matter of a customer.
+#[test]
+fn what_another_fact_decides_is_not_assumed() {
+    let asked = |end: Value| {
+        let request = with(request("termination", end), &[("/policyId", json!("emperra"))]);
+        taken(&with(request, &[("/agreement/productType", json!("PRODUCT_TYPE_EVENT"))]))
+    };
+    let at = "2026-02-01T10:00:00Z";
+    let cause = "termination.forCause".to_owned();
+    assert!(asked(json!({"noticeAt": at, "by": "PARTY_PROVIDER"})).contains(&cause));
+    assert!(!asked(json!({"noticeAt": at, "by": "PARTY_PROVIDER", "forCause": false})).contains(&cause));
+    assert!(!asked(json!({"noticeAt": at, "by": "PARTY_CUSTOMER"})).contains(&cause));
+}
+
+/// MultiDonnas 5.3: what counts as cancelled turns on whether an invoice is for a deposit.
+#[test]
+fn a_default_of_an_entry_names_the_entry() {
+    let invoice =
+        |id: &str| json!({"invoiceId": id, "issuedOn": "2026-02-01", "dueOn": "2026-02-15", "openAmount": eur(10_000)});
+    let mut invoices = json!([invoice("a"), invoice("b")]);
+    invoices[0]["isDeposit"] = json!(false);
+    let asked = |invoices: &Value| {
+        let review = json!({"asOf": "2026-03-10T10:00:00Z", "invoices": invoices});
+        taken(&with(request("paymentReview", review), &[("/policyId", json!("multidonnas"))]))
+    };
+    let deposits = |taken: Vec<String>| taken.into_iter().filter(|of| of.ends_with("isDeposit")).collect::<Vec<_>>();
+    assert_eq!(deposits(asked(&invoices)), ["paymentReview.invoices[1].isDeposit"]);
+    invoices[1]["isDeposit"] = json!(false);
+    assert_eq!(deposits(asked(&invoices)), [""; 0]);
+}
+
 #[test]
 fn strict_takes_what_no_field_settles() {
     // Nobody knows the rates of that day yet.
@@ -109,7 +180,10 @@ fn strict_takes_what_no_field_settles() {
         "invoiceId": "a", "issuedOn": "2190-01-01", "dueOn": "2190-02-01", "openAmount": eur(100),
         "reminderReceivedOn": "2190-03-01"
     });
-    let review = request("paymentReview", json!({"asOf": "2190-06-01T10:00:00Z", "invoices": [invoice]}));
+    let review = json!({
+        "asOf": "2190-06-01T10:00:00Z", "invoices": [invoice], "collectionCostsVatPercent": 0
+    });
+    let review = request("paymentReview", review);
     let decision = answered(&strict(review), FieldNames::Json).unwrap();
     assert!(details(&decision).contains(&("rates-may-be-outdated", "")), "{:?}", details(&decision));
 }

@@ -93,7 +93,8 @@ fn counts_decide_where_a_minimum_for_each_meets_an_amount() {
         "amount = \"1.00\", per = \"service\", minimum = { amount = \"10.00\" }",
     );
     let found = refutations(&table, Invariant::MonotoneTiers);
-    assert!((4..=11).contains(&found[0].1.agreement.service_count), "{}", found[0].1.agreement.service_count);
+    let services = found[0].1.agreement.service_count.unwrap();
+    assert!((4..=11).contains(&services), "{services}");
 }
 
 /// A row over the price, a count of services and the costs incurred.
@@ -154,8 +155,8 @@ fn costs(policy: &Policy, price: i64, services: u32, incurred: i64) -> [(i64, i6
         let at = |days: i64| Instant::new(START - days * 86_400, 0).unwrap();
         let mut agreement = Agreement::new(CustomerType::Business, ProductType::Coaching, Cents::new(price), at(60));
         agreement.starts_at = Some(at(0));
-        agreement.service_count = services;
-        agreement.performance.costs_incurred = Cents::new(incurred);
+        agreement.service_count = Some(services);
+        agreement.performance.costs_incurred = Some(Cents::new(incurred));
         let event = Event::Cancellation { received_at: at(days), cancelled_count: None };
         let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
         let decision = evaluate(policy, Law::built_in(), &facts, Detail::Amounts).unwrap();

@@ -18,7 +18,7 @@ fn a_sound_table_is_proved() {
 fn a_fee_that_falls() {
     let falls = policy(&tiers(&[(EARLY, &percent("60")), (LATE, &percent("50"))]));
     let found = refutations(&falls, Invariant::MonotoneTiers);
-    assert_eq!(found.len(), 14);
+    assert_eq!(found.len(), 28);
     let (obligation, witness) = &found[0];
     // 60% and 50% first differ, as charged, at three cents: 1.8 and 1.5 are both 2, at 4 cents 2.4 and 2 too, at 6 cents
     // 3.6 and 3 do.
@@ -66,14 +66,14 @@ fn roundings_that_add_up_to_more_than_the_price() {
 fn percentages_that_add_up_by_service() {
     let each = "{ kind = \"cancellation_fee\", percent = 60, of = \"price\", per = \"service\" }";
     let found = refutations(&policy(&tiers(&[("", each)])), Invariant::FeeWithinPriceAsWritten);
-    assert_eq!(found[0].1.agreement.service_count, 2);
+    assert_eq!(found[0].1.agreement.service_count, Some(2));
 }
 
 #[test]
 fn an_overlap_on_one_day() {
     let overlap = policy(&tiers(&[(EARLY, &percent("50")), ("at_most = \"30 days\"", &percent("75"))]));
     let found = refutations(&overlap, Invariant::Totality);
-    assert_eq!(found.len(), 14);
+    assert_eq!(found.len(), 28);
     assert!(text_at(&overlap, &found[0].0).lines().take(4).any(|line| line.contains("percent = 75")));
     assert!(is_proved(&overlap, Invariant::MonotoneTiers));
 }
@@ -146,7 +146,7 @@ fn a_cap_that_grows_with_the_higher_amount() {
     };
     let grows = policy(&clause("liability", "damage_claim", &form("higher_of")));
     let found = refutations(&grows, Invariant::CapsRespected);
-    assert_eq!(found.len(), 14);
+    assert_eq!(found.len(), 28);
     assert!(text_at(&grows, &found[0].0).starts_with("[[clause]]"));
     assert!(is_proved(&policy(&clause("liability", "damage_claim", &form("lower_of"))), Invariant::CapsRespected));
 }
@@ -155,7 +155,7 @@ fn a_cap_that_grows_with_the_higher_amount() {
 fn penalties_of_which_one_is_due_each_time_and_one_once() {
     let form = "[clause.outcome]\ncharges = [{ kind = \"penalty\", amount = \"100.00\", per = \"breach\", beside_price = true }, { kind = \"penalty\", amount = \"50.00\", beside_price = true }]";
     let both = policy(&clause("penalty", "breach", form));
-    assert_eq!(refutations(&both, Invariant::PenaltiesProportional).len(), 14);
+    assert_eq!(refutations(&both, Invariant::PenaltiesProportional).len(), 28);
     let once = "[clause.outcome]\ncharges = [{ kind = \"penalty\", amount = \"50.00\" }]";
     assert!(is_proved(&policy(&clause("penalty", "breach", once)), Invariant::PenaltiesProportional));
 }

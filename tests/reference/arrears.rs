@@ -45,7 +45,9 @@ fn arrears_of(case: &Case, invoices: &[Invoice], as_of: Day) -> Option<Value> {
             principal += invoice.open;
             interest += accrued;
             if may_bear_costs(case, invoice, first, as_of) {
-                bearing += invoice.open;
+                // Of a consumer, over what was not paid within the fourteen days.
+                let unpaid = invoice.facts.money("openAtNoticeEnd").filter(|_| case.consumer);
+                bearing += unpaid.unwrap_or(invoice.open);
             }
         }
         by_invoice.push(line(invoice, accrued, as_of)?);
@@ -119,10 +121,11 @@ fn interest_on(case: &Case, open: i128, first: Day, as_of: Day) -> Option<i128> 
     }
 }
 
-/// A consumer bears costs only from the fifteenth day after a notice that came in default (L6).
+/// A consumer bears costs only from the fifteenth day after a notice that came in default and is as the law asks (L6).
 fn may_bear_costs(case: &Case, invoice: &Invoice, first: Day, as_of: Day) -> bool {
     let notice = invoice.facts.date("collectionNoticeReceivedOn");
-    !case.consumer || notice.is_some_and(|received| received >= first && as_of >= received + 15)
+    let sound = !invoice.facts.flag("collectionNoticeDefective");
+    !case.consumer || sound && notice.is_some_and(|received| received >= first && as_of >= received + 15)
 }
 
 /// The scale, with the tax that a creditor adds who cannot deduct it.

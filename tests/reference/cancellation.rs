@@ -103,7 +103,7 @@ pub(crate) fn leaving_by_law(case: &Case) -> Option<Outcome> {
         .charge_at_most("COSTS_INCURRED", case.costs_incurred())
         .settled()
         .finding("law-overrides-terms");
-    Some(outcome).filter(|_| case.law && case.consumer && case.is_one_off_service())
+    Some(outcome).filter(|_| case.law && case.consumer && case.is_assignment())
 }
 
 /// Points out what a consumer is charged for leaving a service beyond its delivered share and its costs (L9).
@@ -112,10 +112,15 @@ pub(crate) fn with_a_high_fee(case: &Case, outcome: Outcome) -> Outcome {
         || (case.question == "termination" && case.event.text("by") == Some("PARTY_CUSTOMER"));
     let protected = case.law && case.consumer && case.is_service();
     let high = outcome.is("PERMITTED") && outcome.charged(case) > case.pro_rata() + case.costs_incurred();
-    if leaves && protected && high { outcome.finding("fee-may-be-reduced") } else { outcome }
+    let may_be_left = case.is_assignment() || matches!(case.product, Product::Subscription | Product::Membership);
+    let finding = if may_be_left { "fee-may-be-reduced" } else { "fee-may-be-unreasonable" };
+    if leaves && protected && high { outcome.finding(finding) } else { outcome }
 }
 
 fn klantgenerator(case: &Case, at: Moment) -> Option<Outcome> {
+    if !case.is_of_the_texts() {
+        return Some(Outcome::unregulated());
+    }
     if case.product != Product::Event {
         let protected = case.law && case.consumer;
         return Some(match leaving_by_law(case) {

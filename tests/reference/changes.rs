@@ -29,7 +29,7 @@ fn price_increase_by_terms(case: &Case) -> Option<Outcome> {
         Policy::Onvergetelijk if case.event.flag("indexation") => onvergetelijk_indexation(case),
         Policy::Onvergetelijk => onvergetelijk_increase(case),
         Policy::Klantgenerator if case.product == Product::Subscription => klantgenerator_increase(case),
-        Policy::Klantgenerator => Some(Outcome::discretionary()),
+        Policy::Klantgenerator if case.is_of_the_texts() => Some(Outcome::discretionary()),
         _ => Some(Outcome::unregulated()),
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn termination(case: &Case) -> Option<Outcome> {
     let for_cause = by_provider && case.event.flag("forCause");
     let ends_today = || Outcome::permitted().deadline("CONTRACT_END", civil(at));
     match case.policy {
-        Policy::Emperra if for_cause => Some(match case.product {
+        Policy::Emperra if for_cause && case.is_of_the_texts() => Some(match case.product {
             Product::Coaching => ends_today().charge("PRO_RATA", case.pro_rata()).settled(),
             Product::Subscription => {
                 let kept = if case.agreement.flag("paysInInstalments") { case.price } else { case.paid() };
@@ -44,7 +44,7 @@ pub(crate) fn termination(case: &Case) -> Option<Outcome> {
             Some(Outcome::permitted().deadline("CONTRACT_END", add_months(civil(at), 3)))
         }
         Policy::Klantgenerator if case.product == Product::Subscription => klantgenerator(case, civil(at)),
-        Policy::Klantgenerator => Some(match leaving_by_law(case) {
+        Policy::Klantgenerator if case.is_of_the_texts() => Some(match leaving_by_law(case) {
             Some(outcome) => outcome.deadline("CONTRACT_END", civil(at)),
             None => Outcome::refused(),
         }),

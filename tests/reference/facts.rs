@@ -24,6 +24,13 @@ pub(crate) enum Product {
     Subscription,
     Assignment,
     Goods,
+    Accommodation,
+    Rental,
+    TravelPackage,
+    Leisure,
+    CareAppointment,
+    Transport,
+    Membership,
 }
 
 /// A place in the request that may be absent.
@@ -260,9 +267,33 @@ impl<'a> Case<'a> {
         self.performance().money_or_zero("costsIncurred")
     }
 
-    /// The four kinds of services that end when they are done: two of the policies speak of them, and L9.
+    /// The four kinds of services that end when they are done: two of the policies speak of them.
     pub(crate) fn is_one_off_service(&self) -> bool {
-        self.is_service() && self.product != Product::Subscription
+        matches!(self.product, Product::Programme | Product::Coaching | Product::Event | Product::Assignment)
+    }
+
+    /// Work that is done for the customer, who may leave it (L9).
+    pub(crate) fn is_assignment(&self) -> bool {
+        self.is_one_off_service() || self.product == Product::CareAppointment
+    }
+
+    /// What the five policies mean where they speak of everything but one kind: none of them sells anything else.
+    pub(crate) fn is_of_the_texts(&self) -> bool {
+        self.is_one_off_service()
+            || matches!(self.product, Product::DigitalContent | Product::Subscription | Product::Goods)
+    }
+
+    /// What the law on withdrawing leaves out (BW 6:230h(2), 6:230p e).
+    pub(crate) fn has_no_withdrawal_by_law(&self) -> bool {
+        matches!(
+            self.product,
+            Product::Accommodation
+                | Product::Rental
+                | Product::TravelPackage
+                | Product::Leisure
+                | Product::CareAppointment
+                | Product::Transport
+        )
     }
 }
 
@@ -316,6 +347,13 @@ fn product(name: &str) -> Option<Product> {
         "PRODUCT_TYPE_SUBSCRIPTION" => Product::Subscription,
         "PRODUCT_TYPE_ASSIGNMENT" => Product::Assignment,
         "PRODUCT_TYPE_GOODS" => Product::Goods,
+        "PRODUCT_TYPE_ACCOMMODATION" => Product::Accommodation,
+        "PRODUCT_TYPE_RENTAL" => Product::Rental,
+        "PRODUCT_TYPE_TRAVEL_PACKAGE" => Product::TravelPackage,
+        "PRODUCT_TYPE_LEISURE" => Product::Leisure,
+        "PRODUCT_TYPE_CARE_APPOINTMENT" => Product::CareAppointment,
+        "PRODUCT_TYPE_TRANSPORT" => Product::Transport,
+        "PRODUCT_TYPE_MEMBERSHIP" => Product::Membership,
         _ => return None,
     })
 }

@@ -59,8 +59,12 @@ fn declared(case: &Case, at: Moment) -> Option<Outcome> {
         performance: case.performance(),
         withdrawal: stated,
     };
-    let law_applies = case.law && case.consumer && !facts.on_premises;
+    let protected = case.law && case.consumer && !facts.on_premises;
+    let law_applies = protected && !case.has_no_withdrawal_by_law();
     let terms_speak = !matches!(case.policy, Policy::Multidonnas | Policy::Klantgenerator);
+    if !terms_speak && protected && !law_applies {
+        return Some(Outcome::refused());
+    }
     if !terms_speak && !law_applies {
         return Some(Outcome::unregulated());
     }
@@ -172,6 +176,7 @@ fn lost_by_terms(case: &Case, facts: &Facts) -> bool {
         }
         (Policy::Emperra, _) => false,
         (Policy::Onvergetelijk, Product::Goods) => false,
+        (Policy::Onvergetelijk | Policy::Heartschool, _) if !case.is_of_the_texts() => false,
         (Policy::Onvergetelijk, Product::DigitalContent) => begun(facts) && facts.consented,
         (Policy::Onvergetelijk, _) => made_to_order || (facts.performance.flag("fullyPerformed") && facts.consented),
         _ => lost_by_law(case, facts),
@@ -199,7 +204,7 @@ fn granted(case: &Case, facts: &Facts, law_applies: bool) -> Outcome {
     // What was received is paid for: by the terms or by law, and not where the terms promise everything back.
     let paid_for = match case.policy {
         Policy::Emperra => false,
-        Policy::Heartschool => informed || !law_applies,
+        Policy::Heartschool if case.is_of_the_texts() => informed || !law_applies,
         _ => informed && law_applies,
     };
     if started_on_request && paid_for {

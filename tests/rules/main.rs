@@ -17,7 +17,7 @@ use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
 
-const FAIR: &str = include_str!("../policies/fair.toml");
+const FAIR: &str = include_str!("../../src/cli/explain/fair.toml");
 
 /// The day of every check.
 fn today() -> Date {

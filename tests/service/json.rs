@@ -322,7 +322,7 @@ async fn every_method_of_the_description_can_be_called() {
     assert_eq!(description["openapi"], "3.1.0");
     let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
     let methods: Vec<_> = paths.iter().filter(|path| path.starts_with("/clausula.v1.")).collect();
-    assert_eq!(methods.len(), 10);
+    assert_eq!(methods.len(), 11);
     for path in methods {
         let reply = post(&service, path, "{}").await;
         if path.ends_with("/ListPolicies") {

@@ -7,13 +7,33 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// The findings that the reference speaks of.
-const FINDINGS: [FindingCode; 5] = [
+const FINDINGS: [FindingCode; 6] = [
     FindingCode::LawOverridesTerms,
     FindingCode::WithdrawalOpen,
     FindingCode::SeeTermination,
     FindingCode::FeeMayBeReduced,
+    FindingCode::FeeMayBeUnreasonable,
     FindingCode::NoticeLate,
 ];
+
+/// Where a decision differs from what the reference gives for its request; an error is no decision.
+pub fn differences(question: Question, expected: Option<Value>, got: Option<&Decision>) -> Vec<String> {
+    // The contract's amounts are 64 bits wide: what does not fit into them is an error.
+    let expected = expected.filter(fits).unwrap_or(Value::Null);
+    let mut got = got.map_or(Value::Null, |decision| decided(question, decision));
+    // The reference gives the instant that a notice counts as only where it decides something.
+    if let Some(fields) = got.as_object_mut().filter(|_| expected.get("effectiveAt").is_none()) {
+        fields.remove("effectiveAt");
+    }
+    // On other questions the law also overrides what the terms say of days and amounts, where the reference is silent.
+    let law = Value::from(FindingCode::LawOverridesTerms.name());
+    let named = expected.get("findings").and_then(Value::as_array).is_some_and(|found| found.contains(&law));
+    if !named && !matches!(question, Question::Cancellation | Question::PriceIncrease) {
+        let found = got.get_mut("findings").and_then(Value::as_array_mut);
+        found.into_iter().for_each(|found| found.retain(|code| *code != law));
+    }
+    super::differences(&expected, &got)
+}
 
 /// The fields of a decision that cases and the reference speak of.
 pub fn decided(question: Question, d: &Decision) -> Value {
@@ -128,7 +148,7 @@ pub fn decided(question: Question, d: &Decision) -> Value {
 }
 
 /// Whether all amounts fit into the 64 bits that the contract gives them; where they do not, there is an error instead.
-pub fn fits(value: &Value) -> bool {
+fn fits(value: &Value) -> bool {
     match value {
         Value::Object(fields) => fields.iter().all(|(key, value)| {
             (key != "minorUnits" || value.as_str().is_some_and(|cents| cents.parse::<i64>().is_ok())) && fits(value)

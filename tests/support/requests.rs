@@ -83,7 +83,7 @@ fn agreement(a: &Agreement) -> Value {
                 ("fullyPerformed", Some(json!(p.fully_performed))),
                 ("deliveredUnits", Some(json!(p.delivered_units))),
                 ("totalUnits", Some(json!(p.total_units))),
-                ("costsIncurred", Some(money(p.costs_incurred))),
+                ("costsIncurred", p.costs_incurred.map(money)),
             ])),
         ),
         (
@@ -101,7 +101,10 @@ fn agreement(a: &Agreement) -> Value {
         ),
         ("changeCostsInOffer", a.change_costs_in_offer.map(money)),
         ("paysInInstalments", Some(json!(a.pays_in_instalments))),
-        ("insurance", a.insurance.map(|i| json!({"payout": money(i.payout), "deductible": money(i.deductible)}))),
+        (
+            "insurance",
+            a.insurance.map(|i| json!({"payout": i.payout.map(money), "deductible": i.deductible.map(money)})),
+        ),
     ])
 }
 
@@ -116,7 +119,7 @@ fn event(event: &Event) -> (&'static str, Value) {
             fields(vec![
                 ("declaredAt", Some(at(*declared_at))),
                 ("receivedAt", received_at.map(at)),
-                ("goodsDevaluation", Some(money(*goods_devaluation))),
+                ("goodsDevaluation", goods_devaluation.map(money)),
             ]),
         ),
         Event::Rescheduling { requested_at, alternative_date_offered, session_starts_at } => (
@@ -163,11 +166,13 @@ fn event(event: &Event) -> (&'static str, Value) {
                     ("isDeposit", Some(json!(i.is_deposit))),
                     ("reminderReceivedOn", i.reminder_received_on.map(on)),
                     ("collectionNoticeReceivedOn", i.collection_notice_received_on.map(on)),
+                    ("collectionNoticeDefective", i.collection_notice_defective.map(|so| json!(so))),
+                    ("openAtNoticeEnd", i.open_at_notice_end.map(money)),
                     ("collectionStepsOn", Some(i.collection_steps_on.iter().map(|day| on(*day)).collect())),
                 ])
             });
             let invoices: Vec<Value> = invoices.collect();
-            let costs = money(e.actual_collection_costs);
+            let costs = e.actual_collection_costs.map(money);
             let vat = e.collection_costs_vat_percent;
             (
                 "paymentReview",
@@ -189,8 +194,8 @@ fn event(event: &Event) -> (&'static str, Value) {
                 "paymentAllocation",
                 json!({
                     "amount": money(e.amount),
-                    "openCosts": money(e.open_costs),
-                    "openInterest": money(e.open_interest),
+                    "openCosts": e.open_costs.map(money),
+                    "openInterest": e.open_interest.map(money),
                     "invoices": invoices,
                 }),
             )
@@ -244,7 +249,7 @@ fn event(event: &Event) -> (&'static str, Value) {
                 "damage": money(e.damage),
                 "kind": word("DAMAGE_KIND", e.kind.name()),
                 "intentOrRecklessness": e.intent_or_recklessness,
-                "awardedThisYear": money(e.awarded_this_year),
+                "awardedThisYear": e.awarded_this_year.map(money),
             }),
         ),
         Event::Breach { kind, count, monthly_salary, occurred_at } => (

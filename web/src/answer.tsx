@@ -1,6 +1,6 @@
 // A decision for a person: the answer first, then the money, the days, and why.
 import type { ComponentChildren } from "preact";
-import type { Decision, Money, Step, Words } from "./api";
+import type { Decision, Finding, Money, Step, Words } from "./api";
 import { formatMoney, isZero } from "./money";
 import { capital, language, t } from "./text";
 import { dayText, momentText } from "./time";
@@ -17,11 +17,20 @@ interface Props {
   ask: (question: string) => void;
 }
 
+/** Whether the policy leaves articles on the question out, so that the terms may say more than the answer does. */
+export const leavesOut = ({ findings = [] }: { findings?: Finding[] }) =>
+  findings.some((finding) => finding.code === "not-encoded");
+
+/** A verdict in a word: what no clause answers is not said to be unregulated where articles are left out. */
+export const verdictWord = (words: Words, verdict: string, leftOut: boolean) =>
+  leftOut && verdict === "VERDICT_UNREGULATED" ? words.notEncoded.word : words.verdicts[verdict] ?? "";
+
 const money = (amount: Money | undefined) => formatMoney(amount, language());
 
 export function Answer(props: Props) {
   const { decision, question, words, zone } = props;
-  const by = decision.decidedBy === "DECIDED_BY_BOTH" ? words.byBoth : words.questions[question]?.answers[decision.verdict];
+  const silent = decision.verdict === "VERDICT_UNREGULATED" && leavesOut(decision);
+  const by = silent ? words.notEncoded.answer : decision.decidedBy === "DECIDED_BY_BOTH" ? words.byBoth : words.questions[question]?.answers[decision.verdict];
   return (
     <div class="answer">
       <p class={`headline ${decision.verdict.replace("VERDICT_", "").toLowerCase()}`} data-verdict={decision.verdict}>
@@ -69,7 +78,7 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Amounts({ decision, words }: Props) {
+function Amounts({ decision, words, settle }: Props) {
   const { settlement, charges = [] } = decision;
   return (
     <>
@@ -82,6 +91,14 @@ function Amounts({ decision, words }: Props) {
             </div>
           ))}
         </dl>
+      )}
+      {settlement && isZero(settlement.paid) && (
+        <p class="quiet small">
+          {t("unpaid")}{" "}
+          <button type="button" class="plain" data-settle="payments" onClick={() => settle("agreement.payments")}>
+            {t("settle")} <span class="unseen">{t("paid")}</span>
+          </button>
+        </p>
       )}
       {charges.length > 0 && (
         <Part title={t("amounts")}>
@@ -261,7 +278,7 @@ function Boundary({ decision, words, zone }: Props) {
   return (
     <p class="boundary">
       {t("changesAt", momentText(next.at, zone, language()))}: {t("then")}{" "}
-      <strong>{words.verdicts[next.verdict]}</strong>
+      <strong>{verdictWord(words, next.verdict, leavesOut(decision))}</strong>
       {next.charged && `, ${t("charged").toLowerCase()} ${money(next.charged)}`}
       {next.refund && !isZero(next.refund) && `, ${t("refund").toLowerCase()} ${money(next.refund)}`}.
     </p>
@@ -275,7 +292,7 @@ function Notes({ decision, settle }: Props) {
       {findings.length > 0 && (
         <div class="note warn">
           <h3>{t("notes")}</h3>
-          <ul>{findings.map((finding) => <li key={finding.code}>{finding.message}</li>)}</ul>
+          <ul>{findings.map((finding, index) => <li key={index}>{finding.message}</li>)}</ul>
         </div>
       )}
       {assumptionDetails.length > 0 && (

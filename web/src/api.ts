@@ -28,9 +28,18 @@ export interface PolicyClause {
   line: number;
 }
 
+/** An article of the text that no clause restates, or not in full. */
+export interface UnencodedArticle {
+  article: string;
+  questions?: string[];
+  why: string;
+  line: number;
+}
+
 export interface Policy {
   policy: PolicyVersion;
   clauses?: PolicyClause[];
+  unencoded?: UnencodedArticle[];
   sourceText: string;
 }
 
@@ -161,6 +170,7 @@ export interface QuoteWindow {
 }
 
 export interface Quote {
+  findings?: Finding[];
   windows: QuoteWindow[];
   pictureSvg: string;
   timeZone: string;
@@ -212,6 +222,7 @@ export interface CasesReport {
 
 export interface Outcome {
   verdict: string;
+  leavesOut?: boolean;
   charged?: Money;
   refund?: Money;
   clauseIds?: string[];
@@ -251,12 +262,21 @@ export interface Words {
   priceBases: Record<string, string>;
   choices: Record<string, string>;
   byBoth: string;
+  /** Where no clause answers and the policy leaves articles on the question out. */
+  notEncoded: { word: string; answer: string };
   noAdvice: string;
 }
 
 export interface Start {
   tokens: boolean;
   words: Record<string, Words>;
+}
+
+export interface Letter {
+  subject: string;
+  text: string;
+  html: string;
+  calendar?: string;
 }
 
 /** A call that the service refused, or that did not reach it. */
@@ -294,6 +314,16 @@ type Signal = AbortSignal | undefined;
 const evaluator = (method: string) => `/clausula.v1.EvaluatorService/${method}`;
 const policies = (method: string) => `/clausula.v1.PolicyService/${method}`;
 
+/** Descriptions that were asked for before their form is there; each is for the first who wants it. */
+const early = new Map<string, Promise<Description>>();
+
+/** Asks for a description that is wanted soon. Whoever wants it sees the failure. */
+export function describeSoon(request: Request): void {
+  const answer = call<Description>(policies("DescribeQuestion"), request, undefined);
+  answer.catch(() => {});
+  early.set(JSON.stringify(request), answer);
+}
+
 export const api = {
   /** One question. A refusal is an answer here: the form shows it. */
   evaluate: async (request: Request, signal?: Signal): Promise<Result> => {
@@ -305,11 +335,18 @@ export const api = {
   options: (request: Request, signal?: Signal) =>
     call<{ options?: Option[] }>(evaluator("CompareOptions"), request, signal),
   quote: (request: Request, signal?: Signal) => call<Quote>(evaluator("QuoteCancellation"), request, signal),
+  /** The decision as a letter to the customer. */
+  letter: (request: Request, signal?: Signal) => call<Letter>(evaluator("WriteLetter"), { request }, signal),
   list: async (signal?: Signal): Promise<PolicyVersion[]> =>
     (await call<{ policies?: PolicyVersion[] }>(policies("ListPolicies"), {}, signal)).policies ?? [],
   policy: (policyId: string, policyVersion: string, locale: string, signal?: Signal) =>
     call<Policy>(policies("GetPolicy"), { policyId, policyVersion, locale }, signal),
-  describe: (request: Request, signal?: Signal) => call<Description>(policies("DescribeQuestion"), request, signal),
+  describe: (request: Request, signal?: Signal): Promise<Description> => {
+    const key = JSON.stringify(request);
+    const known = early.get(key);
+    early.delete(key);
+    return known ?? call(policies("DescribeQuestion"), request, signal);
+  },
   verify: async (policyText: string, locale: string, signal?: Signal): Promise<Report> =>
     (await call<{ report: Report }>(policies("VerifyPolicy"), { policyText, locale }, signal)).report,
   cases: (policyText: string, casesText: string, locale: string, signal?: Signal) =>

@@ -1,9 +1,10 @@
 // Ask: a policy, a question, the facts that this policy reads for it, and the answer while you type.
-import { useMemo } from "preact/hooks";
-import { type Description, type Option, type PolicyVersion, type Quote, type Request, type Result, type Words, api } from "./api";
-import { Answer, Reasons } from "./answer";
-import { type Built, type Context, type Typed, act, at, build, example, isEntry, tree, typedFrom } from "./facts";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type Description, type Option, type PolicyVersion, type Quote, type Request, type Result, type Words, api, describeSoon } from "./api";
+import { Answer, Reasons, leavesOut, verdictWord } from "./answer";
+import { type Built, type Context, type Typed, act, at, build, example, isEntry, lacking, tree, typedFrom } from "./facts";
 import { Fields, type Form, idOf, split } from "./field";
+import { LetterPanel } from "./letter";
 import { formatMoney, isZero } from "./money";
 import { RequestText } from "./request";
 import { capital, language, t } from "./text";
@@ -43,6 +44,25 @@ export function chosen(versions: PolicyVersion[], policy: string, version: strin
 export const typedIn = (fields: Record<string, string>): Typed =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN.includes(name)));
 
+/** What is asked to know the facts of a question. */
+const describing = (policy: string, version: string, question: string, fields: Record<string, string>, lang: string): Request => ({
+  policyId: policy,
+  policyVersion: version,
+  question,
+  customerType: fields["agreement.customerType"] || undefined,
+  productType: fields["agreement.productType"] || undefined,
+  basis: fields.basis === "terms" ? "BASIS_TERMS_ONLY" : undefined,
+  locale: lang,
+});
+
+/** Asks for the facts of a link's question while the policies are still on their way. */
+export function anticipate(fields: Record<string, string>, words: Words, lang: string): void {
+  const question = longName(fields.question || "cancellation");
+  if (fields.policy && words.questions[question]) {
+    describeSoon(describing(fields.policy, fields.version ?? "", question, fields, lang));
+  }
+}
+
 /** Texts that say something; an entry of a list says that it is there. */
 const said = (typed: Typed): Typed => Object.fromEntries(Object.entries(typed).filter(([path, text]) => text || isEntry(path)));
 
@@ -61,15 +81,7 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
   const setTyped = (next: Typed, push = false) => go({ ...own, ...said(next) }, push);
   const setOwn = (change: Partial<typeof own>) => go({ ...own, ...change, ...said(carried(change.question)) }, true);
 
-  const asked = {
-    policyId: policy,
-    policyVersion: version,
-    question,
-    customerType: typed["agreement.customerType"] || undefined,
-    productType: typed["agreement.productType"] || undefined,
-    basis: basis || undefined,
-    locale: lang,
-  };
+  const asked = describing(policy, version, question, fields, lang);
   const describedBy = JSON.stringify(asked);
   const described = useCall<Description>(policy ? describedBy : null, (signal) => api.describe(asked, signal));
   const facts = described.data?.facts ?? [];
@@ -95,6 +107,8 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
   const complete = described.key === describedBy && built.missing.length === 0 && Object.keys(built.problems).length === 0;
   const answered = useCall<Result>(complete ? JSON.stringify(request) : null, (signal) => api.evaluate(request, signal), REST);
   const decision = answered.data?.decision;
+  // What stands beside an answer is about the request that it answers, not about one that may yet be refused.
+  const settled = useMemo<Request | undefined>(() => decision && JSON.parse(answered.key!), [decision, answered.key]);
   const violations = answered.data?.error?.fieldViolations ?? [];
   const refused = complete ? Object.fromEntries(violations.map((v) => [v.field, capital(v.description)])) : {};
 
@@ -109,7 +123,10 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
     const parts = field.split(".");
     for (let length = parts.length; length > 0; length--) {
       const element = document.getElementById(idOf(parts.slice(0, length).join(".")));
-      if (element) return element.focus();
+      if (!element) continue;
+      // What is folded away takes no focus.
+      element.closest("details")?.setAttribute("open", "");
+      return element.focus();
     }
   };
   const askOf = (path: string) => facts.find((fact) => fact.jsonPath === path.replace(/\[\d+\]/g, "[]"))?.ask ?? path;
@@ -166,11 +183,12 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
             />
           )}
         </Panel>
-        {complete && decision && (
+        {complete && decision && settled && (
           <More
             key={question}
-            {...{ question, words, request, event, built, context, moment: moment?.jsonPath, about }}
-            decision={decision}
+            {...{ question, words, event, context, moment: moment?.jsonPath, decision, askOf, settle }}
+            request={settled}
+            lacks={lacking(form, settled, event)}
             ask={(other) => setOwn({ question: shortName(other) })}
           />
         )}
@@ -191,7 +209,7 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
         class={`result-bar ${decision.verdict.replace("VERDICT_", "").toLowerCase()}`}
         onClick={() => document.querySelector("[data-panel=answer]")?.scrollIntoView({ block: "start" })}
       >
-        <strong>{capital(words.verdicts[decision.verdict] ?? "")}</strong>
+        <strong>{capital(verdictWord(words, decision.verdict, leavesOut(decision)))}</strong>
         <span>{charged && `${t("charged")} ${formatMoney(charged, lang)}`} ↓</span>
       </button>
     )}
@@ -221,17 +239,20 @@ function Choices({ versions, policy, version, question, words, setOwn }: Choices
   const lang = language();
   const shown = useCall(`${policy} ${version} ${lang}`, (signal) => api.policy(policy, version, lang, signal));
   const spoken = new Set(shown.data?.clauses?.flatMap((clause) => clause.questions) ?? []);
+  const leftOut = new Set(shown.data?.unencoded?.flatMap((article) => article.questions ?? []) ?? []);
   const all = Object.entries(words.questions);
-  const group = (inTerms: boolean) => all
-    .filter(([name]) => spoken.has(name) === inTerms)
+  const placeOf = (name: string) => spoken.has(name) ? "addressed" : leftOut.has(name) ? "leftOut" : "unaddressed";
+  const group = (place: string) => all
+    .filter(([name]) => placeOf(name) === place)
     .sort(([, a], [, b]) => a.about.localeCompare(b.about, lang))
     .map(([name, { about }]) => <option key={name} value={shortName(name)}>{capital(about)}</option>);
   return (
     <div class="choices">
       <PolicyChoice versions={versions} policy={policy} version={version} onChange={setOwn} byDate />
       <Select label={t("question")} value={shortName(question)} onChange={(next) => setOwn({ question: next })}>
-        <optgroup label={t("addressed")}>{group(true)}</optgroup>
-        <optgroup label={t("unaddressed")}>{group(false)}</optgroup>
+        <optgroup label={t("addressed")}>{group("addressed")}</optgroup>
+        {leftOut.size > 0 && <optgroup label={t("leftOut")}>{group("leftOut")}</optgroup>}
+        <optgroup label={t("unaddressed")}>{group("unaddressed")}</optgroup>
       </Select>
     </div>
   );
@@ -304,26 +325,35 @@ const wide = () => matchMedia("(min-width: 900px)").matches;
 const isFilled = (path: string, typed: Typed) => Object.keys(typed).some((key) => key === path || key.startsWith(`${path}[`) || key.startsWith(`${path}.`));
 
 function Missing({ built, askOf, settle }: { built: Built; askOf: (path: string) => string; settle: (path: string) => void }) {
-  const item = (path: string) => (
-    <li key={path}>
-      <button type="button" class="plain" onClick={() => settle(path)}>{askOf(path)}</button>
-    </li>
-  );
+  const problems = Object.keys(built.problems);
   return (
     <div class="missing">
       {built.missing.length > 0 && (
         <>
           <p>{t("stillNeeded")}:</p>
-          <ul>{built.missing.map(item)}</ul>
+          <Questions paths={built.missing} {...{ askOf, settle }} />
         </>
       )}
-      {Object.keys(built.problems).length > 0 && (
+      {problems.length > 0 && (
         <>
           <p>{t("notUnderstood")}:</p>
-          <ul>{Object.keys(built.problems).map(item)}</ul>
+          <Questions paths={problems} {...{ askOf, settle }} />
         </>
       )}
     </div>
+  );
+}
+
+/** Facts by their questions, each a way to its field. */
+function Questions({ paths, askOf, settle }: { paths: string[]; askOf: (path: string) => string; settle: (path: string) => void }) {
+  return (
+    <ul>
+      {paths.map((path) => (
+        <li key={path}>
+          <button type="button" class="plain" onClick={() => settle(path)}>{askOf(path)}</button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -353,28 +383,32 @@ interface MoreProps {
   words: Words;
   request: Request;
   event: string;
-  built: Built;
   context: Context;
   moment: string | undefined;
-  about: PolicyVersion | undefined;
   decision: NonNullable<Result["decision"]>;
+  /** What a clause may read at another moment, and is not filled in. */
+  lacks: string[];
+  askOf: (path: string) => string;
+  settle: (path: string) => void;
   ask: (question: string) => void;
 }
 
 /** Why; what else the customer can do; what it costs from day to day. */
-function More({ question, words, request, event, built, context, moment, about, decision, ask }: MoreProps) {
+function More({ question, words, request, event, context, moment, decision, lacks, askOf, settle, ask }: MoreProps) {
   const { [event]: facts, ...rest } = request;
   const shared = Object.fromEntries(Object.entries((facts ?? {}) as Request).filter(([name]) => SHARED.includes(name)));
-  const instant = moment ? at(built.request, moment) : undefined;
+  const instant = moment ? at(request, moment) : undefined;
   const compared: Request | null = words.questions[question]?.customers && instant ? { ...rest, ...shared, at: instant } : null;
   const options = useCall(compared && JSON.stringify(compared), (signal) => api.options(compared!, signal));
   const { alternativeDateOffered, sessionStartsAt } = shared;
-  const quoted: Request | null = QUOTED[question]
+  const narrow = useNarrow();
+  const quoted: Request | null = QUOTED[question] && lacks.length === 0
     ? {
         ...rest,
         question: QUOTED[question],
         ...(question === "QUESTION_RESCHEDULING" && { alternativeDateOffered, sessionStartsAt }),
         picture: true,
+        narrow,
         markedAt: instant,
       }
     : null;
@@ -388,11 +422,17 @@ function More({ question, words, request, event, built, context, moment, about, 
           </Answered>
         </Panel>
       )}
-      {quoted && (
+      {QUOTED[question] && (
         <Panel name="staircase" title={t("staircase")} busy={quote.pending}>
-          <Answered called={quote}>{(answer) => <Staircase quote={answer} {...{ words, context, about }} />}</Answered>
+          {lacks.length > 0 ? (
+            <div class="missing">
+              <p>{t("staircaseNeeds")}:</p>
+              <Questions paths={lacks} {...{ askOf, settle }} />
+            </div>
+          ) : <Answered called={quote}>{(answer) => <Staircase quote={answer} {...{ words, context }} />}</Answered>}
         </Panel>
       )}
+      <LetterPanel request={request} name={`${context.lang === "nl" ? "brief" : "letter"}-${String(request.policyId)}`} />
       <Panel name="reasons" title={t("reasons")}>
         <Reasons steps={decision.explanation ?? []} />
       </Panel>
@@ -418,7 +458,7 @@ function Options({ options, question, words, ask }: {
               {other === question ? name : <button type="button" class="plain" onClick={() => ask(other)}>{name}</button>}
             </th>
             <td>
-              {decision ? <Verdict verdict={decision.verdict} text={words.verdicts[decision.verdict] ?? ""} /> : (
+              {decision ? <Verdict verdict={decision.verdict} text={verdictWord(words, decision.verdict, leavesOut(decision))} /> : (
                 <span class="quiet">{t("lacks")}{error && <span class="unseen">: {error.message}</span>}</span>
               )}
             </td>
@@ -438,15 +478,29 @@ function sumOf(decision: Result["decision"]) {
   return { currencyCode: first.currencyCode, minorUnits: String(sum) };
 }
 
+/** Whether the window is as narrow as that of a phone. */
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(NARROW.matches);
+  useEffect(() => {
+    const follow = () => setNarrow(NARROW.matches);
+    NARROW.addEventListener("change", follow);
+    return () => NARROW.removeEventListener("change", follow);
+  }, []);
+  return narrow;
+}
+
+const NARROW = matchMedia("(max-width: 480px)");
+
 function Staircase({ quote, words, context }: { quote: Quote; words: Words; context: Context }) {
   const { zone, lang } = context;
   const picture = useMemo(() => `data:image/svg+xml,${encodeURIComponent(quote.pictureSvg)}`, [quote.pictureSvg]);
+  const [, width, height] = /viewBox="0 0 (\S+) (\S+)"/.exec(quote.pictureSvg) ?? [];
   const told = /<desc[^>]*>([^<]*)<\/desc>/.exec(quote.pictureSvg)?.[1] ?? "";
   const refunds = quote.windows.some((window) => !isZero(window.refund));
   return (
     <>
       <div class="wide" role="group" aria-label={t("staircase")} tabIndex={0}>
-        <img class="staircase" src={picture} alt={unescaped(told)} width={960} height={552} />
+        <img class="staircase" src={picture} alt={unescaped(told)} width={width} height={height} />
       </div>
       <details>
         <summary>{t("asTable")}</summary>
@@ -459,7 +513,7 @@ function Staircase({ quote, words, context }: { quote: Quote; words: Words; cont
               <th scope="row">{momentText(window.from, zone, lang, false)}</th>
               <td>{window.until ? momentText(window.until, zone, lang, false) : t("forEver")}</td>
               <td>
-                <Verdict verdict={window.verdict} text={words.verdicts[window.verdict] ?? ""} />
+                <Verdict verdict={window.verdict} text={verdictWord(words, window.verdict, leavesOut(quote))} />
               </td>
               <td class="number">
                 {window.discretionary && `${t("mayReduce")} `}

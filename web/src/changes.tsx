@@ -1,6 +1,7 @@
 // Changes: where two versions decide differently, in which windows, by how many euros, with a request that shows it.
 import { useState } from "preact/hooks";
 import { type Comparison, type Outcome, type PolicyVersion, type Region, type Request, type Words, api } from "./api";
+import { verdictWord } from "./answer";
 import { type PlaceProps, addressOf } from "./ask";
 import { formatMoney } from "./money";
 import { pack, unpack, writeAddress } from "./state";
@@ -204,7 +205,7 @@ function OutcomeText({ outcome, words }: { outcome: Outcome; words: Words }) {
   return (
     <>
       <p>
-        <Verdict verdict={outcome.verdict} text={words.verdicts[outcome.verdict] ?? ""} />
+        <Verdict verdict={outcome.verdict} text={verdictWord(words, outcome.verdict, outcome.leavesOut ?? false)} />
       </p>
       <ul class="lines">
         {amounts.map(([key, amount]) => amount && (

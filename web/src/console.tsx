@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { CallFailed, type PolicyVersion, type Start, api, setToken, start, token } from "./api";
-import { Ask, type PlaceProps } from "./ask";
+import { Ask, type PlaceProps, anticipate } from "./ask";
 import { Changes } from "./changes";
 import { isEntry } from "./facts";
 import { PLACES, type Place, type State, readAddress, writeAddress } from "./state";
@@ -48,7 +48,11 @@ function App() {
     });
   }, []);
 
-  const begun = useCall<Start>("start", () => start());
+  const begun = useCall<Start>("start", async () => {
+    const data = await start();
+    if (state.place === "ask" && (!data.tokens || token())) anticipate(state.fields, data.words[lang]!, lang);
+    return data;
+  });
   const locked = begun.data?.tokens && !opened;
   const listed = useCall<PolicyVersion[]>(begun.data && !locked ? `list ${opened}` : null, (signal) => api.list(signal));
   const refused = listed.error instanceof CallFailed && ["unauthenticated", "permission_denied"].includes(listed.error.code);

@@ -183,6 +183,14 @@ function addAll(fields: Field[], entries: number[], typed: Typed, context: Conte
   }
 }
 
+/** What a clause may read at some moment and a request does not state, by path: without what is in a list or about the event. */
+export const lacking = (fields: Field[], request: Request, event: string): string[] =>
+  fields
+    .map(({ fact }) => fact)
+    .filter((fact) => fact.need === "FACT_NEED_WHERE_READ" && !holds(fact) && !fact.jsonPath.startsWith(`${event}.`))
+    .map((fact) => fact.jsonPath)
+    .filter((path) => at(request, path) === undefined);
+
 /** The names on a path: those of fields and of maps, and the numbers of entries. */
 const namesOf = (path: string): (string | number)[] =>
   path.split(/\.|(?=\[)/).map((part) => {

@@ -35,7 +35,7 @@ function FieldOf({ field, entries, form }: { field: Field; entries: number[]; fo
 }
 
 function hintOf(fact: Fact): string {
-  if (fact.defaultText) return `${t("empty")} ${fact.defaultText}`;
+  if (fact.defaultText) return `${t(fact.kind === "FACT_KIND_YES_NO" || fact.kind === "FACT_KIND_GROUP" ? "assumed" : "empty")} ${fact.defaultText}`;
   return fact.need === "FACT_NEED_WHERE_READ" ? t("ifRead") : "";
 }
 
@@ -179,33 +179,31 @@ interface YesNoProps {
   text: string;
   set: (path: string, text: string) => void;
   described: string;
+  /** A message that is there or not: there is no way to say that it is not. */
+  group?: boolean;
   children: ComponentChildren;
 }
 
-function YesNo({ id, path, ask, text, set, described, children }: YesNoProps) {
+/** Yes, no, or not stated: the last is not the same as no, and the decision says what it assumes then. */
+function YesNo({ id, path, ask, text, set, described, group, children }: YesNoProps) {
   return (
     <div class="field yes-no" role="group" aria-labelledby={`${id}-ask`} aria-describedby={described || undefined}>
       <span class="label" id={`${id}-ask`}>{ask}</span>
       <div class="segments">
-        {(["yes", "no"] as const).map((word) => (
+        {(group ? (["yes", "unstated"] as const) : (["yes", "no", "unstated"] as const)).map((word) => (
           <label key={word}>
             <input
               type="radio"
-              id={word === "yes" ? id : `${id}-no`}
+              id={word === "yes" ? id : `${id}-${word}`}
               name={id}
               value={word}
               data-path={path}
-              checked={text === word}
-              onChange={() => set(path, word)}
+              checked={text === word || (!text && word === "unstated")}
+              onChange={() => set(path, word === "unstated" ? "" : word)}
             />
             <span>{t(word)}</span>
           </label>
         ))}
-        {text && (
-          <button type="button" class="plain" aria-label={`${t("clear")}: ${ask}`} onClick={() => set(path, "")}>
-            {t("clear")}
-          </button>
-        )}
       </div>
       {children}
     </div>
@@ -228,7 +226,7 @@ function GroupField({ field, path, entries, form }: HolderProps) {
   const hint = hintOf(field.fact);
   return (
     <div class="group">
-      <YesNo id={idOf(path)} path={path} ask={field.fact.ask} text={there ? "yes" : ""} set={set} described="">
+      <YesNo id={idOf(path)} path={path} ask={field.fact.ask} text={there ? "yes" : ""} set={set} described="" group>
         {hint && !there && <p class="hint">{hint}</p>}
       </YesNo>
       {there && field.inside.length > 0 && (

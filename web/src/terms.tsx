@@ -1,5 +1,5 @@
 // Terms: a policy clause by clause, with what each says, the lines of the file behind it, and what was found there.
-import type { Policy, PolicyClause, Report, Words } from "./api";
+import type { Policy, PolicyClause, Report, UnencodedArticle, Words } from "./api";
 import { api } from "./api";
 import { type PlaceProps, PolicyChoice, chosen, shortName } from "./ask";
 import { Counts, type Remark, RemarkText, remarksOf } from "./findings";
@@ -12,10 +12,11 @@ interface Segment {
   first: number;
   lines: string[];
   clause?: PolicyClause;
+  leftOut?: UnencodedArticle;
 }
 
 /** The file in parts: what stands at the top, then each clause with the remarks above it, and other tables. */
-export function segments(source: string, clauses: PolicyClause[]): Segment[] {
+export function segments(source: string, clauses: PolicyClause[], unencoded: UnencodedArticle[] = []): Segment[] {
   const lines = source.replace(/\n$/, "").split("\n");
   const starts = [0];
   lines.forEach((line, index) => {
@@ -30,8 +31,9 @@ export function segments(source: string, clauses: PolicyClause[]): Segment[] {
     const end = starts[index + 1] ?? lines.length;
     const own = lines.slice(start, end);
     while (own.length > 1 && !own[own.length - 1]!.trim()) own.pop();
-    const clause = clauses.find((other) => other.line > start && other.line <= end);
-    return { first: start + 1, lines: own, ...(clause && { clause }) };
+    const within = ({ line }: { line: number }) => line > start && line <= end;
+    const [clause, leftOut] = [clauses.find(within), unencoded.find(within)];
+    return { first: start + 1, lines: own, ...(clause && { clause }), ...(leftOut && { leftOut }) };
   });
 }
 
@@ -47,7 +49,7 @@ export function Terms({ fields, go, words, versions }: PlaceProps) {
     (signal) => api.verify(source!, lang, signal),
   );
   const remarks = remarksOf(report.data);
-  const parts = shown.data ? segments(shown.data.sourceText, shown.data.clauses ?? []) : [];
+  const parts = shown.data ? segments(shown.data.sourceText, shown.data.clauses ?? [], shown.data.unencoded) : [];
   const other = { ...fields, policy, version };
   return (
     <div class="terms">
@@ -107,9 +109,20 @@ function Part({ part, remarks, words, policy, version }: {
   policy: string;
   version: string;
 }) {
-  const { clause, first, lines } = part;
+  const { clause, leftOut, first, lines } = part;
   const own = remarks.filter((remark) => remark.line >= first && remark.line < first + lines.length);
   const lang = language();
+  const asked = (questions: string[]) => questions.length > 0 && (
+    <ul class="questions">
+      {questions.map((question) => (
+        <li key={question}>
+          <a href={writeAddress({ place: "ask", fields: { policy, version, question: shortName(question), lang } })}>
+            {capital(words.questions[question]?.about ?? question)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <article class="clause" id={clause && `clause-${clause.clauseId}`} data-clause={clause?.clauseId}>
       <div class="said">
@@ -119,15 +132,16 @@ function Part({ part, remarks, words, policy, version }: {
               <span class="quiet">{capital(t("article"))}</span> {clause.article} <code>{clause.clauseId}</code>
             </h3>
             <p class="summary">{clause.summary}</p>
-            <ul class="questions">
-              {clause.questions.map((question) => (
-                <li key={question}>
-                  <a href={writeAddress({ place: "ask", fields: { policy, version, question: shortName(question), lang } })}>
-                    {capital(words.questions[question]?.about ?? question)}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            {asked(clause.questions)}
+          </>
+        ) : leftOut ? (
+          <>
+            <h3>
+              <span class="quiet">{capital(t("article"))}</span> {leftOut.article}{" "}
+              <span class="quiet">{t("notEncoded").toLowerCase()}</span>
+            </h3>
+            <p class="summary">{leftOut.why}</p>
+            {asked(leftOut.questions ?? [])}
           </>
         ) : <h3>{first === 1 ? t("head") : t("inFile")}</h3>}
       </div>

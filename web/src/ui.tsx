@@ -1,6 +1,6 @@
 // The parts that every place uses: panels that fail alone, calls that drop what is stale, choices, tabs, copying.
 import { Component, type ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CallFailed } from "./api";
 import { t } from "./text";
 
@@ -65,7 +65,8 @@ export interface Called<T> {
 export function useCall<T>(key: string | null, run: (signal: AbortSignal) => Promise<T>, rest = 0): Called<T> {
   const [called, setCalled] = useState<Called<T>>({ pending: key !== null });
   const last = useRef(-Infinity);
-  useEffect(() => {
+  // Before the page is painted: the paint need not be waited for.
+  useLayoutEffect(() => {
     if (key === null) {
       setCalled({ pending: false });
       return;
@@ -228,9 +229,9 @@ export function OpenFile({ onText }: { onText: (text: string) => void }) {
 }
 
 /** Saves a text as a file. */
-export function saveFile(name: string, text: string): void {
+export function saveFile(name: string, text: string, type = "text/plain"): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -84,6 +84,11 @@ export async function accessible({ checks, newPage, open }) {
       for (const panel of panels) await page.waitForSelector(`[data-panel=${panel}][aria-busy=false]`, { timeout: 120_000 });
       if (place === "write") await page.waitForSelector("[data-editor=cases] .cm-content");
       await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+      if (await page.isVisible("[data-action=letter]")) {
+        // Without a pointer, which would move the place from which Tab goes on.
+        await page.$eval("[data-action=letter]", (button) => button.click());
+        await page.waitForSelector(".letter");
+      }
       await page.evaluate(axe);
       for (const width of [360, 768, 1440]) {
         await page.setViewportSize({ width, height: 900 });

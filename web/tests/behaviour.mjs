@@ -1,14 +1,14 @@
 // What the page does while somebody types: stale answers are dropped, failures stay where they happen, links reproduce, requests can
 // be copied and run, and a fact that a policy declares is a field.
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CASES, pack, places, policyText } from "./accessible.mjs";
 import { atRest, fill } from "./questions.mjs";
 
 export async function behaviour(tools) {
   const [[, asked]] = await places();
-  const parts = { quick, stale, failing, links, copied, declared, words, writing, changing, printed };
+  const parts = { quick, stale, failing, links, copied, declared, lacking, payments, letters, narrow, words, writing, changing, printed };
   for (const part of Object.values(parts)) await part(tools, asked);
 }
 
@@ -173,6 +173,101 @@ async function declared({ checks, newPage, open }, asked) {
   checks.same("a declared fact is part of the request", facts, { doctors_note: { yesNo: true } });
   checks.check("and asked in its words", (await page.innerText("[data-panel=form]")).includes(fact.ask));
   await page.finish("declared facts");
+}
+
+/** What another moment needs is asked where it is needed, and nothing is asked that would be refused. */
+async function lacking({ checks, newPage, wild }) {
+  const page = await newPage();
+  const asked = new URLSearchParams({
+    policy: "i", question: "cancellation", "agreement.customerType": "CUSTOMER_TYPE_CONSUMER", "agreement.productType": "PRODUCT_TYPE_EVENT",
+    "agreement.price": "1.250,00", "agreement.concludedAt": "1 juni 2026 12:00", "agreement.startsAt": "14 september 2026 10:00",
+    "cancellation.receivedAt": "10 september 2026 12:00",
+  });
+  await page.goto(`${wild.origin}/#/ask?lang=nl&${asked}`);
+  await verdict(page);
+  const needs = page.locator("[data-panel=staircase] .missing button");
+  checks.same("the staircase names what it needs", await needs.allInnerTexts(), ["Hoeveel is de aanbetaling, betaald of niet?"]);
+  await needs.first().click();
+  const deposit = '[data-path="facts[deposit]"]';
+  checks.check("and leads to it", await page.evaluate((path) => document.activeElement === document.querySelector(path), deposit));
+  // Above the price it is refused, and only the question itself asks.
+  const calls = [];
+  page.on("request", (request) => calls.push(request.url().split("/").pop()));
+  await page.fill(deposit, "1.250,01");
+  await page.waitForSelector("[data-panel=answer] .note.bad");
+  checks.same("nothing but the question itself asks with it", calls.filter((call) => /Quote|Compare/.test(call)), []);
+  await page.fill(deposit, "1.250,00");
+  await page.waitForSelector("[data-panel=staircase] img.staircase");
+  checks.check("with it the staircase is drawn", true);
+  await page.finish("what the staircase needs");
+}
+
+/** That nothing was paid is told beside the amounts, and leads to where payments are filled in, also where that is folded away. */
+async function payments({ checks, newPage, open }, asked) {
+  const page = await newPage({ width: 360 });
+  const query = new URLSearchParams(asked);
+  query.delete("agreement.payments[0].amount");
+  await page.goto(`${open.origin}/#/ask?lang=nl&${query}`);
+  await verdict(page);
+  checks.same("what may stay empty is folded", await page.getAttribute(".facts details", "open"), null);
+  await page.click("[data-settle=payments]");
+  checks.same("payments have the focus", await page.evaluate(() => document.activeElement.dataset.add), "agreement.payments");
+  await page.keyboard.press("Enter");
+  await page.fill('[data-path="agreement.payments[0].amount"]', "500");
+  await page.waitForFunction(() => !document.querySelector("[data-settle=payments]"));
+  checks.check("and once something was, nothing is told", true);
+  await page.finish("payments");
+}
+
+/** The letter, as the service writes it, can be copied, kept and printed, and the deadlines go into a calendar. */
+async function letters({ checks, newPage, open, call, scratch }, asked) {
+  for (const lang of ["nl", "en"]) {
+    const page = await newPage();
+    const query = new URLSearchParams(asked);
+    query.set("policy", "emperra");
+    query.set("question", "withdrawal");
+    query.set("withdrawal.declaredAt", "10 juni 2026 9:00");
+    await page.goto(`${open.origin}/#/ask?lang=${lang}&${query}`);
+    await verdict(page);
+    await page.click("[data-action=letter]");
+    await page.waitForSelector(".letter");
+    const request = JSON.parse(await page.textContent("[data-request=json]"));
+    const letter = await call("EvaluatorService/WriteLetter", { request });
+    checks.same(`${lang}: the letter`, await page.textContent(".letter"), letter.text);
+    checks.check(`${lang}: in its language`, letter.text.includes(lang === "nl" ? "Beste klant" : "Dear customer"), letter.text);
+    for (const [kind, ending, text] of [["html", "html", letter.html], ["ics", "ics", letter.calendar]]) {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click(`[data-save=${kind}]`)]);
+      const file = join(scratch, `letter-${lang}.${ending}`);
+      await download.saveAs(file);
+      checks.same(`${lang}: saved as ${ending}`, readFileSync(file, "utf8"), text);
+    }
+    // On paper nothing but the letter.
+    await page.evaluate(() => { window.print = () => { window.printed = document.documentElement.className; }; });
+    await page.click("[data-panel=letter] .row > button");
+    await page.emulateMedia({ media: "print" });
+    checks.same(`${lang}: printed alone`, await page.evaluate(() => window.printed), "letter-only");
+    checks.same(`${lang}: without the rest`, [await page.isVisible("[data-panel=answer]"), await page.isVisible("[data-panel=form]"), await page.isVisible(".letter")], [false, false, true]);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    checks.check(`${lang}: and all is back`, await page.isVisible("[data-panel=answer]"));
+    await page.finish(`a letter in ${lang}`);
+  }
+}
+
+/** On a phone the staircase has a layout of its own, which needs no scrolling. */
+async function narrow({ checks, newPage, open }, asked) {
+  for (const [width, drawn] of [[360, "360"], [480, "360"], [481, "960"], [768, "960"]]) {
+    const page = await newPage({ width });
+    await page.goto(`${open.origin}/#/ask?lang=nl&${asked}`);
+    const picture = page.locator("img.staircase");
+    await picture.waitFor();
+    checks.same(`${width}: the staircase drawn for it`, await picture.getAttribute("width"), drawn);
+    if (drawn === "360") {
+      const [whole, seen] = await page.$eval("[data-panel=staircase] .wide", (box) => [box.scrollWidth, box.clientWidth]);
+      checks.check(`${width}: all of it is in sight`, whole <= seen, `${whole} > ${seen}`);
+    }
+    await page.finish(`a window of ${width}`);
+  }
 }
 
 /** The languages and themes are a choice. */

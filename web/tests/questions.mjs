@@ -104,7 +104,8 @@ export async function fill(page, { fact, path, typed }) {
   if (fact.kind === "FACT_KIND_LIST") {
     await page.click(`[data-add="${path}"]`);
   } else if (fact.kind === "FACT_KIND_YES_NO" || fact.kind === "FACT_KIND_GROUP") {
-    await page.check(`input[type=radio][data-path="${path}"][value=yes]`, { force: true });
+    // With the keyboard: what the service says of other fields may move this one at any moment.
+    await page.press(`input[type=radio][data-path="${path}"][value=yes]`, "Space");
   } else if (fact.kind === "FACT_KIND_CHOICE") {
     await page.selectOption(`[data-path="${path}"]`, typed);
   } else {
@@ -125,13 +126,12 @@ export async function questions(tools) {
   const { checks, open, wild, caller } = tools;
   const shipped = await askAll(tools, open.origin, caller(open.origin), [false, true]);
   checks.check("most questions are answered", shipped > 100, String(shipped));
-  // What the staircase or the options beside an answer cannot be asked is told in their panel; the browser notes it too.
-  const others = await askAll(tools, wild.origin, caller(wild.origin), [true], (described) => described.addressed, ["400"]);
+  const others = await askAll(tools, wild.origin, caller(wild.origin), [true], (described) => described.addressed);
   checks.check("so are those of other texts", others > 20, String(others));
 }
 
-async function askAll({ checks, newPage }, origin, call, rounds, wanted = () => true, allowed = []) {
-  const page = await newPage({ allowed });
+async function askAll({ checks, newPage }, origin, call, rounds, wanted = () => true) {
+  const page = await newPage();
   await page.goto(`${origin}/`);
   const { words } = await (await fetch(`${origin}/console/start.json`)).json();
   const { policies } = await call("PolicyService/ListPolicies", {});

@@ -83,6 +83,13 @@ impl EvaluatorService for Decided {
     ) -> Result<Response<wire::CompareOptionsResponse>, Status> {
         Err(Status::unimplemented("an echo"))
     }
+
+    async fn write_letter(
+        &self,
+        _: Request<wire::WriteLetterRequest>,
+    ) -> Result<Response<wire::WriteLetterResponse>, Status> {
+        Err(Status::unimplemented("an echo"))
+    }
 }
 
 /// Answers every message with the same one.

@@ -126,7 +126,7 @@ impl Case {
         match setting {
             Setting::Paid(paid) => self.paid = paid,
             Setting::Declared(stating) => {
-                self.agreement.declared.set(stating.fact, Some(stating.value));
+                self.agreement.say(stating.fact, Some(stating.value));
                 if stating.most == Most::Price {
                     self.capped.push(stating.fact);
                 }

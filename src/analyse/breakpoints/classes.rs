@@ -2,10 +2,11 @@
 //! of them, so that one is looked at.
 
 use super::parts;
+use crate::law::{Law, Leaving, LossFact, WithdrawalOf};
 use crate::policy::Policy;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::Form;
-use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
+use crate::vocabulary::{CustomerType, ProductType, Question};
 
 /// Products and customers that are answered alike.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ impl Class {
 }
 
 /// The classes of a question under some policies, those left out of which no clause speaks.
-pub(in crate::analyse) fn classes(policies: &[&Policy], question: Question) -> Vec<Class> {
+pub(in crate::analyse) fn classes(policies: &[&Policy], law: &Law, question: Question) -> Vec<Class> {
     let mut classes: Vec<(Vec<bool>, Class)> = Vec::new();
     for &product in ProductType::ALL {
         for &customer in CustomerType::ALL {
@@ -30,7 +31,7 @@ pub(in crate::analyse) fn classes(policies: &[&Policy], question: Question) -> V
             if !by_law && !policies.iter().any(|policy| addressed(policy, question, product, customer)) {
                 continue;
             }
-            let traits: Vec<bool> = policies.iter().flat_map(|p| traits(p, question, product, customer)).collect();
+            let traits: Vec<bool> = policies.iter().flat_map(|p| traits(p, law, question, product, customer)).collect();
             match classes.iter_mut().find(|(known, _)| *known == traits) {
                 Some((_, class)) => class.members.push((product, customer)),
                 None => classes.push((traits, Class { members: vec![(product, customer)] })),
@@ -45,7 +46,8 @@ fn addressed(policy: &Policy, question: Question, product: ProductType, customer
 }
 
 /// Everything in which a product and a customer make a difference to a question.
-fn traits(policy: &Policy, question: Question, product: ProductType, customer: CustomerType) -> Vec<bool> {
+fn traits(policy: &Policy, law: &Law, question: Question, product: ProductType, customer: CustomerType) -> Vec<bool> {
+    let law = law.of(policy.law);
     let consumer = customer == CustomerType::Consumer;
     let mut traits = Vec::new();
     for (_, clause) in parts::clauses_read(policy, question) {
@@ -61,28 +63,65 @@ fn traits(policy: &Policy, question: Question, product: ProductType, customer: C
     if parts::named(policy, question, (product, customer)).contains(&Condition::Subscription) {
         traits.push(product == ProductType::Subscription);
     }
-    if matches!(question, Question::Cancellation | Question::Termination)
-        && refuses(policy, question, product, customer)
-    {
-        // What the terms refuse a consumer, the law may allow, by the kind of product (L9).
-        traits.extend([consumer, consumer && product.is_service(), consumer && product == ProductType::Subscription]);
+    // A clause on one of several products of a type is about some requests of that type.
+    traits.extend(policy.facts.products().iter().map(|own| own.of == product));
+    let leaves = matches!(question, Question::Cancellation | Question::Termination);
+    if leaves && parts::refuses(policy, question, product, customer) {
+        // What the terms refuse a consumer, the law may allow (L9).
+        let leaving = law.leaving(product);
+        traits.push(consumer);
+        traits.extend([Leaving::AnyTime, Leaving::ByNotice].map(|of| consumer && leaving == of));
     }
     match question {
-        Question::Withdrawal => traits.extend([consumer, product == ProductType::Goods, product.is_service()]),
+        Question::Withdrawal => {
+            traits.extend([consumer, product == ProductType::Goods, product.is_service()]);
+            if let Some(right) = law.withdrawal().filter(|_| consumer).map(|law| law.right(product)) {
+                let lost_when =
+                    |fact: &LossFact| matches!(right, WithdrawalOf::LostWhen(facts) if facts.contains(fact));
+                traits.push(right == WithdrawalOf::Excluded);
+                traits.extend(LossFact::ALL.iter().map(lost_when));
+            }
+        }
         Question::Termination | Question::PaymentReview | Question::Breach => traits.push(consumer),
         _ => {}
     }
     traits
 }
 
-/// Whether a clause on a question about a product and a customer can refuse.
-fn refuses(policy: &Policy, question: Question, product: ProductType, customer: CustomerType) -> bool {
-    parts::clauses_addressing(policy, question, product, customer).iter().any(|(_, clause)| match &clause.form {
-        Form::Outcome(outcome) => outcome.verdict == Verdict::Refused,
-        Form::Tiers(tiers) => {
-            let mut outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
-            outcomes.any(|outcome| outcome.verdict == Verdict::Refused)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::load::load;
+
+    fn classes_of(clause: &str, question: Question) -> Vec<Class> {
+        let text = format!(
+            "policy = 'p'\nversion = '1'\nname = 'N'\ncurrency = 'EUR'\nprices = 'including_vat'\n\
+             zone = 'Europe/Amsterdam'\nholidays = 'NL'\nlaw = 'NL'\n[[clause]]\nid = 'c'\narticle = '1'\n\
+             summary = {{ nl = 'a', en = 'a' }}\n{clause}\n"
+        );
+        classes(&[&load("p.toml", text.as_bytes()).unwrap().policy], Law::built_in(), question)
+    }
+
+    /// Whether one of two is looked at for both.
+    fn together(classes: &[Class], customer: CustomerType, one: ProductType, other: ProductType) -> bool {
+        classes.iter().any(|class| [one, other].iter().all(|of| class.members.contains(&(*of, customer))))
+    }
+
+    #[test]
+    fn what_the_law_tells_apart_is_looked_at_apart() {
+        use ProductType::{CareAppointment, Coaching, Event, Leisure, Membership, Rental, Subscription};
+        let (consumer, business) = (CustomerType::Consumer, CustomerType::Business);
+        let silent = classes_of("question = 'offer'\noutcome = { verdict = 'discretionary' }", Question::Withdrawal);
+        assert!(together(&silent, consumer, Event, Coaching) && together(&silent, consumer, Leisure, Rental));
+        assert!(!together(&silent, consumer, Event, Leisure));
+        let refused =
+            classes_of("question = 'cancellation'\noutcome = { verdict = 'refused' }", Question::Cancellation);
+        for (one, other) in [(Event, CareAppointment), (Subscription, Membership), (Leisure, Rental)] {
+            assert!(together(&refused, consumer, one, other), "{one} {other}");
         }
-        _ => false,
-    })
+        for (one, other) in [(Event, Leisure), (Event, Membership), (Membership, Rental)] {
+            assert!(!together(&refused, consumer, one, other), "{one} {other}");
+            assert!(together(&refused, business, one, other), "{one} {other}");
+        }
+    }
 }

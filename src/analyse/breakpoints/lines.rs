@@ -234,8 +234,8 @@ impl Known<'_> {
     fn units(self) -> (i128, i128) {
         let p = &self.agreement.performance;
         match p.total_units {
-            0 if p.fully_performed => (1, 1),
-            total => (i128::from(p.delivered_units), i128::from(total)),
+            None if p.fully_performed == Some(true) => (1, 1),
+            total => (i128::from(p.delivered_units.unwrap_or(0)), i128::from(total.unwrap_or(0))),
         }
     }
 
@@ -251,8 +251,8 @@ impl Known<'_> {
             Share::Delivered => of.scaled((delivered, total), rounding),
             Share::Undelivered => undelivered,
             Share::AllButUndelivered => of.plus(&undelivered.multiplied(-1)),
-            Share::OneUnit => part(self.agreement.performance.total_units),
-            Share::OneSession => part(self.agreement.session_count),
+            Share::OneUnit => part(self.agreement.performance.total_units.unwrap_or(0)),
+            Share::OneSession => part(self.agreement.session_count.unwrap_or(1)),
             Share::OneMonth => part(self.agreement.term_months),
             Share::Remaining => self.remaining(of, rounding),
             Share::Cancelled => of.plus(&self.remaining(of, rounding).multiplied(-1)),
@@ -272,9 +272,10 @@ impl Known<'_> {
             LimitAmount::Price(times) => Line::price().multiplied(i128::from(times)),
             LimitAmount::Paid(times) => self.base(Base::Paid).multiplied(i128::from(times)),
             LimitAmount::PaidWithin(_) | LimitAmount::LastPayment => self.base(Base::Paid),
-            LimitAmount::Payout => Line::constant(i128::from(insured.payout.get())),
+            LimitAmount::Payout => Line::constant(i128::from(insured.payout.unwrap_or_default().get())),
             LimitAmount::PayoutAndDeductible => {
-                Line::constant(i128::from(insured.payout.plus(insured.deductible).get()))
+                let (payout, deductible) = (insured.payout.unwrap_or_default(), insured.deductible.unwrap_or_default());
+                Line::constant(i128::from(payout.plus(deductible).get()))
             }
             LimitAmount::FixedLessAwarded(fixed) | LimitAmount::Fixed(fixed) => Line::constant(i128::from(fixed.get())),
         }

@@ -5,7 +5,7 @@ use crate::policy::building_blocks::{
 };
 use crate::policy::forms::{Form, SameAs};
 use crate::policy::{Clause, Policy};
-use crate::vocabulary::{CustomerType, ProductType, Question};
+use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
 /// The clauses on a question, and those that they stand in for or count as.
 pub(in crate::analyse) fn clauses_read(policy: &Policy, question: Question) -> Vec<(u16, &Clause)> {
@@ -45,6 +45,24 @@ pub(in crate::analyse) fn charge_lists(form: &Form) -> Vec<&[ChargeRule]> {
         Form::ForceMajeure(form) => vec![&form.charges],
         _ => Vec::new(),
     }
+}
+
+/// Whether a clause on a question about a product and a customer can refuse.
+pub(in crate::analyse) fn refuses(
+    policy: &Policy,
+    question: Question,
+    product: ProductType,
+    customer: CustomerType,
+) -> bool {
+    let of = |form: &Form| match form {
+        Form::Outcome(outcome) => outcome.verdict == Verdict::Refused,
+        Form::Tiers(tiers) => {
+            let outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
+            outcomes.into_iter().any(|outcome| outcome.verdict == Verdict::Refused)
+        }
+        _ => false,
+    };
+    clauses_addressing(policy, question, product, customer).iter().any(|(_, clause)| of(&clause.form))
 }
 
 /// Whether the text of any outcome of a form says that its charges are at most the price.

@@ -236,7 +236,7 @@ impl Setting {
 
     fn apply_to_agreement(self, a: &mut Agreement) {
         match self {
-            Setting::Instalments(on) => a.pays_in_instalments = on,
+            Setting::Instalments(on) => a.pays_in_instalments = so(on),
             Setting::Begun(begun) => {
                 a.performance.started_at = match begun {
                     Begun::No => None,
@@ -245,41 +245,44 @@ impl Setting {
                 }
             }
             Setting::FullyPerformed(on) => {
-                a.performance.fully_performed = on;
+                a.performance.fully_performed = so(on);
                 a.performance.deliver_all();
             }
-            Setting::ExpressRequest(on) => a.withdrawal.express_request_to_start = on,
-            Setting::Acknowledged(on) => a.withdrawal.acknowledged_loss_of_right = on,
-            Setting::MadeToOrder(on) => a.withdrawal.made_to_order = on,
-            Setting::OnPremises(on) => a.withdrawal.concluded_on_premises = on,
+            Setting::ExpressRequest(on) => a.withdrawal.express_request_to_start = so(on),
+            Setting::Acknowledged(on) => a.withdrawal.acknowledged_loss_of_right = so(on),
+            Setting::MadeToOrder(on) => a.withdrawal.made_to_order = so(on),
+            Setting::OnPremises(on) => a.withdrawal.concluded_on_premises = so(on),
             Setting::Information(information) => {
-                a.withdrawal.information_withheld = information == Information::Withheld;
+                a.withdrawal.information_withheld = so(information == Information::Withheld);
                 a.withdrawal.information_given_at = match information {
                     Information::Late(days) => a.concluded_at.plus_hours(24 * days),
                     Information::AtConclusion | Information::Withheld | Information::WithoutFunction => None,
                 };
-                a.withdrawal.withdrawal_function_missing = information == Information::WithoutFunction;
+                a.withdrawal.withdrawal_function_missing = so(information == Information::WithoutFunction);
             }
             Setting::GoodsNotReceived(true) => a.withdrawal.goods_received_at = None,
             Setting::Insured(insured) => {
                 a.insurance = match insured {
                     Insured::No => None,
                     Insured::WithoutPayout => Some(Insurance::default()),
-                    Insured::Pays(payout) => Some(Insurance { payout, deductible: Cents::new(50_000) }),
+                    Insured::Pays(payout) => {
+                        Some(Insurance { payout: Some(payout), deductible: Some(Cents::new(50_000)) })
+                    }
                 }
             }
             Setting::Term(months) => a.term_months = months,
-            Setting::Services(count) => a.service_count = count,
-            Setting::Sessions(count) => a.session_count = count,
-            Setting::People(all, _) => a.participants = all,
+            Setting::Services(count) => a.service_count = Some(count),
+            Setting::Sessions(count) => a.session_count = Some(count),
+            Setting::People(all, _) => a.participants = Some(all),
             Setting::Delivered(delivered, total) => {
-                (a.performance.delivered_units, a.performance.total_units) = (delivered, total);
+                let counted = |count: u32| Some(count).filter(|count| *count > 0);
+                (a.performance.delivered_units, a.performance.total_units) = (counted(delivered), counted(total));
                 a.performance.deliver_all();
             }
             Setting::Stated(StatedAmount::ChangeCostsInOffer, amount) => {
                 a.change_costs_in_offer = Some(amount).filter(|amount| *amount > Cents::ZERO);
             }
-            Setting::Stated(StatedAmount::CostsIncurred, amount) => a.performance.costs_incurred = amount,
+            Setting::Stated(StatedAmount::CostsIncurred, amount) => a.performance.costs_incurred = Some(amount),
             _ => {}
         }
     }
@@ -290,24 +293,24 @@ impl Setting {
                 *received_at = declared_at.plus_hours(24 * DAYS_UNDER_WAY);
             }
             (Setting::AlternativeDate(on), Event::Rescheduling { alternative_date_offered, .. }) => {
-                *alternative_date_offered = on;
+                *alternative_date_offered = so(on);
             }
             (Setting::SubstituteQualifies(on), Event::Substitution { substitute_qualifies, .. }) => {
-                *substitute_qualifies = on;
+                *substitute_qualifies = so(on);
             }
-            (Setting::Replacement(on), Event::ProviderCancellation(e)) => e.replacement_offered = on,
-            (Setting::CanAttend(on), Event::ProviderCancellation(e)) => e.customer_can_attend_replacement = on,
+            (Setting::Replacement(on), Event::ProviderCancellation(e)) => e.replacement_offered = so(on),
+            (Setting::CanAttend(on), Event::ProviderCancellation(e)) => e.customer_can_attend_replacement = so(on),
             (Setting::Cause(cause), Event::ProviderCancellation(e)) => e.cause = cause,
             (Setting::By(party), Event::Termination(e)) => e.by = party,
             (Setting::Ground(ground), Event::Termination(e)) => {
-                (e.for_cause, e.non_payment) = (ground != Ground::None, ground == Ground::NonPayment);
+                (e.for_cause, e.non_payment) = (so(ground != Ground::None), so(ground == Ground::NonPayment));
             }
-            (Setting::Indexation(on), Event::PriceIncrease(e)) => e.indexation = on,
-            (Setting::LegalObligation(on), Event::PriceIncrease(e)) => e.legal_obligation = on,
+            (Setting::Indexation(on), Event::PriceIncrease(e)) => e.indexation = so(on),
+            (Setting::LegalObligation(on), Event::PriceIncrease(e)) => e.legal_obligation = so(on),
             (Setting::EarlierIncrease(true), Event::PriceIncrease(e)) => e.previous_increase_at = Some(a.concluded_at),
-            (Setting::LocationOnly(on), Event::ProviderChange(e)) => e.location_only = on,
-            (Setting::Essential(on), Event::ProviderChange(e)) => e.essential = on,
-            (Setting::Disadvantage(on), Event::ProviderChange(e)) => e.more_than_minor_disadvantage = on,
+            (Setting::LocationOnly(on), Event::ProviderChange(e)) => e.location_only = so(on),
+            (Setting::Essential(on), Event::ProviderChange(e)) => e.essential = so(on),
+            (Setting::Disadvantage(on), Event::ProviderChange(e)) => e.more_than_minor_disadvantage = so(on),
             (Setting::NearStart(true), Event::ProviderChange(e)) => {
                 let near = a.starts_at.and_then(|at| at.plus_hours(-24 * 5)).map_or(a.concluded_at, |at| at);
                 e.known_at = near.max(a.concluded_at);
@@ -315,31 +318,31 @@ impl Setting {
                 e.rejected_at = e.rejected_at.map(|_| e.known_at);
             }
             (Setting::Rejected(on), Event::ProviderChange(e)) => e.rejected_at = e.notified_at.filter(|_| on),
-            (Setting::VisibleOnDelivery(on), Event::Complaint(e)) => e.visible_on_delivery = on,
-            (Setting::AboutConclusion(on), Event::Complaint(e)) => e.about_conclusion = on,
+            (Setting::VisibleOnDelivery(on), Event::Complaint(e)) => e.visible_on_delivery = so(on),
+            (Setting::AboutConclusion(on), Event::Complaint(e)) => e.about_conclusion = so(on),
             (Setting::AboutInvoice(on), Event::Complaint(e)) => e.invoiced_at = e.invoiced_at.filter(|_| on),
             (Setting::Accepted(on), Event::Offer { made_at, accepted_at, .. }) => *accepted_at = on.then_some(*made_at),
             (Setting::Damage(damage), Event::DamageClaim(e)) => e.kind = damage,
-            (Setting::Intent(on), Event::DamageClaim(e)) => e.intent_or_recklessness = on,
-            (Setting::Permanent(on), Event::ForceMajeure { permanent, .. }) => *permanent = on,
+            (Setting::Intent(on), Event::DamageClaim(e)) => e.intent_or_recklessness = so(on),
+            (Setting::Permanent(on), Event::ForceMajeure { permanent, .. }) => *permanent = so(on),
             (Setting::PerformanceChanges(on), Event::TermsChange { performance_changes, .. }) => {
-                *performance_changes = on;
+                *performance_changes = so(on);
             }
             (Setting::Breach(breach), Event::Breach { kind, .. }) => *kind = breach,
             (Setting::Dated(on), Event::Breach { occurred_at, .. }) => *occurred_at = on.then_some(a.concluded_at),
-            (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = breaches,
+            (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = Some(breaches),
             (
                 Setting::People(_, cancelled),
                 Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. },
             ) => *cancelled_count = cancelled,
             (Setting::Deposit(on), Event::PaymentReview(e)) => {
-                e.invoices.iter_mut().for_each(|invoice| invoice.is_deposit = on);
+                e.invoices.iter_mut().for_each(|invoice| invoice.is_deposit = so(on));
             }
             (Setting::DueStated(true), Event::PaymentReview(e)) => {
                 e.invoices.iter_mut().for_each(|invoice| invoice.due_on = None);
             }
             (Setting::DepositUndated(true), Event::PaymentReview(e)) => {
-                e.invoices.iter_mut().for_each(|invoice| (invoice.is_deposit, invoice.due_on) = (true, None));
+                e.invoices.iter_mut().for_each(|invoice| (invoice.is_deposit, invoice.due_on) = (Some(true), None));
             }
             (Setting::StepsTaken(steps), Event::PaymentReview(e)) => {
                 for invoice in &mut e.invoices {
@@ -356,7 +359,7 @@ impl Setting {
                 }
             }
             (Setting::Stated(StatedAmount::GoodsDevaluation, amount), Event::Withdrawal { goods_devaluation, .. }) => {
-                *goods_devaluation = amount;
+                *goods_devaluation = Some(amount);
             }
             (Setting::Stated(StatedAmount::MonthlySalary, amount), Event::Breach { monthly_salary, .. }) => {
                 *monthly_salary = Some(amount);
@@ -364,4 +367,9 @@ impl Setting {
             _ => {}
         }
     }
+}
+
+/// A fact that is so is stated; one that is not is left to be taken so.
+fn so(on: bool) -> Option<bool> {
+    on.then_some(true)
 }

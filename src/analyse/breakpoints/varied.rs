@@ -35,7 +35,7 @@ impl Varied {
             }
         }
         for (place, fact) in policy.facts.iter().enumerate() {
-            if agreement.declared.get(fact.id) != first.declared.get(fact.id) {
+            if agreement.said(fact.id) != first.said(fact.id) {
                 self.varied.insert_declared(place);
             }
         }

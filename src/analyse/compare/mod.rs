@@ -140,7 +140,7 @@ pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience)
         let before = comparison.regions.len();
         let timelines = timelines(&[&bare.0, &bare.1], question, patience);
         comparison.not_compared.extend(timelines.unvaried);
-        for class in classes(&[old, new], question) {
+        for class in classes(&[old, new], law, question) {
             let (bare_old, bare_new, lines) = (&bare.0, &bare.1, &timelines.lines);
             let pair = Pair { old, new, bare_old, bare_new, law, question, class: &class, lines, patience };
             pair.compare(&mut comparison);

@@ -3,7 +3,7 @@
 use super::super::breakpoints::parts;
 use super::super::prove::words::both;
 use crate::policy::forms::Form;
-use crate::policy::{Clause, Policy, Summary};
+use crate::policy::{Clause, Policy, Summary, Unencoded};
 use crate::vocabulary::Question;
 
 /// What differs between the versions as a whole.
@@ -52,7 +52,36 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
             old.holidays, new.holidays
         ),
     );
+    differences.extend(left_out(old, new));
     differences
+}
+
+/// Articles that one version leaves out and the other does not, or for other questions: an answer is that of the clauses alone.
+fn left_out(old: &Policy, new: &Policy) -> Vec<Summary> {
+    let told = |policy: &Policy| -> Vec<(String, Question)> {
+        let of = |left_out: &Unencoded| {
+            let articles = left_out.articles.join(", ");
+            left_out.questions.iter().map(|question| (articles.clone(), *question)).collect::<Vec<_>>()
+        };
+        policy.unencoded.iter().flat_map(of).collect()
+    };
+    let (before, after) = (told(old), told(new));
+    let lacks = |of: &[(String, Question)], other: &[(String, Question)]| -> Vec<(String, Question)> {
+        of.iter().filter(|left_out| !other.contains(left_out)).cloned().collect()
+    };
+    let only_before = lacks(&before, &after).into_iter().map(|(article, question)| {
+        both(
+            format!("`{question}`: article {article} is not encoded in the first version"),
+            format!("`{question}`: artikel {article} is in de eerste versie niet opgenomen"),
+        )
+    });
+    let only_after = lacks(&after, &before).into_iter().map(|(article, question)| {
+        both(
+            format!("`{question}`: article {article} is not encoded in the second version"),
+            format!("`{question}`: artikel {article} is in de tweede versie niet opgenomen"),
+        )
+    });
+    only_before.chain(only_after).collect()
 }
 
 /// Whether the clauses that a question reads say the same in both versions, in the same order: then so do all answers.

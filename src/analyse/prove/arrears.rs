@@ -14,7 +14,7 @@ use super::words::both;
 use crate::calendar::{Date, Instant, TimeOfDay};
 use crate::decision::{Arrears, Decision, InvoiceArrears};
 use crate::evaluate::inspect;
-use crate::facts::{Event, PaymentReview};
+use crate::facts::{Event, Invoice, PaymentReview};
 use crate::law::{CollectionScale, RateTable};
 use crate::money::Cents;
 use crate::policy::Summary;
@@ -169,11 +169,21 @@ fn edges(subject: &Subject<'_>) -> Vec<i64> {
     edges
 }
 
-/// One invoice and two; with and without the notice that a consumer must have had; without and with costs really made.
+/// One invoice and two; with and without the notice that a consumer must have had, a defective one, and one after which a part
+/// was paid; without and with costs really made.
 fn costs_cases(case: &Case, principal: Cents) -> Vec<Case> {
     let mut cases = Vec::new();
-    for notice in [None, Some(0), Some(30)] {
-        for actual in [Cents::ZERO, Cents::MAX] {
+    let (sound, defective) = (None, Some(true));
+    let more = Cents::new(principal.get().saturating_mul(2).saturating_add(1));
+    let notices = [
+        (None, None, None),
+        (Some(0), sound, None),
+        (Some(30), sound, None),
+        (Some(30), defective, None),
+        (Some(30), sound, Some(more)),
+    ];
+    for (notice, is_defective, open_at_end) in notices {
+        for actual in [None, Some(Cents::MAX)] {
             for twice in [false, true] {
                 cases.push(with_invoices(case, |review| {
                     set_open(review, principal);
@@ -181,6 +191,8 @@ fn costs_cases(case: &Case, principal: Cents) -> Vec<Case> {
                     for invoice in &mut review.invoices {
                         invoice.collection_notice_received_on =
                             notice.and_then(|days| invoice.issued_on.plus_days(days));
+                        invoice.collection_notice_defective = is_defective;
+                        invoice.open_at_notice_end = open_at_end;
                     }
                     if let Some(second) = review.invoices.first().filter(|_| twice).cloned() {
                         review.invoices.push(crate::facts::Invoice { id: "2".to_owned(), ..second });
@@ -241,7 +253,7 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     let law = request.law.of(request.policy.law);
     let costs = law.collection_costs().map_or(0, |scale| scale.costs(bearing(request, review, arrears, scale).get()));
     // A hundredth of whole percents of cents, half a cent up.
-    let vat = (i128::from(costs) * i128::from(review.collection_costs_vat_percent) + 50) / 100;
+    let vat = (i128::from(costs) * i128::from(review.collection_costs_vat_percent.unwrap_or(0)) + 50) / 100;
     let scale = Cents::new(costs.saturating_add(i64::try_from(vat).unwrap_or(i64::MAX)));
     let consumer = request.witness.agreement.customer == CustomerType::Consumer;
     if !(consumer && request.witness.basis == Basis::TermsAndLaw) && default_of(request).any(|f| !f.steps.is_empty()) {
@@ -249,7 +261,7 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
         return None;
     }
     let actual = if !consumer && actual_costs_count(request) && scale > Cents::ZERO {
-        review.actual_collection_costs
+        review.actual_collection_costs.unwrap_or_default()
     } else {
         Cents::ZERO
     };
@@ -281,8 +293,12 @@ fn bearing(request: &Request<'_>, review: &PaymentReview, arrears: &Arrears, sca
     let back = default_of(request).any(|form| form.claims.back_to_due_date);
     let since =
         |a: &InvoiceArrears| a.default_from.and_then(|from| if back { a.due_on.plus_days(1) } else { Some(from) });
-    let open: Cents =
-        pairs.filter(|(i, a)| bears(since(a), i.collection_notice_received_on)).map(|(i, _)| i.open).sum();
+    let business = request.witness.agreement.customer == CustomerType::Business;
+    let noticed = |i: &Invoice| {
+        i.collection_notice_received_on.filter(|_| business || i.collection_notice_defective != Some(true))
+    };
+    let over = |i: &Invoice| i.open_at_notice_end.filter(|_| !business).unwrap_or(i.open);
+    let open: Cents = pairs.filter(|(i, a)| bears(since(a), noticed(i))).map(|(i, _)| over(i)).sum();
     match request.decision.settlement {
         Some(settlement) if open > Cents::ZERO => settlement.outstanding,
         _ => open,

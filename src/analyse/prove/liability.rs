@@ -65,7 +65,7 @@ fn is_less_awarded(subject: &Subject<'_>) -> bool {
 fn with_claim(case: &Case, damage: Cents, awarded: Cents) -> Case {
     let mut case = case.clone();
     if let Event::DamageClaim(claim) = &mut case.event {
-        (claim.damage, claim.awarded_this_year) = (damage, awarded);
+        (claim.damage, claim.awarded_this_year) = (damage, Some(awarded));
     }
     case
 }
@@ -147,9 +147,11 @@ fn worth(amount: LimitAmount, policy: &Policy, a: &Agreement, claim: &DamageClai
             let last = by_event().map(|p| p.paid_at).max();
             Some(by_event().filter(|p| Some(p.paid_at) == last).map(|p| p.amount).sum())
         }
-        LimitAmount::Payout => a.insurance.map(|i| i.payout),
-        LimitAmount::PayoutAndDeductible => a.insurance.map(|i| i.payout.plus(i.deductible)),
-        LimitAmount::FixedLessAwarded(fixed) => Some(fixed.minus_floored(claim.awarded_this_year)),
+        LimitAmount::Payout => a.insurance.map(|i| i.payout.unwrap_or_default()),
+        LimitAmount::PayoutAndDeductible => {
+            a.insurance.map(|i| i.payout.unwrap_or_default().plus(i.deductible.unwrap_or_default()))
+        }
+        LimitAmount::FixedLessAwarded(fixed) => Some(fixed.minus_floored(claim.awarded_this_year.unwrap_or_default())),
         LimitAmount::Fixed(fixed) => Some(fixed),
     }
 }
@@ -170,7 +172,9 @@ fn shrinks(policy: &Policy, law: &Law, facts: &Facts, liability: &Liability) -> 
     };
     let cent = Cents::new(1);
     let dearer = other(&|agreement, _| agreement.price = agreement.price.plus(cent));
-    let awarded = other(&|_, claim| claim.awarded_this_year = claim.awarded_this_year.plus(cent));
+    let awarded = other(&|_, claim| {
+        claim.awarded_this_year = Some(claim.awarded_this_year.unwrap_or_default().plus(cent));
+    });
     (dearer.is_some_and(|other| other < limit) || awarded.is_some_and(|other| other > limit)).then_some(Broken::Shrinks)
 }
 

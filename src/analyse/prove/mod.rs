@@ -93,7 +93,7 @@ pub fn prove_while(policy: &Policy, law: &Law, patience: &Patience) -> Vec<Oblig
     let mut reached = Reached::default();
     let mut obligations = Vec::new();
     for &question in Question::ALL {
-        let classes = classes(&[policy], question);
+        let classes = classes(&[policy], law, question);
         if classes.is_empty() {
             continue;
         }

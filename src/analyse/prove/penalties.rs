@@ -70,7 +70,7 @@ fn first_disproportionate(request: &Request<'_>) -> Option<(i128, i128)> {
     let with_count = |breaches: u32| {
         let mut event = request.witness.event.clone();
         let Event::Breach { count, .. } = &mut event else { return None };
-        *count = breaches;
+        *count = Some(breaches);
         let facts = Facts::new(request.witness.agreement.clone(), event, request.witness.basis).ok()?;
         evaluate(request.policy, request.law, &facts, Detail::Amounts).ok()
     };

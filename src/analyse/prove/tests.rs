@@ -88,15 +88,17 @@ fn review() -> Event {
         issued_on: date(1),
         due_on: Some(date(5)),
         open: cents(100_000),
-        is_deposit: false,
+        is_deposit: Some(false),
         reminder_received_on: None,
         collection_notice_received_on: Some(date(6)),
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     };
     Event::PaymentReview(PaymentReview {
         as_of: at(28),
-        actual_collection_costs: Cents::ZERO,
-        collection_costs_vat_percent: 0,
+        actual_collection_costs: Some(Cents::ZERO),
+        collection_costs_vat_percent: Some(0),
         invoices: vec![invoice],
     })
 }
@@ -107,13 +109,18 @@ fn claim() -> Event {
         reported_at: at(4),
         damage: cents(50_000),
         kind: DamageKind::Direct,
-        intent_or_recklessness: false,
-        awarded_this_year: Cents::ZERO,
+        intent_or_recklessness: Some(false),
+        awarded_this_year: Some(Cents::ZERO),
     })
 }
 
 fn notice() -> Event {
-    Event::Termination(Termination { notice_at: at(5), by: Party::Customer, for_cause: false, non_payment: false })
+    Event::Termination(Termination {
+        notice_at: at(5),
+        by: Party::Customer,
+        for_cause: Some(false),
+        non_payment: Some(false),
+    })
 }
 
 fn settlement(change: impl FnOnce(&mut Settlement)) -> impl FnOnce(&mut Decision) {

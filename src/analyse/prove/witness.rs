@@ -70,34 +70,35 @@ fn shrunk(mut witness: Witness, shows: impl Fn(&Witness) -> bool) -> Witness {
 type Smaller = fn(&mut Agreement, &mut Event);
 
 /// Ways to say less.
-const SMALLER: [Smaller; 32] = [
+const SMALLER: [Smaller; 33] = [
+    |a, _| a.product_id = None,
     |a, _| a.payments.clear(),
     |a, _| a.ends_at = None,
     |a, _| a.starts_at = None,
     |a, _| a.term_months = 0,
-    |a, _| a.service_count = 1,
-    |a, _| a.session_count = 1,
+    |a, _| a.service_count = None,
+    |a, _| a.session_count = None,
     |a, e| match e {
         Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. } => {
-            (a.participants, *cancelled_count) = (1, None);
+            (a.participants, *cancelled_count) = (None, None);
         }
-        _ => a.participants = 1,
+        _ => a.participants = None,
     },
     |a, _| a.performance = Performance::default(),
     |a, _| a.performance.started_at = None,
-    |a, _| (a.performance.delivered_units, a.performance.total_units) = (0, 0),
-    |a, _| a.performance.fully_performed = false,
+    |a, _| (a.performance.delivered_units, a.performance.total_units) = (None, None),
+    |a, _| a.performance.fully_performed = None,
     |a, _| a.withdrawal = WithdrawalFacts::default(),
     |a, _| a.withdrawal.information_given_at = None,
-    |a, _| a.withdrawal.information_withheld = false,
+    |a, _| a.withdrawal.information_withheld = None,
     |a, _| a.withdrawal.goods_received_at = None,
-    |a, _| a.withdrawal.express_request_to_start = false,
-    |a, _| a.withdrawal.acknowledged_loss_of_right = false,
-    |a, _| a.withdrawal.made_to_order = false,
-    |a, _| a.withdrawal.concluded_on_premises = false,
-    |a, _| a.withdrawal.withdrawal_function_missing = false,
+    |a, _| a.withdrawal.express_request_to_start = None,
+    |a, _| a.withdrawal.acknowledged_loss_of_right = None,
+    |a, _| a.withdrawal.made_to_order = None,
+    |a, _| a.withdrawal.concluded_on_premises = None,
+    |a, _| a.withdrawal.withdrawal_function_missing = None,
     |a, _| a.change_costs_in_offer = None,
-    |a, _| a.pays_in_instalments = false,
+    |a, _| a.pays_in_instalments = None,
     |a, _| a.insurance = None,
     |_, e| {
         if let Event::Withdrawal { received_at, .. } = e {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
 use crate::analyse::rules::Severity;
 use crate::money::Locale;
-use crate::policy::Policy;
-use crate::policy::load::{self, Fault};
+use crate::policy::load::Fault;
+use crate::policy::{Policy, Unencoded};
 
 /// How much of a verification a person is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,7 @@ impl Out {
             for finding in report.findings.iter().filter(|finding| all || !finding.is_accepted()) {
                 self.finding(finding, &report.file, policy);
             }
+            self.left_out(&policy.unencoded);
         }
         if self.told == Told::All {
             let counts = self.counts(&report.counts());
@@ -70,12 +71,32 @@ impl Out {
         }
     }
 
+    /// The articles that the policy leaves out, of which nothing was checked: each that bears on a question, with the reason,
+    /// and the others by their numbers.
+    fn left_out(&mut self, left_out: &[Unencoded]) {
+        for Unencoded { articles, questions, why, span: _ } in
+            left_out.iter().filter(|entry| !entry.questions.is_empty())
+        {
+            let questions: Vec<&str> = questions.iter().map(|question| question.name()).collect();
+            let word = self.pick("not encoded, not checked: article", "niet opgenomen, niet getoetst: artikel");
+            let (articles, why) = (articles.join(", "), why.get(self.locale));
+            self.line(&format!("{word} {articles} ({}): {why}", questions.join(", ")));
+        }
+        let others = left_out.iter().filter(|entry| entry.questions.is_empty()).flat_map(|entry| &entry.articles);
+        let others: Vec<&str> = others.map(String::as_str).collect();
+        if !others.is_empty() {
+            let word =
+                self.pick("on nothing that can be asked: article", "over niets dat gevraagd kan worden: artikel");
+            self.line(&format!("{word} {}", others.join(", ")));
+        }
+        if !left_out.is_empty() {
+            self.line("");
+        }
+    }
+
     fn fault(&mut self, fault: &Fault, place: &Place) {
-        let severity = match fault.severity {
-            load::Severity::Error => self.pick("error", "fout"),
-            load::Severity::Warning => self.pick("warning", "waarschuwing"),
-        };
-        self.line(&format!("{severity}[{}]: {}", fault.code, fault.message));
+        let severity = fault.severity.text(self.locale);
+        self.line(&format!("{severity}[{}]: {}", fault.code, fault.told(self.locale)));
         let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.clone()));
         let corrected = fault.corrected.as_ref();
         let corrected = corrected.map(|line| (self.pick("corrected", "verbeterd"), line.trim_start().to_owned()));

@@ -7,9 +7,9 @@ use crate::analyse::obligation::{Obligation, Outcome};
 use crate::analyse::rules::Severity;
 use crate::law::{Jurisdiction, Law};
 use crate::money::Locale;
-use crate::policy::Policy;
-use crate::policy::load::{self, Fault};
-use crate::vocabulary::{CustomerType, ProductType};
+use crate::policy::load::{self, Fault, Lines};
+use crate::policy::{Policy, Unencoded};
+use crate::vocabulary::{CustomerType, ProductType, Question};
 
 /// Writes a verification as JSON: `{"reports": [{"file", …}], "counts", "notChecked"}`.
 pub fn json(verification: &Verification, locale: Locale) -> String {
@@ -38,6 +38,7 @@ fn of_report(report: &VerificationReport, locale: Locale) -> Value {
         ("findings", Some(Value::list(findings))),
         ("counts", Some(counts(&report.counts()))),
         ("law", policy.map(|policy| law(Law::built_in().of(policy.law)))),
+        ("unencoded", policy.filter(|policy| !policy.unencoded.is_empty()).map(|policy| unencoded(policy, locale))),
     ])
 }
 
@@ -51,6 +52,20 @@ fn reference(policy: &Policy) -> Value {
 
 fn law(law: &Jurisdiction) -> Value {
     Value::object([("id", Some(Value::text(law.id.name()))), ("digest", Some(Value::text(law.digest)))])
+}
+
+/// The articles that the policy leaves out.
+fn unencoded(policy: &Policy, locale: Locale) -> Value {
+    let lines = Lines::new(&policy.source);
+    let question = |question: &Question| Value::text(format!("QUESTION_{}", question.name().to_uppercase()));
+    Value::list(policy.unencoded.iter().map(|Unencoded { articles, questions, why, span }| {
+        Value::object([
+            ("article", Some(Value::text(articles.join(", ")))),
+            ("questions", (!questions.is_empty()).then(|| Value::list(questions.iter().map(question)))),
+            ("why", Some(Value::text(why.get(locale)))),
+            ("line", Some(Value::Number(lines.position(span.start).0))),
+        ])
+    }))
 }
 
 fn of_fault(fault: &Fault, place: &Place) -> Value {

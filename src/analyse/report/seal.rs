@@ -16,7 +16,8 @@ pub struct Seal {
 }
 
 /// What stands at the top of a file and decides nothing by itself.
-const NAMES: [&str; 7] = ["policy", "version", "name", "effective_from", "effective_until", "clause", "accept"];
+const NAMES: [&str; 8] =
+    ["policy", "version", "name", "effective_from", "effective_until", "clause", "unencoded", "accept"];
 /// What a clause says in words, and decides nothing by.
 const WORDS: [&str; 2] = ["summary", "article"];
 /// How many bytes of the digest are written: enough that nobody changes a clause and meets the same by chance.

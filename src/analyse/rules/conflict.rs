@@ -162,7 +162,7 @@ fn together(check: &Check<'_>, question: Question, first: &Clause, second: &Clau
     let conditions = [&first.conditions, &second.conditions];
     scenes(check, question, &[first, second], customer, product)
         .into_iter()
-        .map(|scene| scene.under(&conditions).witness())
+        .map(|scene| scene.under(check.policy, &conditions).witness())
         .find(|witness| check.ask(witness).is_some_and(|decision| has_conflict(&decision)))
 }
 
@@ -207,7 +207,9 @@ fn shown_conflict(check: &Check<'_>, clause: &Clause, conditions: &[&Conditions]
             windows::cells(tiers, start, check.policy)
                 .into_iter()
                 .rev()
-                .map(|cell| overlap::scene(clause, tiers, start, cell.example(zone)).under(conditions).witness())
+                .map(|cell| {
+                    overlap::scene(clause, tiers, start, cell.example(zone)).under(check.policy, conditions).witness()
+                })
                 .find(|witness| check.ask(witness).is_some_and(|decision| has_conflict(&decision)))
         }
         _ => None,

@@ -6,6 +6,7 @@ use super::fees::by_customer;
 use super::scene::{Scene, noon, start_day};
 use super::text::{both, products};
 use crate::analyse::Witness;
+use crate::law::Leaving;
 use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::forms::{Form, NoticeEnd};
@@ -15,7 +16,8 @@ use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 pub(super) fn never(check: &mut Check<'_>) {
     let ways = ways_out(check);
     let mut held: Vec<(u16, Vec<ProductType>)> = Vec::new();
-    for product in ProductType::ALL.iter().copied().filter(|product| product.is_service()) {
+    let by_law = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    for product in ProductType::ALL.iter().copied().filter(by_law) {
         let on = || ways.iter().filter(|way| way.clause.products.contains(product));
         if on().any(Way::is_out) {
             continue;
@@ -45,7 +47,7 @@ pub(super) fn never(check: &mut Check<'_>) {
             ),
             help: both(
                 "laat beëindigen toe, tegen het geleverde deel en de gemaakte kosten (`verdict = \"permitted\"` met `pro_rata` en `costs_incurred`)",
-                "allow ending it, against the delivered share and the costs made (`verdict = \"permitted\"` with `pro_rata` en `costs_incurred`)",
+                "allow ending it, against the delivered share and the costs made (`verdict = \"permitted\"` with `pro_rata` and `costs_incurred`)",
             ),
             witness,
         });

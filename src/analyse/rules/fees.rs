@@ -12,10 +12,11 @@ use crate::analyse::breakpoints::{Line, prices};
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::facts::Performance;
+use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
 use crate::policy::forms::{Form, Outcome, Tiers};
-use crate::policy::{Clause, Policy};
+use crate::policy::{Clause, Policy, ProductSet};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
 
 /// Something that a clause charges: a row of tiers, what applies where no row does, or the clause as a whole.
@@ -204,7 +205,8 @@ pub(super) fn above_price_together(check: &mut Check<'_>) {
 /// A request in which a row charges more than the price together with the clause under it.
 fn above_together(check: &Check<'_>, (clause, own): (&Clause, &Charged<'_>), under: &Clause) -> Option<Witness> {
     charged(check.policy, under).into_iter().find_map(|row| {
-        let mut scene = scene_of(check, under, &row, false)?.under(&[&clause.conditions, &own.conditions]);
+        let scene = scene_of(check, under, &row, false)?;
+        let mut scene = scene.under(check.policy, &[&clause.conditions, &own.conditions]);
         scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
         let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
         crossing.push(Line::price());
@@ -291,11 +293,15 @@ fn scene_of(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered
     let wanted: Vec<&Conditions> = charged.charges.iter().map(|rule| &rule.conditions).collect();
     let mut all = vec![&clause.conditions, &charged.conditions];
     all.extend(wanted);
-    let mut scene = scene.under(&all);
+    let mut scene = scene.under(check.policy, &all);
     if delivered {
         let begun = scene.agreement.concluded_at;
-        let performed =
-            Performance { started_at: Some(begun), delivered_units: 1, total_units: 1, ..Performance::default() };
+        let performed = Performance {
+            started_at: Some(begun),
+            delivered_units: Some(1),
+            total_units: Some(1),
+            ..Performance::default()
+        };
         scene.agreement.performance = performed;
     }
     Some(scene)
@@ -367,7 +373,7 @@ pub(super) fn for_ending(check: &mut Check<'_>) {
         for (place, clause) in check.consumer_clauses(question) {
             let by_customer = question == Question::Cancellation || by_customer(&clause.conditions);
             let first = clause.questions.iter().find(|q| matches!(q, Question::Cancellation | Question::Termination));
-            if !by_customer || service_of(clause).is_none() || first != Some(&question) {
+            if !by_customer || !may_be_left(check, clause, ProductSet::ALL) || first != Some(&question) {
                 continue;
             }
             for row in charged(check.policy, clause).iter().filter(|row| row.is_for_consumers()) {
@@ -387,7 +393,8 @@ pub(super) fn by_customer(conditions: &Conditions) -> bool {
 }
 
 fn fee_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Charged<'_>) -> Option<Found> {
-    let fees: Vec<ChargeRule> = row.charges.iter().filter(|rule| is_beyond_costs(rule, clause)).cloned().collect();
+    let beyond = |rule: &&ChargeRule| is_beyond_costs(check, rule, clause);
+    let fees: Vec<ChargeRule> = row.charges.iter().filter(beyond).cloned().collect();
     let (first, list) = (fees.first()?, |locale| charges(&fees, check.policy.currency, locale));
     let witness = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
     Some(Found {
@@ -409,9 +416,16 @@ fn fee_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Char
     })
 }
 
+/// Whether a clause, and what stands in it for some products, is about one that the law lets a consumer leave, early or by
+/// notice.
+fn may_be_left(check: &Check<'_>, clause: &Clause, products: ProductSet) -> bool {
+    let left = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    clause.products.iter().filter(left).any(|product| products.contains(product))
+}
+
 /// Whether a charge on services is neither the delivered share nor costs made; administration costs count as costs.
-fn is_beyond_costs(rule: &ChargeRule, clause: &Clause) -> bool {
-    let on_service = clause.products.iter().any(|p| p.is_service() && rule.products.contains(p));
+fn is_beyond_costs(check: &Check<'_>, rule: &ChargeRule, clause: &Clause) -> bool {
+    let on_service = may_be_left(check, clause, rule.products);
     let beyond = match rule.amount {
         Amount::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
         ref amount => exceeds_costs(amount),

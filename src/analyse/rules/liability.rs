@@ -84,7 +84,8 @@ fn claim(check: &Check<'_>, clause: &Clause, rules: &[&LiabilityRule]) -> Option
     let (concluded, act) = (noon(zone, day.plus_days(-30)?), noon(zone, day));
     let mut conditions: Vec<&Conditions> = vec![&clause.conditions];
     conditions.extend(rules.iter().map(|rule| &rule.conditions));
-    let mut scene = Scene::new(Question::DamageClaim, customer, product, concluded, act).under(&conditions);
+    let mut scene =
+        Scene::new(Question::DamageClaim, customer, product, concluded, act).under(check.policy, &conditions);
     scene.agreement.payments = vec![
         Payment { paid_at: concluded, amount: PRICE.share(3, 10) },
         Payment { paid_at: noon(zone, day.plus_days(-10)?), amount: PRICE.share(1, 10) },

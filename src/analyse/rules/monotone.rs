@@ -81,7 +81,8 @@ fn costs(
     let mut costs = Vec::new();
     for cell in windows::cells(tiers, start, check.policy) {
         let at = cell.example(zone);
-        let scene = scene(clause, tiers, start, at).priced(price).paid().under(&[&clause.conditions, conditions]);
+        let scene =
+            scene(clause, tiers, start, at).priced(price).paid().under(check.policy, &[&clause.conditions, conditions]);
         let witness = scene.witness();
         let Some(decision) = check.ask(&witness) else { continue };
         if matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary) {

@@ -155,7 +155,7 @@ fn terminating(check: &Check<'_>, (clause, notice): (&Clause, &Notice), term: u3
     let product = clause.products.iter().find(|p| *p == ProductType::Subscription).or(clause.products.iter().next())?;
     let scene = Scene::new(Question::Termination, CustomerType::Consumer, product, concluded, act);
     let scene = if notice.counted_from == Anchor::StartsAt { scene.starting(concluded) } else { scene };
-    let mut scene = scene.under(&[&clause.conditions]);
+    let mut scene = scene.under(check.policy, &[&clause.conditions]);
     scene.agreement.term_months = term;
     Some(scene)
 }

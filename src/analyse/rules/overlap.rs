@@ -42,7 +42,9 @@ fn overlap(
         )?)?;
         let overlaps = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::TierOverlap);
         let conditions = [&clause.conditions, &first.conditions, &second.conditions];
-        let shown = |at| check.shown(Some(scene(clause, tiers, start, at).under(&conditions).witness()), overlaps);
+        let shown = |at| {
+            check.shown(Some(scene(clause, tiers, start, at).under(check.policy, &conditions).witness()), overlaps)
+        };
         Some((common, start, common.examples(zone).find_map(shown)?))
     })?;
     let says = |row: &Tier, locale| outcome(&row.outcome, check.policy.currency, locale);

@@ -137,7 +137,7 @@ fn late_payment(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
     let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
     let concluded = noon(zone, issued);
     let scene = Scene::new(Question::PaymentReview, CustomerType::Consumer, product, concluded, act);
-    let mut scene = scene.starting(noon(zone, issued.plus_months(2)?)).under(&[&clause.conditions]);
+    let mut scene = scene.starting(noon(zone, issued.plus_months(2)?)).under(check.policy, &[&clause.conditions]);
     if let Event::PaymentReview(review) = &mut scene.event {
         review.invoices = vec![invoice(issued, issued.plus_days(14))];
     }

@@ -154,7 +154,7 @@ fn witness(check: &Check<'_>, clause: &Clause, row: &DeadlineRule, short: Short)
     let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
     let concluded = noon(zone, day.plus_days(-30)?);
     let scene = Scene::new(Question::Complaint, CustomerType::Consumer, product, concluded, filed);
-    let mut scene = scene.under(&[&clause.conditions, &row.conditions]);
+    let mut scene = scene.under(check.policy, &[&clause.conditions, &row.conditions]);
     if let Event::Complaint(complaint) = &mut scene.event {
         let known: Option<Instant> = Some(noon(zone, day));
         (complaint.discovered_at, complaint.arisen_at, complaint.delivered_at) = (known, known, known);

@@ -78,7 +78,7 @@ fn witness(check: &Check<'_>, clause: &Clause, concluded: Date, price: &Cents, e
     let act = noon(zone, if early { concluded } else { effective.plus_months(-6)? });
     let at = noon(zone, concluded);
     let mut scene = Scene::new(Question::PriceIncrease, CustomerType::Consumer, product, at, act);
-    scene = scene.under(&[&clause.conditions]).terms_only();
+    scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
     if let Event::PriceIncrease(increase) = &mut scene.event {
         (increase.effective_at, increase.new_price) = (noon(zone, effective), *price);
     }
@@ -177,7 +177,7 @@ fn raised(check: &Check<'_>, clause: &Clause, days_before: i64) -> Option<Witnes
     let at = noon(zone, first_day());
     let act = noon(zone, effective.plus_days(-days_before)?);
     let scene = Scene::new(Question::PriceIncrease, CustomerType::Consumer, product, at, act);
-    let mut scene = scene.under(&[&clause.conditions]).terms_only();
+    let mut scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
     for reason in [Condition::Indexation, Condition::LegalObligation] {
         scene.set(reason, false);
     }

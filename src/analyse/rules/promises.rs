@@ -86,9 +86,9 @@ fn looked_at(
     let start = windows::starts(tiers, &check.policy.zone).into_iter().next()?;
     let at = |act: Instant| {
         let conditions = [&clause.conditions, &rule.conditions, situation];
-        let mut witness = scene(clause, tiers, start, act).priced(PRICE).under(&conditions).witness();
+        let mut witness = scene(clause, tiers, start, act).priced(PRICE).under(check.policy, &conditions).witness();
         // Costs that were made tell a row that charges them from a row that is free.
-        witness.agreement.performance.costs_incurred = COSTS;
+        witness.agreement.performance.costs_incurred = Some(COSTS);
         witness.agreement.change_costs_in_offer = Some(COSTS);
         Some((check.ask_of(bare, &witness)?, witness))
     };

@@ -79,7 +79,7 @@ fn compare(
     term: u32,
     months: i64,
 ) -> Option<Easier> {
-    let scene = scene(check, product, term, months)?.under(&[&clause.conditions]);
+    let scene = scene(check, product, term, months)?.under(check.policy, &[&clause.conditions]);
     let provider = by(scene.clone(), Party::Provider).witness();
     let customer = by(scene, Party::Customer).witness();
     let answer = check.ask(&provider)?;
@@ -104,7 +104,7 @@ fn scene(check: &Check<'_>, product: ProductType, term: u32, months: i64) -> Opt
 
 fn by(mut scene: Scene, party: Party) -> Scene {
     if let Event::Termination(Termination { by, for_cause, non_payment, .. }) = &mut scene.event {
-        (*by, *for_cause, *non_payment) = (party, false, false);
+        (*by, *for_cause, *non_payment) = (party, None, None);
     }
     scene
 }

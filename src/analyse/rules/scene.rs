@@ -3,8 +3,9 @@
 use crate::analyse::Witness;
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::table::{Fact, FactKind, FactValue, Rule, agreement};
-use crate::facts::{Agreement, DeclaredValue, Event, Invoice, Payment};
+use crate::facts::{Agreement, DeclaredValue, Event, FactId, Invoice, Payment};
 use crate::money::Cents;
+use crate::policy::Policy;
 use crate::policy::building_blocks::{Condition, Conditions};
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
@@ -81,14 +82,33 @@ impl Scene {
     }
 
     /// Makes conditions true and false as they demand; facts that a product fixes stay as they are.
-    pub(super) fn under(mut self, conditions: &[&Conditions]) -> Scene {
+    pub(super) fn under(mut self, policy: &Policy, conditions: &[&Conditions]) -> Scene {
         for conditions in conditions {
             conditions.unless.iter().for_each(|condition| self.set(*condition, false));
         }
         for conditions in conditions {
             conditions.when.iter().for_each(|condition| self.set(*condition, true));
         }
+        self.name_product(policy, conditions);
         self
+    }
+
+    /// Names a product of the type that no condition excludes, where one excludes any.
+    fn name_product(&mut self, policy: &Policy, conditions: &[&Conditions]) {
+        let product = self.agreement.product;
+        let all = conditions.iter().flat_map(|conditions| &conditions.unless);
+        let excluded: Vec<FactId> = all
+            .filter_map(|condition| match condition {
+                Condition::Declared(DeclaredTest { ask: Ask::Product { id, of, .. }, .. }) if *of == product => {
+                    Some(*id)
+                }
+                _ => None,
+            })
+            .collect();
+        if self.agreement.product_id.is_none() && !excluded.is_empty() {
+            let mut left = policy.facts.products_of(product).filter(|own| !excluded.contains(&own.id));
+            self.agreement.product_id = left.next().map(|own| own.id.to_string());
+        }
     }
 
     /// The request.
@@ -131,16 +151,19 @@ impl Scene {
 
     /// Makes a declared fact so, or not. Another word than one of a choice is not known here: the fact is left out.
     fn declare(&mut self, test: DeclaredTest, holds: bool) {
-        let said = self.agreement.declared.get(test.fact);
+        if !test.concerns(self.agreement.product) {
+            return;
+        }
+        let said = self.agreement.said(test.fact);
         let value = match test.ask {
             Ask::So => Some(DeclaredValue::YesNo(holds)),
-            Ask::Word { word, .. } if holds => Some(DeclaredValue::Choice(word)),
-            Ask::Word { word, .. } if said != Some(DeclaredValue::Choice(word)) => return,
-            Ask::Word { .. } => None,
+            Ask::Word { word: id, .. } | Ask::Product { id, .. } if holds => Some(DeclaredValue::Choice(id)),
+            Ask::Word { word: id, .. } | Ask::Product { id, .. } if said != Some(DeclaredValue::Choice(id)) => return,
+            Ask::Word { .. } | Ask::Product { .. } => None,
             Ask::AtLeast(bound) if holds => Some(DeclaredValue::Count(bound)),
             Ask::AtLeast(bound) => Some(DeclaredValue::Count(bound.saturating_sub(1))),
         };
-        self.agreement.declared.set(test.fact, value);
+        self.agreement.say(test.fact, value);
     }
 
     /// What goes with a fact that is so or not: a cause with non-payment, units with all of them, amounts with an insurance.
@@ -207,9 +230,11 @@ pub(super) fn invoice(issued_on: Date, due_on: Option<Date>) -> Invoice {
         issued_on,
         due_on,
         open: PRICE,
-        is_deposit: false,
+        is_deposit: None,
         reminder_received_on: due_on,
         collection_notice_received_on: None,
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     }
 }

@@ -9,12 +9,12 @@ use crate::analyse::Witness;
 use crate::calendar::Date;
 use crate::decision::{Decision, Source};
 use crate::facts::Event;
+use crate::law::Leaving;
 use crate::money::{Cents, Locale};
 use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::{Form, NoticeEnd};
-use crate::vocabulary::ProductType::Subscription;
-use crate::vocabulary::{CustomerType, DeadlineKind, Question};
+use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question};
 
 /// What was delivered in examples: three of twelve units.
 const DELIVERED: u32 = 3;
@@ -63,7 +63,7 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
         _ => &[&[]],
     };
     ends.iter().find_map(|conditions| {
-        let mut scene = begun(check, clause, question)?.under(&[&clause.conditions]);
+        let mut scene = begun(check, clause, question)?.under(check.policy, &[&clause.conditions]);
         conditions.iter().for_each(|condition| scene.set(*condition, true));
         if let Event::PaymentReview(review) = &mut scene.event {
             review.invoices = vec![invoice(first_day(), first_day().plus_days(14))];
@@ -76,17 +76,20 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
     })
 }
 
-/// A consumer's service of which some was delivered and nothing paid, three months after it began; a subscription last.
+/// A consumer's service of which some was delivered and nothing paid, three months after it began: one that the law lets a
+/// consumer leave at any time, where there is one; a subscription last.
 fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene> {
     let zone = &check.policy.zone;
     let concluded = noon(zone, first_day());
     let act = noon(zone, first_day().plus_months(3)?);
     let services = || clause.products.iter().filter(|product| product.is_service());
-    let product = services().find(|product| *product != Subscription).or(services().next())?;
+    let leaving = |product: &ProductType| check.jurisdiction.leaving(*product);
+    let product = services().min_by_key(|of| (leaving(of) != Leaving::AnyTime, *of == ProductType::Subscription))?;
     let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, act).starting(concluded);
     scene.agreement.term_months = TOTAL;
     scene.agreement.performance.started_at = Some(concluded);
-    (scene.agreement.performance.delivered_units, scene.agreement.performance.total_units) = (DELIVERED, TOTAL);
+    (scene.agreement.performance.delivered_units, scene.agreement.performance.total_units) =
+        (Some(DELIVERED), Some(TOTAL));
     Some(scene)
 }
 
@@ -99,8 +102,8 @@ pub(super) fn no_show(check: &mut Check<'_>) {
         let at = noon(zone, start_day());
         let concluded = noon(zone, first_day());
         let mut scene = Scene::new(Question::NoShow, CustomerType::Consumer, product, concluded, at).starting(at);
-        (scene.agreement.session_count, scene.agreement.performance.total_units) = (10, 10);
-        let witness = scene.paid().under(&[&clause.conditions]).witness();
+        (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(10), Some(10));
+        let witness = scene.paid().under(check.policy, &[&clause.conditions]).witness();
         let source = Source::Clause(place);
         let charged = |decision: &Decision| -> Cents {
             decision.charges.iter().filter(|charge| charge.sources.contains(&source)).map(|charge| charge.amount).sum()
@@ -137,12 +140,11 @@ pub(super) fn no_show(check: &mut Check<'_>) {
 /// Reports access to a subscription that is suspended while the payment runs on.
 pub(super) fn suspended(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::PaymentReview) {
-        if !clause.products.contains(Subscription) {
-            continue;
-        }
+        let runs_on = |product: &ProductType| check.jurisdiction.leaving(*product) == Leaving::ByNotice;
+        let Some(product) = clause.products.iter().find(runs_on) else { continue };
         let Some(mut scene) = begun(check, clause, Question::PaymentReview) else { continue };
-        scene.agreement.product = Subscription;
-        let mut scene = scene.under(&[&clause.conditions]);
+        scene.agreement.product = product;
+        let mut scene = scene.under(check.policy, &[&clause.conditions]);
         if let Event::PaymentReview(review) = &mut scene.event {
             // Issued before the start, and open since.
             let eve = first_day().plus_days(-1).unwrap_or(first_day());
@@ -198,9 +200,9 @@ pub(super) fn notice(check: &mut Check<'_>) {
 fn bound_by_notice(check: &Check<'_>, place: u16, clause: &Clause) -> Option<(Witness, Date, Date)> {
     [1, 26].into_iter().find_map(|months| {
         let told = first_day().plus_months(months)?.plus_days(10)?;
-        let scene =
-            begun(check, clause, Question::Termination).filter(|scene| scene.agreement.product != Subscription)?;
-        let mut scene = scene.under(&[&clause.conditions]).terms_only();
+        let any_time = |scene: &Scene| check.jurisdiction.leaving(scene.agreement.product) == Leaving::AnyTime;
+        let scene = begun(check, clause, Question::Termination).filter(any_time)?;
+        let mut scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
         scene.event = scene.event.with_act(noon(&check.policy.zone, told))?;
         scene.agreement.ends_at = None;
         let witness = scene.witness();

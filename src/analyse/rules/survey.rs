@@ -12,7 +12,7 @@ use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Decision, Source};
 use crate::evaluate::inspect;
 use crate::facts::{Event, Facts};
-use crate::law::WithdrawalOf;
+use crate::law::{Leaving, WithdrawalOf};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Condition, Conditions, Span};
@@ -68,7 +68,7 @@ fn answers(check: &Check<'_>, bare: &Policy, question: Question) -> Vec<Answered
     let mut answered = Vec::new();
     let lines: Vec<_> =
         timelines(&[bare], question, check.patience).lines.into_iter().filter(|line| line.regular).collect();
-    for class in classes(&[bare], question) {
+    for class in classes(&[bare], check.law, question) {
         let consumers = class.members.iter().filter(|(_, customer)| *customer == CustomerType::Consumer);
         let mut products: Vec<ProductType> = consumers.map(|(product, _)| *product).collect();
         products.sort_by_key(|product| !product.is_service());
@@ -93,7 +93,9 @@ const fn allows(verdict: Verdict) -> bool {
 /// Whether a consumer acts, and without a reason that the provider gave.
 fn of_own_accord(event: &Event) -> bool {
     match event {
-        Event::Termination(end) => end.by == Party::Customer && !end.for_cause && !end.non_payment,
+        Event::Termination(end) => {
+            end.by == Party::Customer && end.for_cause != Some(true) && end.non_payment != Some(true)
+        }
         _ => true,
     }
 }
@@ -233,9 +235,13 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
 
 fn held(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Held> {
     let agreement = &answered.case.agreement;
-    let services: Vec<ProductType> = answered.products.iter().copied().filter(|product| product.is_service()).collect();
+    let leaving = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    let services: Vec<ProductType> = answered.products.iter().copied().filter(leaving).collect();
     // Whoever has got everything has nothing to end.
-    if services.is_empty() || !of_own_accord(&answered.case.event) || agreement.performance.fully_performed {
+    if services.is_empty()
+        || !of_own_accord(&answered.case.event)
+        || agreement.performance.fully_performed == Some(true)
+    {
         return None;
     }
     let before_end = |step: &&Step| step.from.zip(agreement.ends_at).is_none_or(|(at, end)| at < end);
@@ -263,7 +269,7 @@ fn leaves(check: &Check<'_>, survey: &Survey, answered: &Answered) -> bool {
     moments.into_iter().any(|at| {
         let event = match Event::plain(other, at) {
             Event::Termination(mut end) => {
-                (end.by, end.for_cause, end.non_payment) = (Party::Customer, false, false);
+                (end.by, end.for_cause, end.non_payment) = (Party::Customer, None, None);
                 Event::Termination(end)
             }
             event => event,
@@ -292,7 +298,7 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
     for answered in answers(check, &survey.bare, Question::Complaint) {
         let Event::Complaint(complaint) = &answered.case.event else { continue };
         let about_invoice = told_apart && complaint.invoiced_at.is_some();
-        if complaint.about_conclusion || about_invoice {
+        if complaint.about_conclusion == Some(true) || about_invoice {
             continue;
         }
         let Some(known) = complaint.discovered_at else { continue };

@@ -120,7 +120,7 @@ fn changed(check: &Check<'_>, clause: &Clause) -> Witness {
     let (concluded, act) = (noon(zone, first_day()), noon(zone, start_day()));
     let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
     let scene = Scene::new(Question::ProviderChange, CustomerType::Consumer, product, concluded, act).starting(act);
-    scene.under(&[&clause.conditions]).terms_only().witness()
+    scene.under(check.policy, &[&clause.conditions]).terms_only().witness()
 }
 
 fn gives_no_answer(decision: &Decision) -> bool {

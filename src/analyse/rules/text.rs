@@ -88,6 +88,13 @@ pub(super) fn product(product: ProductType, locale: Locale) -> &'static str {
         ProductType::Subscription => locale.pick("a subscription", "een doorlopende overeenkomst"),
         ProductType::Assignment => locale.pick("an assignment", "een opdracht"),
         ProductType::Goods => locale.pick("goods", "producten"),
+        ProductType::Accommodation => locale.pick("a stay", "een verblijf"),
+        ProductType::Rental => locale.pick("a rental", "verhuur"),
+        ProductType::TravelPackage => locale.pick("a package tour", "een pakketreis"),
+        ProductType::Leisure => locale.pick("leisure on a date", "vrije tijd op datum"),
+        ProductType::CareAppointment => locale.pick("a care appointment", "een zorgafspraak"),
+        ProductType::Transport => locale.pick("transport", "vervoer"),
+        ProductType::Membership => locale.pick("a membership", "een lidmaatschap"),
     }
 }
 

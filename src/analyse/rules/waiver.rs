@@ -120,7 +120,7 @@ fn shown_loss(check: &Check<'_>, clause: &Clause, case: &LossCase, wider: &[Prod
     let product = *wider.first()?;
     let scene =
         Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, day));
-    let mut scene = scene.under(&[&clause.conditions, &case.conditions]).terms_only();
+    let mut scene = scene.under(check.policy, &[&clause.conditions, &case.conditions]).terms_only();
     scene.agreement.withdrawal.goods_received_at =
         (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
     check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused)

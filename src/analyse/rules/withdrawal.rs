@@ -134,7 +134,7 @@ fn short_period(
     let product = service(clause).unwrap_or(ProductType::Event);
     let scene =
         Scene::new(Question::Withdrawal, CustomerType::Consumer, product, noon(zone, concluded), noon(zone, by_law));
-    let mut scene = scene.under(&[&clause.conditions]).terms_only();
+    let mut scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
     scene.agreement.withdrawal.goods_received_at =
         (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
     let enough = Period { count: right.period.count + 1, ..right.period };
@@ -372,7 +372,7 @@ fn refund_witness(check: &Check<'_>, clause: &Clause, due: Period) -> Option<Wit
                 noon(zone, declared),
             );
             let mut scene = scene.starting(noon(zone, concluded.plus_days(90)?)).paid().terms_only();
-            scene = scene.under(&[&clause.conditions]);
+            scene = scene.under(check.policy, &[&clause.conditions]);
             scene.agreement.withdrawal.goods_received_at =
                 (product == ProductType::Goods).then_some(scene.agreement.concluded_at);
             check.shown(Some(scene.witness()), |decision| {

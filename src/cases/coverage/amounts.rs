@@ -114,9 +114,9 @@ impl<'a> Walk<'a> {
         let performance = |seen: &mut Seen<'a>| seen.facts.agreement().performance;
         if share.is_equal_part() {
             let parts = move |seen: &mut Seen<'a>| match share {
-                Share::OneSession => seen.facts.agreement().session_count,
+                Share::OneSession => seen.facts.agreement().session_count.unwrap_or(1),
                 Share::OneMonth => seen.facts.agreement().term_months,
-                _ => performance(seen).total_units,
+                _ => performance(seen).total_units.unwrap_or(0),
             };
             let what = share.name().trim_start_matches("one_");
             self.point(span, || format!("{label} of a single {what}"), &|seen| due(seen) && parts(seen) == 1);
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
         }
         let units = move |seen: &mut Seen<'a>| {
             let performance = performance(seen);
-            (i64::from(performance.delivered_units), i64::from(performance.total_units))
+            (i64::from(performance.delivered_units.unwrap_or(0)), i64::from(performance.total_units.unwrap_or(0)))
         };
         self.point(span, || format!("{label} without a count of units"), &|seen| read(seen) && units(seen).1 == 0);
         let none = |seen: &mut Seen<'a>| read(seen) && units(seen).0 == 0 && units(seen).1 > 0;

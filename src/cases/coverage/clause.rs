@@ -46,17 +46,31 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Of a clause that names products: each that some clause of the file names. Those that none names are alike to the text, and
+    /// stand for themselves only where the clause names all that are named.
     fn products(&mut self, clause: &'a Clause) {
-        let every = ProductType::ALL.iter().all(|product| clause.products.contains(*product));
-        for product in ProductType::ALL.iter().filter(|_| !every) {
-            let test = |seen: &mut Seen<'a>| {
-                let agreement = seen.facts.agreement();
-                agreement.product == *product
-                    && clause.customers.contains(agreement.customer)
-                    && seen.probe.all_hold(&clause.conditions)
-            };
-            let words = if clause.products.contains(*product) { "applies" } else { "does not apply" };
+        let about = |seen: &mut Seen<'a>, is_one: &dyn Fn(ProductType) -> bool| {
+            let agreement = seen.facts.agreement();
+            is_one(agreement.product)
+                && clause.customers.contains(agreement.customer)
+                && seen.probe.all_hold(&clause.conditions)
+        };
+        let chooses = |clause: &Clause| ProductType::ALL.iter().any(|product| !clause.products.contains(*product));
+        if !chooses(clause) {
+            return;
+        }
+        let naming = || self.policy.clauses.iter().filter(|other| chooses(other));
+        let is_named = |product: ProductType| naming().any(|other| other.products.contains(product));
+        let named: Vec<ProductType> = ProductType::ALL.iter().copied().filter(|product| is_named(*product)).collect();
+        let names_all = named.iter().all(|product| clause.products.contains(*product));
+        for product in named {
+            let test = |seen: &mut Seen<'a>| about(seen, &|of| of == product);
+            let words = if clause.products.contains(product) { "applies" } else { "does not apply" };
             self.point(clause.span, || format!("{words} to `{product}`"), &test);
+        }
+        if names_all {
+            let test = |seen: &mut Seen<'a>| about(seen, &|of| !clause.products.contains(of));
+            self.point(clause.span, || "does not apply to other products".to_owned(), &test);
         }
     }
 

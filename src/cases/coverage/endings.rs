@@ -25,7 +25,7 @@ impl<'a> Walk<'a> {
         }
         if force.permanent_only {
             let temporary = |seen: &mut Seen<'a>| {
-                seen.applies() && matches!(seen.event(), Event::ForceMajeure { permanent: false, .. })
+                seen.applies() && matches!(seen.event(), Event::ForceMajeure { permanent: None | Some(false), .. })
             };
             self.point(span, || "force majeure that is not permanent".to_owned(), &temporary);
         }
@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
         }
         if announcement.reject_when_performance_changes {
             let changes = |seen: &mut Seen<'a>, wanted: bool| {
-                let performance = matches!(seen.event(), Event::TermsChange { performance_changes: true, .. });
+                let performance = matches!(seen.event(), Event::TermsChange { performance_changes: Some(true), .. });
                 seen.applies() && seen.decision.verdict == Verdict::Permitted && performance == wanted
             };
             self.point(span, || "performance changes".to_owned(), &|seen| changes(seen, true));
@@ -121,7 +121,8 @@ impl<'a> Walk<'a> {
     pub(super) fn change_response(&mut self, span: Span, response: &'a ChangeResponse, clause: &'a Clause) {
         let change = |seen: &mut Seen<'a>, essential: bool, disadvantage: bool| match seen.event() {
             Event::ProviderChange(e) => {
-                seen.applies() && (e.essential, e.more_than_minor_disadvantage) == (essential, disadvantage)
+                let said = (e.essential == Some(true), e.more_than_minor_disadvantage == Some(true));
+                seen.applies() && said == (essential, disadvantage)
             }
             _ => false,
         };

@@ -48,8 +48,9 @@ impl<'a> Walk<'a> {
             self.point(span, || format!("{label}does not apply to a {customer}"), &other);
         }
         self.conditions(span, &format!("{label}does not apply"), &rule.conditions, &about);
-        let intent =
-            |seen: &mut Seen<'a>| applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.intent_or_recklessness);
+        let intent = |seen: &mut Seen<'a>| {
+            applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.intent_or_recklessness == Some(true))
+        };
         self.point(span, || format!("{label}intent or deliberate recklessness"), &intent);
         if let Some(limit) = &rule.limit {
             self.limit(label, rule, limit, &applies);
@@ -120,7 +121,7 @@ impl<'a> Walk<'a> {
             }
             LimitAmount::FixedLessAwarded(_) => {
                 let awarded = |seen: &mut Seen<'a>| {
-                    applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.awarded_this_year > Cents::ZERO)
+                    applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.awarded_this_year > Some(Cents::ZERO))
                 };
                 self.point(span, || format!("{label}something was awarded earlier in the year"), &awarded);
             }

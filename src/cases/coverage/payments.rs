@@ -51,7 +51,7 @@ impl<'a> Walk<'a> {
                 seen.decision.settlement.is_none()
                     && invoices(seen)
                         .iter()
-                        .any(|(invoice, arrears)| invoice.is_deposit && arrears.default_from.is_some())
+                        .any(|(invoice, arrears)| invoice.is_deposit == Some(true) && arrears.default_from.is_some())
             };
             self.point(span, || "a deposit in default does not count as cancelled".to_owned(), &deposit);
         }
@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
     fn due_and_claimed(&mut self, span: Span, default: &'a PaymentDefault) {
         if default.deposit_within.is_some() {
             let deposit = |seen: &mut Seen<'a>| {
-                invoices(seen).iter().any(|(invoice, _)| invoice.is_deposit && invoice.due_on.is_none())
+                invoices(seen).iter().any(|(invoice, _)| invoice.is_deposit == Some(true) && invoice.due_on.is_none())
             };
             self.point(span, || "a deposit that states no due date".to_owned(), &deposit);
         }
@@ -153,7 +153,8 @@ impl<'a> Walk<'a> {
         if right == RightToCancel::DepositUnpaid {
             let other = |seen: &mut Seen<'a>| {
                 let mut invoices = invoices(seen).into_iter();
-                may(seen, false) && invoices.any(|(invoice, state)| !invoice.is_deposit && state.default_from.is_some())
+                may(seen, false)
+                    && invoices.any(|(invoice, state)| invoice.is_deposit != Some(true) && state.default_from.is_some())
             };
             self.point(span, || "an invoice in default that is no deposit".to_owned(), &other);
         }
@@ -378,15 +379,15 @@ fn arrears(decision: &Decision, part: fn(&crate::decision::Arrears) -> Cents) ->
 }
 
 fn actual_costs(seen: &Seen<'_>) -> Cents {
-    review(seen).map_or(Cents::ZERO, |review| review.actual_collection_costs)
+    review(seen).map_or(Cents::ZERO, |review| review.actual_collection_costs.unwrap_or_default())
 }
 
 fn open_costs(event: &PaymentAllocation) -> Cents {
-    event.open_costs
+    event.open_costs.unwrap_or_default()
 }
 
 fn open_interest(event: &PaymentAllocation) -> Cents {
-    event.open_interest
+    event.open_interest.unwrap_or_default()
 }
 
 fn open_invoices(event: &PaymentAllocation) -> Cents {

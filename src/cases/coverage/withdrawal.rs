@@ -45,7 +45,7 @@ impl<'a> Walk<'a> {
     pub(super) fn withdrawal_extension(&mut self, span: Span, extension: WithdrawalExtension) {
         let never = |seen: &mut Seen<'a>| {
             let withdrawal = seen.facts.agreement().withdrawal;
-            seen.applies() && withdrawal.information_withheld && withdrawal.information_given_at.is_none()
+            seen.applies() && withdrawal.information_withheld == Some(true) && withdrawal.information_given_at.is_none()
         };
         self.point(span, || "never informed".to_owned(), &never);
         let informed = |seen: &mut Seen<'a>| -> Option<(Date, Date)> {
@@ -95,8 +95,8 @@ impl<'a> Walk<'a> {
                 let agreement = seen.facts.agreement();
                 base(seen)
                     && agreement.product.is_service()
-                    && agreement.withdrawal.express_request_to_start
-                    && agreement.performance.delivered_units > 0
+                    && agreement.withdrawal.express_request_to_start == Some(true)
+                    && agreement.performance.delivered_units > Some(0)
                     && seen.probe.begun()
             };
             self.point(span, || "nothing is kept for what was delivered on request".to_owned(), &kept);
@@ -110,7 +110,7 @@ fn by_terms_alone(seen: &Seen<'_>) -> bool {
 }
 
 fn on_premises(seen: &Seen<'_>) -> bool {
-    seen.facts.agreement().withdrawal.concluded_on_premises
+    seen.facts.agreement().withdrawal.concluded_on_premises == Some(true)
 }
 
 /// The day from which the right to withdraw is counted.

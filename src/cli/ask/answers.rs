@@ -4,13 +4,76 @@ use super::dialogue::{Prompt, place};
 use crate::calendar::{Date, Instant, TimeOfDay, moment_from_written};
 use crate::cli::clock;
 use crate::facts::table::{Choice, Fact, FactKind, FactValue, Need};
+use crate::facts::{DeclaredValue, FactId};
 use crate::money::Locale;
 use crate::policy::Policy;
+use crate::policy::declared::DeclaredFact;
 use crate::render;
+
+/// A fact that is asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted<'p> {
+    /// One that is known to all policies.
+    Known(Fact),
+    /// One that the policy declares, with its place among them.
+    Declared(usize, &'p DeclaredFact),
+}
+
+impl<'p> Wanted<'p> {
+    fn ask(self, locale: Locale) -> &'p str {
+        match self {
+            Wanted::Known(fact) => fact.ask.get(locale),
+            Wanted::Declared(_, fact) => fact.ask.get(locale),
+        }
+    }
+
+    /// What it can be.
+    pub(super) fn kind(self, locale: Locale) -> Kind {
+        match self {
+            Wanted::Known(fact) => Kind::OfTable(fact.kind),
+            Wanted::Declared(_, fact) => {
+                fact.kind.of_table().map_or_else(|| Kind::Words(fact.kind.words(locale)), Kind::OfTable)
+            }
+        }
+    }
+
+    /// Whether it cannot be left empty.
+    pub(super) fn is_needed(self) -> bool {
+        match self {
+            Wanted::Known(fact) => matches!(fact.need, Need::Required | Need::WhereRead),
+            Wanted::Declared(_, fact) => fact.default.is_none(),
+        }
+    }
+
+    /// What is so where it is left empty.
+    fn default_text(self, policy: &Policy, locale: Locale) -> String {
+        match self {
+            Wanted::Known(fact) => fact.default_text(locale),
+            Wanted::Declared(_, fact) => fact.default_text(policy.currency, locale),
+        }
+    }
+
+    /// How much it may be, where the policy says so.
+    fn most(self, locale: Locale) -> Option<String> {
+        match self {
+            Wanted::Known(_) => None,
+            Wanted::Declared(_, fact) => fact.kind.most_text(locale),
+        }
+    }
+}
+
+/// What a fact can be.
+pub(super) enum Kind {
+    OfTable(FactKind),
+    /// One of the words of the policy, each with what it is called.
+    Words(Vec<(FactId, String)>),
+}
 
 /// An answer, which holds its texts and lists itself.
 pub(super) enum Answer {
     Value(FactValue<'static>),
+    /// A word of the policy.
+    Word(FactId),
     Text(String),
     Dates(Vec<Date>),
     /// A date for a moment: noon on it.
@@ -21,9 +84,23 @@ impl Answer {
     pub(super) fn value(&self) -> FactValue<'_> {
         match self {
             Answer::Value(value) => *value,
+            Answer::Word(word) => FactValue::Text(word.as_str()),
             Answer::Text(text) => FactValue::Text(text),
             Answer::Dates(dates) => FactValue::Dates(dates),
             Answer::Noon(at) => FactValue::Instant(*at),
+        }
+    }
+
+    /// What it says of a fact that a policy declares; `None` where no such fact can be that.
+    pub(super) fn declared(&self) -> Option<DeclaredValue> {
+        match self {
+            Answer::Word(word) => Some(DeclaredValue::Choice(*word)),
+            Answer::Noon(at) | Answer::Value(FactValue::Instant(at)) => Some(DeclaredValue::Instant(*at)),
+            Answer::Value(FactValue::YesNo(so)) => Some(DeclaredValue::YesNo(*so)),
+            Answer::Value(FactValue::Amount(amount)) => Some(DeclaredValue::Amount(*amount)),
+            Answer::Value(FactValue::Count(count)) => Some(DeclaredValue::Count(*count)),
+            Answer::Value(FactValue::Date(date)) => Some(DeclaredValue::Date(*date)),
+            Answer::Value(_) | Answer::Text(_) | Answer::Dates(_) => None,
         }
     }
 
@@ -41,42 +118,45 @@ impl Answer {
             Answer::Dates(dates) => {
                 Some(dates.iter().map(|date| render::date(*date, locale)).collect::<Vec<_>>().join("; "))
             }
-            Answer::Value(_) | Answer::Text(_) => None,
+            Answer::Value(_) | Answer::Word(_) | Answer::Text(_) => None,
         }
     }
 }
 
 /// How a person is asked for a fact; `number` is that of the entry of a list, from 1.
-pub(super) fn prompt(fact: Fact, number: Option<usize>, policy: &Policy, locale: Locale) -> Prompt {
-    let ask = fact.ask.get(locale);
+pub(super) fn prompt(wanted: Wanted<'_>, number: Option<usize>, policy: &Policy, locale: Locale) -> Prompt {
+    let ask = wanted.ask(locale);
     let ask = number.map_or_else(|| ask.to_owned(), |number| format!("{number}. {ask}"));
-    let words = match fact.kind {
-        FactKind::Choice(choice) => {
-            let meanings = choice.words.iter().zip(1..);
-            meanings.map(|((_, meaning), number)| format!("{number:>3}  {}", meaning.get(locale))).collect()
+    let numbered = |(text, number): (&str, usize)| format!("{number:>3}  {text}");
+    let words = match wanted.kind(locale) {
+        Kind::OfTable(FactKind::Choice(choice)) => {
+            choice.words.iter().map(|(_, meaning)| meaning.get(locale)).zip(1..).map(numbered).collect()
         }
-        _ => Vec::new(),
+        Kind::Words(words) => words.iter().map(|(_, name)| name.as_str()).zip(1..).map(numbered).collect(),
+        Kind::OfTable(_) => Vec::new(),
     };
-    let how = form(fact.kind, policy, locale);
-    let how = match fact.need {
-        Need::Required | Need::WhereRead => how,
-        Need::Optional(_) | Need::Default(_) => {
-            format!("{how}; {}: {}", locale.pick("left empty", "leeg"), fact.default_text(locale))
-        }
-    };
+    let mut how = form(&wanted.kind(locale), policy, locale);
+    how.extend(wanted.most(locale).map(|most| format!(", {most}")));
+    if !wanted.is_needed() {
+        let default = wanted.default_text(policy, locale);
+        how.push_str(&format!("; {}: {default}", locale.pick("left empty", "leeg")));
+    }
     Prompt { ask, words, how }
 }
 
 /// How to write an answer.
-fn form(kind: FactKind, policy: &Policy, locale: Locale) -> String {
+fn form(kind: &Kind, policy: &Policy, locale: Locale) -> String {
     let zone = &policy.zone;
-    match (kind, locale) {
+    let Kind::OfTable(kind) = kind else {
+        return locale.pick("a number or a word", "een nummer of een woord").to_owned();
+    };
+    match (*kind, locale) {
         (FactKind::YesNo | FactKind::Group, Locale::En) => "yes or no".to_owned(),
         (FactKind::YesNo | FactKind::Group, Locale::Nl) => "ja of nee".to_owned(),
         (FactKind::Amount, Locale::En) => "an amount, as in 1,250.00".to_owned(),
         (FactKind::Amount, Locale::Nl) => "een bedrag, zoals 1.250,00".to_owned(),
-        (FactKind::Count { least, .. }, Locale::En) => format!("a whole number, at least {least}"),
-        (FactKind::Count { least, .. }, Locale::Nl) => format!("een geheel getal, ten minste {least}"),
+        (FactKind::Count { least, most }, Locale::En) => format!("a whole number, from {least} to {most}"),
+        (FactKind::Count { least, most }, Locale::Nl) => format!("een geheel getal, van {least} tot en met {most}"),
         (FactKind::Date, Locale::En) => "a date, as in 31 July 2026".to_owned(),
         (FactKind::Date, Locale::Nl) => "een datum, zoals 31 juli 2026".to_owned(),
         (FactKind::Dates { .. }, Locale::En) => {
@@ -89,12 +169,15 @@ fn form(kind: FactKind, policy: &Policy, locale: Locale) -> String {
         (FactKind::Instant, Locale::Nl) => {
             format!("een datum en tijd, zoals 31 juli 2026 17:31, op de klok van {zone}")
         }
-        (FactKind::Choice(_), Locale::En) => "a number or a word".to_owned(),
-        (FactKind::Choice(_), Locale::Nl) => "een nummer of een woord".to_owned(),
+        (FactKind::Choice(_), _) => form(&Kind::Words(Vec::new()), policy, locale),
         (FactKind::Text { .. }, Locale::En) => "a text".to_owned(),
         (FactKind::Text { .. }, Locale::Nl) => "een tekst".to_owned(),
-        (FactKind::List { .. }, Locale::En) => "how many there are; each is asked for in turn".to_owned(),
-        (FactKind::List { .. }, Locale::Nl) => "hoeveel het er zijn; ze worden een voor een gevraagd".to_owned(),
+        (FactKind::List { .. }, Locale::En) => {
+            "how many of them, as in 1, not how much; each is asked for in turn".to_owned()
+        }
+        (FactKind::List { .. }, Locale::Nl) => {
+            "hoeveel het er zijn, zoals 1, niet hoeveel geld; ze worden een voor een gevraagd".to_owned()
+        }
     }
 }
 
@@ -102,9 +185,19 @@ fn form(kind: FactKind, policy: &Policy, locale: Locale) -> String {
 ///
 /// # Errors
 /// What is wrong with it, and how to write it.
-pub(super) fn read(kind: FactKind, text: &str, policy: &Policy, locale: Locale) -> Result<Answer, String> {
-    let other = || format!("`{text}` {} {}", locale.pick("is not", "is geen antwoord als"), form(kind, policy, locale));
+pub(super) fn read(kind: Kind, text: &str, policy: &Policy, locale: Locale) -> Result<Answer, String> {
+    let other = || {
+        let form = form(&kind, policy, locale);
+        format!("`{text}` {} {form}", locale.pick("does not fit; give", "past niet; geef"))
+    };
     let value = |value: Option<FactValue<'static>>| value.map(Answer::Value).ok_or_else(other);
+    let kind = match &kind {
+        Kind::OfTable(kind) => *kind,
+        Kind::Words(words) => {
+            let chosen = place(text, words.iter().map(|(id, _)| id.as_str())).and_then(|place| words.get(place));
+            return chosen.map(|(id, _)| Answer::Word(*id)).ok_or_else(other);
+        }
+    };
     match kind {
         FactKind::YesNo | FactKind::Group => value(yes_no(text).map(FactValue::YesNo)),
         FactKind::Amount => value(policy.currency.from_written(text).map(FactValue::Amount)),
@@ -141,12 +234,18 @@ fn count(text: &str, least: u32, most: u32) -> Option<u32> {
 /// The word of a choice, by its number, its name or what it means.
 fn word(choice: &'static Choice, text: &str, locale: Locale) -> Option<&'static str> {
     let names = choice.words.iter().map(|(name, _)| *name);
-    let meanings = |locale| choice.words.iter().map(move |(_, meaning)| meaning.get(locale));
+    let meanings = |locale| choice.words.iter().map(move |(_, meaning)| without_article(meaning.get(locale)));
     let bare = text.strip_prefix(choice.prefix).map_or(text, |rest| rest.trim_start_matches('_'));
     let other = locale.pick("nl", "en");
-    let found = place(bare, names).or_else(|| place(text, meanings(locale)));
-    let found = found.or_else(|| place(text, meanings(Locale::parse(other).unwrap_or_default())));
+    let found = place(bare, names).or_else(|| place(without_article(text), meanings(locale)));
+    let found = found.or_else(|| place(without_article(text), meanings(Locale::parse(other).unwrap_or_default())));
     choice.words.get(found?).map(|(name, _)| *name)
+}
+
+/// `consumer` of `a consumer`.
+fn without_article(text: &str) -> &str {
+    let articles = ["a ", "an ", "the ", "een ", "de ", "het "];
+    articles.iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text)
 }
 
 /// A moment on the clock of the policy's zone, or with an offset of its own; now.

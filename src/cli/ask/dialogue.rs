@@ -11,18 +11,18 @@ use std::io::{BufRead, BufReader, Read, Write};
 const MOST: u64 = 64 * 1024;
 
 /// What is asked for.
-pub(super) struct Prompt {
+pub(in crate::cli) struct Prompt {
     /// The question.
-    pub(super) ask: String,
+    pub(in crate::cli) ask: String,
     /// What may be chosen, one on each line.
-    pub(super) words: Vec<String>,
+    pub(in crate::cli) words: Vec<String>,
     /// How to answer.
-    pub(super) how: String,
+    pub(in crate::cli) how: String,
 }
 
-pub(super) struct Dialogue<'s> {
-    pub(super) streams: &'s mut Streams,
-    pub(super) locale: Locale,
+pub(in crate::cli) struct Dialogue<'s> {
+    pub(in crate::cli) streams: &'s mut Streams,
+    pub(in crate::cli) locale: Locale,
     answers: BufReader<Box<dyn Read + Send>>,
     /// Whether a person types the answers, who can be asked again.
     person: bool,
@@ -33,20 +33,20 @@ pub(super) struct Dialogue<'s> {
 }
 
 impl<'s> Dialogue<'s> {
-    pub(super) fn new(streams: &'s mut Streams, locale: Locale) -> Dialogue<'s> {
+    pub(in crate::cli) fn new(streams: &'s mut Streams, locale: Locale) -> Dialogue<'s> {
         let answers = BufReader::new(streams.take_stdin());
         let person = streams.terminals.stdin;
         Dialogue { streams, locale, answers, person, ended: false, line: 0 }
     }
 
     /// One of two texts.
-    pub(super) fn pick<'a>(&self, en: &'a str, nl: &'a str) -> &'a str {
+    pub(in crate::cli) fn pick<'a>(&self, en: &'a str, nl: &'a str) -> &'a str {
         self.locale.pick(en, nl)
     }
 
     /// Asks until an answer fits. `take` gives what was understood, or what is wrong; a person is asked again, and a pipe is
     /// not, as the answers after a wrong one would go to the wrong questions.
-    pub(super) fn ask(
+    pub(in crate::cli) fn ask(
         &mut self,
         prompt: &Prompt,
         mut take: impl FnMut(&str) -> Result<Option<String>, String>,
@@ -71,7 +71,7 @@ impl<'s> Dialogue<'s> {
     }
 
     /// Asks for one of some words, by its number or its name.
-    pub(super) fn choose<'w>(&mut self, ask: &str, words: &[(&'w str, String)]) -> Result<&'w str, Failure> {
+    pub(in crate::cli) fn choose<'w>(&mut self, ask: &str, words: &[(&'w str, String)]) -> Result<&'w str, Failure> {
         let listed = words.iter().zip(1..).map(|((_, text), number)| format!("{number:>3}  {text}")).collect();
         let how = self.pick("a number or a name", "een nummer of een naam").to_owned();
         let (none, mut chosen) = (self.pick("choose one of the list", "kies er een van de lijst").to_owned(), None);
@@ -84,7 +84,7 @@ impl<'s> Dialogue<'s> {
     }
 
     /// A line between the questions and the answer.
-    pub(super) fn part(&mut self) -> Result<(), Failure> {
+    pub(in crate::cli) fn part(&mut self) -> Result<(), Failure> {
         self.streams.tell("");
         Ok(())
     }
@@ -131,7 +131,7 @@ impl<'s> Dialogue<'s> {
 }
 
 /// The place of a word among others, by its number from 1, its name, or the head of only one name.
-pub(super) fn place<'w>(text: &str, names: impl Iterator<Item = &'w str> + Clone) -> Option<usize> {
+pub(in crate::cli) fn place<'w>(text: &str, names: impl Iterator<Item = &'w str> + Clone) -> Option<usize> {
     let text = text.trim().to_lowercase();
     if let Ok(number) = text.parse::<usize>() {
         return number.checked_sub(1).filter(|place| *place < names.clone().count());

@@ -50,9 +50,9 @@ fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agree
         starts_at: reader.instant(AT, "starts_at", *starts_at),
         ends_at: reader.instant(AT, "ends_at", *ends_at),
         term_months: reader.count(AT, "term_months", *term_months),
-        service_count: reader.count_or_one(AT, "service_count", *service_count),
-        session_count: reader.count_or_one(AT, "session_count", *session_count),
-        participants: reader.count_or_one(AT, "participants", *participants),
+        service_count: reader.count_or_none(AT, "service_count", *service_count),
+        session_count: reader.count_or_none(AT, "session_count", *session_count),
+        participants: reader.count_or_none(AT, "participants", *participants),
         payments: payments(reader, given_payments, dated, concluded_on),
         performance: given_performance.as_ref().map(|given| performance(reader, given)).unwrap_or_default(),
         withdrawal: withdrawal_facts.as_ref().map(|given| withdrawal(reader, given)).unwrap_or_default(),
@@ -86,9 +86,9 @@ fn performance(reader: &mut Reader, given: &wire::Performance) -> Performance {
     Performance {
         started_at: reader.instant(AT, "started_at", *started_at),
         fully_performed: *fully_performed,
-        delivered_units: reader.count(AT, "delivered_units", *delivered_units),
-        total_units: reader.count(AT, "total_units", *total_units),
-        costs_incurred: reader.amount_or_zero(AT, "costs_incurred", costs_incurred.as_ref()),
+        delivered_units: delivered_units.map(|units| reader.count(AT, "delivered_units", units)),
+        total_units: reader.count_or_none(AT, "total_units", *total_units),
+        costs_incurred: reader.amount(AT, "costs_incurred", costs_incurred.as_ref()),
     }
 }
 
@@ -120,7 +120,7 @@ fn insurance(reader: &mut Reader, given: &wire::Insurance) -> Insurance {
     const AT: Place = Place::of("agreement.insurance");
     let wire::Insurance { payout, deductible } = given;
     Insurance {
-        payout: reader.amount_or_zero(AT, "payout", payout.as_ref()),
-        deductible: reader.amount_or_zero(AT, "deductible", deductible.as_ref()),
+        payout: reader.amount(AT, "payout", payout.as_ref()),
+        deductible: reader.amount(AT, "deductible", deductible.as_ref()),
     }
 }

@@ -19,7 +19,8 @@ pub(super) fn facts(reader: &mut Reader, given: &BTreeMap<String, wire::Declared
 }
 
 fn fact(reader: &mut Reader, key: &str, value: Option<&Value>) -> Option<(FactId, DeclaredValue)> {
-    let Some(id) = FactId::parse(key) else {
+    // Which product it is stands in the agreement.
+    let Some(id) = FactId::parse(key).filter(|id| *id != FactId::PRODUCT) else {
         // No policy can declare it.
         reader.note(FieldProblem::new(
             format!("{FACTS}[{}]", Echo::from(key)),

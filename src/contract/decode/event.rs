@@ -27,11 +27,7 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
         Given::Withdrawal(wire::Withdrawal { declared_at, goods_devaluation, received_at }) => Event::Withdrawal {
             declared_at: notice(reader, "withdrawal", "declared_at", *declared_at),
             received_at: reader.instant(Place::of("withdrawal"), "received_at", *received_at),
-            goods_devaluation: reader.amount_or_zero(
-                Place::of("withdrawal"),
-                "goods_devaluation",
-                goods_devaluation.as_ref(),
-            ),
+            goods_devaluation: reader.amount(Place::of("withdrawal"), "goods_devaluation", goods_devaluation.as_ref()),
         },
         Given::Rescheduling(given) => rescheduling(reader, given),
         Given::Substitution(wire::Substitution { requested_at, substitute_qualifies }) => Event::Substitution {
@@ -119,12 +115,12 @@ fn payment_review(reader: &mut Reader, given: &wire::PaymentReview) -> PaymentRe
     const AT: Place = Place::of("payment_review");
     let wire::PaymentReview { as_of, actual_collection_costs, invoices, collection_costs_vat_percent } = given;
     let as_of = reader.required_instant(AT, "as_of", *as_of, Side::Later);
-    let costs = reader.amount_or_zero(AT, "actual_collection_costs", actual_collection_costs.as_ref());
+    let costs = reader.amount(AT, "actual_collection_costs", actual_collection_costs.as_ref());
     if invoices.is_empty() {
         reader.report(AT, "invoices", Problem::NoEntries);
     }
     let invoices = invoices.iter().enumerate().map(|(i, given)| reviewed_invoice(reader, i, given)).collect();
-    let vat = reader.count(AT, "collection_costs_vat_percent", *collection_costs_vat_percent);
+    let vat = collection_costs_vat_percent.map(|vat| reader.count(AT, "collection_costs_vat_percent", vat));
     PaymentReview { as_of, actual_collection_costs: costs, collection_costs_vat_percent: vat, invoices }
 }
 
@@ -139,6 +135,8 @@ fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInv
         reminder_received_on,
         collection_notice_received_on,
         collection_steps_on,
+        collection_notice_defective,
+        open_at_notice_end,
     } = given;
     let steps = collection_steps_on.iter().map(|day| reader.required_date(at, "collection_steps_on", day));
     Invoice {
@@ -150,6 +148,8 @@ fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInv
         is_deposit: *is_deposit,
         reminder_received_on: reader.date(at, "reminder_received_on", reminder_received_on),
         collection_notice_received_on: reader.date(at, "collection_notice_received_on", collection_notice_received_on),
+        collection_notice_defective: *collection_notice_defective,
+        open_at_notice_end: reader.amount(at, "open_at_notice_end", open_at_notice_end.as_ref()),
     }
 }
 
@@ -157,8 +157,8 @@ fn payment_allocation(reader: &mut Reader, given: &wire::PaymentAllocation) -> P
     const AT: Place = Place::of("payment_allocation");
     let wire::PaymentAllocation { amount, open_costs, open_interest, invoices } = given;
     let amount = reader.required_amount(AT, "amount", amount.as_ref(), Cents::ZERO);
-    let open_costs = reader.amount_or_zero(AT, "open_costs", open_costs.as_ref());
-    let open_interest = reader.amount_or_zero(AT, "open_interest", open_interest.as_ref());
+    let open_costs = reader.amount(AT, "open_costs", open_costs.as_ref());
+    let open_interest = reader.amount(AT, "open_interest", open_interest.as_ref());
     if invoices.is_empty() {
         reader.report(AT, "invoices", Problem::NoEntries);
     }
@@ -252,7 +252,7 @@ fn damage_claim(reader: &mut Reader, given: &wire::DamageClaim) -> DamageClaim {
         damage: reader.required_amount(AT, "damage", damage.as_ref(), Cents::ZERO),
         kind: reader.required_word(AT, "kind", *kind, DamageKind::Direct),
         intent_or_recklessness: *intent_or_recklessness,
-        awarded_this_year: reader.amount_or_zero(AT, "awarded_this_year", awarded_this_year.as_ref()),
+        awarded_this_year: reader.amount(AT, "awarded_this_year", awarded_this_year.as_ref()),
     }
 }
 
@@ -261,7 +261,7 @@ fn breach(reader: &mut Reader, given: &wire::Breach) -> Event {
     let wire::Breach { kind, count, monthly_salary, occurred_at } = given;
     Event::Breach {
         kind: reader.required_word(AT, "kind", *kind, BreachKind::Confidentiality),
-        count: reader.count_or_one(AT, "count", *count),
+        count: reader.count_or_none(AT, "count", *count),
         monthly_salary: reader.amount(AT, "monthly_salary", monthly_salary.as_ref()),
         occurred_at: reader.instant(AT, "occurred_at", *occurred_at),
     }

@@ -226,16 +226,6 @@ impl Reader {
         self.given(place, field, sound)
     }
 
-    /// An amount that is zero when it is not there.
-    pub(in crate::contract) fn amount_or_zero(
-        &mut self,
-        place: Place,
-        field: &'static str,
-        given: Option<&wire::Money>,
-    ) -> Cents {
-        self.amount(place, field, given).unwrap_or(Cents::ZERO)
-    }
-
     /// An amount that must be there.
     pub(in crate::contract) fn required_amount(
         &mut self,
@@ -273,11 +263,6 @@ impl Reader {
             self.report(place, field, Problem::NegativeCount);
             0
         })
-    }
-
-    /// A number of things of which there is one when none is given.
-    pub(in crate::contract) fn count_or_one(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
-        self.count(place, field, count).max(1)
     }
 
     /// A number of things that is not stated when it is zero.

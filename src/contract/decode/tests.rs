@@ -42,7 +42,11 @@ impl Contract {
             return if field.r#type() == Type::String { "texts" } else { "list" }.to_owned();
         }
         match (field.r#type(), field.type_name()) {
-            (Type::Bool, _) => "yes or no".to_owned(),
+            (Type::Bool, _) => {
+                // No is not the same as not stated (V2).
+                assert!(field.proto3_optional(), "{} has no presence", field.name());
+                "yes or no".to_owned()
+            }
             (Type::Int32, _) => "count".to_owned(),
             (Type::String, _) => "text".to_owned(),
             (Type::Enum, name) => self.enum_values(name).join(" "),

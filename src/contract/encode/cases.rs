@@ -5,6 +5,7 @@ use super::policies::policy_ref;
 use super::verification::{fault, number};
 use crate::cases::coverage::Coverage;
 use crate::cases::{Mismatch, Outcome, RunReport};
+use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::load::{Lines, Report};
 
@@ -25,8 +26,8 @@ pub(in crate::contract) fn cases_response(
 }
 
 /// What is wrong with a case file that does not load.
-pub(in crate::contract) fn cases_faults(policy: &Policy, report: &Report) -> wire::RunCasesResponse {
-    let faults = report.faults.iter().map(fault).collect();
+pub(in crate::contract) fn cases_faults(policy: &Policy, report: &Report, locale: Locale) -> wire::RunCasesResponse {
+    let faults = report.faults.iter().map(|found| fault(found, locale)).collect();
     wire::RunCasesResponse { policy: Some(policy_ref(policy)), faults, ..Default::default() }
 }
 

@@ -7,7 +7,7 @@ use super::verification::witness;
 use crate::analyse::compare::{Answer, Comparison, Region, Window};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
-use crate::vocabulary::{CustomerType, ProductType};
+use crate::vocabulary::{CustomerType, ProductType, Question};
 
 /// The message of a comparison, with its texts in a language.
 pub fn compare_response(
@@ -51,8 +51,8 @@ fn of_region(region: &Region, old: &Policy, new: &Policy, locale: Locale) -> Vec
         price_from: Some(money(*price_from, new)),
         price_until: price_until.map(|price| money(price, new)),
         witness: witness(&region.witness_for((product, customer)), new).map(without_policy),
-        old: Some(outcome(before, old)),
-        new: Some(outcome(after, new)),
+        old: Some(outcome(before, *question, old)),
+        new: Some(outcome(after, *question, new)),
         difference: Some(money(*difference, new)),
         conditions: conditions.get(locale).to_owned(),
     };
@@ -64,7 +64,7 @@ fn without_policy(request: wire::EvaluateRequest) -> wire::EvaluateRequest {
     wire::EvaluateRequest { policy_id: String::new(), policy_version: String::new(), ..request }
 }
 
-fn outcome(answer: &Answer, policy: &Policy) -> wire::ComparedOutcome {
+fn outcome(answer: &Answer, question: Question, policy: &Policy) -> wire::ComparedOutcome {
     let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
     let amount = |amount: Option<Cents>| amount.map(|amount| money(amount, policy));
     let clauses = clauses.iter().filter_map(|place| policy.clause(*place));
@@ -80,6 +80,7 @@ fn outcome(answer: &Answer, policy: &Policy) -> wire::ComparedOutcome {
         recoverable: amount(*recoverable),
         arrears: amount(*arrears),
         credit: amount(*credit),
+        leaves_out: policy.leaves_out(question),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::super::wire;
 use super::super::words::Word;
-use super::policies::policy_ref;
+use super::policies::{policy_ref, unencoded};
 use crate::evaluate::Description;
+use crate::facts::FactId;
 use crate::facts::table::{FactDef, FactKind, Need, Rule, Text, agreement};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
@@ -22,6 +23,7 @@ pub fn description(policy: &Policy, description: &Description, locale: Locale) -
             .map(|fact| self::fact(fact, locale))
             .chain(declared.map(|fact| self::declared(fact, policy.currency, locale)))
             .collect(),
+        unencoded: unencoded(policy, Some(*question), locale),
     }
 }
 
@@ -71,31 +73,19 @@ fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
 
 /// A fact that the policy declares itself.
 fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::FactDescription {
-    let most_amount = Cents::MAX.get();
-    let (least, most, at_most) = match fact.kind {
-        DeclaredKind::Amount { most: Some(MostAmount::Price) } => {
-            (0, most_amount, vec![agreement::PRICE.path.to_owned()])
-        }
-        DeclaredKind::Amount { most: Some(MostAmount::Fixed(most, _)) } => (0, most.get(), Vec::new()),
-        DeclaredKind::Amount { most: None } => (0, most_amount, Vec::new()),
-        DeclaredKind::Count { least, most } => (least.into(), most.into(), Vec::new()),
-        DeclaredKind::YesNo | DeclaredKind::Date | DeclaredKind::Instant | DeclaredKind::Choice(_) => {
-            (0, 0, Vec::new())
-        }
+    let (least, most) = fact.kind.of_table().map_or((0, 0), bounds);
+    let (most, at_most) = match fact.kind {
+        DeclaredKind::Amount { most: Some(MostAmount::Price) } => (most, vec![agreement::PRICE.path.to_owned()]),
+        DeclaredKind::Amount { most: Some(MostAmount::Fixed(most, _)) } => (most.get(), Vec::new()),
+        _ => (most, Vec::new()),
     };
-    let kind = match fact.kind {
-        DeclaredKind::YesNo => wire::FactKind::YesNo,
-        DeclaredKind::Amount { .. } => wire::FactKind::Amount,
-        DeclaredKind::Count { .. } => wire::FactKind::Count,
-        DeclaredKind::Date => wire::FactKind::Date,
-        DeclaredKind::Instant => wire::FactKind::Instant,
-        DeclaredKind::Choice(_) => wire::FactKind::Choice,
-    };
+    let kind = fact.kind.of_table().map_or(wire::FactKind::Choice, kind);
     let need = if fact.default.is_some() { wire::FactNeed::Optional } else { wire::FactNeed::WhereRead };
-    let choices = fact.kind.words().iter();
+    let choices = fact.kind.words(locale).into_iter();
     let path = fact.id.path();
+    let json_path = if fact.id == FactId::PRODUCT { agreement::PRODUCT_ID.json_path() } else { path.clone() };
     wire::FactDescription {
-        json_path: path.clone(),
+        json_path,
         path,
         kind: kind.into(),
         need: need.into(),
@@ -103,7 +93,7 @@ fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::Fa
         default_text: fact.default_text(currency, locale),
         least,
         most,
-        choices: choices.map(|word| wire::FactChoice { name: word.to_string(), text: word.to_string() }).collect(),
+        choices: choices.map(|(word, text)| wire::FactChoice { name: word.to_string(), text }).collect(),
         not_before: Vec::new(),
         not_after: Vec::new(),
         at_most,

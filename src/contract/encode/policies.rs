@@ -6,7 +6,8 @@ use super::verification::number;
 use crate::calendar::Date;
 use crate::money::Locale;
 use crate::policy::load::Lines;
-use crate::policy::{Clause, Policy};
+use crate::policy::{Clause, Policy, Unencoded};
+use crate::vocabulary::Question;
 
 /// Which version it is.
 pub fn policy_ref(policy: &Policy) -> wire::PolicyRef {
@@ -36,6 +37,20 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
 pub fn clauses(policy: &Policy, locale: Locale) -> Vec<wire::PolicyClause> {
     let lines = Lines::new(&policy.source);
     policy.clauses.iter().map(|clause| self::clause(clause, &lines, locale)).collect()
+}
+
+/// What a policy leaves out of the text, in a language: on one question, or all of it.
+pub fn unencoded(policy: &Policy, only: Option<Question>, locale: Locale) -> Vec<wire::UnencodedArticle> {
+    let lines = Lines::new(&policy.source);
+    let asked = policy.unencoded.iter().filter(|left_out| only.is_none_or(|only| left_out.questions.contains(&only)));
+    asked
+        .map(|Unencoded { articles, questions, why, span }| wire::UnencodedArticle {
+            article: articles.join(", "),
+            questions: questions.iter().map(|question| question.to_wire()).collect(),
+            why: why.get(locale).to_owned(),
+            line: number(lines.position(span.start).0),
+        })
+        .collect()
 }
 
 fn clause(clause: &Clause, lines: &Lines<'_>, locale: Locale) -> wire::PolicyClause {

@@ -3,7 +3,7 @@
 use super::super::json::parse_request;
 use super::super::wire;
 use super::super::words::Word;
-use super::{law_ref, policy_ref};
+use super::{law_ref, policy_ref, unencoded};
 use crate::analyse::report::{self, Counts, Finding, Place, VerificationReport};
 use crate::analyse::rules::Severity;
 use crate::analyse::{Obligation, Outcome, Witness};
@@ -20,11 +20,12 @@ pub fn verification_report(report: &VerificationReport, locale: Locale) -> wire:
     wire::VerificationReport {
         loads: policy.is_some(),
         policy: policy.map(policy_ref),
-        faults: faults.iter().map(|(found, _)| fault(found)).collect(),
+        faults: faults.iter().map(|(found, _)| fault(found, locale)).collect(),
         obligations: placed.filter_map(|(o, place)| Some(obligation(o, place.as_ref(), policy?, locale))).collect(),
         findings: findings.iter().filter_map(|found| Some(finding(found, policy?, locale))).collect(),
         counts: Some(counts(&report.counts())),
         law: policy.map(|policy| law_ref(Law::built_in().of(policy.law))),
+        unencoded: policy.map(|policy| unencoded(policy, None, locale)).unwrap_or_default(),
     }
 }
 
@@ -39,8 +40,8 @@ pub(super) fn number(count: usize) -> i32 {
 }
 
 /// A fault of a policy file or of a case file.
-pub(super) fn fault(fault: &Fault) -> wire::PolicyFault {
-    let Fault { severity, code, message, file, line, column, span: _, snippet, help, corrected } = fault;
+pub(super) fn fault(fault: &Fault, locale: Locale) -> wire::PolicyFault {
+    let Fault { severity, code, message: _, file, line, column, span: _, snippet, help, corrected } = fault;
     let severity = match severity {
         load::Severity::Error => wire::FaultSeverity::Error,
         load::Severity::Warning => wire::FaultSeverity::Warning,
@@ -48,7 +49,7 @@ pub(super) fn fault(fault: &Fault) -> wire::PolicyFault {
     wire::PolicyFault {
         severity: severity.into(),
         rule: code.name().to_owned(),
-        message: message.clone(),
+        message: fault.told(locale),
         file: file.to_string(),
         line: number(*line),
         column: number(*column),

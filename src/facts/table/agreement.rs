@@ -131,9 +131,11 @@ rows! { None;
             },
         }),
     PAYOUT: plain("agreement.insurance.payout", AMOUNT, Plain::Zero)
+        .within(&INSURANCE)
         .asks("What does the insurer pay out?", "Wat keert de verzekeraar uit?")
         .held(of_insurance!(payout)),
     DEDUCTIBLE: plain("agreement.insurance.deductible", AMOUNT, Plain::Zero)
+        .within(&INSURANCE)
         .asks("What is the provider's own risk?", "Wat is het eigen risico van de aanbieder?")
         .held(of_insurance!(deductible)),
 }

@@ -22,6 +22,13 @@ choices! {
         "subscription": "an agreement that runs on", "een doorlopende overeenkomst";
         "assignment": "another service", "een andere dienst";
         "goods": "things", "zaken";
+        "accommodation": "a stay", "een verblijf";
+        "rental": "the use of a vehicle or of what serves leisure, for a time", "de huur van een voertuig of van iets voor de vrije tijd";
+        "travel_package": "a package tour", "een pakketreis";
+        "leisure": "leisure on a date", "vrije tijd op datum";
+        "care_appointment": "an appointment for care", "een afspraak voor zorg";
+        "transport": "carriage of people", "vervoer van personen";
+        "membership": "a membership", "een lidmaatschap";
     }
     CAUSES "CAUSE" {
         "provider": "the provider", "de aanbieder";

@@ -116,7 +116,7 @@ pub enum Rule {
     Unique,
     /// It is so, or given, only where another is.
     OnlyWith(Fact),
-    /// It is not above another, where that is not zero.
+    /// It is not above another, where that is given, and as a count not zero.
     AtMost(Fact),
     /// It is above the first of these that is given.
     Above(&'static [Fact]),

@@ -77,6 +77,8 @@ pub struct FactDef {
     pub rules: &'static [Rule],
     /// How a person is asked for it.
     pub ask: Text,
+    /// The group that it is of, without which it says nothing.
+    pub within: Option<Fact>,
     /// The question whose event it is of; `None`: it is of the agreement.
     pub question: Option<Question>,
     /// Its place among the rows of the agreement, or of its event.
@@ -95,15 +97,21 @@ struct Access {
 }
 
 impl FactDef {
-    /// What an agreement and an event say; `None` where it is not known, or is a fact of another event. `entry` is the number
+    /// What an agreement and an event state; `None` where they do not, or it is a fact of another event. `entry` is the number
     /// of the entry of a list, from 0, and without meaning elsewhere.
     pub fn get<'a>(&self, agreement: &'a Agreement, event: &'a Event, entry: usize) -> Option<FactValue<'a>> {
         (self.access.get)(agreement, event, entry)
     }
 
-    /// Makes an agreement and an event say something else; `None`: what is so unless stated.
+    /// What is so: what is stated, and otherwise what is so unless stated.
+    pub fn said<'a>(&self, agreement: &'a Agreement, event: &'a Event, entry: usize) -> Option<FactValue<'a>> {
+        let of_event = self.question.is_none_or(|question| question == event.question());
+        self.get(agreement, event, entry).or_else(|| self.plain().filter(|_| of_event))
+    }
+
+    /// Makes an agreement and an event state something else, or nothing.
     pub fn set(&self, agreement: &mut Agreement, event: &mut Event, entry: usize, value: Option<FactValue<'_>>) {
-        (self.access.set)(agreement, event, entry, value.or(self.plain()));
+        (self.access.set)(agreement, event, entry, value);
     }
 
     /// What is so unless stated; `None` where it must be stated, or is not known.
@@ -157,11 +165,16 @@ impl FactDef {
 
     const fn new(path: &'static str, kind: FactKind, need: Need) -> FactDef {
         let access = Access { get: |_, _, _| None, set: |_, _, _, _| {} };
-        FactDef { path, kind, need, rules: &[], ask: Text::new("", ""), question: None, place: 0, access }
+        FactDef { path, kind, need, rules: &[], ask: Text::new("", ""), within: None, question: None, place: 0, access }
     }
 
     const fn asks(mut self, en: &'static str, nl: &'static str) -> FactDef {
         self.ask = Text::new(en, nl);
+        self
+    }
+
+    const fn within(mut self, group: Fact) -> FactDef {
+        self.within = Some(group);
         self
     }
 
@@ -307,6 +320,14 @@ pub fn entries_of(list: Fact) -> impl Iterator<Item = Fact> {
     let rows = list.question.map_or(agreement::ROWS, of_event);
     let entries = rows.iter().skip(usize::from(list.place) + 1).take_while(|fact| fact.is_of_entry());
     entries.copied().filter(|_| matches!(list.kind, FactKind::List { .. }))
+}
+
+/// The list of whose entries a fact is; none for any other fact.
+pub fn list_of(entry: Fact) -> Option<Fact> {
+    let rows = entry.question.map_or(agreement::ROWS, of_event);
+    let mut before = rows.iter().take(usize::from(entry.place)).rev();
+    let list = before.find(|fact| matches!(fact.kind, FactKind::List { .. })).copied();
+    list.filter(|_| entry.is_of_entry())
 }
 
 /// Visits every fact of a question: entry after entry for those of a list, with the number of the entry.

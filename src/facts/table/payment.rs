@@ -15,9 +15,11 @@ fn invoice() -> Invoice {
         issued_on: Date::MIN,
         due_on: None,
         open: Cents::ZERO,
-        is_deposit: false,
+        is_deposit: None,
         reminder_received_on: None,
         collection_notice_received_on: None,
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     }
 }
@@ -49,6 +51,7 @@ event_rows! {
             .asks("What due date does it state?", "Welke vervaldag staat erop?")
             .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.due_on)),
         OPEN_AMOUNT: required("payment_review.invoices[].open_amount", AMOUNT)
+            .rules(&[Rule::AtMost(&OPEN_AT_NOTICE_END)])
             .asks("How much of it is still open?", "Hoeveel staat nog open?")
             .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.open)),
         IS_DEPOSIT: flag("payment_review.invoices[].is_deposit")
@@ -61,6 +64,16 @@ event_rows! {
             .asks("When was the statutory fourteen-day notice received?",
                 "Wanneer is de wettelijke veertiendagenbrief ontvangen?")
             .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.collection_notice_received_on)),
+        NOTICE_DEFECTIVE: flag("payment_review.invoices[].collection_notice_defective")
+            .rules(&[Rule::OnlyWith(&COLLECTION_NOTICE_RECEIVED_ON)])
+            .asks("Is that notice not as the law asks: a term too short, or a wrong amount?",
+                "Is die brief niet zoals de wet vraagt: een te korte termijn, of een onjuist bedrag?")
+            .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.collection_notice_defective)),
+        OPEN_AT_NOTICE_END: optional("payment_review.invoices[].open_at_notice_end", AMOUNT, "what is open now", "wat nu openstaat")
+            .rules(&[Rule::OnlyWith(&COLLECTION_NOTICE_RECEIVED_ON)])
+            .asks("What was still open when the fourteen days of the notice ended?",
+                "Wat stond nog open toen de veertien dagen van de brief om waren?")
+            .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.open_at_notice_end)),
         COLLECTION_STEPS_ON: plain("payment_review.invoices[].collection_steps_on", DATES, Plain::Empty)
             .asks("When were the steps against late payment taken that the terms name?",
                 "Wanneer zijn de stappen tegen te late betaling genomen die de voorwaarden noemen?")

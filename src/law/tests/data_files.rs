@@ -122,6 +122,7 @@ fn files_need_each_other() {
     };
     assert_eq!(without("nl", "law.toml"), "there is no `law.toml`");
     assert_eq!(without("nl", "withdrawal.toml"), "`L1` and `withdrawal.toml` need each other");
+    assert_eq!(without("nl", "leaving.toml"), "`L9` and `leaving.toml` need each other");
     assert_eq!(without("eu", "rules.toml"), "`L1` and `withdrawal.toml` need each other");
     assert_eq!(without("nl", "collection-costs.toml"), "`L6` and `collection-costs.toml` need each other");
     let mut more = files("none", "", "", "");
@@ -132,4 +133,8 @@ fn files_need_each_other() {
     assert_eq!(withdrawal("[\"goods\"]", "[\"coaching\"]"), "withdrawal.toml: `coaching` has two places");
     assert!(withdrawal("excluded = true", "").contains("one of `lost_when` and `excluded`"));
     assert!(withdrawal("\"made_to_order\"", "\"made\"").contains("unknown variant `made`"));
+    let leaving = |from: &str, to: &str| fault("nl", "leaving.toml", from, to);
+    assert_eq!(leaving("[\"leisure\"]", "[\"goods\"]"), "leaving.toml: `goods` has two places");
+    assert_eq!(leaving("[\"leisure\"]", "[]"), "leaving.toml: a product has types and a provision");
+    assert!(leaving("leave = \"by_notice\"", "leave = \"never\"").contains("unknown variant `never`"));
 }

@@ -41,6 +41,9 @@ fn texts_are_in_both_languages() {
         for text in texts.chain([law.name]).chain(law.not_checked) {
             assert!(!text.en.is_empty() && !text.nl.is_empty() && text.en != text.nl, "{text:?}");
         }
+        for group in law.leaving_by_product() {
+            assert!(!group.why.en.is_empty() && !group.why.nl.is_empty() && group.why.en != group.why.nl, "{group:?}");
+        }
         for rule in law.rules() {
             assert_eq!(LawRule::from_id(&rule.id.to_string()), Some(rule.id));
             assert!(!rule.provision.is_empty());
@@ -57,6 +60,9 @@ fn every_type_of_product_has_its_place() {
         for product in ProductType::ALL {
             let places = withdrawal.products().iter().filter(|group| group.types.contains(&product.name()));
             assert_eq!(places.count(), 1, "{} {product}", law.id);
+            let leaving = law.leaving_by_product();
+            let places = leaving.iter().filter(|group| group.types.contains(&product.name())).count();
+            assert_eq!(places, usize::from(!leaving.is_empty()), "{} {product}", law.id);
         }
     }
 }
@@ -91,63 +97,52 @@ fn the_listing_holds_everything() {
     assert_eq!(count(|value| matches!(value, EntryValue::CollectionBand(_))), 5);
     assert_eq!(count(|value| matches!(value, EntryValue::Rule(_))), 10);
     assert_eq!(count(|value| matches!(value, EntryValue::Products(_))), dutch().withdrawal().unwrap().products().len());
+    assert_eq!(count(|value| matches!(value, EntryValue::Leaving(_))), dutch().leaving_by_product().len());
     let european = Law::built_in().of(JurisdictionId::Eu).entries();
     let of_rules = european.iter().filter(|entry| matches!(entry.value, EntryValue::Rule(_)));
     assert_eq!(of_rules.count(), 5);
     assert!(Law::built_in().of(JurisdictionId::None).entries().is_empty());
 }
 
-/// Dutch law as if it left events out.
-fn without_events() -> Law {
-    const PRODUCTS: &[ProductsLaw] = &[ProductsLaw {
-        types: &["event"],
-        provision: "BW 6:230p e",
-        known: Known { status: None, source: None },
-        right: WithdrawalOf::Excluded,
-    }];
-    let mut law = Law::built_in().clone();
-    for jurisdiction in law.jurisdictions.iter_mut().filter(|law| law.id == JurisdictionId::Nl) {
-        jurisdiction.withdrawal = jurisdiction.withdrawal.map(|law| WithdrawalLaw { products: PRODUCTS, ..law });
-    }
-    law
-}
-
-/// As accommodation and leisure on a date will be, once policies can name them.
 #[test]
 fn a_product_that_the_law_leaves_out_has_the_right_of_the_terms_alone() {
-    let policy = |clause: &str| {
+    let policy = |clause: &str, products: &str| {
         let text = format!(
             "policy = 'p'\nversion = '1'\nname = 'N'\ncurrency = 'EUR'\nprices = 'including_vat'\n\
              zone = 'Europe/Amsterdam'\nholidays = 'NL'\nlaw = 'NL'\n[[clause]]\nid = 'c'\narticle = '1'\n\
-             products = ['event']\nsummary = {{ nl = 'a', en = 'a' }}\n{clause}\n"
+             products = [{products}]\nsummary = {{ nl = 'a', en = 'a' }}\n{clause}\n"
         );
         load("p.toml", text.as_bytes()).unwrap().policy
     };
-    let silent = policy("question = 'offer'\noutcome = { verdict = 'discretionary' }");
-    let generous = policy("question = 'withdrawal'\nwithdrawal_right = { period = '7 days', customer = 'consumer' }");
-    let law = without_events();
-    let decide = |policy: &Policy, law: &Law, product, declared| {
+    let silent = policy("question = 'offer'\noutcome = { verdict = 'discretionary' }", "'event', 'leisure'");
+    let generous = policy(
+        "question = 'withdrawal'\nwithdrawal_right = { period = '7 days', customer = 'consumer' }",
+        "'event', 'leisure'",
+    );
+    let law = Law::built_in();
+    let decide = |policy: &Policy, product, declared| {
         let at = |text| Instant::parse_rfc3339(text).unwrap();
         let price = Cents::new(10_000);
         let agreement = Agreement::new(CustomerType::Consumer, product, price, at("2026-03-02T09:00:00Z"));
-        let event = Event::Withdrawal { declared_at: at(declared), received_at: None, goods_devaluation: Cents::ZERO };
+        let event =
+            Event::Withdrawal { declared_at: at(declared), received_at: None, goods_devaluation: Some(Cents::ZERO) };
         let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
         evaluate(policy, law, &facts, Detail::Full).unwrap()
     };
     let (early, late) = ("2026-03-09T22:59:59Z", "2026-03-09T23:00:00Z");
-    // Silent terms: no right, and the law says why; with the law as it is, there is one.
-    let refused = decide(&silent, &law, ProductType::Event, early);
+    // Silent terms: no right to withdraw from leisure on a date, and the law says why; from a training on a date there is one.
+    let refused = decide(&silent, ProductType::Leisure, early);
     assert_eq!((refused.verdict, refused.deadlines.len()), (Verdict::Refused, 0));
     assert_eq!(refused.explanation.last().unwrap().source, Source::Law(LawRule::L3));
-    assert_eq!(decide(&silent, Law::built_in(), ProductType::Event, early).verdict, Verdict::Permitted);
+    assert_eq!(decide(&silent, ProductType::Event, early).verdict, Verdict::Permitted);
     // Terms that give a right give theirs: seven days, and no more by law.
-    let permitted = decide(&generous, &law, ProductType::Event, early);
+    let permitted = decide(&generous, ProductType::Leisure, early);
     assert_eq!(permitted.verdict, Verdict::Permitted);
     assert!(permitted.deadlines.iter().all(|deadline| !deadline.sources.contains(&Source::Law(LawRule::L4))));
-    assert_eq!(decide(&generous, &law, ProductType::Event, late).verdict, Verdict::Refused);
-    assert_eq!(decide(&generous, Law::built_in(), ProductType::Event, late).verdict, Verdict::Permitted);
-    // And the check does not ask such terms for a clause on withdrawal.
-    let checked =
-        |law: &Law| check(&silent, law, date("2026-11-29")).iter().any(|found| found.rule == Check::WdMissing);
-    assert!(checked(Law::built_in()) && !checked(&law));
+    assert_eq!(decide(&generous, ProductType::Leisure, late).verdict, Verdict::Refused);
+    assert_eq!(decide(&generous, ProductType::Event, late).verdict, Verdict::Permitted);
+    // And the check asks terms on leisure alone for no clause on withdrawal.
+    let checked = |policy: &Policy| check(policy, law, date("2026-11-29")).iter().any(|f| f.rule == Check::WdMissing);
+    let leisure = policy("question = 'offer'\noutcome = { verdict = 'discretionary' }", "'leisure'");
+    assert!(checked(&silent) && !checked(&leisure));
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::snippet::Snippet;
+use crate::money::Locale;
 use crate::policy::building_blocks::Span;
 use crate::vocabulary::words;
 
@@ -18,10 +19,7 @@ pub enum Severity {
 
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        })
+        f.write_str(self.text(Locale::En))
     }
 }
 
@@ -162,21 +160,10 @@ pub struct Fault {
     pub corrected: Option<String>,
 }
 
-/// `file:line:column: error[code]: message`, then the line with the place underlined, then the help.
+/// As [`Fault::written`], in English.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault { severity, code, message, file, line, column, snippet, help, corrected, span: _ } = self;
-        write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")?;
-        let number = line.to_string();
-        let margin = " ".repeat(number.len());
-        write!(f, "\n{margin} |\n{number} | {}\n{margin} | {}", snippet.text, snippet.underline())?;
-        if let Some(help) = help {
-            write!(f, "\n{margin} = help: {help}")?;
-        }
-        if let Some(corrected) = corrected {
-            write!(f, "\n{margin} = corrected: {}", corrected.trim_start())?;
-        }
-        Ok(())
+        f.write_str(&self.written(Locale::En))
     }
 }
 
@@ -194,12 +181,10 @@ impl Report {
     }
 }
 
+/// As [`Report::written`], in English.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.faults.iter().enumerate() {
-            write!(f, "{}{fault}", if i == 0 { "" } else { "\n\n" })?;
-        }
-        Ok(())
+        f.write_str(&self.written(Locale::En))
     }
 }
 

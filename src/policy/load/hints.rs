@@ -24,6 +24,9 @@ pub(super) fn mend(value: &Value<'_>, kind: Kind, faults: &mut Faults<'_>) {
         return;
     }
     let span = span_of(value);
+    if let (Kind::List(Kind::Table(_)) | Kind::NonEmpty(Kind::Table(_)), DeValue::Table(_)) = (kind, value.get_ref()) {
+        return faults.correct(span, |line| line.as_list_of_tables());
+    }
     let written = faults.text().get(span.start..span.end).unwrap_or_default().to_owned();
     if let Some(meant) = meant(&written, kind, faults.currency) {
         faults.correct(span, |line| Some(line.with(&meant)));
@@ -85,6 +88,13 @@ impl Line<'_> {
         })
     }
 
+    /// The line where it is the header of a table, `[clause]`, as that of one of several, `[[clause]]`.
+    fn as_list_of_tables(&self) -> Option<String> {
+        let header = self.text.get(self.place.start..self.place.end)?;
+        let name = header.strip_prefix('[')?.strip_suffix(']')?;
+        (!name.contains(['[', ']'])).then(|| self.with(&format!("[[{name}]]")))
+    }
+
     fn with(&self, value: &str) -> String {
         let part = |range: Option<&str>| range.unwrap_or_default().to_owned();
         part(self.text.get(..self.place.start)) + value + &part(self.text.get(self.place.end..))
@@ -140,7 +150,7 @@ fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
 /// What stands where a list should: it may fit an item of it as it is.
 fn of_item(written: &str, text: &str, item: Kind, currency: Currency) -> Option<String> {
     match item {
-        Kind::Word(_, words) if words.contains(&text) => Some(format!("\"{text}\"")),
+        Kind::Word(_, words) | Kind::Named(_, words) if words.contains(&text) => Some(format!("\"{text}\"")),
         Kind::Text if written.starts_with('"') => Some(written.to_owned()),
         _ => meant(written, item, currency),
     }

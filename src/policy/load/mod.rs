@@ -11,6 +11,7 @@ mod format;
 mod hints;
 mod limits;
 pub(crate) mod lists;
+mod meaning;
 pub(crate) mod read;
 mod rules;
 pub(crate) mod shape;
@@ -80,6 +81,6 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 /// The description of the format, from the policy downward.
-pub(in crate::policy) fn format() -> &'static Shape {
+pub(crate) fn format() -> &'static Shape {
     <PolicyTable as read::Table>::SHAPE
 }

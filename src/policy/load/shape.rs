@@ -210,7 +210,7 @@ impl Kind {
             Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
             Kind::Word(_, [only]) => format!("`\"{only}\"`"),
             Kind::Word(name, _) => format!("a word ({name})"),
-            Kind::Named(name, _) => format!("a word ({name}), or the id of a declared fact"),
+            Kind::Named(name, _) => format!("a word ({name}), or an id that the file declares"),
             Kind::FactId => "an id such as `doctors_note`".into(),
             Kind::OfFact => "a value of the fact's kind".into(),
             Kind::Facts => "a table such as `{ doctors_note = true }`".into(),

@@ -17,6 +17,7 @@ use crate::facts::{FactId, LIMITS};
 use crate::money::{Cents, Currency, Percent};
 use crate::policy::bounds::AT;
 use crate::policy::declared::MostAmount;
+use crate::vocabulary::ProductType;
 
 /// How long a text may be, in bytes.
 const LONGEST_TEXT: usize = 2_000;
@@ -27,6 +28,7 @@ const LONGEST_ID: usize = 64;
 pub(crate) struct Text(pub(crate) String);
 
 /// An id: lowercase letters, digits and single hyphens between them.
+#[derive(Clone, Debug)]
 pub(crate) struct Id(pub(crate) String);
 
 /// The name of a version: as an id, with dots too.
@@ -47,6 +49,41 @@ pub(crate) enum PlainValue {
     /// A word, and the amount that it is too where the currency has no decimals.
     Word(FactId, Option<Cents>),
 }
+
+/// What a list of products names.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum ProductName {
+    /// A type of product.
+    Type(ProductType),
+    /// A product of the file's own.
+    Own(FactId),
+}
+
+impl ProductName {
+    fn parse(text: &str) -> Option<ProductName> {
+        ProductType::parse(text).map(ProductName::Type).or_else(|| FactId::parse(text).map(ProductName::Own))
+    }
+}
+
+impl std::fmt::Display for ProductName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ProductName::Type(of) => of.fmt(f),
+            ProductName::Own(id) => id.fmt(f),
+        }
+    }
+}
+
+impl Read for ProductName {
+    const KIND: Kind = Kind::Named(TYPE_OF_PRODUCT, ProductType::NAMES);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<ProductName> {
+        word(value, TYPE_OF_PRODUCT, ProductType::NAMES, ProductName::parse, faults)
+    }
+}
+
+/// What types of product are called.
+pub(crate) const TYPE_OF_PRODUCT: &str = "type of product";
 
 fn text<'v>(value: &'v Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<&'v str> {
     match value.get_ref() {

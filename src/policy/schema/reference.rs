@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::calendar::Holidays;
 use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::load::shape::{Field, Kind, Need, Shape};
+use crate::policy::load::values::TYPE_OF_PRODUCT;
 use crate::policy::load::{allowed, format};
 use crate::vocabulary::Question;
 
@@ -85,7 +86,10 @@ fn takes(kind: Kind) -> String {
         Kind::Currency => "currency".into(),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),
         Kind::Word(name, _) => format!("[{name}](#{})", anchor(name)),
-        Kind::Named(name, _) => format!("[{name}](#{}), or the id of a [`fact`](#fact)", anchor(name)),
+        Kind::Named(name, _) => {
+            let declared = if name == TYPE_OF_PRODUCT { "product" } else { "fact" };
+            format!("[{name}](#{}), or the id of a [`{declared}`](#{declared})", anchor(name))
+        }
         Kind::FactId => "id, with underscores".into(),
         Kind::OfFact => "value of the kind".into(),
         Kind::Facts => "table of facts by their ids: `{ doctors_note = true, deposit = \"300.00\" }`".into(),

@@ -1,8 +1,10 @@
 //! What a letter says of each question, in short sentences: a provider to a customer.
 
 use crate::calendar::Instant;
+use crate::decision::Decision;
 use crate::facts::{Event, Facts};
 use crate::money::{Currency, Locale};
+use crate::policy::Unencoded;
 use crate::vocabulary::{DecidedBy, Party, Question, Verdict};
 
 /// What a letter is about.
@@ -123,22 +125,37 @@ pub(super) fn opening(facts: &Facts, currency: Currency, moment: impl Fn(Instant
     }
 }
 
+/// An article of our terms that the answer leaves out, and why.
+pub(super) fn left_out(left_out: &Unencoded, locale: Locale) -> String {
+    let (articles, why) = (articles(&left_out.articles, locale), left_out.why.get(locale));
+    let one = left_out.articles.len() == 1;
+    match locale {
+        Locale::En => {
+            let say = if one { "says" } else { "say" };
+            format!("{articles} of our terms {say} more than we took into account here: {why}")
+        }
+        Locale::Nl => {
+            let say = if one { "zegt" } else { "zeggen" };
+            format!("{articles} van onze voorwaarden {say} meer dan waar wij hier rekening mee hielden: {why}")
+        }
+    }
+}
+
 /// The answer.
-pub(super) fn answer(
-    question: Question,
-    verdict: Verdict,
-    decided_by: Option<DecidedBy>,
-    locale: Locale,
-) -> &'static str {
-    let (en, nl) = match verdict {
+pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) -> &'static str {
+    let (en, nl) = match decision.verdict {
         Verdict::Permitted => permitted(question),
         Verdict::Refused => refused(question),
-        Verdict::Discretionary if decided_by == Some(DecidedBy::Both) => {
+        Verdict::Discretionary if decision.decided_by == Some(DecidedBy::Both) => {
             ("That is possible if you and we both agree.", "Dat kan als u en wij het er samen over eens zijn.")
         }
         Verdict::Discretionary => (
             "We may decide on this ourselves. You will hear from us.",
             "Daarover mogen wij zelf beslissen. U hoort van ons wat wij besluiten.",
+        ),
+        Verdict::Unregulated if decision.leaves_out() => (
+            "We cannot work this out here: our terms say more about it, as you read below.",
+            "Wij kunnen dit hier niet uitrekenen: onze voorwaarden zeggen er meer over, zoals u hieronder leest.",
         ),
         Verdict::Unregulated => {
             ("Our terms say nothing about this case.", "Onze voorwaarden zeggen niets over dit geval.")

@@ -1,7 +1,8 @@
 //! The chart as an SVG document.
 
-use super::labels::Label;
-use super::layout::{HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, has_amounts, is_credit, refund};
+use super::labels::{Label, Rect};
+use super::layout::{Layout, SAMPLE, Sample, has_amounts, is_credit, refund};
+use super::page::Page;
 use crate::decision::Decision;
 use crate::money::{Cents, Locale};
 use crate::render::dates;
@@ -15,12 +16,13 @@ const STYLE: &str = include_str!("style.css");
 /// The document.
 pub(super) fn document(layout: &Layout<'_>) -> String {
     let mut svg = String::with_capacity(16 * 1024);
+    let Page { width, height, .. } = layout.page;
     let title = escaped(&layout.stairs.title());
     let description = escaped(&described(layout));
     put(
         &mut svg,
         format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          lang=\"{}\" role=\"img\" aria-labelledby=\"staircase-title staircase-desc\">\n\
          <title id=\"staircase-title\">{title}</title>\n<desc id=\"staircase-desc\">{description}</desc>\n\
          <style>\n{STYLE}</style>\n{DEFINITIONS}",
@@ -31,8 +33,8 @@ pub(super) fn document(layout: &Layout<'_>) -> String {
         &mut svg,
         format_args!(
             "<rect class=\"page\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"12\"/>\n",
-            WIDTH - 1.0,
-            HEIGHT - 1.0
+            width - 1.0,
+            height - 1.0
         ),
     );
     stretches(&mut svg, layout);
@@ -103,13 +105,13 @@ fn text(svg: &mut String, label: &Label) {
     );
 }
 
-fn rect(svg: &mut String, class: &str, fill: &str, (left, right): (f64, f64)) {
-    let (width, height) = ((right - left).max(0.0), PLOT.bottom - PLOT.top);
+fn rect(svg: &mut String, class: &str, fill: &str, plot: Rect, (left, right): (f64, f64)) {
+    let (width, height) = ((right - left).max(0.0), plot.bottom - plot.top);
     put(
         svg,
         format_args!(
             "<rect class=\"{class}\"{fill} x=\"{left:.1}\" y=\"{}\" width=\"{width:.1}\" height=\"{height}\"/>\n",
-            PLOT.top
+            plot.top
         ),
     );
 }
@@ -119,9 +121,9 @@ fn stretches(svg: &mut String, layout: &Layout<'_>) {
     for (verdict, left, right) in layout.stretches() {
         match verdict {
             Verdict::Permitted => {}
-            Verdict::Discretionary => rect(svg, "consent", "", (left, right)),
-            Verdict::Refused => rect(svg, "band", " fill=\"url(#refused)\"", (left, right)),
-            Verdict::Unregulated => rect(svg, "band", " fill=\"url(#unregulated)\"", (left, right)),
+            Verdict::Discretionary => rect(svg, "consent", "", layout.page.plot, (left, right)),
+            Verdict::Refused => rect(svg, "band", " fill=\"url(#refused)\"", layout.page.plot, (left, right)),
+            Verdict::Unregulated => rect(svg, "band", " fill=\"url(#unregulated)\"", layout.page.plot, (left, right)),
         }
     }
 }
@@ -131,25 +133,30 @@ fn line(svg: &mut String, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64
 }
 
 fn grid(svg: &mut String, layout: &Layout<'_>) {
-    line(svg, "axis", (PLOT.left, PLOT.bottom), (PLOT.right, PLOT.bottom));
+    line(
+        svg,
+        "axis",
+        (layout.page.plot.left, layout.page.plot.bottom),
+        (layout.page.plot.right, layout.page.plot.bottom),
+    );
     // A percentage stands at the end of a line; the whole price may have one of its own.
     let mut lines: Vec<f64> =
-        layout.amounts.iter().chain(&layout.shares).copied().filter(|y| *y < PLOT.bottom).collect();
+        layout.amounts.iter().chain(&layout.shares).copied().filter(|y| *y < layout.page.plot.bottom).collect();
     lines.sort_by(f64::total_cmp);
     lines.dedup();
     for y in lines {
-        line(svg, "grid", (PLOT.left, y), (PLOT.right, y));
+        line(svg, "grid", (layout.page.plot.left, y), (layout.page.plot.right, y));
     }
     for &y in &layout.shares {
-        line(svg, "axis", (PLOT.right, y), (PLOT.right + 5.0, y));
+        line(svg, "axis", (layout.page.plot.right, y), (layout.page.plot.right + 5.0, y));
     }
     for &x in &layout.ticks {
-        line(svg, "axis", (x, PLOT.bottom), (x, PLOT.bottom + 5.0));
+        line(svg, "axis", (x, layout.page.plot.bottom), (x, layout.page.plot.bottom + 5.0));
     }
     if layout.time.cut {
         // A break in the axis, where the quiet time since the conclusion is left out.
-        for x in [PLOT.left + 6.0, PLOT.left + 12.0] {
-            line(svg, "break", (x - 3.0, PLOT.bottom + 6.0), (x + 3.0, PLOT.bottom - 6.0));
+        for x in [layout.page.plot.left + 6.0, layout.page.plot.left + 12.0] {
+            line(svg, "break", (x - 3.0, layout.page.plot.bottom + 6.0), (x + 3.0, layout.page.plot.bottom - 6.0));
         }
     }
 }
@@ -166,7 +173,7 @@ fn outline(layout: &Layout<'_>, amount: impl Fn(&Decision) -> Option<Cents>) -> 
             pen = None;
             continue;
         };
-        if right <= PLOT.left || right <= left {
+        if right <= layout.page.plot.left || right <= left {
             continue;
         }
         let y = layout.money.y(amount);
@@ -185,13 +192,19 @@ fn outline(layout: &Layout<'_>, amount: impl Fn(&Decision) -> Option<Cents>) -> 
 /// The area under the charge.
 fn area(svg: &mut String, layout: &Layout<'_>) {
     let mut path = String::new();
-    let mut drawn = PLOT.left;
+    let mut drawn = layout.page.plot.left;
     for window in layout.stairs.quote.windows.iter().filter(|w| has_amounts(&w.decision)) {
         let (left, right) = layout.extent(window);
         let charged = window.decision.charged();
         if charged > Cents::ZERO && right - drawn.max(left) >= FINEST {
             let y = layout.money.y(charged);
-            put(&mut path, format_args!("M{left:.1} {:.1}V{y:.1}H{right:.1}V{:.1}Z", PLOT.bottom, PLOT.bottom));
+            put(
+                &mut path,
+                format_args!(
+                    "M{left:.1} {:.1}V{y:.1}H{right:.1}V{:.1}Z",
+                    layout.page.plot.bottom, layout.page.plot.bottom
+                ),
+            );
             drawn = right;
         }
     }
@@ -206,8 +219,8 @@ fn changes(svg: &mut String, layout: &Layout<'_>) {
     let windows = &layout.stairs.quote.windows;
     for window in windows.iter().skip(1).filter(|w| windows.len() <= MOST && layout.time.shows(w.from)) {
         let x = layout.time.x(window.from);
-        line(svg, "guide", (x, PLOT.top), (x, PLOT.bottom));
-        put(svg, format_args!("<circle class=\"knot\" cx=\"{x:.1}\" cy=\"{}\" r=\"3\"/>\n", PLOT.bottom));
+        line(svg, "guide", (x, layout.page.plot.top), (x, layout.page.plot.bottom));
+        put(svg, format_args!("<circle class=\"knot\" cx=\"{x:.1}\" cy=\"{}\" r=\"3\"/>\n", layout.page.plot.bottom));
     }
 }
 
@@ -217,7 +230,7 @@ const BAND: f64 = 8.0;
 /// A band on the axis while a consumer may withdraw instead (V1).
 fn withdrawals(svg: &mut String, layout: &Layout<'_>) {
     for (left, right, _) in layout.withdrawals() {
-        let (top, width) = (PLOT.bottom - BAND, right - left);
+        let (top, width) = (layout.page.plot.bottom - BAND, right - left);
         put(
             svg,
             format_args!(
@@ -233,14 +246,14 @@ fn marks(svg: &mut String, layout: &Layout<'_>) {
     for (at, class) in [(stairs.agreement.starts_at, "start"), (stairs.now, "today")] {
         if let Some(at) = at.filter(|at| layout.time.shows(*at)) {
             let x = layout.time.x(at);
-            line(svg, class, (x, PLOT.top - 6.0), (x, PLOT.bottom));
+            line(svg, class, (x, layout.page.plot.top - 6.0), (x, layout.page.plot.bottom));
         }
     }
 }
 
 fn legend(svg: &mut String, layout: &Layout<'_>) {
-    let y = LEGEND_Y - 4.5;
-    for &(sample, x) in &layout.legend {
+    for &(sample, x, baseline) in &layout.legend {
+        let y = baseline - 4.5;
         let (class, fill) = match sample {
             Sample::Charged => {
                 line(svg, "charged", (x, y), (x + SAMPLE, y));
@@ -279,7 +292,7 @@ fn hints(svg: &mut String, layout: &Layout<'_>) {
             format_args!(
                 "<rect class=\"hint\" x=\"{left:.1}\" y=\"{top}\" width=\"{:.1}\" height=\"{}\"><title>{}</title></rect>\n",
                 right - left,
-                PLOT.bottom - top,
+                layout.page.plot.bottom - top,
                 escaped(told)
             ),
         );
@@ -298,9 +311,9 @@ fn hints(svg: &mut String, layout: &Layout<'_>) {
             .filter(|_| layout.refunds)
             .map(|r| format!(", {} {}", stairs.eur(r), back(&window.decision, stairs.locale)));
         let told = format!("{from}{until}: {}{}", stairs.what(&window.decision), back.unwrap_or_default());
-        hint(PLOT.top, (left, right), &told);
+        hint(layout.page.plot.top, (left, right), &told);
     }
     for (left, right, told) in layout.withdrawals() {
-        hint(PLOT.bottom - BAND, (left, right), &told);
+        hint(layout.page.plot.bottom - BAND, (left, right), &told);
     }
 }

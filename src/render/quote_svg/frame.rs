@@ -1,7 +1,8 @@
 //! What stands around the plot: the head, the legend, the axes and the marks.
 
 use super::labels::{Anchor, Label, width_of};
-use super::layout::{EDGE, HEIGHT, LEGEND_Y, Layout, PLOT, SAMPLE, Sample, WIDTH, has_amounts, is_credit};
+use super::layout::{Layout, SAMPLE, Sample, has_amounts, is_credit};
+use super::page::{Page, Paragraph};
 use crate::calendar::Instant;
 use crate::money::Cents;
 use crate::render::dates::{self, Bound};
@@ -9,17 +10,21 @@ use crate::render::layout::{clipped, wrap};
 use crate::render::words;
 use crate::vocabulary::Verdict;
 
-const TICK_SIZE: f64 = 12.0;
-/// The baseline of the first row of dates below the ticks.
-const FIRST_ROW: f64 = PLOT.bottom + 42.0;
+/// From the axis to the baseline of the first row of dates below the ticks.
+const FIRST_ROW: f64 = 42.0;
 /// The most changes that are all dated.
 const MOST_CHANGES: usize = 10;
 
 impl Layout<'_> {
-    /// Places all of it.
-    pub(super) fn frame(&mut self, concluded: Instant) {
+    /// Places what stands above the plot: the head and the legend.
+    pub(super) fn above(&mut self) {
         self.head();
         self.place_legend();
+    }
+
+    /// Places what stands around the plot.
+    pub(super) fn frame(&mut self, concluded: Instant) {
+        self.last_words();
         self.money_labels();
         self.time_ticks();
         self.marks(concluded);
@@ -28,26 +33,46 @@ impl Layout<'_> {
     // Above the plot.
 
     fn head(&mut self) {
-        let label = |text: &str, y, size, class| Label {
-            text: text.to_owned(),
-            x: EDGE,
-            y,
-            size,
-            anchor: Anchor::Start,
-            class,
-            upright: false,
-        };
-        let policy = self.stairs.policy;
-        let title = fitting(&self.stairs.title(), 21.0);
-        self.labels.try_place(label(&title, 42.0, 21.0, "title"));
-        let version = format!("{} {}", self.stairs.locale.pick("version", "versie"), policy.version);
-        let agreed = fitting(&format!("{} · {version}", self.stairs.agreed()), 13.0);
-        self.labels.try_place(label(&agreed, 65.0, 13.0, "quiet"));
-        let headline = self.stairs.short_headline(|text| wrap(text, columns(15.0)).len() <= 2);
-        for (line, y) in wrap(&headline, columns(15.0)).iter().zip([90.0, 110.0]) {
-            self.labels.try_place(label(line, y, 15.0, "strong"));
+        let (policy, locale) = (self.stairs.policy, self.stairs.locale);
+        self.paragraph(|page| page.title, &self.stairs.title(), "title");
+        let version = format!("{} {}", locale.pick("version", "versie"), policy.version);
+        self.paragraph(|page| page.agreed, &format!("{} · {version}", self.stairs.agreed()), "quiet");
+        let (columns, most) = (self.page.columns(self.page.headline), self.page.headline.lines);
+        let headline = self.stairs.short_headline(|text| wrap(text, columns).len() <= most);
+        self.paragraph(|page| page.headline, &headline, "strong");
+    }
+
+    /// A paragraph in as many lines as it may have; what is longer is clipped.
+    fn paragraph(&mut self, of: impl Fn(&Page) -> Paragraph, text: &str, class: &'static str) {
+        let paragraph = of(&self.page);
+        let columns = self.page.columns(paragraph);
+        let mut lines = wrap(text, columns);
+        if lines.len() > paragraph.lines {
+            let rest = lines.split_off(paragraph.lines.saturating_sub(1)).join(" ");
+            lines.push(clipped(&rest, columns));
         }
-        self.labels.try_place(label(words::no_advice(self.stairs.locale), HEIGHT - 14.0, 11.5, "quiet"));
+        let mut y = paragraph.y;
+        for line in &lines {
+            self.labels.try_place(self.line(line, y, paragraph.size, class));
+            y += paragraph.leading;
+        }
+        self.page.without_lines(paragraph, lines.len());
+    }
+
+    fn line(&self, text: &str, y: f64, size: f64, class: &'static str) -> Label {
+        Label { text: text.to_owned(), x: self.page.edge, y, size, anchor: Anchor::Start, class, upright: false }
+    }
+
+    /// That a reading of terms is no advice, at the foot.
+    fn last_words(&mut self) {
+        let foot = self.page.foot;
+        let words = words::no_advice(self.stairs.locale);
+        let lines = if foot.lines > 1 { wrap(words, self.page.columns(foot)) } else { vec![words.to_owned()] };
+        let mut y = self.page.height - foot.y;
+        for line in lines.iter().rev() {
+            self.labels.try_place(self.line(line, y, foot.size, "quiet"));
+            y -= foot.leading;
+        }
     }
 
     fn place_legend(&mut self) {
@@ -73,29 +98,35 @@ impl Layout<'_> {
             (Sample::Consent, has(Verdict::Discretionary), words::verdict(Verdict::Discretionary, locale)),
             (Sample::Withdrawal, !self.withdrawals().is_empty(), locale.pick("withdrawing open", "herroepen kan")),
             (Sample::Refused, has(Verdict::Refused), words::verdict(Verdict::Refused, locale)),
-            (Sample::Unregulated, has(Verdict::Unregulated), words::verdict(Verdict::Unregulated, locale)),
+            (Sample::Unregulated, has(Verdict::Unregulated), self.stairs.verdict(Verdict::Unregulated)),
         ];
-        let mut x = EDGE;
+        let (mut x, mut row) = (self.page.edge, 0);
         for (sample, _, text) in entries.into_iter().filter(|(_, shown, _)| *shown) {
-            self.legend.push((sample, x));
-            let label = Label {
+            let label = |x: f64, row: usize| Label {
                 text: text.to_owned(),
                 x: x + SAMPLE + 8.0,
-                y: LEGEND_Y,
-                size: 13.0,
+                y: self.page.legend + self.page.legend_row * row as f64,
+                size: self.page.amount_size,
                 anchor: Anchor::Start,
                 class: "quiet",
                 upright: false,
             };
+            if label(x, row).bounds().right > self.page.width - self.page.edge && row + 1 < self.page.legend_rows {
+                (x, row) = (self.page.edge, row + 1);
+            }
+            let label = label(x, row);
+            self.legend.push((sample, x, label.y));
             x = label.bounds().right + 22.0;
             self.labels.try_place(label);
         }
+        self.page.without_rows(row + 1);
     }
 
     // Beside and below the plot.
 
     fn money_labels(&mut self) {
-        let side = |text, x, y, anchor| Label { text, x, y, size: TICK_SIZE, anchor, class: "quiet", upright: false };
+        let (plot, tick_size) = (self.page.plot, self.page.tick_size);
+        let side = |text, x, y, anchor| Label { text, x, y, size: tick_size, anchor, class: "quiet", upright: false };
         // What is refused or not regulated has no amounts to read off.
         if !self.stairs.quote.windows.iter().any(|window| has_amounts(&window.decision)) {
             return;
@@ -104,40 +135,41 @@ impl Layout<'_> {
             let text = self.money.label(amount, self.stairs.policy.currency, self.stairs.locale);
             let y = self.money.y(amount) + 4.0;
             self.amounts.push(self.money.y(amount));
-            self.labels.try_place(side(text, PLOT.left - 10.0, y, Anchor::End));
+            self.labels.try_place(side(text, plot.left - 10.0, y, Anchor::End));
         }
         let price = self.stairs.agreement.price;
         if price <= Cents::ZERO {
             return;
         }
         let of_price = self.stairs.locale.pick("of the price", "van de prijs").to_owned();
-        let label = side(of_price, PLOT.right + 10.0, self.money.y(price) - 14.0, Anchor::Start);
-        self.labels.try_place(Label { size: 11.0, ..label });
+        let label = side(of_price, plot.right + 10.0, self.money.y(price) - 14.0, Anchor::Start);
+        self.labels.try_place(Label { size: 11.0, ..label }.within(0.0, self.page.width - 4.0));
+        let beside = if self.page.width - plot.right > 60.0 { 10.0 } else { 6.0 };
         // The whole first; then what stands on a line of the grid and is a whole percentage.
         for amount in std::iter::once(price).chain(self.money.ticks().into_iter().filter(|amount| *amount < price)) {
             let percent = Cents::new(100).share(amount.get().unsigned_abs(), price.get().unsigned_abs());
             if price.share(percent.get().unsigned_abs(), 100) == amount {
                 let y = self.money.y(amount);
                 self.shares.push(y);
-                self.labels.try_place(side(format!("{}%", percent.get()), PLOT.right + 10.0, y + 4.0, Anchor::Start));
+                self.labels.try_place(side(format!("{}%", percent.get()), plot.right + beside, y + 4.0, Anchor::Start));
             }
         }
     }
 
     fn time_ticks(&mut self) {
-        let zone = &self.stairs.policy.zone;
-        for tick in self.time.ticks(zone, self.stairs.locale, |text| width_of(text, TICK_SIZE)) {
+        let (zone, size) = (&self.stairs.policy.zone, self.page.tick_size);
+        for tick in self.time.ticks(zone, self.stairs.locale, |text| width_of(text, size)) {
             self.ticks.push(tick.x);
             let label = Label {
                 text: tick.label,
                 x: tick.x,
-                y: PLOT.bottom + 20.0,
-                size: TICK_SIZE,
+                y: self.page.plot.bottom + 20.0,
+                size,
                 anchor: Anchor::Middle,
                 class: "quiet",
                 upright: false,
             };
-            self.labels.try_place(label.within(4.0, WIDTH - 4.0));
+            self.labels.try_place(label.within(4.0, self.page.width - 4.0));
         }
     }
 
@@ -145,6 +177,7 @@ impl Layout<'_> {
     fn marks(&mut self, concluded: Instant) {
         let (locale, zone) = (self.stairs.locale, &self.stairs.policy.zone);
         let (start, now) = (self.stairs.agreement.starts_at, self.stairs.now);
+        let (plot, size) = (self.page.plot, self.page.amount_size);
         for (at, word, class) in [(start, "start", "mark"), (now, locale.pick("now", "nu"), "now")] {
             let Some(at) = at.filter(|at| self.time.shows(*at)) else { continue };
             let moment = dates::moment(zone, at, locale);
@@ -152,13 +185,13 @@ impl Layout<'_> {
             let text =
                 if self.time.is_short() { format!("{word} {day} {}", moment.time) } else { format!("{word} {day}") };
             let x = self.time.x(at);
-            let label = |y| mark(text.clone(), x, y, class).within(PLOT.left, PLOT.right);
-            self.labels.place_first([label(PLOT.top - 10.0), label(PLOT.top - 26.0)]);
+            let label = |y| mark(text.clone(), (x, y), size, class).within(plot.left, plot.right);
+            self.labels.place_first([label(plot.top - 10.0), label(plot.top - 26.0)]);
         }
         let day = dates::short_date(zone.date_of(concluded), locale);
         let word = locale.pick("concluded", "gesloten");
         let arrow = if self.time.cut { "‹ " } else { "" };
-        let mut conclusion = mark(format!("{arrow}{word} {day}"), PLOT.left, FIRST_ROW, "quiet");
+        let mut conclusion = mark(format!("{arrow}{word} {day}"), (plot.left, plot.bottom + FIRST_ROW), size, "quiet");
         conclusion.anchor = Anchor::Start;
         self.labels.try_place(conclusion);
         self.changes();
@@ -175,21 +208,13 @@ impl Layout<'_> {
             let day = dates::day_and_month(moment.day, locale);
             let text = if moment.time.is_midnight() { day } else { format!("{day} {}", moment.time) };
             let x = self.time.x(at);
-            let rows = [0.0, 18.0, 36.0].map(|row| mark(text.clone(), x, FIRST_ROW + row, "change"));
-            self.labels.place_first(rows.map(|label| label.within(4.0, WIDTH - 4.0)));
+            let (below, size) = (self.page.plot.bottom + FIRST_ROW, self.page.amount_size);
+            let rows = [0.0, 18.0, 36.0].map(|row| mark(text.clone(), (x, below + row), size, "change"));
+            self.labels.place_first(rows.map(|label| label.within(4.0, self.page.width - 4.0)));
         }
     }
 }
 
-fn mark(text: String, x: f64, y: f64, class: &'static str) -> Label {
-    Label { text, x, y, size: 12.5, anchor: Anchor::Middle, class, upright: false }
-}
-
-/// How many characters of a size stand on a line.
-fn columns(size: f64) -> usize {
-    ((WIDTH - 2.0 * EDGE) / (size * 0.58)) as usize
-}
-
-fn fitting(text: &str, size: f64) -> String {
-    clipped(text, columns(size))
+fn mark(text: String, (x, y): (f64, f64), size: f64, class: &'static str) -> Label {
+    Label { text, x, y, size: size - 0.5, anchor: Anchor::Middle, class, upright: false }
 }

@@ -1,9 +1,8 @@
 //! What is written in the plot itself: amounts and verdicts.
 
-use super::labels::{Anchor, Label};
-use super::layout::{Layout, PLOT, has_amounts, refund};
+use super::labels::{Anchor, Label, Rect};
+use super::layout::{Layout, has_amounts, refund};
 use crate::money::Cents;
-use crate::render::words;
 use crate::vocabulary::Verdict;
 
 impl Layout<'_> {
@@ -13,21 +12,21 @@ impl Layout<'_> {
             if verdict == Verdict::Permitted {
                 continue;
             }
-            let text = words::verdict(verdict, self.stairs.locale).to_owned();
-            let middle = (PLOT.top + PLOT.bottom) / 2.0;
+            let text = self.stairs.verdict(verdict).to_owned();
+            let middle = (self.page.plot.top + self.page.plot.bottom) / 2.0;
             let (y, class) = match verdict {
-                Verdict::Discretionary => (PLOT.top + 18.0, "quiet"),
+                Verdict::Discretionary => (self.page.plot.top + 18.0, "quiet"),
                 Verdict::Permitted | Verdict::Refused | Verdict::Unregulated => (middle, "strong"),
             };
             let label = |x, upright| {
                 let (x, y) = if upright { (x + 4.0, middle) } else { (x, y) };
-                Label { text: text.clone(), x, y, size: 13.0, anchor: Anchor::Middle, class, upright }
+                Label { text: text.clone(), x, y, size: self.page.amount_size, anchor: Anchor::Middle, class, upright }
             };
             let rooms = || self.rooms(left, right);
             let variants: Vec<Label> =
                 rooms().map(|x| label(x, false)).chain(rooms().map(|x| label(x, true))).collect();
             let marked = self.marked();
-            let fits = |label: &Label| stands_free(label, (left, right), &marked);
+            let fits = |label: &Label| stands_free(label, self.page.plot, (left, right), &marked);
             self.labels.place_first(variants.into_iter().filter(fits));
         }
     }
@@ -54,14 +53,14 @@ impl Layout<'_> {
             for (text, x) in texts.iter().flat_map(|text| self.rooms(left, right).map(move |x| (text, x))) {
                 for y in [line - 9.0, line + 20.0] {
                     let (text, anchor, class) = (text.clone(), Anchor::Middle, "amount");
-                    variants.push(Label { text, x, y, size: 13.0, anchor, class, upright: false });
+                    variants.push(Label { text, x, y, size: self.page.amount_size, anchor, class, upright: false });
                 }
             }
             let marked = self.marked();
             let fits = |label: &Label| {
                 let b = label.bounds();
                 let clear = other.is_none_or(|y| y < b.top - 2.0 || y > b.bottom + 2.0);
-                clear && stands_free(label, (left, right), &marked)
+                clear && stands_free(label, self.page.plot, (left, right), &marked)
             };
             let (inside, beside) = (variants.into_iter().filter(fits), self.beside(&texts, (left, right), line));
             self.labels.place_first(inside.chain(beside));
@@ -75,21 +74,23 @@ impl Layout<'_> {
             text: text.clone(),
             x,
             y,
-            size: 13.0,
+            size: self.page.amount_size,
             anchor: Anchor::Middle,
             class: "amount",
             upright: false,
         };
         let half = label(0.0, 0.0).bounds().right;
         let middle = (left + right) / 2.0;
-        if right - left >= half * 2.0 || right <= PLOT.left {
+        if right - left >= half * 2.0 || right <= self.page.plot.left {
             return Vec::new();
         }
         let places = [line - 9.0, line + 20.0, line - 25.0]
             .into_iter()
             .flat_map(|y| [middle, left - half - 6.0, right + half + 6.0].map(|x| label(x, y)));
-        let marked = self.marked();
-        places.filter(|label| stands_free(label, (PLOT.left, PLOT.right), &marked) && !self.is_crossed(label)).collect()
+        let (marked, plot) = (self.marked(), self.page.plot);
+        places
+            .filter(|label| stands_free(label, plot, (plot.left, plot.right), &marked) && !self.is_crossed(label))
+            .collect()
     }
 
     /// Whether a line of the drawing runs through a label.
@@ -127,9 +128,9 @@ impl Layout<'_> {
 }
 
 /// Whether a label stands in its stretch of the plot, and not on a mark.
-fn stands_free(label: &Label, (left, right): (f64, f64), marked: &[f64]) -> bool {
+fn stands_free(label: &Label, plot: Rect, (left, right): (f64, f64), marked: &[f64]) -> bool {
     let bounds = label.bounds();
     let apart = marked.iter().all(|x| *x < bounds.left - 5.0 || *x > bounds.right + 5.0);
     let inside = bounds.left >= left + 3.0 && bounds.right <= right - 3.0;
-    apart && inside && bounds.top > PLOT.top && bounds.bottom < PLOT.bottom
+    apart && inside && bounds.top > plot.top && bounds.bottom < plot.bottom
 }

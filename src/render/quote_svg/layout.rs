@@ -1,7 +1,8 @@
 //! What stands where in the chart: computed before anything is drawn, so that it can be tested.
 
-use super::labels::{Labels, Rect};
+use super::labels::Labels;
 use super::money_axis::MoneyAxis;
+use super::page::{Page, Shape};
 use super::time_axis::TimeAxis;
 use crate::calendar::Instant;
 use crate::decision::Decision;
@@ -10,16 +11,10 @@ use crate::money::Cents;
 use crate::render::staircase::Staircase;
 use crate::vocabulary::Verdict;
 
-pub(super) const WIDTH: f64 = 960.0;
-pub(super) const HEIGHT: f64 = 552.0;
-/// Where the lines are drawn.
-pub(super) const PLOT: Rect = Rect { left: 100.0, top: 190.0, right: 872.0, bottom: 430.0 };
-/// The margin of the page.
-pub(super) const EDGE: f64 = 28.0;
-
 /// The chart, laid out.
 pub(super) struct Layout<'a> {
     pub(super) stairs: Staircase<'a>,
+    pub(super) page: Page,
     pub(super) time: TimeAxis,
     pub(super) money: MoneyAxis,
     pub(super) labels: Labels,
@@ -31,8 +26,8 @@ pub(super) struct Layout<'a> {
     pub(super) shares: Vec<f64>,
     /// Whether a refund is shown: not when nothing was paid.
     pub(super) refunds: bool,
-    /// Where the legend's samples begin.
-    pub(super) legend: Vec<(Sample, f64)>,
+    /// Where the legend's samples begin, and the baselines of their words.
+    pub(super) legend: Vec<(Sample, f64, f64)>,
 }
 
 /// What a sample in the legend stands for.
@@ -46,23 +41,26 @@ pub(super) enum Sample {
     Withdrawal,
 }
 
-pub(super) const LEGEND_Y: f64 = 138.0;
 pub(super) const SAMPLE: f64 = 26.0;
 
 impl<'a> Layout<'a> {
-    pub(super) fn of(stairs: Staircase<'a>) -> Layout<'a> {
+    pub(super) fn of(stairs: Staircase<'a>, shape: Shape) -> Layout<'a> {
+        let page = Page::of(shape);
         let windows = &stairs.quote.windows;
         let concluded = windows.first().map_or(stairs.agreement.concluded_at, |w| w.from);
         let changes: Vec<Instant> = windows.iter().skip(1).map(|w| w.from).collect();
         let start = stairs.agreement.starts_at;
-        let time = TimeAxis::of(concluded, &changes, start, stairs.now, (PLOT.left, PLOT.right));
+        let time = TimeAxis::of(concluded, &changes, start, stairs.now, (page.plot.left, page.plot.right));
         let refunds = windows.iter().any(|w| refund(&w.decision).is_some_and(|r| r > Cents::ZERO));
         let amounts = windows.iter().flat_map(|w| [Some(w.decision.charged()), refund(&w.decision)]).flatten();
         let most = amounts.chain([stairs.agreement.price]).max().unwrap_or_default();
-        let money = MoneyAxis::of(most, PLOT.top, PLOT.bottom);
+        let money = MoneyAxis::of(most, page.plot.top, page.plot.bottom);
         let labels = Labels::default();
         let (ticks, amounts, shares, legend) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut layout = Layout { stairs, time, money, labels, ticks, amounts, shares, refunds, legend };
+        let mut layout = Layout { stairs, page, time, money, labels, ticks, amounts, shares, refunds, legend };
+        layout.above();
+        // What stands above takes the room that it needs.
+        (layout.money.top, layout.money.bottom) = (layout.page.plot.top, layout.page.plot.bottom);
         layout.frame(concluded);
         layout.verdicts();
         layout.amounts();
@@ -79,7 +77,7 @@ impl<'a> Layout<'a> {
     pub(super) fn withdrawals(&self) -> Vec<(f64, f64, String)> {
         let open = self.stairs.quote.open_withdrawals.iter().zip(self.stairs.open_withdrawals());
         let drawn = open.map(|(open, told)| {
-            (self.time.x(open.from).max(PLOT.left), self.time.x(open.until.unwrap_or(Instant::MAX)), told)
+            (self.time.x(open.from).max(self.page.plot.left), self.time.x(open.until.unwrap_or(Instant::MAX)), told)
         });
         drawn.filter(|(left, right, _)| right > left).collect()
     }

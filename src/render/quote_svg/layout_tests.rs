@@ -19,12 +19,17 @@ fn agreement(starts_at: Option<Instant>) -> Agreement {
     agreement
 }
 
+const SHAPES: [Shape; 2] = [Shape::Wide, Shape::Narrow];
+
 /// No two labels overlap and all are on the page.
 fn check(layout: &Layout<'_>) {
     let labels = layout.labels.placed();
     for (place, label) in labels.iter().enumerate() {
         let bounds = label.bounds();
-        let on_page = bounds.left >= 0.0 && bounds.right <= WIDTH && bounds.top >= 0.0 && bounds.bottom <= HEIGHT;
+        let on_page = bounds.left >= 0.0
+            && bounds.right <= layout.page.width
+            && bounds.top >= 0.0
+            && bounds.bottom <= layout.page.height;
         assert!(on_page, "{label:?} {bounds:?}");
         for other in labels.iter().skip(place + 1) {
             assert!(!bounds.overlaps(&other.bounds()), "{label:?} {other:?}");
@@ -52,7 +57,8 @@ fn labels_never_overlap() {
                 let agreement = agreement(start.map(from));
                 for locale in [Locale::En, Locale::Nl] {
                     let now = now.map(from);
-                    check(&Layout::of(Staircase { policy, quote: &quote, agreement: &agreement, locale, now }));
+                    let stairs = Staircase { policy, quote: &quote, agreement: &agreement, locale, now };
+                    SHAPES.iter().for_each(|shape| check(&Layout::of(stairs, *shape)));
                 }
             }
         }
@@ -70,7 +76,8 @@ fn a_plain_staircase_says_all_that_matters() {
     let quote = synthetic(&[(first, Verdict::Permitted, 0), (change.unwrap(), Verdict::Permitted, 200)], 400);
     let agreement = agreement(Some(start));
     let now = Some(at("2026-03-04T09:00:00Z"));
-    let layout = Layout::of(Staircase { policy, quote: &quote, agreement: &agreement, locale: Locale::En, now });
+    let layout =
+        Layout::of(Staircase { policy, quote: &quote, agreement: &agreement, locale: Locale::En, now }, Shape::Wide);
     check(&layout);
     let texts: Vec<&str> = layout.labels.placed().iter().map(|label| label.text.as_str()).collect();
     for text in [
@@ -97,7 +104,10 @@ fn drawn(windows: &[(Instant, Verdict, i64)]) -> (Vec<String>, Vec<f64>, Vec<f64
     let policy = policies.iter().find(|p| p.id == "multidonnas").unwrap();
     let agreement = agreement(Some(at("2026-06-20T09:00:00Z")));
     let quote = merged(&synthetic(windows, 400));
-    let layout = Layout::of(Staircase { policy, quote: &quote, agreement: &agreement, locale: Locale::En, now: None });
+    let layout = Layout::of(
+        Staircase { policy, quote: &quote, agreement: &agreement, locale: Locale::En, now: None },
+        Shape::Wide,
+    );
     check(&layout);
     let texts = layout.labels.placed().iter().map(|label| label.text.clone()).collect();
     (texts, layout.amounts, layout.shares)

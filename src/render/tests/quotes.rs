@@ -8,7 +8,7 @@ use crate::facts::{Agreement, Event, Payment};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::render::{WIDTH, quote_svg, quote_text};
+use crate::render::{Shape, WIDTH, quote_svg, quote_text};
 use crate::vocabulary::{Basis, ChargeKind, CustomerType, ProductType, Question, Verdict};
 
 fn agreement(product: ProductType, price: i64, concluded: &str, starts: &str) -> Agreement {
@@ -144,8 +144,14 @@ fn the_chart_is_well_formed_whatever_the_names_are() {
     policy.name = "<Q&A> \"it's\" \u{7}\u{ffff}".to_owned();
     let agreement = agreement(ProductType::Event, 400, "2026-03-01T10:00:00Z", "2026-03-20T09:00:00Z");
     for locale in [Locale::En, Locale::Nl] {
-        let svg =
-            quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, locale, Some(at("2026-03-04T09:00:00Z")));
+        let svg = quote_svg(
+            &policy,
+            &cancelling(&policy, &agreement),
+            &agreement,
+            locale,
+            Some(at("2026-03-04T09:00:00Z")),
+            Shape::Wide,
+        );
         well_formed(&svg);
         assert!(svg.contains("<title id=\"staircase-title\">&lt;Q&amp;A&gt; &quot;it&#39;s&quot; "));
         assert!(svg.contains("prefers-color-scheme: dark") && svg.contains("<desc"));
@@ -161,7 +167,7 @@ fn the_time_to_withdraw_is_a_band_on_the_axis() {
         (Locale::En, "withdrawing open", "Withdrawing from the contract is open"),
         (Locale::Nl, "herroepen kan", "De bedenktijd loopt nog"),
     ] {
-        let svg = quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, locale, None);
+        let svg = quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, locale, None, Shape::Wide);
         well_formed(&svg);
         // The band and its sample in the legend.
         assert_eq!(svg.matches("class=\"withdrawal\"").count(), 2, "{svg}");
@@ -169,7 +175,7 @@ fn the_time_to_withdraw_is_a_band_on_the_axis() {
         assert!(svg.contains(told), "{svg}");
     }
     agreement.customer = CustomerType::Business;
-    let svg = quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, Locale::En, None);
+    let svg = quote_svg(&policy, &cancelling(&policy, &agreement), &agreement, Locale::En, None, Shape::Wide);
     assert!(!svg.contains("class=\"withdrawal\"") && !svg.contains("withdrawing open"));
 }
 
@@ -182,7 +188,7 @@ fn many_windows_make_no_long_chart() {
         (at("2026-03-01T10:00:00Z").plus_secs(i * 120).unwrap(), verdict, i % 400)
     };
     let windows: Vec<_> = (0..10_000).map(window).collect();
-    let svg = quote_svg(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None);
+    let svg = quote_svg(&policy, &synthetic(&windows, 400), &agreement, Locale::En, None, Shape::Wide);
     well_formed(&svg);
     assert!(svg.len() < 200_000, "{}", svg.len());
 }

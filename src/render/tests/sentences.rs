@@ -2,6 +2,7 @@
 
 use super::{at, day, euro, period, policy};
 use crate::decision::{Assumption, Calculation as C, Deadline, Decision, FindingCode};
+use crate::facts::table;
 use crate::law::{JurisdictionId, Law};
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::building_blocks::{Anchor, Condition, Edge, Mark};
@@ -381,19 +382,19 @@ fn every_assumption_and_finding_is_a_sentence() {
         Assumption::OfficeHoursSameDay,
         Assumption::NoChangeCostsStated,
         Assumption::NotInsured,
-        Assumption::CountOfOne { field: "breach.count" },
         Assumption::WholeDelivered,
         Assumption::DeliveredAtConclusion,
         Assumption::WithinPeriod { holds: true },
         Assumption::WithinPeriod { holds: false },
         Assumption::CurrentPriceAsAgreed,
         Assumption::ReceivedWhenDeclared,
-        Assumption::AcceptedAsOf,
-        Assumption::SessionAtStart,
         Assumption::RatesMayBeOutdated { next_review: day("2027-01-01") },
         Assumption::RateSecondHand { since: day("2025-01-01") },
-        Assumption::UndatedText,
     ];
+    // What is so of each fact unless stated.
+    let of_defaults = table::all().filter(|fact| fact.plain().is_some()).map(|fact| Assumption::of_default(fact, 0));
+    let mut assumptions = assumptions.to_vec();
+    assumptions.extend(of_defaults.filter(|default| matches!(default, Assumption::FactDefault { .. })));
     let policies = crate::policy::store::PolicySet::built_in().unwrap();
     let (policy, law) = (policies.iter().next().unwrap(), Law::built_in());
     let mut sentences = Vec::new();

@@ -18,7 +18,7 @@ fn written(policy_id: &str, code: FindingCode, clause: &str, more: &[Source], lo
     finding(
         &policy,
         Law::built_in(),
-        &Finding { code, sources: sources.into_iter().collect(), annulment: None },
+        &Finding { code, sources: sources.into_iter().collect(), annulment: None, left_out: None },
         locale,
     )
 }

@@ -37,7 +37,7 @@ impl Size {
 }
 
 /// All of them; what streams is left to gRPC.
-pub(in crate::service) static METHODS: [Method; 10] = [
+pub(in crate::service) static METHODS: [Method; 11] = [
     Method {
         path: "/clausula.v1.EvaluatorService/Evaluate",
         size: Size::Question,
@@ -61,6 +61,12 @@ pub(in crate::service) static METHODS: [Method; 10] = [
         size: Size::Question,
         read: contract::options_bytes,
         write: write::<wire::CompareOptionsResponse>,
+    },
+    Method {
+        path: "/clausula.v1.EvaluatorService/WriteLetter",
+        size: Size::Question,
+        read: contract::message_bytes::<wire::WriteLetterRequest>,
+        write: write::<wire::WriteLetterResponse>,
     },
     Method {
         path: "/clausula.v1.PolicyService/ListPolicies",

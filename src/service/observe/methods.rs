@@ -11,6 +11,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
     ("/clausula.v1.EvaluatorService/EvaluateStream", "EvaluateStream"),
     ("/clausula.v1.EvaluatorService/QuoteCancellation", "QuoteCancellation"),
     ("/clausula.v1.EvaluatorService/CompareOptions", "CompareOptions"),
+    ("/clausula.v1.EvaluatorService/WriteLetter", "WriteLetter"),
     ("/clausula.v1.PolicyService/ListPolicies", "ListPolicies"),
     ("/clausula.v1.PolicyService/GetPolicy", "GetPolicy"),
     ("/clausula.v1.PolicyService/VerifyPolicy", "VerifyPolicy"),
@@ -26,7 +27,7 @@ const NAMES: [(&str, &str); Method::COUNT] = [
 
 impl Method {
     /// How many there are.
-    pub(super) const COUNT: usize = 16;
+    pub(super) const COUNT: usize = 17;
 
     /// The method with a path.
     pub(in crate::service) fn of(path: &str) -> Method {
@@ -86,7 +87,7 @@ mod tests {
                 count += 1;
             }
         }
-        assert_eq!(count, 11);
+        assert_eq!(count, 12);
         let guess = Method::of("/clausula.v1.EvaluatorService/Guess");
         assert_eq!((guess.name(), guess.asks_once()), ("other", false));
     }

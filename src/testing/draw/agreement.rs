@@ -2,7 +2,7 @@
 
 use super::Draw;
 use crate::calendar::Instant;
-use crate::facts::{Agreement, DeclaredFacts, DeclaredValue, Insurance, Performance, WithdrawalFacts};
+use crate::facts::{Agreement, DeclaredFacts, DeclaredValue, FactId, Insurance, Performance, WithdrawalFacts};
 use crate::policy::building_blocks::Condition;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::vocabulary::{CustomerType, ProductType};
@@ -36,13 +36,34 @@ impl Draw<'_, '_> {
         if self.choices.percent(70) {
             agreement.change_costs_in_offer = Some(self.amount_near(price));
         }
-        agreement.pays_in_instalments = self.flag(Condition::PaysInInstalments);
+        agreement.pays_in_instalments = self.said(Condition::PaysInInstalments);
         if self.flag(Condition::Insured) {
             let payout = self.amount_near(price);
-            agreement.insurance = Some(Insurance { payout, deductible: self.amount_near(payout) });
+            agreement.insurance = Some(Insurance { payout: Some(payout), deductible: Some(self.amount_near(payout)) });
         }
         agreement.declared = self.declared(&agreement);
+        agreement.product_id = self.product_id(product);
         agreement
+    }
+
+    /// Which of the policy's products of a type it is: mostly one to which the clause at hand applies. Seldom it is not said.
+    fn product_id(&mut self, of: ProductType) -> Option<String> {
+        let policy = self.policy;
+        let mut ids: Vec<FactId> = policy.facts.products_of(of).map(|product| product.id).collect();
+        if ids.is_empty() || self.choices.percent(8) {
+            return None;
+        }
+        if let Some((_, clause)) = self.aim
+            && self.choices.percent(80)
+        {
+            let excluded = |id: FactId| {
+                clause.conditions.unless.iter().any(|condition| {
+                    matches!(condition, Condition::Declared(DeclaredTest { ask: Ask::Product { id: other, .. }, .. }) if *other == id)
+                })
+            };
+            ids.retain(|id| !excluded(*id));
+        }
+        self.choices.pick(&ids).map(|id| id.to_string())
     }
 
     /// What is stated of the facts that the policy declares: mostly all of it.
@@ -70,7 +91,7 @@ impl Draw<'_, '_> {
                 let aimed = when.iter().find_map(|condition| match condition {
                     Condition::Declared(test) if wanted(test) => match test.ask {
                         Ask::Word { word, .. } => Some(word),
-                        Ask::So | Ask::AtLeast(_) => None,
+                        Ask::So | Ask::AtLeast(_) | Ask::Product { .. } => None,
                     },
                     _ => None,
                 });
@@ -99,6 +120,8 @@ impl Draw<'_, '_> {
                 Some(DeclaredValue::Date(date))
             }
             DeclaredKind::Instant => Some(DeclaredValue::Instant(self.near_anything(None))),
+            // It goes with the type.
+            DeclaredKind::Product(_) => None,
         }
     }
 
@@ -127,10 +150,11 @@ impl Draw<'_, '_> {
         }
     }
 
-    fn count(&mut self) -> u32 {
+    /// A count of which there is one unless stated.
+    fn count(&mut self) -> Option<u32> {
         let usual = self.choices.between(1, 12);
         let count = if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { usual };
-        u32::try_from(count).unwrap_or(1)
+        u32::try_from(count).ok()
     }
 
     fn performance(&mut self, begins: Instant) -> Performance {
@@ -139,24 +163,24 @@ impl Draw<'_, '_> {
         let total = if self.given() { self.choices.between(1, 30) } else { 0 };
         let most = if total == 0 { 30 } else { total };
         let delivered = if self.choices.percent(60) { self.choices.between(0, most) } else { 0 };
-        let fully_performed = self.flag(Condition::FullyPerformed);
-        let delivered = if fully_performed && total > 0 { total } else { delivered };
-        let (delivered_units, total_units) =
-            (u32::try_from(delivered).unwrap_or_default(), u32::try_from(total).unwrap_or_default());
-        let costs_incurred = if self.choices.percent(50) { self.price() } else { crate::money::Cents::ZERO };
+        let fully_performed = self.said(Condition::FullyPerformed);
+        let delivered = if fully_performed == Some(true) && total > 0 { total } else { delivered };
+        let (delivered_units, total_units) = (u32::try_from(delivered).ok(), u32::try_from(total).ok());
+        let (delivered_units, total_units) = (delivered_units, total_units.filter(|total| *total > 0));
+        let costs_incurred = if self.choices.percent(50) { Some(self.price()) } else { None };
         Performance { started_at, fully_performed, delivered_units, total_units, costs_incurred }
     }
 
     fn withdrawal_facts(&mut self, concluded: Instant) -> WithdrawalFacts {
         WithdrawalFacts {
             information_given_at: self.choices.percent(40).then(|| self.instant(concluded, None)),
-            information_withheld: self.choices.percent(25),
-            express_request_to_start: self.flag(Condition::ExpressRequest),
-            acknowledged_loss_of_right: self.flag(Condition::Acknowledged),
+            information_withheld: self.perhaps(25),
+            express_request_to_start: self.said(Condition::ExpressRequest),
+            acknowledged_loss_of_right: self.said(Condition::Acknowledged),
             goods_received_at: self.choices.percent(75).then(|| self.instant(concluded, None)),
-            made_to_order: self.flag(Condition::MadeToOrder),
-            concluded_on_premises: self.choices.percent(15),
-            withdrawal_function_missing: self.choices.percent(15),
+            made_to_order: self.said(Condition::MadeToOrder),
+            concluded_on_premises: self.perhaps(15),
+            withdrawal_function_missing: self.perhaps(15),
         }
     }
 }

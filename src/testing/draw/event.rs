@@ -23,7 +23,7 @@ impl Draw<'_, '_> {
             }
             Question::NoShow => Event::NoShow { session_starts_at: self.session(a) },
             Question::Withdrawal => {
-                let devaluation = if self.choices.percent(50) { self.amount_near(a.price) } else { Cents::ZERO };
+                let devaluation = if self.choices.percent(50) { Some(self.amount_near(a.price)) } else { None };
                 let declared_at = self.act(a, concluded);
                 let hours = self.choices.between(0, 24 * 7);
                 let under_way = if self.choices.percent(40) { declared_at.plus_hours(hours) } else { None };
@@ -32,13 +32,13 @@ impl Draw<'_, '_> {
             }
             Question::Rescheduling => {
                 let session_starts_at = self.session(a);
-                let alternative_date_offered = self.flag(Condition::AlternativeDateOffered);
+                let alternative_date_offered = self.said(Condition::AlternativeDateOffered);
                 let starts = if self.counts_from_session() { session_starts_at.or(a.starts_at) } else { a.starts_at };
                 let requested_at = self.act_before(starts, concluded);
                 Event::Rescheduling { requested_at, alternative_date_offered, session_starts_at }
             }
             Question::Substitution => {
-                let substitute_qualifies = self.choices.percent(75);
+                let substitute_qualifies = self.perhaps(75);
                 Event::Substitution { requested_at: self.act(a, concluded), substitute_qualifies }
             }
             Question::BookingChange => {
@@ -55,7 +55,7 @@ impl Draw<'_, '_> {
             Question::TermsChange => {
                 let effective = self.near_anything(None);
                 let announced_at = self.instant(effective, None).min(effective);
-                let performance_changes = self.choices.percent(50);
+                let performance_changes = self.perhaps(50);
                 Event::TermsChange { announced_at, effective_at: effective, performance_changes }
             }
             Question::Complaint => self.complaint(a),
@@ -64,7 +64,7 @@ impl Draw<'_, '_> {
             Question::ForceMajeure => {
                 let began_at = self.near_anything(None);
                 let as_of = self.instant(began_at, Some(began_at));
-                Event::ForceMajeure { began_at, as_of, permanent: self.choices.percent(50) }
+                Event::ForceMajeure { began_at, as_of, permanent: self.perhaps(50) }
             }
             Question::Offer => self.offer(a),
             Question::DataBreach => Event::DataBreach { discovered_at: self.near_anything(None) },
@@ -73,7 +73,7 @@ impl Draw<'_, '_> {
 
     /// How many of the people no longer come, where that is stated.
     fn cancelled(&mut self, a: &Agreement) -> Option<u32> {
-        let all = i64::from(a.participants);
+        let all = i64::from(a.participants.unwrap_or(1));
         self.choices.percent(50).then(|| u32::try_from(self.choices.between(1, all)).unwrap_or(1))
     }
 
@@ -108,8 +108,8 @@ impl Draw<'_, '_> {
             _ if self.flag(Condition::CauseCustomer) => Cause::Customer,
             cause => cause,
         };
-        let replacement_offered = self.flag(Condition::ReplacementOffered);
-        let customer_can_attend_replacement = self.flag(Condition::CanAttendReplacement);
+        let replacement_offered = self.said(Condition::ReplacementOffered);
+        let customer_can_attend_replacement = self.said(Condition::CanAttendReplacement);
         Event::ProviderCancellation(ProviderCancellation {
             announced_at,
             cause,
@@ -129,9 +129,9 @@ impl Draw<'_, '_> {
             known_at,
             notified_at,
             rejected_at,
-            essential: self.choices.percent(50),
-            more_than_minor_disadvantage: self.choices.percent(40),
-            location_only: self.flag(Condition::LocationOnly),
+            essential: self.perhaps(50),
+            more_than_minor_disadvantage: self.perhaps(40),
+            location_only: self.said(Condition::LocationOnly),
         })
     }
 
@@ -143,9 +143,9 @@ impl Draw<'_, '_> {
             invoices.push(self.invoice(id, a));
         }
         let as_of = self.near_anything(None);
-        let actual_collection_costs = if self.choices.percent(50) { self.amount_near(a.price) } else { Cents::ZERO };
+        let actual_collection_costs = if self.choices.percent(50) { Some(self.amount_near(a.price)) } else { None };
         let collection_costs_vat_percent =
-            if self.choices.percent(20) { self.choices.pick_or(&[1, 9, 21, 100], 21) } else { 0 };
+            if self.choices.percent(20) { Some(self.choices.pick_or(&[0, 1, 9, 21, 100], 21)) } else { None };
         Event::PaymentReview(PaymentReview { as_of, actual_collection_costs, collection_costs_vat_percent, invoices })
     }
 
@@ -158,7 +158,11 @@ impl Draw<'_, '_> {
         let noticed = reminder_received_on.unwrap_or(due);
         let collection_notice_received_on = self.choices.percent(70).then(|| self.date_near(noticed));
         let open = self.amount_near(a.price);
-        let is_deposit = self.choices.percent(20);
+        let noticed = collection_notice_received_on.is_some();
+        let collection_notice_defective = if noticed { self.perhaps(20) } else { None };
+        let paid_since = noticed && self.choices.percent(20);
+        let open_at_notice_end = if paid_since { Some(self.amount_near(a.price).max(open)) } else { None };
+        let is_deposit = self.perhaps(20);
         let mut collection_steps_on = Vec::new();
         let mut last = due;
         for _ in 0..self.choices.below(5) {
@@ -173,6 +177,8 @@ impl Draw<'_, '_> {
             is_deposit,
             reminder_received_on,
             collection_notice_received_on,
+            collection_notice_defective,
+            open_at_notice_end,
             collection_steps_on,
         }
     }
@@ -190,7 +196,12 @@ impl Draw<'_, '_> {
         let (open_costs, open_interest) = (self.amount_near(Cents::new(4_000)), self.amount_near(Cents::new(1_234)));
         let open = invoices.iter().map(|i| i.open).sum::<Cents>().plus(open_costs).plus(open_interest);
         let amount = bounded(i128::from(self.amount_near(open).get()));
-        Event::PaymentAllocation(PaymentAllocation { amount, open_costs, open_interest, invoices })
+        Event::PaymentAllocation(PaymentAllocation {
+            amount,
+            open_costs: Some(open_costs),
+            open_interest: Some(open_interest),
+            invoices,
+        })
     }
 
     fn termination(&mut self, a: &Agreement) -> Event {
@@ -198,6 +209,7 @@ impl Draw<'_, '_> {
         let by = if provider { Party::Provider } else { Party::Customer };
         let for_cause = self.flag(Condition::ForCause) || self.flag(Condition::ProviderForCause);
         let non_payment = for_cause && self.flag(Condition::NonPayment);
+        let (for_cause, non_payment) = (self.stated(for_cause), self.stated(non_payment));
         Event::Termination(Termination { notice_at: self.act(a, Some(a.concluded_at)), by, for_cause, non_payment })
     }
 
@@ -225,8 +237,8 @@ impl Draw<'_, '_> {
             new_price: new_price.max(current.plus(Cents::new(1))),
             current_price,
             previous_increase_at,
-            indexation: self.flag(Condition::Indexation),
-            legal_obligation: self.flag(Condition::LegalObligation),
+            indexation: self.said(Condition::Indexation),
+            legal_obligation: self.said(Condition::LegalObligation),
         })
     }
 
@@ -248,8 +260,8 @@ impl Draw<'_, '_> {
             arisen_at,
             delivered_at,
             filed_at,
-            visible_on_delivery: self.flag(Condition::VisibleOnDelivery),
-            about_conclusion: self.flag(Condition::AboutConclusion),
+            visible_on_delivery: self.said(Condition::VisibleOnDelivery),
+            about_conclusion: self.said(Condition::AboutConclusion),
         })
     }
 
@@ -263,12 +275,8 @@ impl Draw<'_, '_> {
             reported_at,
             damage: self.amount_near(near),
             kind: self.choices.pick_or(DamageKind::ALL, DamageKind::Direct),
-            intent_or_recklessness: self.choices.percent(25),
-            awarded_this_year: if self.choices.percent(50) {
-                self.amount_near(Cents::new(100_000))
-            } else {
-                Cents::ZERO
-            },
+            intent_or_recklessness: self.perhaps(25),
+            awarded_this_year: self.choices.percent(50).then(|| self.amount_near(Cents::new(100_000))),
         })
     }
 
@@ -285,7 +293,7 @@ impl Draw<'_, '_> {
             if self.choices.percent(3) { self.choices.between(1, 1_000_000_000) } else { self.choices.between(1, 9) };
         let monthly_salary = self.given().then(|| self.price());
         let occurred_at = self.given().then(|| self.near_anything(None));
-        let count = u32::try_from(count).unwrap_or(1);
+        let count = u32::try_from(count).ok();
         Event::Breach { kind: wanted.unwrap_or(any), count, monthly_salary, occurred_at }
     }
 

@@ -99,4 +99,20 @@ impl<'a, 't> Draw<'a, 't> {
         let follow = self.choices.percent(80);
         wanted.filter(|_| follow).unwrap_or_else(|| self.choices.percent(40))
     }
+
+    /// The same as a request says it: what is not so is denied, or not stated.
+    fn said(&mut self, condition: Condition) -> Option<bool> {
+        let so = self.flag(condition);
+        self.stated(so)
+    }
+
+    /// A fact that is so in so many of a hundred, as a request says it.
+    fn perhaps(&mut self, percent: u8) -> Option<bool> {
+        let so = self.choices.percent(percent);
+        self.stated(so)
+    }
+
+    fn stated(&mut self, so: bool) -> Option<bool> {
+        if so { Some(true) } else { self.choices.percent(50).then_some(false) }
+    }
 }

@@ -27,7 +27,8 @@ pub fn mutated_policy_texts() -> impl Strategy<Value = String> {
 
 /// The policy file that a tape draws: what fuzz targets call.
 pub fn policy_text_from(tape: &[u8]) -> String {
-    let mut author = Author { choices: Choices::new(tape), text: String::new(), clauses: 0, declares: false };
+    let mut author =
+        Author { choices: Choices::new(tape), text: String::new(), clauses: 0, declares: false, has_products: false };
     author.policy();
     author.text
 }
@@ -56,6 +57,25 @@ least = 1
 most = 12
 ask = { nl = \"Hoeveel gasten?\", en = \"How many guests?\" }";
 
+/// Products of a type of which there are more, and one of a type of which there is no other.
+const PRODUCTS: &str = "
+[[product]]
+id = \"one_day\"
+kind = \"event\"
+name = { nl = \"Een dag\", en = \"One day\" }
+[[product]]
+id = \"weekend\"
+kind = \"event\"
+name = { nl = \"Een weekend\", en = \"A weekend\" }
+[[product]]
+id = \"retreat\"
+kind = \"event\"
+name = { nl = \"Een week\", en = \"A week\" }
+[[product]]
+id = \"track\"
+kind = \"programme\"
+name = { nl = \"Een traject\", en = \"A track\" }";
+
 /// Writes one policy file.
 struct Author<'t> {
     choices: Choices<'t>,
@@ -63,6 +83,8 @@ struct Author<'t> {
     clauses: u32,
     /// Whether the file declares facts.
     declares: bool,
+    /// Whether the file has products of its own.
+    has_products: bool,
 }
 
 impl Author<'_> {
@@ -99,6 +121,10 @@ impl Author<'_> {
         if self.declares {
             self.line(FACTS);
         }
+        self.has_products = self.choices.percent(30);
+        if self.has_products {
+            self.line(PRODUCTS);
+        }
         self.cancellation();
         type Part = fn(&mut Author<'_>);
         const PARTS: &[Part] = &[
@@ -128,6 +154,24 @@ impl Author<'_> {
                 part(self);
             }
         }
+        self.left_out();
+    }
+
+    /// Articles that the file leaves out, none of them twice.
+    fn left_out(&mut self) {
+        for article in 31..34 {
+            if !self.choices.percent(20) {
+                continue;
+            }
+            let question = match self.choices.percent(70) {
+                true => format!("question = \"{}\"\n", self.choices.pick_or(Question::ALL, Question::Cancellation)),
+                false => String::new(),
+            };
+            let text = format!(
+                "\n[[unencoded]]\narticle = \"{article}\"\n{question}why = {{ nl = \"Een mens beslist.\", en = \"A person decides.\" }}"
+            );
+            self.line(&text);
+        }
     }
 
     /// The head of a clause; its form follows. Gives the clause's id.
@@ -145,13 +189,23 @@ impl Author<'_> {
             self.line(&format!("customers = [\"{customer}\"]"));
         }
         if limited && self.choices.percent(20) {
-            let products: Vec<String> = (0..3).map(|_| self.product()).collect();
+            let own = self.has_products && self.choices.percent(70);
+            let name = |author: &mut Author<'_>| match own {
+                true => author.own_product(),
+                false => author.product(),
+            };
+            let products: Vec<String> = (0..3).map(|_| name(self)).collect();
             let mut distinct = products;
             distinct.sort();
             distinct.dedup();
             self.line(&format!("products = [{}]", distinct.join(", ")));
         }
         id
+    }
+
+    /// One of the file's own products, or of a type that none of them is.
+    fn own_product(&mut self) -> String {
+        format!("\"{}\"", self.word(&["one_day", "weekend", "retreat", "track", "coaching", "subscription"]))
     }
 
     fn product(&mut self) -> String {

@@ -1,7 +1,7 @@
 //! What must hold of the evaluator whatever the policy says.
 
 use super::{Checked, ensure, violated};
-use crate::decision::Decision;
+use crate::decision::{Decision, FindingCode};
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
@@ -25,4 +25,23 @@ pub fn amounts_agree(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let amounts = evaluate(policy, law, facts, Detail::Amounts);
     let bare = full.map(|decision| Decision { explanation: Vec::new(), nearest_boundary: None, ..decision });
     ensure(bare == amounts, "amounts-agree", || format!("{bare:?} and {amounts:?}"))
+}
+
+/// Articles that the policy leaves out are told on each of their questions, on no other, and change nothing else.
+pub fn left_out_is_said(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    const NAME: &str = "left-out-is-said";
+    if policy.unencoded.is_empty() {
+        return Ok(());
+    }
+    let mut silent = policy.clone();
+    silent.unencoded.clear();
+    let (said, unsaid) = (evaluate(policy, law, facts, Detail::Full), evaluate(&silent, law, facts, Detail::Full));
+    let told: Vec<u16> = said.iter().flat_map(|d| &d.findings).filter_map(|finding| finding.left_out).collect();
+    let expected: Vec<u16> = policy.unencoded_on(facts.question()).map(|(place, _)| place).collect();
+    ensure(said.is_err() || told == expected, NAME, || format!("{told:?} of {expected:?}"))?;
+    let said = said.map(|mut decision| {
+        decision.findings.retain(|finding| finding.code != FindingCode::NotEncoded);
+        decision
+    });
+    ensure(said == unsaid, NAME, || format!("{said:?} and {unsaid:?}"))
 }

@@ -106,6 +106,7 @@ pub const PROPERTIES: &[Property] = &[
     invariant(Invariant::BestClause, true, best_clause),
     of_the_engine("never-panics", never_panics),
     of_the_engine("amounts-agree", amounts_agree),
+    of_the_engine("left-out-is-said", left_out_is_said),
     of_the_engine("step-holds", step_holds),
     of_the_engine("nearest-boundary", nearest_boundary),
     of_the_engine("quote-agrees", quote_agrees),

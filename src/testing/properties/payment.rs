@@ -91,9 +91,13 @@ pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) 
     }
     let scale = law.of(policy.law).collection_costs();
     let costs = scale.map_or(Cents::ZERO, |scale| Cents::new(scale.costs(now.principal.get())));
-    let vat = Percent::whole(u8::try_from(event.collection_costs_vat_percent).unwrap_or(u8::MAX));
+    let vat = Percent::whole(u8::try_from(event.collection_costs_vat_percent.unwrap_or(0)).unwrap_or(u8::MAX));
     let scale = costs.plus(vat.of(costs));
-    let most = if facts.agreement().is_consumer() { scale } else { scale.max(event.actual_collection_costs) };
+    let most = if facts.agreement().is_consumer() {
+        scale
+    } else {
+        scale.max(event.actual_collection_costs.unwrap_or_default())
+    };
     ensure(now.collection_costs <= most, "collection-costs-within-scale", || {
         format!("{} over {}, where the most is {most}", now.collection_costs, now.principal)
     })
@@ -109,8 +113,9 @@ fn defaults(policy: &Policy) -> impl Iterator<Item = &PaymentDefault> {
 /// A penalty or indemnity is due once, or as many times as there were breaches.
 pub fn penalties_proportional(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Event::Breach { kind, count, monthly_salary, occurred_at } = *facts.event() else { return Ok(()) };
-    let one = Event::Breach { kind, count: 1, monthly_salary, occurred_at };
+    let one = Event::Breach { kind, count: Some(1), monthly_salary, occurred_at };
     let one = with(facts, facts.agreement().clone(), one).and_then(|facts| decided(policy, law, &facts));
+    let count = count.unwrap_or(1);
     let (Some(one), Some(all)) = (one, decided(policy, law, facts)) else { return Ok(()) };
     for charge in all.charges.iter().filter(|c| matches!(c.kind, ChargeKind::Penalty | ChargeKind::Indemnity)) {
         let single = one.charges.iter().find(|c| c.kind == charge.kind).map_or(0, |c| i128::from(c.as_written.get()));

@@ -42,7 +42,7 @@ pub fn render_quote_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> C
         let written = catch_unwind(AssertUnwindSafe(|| {
             let now = facts.event().act();
             let table = render::quote_text(policy, &quoted, agreement, locale, now, render::WIDTH);
-            let chart = render::quote_svg(policy, &quoted, agreement, locale, now);
+            let chart = render::quote_svg(policy, &quoted, agreement, locale, now, render::Shape::Wide);
             !table.is_empty() && chart.starts_with("<svg") && chart.trim_end().ends_with("</svg>")
         }));
         match written {

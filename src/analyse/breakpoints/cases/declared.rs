@@ -7,16 +7,20 @@ use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
+use crate::vocabulary::ProductType;
 
 /// The values of a fact in which cases differ, what is so unless stated first. An amount without a bound goes up to `stated`.
 pub(super) fn values(policy: &Policy, id: FactId, stated: Cents) -> Vec<Setting> {
     policy.facts.get(id).map(|fact| settings(fact, ends(fact, stated))).unwrap_or_default()
 }
 
-/// The same, and those on both sides of what a condition asks.
-pub(super) fn of_test(policy: &Policy, test: DeclaredTest, stated: Cents) -> Vec<Setting> {
-    let Some(fact) = policy.facts.get(test.fact) else { return Vec::new() };
+/// The same, and those on both sides of what a condition asks; of a product of a type, the products of that type.
+pub(super) fn of_test(policy: &Policy, test: DeclaredTest, product: ProductType, stated: Cents) -> Vec<Setting> {
+    let Some(fact) = policy.facts.get(test.fact).filter(|_| test.concerns(product)) else { return Vec::new() };
     let mut values = ends(fact, stated);
+    if matches!(fact.kind, DeclaredKind::Product(_)) && !test.is_of_type_alone() {
+        values.extend(policy.facts.products_of(product).map(|product| DeclaredValue::Choice(product.id)));
+    }
     if let (Ask::AtLeast(bound), DeclaredKind::Count { least, most }) = (test.ask, &fact.kind) {
         let near = [bound.saturating_sub(1), bound].into_iter().filter(|count| (*least..=*most).contains(count));
         values.extend(near.map(DeclaredValue::Count));
@@ -62,8 +66,8 @@ fn ends(fact: &DeclaredFact, stated: Cents) -> Vec<DeclaredValue> {
         DeclaredKind::Count { least, most } => {
             [*least, least.saturating_add(1).min(*most), *most].map(DeclaredValue::Count).to_vec()
         }
-        // A timeline sets these.
-        DeclaredKind::Date | DeclaredKind::Instant => Vec::new(),
+        // A timeline sets these, and the type says which products there are.
+        DeclaredKind::Date | DeclaredKind::Instant | DeclaredKind::Product(_) => Vec::new(),
     }
 }
 

@@ -27,7 +27,9 @@ pub(super) fn of(
     for policy in policies {
         for condition in parts::named(policy, question, member) {
             match condition {
-                Condition::Declared(test) => push(&mut dimensions, declared::of_test(policy, test, stated)),
+                Condition::Declared(test) => {
+                    push(&mut dimensions, declared::of_test(policy, test, member.0, stated));
+                }
                 _ => push(&mut dimensions, of_condition(policies, question, condition, line)),
             }
         }

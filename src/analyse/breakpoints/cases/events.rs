@@ -20,7 +20,8 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         Event::ProviderChange(e) => e.notified_at = Some(at),
         Event::PaymentReview(e) => e.invoices.push(invoice(at, zone)),
         Event::PaymentAllocation(e) => {
-            (e.amount, e.open_costs, e.open_interest) = (HUNDRED_EURO, Cents::new(4_000), Cents::new(1_000));
+            (e.amount, e.open_costs, e.open_interest) =
+                (HUNDRED_EURO, Some(Cents::new(4_000)), Some(Cents::new(1_000)));
             e.invoices.push(OpenInvoice { id: "1".to_owned(), due_on: date(at, zone), open: HUNDRED_EURO });
         }
         Event::PriceIncrease(e) => (e.effective_at, e.new_price) = (effective, Cents::new(1)),
@@ -50,9 +51,11 @@ fn invoice(at: Instant, zone: Option<&Zone>) -> Invoice {
         issued_on,
         due_on: issued_on.plus_days(14),
         open: HUNDRED_EURO,
-        is_deposit: false,
+        is_deposit: None,
         reminder_received_on: issued_on.plus_days(15),
         collection_notice_received_on: issued_on.plus_days(30),
+        collection_notice_defective: None,
+        open_at_notice_end: None,
         collection_steps_on: Vec::new(),
     }
 }

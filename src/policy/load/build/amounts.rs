@@ -20,13 +20,14 @@ impl Builder<'_, '_> {
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), scope);
         let conditions = self.counted(conditions, &raw.count, scope);
         let products = self.products(&raw.products);
+        let conditions = self.about(conditions, &products, scope);
         Some(ChargeRule {
             kind: *raw.kind.get()?,
             amount: self.bounded(amount?, raw.span)?,
             beside_price: raw.beside_price.get_or(false),
             discretionary: raw.discretionary.get_or(false),
             conditions,
-            products,
+            products: products.types,
             span: raw.span,
         })
     }

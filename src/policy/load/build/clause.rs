@@ -11,8 +11,8 @@ use crate::policy::load::read::{At, Slot, Table};
 use crate::policy::load::shape::Need;
 use crate::policy::load::suggest::one_of;
 use crate::policy::load::values::{Id, Text};
-use crate::policy::{Clause, ClauseAssumption, Conflict, ConflictKind, CustomerSet, ProductSet};
-use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
+use crate::policy::{Clause, ClauseAssumption, Conflict, ConflictKind, CustomerSet};
+use crate::vocabulary::{CustomerType, DamageKind, Question};
 
 /// The forms of a clause, which should be one: their names, and their places when they could be read.
 fn forms(clause: &ClauseTable) -> impl Iterator<Item = (&'static str, Option<Span>)> {
@@ -30,11 +30,12 @@ pub(super) fn form_name(clause: &ClauseTable) -> Option<&'static str> {
 impl Builder<'_, '_> {
     pub(super) fn clause(&mut self, raw: &ClauseTable) -> Option<Clause> {
         let questions = self.questions(&raw.question);
-        let scope = Scope { questions: questions.clone().unwrap_or_default() };
         let customers = self.customers(&raw.customers);
         let products = self.products(&raw.products);
+        let scope = Scope { questions: questions.clone().unwrap_or_default(), products: products.types };
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), &scope);
         let conditions = self.counted(conditions, &raw.count, &scope);
+        let conditions = self.about(conditions, &products, &scope);
         let overrides = self.places(&raw.overrides);
         let on_top_of = self.places(&raw.on_top_of);
         let summary = self.summary(&raw.summary);
@@ -48,7 +49,7 @@ impl Builder<'_, '_> {
             articles: articles?,
             questions: questions?,
             customers,
-            products,
+            products: products.types,
             conditions,
             overrides: overrides?,
             on_top_of: on_top_of?,
@@ -60,7 +61,7 @@ impl Builder<'_, '_> {
         })
     }
 
-    fn questions(&mut self, raw: &Slot<OneOrMany<Question>>) -> Option<Vec<Question>> {
+    pub(super) fn questions(&mut self, raw: &Slot<OneOrMany<Question>>) -> Option<Vec<Question>> {
         let OneOrMany(list) = raw.get()?;
         Some(self.distinct(list)).filter(|_| list.whole)
     }
@@ -69,11 +70,7 @@ impl Builder<'_, '_> {
         raw.get().map_or(CustomerSet::ALL, |NonEmpty(list)| CustomerSet::of(&self.distinct(list)))
     }
 
-    pub(super) fn products(&mut self, raw: &Slot<NonEmpty<ProductType>>) -> ProductSet {
-        raw.get().map_or(ProductSet::ALL, |NonEmpty(list)| ProductSet::of(&self.distinct(list)))
-    }
-
-    fn articles(&mut self, raw: &Slot<OneOrMany<Text>>) -> Option<Vec<String>> {
+    pub(super) fn articles(&mut self, raw: &Slot<OneOrMany<Text>>) -> Option<Vec<String>> {
         let OneOrMany(list) = raw.get()?;
         Some(list.items.iter().map(|at| at.value.0.clone()).collect()).filter(|_| list.whole)
     }

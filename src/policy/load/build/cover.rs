@@ -11,10 +11,11 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 
+use crate::policy::ProductSet;
 use crate::policy::building_blocks::{Bound, Condition, Conditions};
 use crate::policy::forms::Stair;
 
-use super::truth::{Known, assignments, possible};
+use super::truth::{Known, assignments, possible_of};
 use axis::{FAR, Measure};
 pub(super) use cells::{Cell, Row};
 use cells::{cells, merged};
@@ -67,18 +68,18 @@ fn known_of(conditions: &Conditions) -> Known {
     holding.chain(conditions.unless.iter().map(|condition| (*condition, false))).collect()
 }
 
-/// Whether conditions can all hold together, days aside.
-pub(super) fn together(conditions: &[&Conditions]) -> bool {
-    possible(&conditions.iter().flat_map(|conditions| known_of(conditions)).collect::<Known>())
+/// Whether conditions can all hold together for one of some types of product, days aside.
+pub(super) fn together(conditions: &[&Conditions], products: ProductSet) -> bool {
+    possible_of(&conditions.iter().flat_map(|conditions| known_of(conditions)).collect::<Known>(), products)
 }
 
 /// The moments that no row covers, neighbours taken together: the first [`MAX_GAPS`] of them. There may be at most 128
 /// rows and as many open conditions as the limits allow. `None`: there are too many cells to tell.
-pub(super) fn gaps(rows: &[Row<'_>], clause: &Conditions) -> Option<Vec<Gap>> {
+pub(super) fn gaps(rows: &[Row<'_>], clause: &Conditions, products: ProductSet) -> Option<Vec<Gap>> {
     let covering = |cell: &Cell| mask(rows.iter().map(|row| row.covers(cell)));
     let cells: Vec<Cell> = cells(&rows.iter().collect::<Vec<_>>(), clause)?;
     let cells: Vec<(&Cell, u128)> = cells.iter().map(|cell| (cell, covering(cell))).collect();
-    let ways = assignments(&open_conditions(rows, clause), &known_of(clause));
+    let ways = assignments(&open_conditions(rows, clause), &known_of(clause), products);
     let mut gaps: Vec<(Gap, usize)> = Vec::new();
     for known in &ways {
         let active = mask(rows.iter().map(|row| row.holds(known)));
@@ -104,8 +105,8 @@ fn mask(rows: impl Iterator<Item = bool>) -> u128 {
 }
 
 /// Where two rows both apply: the first such moments.
-pub(super) fn overlap(a: &Row<'_>, b: &Row<'_>, clause: &Conditions) -> Option<Cell> {
-    if !together(&[clause, a.conditions, b.conditions]) {
+pub(super) fn overlap(a: &Row<'_>, b: &Row<'_>, clause: &Conditions, products: ProductSet) -> Option<Cell> {
+    if !together(&[clause, a.conditions, b.conditions], products) {
         return None;
     }
     let cells = cells(&[a, b], clause)?;

@@ -1,7 +1,7 @@
 //! The facts that a file declares: each checked by itself, and what clauses ask of them.
 
 use super::parts::Scope;
-use super::{Builder, FaultCode};
+use super::{Builder, FaultCode, products};
 use crate::calendar::{Period, Unit};
 use crate::facts::{DeclaredValue, FactId, LIMITS, ValueKind};
 use crate::money::Cents;
@@ -16,6 +16,7 @@ use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::{closest, one_of};
 use crate::policy::load::values::PlainValue;
+use crate::policy::products::Product;
 use crate::vocabulary::Question;
 
 /// What a file declares.
@@ -29,6 +30,14 @@ pub(super) struct Declared {
 impl Declared {
     pub(super) fn into_facts(self) -> Vec<DeclaredFact> {
         self.facts
+    }
+
+    /// The products of the file's own.
+    fn products(&self) -> &[Product] {
+        match self.get(FactId::PRODUCT).map(|fact| &fact.kind) {
+            Some(DeclaredKind::Product(products)) => products,
+            _ => &[],
+        }
     }
 
     fn get(&self, id: FactId) -> Option<&DeclaredFact> {
@@ -77,23 +86,31 @@ fn conditions(form: &Form) -> Vec<&Conditions> {
 
 /// Whether a name is a word that is built in, which no fact may have.
 fn is_built_in(name: &str) -> bool {
-    [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES]
-        .iter()
-        .any(|names| names.contains(&name))
+    name == FactId::PRODUCT.as_str()
+        || [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES]
+            .iter()
+            .any(|names| names.contains(&name))
 }
 
 impl Builder<'_, '_> {
+    /// Takes something that is declared.
+    pub(super) fn declare(&mut self, fact: DeclaredFact) {
+        self.declared.facts.push(fact);
+    }
+
+    /// The products of the file's own.
+    pub(super) fn declared_products(&self) -> &[Product] {
+        self.declared.products()
+    }
+
     /// Builds what the file declares, before the clauses that may name it; whether nothing was at fault.
     pub(super) fn facts(&mut self, facts: &Slot<List<FactTable>>) -> bool {
         let Some(list) = facts.get() else { return facts.is_absent() };
-        if let Some(beyond) = list.items.get(limits::LIMITS.facts) {
-            self.error(
-                FaultCode::TooMany,
-                beyond.span,
-                format!("a policy declares at most {} facts", limits::LIMITS.facts),
-            );
+        let most = limits::LIMITS.facts - self.declared.facts.len();
+        if let Some(beyond) = list.items.get(most) {
+            self.error(FaultCode::TooMany, beyond.span, format!("a policy declares at most {most} facts"));
         }
-        for At { value: raw, .. } in list.items.iter().take(limits::LIMITS.facts) {
+        for At { value: raw, .. } in list.items.iter().take(most) {
             let built = self.fact(raw);
             match (raw.id.get(), built) {
                 (_, Some(fact)) => self.declared.facts.push(fact),
@@ -233,6 +250,13 @@ impl Builder<'_, '_> {
                 let of = u8::try_from(words.len()).unwrap_or(u8::MAX);
                 return Some(Condition::Declared(DeclaredTest { ask: Ask::Word { word, of }, ..test }));
             }
+            (DeclaredKind::Product(own), Ask::Word { word, .. }) => {
+                if let Some(product) = own.iter().find(|product| product.id == word) {
+                    return Some(Condition::Declared(products::test(own, product)));
+                }
+                let tests: Vec<String> = own.iter().map(|product| format!("{}:{}", test.fact, product.id)).collect();
+                Some((format!("there is no product `{word}`"), format!("use {}", one_of(&tests))))
+            }
             (DeclaredKind::Choice(words), Ask::Word { word, .. }) => {
                 let tests: Vec<String> = words.iter().map(|word| format!("{}:{word}", test.fact)).collect();
                 Some((format!("`{}` has no word `{word}`", test.fact), format!("use {}", one_of(&tests))))
@@ -370,6 +394,9 @@ impl Builder<'_, '_> {
 
     /// What was probably meant; else what there is, and how to declare what there is not.
     fn advice_on(&self, id: FactId, called: &str, written: &str, built_in: &[&str]) -> String {
+        if id == FactId::PRODUCT {
+            return "declare the products: `[[product]]` with an `id`, a `kind` and a `name`".to_owned();
+        }
         let declared: Vec<&str> = self.declared.facts.iter().map(|fact| fact.id.as_str()).collect();
         if let Some(name) = closest(written, built_in.iter().chain(&declared).copied()) {
             return format!("did you mean `{name}`?");

@@ -18,7 +18,7 @@ use crate::policy::load::format::{
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::CivilPeriod;
-use crate::vocabulary::{DeadlineKind, ProductType, Verdict};
+use crate::vocabulary::{DeadlineKind, Verdict};
 
 /// The period of an optional key.
 pub(super) fn civil(slot: &Slot<CivilPeriod>) -> Option<crate::calendar::Period> {
@@ -99,12 +99,12 @@ impl Builder<'_, '_> {
     fn loss_case(&mut self, raw: &LossCaseTable, scope: &Scope) -> Option<LossCase> {
         let LossCaseTable { products, when, unless, span } = raw;
         let conditions = self.conditions(when, unless, None, scope);
-        let products = match products {
-            Slot::Absent => ProductType::ALL.to_vec(),
-            Slot::Faulty => return None,
-            Slot::Given(at) => self.distinct(&at.value.0),
-        };
-        Some(LossCase { products, conditions, span: *span })
+        if products.is_faulty() {
+            return None;
+        }
+        let products = self.products(products);
+        let conditions = self.about(conditions, &products, scope);
+        Some(LossCase { products: products.types.iter().collect(), conditions, span: *span })
     }
 
     pub(super) fn withdrawal_effects(

@@ -11,10 +11,12 @@ mod instalments;
 mod liability;
 mod parts;
 mod payment_default;
+mod products;
 mod references;
 mod shadows;
 mod tiers;
 mod truth;
+mod unencoded;
 
 pub(crate) use truth::possible;
 
@@ -58,6 +60,8 @@ struct Builder<'b, 'f> {
     law: Option<JurisdictionId>,
     /// The facts that the file declares.
     declared: declared::Declared,
+    /// Whether no product of the file's own was at fault.
+    products_are_whole: bool,
 }
 
 /// A clause that can be referred to.
@@ -81,16 +85,21 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         zone,
         holidays,
         law,
+        product,
         fact,
         clause,
+        unencoded,
         accept,
         span: _,
     } = raw;
     let known = known_clauses(&clause, faults);
-    let mut builder = Builder { faults, known, law: law.get().copied(), declared: declared::Declared::default() };
-    let whole = builder.facts(&fact);
+    let law_named = law.get().copied();
+    let declared = declared::Declared::default();
+    let mut builder = Builder { faults, known, law: law_named, declared, products_are_whole: true };
+    let whole = builder.own_products(&product) & builder.facts(&fact);
     builder.dates(&effective_from, &effective_until);
     let clauses = builder.clauses(&clause);
+    let unencoded = builder.left_out(&unencoded);
     let acceptances = builder.acceptances(&accept);
     let facts = Declarations::new(builder.declared.into_facts());
     let places = Places {
@@ -112,6 +121,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         law: *law.get()?,
         facts,
         clauses,
+        unencoded: unencoded?,
         acceptances: acceptances?,
         doubts: Vec::new(),
         digest: origin.digest,

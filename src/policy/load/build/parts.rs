@@ -3,7 +3,6 @@
 use super::cover::together;
 use super::{Builder, FaultCode, allowed};
 use crate::calendar::Period;
-use crate::policy::Summary;
 use crate::policy::building_blocks::{
     Amount, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
     Span, TierBounds, Unit,
@@ -16,12 +15,15 @@ use crate::policy::load::format::{
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::{AnyPeriod, Ending};
+use crate::policy::{ProductSet, Summary};
 use crate::vocabulary::{CreditOf, DecidedBy, Question, Verdict};
 use std::ops::RangeInclusive;
 
 /// The questions for which something must have a meaning.
 pub(super) struct Scope {
     pub(super) questions: Vec<Question>,
+    /// What it is about.
+    pub(super) products: ProductSet,
 }
 
 impl Scope {
@@ -106,7 +108,7 @@ impl Builder<'_, '_> {
         let (when_words, unless_words) = (words(when), words(unless));
         let day = day.and_then(|slot| slot.get()).and_then(|raw| self.day_condition(raw, scope));
         let conditions = Conditions { when: when_words, unless: unless_words, day };
-        if !together(&[&conditions])
+        if !together(&[&conditions], scope.products)
             && let Some(span) = unless.span().or(when.span())
         {
             self.error(FaultCode::Contradiction, span, "these conditions can never hold together");
@@ -307,6 +309,7 @@ impl Builder<'_, '_> {
         let moves = moves.get().map(|raw| self.moves(raw));
         let conditions = self.conditions(when, unless, Some(day), scope);
         let products = self.products(products);
+        let conditions = self.about(conditions, &products, scope);
         Some(DeadlineRule {
             kind: *kind.get()?,
             anchors: anchors?,
@@ -318,7 +321,7 @@ impl Builder<'_, '_> {
             shorter: whole(shorter)?,
             moves: whole(moves)?,
             conditions,
-            products,
+            products: products.types,
             span: *span,
         })
     }

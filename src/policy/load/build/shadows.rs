@@ -3,11 +3,11 @@
 
 use super::cover::together;
 use super::{Builder, FaultCode};
-use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
 use crate::policy::load::format::ClauseTable;
 use crate::policy::load::limits::LIMITS;
 use crate::policy::load::read::At;
+use crate::policy::{Clause, ProductSet};
 use crate::vocabulary::{ProductType, Question};
 
 /// Forms of which a question reads one.
@@ -82,7 +82,8 @@ fn excludes(a: &Clause, b: &Clause) -> bool {
 fn both_apply(a: &Clause, b: &Clause) -> bool {
     let customers = a.customers.iter().any(|customer| b.customers.contains(customer));
     let product = |product| [a, b].iter().all(|clause| applies_to(clause, product));
-    customers && ProductType::ALL.iter().any(|one| product(*one)) && together(&[&a.conditions, &b.conditions])
+    let products: Vec<ProductType> = ProductType::ALL.iter().copied().filter(|one| product(*one)).collect();
+    customers && !products.is_empty() && together(&[&a.conditions, &b.conditions], ProductSet::of(&products))
 }
 
 /// Whether a clause can apply to a product; that it is a subscription may stand among the conditions.

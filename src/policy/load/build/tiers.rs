@@ -4,6 +4,7 @@ use super::cover::{Gap, Row, gaps, is_longer, open_conditions, overlap, stairs, 
 use super::parts::Scope;
 use super::{Builder, FaultCode, allowed};
 use crate::money::Percent;
+use crate::policy::ProductSet;
 use crate::policy::building_blocks::{Anchor, Conditions, Since, Span, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 use crate::policy::load::format::{CancelledTable, SinceTable, TierTable, TiersTable};
@@ -49,7 +50,8 @@ impl Builder<'_, '_> {
         let stairs = match &rows {
             Some(rows) if !before.is_faulty() => {
                 let nobody = scope.has(Question::BookingChange);
-                let table = Table { rows, clause, before: anchor, takes, nobody, span: *span };
+                let products = scope.products;
+                let table = Table { rows, clause, products, before: anchor, takes, nobody, span: *span };
                 self.check_cover(&table, otherwise.is_absent())
             }
             _ => None,
@@ -197,8 +199,8 @@ impl Builder<'_, '_> {
             return None;
         }
         for (row, tier) in rows.iter().zip(table.rows) {
-            let excluded = !together(&[table.clause, row.conditions]) || !row.is_possible(table.clause);
-            if together(&[row.conditions]) && excluded {
+            let never = !together(&[table.clause, row.conditions], table.products);
+            if together(&[row.conditions], ProductSet::ALL) && (never || !row.is_possible(table.clause)) {
                 let message = "this tier never applies: the clause's conditions exclude its own";
                 self.error(FaultCode::TierEmpty, tier.span, message);
             }
@@ -221,7 +223,7 @@ impl Builder<'_, '_> {
             let covers = |tier: &Tier| tier.cancelled.is_none_or(|bounds| bounds.cover(*part));
             let covering = rows.iter().zip(table.rows).filter(|(_, tier)| covers(tier));
             let rows: Vec<Row<'_>> = covering.map(|(row, _)| *row).collect();
-            let Some(gaps) = gaps(&rows, table.clause) else {
+            let Some(gaps) = gaps(&rows, table.clause, table.products) else {
                 let message = "the tiers have too many kinds of bounds to tell whether they cover all time";
                 let help = "add an `otherwise` for the moments that no tier covers";
                 return self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
@@ -253,7 +255,7 @@ impl Builder<'_, '_> {
                 if !parts_meet(&parts) {
                     continue;
                 }
-                if let Some(cell) = overlap(earlier, row, table.clause) {
+                if let Some(cell) = overlap(earlier, row, table.clause, table.products) {
                     let (first, second) = (j + 1, i + 1);
                     let message = format!("tiers {first} and {second} both apply {}", cell.phrase(table.before));
                     let help =
@@ -269,6 +271,8 @@ impl Builder<'_, '_> {
 struct Table<'t> {
     rows: &'t [Tier],
     clause: &'t Conditions,
+    /// What the clause is about.
+    products: ProductSet,
     before: Anchor,
     takes: Takes,
     /// Whether it may be about none of the people; a cancellation is about one of them at least.

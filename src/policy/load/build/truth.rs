@@ -1,8 +1,10 @@
 //! Which conditions can hold together.
 
+use crate::policy::ProductSet;
 use crate::policy::building_blocks::Condition;
 use crate::policy::building_blocks::Condition as C;
-use crate::policy::declared::Ask;
+use crate::policy::declared::{Ask, DeclaredTest};
+use crate::vocabulary::ProductType;
 
 /// Facts of which exactly one is so.
 const EXACTLY_ONE: [&[C]; 3] = [
@@ -16,6 +18,36 @@ pub(super) type Known = Vec<(Condition, bool)>;
 
 /// Whether some facts are so that exactly these conditions hold and do not hold.
 pub(crate) fn possible(known: &[(Condition, bool)]) -> bool {
+    possible_of(known, ProductSet::ALL)
+}
+
+/// The same, where it is about one of some types of product.
+pub(super) fn possible_of(known: &[(Condition, bool)], products: ProductSet) -> bool {
+    let names_product = known.iter().any(|(condition, _)| product_of(*condition).is_some());
+    if !names_product {
+        return consistent(known);
+    }
+    products.iter().any(|product| about(known, product).is_some_and(|known| consistent(&known)))
+}
+
+/// The type of the product of the policy's own that a condition names.
+fn product_of(condition: Condition) -> Option<ProductType> {
+    match condition {
+        C::Declared(DeclaredTest { ask: Ask::Product { of, .. }, .. }) => Some(of),
+        _ => None,
+    }
+}
+
+/// What is known where it is about a type of product: of another type no product holds. `None` where one does.
+fn about(known: &[(Condition, bool)], product: ProductType) -> Option<Known> {
+    let other = |condition: Condition| product_of(condition).is_some_and(|of| of != product);
+    if known.iter().any(|(condition, so)| *so && other(*condition)) {
+        return None;
+    }
+    Some(known.iter().filter(|(condition, _)| !other(*condition)).copied().collect())
+}
+
+fn consistent(known: &[(Condition, bool)]) -> bool {
     let is = |condition: C, so: bool| known.contains(&(condition, so));
     if known.iter().any(|(condition, so)| is(*condition, !so)) {
         return false;
@@ -49,7 +81,7 @@ fn choices(known: &[(Condition, bool)]) -> bool {
         of_fact.dedup();
         match test.ask {
             Ask::So => true,
-            Ask::Word { of, .. } => {
+            Ask::Word { of, .. } | Ask::Product { among: of, .. } => {
                 let holding = of_fact.iter().filter(|(_, so)| *so).count();
                 holding == 1 || (holding == 0 && of_fact.len() < usize::from(of))
             }
@@ -67,12 +99,12 @@ fn choices(known: &[(Condition, bool)]) -> bool {
 }
 
 /// Every way in which some conditions can hold or not, given others that are known.
-pub(super) fn assignments(names: &[Condition], known: &Known) -> Vec<Known> {
+pub(super) fn assignments(names: &[Condition], known: &Known, products: ProductSet) -> Vec<Known> {
     let mut all = vec![known.clone()];
     for name in names.iter().filter(|name| !known.iter().any(|(condition, _)| condition == *name)) {
         all = all.into_iter().flat_map(|known| [true, false].map(|so| with(&known, *name, so))).collect();
     }
-    all.retain(|known| possible(known));
+    all.retain(|known| possible_of(known, products));
     all
 }
 
@@ -85,7 +117,11 @@ fn with(known: &Known, condition: Condition, so: bool) -> Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::declared::DeclaredTest;
+    use crate::facts::FactId;
+
+    fn assignments(names: &[Condition], known: &Known) -> Vec<Known> {
+        super::assignments(names, known, ProductSet::ALL)
+    }
 
     #[test]
     fn exactly_one_of_a_kind() {
@@ -120,6 +156,23 @@ mod tests {
         assert!(!possible(&[(least(3), true), (least(3), false)]) && !possible(&[(least(3), true), (least(2), false)]));
         // Another choice, and a switch, stand for themselves.
         assert!(possible(&[(low, true), (is("size:low"), true), (is("note"), true)]));
+    }
+
+    #[test]
+    fn a_product_is_of_one_type() {
+        let is = |id, of, among| {
+            let ask = Ask::Product { id: FactId::parse(id).unwrap(), of, among };
+            C::Declared(DeclaredTest { fact: FactId::PRODUCT, ask })
+        };
+        let (one, other) = (is("one", ProductType::Event, 2), is("other", ProductType::Event, 2));
+        let only = is("only", ProductType::Programme, 1);
+        let [events, programmes] = [ProductType::Event, ProductType::Programme].map(|of| ProductSet::of(&[of]));
+        // Of an event it is one of both; of anything else it is neither.
+        assert!(!possible_of(&[(one, false), (other, false)], events));
+        assert!(possible_of(&[(one, false), (other, false)], programmes) && possible(&[(one, false), (other, false)]));
+        assert!(possible_of(&[(one, true), (other, false)], events));
+        assert!(!possible_of(&[(one, true)], programmes) && !possible_of(&[(only, false)], programmes));
+        assert!(!possible(&[(one, true), (other, true)]) && !possible(&[(one, true), (only, true)]));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::policy::load::read::{Read, Slot, Value, span_of, wrong_kind};
 use crate::policy::load::shape::{Kind, tables};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::advice;
-use crate::policy::load::values::Count;
-use crate::vocabulary::{ChargeKind, ProductType};
+use crate::policy::load::values::{Count, ProductName};
+use crate::vocabulary::ChargeKind;
 use toml::de::DeValue;
 
 /// Declares the tables that state an amount, all with the same keys for it.
@@ -38,7 +38,7 @@ macro_rules! amount_tables {
                 /// What the day of an anchor must be for the charge to be due. Absent: any.
                 day: [optional] DayConditionTable,
                 /// The products for which the charge is due. Absent: all.
-                products: [optional] NonEmpty<ProductType>,
+                products: [optional] NonEmpty<ProductName>,
             }
 
             /// An amount within another. Tables of this kind nest at most three deep.

@@ -9,8 +9,8 @@ use super::{
 use crate::policy::building_blocks::Condition;
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{Ending, Id, Text};
-use crate::vocabulary::{CustomerType, DamageKind, ProductType, Question};
+use crate::policy::load::values::{Ending, Id, ProductName, Text};
+use crate::vocabulary::{CustomerType, DamageKind, Question};
 
 tables! {
     /// One clause: what an article decides, about which question, for whom. It has exactly one form, a table below it
@@ -24,8 +24,8 @@ tables! {
         question: [required] OneOrMany<Question>,
         /// The customers to whom the clause applies. Absent: all.
         customers: [optional] NonEmpty<CustomerType>,
-        /// The products to which the clause applies. Absent: all.
-        products: [optional] NonEmpty<ProductType>,
+        /// The products to which the clause applies: types of product, and the ids of the file's own. Absent: all.
+        products: [optional] NonEmpty<ProductName>,
         /// Conditions that must all hold for the clause to apply. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the clause to apply. Absent: none.

@@ -11,8 +11,8 @@ use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::forms::Takes;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, Ending, Id};
-use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, ProductType, Verdict};
+use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, Ending, Id, ProductName};
+use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, Verdict};
 
 tables! {
     /// Outcomes by how long before an anchor the act comes. Where tiers overlap, one of them applies, as `takes` says; a
@@ -161,7 +161,7 @@ tables! {
     /// A case in which the right to withdraw is lost.
     LossCaseTable "case" {
         /// The products for which it is lost. Absent: all.
-        products: [optional] NonEmpty<ProductType>,
+        products: [optional] NonEmpty<ProductName>,
         /// Conditions that must all hold. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold. Absent: none.

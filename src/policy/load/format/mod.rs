@@ -15,7 +15,7 @@ pub(crate) use forms::*;
 pub(crate) use parts::*;
 pub(crate) use words::*;
 
-use super::lists::{List, Long, NonEmpty};
+use super::lists::{List, Long, NonEmpty, OneOrMany};
 use super::shape::tables;
 use super::values::{Id, PlainValue, Rule, Text, Version};
 use crate::calendar::{Date, Holidays, Zone};
@@ -23,7 +23,7 @@ use crate::facts::{FactId, ValueKind};
 use crate::law::JurisdictionId;
 use crate::money::Currency;
 use crate::policy::declared::MostAmount;
-use crate::vocabulary::{PriceBasis, Question};
+use crate::vocabulary::{PriceBasis, ProductType, Question};
 
 tables! {
     /// One version of the terms of one provider. One file each: `policies/<policy>/<version>.toml`.
@@ -51,12 +51,30 @@ tables! {
         /// have alike, on withdrawal; `none`, no law at all. Decisions and the compliance check say what of the law they did
         /// not check. No law applies to a text that does not ask for it.
         law: [required] JurisdictionId,
-        /// The facts that the clauses read beside those that are built in, each under its own `[[fact]]`. At most 64. Absent: none.
+        /// The products of the provider's own, each under its own `[[product]]`. At most 50. Absent: clauses tell products
+        /// apart by their type alone.
+        product: [optional] List<ProductTable>,
+        /// The facts that the clauses read beside those that are built in, each under its own `[[fact]]`. At most 64, one fewer
+        /// beside products. Absent: none.
         fact: [optional] List<FactTable>,
         /// The clauses, each under its own `[[clause]]`. At most 65,535.
         clause: [required] Long<ClauseTable>,
+        /// The articles of the text that no clause restates, or not in full, each under its own `[[unencoded]]`. At most 100.
+        /// Absent: none.
+        unencoded: [optional] List<UnencodedTable>,
         /// The findings of the compliance check that the author accepts. Absent: none.
         accept: [optional] List<AcceptTable>,
+    }
+
+    /// A product of the provider's own, which a request names as `agreement.productId`. Clauses name it where they name products,
+    /// and among conditions as `product_id:one_day`.
+    ProductTable "product" {
+        /// The product's id: at most 31 lowercase letters, digits and single underscores, as in `one_day`.
+        id: [required] FactId,
+        /// The type of product that it is. It decides what the law gives.
+        kind: [required] ProductType,
+        /// What it is called, in both languages.
+        name: [required] SummaryTable,
     }
 
     /// A fact of the policy's own, which a request states under `facts`, by its id. A clause names it where it names a fact that
@@ -83,6 +101,17 @@ tables! {
         most: [optional] u32,
         /// The words of a `choice`, which need it: at least two, formed as ids are. Absent: it is of another kind.
         choices: [optional] NonEmpty<FactId>,
+    }
+
+    /// An article of the text that the file leaves out, or a part of one. Decisions on its questions carry the finding
+    /// `not-encoded` with the article and the reason. It changes no amount and no verdict.
+    UnencodedTable "unencoded" {
+        /// The article, or the articles that are left out for one reason.
+        article: [required] OneOrMany<Text>,
+        /// The question, or the questions, that it bears on. Absent: nothing that can be asked.
+        question: [optional] OneOrMany<Question>,
+        /// What it is about and why it is left out, in the author's own words.
+        why: [required] SummaryTable,
     }
 
     /// A finding of the compliance check that the author accepts, so that it is reported but does not fail.

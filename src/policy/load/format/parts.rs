@@ -6,8 +6,8 @@ use crate::facts::FactId;
 use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{AnyPeriod, CivilPeriod, DayPeriod, Ending};
-use crate::vocabulary::{CreditOf, DeadlineKind, DecidedBy, ProductType, Verdict};
+use crate::policy::load::values::{AnyPeriod, CivilPeriod, DayPeriod, Ending, ProductName};
+use crate::vocabulary::{CreditOf, DeadlineKind, DecidedBy, Verdict};
 
 tables! {
     /// A verdict and what comes with it.
@@ -76,7 +76,7 @@ tables! {
         /// What the day of an anchor must be for the deadline to be given. Absent: any.
         day: [optional] DayConditionTable,
         /// The products for which the deadline is given. Absent: all.
-        products: [optional] NonEmpty<ProductType>,
+        products: [optional] NonEmpty<ProductName>,
     }
 
     /// A civil day, counted from an anchor: forwards with `after`, backwards with `before`.

@@ -191,7 +191,7 @@ readable_words! {
     DecidedBy: "party",
     PriceBasis: "price basis",
     JurisdictionId: "law",
-    ProductType: "product",
+    ProductType: "type of product",
     Question: "question",
     Verdict: "verdict",
     DayKind: "kind of day",

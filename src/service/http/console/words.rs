@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::evaluate::CUSTOMER_QUESTIONS;
 use crate::facts::table::{FactKind, agreement, of_event};
 use crate::money::Locale;
-use crate::render::{sentence, words};
+use crate::render::{not_encoded, sentence, words};
 use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, PriceBasis, Question, Verdict};
 
 /// The words of all languages.
@@ -35,6 +35,8 @@ fn of(locale: Locale) -> Value {
             named(PriceBasis::ALL, "PRICE_BASIS", PriceBasis::name, |basis| words::price_basis(basis, locale).into()),
         "choices": choices(locale),
         "byBoth": sentence(Question::Substitution, Verdict::Discretionary, Some(DecidedBy::Both), locale),
+        "notEncoded":
+            json!({ "word": words::outcome(Verdict::Unregulated, true, locale), "answer": not_encoded(locale) }),
         "noAdvice": words::no_advice(locale),
     })
 }

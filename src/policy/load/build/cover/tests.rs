@@ -40,7 +40,7 @@ fn on(days: &[DayKind], from: Option<&str>, until: Option<&str>) -> Conditions {
 }
 
 fn found(rows: &[Row<'_>], clause: &Conditions) -> Vec<Gap> {
-    gaps(rows, clause).unwrap()
+    gaps(rows, clause, ProductSet::ALL).unwrap()
 }
 
 fn phrases(rows: &[Row<'_>]) -> Vec<String> {
@@ -93,8 +93,9 @@ fn days_and_hours_together() {
     let pairs = |hours: Written| before(&[row(Some(("7 days", true)), None, &none), row(None, hours, &none)]);
     assert_eq!(pairs(Some(("169 hours", false))), [""; 0]);
     assert_eq!(pairs(Some(("168 hours", false))), ["less than 7 days and 168 hours or more before"]);
-    let overlaps =
-        |hours: Written| overlap(&row(Some(("7 days", true)), None, &none), &row(None, hours, &none), &none).is_some();
+    let overlaps = |hours: Written| {
+        overlap(&row(Some(("7 days", true)), None, &none), &row(None, hours, &none), &none, ProductSet::ALL).is_some()
+    };
     assert!(overlaps(Some(("144 hours", false))));
     assert!(!overlaps(Some(("143 hours", true))));
 }
@@ -147,7 +148,7 @@ fn agrees_with_counting() {
         let written: Vec<TierBounds> = rows.iter().map(|row| row.bounds).collect();
         assert_eq!(!found(&rows, &none).is_empty(), gap, "{written:?}");
         assert_eq!(rows.iter().map(|row| row.is_possible(&none)).collect::<Vec<_>>(), covered.map(|n| n > 0));
-        let overlaps = (0..4).any(|i| (0..i).any(|j| overlap(&rows[i], &rows[j], &none).is_some()));
+        let overlaps = (0..4).any(|i| (0..i).any(|j| overlap(&rows[i], &rows[j], &none, ProductSet::ALL).is_some()));
         assert_eq!(overlaps, twice, "{written:?}");
         complete += usize::from(!gap);
         overlapping += usize::from(twice);
@@ -310,8 +311,8 @@ fn days_of_an_anchor_cover_together() {
     assert_eq!(phrases(&[all(&new)]), [gap]);
     let holiday = on(&[DayKind::Holiday], None, None);
     assert!(phrases(&[all(&holiday)])[0].ends_with("where `starts_at` is on no holiday"));
-    assert!(overlap(&all(&monday), &all(&others), &none).is_none());
-    assert!(overlap(&all(&monday), &all(&holiday), &none).is_some());
+    assert!(overlap(&all(&monday), &all(&others), &none, ProductSet::ALL).is_none());
+    assert!(overlap(&all(&monday), &all(&holiday), &none, ProductSet::ALL).is_some());
     assert!(!all(&monday).is_possible(&others));
 }
 

@@ -1,0 +1,1 @@
+"""What `deploy/release/release` makes, one kind of package in each module."""

@@ -1,0 +1,46 @@
+//! Requests that a policy tells apart: at the beginning and the end of every step of every case that the proofs look at.
+
+use super::breakpoints::{cases, classes, timelines, walk};
+use super::obligation::Witness;
+use super::patience::Patience;
+use crate::calendar::Instant;
+use crate::law::Law;
+use crate::money::Cents;
+use crate::policy::Policy;
+use crate::vocabulary::{Basis, Question};
+
+/// A price at which a percentage is not lost to rounding.
+const PRICE: Cents = Cents::new(100_000);
+
+/// What is stated where an amount is.
+const STATED: Cents = Cents::new(10_000);
+
+/// Requests on a question, at most so many: for each product and customer that the clauses tell apart, each case, and in
+/// it the first instant of each step, the second before it and the second after it.
+pub(crate) fn requests(policy: &Policy, law: &Law, question: Question, most: usize) -> Vec<Witness> {
+    let mut found = Vec::new();
+    let lines = timelines(&[policy], question, &Patience::default()).lines;
+    for class in classes(&[policy], law, question) {
+        for line in &lines {
+            for case in cases(&[policy], question, class.first(), *line, STATED).cases {
+                let Ok(Some(steps)) = walk(policy, law, &case, PRICE, Basis::TermsAndLaw) else { continue };
+                for act in steps.iter().flat_map(|step| around(step.from)) {
+                    if found.len() >= most {
+                        return found;
+                    }
+                    let (agreement, event) = case.request(PRICE, act);
+                    found.push(Witness { agreement, event, basis: Basis::TermsAndLaw });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// An instant, and those a second before and after it.
+fn around(at: Option<Instant>) -> Vec<Option<Instant>> {
+    match at {
+        None => vec![None],
+        Some(at) => [0, -1, 1].into_iter().filter_map(|secs| at.plus_secs(secs)).map(Some).collect(),
+    }
+}
