@@ -150,6 +150,17 @@ impl Output {
         }
     }
 
+    /// How many bytes a text of it has, about, in a row that has an answer.
+    fn usual_bytes(self) -> usize {
+        match self {
+            O::Verdict => "VERDICT_UNREGULATED".len(),
+            O::PolicyVersion => "2026-01-01".len(),
+            O::PolicyDigest => "sha256:".len() + 64,
+            O::CurrencyCode => "EUR".len(),
+            _ => 0,
+        }
+    }
+
     /// The columns that names and patterns choose, each once, in the order in which they are named.
     pub(crate) fn chosen(names: &[String]) -> Result<Vec<Output>, SchemaError> {
         if names.is_empty() {
@@ -218,7 +229,7 @@ impl Answers {
                 DataType::Timestamp(..) => {
                     Builder::Moment(TimestampMicrosecondBuilder::with_capacity(rows).with_timezone("UTC"))
                 }
-                _ => Builder::Text(StringBuilder::with_capacity(rows, 0)),
+                _ => Builder::Text(StringBuilder::with_capacity(rows, rows.saturating_mul(output.usual_bytes()))),
             };
             (*output, builder)
         };
