@@ -120,7 +120,7 @@ def result(answer):
     if "error" in answer:
         return answer["error"]["code"], 0, 0
     decision = answer["decision"]
-    charged = sum(int(charge["amount"]["minorUnits"]) for charge in decision.get("charges", []))
+    charged = sum(int(charge["amount"].get("minorUnits", 0)) for charge in decision.get("charges", []))
     return decision["verdict"], charged, int(decision.get("settlement", {}).get("refund", {}).get("minorUnits", 0))
 
 
