@@ -2,8 +2,7 @@
 //! contract says then (see [`crate::reason`]).
 
 use clausula::calendar::{Date, Instant};
-use clausula::facts::table::{FactKind, Need};
-use clausula::facts::table::{FactValue, Plain, agreement};
+use clausula::facts::table::{FactKind, FactValue, Need, agreement};
 use clausula::facts::{Agreement, DeclaredValue, Event, FactId};
 use clausula::money::Cents;
 use clausula::vocabulary::{CustomerType, ProductType, Question};
@@ -181,10 +180,5 @@ impl Stated {
 
 /// Whether a fact must be stated in each row that asks its question.
 pub(crate) fn is_required(need: Need) -> bool {
-    match need {
-        Need::Required => true,
-        Need::WhereRead
-        | Need::Optional(_)
-        | Need::Default(Plain::No | Plain::Zero | Plain::Count(_) | Plain::Empty) => false,
-    }
+    matches!(need, Need::Required)
 }
