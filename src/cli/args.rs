@@ -114,9 +114,12 @@ impl Command {
             Command::Replay(args) => Some(args.locale),
             Command::Explain(args) => Some(args.locale),
             Command::New(args) => Some(args.locale),
-            Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
-                None
-            }
+            Command::Accept(_)
+            | Command::Batch(_)
+            | Command::Schema(_)
+            | Command::Serve(_)
+            | Command::Log(_)
+            | Command::Completions(_) => None,
         };
         asked.map(Into::into).unwrap_or_default()
     }
