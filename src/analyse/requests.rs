@@ -19,7 +19,7 @@ const STATED: Cents = Cents::new(10_000);
 pub(crate) fn requests(policy: &Policy, law: &Law, question: Question, most: usize) -> Vec<Witness> {
     let mut found = Vec::new();
     let lines = timelines(&[policy], question).lines;
-    for class in classes(&[policy], question) {
+    for class in classes(&[policy], law, question) {
         for line in &lines {
             for case in cases(&[policy], question, class.first(), *line, STATED).cases {
                 let Ok(Some(steps)) = walk(policy, law, &case, PRICE, Basis::TermsAndLaw) else { continue };
