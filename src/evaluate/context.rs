@@ -6,11 +6,12 @@ use super::office_hours::Counted;
 use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::table::agreement;
+use crate::facts::table::{FactValue, agreement};
 use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
 use crate::policy::{Clause, Policy};
@@ -358,7 +359,7 @@ impl<'a> Context<'a> {
 
     /// What a fact says that the policy declares, or what is so unless stated; `None` after reporting that it is missing.
     pub(super) fn declared(&mut self, id: FactId) -> Option<DeclaredValue> {
-        let (place, fact) = self.policy.facts.find(id)?;
+        let Some((place, fact)) = self.policy.facts.find(id) else { return self.built_in_count(id) };
         if let Some(stated) = self.facts.declared(place, id) {
             return Some(stated);
         }
@@ -367,6 +368,18 @@ impl<'a> Context<'a> {
             None => self.missing(&id.path()),
         }
         fact.default
+    }
+
+    /// How many a count is that no policy declares; `None` after reporting that it is missing.
+    fn built_in_count(&mut self, id: FactId) -> Option<DeclaredValue> {
+        let fact = BuiltInCount::with_id(id)?.fact();
+        match self.facts.value(fact) {
+            Some(FactValue::Count(count)) => Some(DeclaredValue::Count(count)),
+            _ => {
+                self.missing(fact.path);
+                None
+            }
+        }
     }
 
     /// Whether performance began no later than the act; without a date, units delivered or full performance say so.

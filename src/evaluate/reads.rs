@@ -516,7 +516,7 @@ impl<'p> Reader<'p> {
             match condition {
                 // What stands in for the date of the beginning says no more than the date.
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
-                Condition::Declared(test) => self.declared(test.fact),
+                Condition::Declared(test) if self.policy.facts.get(test.fact).is_some() => self.declared(test.fact),
                 _ => self.all(&condition.facts()),
             }
         }

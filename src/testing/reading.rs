@@ -64,6 +64,19 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
 
 /// What is said of a fact that the policy declares, or so unless stated.
 fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
+    let a = facts.agreement();
+    let counted = match id.as_str() {
+        "participants" => Some(a.participants),
+        "session_count" => Some(a.session_count),
+        "service_count" => Some(a.service_count),
+        "delivered_units" => Some(a.performance.delivered_units),
+        "total_units" => Some(a.performance.total_units),
+        "term_months" => Some(a.term_months),
+        _ => None,
+    };
+    if let Some(count) = counted {
+        return Some(count.to_string());
+    }
     let stated = facts.agreement().declared.iter().find(|(other, _)| other.as_str() == id.as_str());
     let default = policy.facts.iter().find(|fact| fact.id.as_str() == id.as_str()).and_then(|fact| fact.default);
     match stated.map(|(_, value)| value).or(default)? {

@@ -6,6 +6,7 @@ use crate::facts::table::{Fact, FactKind, FactValue, Rule, agreement};
 use crate::facts::{Agreement, DeclaredValue, Event, Invoice, Payment};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Condition, Conditions};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
@@ -131,6 +132,10 @@ impl Scene {
 
     /// Makes a declared fact so, or not. Another word than one of a choice is not known here: the fact is left out.
     fn declare(&mut self, test: DeclaredTest, holds: bool) {
+        if let (Some(count), Ask::AtLeast(bound)) = (BuiltInCount::with_id(test.fact), test.ask) {
+            let wanted = if holds { bound } else { bound.saturating_sub(1) };
+            return self.put(count.fact(), Some(FactValue::Count(wanted)));
+        }
         let said = self.agreement.declared.get(test.fact);
         let value = match test.ask {
             Ask::So => Some(DeclaredValue::YesNo(holds)),
