@@ -195,9 +195,9 @@ fn a_rate_a_year_bears_by_days() {
 
 #[test]
 fn a_rate_of_the_terms_is_above_that_of_the_law_on_some_day() {
-    let statutory: Rate = "6".parse().unwrap();
+    let statutory = rate("6");
     let percent = |text: &str| Percent::new(text.parse().unwrap()).unwrap();
-    for (rate, above) in [
+    for (by_terms, above) in [
         (ContractRate::Monthly(percent("0.5")), false),
         (ContractRate::Monthly(percent("0.5001")), true),
         (ContractRate::Yearly(percent("6")), false),
@@ -205,6 +205,6 @@ fn a_rate_of_the_terms_is_above_that_of_the_law_on_some_day() {
         (ContractRate::StartedMonths(percent("0")), false),
         (ContractRate::StartedMonths(percent("0.0001")), true),
     ] {
-        assert_eq!(rate.is_above(statutory), above, "{rate:?}");
+        assert_eq!(by_terms.is_above(statutory), above, "{by_terms:?}");
     }
 }

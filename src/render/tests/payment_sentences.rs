@@ -5,7 +5,7 @@ use super::{day, euro};
 use crate::decision::{
     Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Debt, Decision, Instalment, InvoiceArrears,
 };
-use crate::law::{JurisdictionId, Law, RateTable, monthly_interest, statutory_interest};
+use crate::law::{JurisdictionId, Law, RateTable, contract_interest, statutory_interest, ContractRate};
 use crate::money::{Cents, Percent};
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::Verdict;
