@@ -1,6 +1,7 @@
 //! Generates the law from `src/law`: constants from checked data, so that data at fault stop the build; and the contract from
-//! `proto/`: messages, services, how their JSON is written and read, and the descriptors for reflection. Pure Rust, no `protoc`
-//! needed. And the files of the console, packed. Without the feature `service` there is no contract to generate.
+//! `proto/`: messages, how their JSON is written and read, and the descriptors for reflection; with the feature `service` the
+//! services too, and the files of the console, packed. Pure Rust, no `protoc` needed. Without the feature `contract` there is no
+//! contract to generate.
 
 mod console;
 mod json;
@@ -27,11 +28,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     fs::write(out.join("law.rs"), law::generate(Path::new(LAW))?)?;
-    if env::var_os("CARGO_FEATURE_SERVICE").is_none() {
+    let has = |feature: &str| env::var_os(format!("CARGO_FEATURE_{feature}")).is_some();
+    if !has("CONTRACT") {
         return Ok(());
     }
 
-    fs::write(out.join("console.rs"), console::generate(Path::new(CONSOLE), &out)?)?;
+    let service = has("SERVICE");
+    if service {
+        fs::write(out.join("console.rs"), console::generate(Path::new(CONSOLE), &out)?)?;
+    }
     let descriptors = protox::compile(proto_files(&Path::new(ROOT).join("clausula/v1"))?, [ROOT])?;
     let encoded = descriptors.encode_to_vec();
     fs::write(out.join("clausula.v1.bin"), &encoded)?;
@@ -42,6 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(&written, json::without_readers(&fs::read_to_string(&written)?)?)?;
 
     tonic_prost_build::configure()
+        .build_client(service)
+        .build_server(service)
         .btree_map(MAPS)
         // The timestamps of `prost_types` have no JSON.
         .extern_path(".google.protobuf.Timestamp", "crate::contract::Timestamp")

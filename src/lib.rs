@@ -29,7 +29,7 @@ pub mod cases;
 pub mod cli;
 #[cfg(feature = "service")]
 mod clock;
-#[cfg(feature = "service")]
+#[cfg(feature = "contract")]
 pub mod contract;
 pub mod decision;
 #[cfg(feature = "service")]

@@ -3,8 +3,8 @@
 #[cfg(feature = "man")]
 use super::man;
 use super::{
-    accept, ask, compare, completions, demo, evaluate, explain, facts, law, log, new, options, policies, quote, replay,
-    schema, serve, test, verify,
+    accept, ask, batch, compare, completions, demo, evaluate, explain, facts, law, log, new, options, policies, quote,
+    replay, schema, serve, test, verify,
 };
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -18,6 +18,7 @@ Examples:
   clausula evaluate --example > request.json         a request to edit
   clausula evaluate request.json --format text       its decision, for a person
   clausula evaluate --lines < in.jsonl > out.jsonl   many requests, one on each line
+  clausula batch facts.parquet answers.parquet       the same over columns, by the million
   clausula quote request.json --svg fees.svg         what cancelling costs, and until when
   clausula options request.json                      what else the customer can do, the cheapest first
   clausula facts emperra cancellation                what to know before asking
@@ -59,6 +60,8 @@ pub(crate) enum Command {
     Evaluate(evaluate::Args),
     /// Be asked what a policy reads for a question, in words, and see the answer
     Ask(ask::Args),
+    /// Decide the rows of a Parquet file into another, with the program `clausula-batch`
+    Batch(batch::Args),
     /// Show a worked decision, with its reasons
     Demo(demo::Args),
     /// Show what cancelling, or another date, costs at every moment
@@ -117,9 +120,12 @@ impl Command {
             Command::Replay(args) => Some(args.locale),
             Command::Explain(args) => Some(args.locale),
             Command::New(args) => Some(args.locale),
-            Command::Accept(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
-                None
-            }
+            Command::Accept(_)
+            | Command::Batch(_)
+            | Command::Schema(_)
+            | Command::Serve(_)
+            | Command::Log(_)
+            | Command::Completions(_) => None,
             #[cfg(feature = "man")]
             Command::Man(_) => None,
         };

@@ -4,7 +4,7 @@ use super::Session;
 use super::exit::{Exit, Failure};
 use crate::contract::{self, wire};
 use crate::decision_log::{Decided, Hash, ReadError, lines, verify};
-use clap::{Subcommand, ValueHint};
+use clap::{Subcommand, ValueEnum, ValueHint};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,6 +17,7 @@ Examples:
   clausula log show DIR 17                            a record by its number
   clausula log show DIR order-2231                    or by the request id, or the id of the call
   clausula log export DIR --flat > decisions.jsonl    a row for each decision: what DuckDB reads
+  clausula log export DIR --format parquet --output decisions.parquet
   clausula log export DIR --every 1000 > sample.jsonl a sample, for `clausula replay`";
 
 /// What `clausula log` takes.
@@ -74,6 +75,10 @@ struct ExportArgs {
     #[arg(long)]
     flat: bool,
 
+    /// As what they are written; Parquet has the rows of `--flat`, and is written by the program `clausula-batch`
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    format: ExportFormat,
+
     /// Only every so many-th decision, beginning with the first
     #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u64).range(1..))]
     every: u64,
@@ -81,6 +86,15 @@ struct ExportArgs {
     /// Write them to this file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// As what decisions are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    /// Lines of JSON
+    Json,
+    /// A Parquet file; needs `--output`
+    Parquet,
 }
 
 fn hash(text: &str) -> Result<Hash, String> {
@@ -159,6 +173,9 @@ pub(crate) fn no_record(line: &crate::decision_log::Line) -> Failure {
 }
 
 fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if args.format == ExportFormat::Parquet {
+        return export_parquet(args);
+    }
     let (name, file) = match super::io::named(args.output.as_deref()) {
         None => ("standard output".to_owned(), None),
         Some(path) => {
@@ -171,6 +188,35 @@ fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure>
         None => Box::new(BufWriter::new(&mut session.streams.stdout)),
         Some(file) => Box::new(BufWriter::new(file)),
     };
+    write_decisions(args, args.flat, &mut out, &name)?;
+    Ok(Exit::Fine)
+}
+
+/// Hands the rows to the program that writes Parquet.
+fn export_parquet(args: &ExportArgs) -> Result<Exit, Failure> {
+    let Some(output) = super::io::named(args.output.as_deref()) else {
+        return Err(Failure::Input("a Parquet file needs a name: `--output decisions.parquet`".to_owned()));
+    };
+    let mut program = super::batch::log_to(output)?;
+    let written = program.stdin.take().map_or(Ok(()), |rows| {
+        let mut rows = BufWriter::new(rows);
+        let written = write_decisions(args, true, &mut rows, "`clausula-batch`");
+        if written.is_err() {
+            // Rows that merely end would be a whole file. It refuses this one, unless it has stopped already.
+            let _ = rows.write_all(b"no row\n");
+        }
+        written
+    });
+    let ended = program.wait().map_err(|error| Failure::writing("`clausula-batch`", error))?;
+    match written {
+        // It stopped reading and told why.
+        Err(Failure::Closed) => Ok(Exit::FallsShort),
+        Err(failure) => Err(failure),
+        Ok(()) => Ok(super::batch::ended(ended)),
+    }
+}
+
+fn write_decisions(args: &ExportArgs, flat: bool, out: &mut impl Write, name: &str) -> Result<(), Failure> {
     let mut count = 0;
     for line in lines(&args.log).map_err(unreadable)? {
         let line = line.map_err(unreadable)?;
@@ -183,16 +229,15 @@ fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure>
         if !wanted {
             continue;
         }
-        let written = if args.flat {
+        let written = if flat {
             let row = Row::of(&decided).ok_or_else(|| no_record(&line))?;
-            serde_json::to_writer(&mut out, &row).map_err(std::io::Error::from)
+            serde_json::to_writer(&mut *out, &row).map_err(std::io::Error::from)
         } else {
             out.write_all(&line.text)
         };
-        written.and_then(|()| out.write_all(b"\n")).map_err(|error| Failure::writing(&name, error))?;
+        written.and_then(|()| out.write_all(b"\n")).map_err(|error| Failure::writing(name, error))?;
     }
-    out.flush().map_err(|error| Failure::writing(&name, error))?;
-    Ok(Exit::Fine)
+    out.flush().map_err(|error| Failure::writing(name, error))
 }
 
 /// A decision in columns: no column is ever missing, and amounts are cents.

@@ -6,6 +6,7 @@
 mod accept;
 mod args;
 mod ask;
+mod batch;
 mod colour;
 mod compare;
 mod comparison;
@@ -86,6 +87,7 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
     match command {
         Command::Evaluate(args) => evaluate::run(args, session),
         Command::Ask(args) => ask::run(args, session),
+        Command::Batch(args) => batch::run(args, session),
         Command::Demo(args) => demo::run(args, session),
         Command::Quote(args) => quote::run(args, session),
         Command::Options(args) => options::run(args, session),

@@ -29,7 +29,7 @@ pub use quotes::quote_response;
 pub use verification::verification_report;
 
 /// The version of the engine, as in `1.4.2`.
-const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The message of a decision, with its texts in a language.
 pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale, fields: Fields) -> wire::Decision {

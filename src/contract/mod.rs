@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`wire`] | the messages as generated, unchecked |
 //! | `json` | the canonical JSON of a request, with errors that name the field |
-//! | `codec` | messages to bytes and back, for gRPC |
+//! | `codec` | messages to bytes and back, for gRPC (with the feature `service`) |
 //! | `decode` | a request to a [`Query`]: every violation at once |
 //! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
 //! | `encode` | a decision or a quote to its message |
@@ -13,6 +13,7 @@
 //! | `words`, `wording` | enum values both ways; what can be wrong, in English and Dutch |
 
 mod answer;
+#[cfg(feature = "service")]
 mod codec;
 mod decode;
 mod encode;
@@ -26,11 +27,12 @@ mod words;
 
 pub use crate::facts::FieldNames;
 pub use answer::{MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
+#[cfg(feature = "service")]
 pub use codec::Codec;
 pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
 pub use encode::{
-    Fields, clauses, compare_response, decision, description, options_response, policy_ref, policy_version,
-    quote_response, unencoded, verification_report,
+    ENGINE_VERSION, Fields, clauses, compare_response, decision, description, options_response, policy_ref,
+    policy_version, quote_response, unencoded, verification_report,
 };
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
 pub use json::{

@@ -11,6 +11,7 @@ use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Condition, Conditions};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
@@ -399,7 +400,7 @@ impl<'a> Context<'a> {
 
     /// What a fact says that the policy declares, or what is so unless stated; `None` after reporting that it is missing.
     pub(super) fn declared(&mut self, id: FactId) -> Option<DeclaredValue> {
-        let (place, fact) = self.policy.facts.find(id)?;
+        let Some((place, fact)) = self.policy.facts.find(id) else { return self.built_in_count(id) };
         if let Some(stated) = self.facts.declared(place, id) {
             return Some(stated);
         }
@@ -408,6 +409,18 @@ impl<'a> Context<'a> {
             None => self.missing(&id.path()),
         }
         fact.default
+    }
+
+    /// How many a count is that no policy declares; `None` after reporting that it is missing.
+    fn built_in_count(&mut self, id: FactId) -> Option<DeclaredValue> {
+        let fact = BuiltInCount::with_id(id)?.fact();
+        match self.facts.value(fact) {
+            Some(FactValue::Count(count)) => Some(DeclaredValue::Count(count)),
+            _ => {
+                self.missing(fact.path);
+                None
+            }
+        }
     }
 
     /// Whether performance began no later than the act; without a date, units delivered or full performance say so.

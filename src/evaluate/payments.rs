@@ -184,7 +184,7 @@ impl<'a> Context<'a> {
         let as_of = self.act_date();
         let trade = rule.trade_rate_for_business && !self.facts.is_consumer();
         let which = if trade { RateTable::Trade } else { RateTable::Consumer };
-        let table = match (rule.monthly, self.law.interest(which)) {
+        let table = match (rule.by_contract, self.law.interest(which)) {
             (Some(_), _) if !rule.statutory_if_higher => None,
             (_, Some(table)) if self.table_holds(table) => Some(table),
             (_, Some(_)) => return Cents::ZERO,
@@ -193,14 +193,14 @@ impl<'a> Context<'a> {
                 return Cents::ZERO;
             }
         };
-        if rule.monthly.is_some() && self.is_doubtful(source, Doubtful::Interest) {
+        if rule.by_contract.is_some() && self.is_doubtful(source, Doubtful::Interest) {
             let statutory = self.law.interest(RateTable::Consumer);
             let instead = statutory.and_then(|table| law::statutory_interest(table, principal.get(), from, as_of).ok());
             let sum = |so_far: Cents| Some(so_far.plus(Cents::new(instead?.cents)));
             self.statutory_interest = self.statutory_interest.and_then(sum);
         }
-        let accrued = match (rule.monthly, table) {
-            (Some(percent), _) => law::monthly_interest(percent, table, principal.get(), from, as_of),
+        let accrued = match (rule.by_contract, table) {
+            (Some(rate), _) => law::contract_interest(rate, table, principal.get(), from, as_of),
             (None, Some(table)) => law::statutory_interest(table, principal.get(), from, as_of),
             (None, None) => return Cents::ZERO,
         };

@@ -75,7 +75,7 @@ pub(super) fn check(agreement: &Agreement, event: &Event) -> Result<(), FactsErr
 }
 
 /// Whether an instant lies within the years of facts, in UTC.
-pub(crate) fn is_in_range(at: Instant) -> bool {
+pub fn is_in_range(at: Instant) -> bool {
     // The bounds in seconds since 1970, computed once by hand: they are part of the contract.
     const FIRST: i64 = 631_152_000;
     const AFTER: i64 = 7_258_118_400;

@@ -10,8 +10,7 @@ mod names;
 mod problem;
 pub mod table;
 
-pub(crate) use check::is_in_range;
-pub use check::{FactsError, LIMITS, Limits, Violation};
+pub use check::{FactsError, LIMITS, Limits, Violation, is_in_range};
 pub use declared::{DeclaredFacts, DeclaredValue, FACTS, FactId, FewIds, ValueKind};
 pub use event::*;
 pub use names::FieldNames;

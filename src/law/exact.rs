@@ -41,6 +41,11 @@ impl ExactCents {
         self.times_over_base(u128::from(rate.hundredths()) * u128::from(days) * u128::from(DAY_OF_YEAR))
     }
 
+    /// This amount at a yearly rate of the terms over a number of days, each 1/365 of a year; `None` from 2^63 cents.
+    pub(super) fn yearly_interest(&self, percent: Percent, days: u32) -> Option<ExactCents> {
+        self.times_over_base(u128::from(percent.units()) * u128::from(days) * u128::from(DAY_OF_YEAR / 100))
+    }
+
     /// This amount at a monthly rate over some days of a month of 28 to 31 days; `None` from 2^63 cents.
     pub(super) fn monthly_interest(&self, percent: Percent, days: u32, of: u32) -> Option<ExactCents> {
         let day = u128::from(DAY_OF_MONTH.checked_div(of.into())?);

@@ -77,8 +77,34 @@ pub struct AccrualPeriod {
 pub enum AccrualRate {
     /// A percentage a year: each day 1/365 of it, in a leap year too (rule I1).
     Yearly(Rate),
-    /// A percentage a month: each day an equal share of its month (I4).
+    /// A percentage a month by the terms: each day an equal share of its month, or a started month as a whole (I4).
     Monthly(Percent, MonthlySpan),
+    /// A percentage a year by the terms: each day 1/365 of it.
+    YearlyByTerms(Percent),
+}
+
+/// Interest that terms claim instead of that of the law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContractRate {
+    /// A percentage a month: a whole month bears exactly this, a day its equal share of its month.
+    Monthly(Percent),
+    /// A percentage a month, of which a started month bears all.
+    StartedMonths(Percent),
+    /// A percentage a year: a day bears 1/365 of it, in a leap year too.
+    Yearly(Percent),
+}
+
+impl ContractRate {
+    /// Whether it is, for some number of days, more than a rate a year in hundredths of a percent.
+    pub fn is_above(self, yearly: Rate) -> bool {
+        let (percent, times) = match self {
+            // The first day of a month bears all of it.
+            ContractRate::StartedMonths(percent) => return percent.units() > 0,
+            ContractRate::Monthly(percent) => (percent, 12),
+            ContractRate::Yearly(percent) => (percent, 1),
+        };
+        u64::from(percent.units()) * times > u64::from(yearly.hundredths()) * 100
+    }
 }
 
 /// Days counted in months from the first day of default.
@@ -160,30 +186,33 @@ pub fn statutory_interest(
     Ok(ledger.close(as_of >= table.next_review))
 }
 
-/// Interest at a contractual percentage a month over a principal in cents, from the first day of default up to and
-/// including `as_of`.
+/// Interest at a rate of the terms over a principal in cents, from the first day of default up to and including `as_of`.
 ///
 /// Months run from the first day of default, each to its day of the month or the last of a shorter one, and each day
 /// bears an equal share of its month, so that whole months bear exactly the percentage (rule I4). With a table, a day on
-/// which 1/365 of the statutory rate is more than that share bears the statutory rate: the interest of such days so far
-/// is added to what later ones bear interest on at each anniversary (I2). Days at the contractual rate always bear
-/// interest on the principal alone.
+/// which 1/365 of the statutory rate is more than what it bears bears the statutory rate: the interest of such days so far
+/// is added to what later ones bear interest on at each anniversary (I2). Days at the rate of the terms always bear
+/// interest on the principal alone. Where a started month bears all, a table is not looked at.
 ///
 /// # Errors
 /// As for [`statutory_interest`]; a first day before the table only where there is one.
 ///
 /// ```
 /// use clausula::calendar::Date;
-/// use clausula::law::monthly_interest;
+/// use clausula::law::{ContractRate, contract_interest};
 /// use clausula::money::Percent;
 ///
 /// let (first_day, as_of) = (Date::new(2026, 1, 31).unwrap(), Date::new(2026, 4, 29).unwrap());
-/// let accrual = monthly_interest(Percent::whole(1), None, 100_000, first_day, as_of)?;
+/// let monthly = ContractRate::Monthly(Percent::whole(1));
+/// let accrual = contract_interest(monthly, None, 100_000, first_day, as_of)?;
 /// assert_eq!((accrual.days, accrual.cents), (89, 3_000));
+/// let started = ContractRate::StartedMonths(Percent::whole(1));
+/// let accrual = contract_interest(started, None, 100_000, first_day, as_of.plus_days(1).unwrap())?;
+/// assert_eq!((accrual.days, accrual.cents), (90, 4_000));
 /// # Ok::<(), clausula::law::InterestError>(())
 /// ```
-pub fn monthly_interest(
-    percent: Percent,
+pub fn contract_interest(
+    rate: ContractRate,
     at_least: Option<&InterestTable>,
     principal_cents: i64,
     first_day_of_default: Date,
@@ -203,14 +232,23 @@ pub fn monthly_interest(
             ledger.compound()?;
         }
         let of = u32::try_from(first.days_until(next)).map_err(|_| InterestError::TooLarge)?;
-        let through = next.plus_days(-1).map_or(as_of, |last| last.min(as_of));
-        for (from, through, statutory) in higher_on(at_least, first, through, percent, of) {
-            match statutory {
-                Some(row) => ledger.accrue_row(from, through, &row)?,
-                None => ledger.accrue_monthly(from, through, percent, of)?,
+        let last = next.plus_days(-1).unwrap_or(as_of);
+        if let ContractRate::StartedMonths(percent) = rate {
+            ledger.accrue_monthly(first, last, percent, of)?;
+            continue;
+        }
+        for (from, through, statutory) in higher_on(at_least, first, last.min(as_of), rate, of) {
+            match (statutory, rate) {
+                (Some(row), _) => ledger.accrue_row(from, through, &row)?,
+                (None, ContractRate::Yearly(percent)) => ledger.accrue_yearly(from, through, percent)?,
+                (None, ContractRate::Monthly(percent) | ContractRate::StartedMonths(percent)) => {
+                    ledger.accrue_monthly(from, through, percent, of)?;
+                }
             }
         }
     }
+    // The rest of a started month bears interest and has not passed.
+    ledger.days = count(first_day_of_default, as_of)?;
     Ok(ledger.close(at_least.is_some_and(|table| as_of >= table.next_review)))
 }
 
@@ -219,13 +257,13 @@ fn higher_on(
     table: Option<&InterestTable>,
     from: Date,
     through: Date,
-    percent: Percent,
+    rate: ContractRate,
     of: u32,
 ) -> Vec<(Date, Date, Option<InterestRow>)> {
     let Some(table) = table else { return vec![(from, through, None)] };
     let mut stretches: Vec<(Date, Date, Option<InterestRow>)> = Vec::with_capacity(1);
     for (from, through, row) in table.stretches(from, through) {
-        let row = above_monthly(row.rate, percent, of).then_some(*row);
+        let row = is_higher(row.rate, rate, of).then_some(*row);
         match (stretches.last_mut(), row) {
             (Some((_, last, None)), None) => *last = through,
             _ => stretches.push((from, through, row)),
@@ -234,11 +272,16 @@ fn higher_on(
     stretches
 }
 
-/// Whether 1/365 of a yearly rate is more than an equal share of a monthly one in a month of so many days.
-fn above_monthly(yearly: Rate, monthly: Percent, days_of_month: u32) -> bool {
+/// Whether 1/365 of a statutory rate is more than what a day bears by the terms, in a month of so many days.
+fn is_higher(statutory: Rate, rate: ContractRate, days_of_month: u32) -> bool {
     // Hundredths of a percent against ten-thousandths.
-    let yearly = u64::from(yearly.hundredths()) * 100 * u64::from(days_of_month);
-    yearly > u64::from(monthly.units()) * 365
+    let statutory = u64::from(statutory.hundredths()) * 100;
+    match rate {
+        ContractRate::Yearly(percent) => statutory > u64::from(percent.units()),
+        ContractRate::Monthly(percent) | ContractRate::StartedMonths(percent) => {
+            statutory * u64::from(days_of_month) > u64::from(percent.units()) * 365
+        }
+    }
 }
 
 impl InterestTable {
@@ -342,6 +385,14 @@ impl Ledger {
         self.put(AccrualPeriod { from, through, days, rate, principal: self.principal.clone(), interest })
     }
 
+    /// Days at a rate of the terms a year.
+    fn accrue_yearly(&mut self, from: Date, through: Date, percent: Percent) -> Result<(), InterestError> {
+        let days = count(from, through)?;
+        let interest = self.principal.yearly_interest(percent, days).ok_or(InterestError::TooLarge)?;
+        let (rate, principal) = (AccrualRate::YearlyByTerms(percent), self.principal.clone());
+        self.put(AccrualPeriod { from, through, days, rate, principal, interest })
+    }
+
     /// Adds days, to those before them where these bear alike.
     fn put(&mut self, period: AccrualPeriod) -> Result<(), InterestError> {
         self.total = self.total.plus(&period.interest).ok_or(InterestError::TooLarge)?;
@@ -378,6 +429,7 @@ impl AccrualPeriod {
                 AccrualRate::Monthly(one, span.joined(further)?)
             }
             (AccrualRate::Yearly(one), AccrualRate::Yearly(other)) if one == other => self.rate,
+            (AccrualRate::YearlyByTerms(one), AccrualRate::YearlyByTerms(other)) if one == other => self.rate,
             _ => return None,
         };
         let interest = self.interest.plus(&next.interest).filter(|_| self.principal == next.principal)?;

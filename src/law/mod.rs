@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `generated` | [`JurisdictionId`] and the data of each, written by the build |
 //! | `jurisdiction` | [`Jurisdiction`]: what is known of one |
-//! | `interest` | [`InterestTable`], [`statutory_interest`], [`monthly_interest`] |
+//! | `interest` | [`InterestTable`], [`statutory_interest`], [`contract_interest`] |
 //! | `collection` | [`CollectionScale`] |
 //! | `withdrawal` | [`WithdrawalLaw`]: periods, and the place of each type of product |
 //! | `leaving` | [`LeavingLaw`]: leaving early, and the place of each type of product |
@@ -38,8 +38,8 @@ pub use collection::{Band, BandStep, Bound, CollectionNotice, CollectionScale, C
 pub use exact::ExactCents;
 pub use generated::JurisdictionId;
 pub use interest::{
-    Accrual, AccrualPeriod, AccrualRate, InterestError, InterestRow, InterestTable, MonthlySpan, PartOfMonth, Status,
-    monthly_interest, statutory_interest,
+    Accrual, AccrualPeriod, AccrualRate, ContractRate, InterestError, InterestRow, InterestTable, MonthlySpan,
+    PartOfMonth, Status, contract_interest, statutory_interest,
 };
 pub use jurisdiction::Jurisdiction;
 pub use leaving::{Leaving, LeavingLaw};

@@ -5,6 +5,7 @@ use super::building_blocks::{Anchor, ChargeRule, Conditions, DayRule, DeadlineRu
 use super::payment::{CollectionStep, Instalments};
 use super::people::PartBounds;
 use crate::calendar::{TimeOfDay, YearDay};
+use crate::law::ContractRate;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{CreditOf, CustomerType, DamageKind, DecidedBy, ProductType, Verdict, words};
 
@@ -391,9 +392,9 @@ pub struct InterestRule {
     pub claimed: bool,
     /// Whether a business owes the trade rate.
     pub trade_rate_for_business: bool,
-    /// A contractual rate a month.
-    pub monthly: Option<Percent>,
-    /// Whether the statutory rate applies instead on days when it is higher than `monthly`.
+    /// A rate of the terms instead of the statutory one.
+    pub by_contract: Option<ContractRate>,
+    /// Whether the statutory rate applies instead on days when it is higher than `by_contract`.
     pub statutory_if_higher: bool,
 }
 

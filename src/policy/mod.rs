@@ -4,6 +4,7 @@
 pub mod amount;
 mod bounds;
 pub mod building_blocks;
+pub mod counts;
 pub mod declared;
 mod doubt;
 pub mod forms;

@@ -2,6 +2,7 @@
 //! them by these, and what may be read is told from them.
 
 use super::building_blocks::{Amount, Anchor, Base, Condition, Counter, Share, StatedAmount};
+use super::counts::BuiltInCount;
 use super::declared::DeclaredTest;
 use super::people;
 use crate::facts::table::{
@@ -87,7 +88,7 @@ impl Condition {
             Test::Both(one, other, _) => vec![one, other],
             Test::Begun => BEGUN.to_vec(),
             Test::Started => vec![&agreement::STARTS_AT],
-            Test::Declared(_) => Vec::new(),
+            Test::Declared(test) => BuiltInCount::with_id(test.fact).map(BuiltInCount::fact).into_iter().collect(),
         }
     }
 }

@@ -196,6 +196,10 @@ impl Scene<'_> {
                 let year = self.locale.pick("year", "jaar");
                 text!(self.days(period.days.into()), " ", at, " ", self.rate(rate), " ", a, " ", year)
             }
+            AccrualRate::YearlyByTerms(percent) => {
+                let year = self.locale.pick("year", "jaar");
+                text!(self.days(period.days.into()), " ", at, " ", self.percent(percent), " ", a, " ", year)
+            }
             AccrualRate::Monthly(percent, span) => {
                 let month = self.locale.pick("month", "maand");
                 text!(self.months(span), " ", at, " ", self.percent(percent), " ", a, " ", month)

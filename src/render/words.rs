@@ -5,6 +5,7 @@ use crate::decision::{Combination, Instalment, ReadingRule};
 use crate::facts::table::{Fact, FactKind};
 use crate::money::Locale;
 use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict};
 use std::borrow::Cow;
@@ -266,9 +267,30 @@ fn declared(test: &DeclaredTest, holds: bool, locale: Locale) -> String {
         }
         Ask::So if holds => format!("`{}`: {}", test.fact, locale.pick("yes", "ja")),
         Ask::So => format!("`{}`: {}", test.fact, locale.pick("no", "nee")),
-        Ask::AtLeast(bound) if holds => format!("`{}`: {bound} {}", test.fact, locale.pick("or more", "of meer")),
-        Ask::AtLeast(bound) => format!("`{}`: {} {bound}", test.fact, locale.pick("less than", "minder dan")),
+        Ask::AtLeast(bound) => {
+            let counted = match BuiltInCount::with_id(test.fact) {
+                Some(count) => Cow::Borrowed(built_in_count(count, locale)),
+                None => Cow::Owned(format!("`{}`", test.fact)),
+            };
+            match holds {
+                true => format!("{counted}: {bound} {}", locale.pick("or more", "of meer")),
+                false => format!("{counted}: {} {bound}", locale.pick("less than", "minder dan")),
+            }
+        }
     }
+}
+
+/// What a count counts.
+fn built_in_count(count: BuiltInCount, locale: Locale) -> &'static str {
+    let (en, nl) = match count {
+        BuiltInCount::Participants => ("people", "personen"),
+        BuiltInCount::Sessions => ("agreed sessions", "afgesproken sessies"),
+        BuiltInCount::Services => ("agreed services", "afgesproken diensten"),
+        BuiltInCount::Delivered => ("delivered units", "geleverde eenheden"),
+        BuiltInCount::Agreed => ("agreed units", "afgesproken eenheden"),
+        BuiltInCount::Months => ("months of the contract period", "maanden van de contractperiode"),
+    };
+    locale.pick(en, nl)
 }
 
 fn fact_en(condition: Condition) -> (&'static str, &'static str) {

@@ -74,6 +74,19 @@ fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
         let only: Vec<_> = only.map(|own| own.id.to_string()).collect();
         return facts.agreement().product_id.clone().or_else(|| only.first().filter(|_| only.len() == 1).cloned());
     }
+    let a = facts.agreement();
+    let counted = match id.as_str() {
+        "participants" => Some(a.participants.unwrap_or(1)),
+        "session_count" => Some(a.session_count.unwrap_or(1)),
+        "service_count" => Some(a.service_count.unwrap_or(1)),
+        "delivered_units" => Some(a.performance.delivered_units.unwrap_or(0)),
+        "total_units" => Some(a.performance.total_units.unwrap_or(0)),
+        "term_months" => Some(a.term_months),
+        _ => None,
+    };
+    if let Some(count) = counted {
+        return Some(count.to_string());
+    }
     let stated = facts.agreement().declared.iter().find(|(other, _)| other.as_str() == id.as_str());
     let default = policy.facts.iter().find(|fact| fact.id.as_str() == id.as_str()).and_then(|fact| fact.default);
     match stated.map(|(_, value)| value).or(default)? {

@@ -86,9 +86,7 @@ fn the_limit_of_clauses() {
             )
         };
         let known = GOOD.matches("[[clause]]").count();
-        let (clauses, accepted) = GOOD.split_once("[[accept]]").unwrap_or((GOOD, ""));
-        assert_eq!(accepted, "");
-        clauses.to_owned() + &(known..count).map(clause).collect::<String>()
+        GOOD.to_owned() + &(known..count).map(clause).collect::<String>()
     };
     let said =
         |count: usize| lines(with(count).as_bytes()).into_iter().filter(|line| line.contains("too-many")).count();

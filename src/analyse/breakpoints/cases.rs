@@ -1,6 +1,7 @@
 //! The cases of a question: every assignment of the facts that its clauses, or mandatory law, read. The price and the
 //! instant of the act stay open.
 
+mod counts;
 mod declared;
 mod dimensions;
 mod events;

@@ -60,6 +60,8 @@ impl Varied {
 /// - the price before an increase: an increase is measured by it as by the agreed price;
 /// - invoices, what is open on them and what collecting them cost: arrears are examined invoice by invoice, at amounts of
 ///   their own;
+/// - a notice that was defective, and what was open when its term ended: collection costs alone depend on them, and are
+///   examined with and without either;
 /// - what a payment is divided over: no verdict, charge or deadline depends on it, and nothing else is claimed;
 /// - ids: they are repeated, not compared;
 /// - the session: it stands in the place of the start.
@@ -72,6 +74,8 @@ static NEED_NOT_VARY: &[Fact] = &[
     &price_increase::CURRENT_PRICE,
     &payment_review::INVOICES,
     &payment_review::OPEN_AMOUNT,
+    &payment_review::NOTICE_DEFECTIVE,
+    &payment_review::OPEN_AT_NOTICE_END,
     &payment_review::ACTUAL_COLLECTION_COSTS,
     &payment_review::COLLECTION_COSTS_VAT_PERCENT,
     &payment_review::INVOICE_ID,

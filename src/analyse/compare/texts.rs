@@ -1,5 +1,5 @@
-//! What two versions say otherwise without deciding otherwise: articles, summaries, notes on conflicts, names; and from when
-//! until when each is in force.
+//! What two versions say otherwise without deciding otherwise: articles, summaries, notes on conflicts, why articles are left
+//! out, names; and from when until when each is in force.
 
 use super::super::prove::words::both;
 use crate::calendar::Date;
@@ -24,6 +24,13 @@ pub(super) fn of(old: &Policy, new: &Policy) -> Vec<TextChange> {
     changes.add(from, &day(old.effective_from), &day(new.effective_from));
     let until = both("the first day no longer in force", "de eerste dag waarop zij niet meer geldt");
     changes.add(until, &day(old.effective_until), &day(new.effective_until));
+    for left_out in &new.unencoded {
+        if let Some(before) = old.unencoded.iter().find(|before| before.articles == left_out.articles) {
+            let articles = left_out.articles.join(", ");
+            let what = both(format!("why {articles} is left out"), format!("waarom {articles} is weggelaten"));
+            changes.add(what, &before.why, &left_out.why);
+        }
+    }
     for clause in &new.clauses {
         if let Some(before) = old.clauses.iter().find(|before| before.id == clause.id) {
             changes.of_clause(before, clause);

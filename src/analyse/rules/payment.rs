@@ -7,7 +7,7 @@ use super::scene::{Scene, first_day, invoice, noon};
 use super::text::{both, charges, each, period};
 use crate::analyse::Witness;
 use crate::facts::Event;
-use crate::law::RateTable;
+use crate::law::{ContractRate, RateTable};
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Amount, Base, Period, Span, Unit};
@@ -91,31 +91,43 @@ pub(super) fn interest(check: &mut Check<'_>) {
     let Some(table) = check.jurisdiction.interest(RateTable::Consumer) else { return };
     let statutory = table.rate_on(check.as_of).or(table.rows().first().map(|row| row.rate));
     for (place, clause, form) in defaults(check) {
-        let (Some(monthly), Some(statutory)) = (form.interest.monthly, statutory) else { continue };
-        if !above(monthly, statutory.hundredths()) {
+        let (Some(rate), Some(statutory)) = (form.interest.by_contract, statutory) else { continue };
+        if !rate.is_above(statutory) {
             continue;
         }
-        let yearly = yearly(monthly);
+        let (key, nl, en) = match rate {
+            ContractRate::Monthly(monthly) => {
+                let yearly = yearly(monthly);
+                (
+                    "monthly_interest",
+                    format!("{monthly}% rente per maand ({yearly}% per jaar)"),
+                    format!("{monthly}% interest a month ({yearly}% a year)"),
+                )
+            }
+            ContractRate::StartedMonths(monthly) => (
+                "monthly_interest",
+                format!("{monthly}% rente per begonnen maand"),
+                format!("{monthly}% interest a started month"),
+            ),
+            ContractRate::Yearly(yearly) => {
+                ("yearly_interest", format!("{yearly}% rente per jaar"), format!("{yearly}% interest a year"))
+            }
+        };
         check.report(Found {
             rule: Rule::IntContract,
             clauses: vec![place],
-            span: check.key(place, "payment_default.monthly_interest"),
+            span: check.key(place, &format!("payment_default.{key}")),
             message: both(
-                format!("consumenten zijn {monthly}% rente per maand ({yearly}% per jaar) verschuldigd, boven de wettelijke {statutory}"),
-                format!("consumers owe {monthly}% interest a month ({yearly}% a year), above the statutory {statutory}"),
+                format!("consumenten zijn {nl} verschuldigd, boven de wettelijke {statutory}"),
+                format!("consumers owe {en}, above the statutory {statutory}"),
             ),
             help: both(
-                "laat `monthly_interest` voor consumenten weg: dan geldt de wettelijke rente",
-                "leave `monthly_interest` out for consumers: the statutory rate then applies",
+                format!("laat `{key}` voor consumenten weg: dan geldt de wettelijke rente"),
+                format!("leave `{key}` out for consumers: the statutory rate then applies"),
             ),
             witness: late_payment(check, clause),
         });
     }
-}
-
-/// Whether twelve times a monthly percentage is more than so many hundredths of a percent a year.
-fn above(monthly: Percent, statutory_hundredths: u32) -> bool {
-    u64::from(monthly.units()) * 12 > u64::from(statutory_hundredths) * 100
 }
 
 /// Twelve times a monthly percentage, without trailing zeros.

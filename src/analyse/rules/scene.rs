@@ -7,6 +7,7 @@ use crate::facts::{Agreement, DeclaredValue, Event, FactId, Invoice, Payment};
 use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Condition, Conditions};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
@@ -151,6 +152,10 @@ impl Scene {
 
     /// Makes a declared fact so, or not. Another word than one of a choice is not known here: the fact is left out.
     fn declare(&mut self, test: DeclaredTest, holds: bool) {
+        if let (Some(count), Ask::AtLeast(bound)) = (BuiltInCount::with_id(test.fact), test.ask) {
+            let wanted = if holds { bound } else { bound.saturating_sub(1) };
+            return self.put(count.fact(), Some(FactValue::Count(wanted)));
+        }
         if !test.concerns(self.agreement.product) {
             return;
         }

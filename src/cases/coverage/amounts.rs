@@ -55,7 +55,7 @@ impl<'a> Walk<'a> {
             Amount::Per { counters, .. } => {
                 for counter in counters {
                     let count = move |seen: &mut Seen<'a>| match *counter {
-                        Counter::Declared(id) => seen.declared_count(id),
+                        Counter::Declared(id) => seen.count_of(id),
                         _ => counter.counted(seen.facts.agreement(), seen.event()),
                     };
                     let possible = |wanted: u32| match *counter {

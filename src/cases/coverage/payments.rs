@@ -206,14 +206,14 @@ impl<'a> Walk<'a> {
                 self.point(span, || format!("collection costs from a {customer}"), &costs);
             }
         }
-        if default.interest.monthly.is_some() {
+        if default.interest.by_contract.is_some() {
             let rate = |seen: &mut Seen<'a>, wanted: bool| {
-                let monthly = |rate: AccrualRate| matches!(rate, AccrualRate::Monthly(..)) == wanted;
+                let by_terms = |rate: AccrualRate| !matches!(rate, AccrualRate::Yearly(_)) == wanted;
                 seen.decision.explanation.iter().any(
-                    |step| matches!(&step.calculation, Calculation::Interest { period, .. } if monthly(period.rate)),
+                    |step| matches!(&step.calculation, Calculation::Interest { period, .. } if by_terms(period.rate)),
                 )
             };
-            self.point(span, || "interest at the monthly rate of the terms".to_owned(), &|seen| rate(seen, true));
+            self.point(span, || "interest at the rate of the terms".to_owned(), &|seen| rate(seen, true));
             if default.interest.statutory_if_higher {
                 self.point(span, || "interest at a higher statutory rate".to_owned(), &|seen| rate(seen, false));
             }

@@ -7,6 +7,7 @@ use crate::evaluate::Probe;
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::law::Law;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, Edge, Mark, Span};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::load::possible;
 use crate::policy::people::PartBounds;
@@ -173,7 +174,7 @@ impl<'a> Walk<'a> {
             let Condition::Declared(DeclaredTest { fact, ask: Ask::AtLeast(least) }) = bound else { continue };
             // On both sides of the bound, not merely far from it.
             for count in [least.saturating_sub(1), *least] {
-                let near = |seen: &mut Seen<'a>| seen.declared_count(*fact) == count && rest(seen);
+                let near = |seen: &mut Seen<'a>| seen.count_of(*fact) == count && rest(seen);
                 self.point(span, || format!("{what}: `{fact}` is {count}"), &near);
             }
         }
@@ -207,7 +208,10 @@ impl<'a> Seen<'a> {
     }
 
     /// How many a count is that the policy declares.
-    pub(super) fn declared_count(&self, id: FactId) -> u32 {
+    pub(super) fn count_of(&self, id: FactId) -> u32 {
+        if let Some(count) = BuiltInCount::with_id(id) {
+            return count.counted(self.facts.agreement(), self.event()).unwrap_or_default();
+        }
         match self.policy.facts.said(self.facts.agreement(), id) {
             Some(DeclaredValue::Count(count)) => count,
             _ => 0,

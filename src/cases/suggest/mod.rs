@@ -168,6 +168,8 @@ fn neighbours(facts: &Facts) -> Vec<(Agreement, Event)> {
         let said = fact.get(agreement, event, 0);
         let others: Vec<Option<FactValue<'static>>> = match (fact.kind, said) {
             (FactKind::YesNo, Some(FactValue::YesNo(so))) => vec![Some(FactValue::YesNo(!so))],
+            (FactKind::YesNo, None) => vec![Some(FactValue::YesNo(true))],
+            (FactKind::Count { .. }, None) => [1, 2].map(|count| Some(FactValue::Count(count))).to_vec(),
             (FactKind::Amount, Some(FactValue::Amount(amount))) => {
                 let near = [1, -1, 10_000].into_iter().filter_map(|cents| amount.get().checked_add(cents));
                 let near = near.chain([0, 100_000]).filter(|cents| *cents >= 0);

@@ -22,7 +22,7 @@ impl<'p> Writer<'p> {
         Writer { zone: &policy.zone, currency: policy.currency }
     }
 
-    /// The facts of a case, a key on each line; what is so unless stated is left out.
+    /// The facts of a case, a key on each line; what is not stated is left out.
     pub(super) fn facts(&self, facts: &Facts) -> String {
         let (agreement, event) = (facts.agreement(), facts.event());
         let mut keys: Vec<Key> = vec![Key::plain("question", quoted(event.question().name()))];
@@ -33,11 +33,6 @@ impl<'p> Writer<'p> {
         each(agreement, event, |fact, entry| {
             let (outer, name) = key_of(fact);
             let Some(said) = fact.get(agreement, event, entry) else { return };
-            // An amount within a table is there as soon as the table is.
-            let is_needed = outer.is_some() && matches!(said, FactValue::Amount(_));
-            if Some(said) == fact.plain() && !is_needed {
-                return;
-            }
             match (fact.kind, outer) {
                 (FactKind::Group | FactKind::List { .. }, _) => {}
                 (_, Some(outer)) => Key::put(&mut keys, outer, entry, fact.is_of_entry(), name, self.value(said)),

@@ -188,8 +188,10 @@ fn declared_facts_are_asked_in_their_words_within_their_bounds() {
     assert_eq!(request["facts"], serde_json::json!({ "earlier_times": { "count": 1000 } }));
     // An amount, at and just above the price; and in Dutch.
     let known = ["consument", "4", "100", "1 mei 2026 12:00", "25 mei 2026 12:00"];
-    let lines: Vec<&str> =
-        known.into_iter().chain(["1 september 2026 10:00", "", "", "", "", "", "", "100,01", "100,00"]).collect();
+    let lines: Vec<&str> = known
+        .into_iter()
+        .chain(["1 september 2026 10:00", "", "", "", "", "", "", "", "", "100,01", "100,00"])
+        .collect();
     let (screen, request) = answered("nl", "i", "cancellation", &lines);
     assert!(screen.contains("Hoeveel is de aanbetaling, betaald of niet?"), "{screen}");
     assert!(screen.contains("(een bedrag, zoals 1.250,00, hoogstens de prijs)"), "{screen}");

@@ -35,6 +35,7 @@ fn sum(accrual: Result<Accrual, InterestError>) -> (u32, i64) {
 fn spans(accrual: &Accrual) -> Vec<(String, String, u32, String)> {
     let rate = |rate: AccrualRate| match rate {
         AccrualRate::Yearly(rate) => rate.to_string(),
+        AccrualRate::YearlyByTerms(percent) => format!("{percent}% by the terms"),
         AccrualRate::Monthly(percent, _) => format!("{percent}% a month"),
     };
     let span = |p: &AccrualPeriod| (p.from.to_string(), p.through.to_string(), p.days, rate(p.rate));
@@ -216,7 +217,13 @@ mod second_hand {
         assert_eq!(since(RateTable::Trade, ("2024-12-31", "2024-12-31")), None);
         // A contractual rate above it takes its place.
         let percent = crate::money::Percent::whole(1);
-        let monthly = monthly_interest(percent, Some(table(consumer)), 1, date("2025-02-01"), date("2025-03-01"));
+        let monthly = contract_interest(
+            ContractRate::Monthly(percent),
+            Some(table(consumer)),
+            1,
+            date("2025-02-01"),
+            date("2025-03-01"),
+        );
         assert_eq!(monthly.unwrap().second_hand_from, None);
     }
 }

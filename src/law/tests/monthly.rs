@@ -7,7 +7,7 @@ type Days = (&'static str, &'static str);
 
 fn interest(table: Option<RateTable>, percent: &str, principal: i64, days: Days) -> Result<Accrual, InterestError> {
     let percent = Percent::new(percent.parse().unwrap()).unwrap();
-    monthly_interest(percent, table.map(super::table), principal, date(days.0), date(days.1))
+    contract_interest(ContractRate::Monthly(percent), table.map(super::table), principal, date(days.0), date(days.1))
 }
 
 /// The sums of a day-by-day count in fractions of unlimited size, written in another language.
@@ -47,7 +47,7 @@ fn whole_months_bear_exactly_the_percentage() {
         let first_day = date("2019-10-31");
         let as_of = first_day.plus_months(months).unwrap().plus_days(-1).unwrap();
         let percent = Percent::new("0.999".parse().unwrap()).unwrap();
-        let accrual = monthly_interest(percent, None, 100_000, first_day, as_of).unwrap();
+        let accrual = contract_interest(ContractRate::Monthly(percent), None, 100_000, first_day, as_of).unwrap();
         assert_eq!((accrual.cents, accrual.periods.len()), (999 * months, 1), "{months}");
     }
 }
@@ -117,7 +117,7 @@ fn spans_name_whole_months_and_the_days_beside_them() {
                 AccrualRate::Monthly(_, MonthlySpan { before, months, after }) => {
                     (before.map(|p| (p.days, p.of)), months, after.map(|p| (p.days, p.of)))
                 }
-                AccrualRate::Yearly(_) => (None, 0, None),
+                AccrualRate::Yearly(_) | AccrualRate::YearlyByTerms(_) => (None, 0, None),
             })
             .collect::<Vec<_>>()
     };
@@ -149,4 +149,62 @@ fn the_largest_sums() {
     assert_eq!(interest(None, "100", i64::MAX, ("2024-01-01", "2024-02-29")), Err(InterestError::TooLarge));
     assert!(interest(None, "100", i64::MAX, ("2024-01-01", "2024-01-31")).is_ok());
     assert_eq!(interest(None, "1", -1, ("2024-01-01", "2024-02-29")), Err(InterestError::NegativePrincipal));
+}
+
+/// The first day of a month by the terms bears all of it, and the rest of that month nothing more.
+#[test]
+fn a_started_month_bears_the_whole_percentage() {
+    let started = |first_day: &str, as_of: &str| {
+        let rate = ContractRate::StartedMonths(Percent::whole(1));
+        let accrual = contract_interest(rate, None, 100_000, date(first_day), date(as_of)).unwrap();
+        (accrual.days, accrual.cents)
+    };
+    for (as_of, days, cents) in [
+        ("2025-12-31", 0, 0),
+        ("2026-01-01", 1, 1_000),
+        ("2026-01-31", 31, 1_000),
+        ("2026-02-01", 32, 2_000),
+        ("2026-12-31", 365, 12_000),
+        ("2027-01-01", 366, 13_000),
+    ] {
+        assert_eq!(started("2026-01-01", as_of), (days, cents), "{as_of}");
+    }
+    // From the 31st a month begins on the last day of a shorter one.
+    let from_the_31st = ["2026-02-27", "2026-02-28", "2026-03-30", "2026-03-31"];
+    assert_eq!(from_the_31st.map(|as_of| started("2026-01-31", as_of).1), [1_000, 2_000, 2_000, 3_000]);
+}
+
+/// Each day bears 1/365, over the principal alone, whatever the year.
+#[test]
+fn a_rate_a_year_bears_by_days() {
+    let yearly = |percent: &str, table: Option<RateTable>, (first_day, as_of): Days| {
+        let rate = ContractRate::Yearly(Percent::new(percent.parse().unwrap()).unwrap());
+        contract_interest(rate, table.map(super::table), 100_000, date(first_day), date(as_of)).unwrap()
+    };
+    let sum = |percent, as_of| yearly(percent, None, ("2026-01-01", as_of)).cents;
+    assert_eq!([sum("10", "2026-01-01"), sum("10", "2026-12-31"), sum("10", "2027-12-31")], [27, 10_000, 20_000]);
+    assert_eq!((sum("8.125", "2026-12-31"), sum("0.0001", "2027-12-31")), (8_125, 0));
+    assert_eq!(yearly("10", None, ("2024-01-01", "2024-12-31")).cents, 10_027, "366 days");
+    // The statutory rate of 7% in 2024 and 6% in 2025 bears the days on which it is more.
+    let beside = |percent| spans(&yearly(percent, Some(RateTable::Consumer), ("2024-12-31", "2025-01-01")));
+    let (in_2024, in_2025) =
+        (("2024-12-31", "2024-12-31", 1, "7%"), ("2025-01-01", "2025-01-01", 1, "6.5% by the terms"));
+    assert_eq!(beside("6.5"), owned(&[in_2024, in_2025]));
+    assert_eq!(beside("7"), owned(&[("2024-12-31", "2025-01-01", 2, "7% by the terms")]));
+}
+
+#[test]
+fn a_rate_of_the_terms_is_above_that_of_the_law_on_some_day() {
+    let statutory = rate("6");
+    let percent = |text: &str| Percent::new(text.parse().unwrap()).unwrap();
+    for (by_terms, above) in [
+        (ContractRate::Monthly(percent("0.5")), false),
+        (ContractRate::Monthly(percent("0.5001")), true),
+        (ContractRate::Yearly(percent("6")), false),
+        (ContractRate::Yearly(percent("6.0001")), true),
+        (ContractRate::StartedMonths(percent("0")), false),
+        (ContractRate::StartedMonths(percent("0.0001")), true),
+    ] {
+        assert_eq!(by_terms.is_above(statutory), above, "{by_terms:?}");
+    }
 }

@@ -5,7 +5,7 @@ use super::{day, euro};
 use crate::decision::{
     Allocation, AllocationPart, AllocationTarget, Arrears, Calculation as C, Debt, Decision, Instalment, InvoiceArrears,
 };
-use crate::law::{JurisdictionId, Law, RateTable, monthly_interest, statutory_interest};
+use crate::law::{ContractRate, JurisdictionId, Law, RateTable, contract_interest, statutory_interest};
 use crate::money::{Cents, Percent};
 use crate::policy::payment::StepCosts;
 use crate::vocabulary::Verdict;
@@ -24,7 +24,8 @@ fn payments() {
     let table = Law::built_in().of(JurisdictionId::Nl).interest(RateTable::Trade).unwrap();
     let accrual = statutory_interest(table, 100_000, day("2024-01-15"), day("2024-06-30")).unwrap();
     let months = |from: &str, as_of: &str| {
-        let accrual = monthly_interest(Percent::whole(1), None, 100_000, day(from), day(as_of)).unwrap();
+        let accrual =
+            contract_interest(ContractRate::Monthly(Percent::whole(1)), None, 100_000, day(from), day(as_of)).unwrap();
         accrual.periods[0].clone()
     };
     let scale = Law::built_in().of(JurisdictionId::Nl).collection_costs().unwrap();

@@ -274,10 +274,19 @@ impl Author<'_> {
             self.line("interest = \"none\"");
         } else {
             self.maybe("trade_rate_for_business", 60);
-            if self.choices.percent(30) {
-                let percent = self.word(&["1", "0.5", "2"]);
-                self.line(&format!("monthly_interest = {percent}"));
-                self.maybe("statutory_if_higher", 60);
+            match self.choices.below(10) {
+                0 | 1 => {
+                    let percent = self.word(&["1", "0.5", "2"]);
+                    self.line(&format!("monthly_interest = {percent}"));
+                    self.maybe("statutory_if_higher", 60);
+                }
+                2 => self.line("monthly_interest = 1\nstarted_months = true\nstatutory_if_higher = false"),
+                3 => {
+                    let percent = self.word(&["8", "10", "12.5"]);
+                    self.line(&format!("yearly_interest = {percent}"));
+                    self.maybe("statutory_if_higher", 60);
+                }
+                _ => {}
             }
         }
         if self.choices.percent(20) {

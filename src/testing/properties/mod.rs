@@ -9,7 +9,7 @@
 //! | `engine` | what must hold of the evaluator whatever the policy says |
 //! | `text` | decisions and quotes written out |
 //! | `policy_file` | policy files, whatever their bytes |
-//! | `wire` | requests, whatever their bytes (with the feature `service`) |
+//! | `wire` | requests, whatever their bytes (with the feature `contract`) |
 //! | `analysis` | proofs and refutations against the evaluator |
 
 mod analysis;
@@ -20,7 +20,7 @@ mod policy_file;
 mod terms;
 mod text;
 mod time;
-#[cfg(feature = "service")]
+#[cfg(feature = "contract")]
 mod wire;
 
 pub use analysis::*;
@@ -31,7 +31,7 @@ pub use policy_file::*;
 pub use terms::*;
 pub use text::*;
 pub use time::*;
-#[cfg(feature = "service")]
+#[cfg(feature = "contract")]
 pub use wire::*;
 
 use crate::analyse::Invariant;

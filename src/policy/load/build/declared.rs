@@ -7,9 +7,10 @@ use crate::facts::{DeclaredValue, FactId, LIMITS, ValueKind};
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Anchor, Base, Condition, Conditions, Counter, Span, StatedAmount};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::forms::{Form, Outcome};
-use crate::policy::load::format::{CountTable, FactTable};
+use crate::policy::load::format::{CountName, CountTable, FactTable};
 use crate::policy::load::limits;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
@@ -87,7 +88,7 @@ fn conditions(form: &Form) -> Vec<&Conditions> {
 /// Whether a name is a word that is built in, which no fact may have.
 fn is_built_in(name: &str) -> bool {
     name == FactId::PRODUCT.as_str()
-        || [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES]
+        || [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES, BuiltInCount::NAMES]
             .iter()
             .any(|names| names.contains(&name))
 }
@@ -280,20 +281,32 @@ impl Builder<'_, '_> {
         None
     }
 
-    /// Conditions, and how many a declared count must be.
+    /// The least and the most that a count can be; `None` after reporting that there is no such count.
+    fn range_of_count(&mut self, id: FactId, span: Span, scope: &Scope) -> Option<(u32, u32)> {
+        if let Some(count) = BuiltInCount::with_id(id) {
+            return Some(count.range());
+        }
+        let fact = self.declared_fact(id, "count", id.as_str(), BuiltInCount::NAMES, span, scope)?;
+        match fact.kind {
+            DeclaredKind::Count { least, most } => Some((least, most)),
+            _ => {
+                self.of_kind(&fact, ValueKind::Count, span);
+                None
+            }
+        }
+    }
+
+    /// Conditions, and how many a count must be.
     pub(super) fn counted(&mut self, mut conditions: Conditions, raw: &Slot<CountTable>, scope: &Scope) -> Conditions {
-        let Some(CountTable { of: Slot::Given(At { value: id, span }), at_least, at_most, span: table }) = raw.get()
+        let Some(CountTable { of: Slot::Given(At { value: CountName(id), span }), at_least, at_most, span: table }) =
+            raw.get()
         else {
             return conditions;
         };
         if at_least.is_absent() && at_most.is_absent() {
             self.error(FaultCode::MissingKey, *table, "one of `at_least` or `at_most` is missing");
         }
-        let Some(fact) = self.declared_fact(*id, "count", id.as_str(), &[], *span, scope) else { return conditions };
-        let DeclaredKind::Count { least, most } = fact.kind else {
-            self.of_kind(&fact, ValueKind::Count, *span);
-            return conditions;
-        };
+        let Some((least, most)) = self.range_of_count(*id, *span, scope) else { return conditions };
         let at_least_so = |bound| Condition::Declared(DeclaredTest { fact: *id, ask: Ask::AtLeast(bound) });
         let (lower, upper) = (at_least.get().copied(), at_most.get().copied());
         for (bound, span) in [(lower, at_least.span()), (upper.map(|most| most.saturating_add(1)), at_most.span())] {

@@ -3,6 +3,7 @@
 use super::forms::civil;
 use super::parts::{Scope, whole};
 use super::{Builder, FaultCode};
+use crate::law::ContractRate;
 use crate::law::{Law, RateTable};
 use crate::money::Cents;
 use crate::policy::forms::{Claims, InterestRule, PaymentDefault, RightToCancel, Suspension};
@@ -30,6 +31,8 @@ impl Builder<'_, '_> {
             back_to_due_date,
             trade_rate_for_business,
             monthly_interest,
+            started_months,
+            yearly_interest,
             statutory_if_higher,
             collection_costs,
             collection_notice,
@@ -38,6 +41,11 @@ impl Builder<'_, '_> {
             span: _,
         } = raw;
         self.check_default(raw);
+        let by_contract = match (monthly_interest.get(), yearly_interest.get()) {
+            (Some(percent), _) if started_months.get_or(false) => Some(ContractRate::StartedMonths(*percent)),
+            (Some(percent), _) => Some(ContractRate::Monthly(*percent)),
+            (None, yearly) => yearly.copied().map(ContractRate::Yearly),
+        };
         self.figures_in_law(raw);
         let due_by = due_by.get().map(|day| self.day(day, scope));
         let steps = match step.get() {
@@ -71,7 +79,7 @@ impl Builder<'_, '_> {
             interest: InterestRule {
                 claimed: interest.get_or(InterestWord::Statutory) == InterestWord::Statutory,
                 trade_rate_for_business: trade_rate_for_business.get_or(false),
-                monthly: monthly_interest.get().copied(),
+                by_contract,
                 statutory_if_higher: statutory_if_higher.get_or(true),
             },
             collection_costs: collection_costs.get_or(CollectionCostsWord::Statutory) == CollectionCostsWord::Statutory,
@@ -98,7 +106,8 @@ impl Builder<'_, '_> {
             );
         }
         let claimed = raw.interest.get_or(InterestWord::Statutory) == InterestWord::Statutory;
-        let by_contract = raw.monthly_interest.get().is_some() && !raw.statutory_if_higher.get_or(true);
+        let stated = raw.monthly_interest.get().or(raw.yearly_interest.get());
+        let by_contract = stated.is_some() && !raw.statutory_if_higher.get_or(true);
         let trade = raw.trade_rate_for_business.get_or(false).then_some(RateTable::Trade);
         let tables = [Some(RateTable::Consumer), trade];
         let known = tables.into_iter().flatten().all(|table| law.interest(table).is_some());
@@ -119,15 +128,30 @@ impl Builder<'_, '_> {
 
     /// Reports keys that cannot stand together, and keys without effect.
     fn check_default(&mut self, raw: &PaymentDefaultTable) {
-        if let (true, Some(place)) = (raw.monthly_interest.is_absent(), raw.statutory_if_higher.span()) {
-            let message =
-                "without `monthly_interest` interest is statutory, so that `statutory_if_higher` has no effect";
+        let statutory = raw.monthly_interest.is_absent() && raw.yearly_interest.is_absent();
+        if let (true, Some(place)) = (statutory, raw.statutory_if_higher.span()) {
+            let message = "without `monthly_interest` or `yearly_interest` interest is statutory, so that \
+                           `statutory_if_higher` has no effect";
             self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
+        }
+        if let (false, Some(place)) = (raw.monthly_interest.is_absent(), raw.yearly_interest.span()) {
+            let message =
+                "interest is a percentage a month or a year: `monthly_interest` stands beside `yearly_interest`";
+            self.error(FaultCode::KeyConflict, place, message);
+        }
+        if let (true, Some(place)) = (raw.started_months.get_or(false), raw.started_months.span()) {
+            if raw.monthly_interest.is_absent() {
+                self.error(FaultCode::KeyConflict, place, "`started_months` needs `monthly_interest`");
+            } else if raw.statutory_if_higher.get_or(true) {
+                let message = "`started_months` needs `statutory_if_higher = false`: months and days are not compared";
+                self.error(FaultCode::KeyConflict, place, message);
+            }
         }
         if raw.interest.get() == Some(&InterestWord::None) {
             let rates = [
                 ("trade_rate_for_business", raw.trade_rate_for_business.span()),
                 ("monthly_interest", raw.monthly_interest.span()),
+                ("yearly_interest", raw.yearly_interest.span()),
                 ("back_to_due_date", raw.back_to_due_date.span()),
             ];
             for (name, place) in rates.into_iter().filter_map(|(name, place)| Some((name, place?))) {

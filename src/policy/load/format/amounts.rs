@@ -1,8 +1,10 @@
 //! Amounts: of a charge, of what comes back, and of the terms that they are made of.
 
 use super::{CountTable, DayConditionTable};
+use crate::facts::FactId;
 use crate::money::{Cents, Percent, Rounding};
 use crate::policy::building_blocks::{Base, Condition, Counter, Share, Span, StatedAmount};
+use crate::policy::counts::BuiltInCount;
 use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
@@ -33,7 +35,7 @@ macro_rules! amount_tables {
                 when: [optional] List<Condition>,
                 /// Conditions of which none may hold for the charge to be due. Absent: none.
                 unless: [optional] List<Condition>,
-                /// How many a count that the file declares must be for the charge to be due. Absent: any.
+                /// How many a count must be for the charge to be due. Absent: any.
                 count: [optional] CountTable,
                 /// What the day of an anchor must be for the charge to be due. Absent: any.
                 day: [optional] DayConditionTable,
@@ -140,6 +142,18 @@ impl Read for Of {
             DeValue::Table(_) => Box::read(value, faults).map(Of::Term),
             _ => wrong_kind(value, Of::KIND, faults),
         }
+    }
+}
+
+/// What a condition counts.
+#[derive(Clone, Copy)]
+pub(crate) struct CountName(pub(crate) FactId);
+
+impl Read for CountName {
+    const KIND: Kind = Kind::Named("counted", BuiltInCount::NAMES);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<CountName> {
+        FactId::read(value, faults).map(CountName)
     }
 }
 

@@ -30,7 +30,7 @@ tables! {
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the clause to apply. Absent: none.
         unless: [optional] List<Condition>,
-        /// How many a count that the file declares must be for the clause to apply. Absent: any.
+        /// How many a count must be for the clause to apply. Absent: any.
         count: [optional] CountTable,
         /// What the day of an anchor must be for the clause to apply. Absent: any.
         day: [optional] DayConditionTable,

@@ -47,7 +47,7 @@ tables! {
         since: [optional] SinceTable,
         /// Applies where so large a part of the people no longer comes. Absent: however many.
         cancelled: [optional] CancelledTable,
-        /// How many a count that the file declares must be. Absent: any.
+        /// How many a count must be. Absent: any.
         count: [optional] CountTable,
         /// Conditions that must all hold for the tier to apply. Absent: none.
         when: [optional] List<Condition>,
@@ -257,7 +257,7 @@ tables! {
         /// The steps against late payment, such as a reminder, a further letter and handing over, each under its own
         /// `[[clause.payment_default.step]]`. A step counts when the last day to pay has passed. Absent: none.
         step: [optional] NonEmpty<CollectionStepTable>,
-        /// The interest: `statutory`, or `monthly_interest` where that is stated; `none`, when the terms claim none.
+        /// The interest: `statutory`, or `monthly_interest` or `yearly_interest` where that is stated; `none`, when the terms claim none.
         interest: [default "\"statutory\""] InterestWord,
         /// How long after the invoice date interest and collection costs are claimed: from the day after it. Absent: from the
         /// first day of default.
@@ -269,8 +269,13 @@ tables! {
         /// A contractual interest in percent a month from the first day of default, over the principal alone: each whole
         /// month bears exactly this, a day of a month its equal share. Absent: the statutory interest.
         monthly_interest: [optional] Percent,
-        /// Whether days on which the statutory rate is higher than `monthly_interest` bear the statutory rate instead; with
-        /// `monthly_interest` only.
+        /// Whether a started month bears all of `monthly_interest`; with `statutory_if_higher = false` only.
+        started_months: [default "false"] bool,
+        /// A contractual interest in percent a year from the first day of default, over the principal alone: a day bears
+        /// 1/365 of it. Not with `monthly_interest`. Absent: the statutory interest.
+        yearly_interest: [optional] Percent,
+        /// Whether days on which the statutory rate is higher than that of the terms bear the statutory rate instead; with
+        /// `monthly_interest` or `yearly_interest` only.
         statutory_if_higher: [default "true"] bool,
         /// The collection costs: `statutory`, by the scale of the law; `none`, when the terms claim none by it.
         collection_costs: [default "\"statutory\""] CollectionCostsWord,

@@ -1,8 +1,7 @@
 //! What several forms share: outcomes and deadlines.
 
-use super::{CeilingWord, ChargeTable, MovingDay, RefundTable};
+use super::{CeilingWord, ChargeTable, CountName, MovingDay, RefundTable};
 use crate::calendar::{Date, TimeOfDay};
-use crate::facts::FactId;
 use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
@@ -89,10 +88,10 @@ tables! {
         period: [optional] CivilPeriod,
     }
 
-    /// How many a count that the file declares must be.
+    /// How many a count must be.
     CountTable "count" {
-        /// The id of the count.
-        of: [required] FactId,
+        /// What is counted.
+        of: [required] CountName,
         /// It is at least this. Absent: however few.
         at_least: [optional] u32,
         /// It is at most this. Absent: however many.
