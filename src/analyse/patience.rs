@@ -34,8 +34,7 @@ struct Left {
 }
 
 impl Patience {
-    /// The steps of one analysis, unless told otherwise. A step is one clause that is read once to answer one request: the
-    /// largest of the five policies takes a hundredth of these, a text of the largest size about ten seconds.
+    /// The steps of one analysis, unless told otherwise. A step is one clause that is read once to answer one request.
     pub const STEPS: u64 = 100_000_000;
 
     /// Patience for so many steps.
