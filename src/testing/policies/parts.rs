@@ -94,9 +94,9 @@ impl Author<'_> {
             () if self.declares && self.choices.percent(20) => ", when = [\"season:high\"]",
             () if self.declares && self.choices.percent(20) => ", count = { of = \"guests\", at_least = 3 }",
             () if self.choices.percent(10) => ", unless = [\"fully_performed\"]",
-            () if self.choices.percent(10) => ", count = { of = \"participants\", at_least = 10 }",
-            () if self.choices.percent(5) => ", count = { of = \"delivered_units\", at_most = 2 }",
-            () if self.choices.percent(5) => ", count = { of = \"term_months\", at_least = 12 }",
+            () if self.choices.percent(4) => ", count = { of = \"participants\", at_least = 10 }",
+            () if self.choices.percent(2) => ", count = { of = \"delivered_units\", at_most = 2 }",
+            () if self.choices.percent(2) => ", count = { of = \"term_months\", at_least = 12 }",
             () => "",
         };
         let beside = if self.choices.percent(10) { ", beside_price = true" } else { "" };
