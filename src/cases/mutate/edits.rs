@@ -70,7 +70,7 @@ pub(super) fn edits(text: &str, table: &DeTable<'_>, shape: &'static Shape) -> (
         Finder { text, currency: currency_of(table), clause: None, edits: Vec::new(), accepted: Vec::new() };
     finder.table(table, shape, false);
     let Finder { mut edits, accepted, .. } = finder;
-    edits.sort_by(|a, b| (a.cut.start, a.cut.end).cmp(&(b.cut.start, b.cut.end)));
+    edits.sort_by_key(|edit| (edit.cut.start, edit.cut.end));
     (edits, accepted)
 }
 

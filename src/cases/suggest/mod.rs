@@ -56,7 +56,7 @@ pub fn suggest<'p>(
     let policy = coverage.policy;
     let mut search = Search::new(coverage, law);
     for facts in seeds(policy, reports) {
-        search.look_around(&facts);
+        search.look_around(facts);
     }
     for question in search.questions() {
         for Witness { agreement, event, basis } in requests(policy, law, question, MOST_REQUESTS) {
