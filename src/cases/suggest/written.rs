@@ -34,6 +34,10 @@ impl<'p> Writer<'p> {
             let (outer, name) = key_of(fact);
             let Some(said) = fact.get(agreement, event, entry) else { return };
             match (fact.kind, outer) {
+                // A table is stated even where nothing in it is.
+                (FactKind::Group, _) if known.contains(&name) => {
+                    keys.push(Key { name, value: Held::Table(Vec::new()) });
+                }
                 (FactKind::Group | FactKind::List { .. }, _) => {}
                 (_, Some(outer)) => Key::put(&mut keys, outer, entry, fact.is_of_entry(), name, self.value(said)),
                 (_, None) if known.contains(&name) => keys.push(Key::plain(name, self.value(said))),
