@@ -74,8 +74,8 @@ pub(super) fn edits(text: &str, table: &DeTable<'_>, shape: &'static Shape) -> (
     (edits, accepted)
 }
 
-/// Tables of the format that decide nothing: prose, and what no case can state.
-const NO_DECISION: [&str; 3] = ["summary", "assumption", "accept"];
+/// Tables of the format that decide nothing: prose, what no case can state, and what is left out.
+const NO_DECISION: [&str; 4] = ["summary", "assumption", "accept", "unencoded"];
 
 struct Finder<'t> {
     text: &'t str,
