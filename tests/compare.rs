@@ -241,7 +241,7 @@ fn no_change_of_a_number_of_onvergetelijk_onderwijs_goes_unnoticed() {
 
 /// Whether a line says something to people.
 fn is_said(line: &str) -> bool {
-    ["article", "summary", "note", "effective", "version"].iter().any(|key| line.starts_with(key))
+    ["article", "summary", "note", "why", "effective", "version"].iter().any(|key| line.starts_with(key))
 }
 
 /// The whole numbers in a line and where they stand.
