@@ -1,7 +1,7 @@
 //! Articles that a policy leaves out: decisions on their questions say so, and never change for it. Of each of the five texts
 //! every article is restated by a clause or left out with a reason.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what tests share may fail them
 
 mod support;
 

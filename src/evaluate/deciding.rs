@@ -31,6 +31,9 @@ impl Context<'_> {
         let source = Source::Clause(place);
         let told = self.what_separates(place, clause);
         let first = decision.explanation.iter().position(|step| step.source == source).unwrap_or(0);
+        // What the clause itself said when it was read is not said again.
+        let said = |calculation: &Calculation| decision.explanation.iter().any(|step| step.calculation == *calculation);
+        let told: Vec<Calculation> = told.into_iter().filter(|calculation| !said(calculation)).collect();
         let steps = told.into_iter().map(|calculation| Step { source, calculation });
         decision.explanation.splice(first..first, steps);
     }

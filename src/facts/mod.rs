@@ -1,7 +1,7 @@
 //! What is known of one agreement and what is asked about it, checked: a [`Facts`] value cannot contradict itself.
 //!
 //! A fact that need not be stated is an `Option`: `None` says that nobody stated it, which is not the same as no, or nothing (V2).
-//! What is so unless stated is in the [table](table).
+//! What is so unless stated is in the [table].
 
 mod check;
 mod declared;

@@ -13,7 +13,7 @@ pub fn request_json(witness: &Witness, policy: &Policy) -> String {
     request(witness, policy).compact()
 }
 
-/// A witness as a request to evaluate. What is so unless stated is left out.
+/// A witness as a request to evaluate, which states what it states.
 pub(super) fn request(witness: &Witness, policy: &Policy) -> Value {
     let Witness { agreement, event, basis } = witness;
     let mut request = Value::object([
@@ -21,7 +21,11 @@ pub(super) fn request(witness: &Witness, policy: &Policy) -> Value {
         ("policyVersion", Some(Value::text(&policy.version))),
         ("basis", (*basis == Basis::TermsOnly).then(|| Value::text("BASIS_TERMS_ONLY"))),
     ]);
-    put_facts(&mut request, agreement, event, policy.currency, |fact, said| Some(said) != fact.plain());
+    // A message that is not there, and a list of nothing, say no more than one that is not written.
+    let absent = |fact: Fact, said: FactValue<'_>| {
+        matches!(fact.kind, FactKind::Group | FactKind::List { .. }) && Some(said) == fact.plain()
+    };
+    put_facts(&mut request, agreement, event, policy.currency, |fact, said| !absent(fact, said));
     request
 }
 

@@ -70,12 +70,12 @@ pub(super) fn edits(text: &str, table: &DeTable<'_>, shape: &'static Shape) -> (
         Finder { text, currency: currency_of(table), clause: None, edits: Vec::new(), accepted: Vec::new() };
     finder.table(table, shape, false);
     let Finder { mut edits, accepted, .. } = finder;
-    edits.sort_by(|a, b| (a.cut.start, a.cut.end).cmp(&(b.cut.start, b.cut.end)));
+    edits.sort_by_key(|edit| (edit.cut.start, edit.cut.end));
     (edits, accepted)
 }
 
-/// Tables of the format that decide nothing: prose, and what no case can state.
-const NO_DECISION: [&str; 3] = ["summary", "assumption", "accept"];
+/// Tables of the format that decide nothing: prose, what no case can state, and what is left out.
+const NO_DECISION: [&str; 4] = ["summary", "assumption", "accept", "unencoded"];
 
 struct Finder<'t> {
     text: &'t str,

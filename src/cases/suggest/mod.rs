@@ -21,7 +21,7 @@ use crate::policy::load::Lines;
 use crate::vocabulary::Question;
 use std::collections::HashSet;
 use std::fmt::Write;
-use written::{Writer, quoted};
+use written::{Writer, key_of, quoted};
 
 /// How many requests of the proofs are tried on one question at most.
 const MOST_REQUESTS: usize = 2_000;
@@ -56,7 +56,7 @@ pub fn suggest<'p>(
     let policy = coverage.policy;
     let mut search = Search::new(coverage, law);
     for facts in seeds(policy, reports) {
-        search.look_around(&facts);
+        search.look_around(facts);
     }
     for question in search.questions() {
         for Witness { agreement, event, basis } in requests(policy, law, question, MOST_REQUESTS) {
@@ -189,11 +189,13 @@ fn neighbours(facts: &Facts) -> Vec<(Agreement, Event)> {
             }
             (FactKind::Instant, None) => event.act().map(|at| Some(FactValue::Instant(at))).into_iter().collect(),
             (FactKind::Amount, None) => vec![Some(FactValue::Amount(Cents::new(10_000)))],
-            (FactKind::Group, None) => vec![Some(FactValue::YesNo(true))],
             (FactKind::Choice(choice), _) => choice.words.iter().map(|(word, _)| Some(FactValue::Word(word))).collect(),
             _ => Vec::new(),
         };
-        for other in others.into_iter().filter(|other| *other != said) {
+        // What stands in a table is stated wherever the table is.
+        let can_be_silent = key_of(fact).0.is_none();
+        let others = others.into_iter().filter(|other| *other != said && (can_be_silent || other.is_some()));
+        for other in others {
             let (mut agreement, mut event) = (agreement.clone(), event.clone());
             fact.set(&mut agreement, &mut event, 0, other);
             found.push((agreement, event));

@@ -4,7 +4,7 @@ use crate::calendar::{Date, Instant, Zone};
 use crate::cases::fact_keys::FactsTable;
 use crate::cases::values::Moment;
 use crate::decision::{AllocationTarget, Decision};
-use crate::facts::table::{Fact, FactKind, FactValue, each};
+use crate::facts::table::{Fact, FactKind, FactValue, each, of_question};
 use crate::facts::{DeclaredValue, Facts};
 use crate::money::{Cents, Currency};
 use crate::policy::Policy;
@@ -30,16 +30,27 @@ impl<'p> Writer<'p> {
             keys.push(Key::plain("basis", quoted(facts.basis().name())));
         }
         let known = <FactsTable as Table>::SHAPE.names();
+        let mut tables: Vec<&'static str> = Vec::new();
         each(agreement, event, |fact, entry| {
             let (outer, name) = key_of(fact);
             let Some(said) = fact.get(agreement, event, entry) else { return };
             match (fact.kind, outer) {
+                (FactKind::Group, _) if said == FactValue::YesNo(true) && known.contains(&name) => tables.push(name),
                 (FactKind::Group | FactKind::List { .. }, _) => {}
                 (_, Some(outer)) => Key::put(&mut keys, outer, entry, fact.is_of_entry(), name, self.value(said)),
                 (_, None) if known.contains(&name) => keys.push(Key::plain(name, self.value(said))),
                 (_, None) => {}
             }
         });
+        // A table of which nothing is stated is there with what is so unless stated.
+        tables.retain(|table| !keys.iter().any(|key| key.name == *table));
+        for (fact, plain) in of_question(event.question()).filter_map(|fact| Some((fact, fact.plain()?))) {
+            if let (Some(outer), name) = key_of(fact)
+                && tables.contains(&outer)
+            {
+                Key::put(&mut keys, outer, 0, false, name, self.value(plain));
+            }
+        }
         let declared: Vec<String> =
             agreement.declared.iter().map(|(id, said)| format!("{id} = {}", self.declared(said))).collect();
         if !declared.is_empty() {
@@ -199,7 +210,7 @@ impl<'p> Writer<'p> {
 }
 
 /// The key of a fact in a case file; of a fact within a table or a list, that of the table or the list first.
-fn key_of(fact: Fact) -> (Option<&'static str>, &'static str) {
+pub(super) fn key_of(fact: Fact) -> (Option<&'static str>, &'static str) {
     const NESTED: [&str; 3] = ["payments", "invoices", "insurance"];
     let outer = fact.path.rsplit('.').nth(1).map(|part| part.trim_end_matches("[]"));
     let name = match fact.field() {

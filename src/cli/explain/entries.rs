@@ -7,7 +7,7 @@ use crate::law::{JurisdictionId, Law, LawRule};
 use crate::money::Locale;
 use crate::policy::load::FaultCode;
 use crate::render;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// What a code is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,18 +173,22 @@ fn sentence(text: &str) -> String {
 /// Entries as JSON.
 pub(super) fn json(entries: &[Entry]) -> Value {
     let entry = |Entry { kind, code, severity, meaning, provisions, remedy }: &Entry| {
-        let mut object = json!({ "kind": kind.name(), "code": code, "meaning": meaning });
+        let mut object = Map::new();
+        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+        put("kind", json!(kind.name()));
+        put("code", json!(code));
+        put("meaning", json!(meaning));
         if let Some(severity) = severity {
-            object["severity"] = json!(severity);
+            put("severity", json!(severity));
         }
         if !provisions.is_empty() {
-            object["provisions"] = json!(provisions);
+            put("provisions", json!(provisions));
         }
         if !remedy.is_empty() {
-            object["remedy"] = json!(remedy);
+            put("remedy", json!(remedy));
         }
-        object["example"] = json!(super::examples::of(*kind, code).is_some());
-        object
+        put("example", json!(super::examples::of(*kind, code).is_some()));
+        Value::Object(object)
     };
     Value::Array(entries.iter().map(entry).collect())
 }
