@@ -35,7 +35,7 @@ struct Left {
 
 impl Patience {
     /// The steps of one analysis, unless told otherwise. A step is one clause that is read once to answer one request.
-    pub const STEPS: u64 = 100_000_000;
+    pub const STEPS: u64 = 20_000_000;
 
     /// Patience for so many steps.
     pub fn of_steps(steps: u64) -> Patience {

@@ -5,13 +5,14 @@
 
 use super::cases::{Case, Paid};
 use super::parts;
+use crate::evaluate::inspect;
 use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::{Percent, Rounding};
-use crate::policy::Policy;
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
 use crate::policy::forms::{Form, LimitAmount};
 use crate::policy::payment::{Instalments, PartShare};
 use crate::policy::people;
+use crate::policy::{Clause, Policy};
 
 /// A sum of rounded lines in the price: `slope * price + at_zero`, give or take what its roundings move it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,8 +46,10 @@ fn own_reach(how: Rounding) -> i128 {
     if how == Rounding::Nearest { 1 } else { 2 }
 }
 
-/// The most lines of one case, and of one term: beyond, the analysis would not end soon.
+/// The most lines of one answer, and of one term: beyond, the analysis would not end soon.
 const MOST_LINES: usize = 160;
+/// The most lines of one case: each is held against each other one.
+const MOST_OF_A_CASE: usize = 640;
 /// The most charges of one list of which each subset is looked at, because conditions may leave some out.
 const MOST_CONDITIONAL: usize = 6;
 const LARGEST: i128 = i64::MAX as i128;
@@ -65,8 +68,9 @@ pub(in crate::analyse) struct Known<'a> {
 pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) -> (Vec<Line>, bool) {
     let known = case.known();
     let mut lines = vec![Line::constant(0), Line::price()];
-    let mut totals = vec![Line::constant(0)];
     let mut complete = true;
+    // What each clause charges in all.
+    let mut in_all: Vec<(&Clause, Vec<Line>)> = Vec::new();
     for clause in places.iter().filter_map(|&place| policy.clause(place)) {
         if let Form::Liability(form) = &clause.form {
             let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
@@ -89,10 +93,13 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
                 add(&mut of_clause, sum);
             }
         }
-        let sums: Vec<Line> = totals.iter().flat_map(|a| of_clause.iter().map(|b| a.plus(b))).collect();
-        sums.into_iter().for_each(|sum| add(&mut totals, sum));
-        cap(&mut totals, &mut complete);
+        in_all.push((clause, of_clause));
     }
+    let mut totals = if inspect::takes_one(case.event.question()) {
+        totals_of_one(&in_all, &mut complete)
+    } else {
+        added_up(vec![Line::constant(0)], in_all.iter().map(|(_, sums)| sums), &mut complete)
+    };
     if matches!(case.event, Event::Withdrawal { .. }) {
         // Mandatory law asks for the delivered share where the terms do not (L5).
         let by_law = Line::price().scaled(known.units(), Rounding::Nearest);
@@ -106,6 +113,8 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
     if counted || case.agreement.declared.iter().any(many) {
         add(&mut lines, Line::constant(LARGEST));
     }
+    complete &= lines.len() <= MOST_OF_A_CASE;
+    lines.truncate(MOST_OF_A_CASE);
     (lines, complete)
 }
 
@@ -149,6 +158,27 @@ fn add(lines: &mut Vec<Line>, line: Line) {
     if !lines.contains(&line) {
         lines.push(line);
     }
+}
+
+/// What each clause charges that answers alone, with any of those that come on top.
+fn totals_of_one(in_all: &[(&Clause, Vec<Line>)], complete: &mut bool) -> Vec<Line> {
+    let is_on_top = |(clause, _): &&(&Clause, Vec<Line>)| !clause.on_top_of.is_empty();
+    let mut totals = vec![Line::constant(0)];
+    for (_, sums) in in_all.iter().filter(|of_clause| !is_on_top(of_clause)) {
+        let on_top = in_all.iter().filter(is_on_top).map(|(_, sums)| sums);
+        added_up(sums.clone(), on_top, complete).into_iter().for_each(|total| add(&mut totals, total));
+    }
+    totals
+}
+
+/// What some sums come to, with each one of further sums added.
+fn added_up<'l>(mut totals: Vec<Line>, further: impl Iterator<Item = &'l Vec<Line>>, complete: &mut bool) -> Vec<Line> {
+    for sums in further {
+        let longer: Vec<Line> = totals.iter().flat_map(|a| sums.iter().map(|b| a.plus(b))).collect();
+        longer.into_iter().for_each(|sum| add(&mut totals, sum));
+        cap(&mut totals, complete);
+    }
+    totals
 }
 
 fn cap(lines: &mut Vec<Line>, complete: &mut bool) {

@@ -215,7 +215,11 @@ impl Pair<'_> {
     ) {
         let policies = [self.bare_old, self.bare_new];
         for (place, line) in self.lines.iter().copied().enumerate() {
+            if self.patience.is_over() {
+                return not_compared.push(unseen::ended(self.question));
+            }
             let found = cases(&policies, self.question, self.class.first(), line, STATED);
+            self.patience.spend(found.cases.len());
             let mut of_line: Vec<Piece> = Vec::new();
             for case in &found.cases {
                 if self.patience.is_over() {

@@ -99,7 +99,9 @@ pub fn prove_while(policy: &Policy, law: &Law, patience: &Patience) -> Vec<Oblig
         }
         let timelines = timelines(&[&bare], question, patience);
         for class in &classes {
-            let subject = Subject { policy, bare: &bare, law, question, class, timelines: &timelines, patience };
+            let crossings = Default::default();
+            let subject =
+                Subject { policy, bare: &bare, law, question, class, timelines: &timelines, patience, crossings };
             let ledger = examine(&subject, &mut reached);
             obligations.extend(obligations::of(&subject, ledger));
         }

@@ -5,7 +5,7 @@ use super::{ComplianceFinding, Rule};
 use crate::analyse::{Patience, Witness};
 use crate::calendar::Date;
 use crate::decision::Decision;
-use crate::evaluate::{Detail, evaluate};
+use crate::evaluate::{Detail, evaluate, inspect};
 use crate::facts::Facts;
 use crate::law::{Jurisdiction, Law};
 use crate::policy::building_blocks::Span;
@@ -125,6 +125,15 @@ impl<'p> Check<'p> {
         }
         self.spend(1);
         evaluate(policy, self.law, facts, Detail::Amounts).ok()
+    }
+
+    /// What a clause alone says to a request of the customer; `None` where it answers nothing, or others must be asked too.
+    pub(super) fn ask_alone(&self, witness: &Witness, place: u16) -> Option<Decision> {
+        let Witness { agreement, event, basis } = self.completed(witness.clone());
+        let facts = Facts::new(agreement, event, basis).ok().filter(|facts| !facts.event().is_act_of_provider())?;
+        // It is found among the others, and read alone.
+        self.patience.spend(1 + self.policy.clauses.len() / 10);
+        inspect::alone(self.policy, self.law, &facts, place)
     }
 
     /// A request that comes out as wanted, or none.

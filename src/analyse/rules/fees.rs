@@ -11,6 +11,7 @@ use crate::analyse::Witness;
 use crate::analyse::breakpoints::{Line, prices};
 use crate::calendar::Instant;
 use crate::decision::Decision;
+use crate::evaluate::inspect;
 use crate::facts::Performance;
 use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
@@ -123,7 +124,7 @@ pub(super) fn above_price(check: &mut Check<'_>) {
             continue;
         }
         for charged in charged(check.policy, clause).iter().filter(|charged| charged.is_for_consumers()) {
-            if let Some(above) = smallest_above(check, clause, charged) {
+            if let Some(above) = smallest_above(check, (place, clause), charged) {
                 let found = report_above(check, place, clause, &above);
                 check.report(found);
             }
@@ -250,25 +251,53 @@ impl Above<'_> {
 }
 
 /// A row that charges more than the price, when nothing was delivered or when everything was: what reaches further.
-fn smallest_above<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>) -> Option<Above<'p>> {
+fn smallest_above<'p>(check: &Check<'_>, clause: (u16, &Clause), charged: &Charged<'p>) -> Option<Above<'p>> {
     let shown = [true, false].map(|delivered| above_when(check, clause, charged, delivered));
     shown.into_iter().flatten().max_by_key(|above| above.reach)
 }
 
-fn above_when<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>, delivered: bool) -> Option<Above<'p>> {
+fn above_when<'p>(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    charged: &Charged<'p>,
+    delivered: bool,
+) -> Option<Above<'p>> {
     let scene = scene_of(check, clause, charged, delivered)?;
     let price_line = Line::price();
     let mut lines = lines(charged.charges, &scene);
     let by_rounding = !lines.iter().any(|line| line.rises_above(&price_line));
     lines.push(price_line);
     let at = |price| scene.clone().priced(price).paid().witness();
-    let exceeds = |price: Cents| check.shown(Some(at(price)), |decision| written(decision) > price);
+    // Of several clauses the best for the customer answers: where this one alone allows it for the price, none asks more.
+    let best_is_cheapest = inspect::takes_one(scene.event.question()) && !check.policy.clauses.iter().any(gives_right);
+    let exceeds = |price: Cents| {
+        let witness = at(price);
+        let alone = if best_is_cheapest { check.ask_alone(&witness, place) } else { None };
+        let within = alone.is_some_and(|alone| allows_for(&alone, price));
+        check.shown(Some(witness).filter(|_| !within), |decision| written(decision) > price)
+    };
     let witness = telling_prices(&lines).into_iter().find_map(exceeds)?;
     let smallest = witness.agreement.price;
     let highest = || prices(&lines).all.into_iter().rev().find(|price| exceeds(*price).is_some());
     let reach = if by_rounding { smallest } else { highest().unwrap_or(smallest).max(smallest) };
     let charged = Charged { row: charged.row, conditions: charged.conditions.clone(), charges: charged.charges };
     Some(Above { charged, delivered, by_rounding, reach, witness })
+}
+
+/// Whether a clause gives a right besides, which makes it better for the customer than one that charges less.
+fn gives_right(clause: &Clause) -> bool {
+    let right = |outcome: &Outcome| outcome.customer_may_dissolve || outcome.customer_may_reject;
+    match &clause.form {
+        Form::Outcome(outcome) => right(outcome),
+        Form::Tiers(tiers) => tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise).any(right),
+        _ => false,
+    }
+}
+
+/// Whether what the customer asks is permitted, and all charges together stay within an amount as they are written.
+fn allows_for(decision: &Decision, amount: Cents) -> bool {
+    let written: Cents = decision.charges.iter().map(|charge| charge.as_written).sum();
+    decision.verdict == Verdict::Permitted && written <= amount
 }
 
 /// The charges under the ceiling, as written.

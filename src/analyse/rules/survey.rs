@@ -73,8 +73,9 @@ fn answers(check: &Check<'_>, bare: &Policy, question: Question) -> Vec<Answered
         let mut products: Vec<ProductType> = consumers.map(|(product, _)| *product).collect();
         products.sort_by_key(|product| !product.is_service());
         let Some(product) = products.first().copied() else { continue };
-        for line in lines.iter().take(MOST_LINES) {
+        for line in lines.iter().take(MOST_LINES).take_while(|_| !check.is_over()) {
             let found = cases(&[bare], question, (product, CustomerType::Consumer), *line, Cents::ZERO);
+            check.patience.spend(found.cases.len());
             for case in found.cases.into_iter().take(MOST_CASES).take_while(|_| !check.is_over()) {
                 if let Ok(Some(steps)) = walk(bare, check.law, &case, PRICE, Basis::TermsOnly) {
                     check.spend(steps.len());
@@ -110,7 +111,9 @@ fn refusing(check: &Check<'_>, survey: &Survey, facts: &Facts) -> Vec<u16> {
     let refuses = |place: &u16| {
         inspect::alone(&survey.bare, check.law, facts, *place).is_some_and(|d| d.verdict == Verdict::Refused)
     };
-    applying(check, survey, facts).into_iter().filter(refuses).collect()
+    let applying = applying(check, survey, facts);
+    check.spend(1 + applying.len());
+    applying.into_iter().filter(refuses).collect()
 }
 
 /// Where a clause says what its answer to a request is.

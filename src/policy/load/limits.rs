@@ -1,11 +1,15 @@
 //! How large a policy file may be, in every way: one table, from which the loader and its messages take each limit. No text
-//! that keeps to them takes long to load.
+//! that keeps to them takes long to load, or more than 64 MiB of memory.
 
 /// What a policy file may have at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes.
     pub bytes: usize,
+    /// Words, signs and line ends: the parser of TOML holds all of them at once.
+    pub tokens: usize,
+    /// Tables, those in one line included: each takes more than a thousand bytes.
+    pub tables: usize,
     /// Arrays and tables within each other: as deep as the parser of TOML goes.
     pub nesting: usize,
     /// Clauses.
@@ -31,6 +35,8 @@ pub struct Limits {
 /// The limits of policy files.
 pub const LIMITS: Limits = Limits {
     bytes: 1 << 20,
+    tokens: 250_000,
+    tables: 16_000,
     nesting: 80,
     clauses: 1_000,
     items: 100,

@@ -20,6 +20,7 @@ pub(crate) mod suggest;
 pub(crate) mod syntax;
 pub(crate) mod text;
 pub(crate) mod values;
+mod weight;
 
 use sha2::{Digest, Sha256};
 

@@ -8,6 +8,7 @@ use super::hints;
 use super::limits::LIMITS;
 use super::shape::Shape;
 use super::snippet::quoted;
+use super::weight;
 use crate::policy::building_blocks::Span;
 
 /// Of a longer text only the first syntax error is reported: the parser keeps all of them in memory, and there may be
@@ -23,6 +24,10 @@ const MOST_ERRORS: usize = 10;
 ///
 /// What could be made of a broken text is not looked at further: keys that seem missing would mostly be there.
 pub(crate) fn parse<'t>(text: &'t str, shape: Option<&'static Shape>, faults: &mut Faults<'_>) -> Option<DeTable<'t>> {
+    if let Some(excess) = weight::excess(text) {
+        faults.error(FaultCode::TooMany, Span::default(), excess, None);
+        return None;
+    }
     let error = match DeTable::parse(text) {
         Ok(table) => return Some(table.into_inner()),
         Err(error) => error,
