@@ -103,12 +103,13 @@ pub fn nearest_boundary(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
         return ensure(decision.nearest_boundary.is_none(), NAME, || "there is no act to move".to_owned());
     };
     let Some(boundary) = decision.nearest_boundary else {
-        // Nothing changes in ten years, unless by more steps of the same answer than are walked.
+        // Nothing changes in ten years, unless by more steps of the same answer than are walked, or behind a step that is
+        // not answered: a fact that it reads is missing, or its amount is too large. No boundary is sought behind that.
         for days in [1, 15, 30, 45, 365, 3_650].into_iter().filter(|_| facts.question() != Question::PaymentReview) {
-            let later = act.plus_secs(days * 86_400).and_then(|at| with_act(facts, at));
-            // Later on a fact may be read that is missing: then nothing is known of the answer.
-            let Some(got) = later.and_then(|facts| decided(policy, law, &facts)) else { continue };
-            ensure(alike(&decision, &got), NAME, || {
+            let Some(at) = act.plus_secs(days * 86_400) else { continue };
+            let later = with_act(facts, at).and_then(|facts| decided(policy, law, &facts));
+            let Some(got) = later else { continue };
+            ensure(alike(&decision, &got) || unanswered(policy, law, facts, act, Some(at)), NAME, || {
                 format!("{}, but {days} days later {}", brief(&decision), brief(&got))
             })?;
         }
@@ -143,7 +144,8 @@ pub fn quote_agrees(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let quote = match quoted {
         Ok(quote) => quote,
         Err(error) => {
-            return ensure(fails_somewhere(policy, law, facts), NAME, || format!("no quote: {error}"));
+            let from = facts.agreement().concluded_at;
+            return ensure(unanswered(policy, law, facts, from, None), NAME, || format!("no quote: {error}"));
         }
     };
     covers_time_once(&quote.windows, facts)?;
@@ -161,20 +163,20 @@ pub fn quote_agrees(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     }
 }
 
-/// Whether some act from the conclusion on is not answered: an amount can be too large in one window alone.
-fn fails_somewhere(policy: &Policy, law: &Law, facts: &Facts) -> bool {
+/// Whether some act from one instant on, and before another, is not answered: an amount can be too large in one window
+/// alone. Without an end, more windows than a quote may have count as unanswered.
+fn unanswered(policy: &Policy, law: &Law, facts: &Facts, from: Instant, before: Option<Instant>) -> bool {
     const MOST: usize = 20_000;
-    let mut at = facts.agreement().concluded_at;
+    let mut at = from;
     for _ in 0..MOST {
         let Some(moved) = with_act(facts, at) else { return true };
         match step(policy, law, &moved, Detail::Amounts) {
             Err(_) => return true,
-            Ok((_, Some(until))) if until > at => at = until,
+            Ok((_, Some(until))) if until > at && before.is_none_or(|before| until < before) => at = until,
             Ok(_) => return false,
         }
     }
-    // More windows than a quote may have.
-    true
+    before.is_none()
 }
 
 fn covers_time_once(windows: &[Window], facts: &Facts) -> Checked {
