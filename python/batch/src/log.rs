@@ -22,6 +22,7 @@ fn schema() -> SchemaRef {
         Field::new("time", DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())), false),
         text("id"),
         Field::new("caller", DataType::Utf8, true),
+        Field::new("method", DataType::Utf8, true),
         text("request_id"),
         text("policy"),
         text("version"),

@@ -116,6 +116,13 @@ impl Request {
         Value::Object(self.fields.clone()).to_string()
     }
 
+    /// The facts as the contract reads them.
+    #[cfg(test)]
+    pub(crate) fn facts_of_contract(&self) -> clausula::facts::Facts {
+        let request = parse_request(self.json().as_bytes()).unwrap();
+        clausula::contract::decode(&request, None).unwrap().facts
+    }
+
     /// What the contract answers.
     pub(crate) fn answer(self, held: &Held, locale: Option<&str>) -> Result<EvaluateResponse, Rejection> {
         let json = Value::Object(self.fields).to_string();
