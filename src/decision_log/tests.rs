@@ -42,7 +42,7 @@ fn group(log: &DecisionLog, ids: &[&str]) -> Group {
     let mut group = Group::default();
     for id in ids {
         let (request, mut decision) = decided(id);
-        log.add(&mut group, Asked { id: "call", caller: Some("shop") }, &request, &mut decision).unwrap();
+        log.add(&mut group, Asked { id: "call", caller: Some("shop"), method: None }, &request, &mut decision).unwrap();
     }
     group
 }

@@ -128,7 +128,7 @@ pub async fn run(
     let metrics = Metrics::new(policies.clone(), reloads.clone());
     let log = versions.log().cloned();
     log.iter().for_each(|log| metrics.logs_to(log.stats()));
-    let decisions = Decisions::new(log, metrics.clone());
+    let decisions = Decisions::new(log, metrics.clone(), config.batch_slice);
     let working = metrics.clone();
     let observer = Observer::new(metrics.clone(), &config.observe).map_err(ServiceError::Export)?;
     let (stop, signals) = stop::channel();
