@@ -16,7 +16,8 @@ use super::config::ServiceConfig;
 use super::decisions::{Decisions, Given};
 use super::observe::Notes;
 use super::pool::Pool;
-use super::status::{names, status};
+use super::shares::{Caller, Shares};
+use super::status::{caller, names, status};
 use super::stop::Signals;
 use super::stream::{self, StreamLimits};
 use crate::contract::{self, Cause, FieldNames, Letter, Rejection, wire};
@@ -33,8 +34,8 @@ pub(super) struct Evaluator {
     policies: Snapshot,
     law: &'static Law,
     limits: Limits,
-    streams: Arc<Semaphore>,
-    batches: Arc<Semaphore>,
+    streams: (Arc<Semaphore>, Arc<Shares>),
+    batches: (Arc<Semaphore>, Arc<Shares>),
     quotes: Pool,
     signals: Signals,
     decisions: Decisions,
@@ -68,8 +69,8 @@ impl Evaluator {
             batch_slice: config.batch_slice,
             stream: StreamLimits { buffer: config.stream_buffer, idle: config.stream_idle },
         };
-        let streams = Arc::new(Semaphore::new(config.evaluate_streams));
-        let batches = Arc::new(Semaphore::new(config.batches));
+        let places = |all: usize| (Arc::new(Semaphore::new(all)), Shares::of(all, config.caller_share));
+        let (streams, batches) = (places(config.evaluate_streams), places(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
         let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
         quotes.watched("quotes", decisions.metrics());
@@ -80,12 +81,17 @@ impl Evaluator {
     pub(super) async fn results(
         &self,
         requests: &[wire::EvaluateRequest],
-        names: FieldNames,
+        (names, caller): (FieldNames, &Caller),
         notes: Option<&Notes>,
     ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
         contract::check_batch(requests.len())?;
         // The semaphore is never closed.
-        let _turn = if requests.len() > FEW { self.batches.acquire().await.ok() } else { None };
+        let _turn = if requests.len() > FEW {
+            let share = self.batches.1.take(caller).await;
+            self.batches.0.acquire().await.ok().map(|turn| (turn, share))
+        } else {
+            None
+        };
         let policies = self.policies.load_full();
         let mut results = Vec::with_capacity(requests.len());
         let (mut since, mut bytes) = (Instant::now(), 0);
@@ -163,7 +169,7 @@ impl EvaluatorService for Evaluator {
         request: Request<wire::EvaluateBatchRequest>,
     ) -> Result<Response<wire::EvaluateBatchResponse>, Status> {
         let notes = Notes::of(request.extensions());
-        let results = self.results(&request.get_ref().requests, names(&request), notes).await;
+        let results = self.results(&request.get_ref().requests, (names(&request), &caller(&request)), notes).await;
         let results = results.map_err(|rejection| status(&rejection))?;
         Ok(Response::new(wire::EvaluateBatchResponse { results }))
     }
@@ -174,10 +180,13 @@ impl EvaluatorService for Evaluator {
         &self,
         request: Request<Streaming<wire::EvaluateStreamRequest>>,
     ) -> Result<Response<Self::EvaluateStreamStream>, Status> {
-        let Ok(place) = self.streams.clone().try_acquire_owned() else {
+        let Some(share) = self.streams.1.try_take(&caller(&request)) else {
+            return Err(status(&Rejection::new(Cause::ShareTaken, Locale::default())));
+        };
+        let Ok(place) = self.streams.0.clone().try_acquire_owned() else {
             return Err(status(&Rejection::new(Cause::Overloaded, Locale::default())));
         };
-        Ok(Response::new(Box::pin(stream::answer(self.clone(), request, self.limits.stream, place))))
+        Ok(Response::new(Box::pin(stream::answer(self.clone(), request, self.limits.stream, (place, share)))))
     }
 
     async fn quote_cancellation(
@@ -186,7 +195,10 @@ impl EvaluatorService for Evaluator {
     ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
         let (policies, law, names) = (self.policies.load_full(), self.law, names(&request));
         // A staircase can have very many steps: not on a thread that serves others.
-        let quote = self.quotes.run(move |_| contract::quote(&policies, law, request.get_ref(), names)).await;
+        let quote = self
+            .quotes
+            .run(&caller(&request), move |_| contract::quote(&policies, law, request.get_ref(), names))
+            .await;
         let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
         quote.map(Response::new).map_err(|rejection| status(&rejection))
     }
@@ -234,7 +246,7 @@ mod tests {
         let policies = snapshot(PolicySet::built_in().unwrap());
         // Nobody else has a turn in between.
         let batch_slice = Duration::from_secs(60);
-        let config = ServiceConfig { batches: 2, batch_slice, ..ServiceConfig::default() };
+        let config = ServiceConfig { batches: 2, batch_slice, caller_share: 100, ..ServiceConfig::default() };
         let (_stop, signals) = stop::channel();
         let metrics = Metrics::new(policies.clone(), Default::default());
         let decisions = Decisions::new(None, metrics, config.batch_slice);
@@ -242,13 +254,13 @@ mod tests {
         let answered = |count: usize| {
             let requests = vec![wire::EvaluateRequest::default(); count];
             evaluator
-                .results(&requests, FieldNames::Proto, None)
+                .results(&requests, (FieldNames::Proto, &Caller::Unknown), None)
                 .now_or_never()
                 .is_some_and(|results| results.unwrap().len() == count)
         };
-        let first = evaluator.batches.acquire().await.unwrap();
+        let first = evaluator.batches.0.acquire().await.unwrap();
         assert!(answered(FEW + 1), "the second of two");
-        let second = evaluator.batches.acquire().await.unwrap();
+        let second = evaluator.batches.0.acquire().await.unwrap();
         assert!(!answered(FEW + 1), "a third waits");
         assert!(answered(FEW), "few do not");
         drop((first, second));
