@@ -7,12 +7,15 @@
 //! | `codec` | messages to bytes and back, for gRPC (with the feature `service`) |
 //! | `decode` | a request to a [`Query`]: every violation at once |
 //! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
+//! | `asked` | the requests to evaluate that other answers stand for (with the feature `service`) |
 //! | `encode` | a decision or a quote to its message |
 //! | `policies` | requests about policies, and their answers |
 //! | `error` | [`Rejection`], why there is no answer |
 //! | `words`, `wording` | enum values both ways; what can be wrong, in English and Dutch |
 
 mod answer;
+#[cfg(feature = "service")]
+mod asked;
 #[cfg(feature = "service")]
 mod codec;
 mod decode;
@@ -26,7 +29,9 @@ mod wording;
 mod words;
 
 pub use crate::facts::FieldNames;
-pub use answer::{MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
+pub use answer::{Letter, MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
+#[cfg(feature = "service")]
+pub use asked::option_requests;
 #[cfg(feature = "service")]
 pub use codec::Codec;
 pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
