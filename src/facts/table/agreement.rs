@@ -17,7 +17,7 @@ macro_rules! of_insurance {
     };
 }
 
-rows! { None;
+rows! { pub, None;
     CUSTOMER: required("agreement.customer_type", FactKind::Choice(&CUSTOMER_TYPES))
         .asks("Who is the customer?", "Wie is de klant?")
         .held(held!(|a| a.customer)),
