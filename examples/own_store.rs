@@ -2,7 +2,7 @@
 //!
 //! `cargo run --example own_store`
 
-use clausula::policy::store::PolicySet;
+use clausula::Terms;
 use std::error::Error;
 
 /// What the store holds: names for messages, and texts.
@@ -35,8 +35,8 @@ charges = [{{ kind = "cancellation_fee", percent = {percent}, of = "price" }}]
 
 fn main() -> Result<(), Box<dyn Error>> {
     // All faults of all files come at once; a set is replaced as a whole or not at all.
-    let policies = PolicySet::from_files(texts())?;
-    for policy in policies.versions("shop") {
+    let terms = Terms::from_texts(texts())?;
+    for policy in terms.policies().versions("shop") {
         println!("{} {} {}", policy.id, policy.version, policy.digest);
     }
     Ok(())

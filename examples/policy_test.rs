@@ -2,29 +2,26 @@
 //!
 //! `cargo run --example policy_test`
 
-use clausula::analyse::prove::prove;
-use clausula::analyse::rules::{Severity, check};
-use clausula::analyse::{Outcome, rules};
-use clausula::calendar::Date;
-use clausula::law::Law;
-use clausula::policy::load::load;
+use clausula::analyse::rules::Severity;
+use clausula::{Date, Locale, Terms};
 use std::error::Error;
 
 const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/multidonnas/undated.toml"));
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let policy = load("multidonnas.toml", FILE.as_bytes())?.policy;
-    let law = Law::built_in();
-
-    let obligations = prove(&policy, law);
-    let proved = obligations.iter().filter(|one| matches!(one.outcome, Outcome::Proved { .. })).count();
-    println!("{proved} of {} obligations are proved", obligations.len());
-
+    let terms = Terms::from_texts([("multidonnas.toml", FILE)])?;
     // Acceptances lapse on a day, so that the day is stated.
-    let as_of = Date::new(2026, 11, 29).ok_or("not a day")?;
-    let findings: Vec<rules::ComplianceFinding> = check(&policy, law, as_of);
-    for finding in findings.iter().filter(|finding| finding.severity().at_least(Severity::High)) {
-        println!("{}: {}", finding.rule, finding.message.en);
+    let verification = terms.verify(Date::new(2026, 11, 29).ok_or("not a day")?);
+
+    let counts = verification.counts();
+    println!("{} of {} obligations are proved", counts.proved, counts.obligations);
+    for report in &verification.reports {
+        for finding in report.findings.iter().filter(|finding| finding.is_denied(Severity::High)) {
+            println!("{}:{}: {}", report.file, finding.place.line, finding.message.get(Locale::En));
+        }
+    }
+    if verification.denied(Severity::Critical) {
+        return Err("the policy has critical findings".into());
     }
     Ok(())
 }

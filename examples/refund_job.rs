@@ -2,13 +2,7 @@
 //!
 //! `cargo run --example refund_job`
 
-use clausula::calendar::Instant;
-use clausula::evaluate::{Detail, evaluate};
-use clausula::facts::{Agreement, Event, Facts, Payment};
-use clausula::law::Law;
-use clausula::money::{Cents, Currency, Locale};
-use clausula::policy::store::PolicySet;
-use clausula::vocabulary::{Basis, CustomerType, ProductType};
+use clausula::{Agreement, Cents, Currency, CustomerType, Detail, Event, Instant, Locale, Payment, ProductType, Terms};
 use std::error::Error;
 
 /// A line of the job's input: the price in cents, and when it was booked, starts and was cancelled.
@@ -20,10 +14,10 @@ const LINES: [(i64, &str, &str, &str); 3] = [
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let policies = PolicySet::built_in()?;
+    let terms = Terms::built_in()?;
     let mut refunds = Cents::ZERO;
     for (number, line) in LINES.iter().enumerate() {
-        match refund(&policies, line) {
+        match refund(&terms, line) {
             Ok(refund) => {
                 refunds = refunds.plus(refund);
                 println!("line {}: {} back", number + 1, Currency::EUR.written(refund, Locale::En));
@@ -35,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn refund(policies: &PolicySet, line: &(i64, &str, &str, &str)) -> Result<Cents, Box<dyn Error>> {
+fn refund(terms: &Terms, line: &(i64, &str, &str, &str)) -> Result<Cents, Box<dyn Error>> {
     let (price, booked, starts, cancelled) = *line;
     let at = |text: &str| Instant::parse_rfc3339(text).ok_or("not a moment");
     let booked = at(booked)?;
@@ -43,11 +37,9 @@ fn refund(policies: &PolicySet, line: &(i64, &str, &str, &str)) -> Result<Cents,
     agreement.starts_at = Some(at(starts)?);
     agreement.payments = vec![Payment { paid_at: booked, amount: agreement.price }];
     let event = Event::Cancellation { received_at: at(cancelled)?, cancelled_count: None };
-    let facts = Facts::new(agreement, event, Basis::TermsAndLaw)?;
-
-    let policy = policies.select("onvergetelijk-onderwijs", None, booked)?;
     // Amounts alone: a job needs no explanation, and is faster without one.
-    let decision = evaluate(policy, Law::built_in(), &facts, Detail::Amounts)?;
+    let booking = terms.bind("onvergetelijk-onderwijs", agreement)?.with_detail(Detail::Amounts);
+    let decision = booking.decide(&event)?;
     let settlement = decision.settlement.ok_or("the terms do not settle this")?;
     Ok(settlement.refund)
 }

@@ -71,6 +71,11 @@ impl Instant {
         self.plus_secs(hours.checked_mul(3_600)?)
     }
 
+    /// The instant `minutes` minutes of elapsed time later, as [`Instant::plus_hours`].
+    pub fn plus_minutes(self, minutes: i64) -> Option<Instant> {
+        self.plus_secs(minutes.checked_mul(60)?)
+    }
+
     /// The next instant, one nanosecond later; [`Instant::MAX`] stays.
     #[must_use]
     pub fn next(self) -> Instant {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::{Date, Holidays};
 
-/// A number of hours, days, working days, weeks, months or years, such as `14 days`.
+/// A number of minutes, hours, days, working days, weeks, months or years, such as `14 days`.
 ///
 /// Which days are working days, the calendar of holidays says with which the period is counted.
 ///
@@ -24,13 +24,15 @@ pub struct Period {
     pub count: u32,
     /// The unit that is counted.
     pub unit: Unit,
-    /// Whether the day of the event is itself the first day of the period (rule T5). Never with hours, or a count of 0.
+    /// Whether the day of the event is itself the first day of the period (rule T5). Never with minutes or hours, or a count of 0.
     pub including_day: bool,
 }
 
 /// What a [`Period`] counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
+    /// Minutes of elapsed time (rule T3).
+    Minutes,
     /// Hours of elapsed time (rule T3).
     Hours,
     /// Civil days.
@@ -54,7 +56,7 @@ pub enum PeriodError {
     Count(String),
     /// The unit is none of [`Unit::ALL`].
     Unit(String),
-    /// A period of hours, or of none, has no first day.
+    /// A period of minutes or hours, or of none, has no first day.
     FirstDay(String),
 }
 
@@ -81,16 +83,25 @@ impl Period {
             text.strip_suffix(Period::INCLUDING_DAY).map_or((text, false), |counted| (counted, true));
         let (count, unit) = counted.split_once(' ').ok_or_else(|| PeriodError::Form(text.to_owned()))?;
         let period = Period { count: parse_count(count)?, unit: parse_unit(unit)?, including_day };
-        if including_day && (period.count == 0 || period.unit == Unit::Hours) {
+        if including_day && (period.count == 0 || period.elapsed().is_some()) {
             return Err(PeriodError::FirstDay(text.to_owned()));
         }
         Ok(period)
     }
 
+    /// The elapsed time in minutes, where the period counts time and not days: that of minutes and hours. `None` for the others.
+    pub const fn elapsed(self) -> Option<i64> {
+        match self.unit {
+            Unit::Minutes => Some(self.count as i64),
+            Unit::Hours => Some(self.count as i64 * 60),
+            Unit::Days | Unit::WorkingDays | Unit::Weeks | Unit::Months | Unit::Years => None,
+        }
+    }
+
     /// The last day of the period after an event on civil date `day`: `day` plus the period, since that day does not count;
     /// the day before it where it does (rule T5).
     ///
-    /// `None` for hours, which do not end with a day, and outside the supported range.
+    /// `None` for minutes and hours, which do not end with a day, and outside the supported range.
     pub fn after(self, day: Date, holidays: Holidays) -> Option<Date> {
         self.step(day, 1, holidays)
     }
@@ -117,7 +128,7 @@ impl Period {
         let plain = self.before(day, holidays)?;
         // Months clamp by three days at most, and no more than six days in a row are free.
         let near = match self.unit {
-            Unit::Hours | Unit::Days | Unit::Weeks => return Some(plain),
+            Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks => return Some(plain),
             Unit::WorkingDays => -7..=7,
             Unit::Months | Unit::Years => -1..=4,
         };
@@ -129,6 +140,7 @@ impl Period {
     pub fn most_days(self) -> i64 {
         let count = i64::from(self.count);
         match self.unit {
+            Unit::Minutes => count / (24 * 60) + 1,
             Unit::Hours => count / 24 + 1,
             Unit::Days => count,
             // Five in seven days, less the holidays: never less than one in two, but for a run of free days.
@@ -157,7 +169,7 @@ impl Period {
         }
         let count = i64::from(self.count) * sign;
         match self.unit {
-            Unit::Hours => None,
+            Unit::Minutes | Unit::Hours => None,
             Unit::Days => day.plus_days(count),
             Unit::WorkingDays if sign < 0 => holidays.working_days_before(day, self.count),
             Unit::WorkingDays => holidays.working_days_after(day, self.count),
@@ -187,11 +199,13 @@ impl fmt::Display for Period {
 
 impl Unit {
     /// All units, the shortest first.
-    pub const ALL: [Unit; 6] = [Unit::Hours, Unit::Days, Unit::WorkingDays, Unit::Weeks, Unit::Months, Unit::Years];
+    pub const ALL: [Unit; 7] =
+        [Unit::Minutes, Unit::Hours, Unit::Days, Unit::WorkingDays, Unit::Weeks, Unit::Months, Unit::Years];
 
     /// The English name for one and for several.
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
+            Unit::Minutes => ("minute", "minutes"),
             Unit::Hours => ("hour", "hours"),
             Unit::Days => ("day", "days"),
             Unit::WorkingDays => ("working day", "working days"),
@@ -204,6 +218,7 @@ impl Unit {
     /// The Dutch name for one and for several.
     pub fn dutch_names(self) -> (&'static str, &'static str) {
         match self {
+            Unit::Minutes => ("minuut", "minuten"),
             Unit::Hours => ("uur", "uur"),
             Unit::Days => ("dag", "dagen"),
             Unit::WorkingDays => ("werkdag", "werkdagen"),
@@ -222,7 +237,7 @@ impl fmt::Display for PeriodError {
                 write!(f, "`{text}` is not a whole number from 0 to {}", Period::MAX_COUNT)
             }
             PeriodError::Unit(text) => {
-                write!(f, "`{text}` is not one of hours, days, working days, weeks, months and years")
+                write!(f, "`{text}` is not one of minutes, hours, days, working days, weeks, months and years")
             }
             PeriodError::FirstDay(text) => write!(f, "`{text}` has no first day"),
         }
@@ -297,7 +312,7 @@ mod tests {
         }
         assert_eq!(
             Period::parse("14 dagen").unwrap_err().to_string(),
-            "`dagen` is not one of hours, days, working days, weeks, months and years"
+            "`dagen` is not one of minutes, hours, days, working days, weeks, months and years"
         );
     }
 

@@ -48,7 +48,8 @@ mod values;
 
 pub use compare::Mismatch;
 
-pub use run::{Outcome, Policies, RunReport, run, run_while};
+pub(crate) use run::run_while;
+pub use run::{Outcome, Policies, RunReport, run};
 
 use crate::money::Currency;
 use crate::policy::load::values::currency_of;

@@ -111,7 +111,12 @@ pub fn run<'p>(cases: &CaseFile, policies: &'p impl Policies, law: &Law) -> RunR
 }
 
 /// As [`run`], for as long as it is wanted: the cases that come after that are left out.
-pub fn run_while<'p>(cases: &CaseFile, policies: &'p impl Policies, law: &Law, patience: &Patience) -> RunReport<'p> {
+pub(crate) fn run_while<'p>(
+    cases: &CaseFile,
+    policies: &'p impl Policies,
+    law: &Law,
+    patience: &Patience,
+) -> RunReport<'p> {
     let wanted = cases.cases.iter().take_while(|_| !patience.is_over());
     let outcomes = wanted.map(|case| run_case(cases, case, policies, law)).collect();
     RunReport { file: cases.file.clone(), outcomes }

@@ -13,7 +13,7 @@ use crate::service::{self, Live, LogError, Settings, Stopped, Tls, TlsFiles, Tok
 use flags::Flags;
 use std::future;
 use std::io;
-use std::net::ToSocketAddrs;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -98,6 +98,7 @@ fn checked(settings: &Settings, session: &mut Session<'_>) -> Result<Live, Failu
     let mut found = |problem: Failure| problems.push(problem.to_string());
     let _ = beyond_loopback(settings).map_err(&mut found);
     let _ = settings.service.observe.check().map_err(|error| found(Failure::Input(error.to_string())));
+    let _ = own_ports(settings).map_err(&mut found);
     let tls = tls(settings).map_err(&mut found).ok().flatten();
     let tokens = tokens(settings).map_err(&mut found).ok().flatten();
     let policies = session.policies().map_err(&mut found).ok();
@@ -125,6 +126,26 @@ fn beyond_loopback(settings: &Settings) -> Result<(), Failure> {
         "`{listen}` can be reached from other machines, and there is no TLS: give --tls-certificate and --tls-key, or \
          --plaintext where something else encrypts"
     )))
+}
+
+/// Two things cannot listen on one port.
+fn own_ports(settings: &Settings) -> Result<(), Failure> {
+    let observe = &settings.service.observe;
+    let listen = settings.listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    let wanted = [
+        ("--listen", listen),
+        ("--metrics-listen", observe.metrics_listen),
+        ("--readiness-listen", observe.readiness_listen),
+    ];
+    for (place, (flag, address)) in wanted.iter().enumerate() {
+        let same = |(_, other): &&(&str, Option<SocketAddr>)| other.is_some() && other == address;
+        if let (Some(address), Some((other, _))) = (address, wanted.iter().take(place).find(same))
+            && address.port() != 0
+        {
+            return Err(Failure::Input(format!("`{other}` and `{flag}` both name `{address}`: give each its own")));
+        }
+    }
+    Ok(())
 }
 
 /// The certificates, with TLS.
@@ -160,6 +181,7 @@ fn started(address: &str, live: &Live) {
     tracing::info!(
         target: "clausula::service",
         engine = env!("CARGO_PKG_VERSION"),
+        build = service::build_digest(),
         address,
         policies = digests.len(),
         // Many are told by `PolicyService.ListPolicies`.

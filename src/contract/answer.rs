@@ -143,6 +143,17 @@ fn weighed(
     Ok(encode::options_response(policy, law, &options, request_id, locale, names))
 }
 
+/// A letter, and what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Letter {
+    /// The letter.
+    pub response: wire::WriteLetterResponse,
+    /// The question, as it was decided.
+    pub request: wire::EvaluateRequest,
+    /// The decision.
+    pub decision: wire::Decision,
+}
+
 /// Decides a question, and writes the customer a letter about it.
 ///
 /// # Errors
@@ -152,7 +163,7 @@ pub fn letter(
     law: &Law,
     request: &wire::WriteLetterRequest,
     names: FieldNames,
-) -> Result<wire::WriteLetterResponse, Rejection> {
+) -> Result<Letter, Rejection> {
     const REQUEST: &str = "request";
     let wire::WriteLetterRequest { request } = request;
     let Some(request) = request else {
@@ -163,13 +174,15 @@ pub fn letter(
     let inside = |field| format!("{REQUEST}.{field}");
     let Decided { policy, facts, decision, locale } = decided.map_err(|why| why.named(names).moved(inside))?;
     let letter = render::letter(policy, law, &facts, &decision, locale);
-    Ok(wire::WriteLetterResponse {
-        request_id: request.request_id,
+    let response = wire::WriteLetterResponse {
+        request_id: request.request_id.clone(),
         subject: letter.subject().to_owned(),
         text: letter.text(),
         html: letter.html(),
         calendar: render::deadlines_ics(policy, law, &facts, &decision, locale).unwrap_or_default(),
-    })
+    };
+    let decision = encode::decision(policy, law, &decision, locale, Fields::of(facts.question(), names));
+    Ok(Letter { response, request, decision })
 }
 
 fn decide(

@@ -45,7 +45,7 @@ pub struct Query<'a> {
 
 /// One staircase to quote, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QuoteQuery<'a> {
+pub(crate) struct QuoteQuery<'a> {
     /// The caller's name for the request, echoed.
     pub request_id: &'a str,
     /// Which policy decides.
@@ -123,7 +123,7 @@ pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Re
 ///
 /// # Errors
 /// As [`decode`].
-pub fn decode_quote(
+pub(crate) fn decode_quote(
     request: &wire::QuoteCancellationRequest,
     currency: Option<Currency>,
 ) -> Result<QuoteQuery<'_>, Rejection> {
@@ -172,7 +172,7 @@ pub fn decode_quote(
 
 /// All options at one moment to compare, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionsQuery<'a> {
+pub(crate) struct OptionsQuery<'a> {
     /// The caller's name for the request, echoed.
     pub request_id: &'a str,
     /// Which policy decides.
@@ -197,7 +197,7 @@ pub struct OptionsQuery<'a> {
 ///
 /// # Errors
 /// As [`decode`].
-pub fn decode_options(
+pub(crate) fn decode_options(
     request: &wire::CompareOptionsRequest,
     currency: Option<Currency>,
 ) -> Result<OptionsQuery<'_>, Rejection> {

@@ -21,12 +21,13 @@ use crate::render;
 use crate::vocabulary::{Question, Verdict};
 
 pub(super) use cases::{cases_faults, cases_response};
-pub use comparison::compare_response;
+pub(crate) use comparison::compare_response;
 pub use description::description;
-pub use options::options_response;
-pub use policies::{clauses, policy_ref, policy_version, unencoded};
-pub use quotes::quote_response;
-pub use verification::verification_report;
+pub(crate) use options::options_response;
+pub(crate) use policies::policy_ref;
+pub use policies::{clauses, policy_version, unencoded};
+pub(crate) use quotes::quote_response;
+pub(crate) use verification::verification_report;
 
 /// The version of the engine, as in `1.4.2`.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");

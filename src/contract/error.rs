@@ -152,6 +152,8 @@ pub enum Cause {
     },
     /// There is more to do than the service takes on.
     Overloaded,
+    /// The caller has its share of the service already.
+    ShareTaken,
     /// The service is shutting down.
     ShuttingDown,
     /// The decision cannot be logged, and so is not given.
@@ -219,7 +221,9 @@ impl Rejection {
             Cause::Syntax { .. } | Cause::Invalid(_) | Cause::MalformedTimeout => Code::InvalidArgument,
             Cause::Lookup(LookupError::UnknownPolicy { .. } | LookupError::UnknownVersion { .. }) => Code::NotFound,
             Cause::Lookup(LookupError::NotInForce { .. }) | Cause::OtherVersion { .. } => Code::FailedPrecondition,
-            Cause::QuoteTooLong | Cause::ResponseTooLarge | Cause::Overloaded => Code::ResourceExhausted,
+            Cause::QuoteTooLong | Cause::ResponseTooLarge | Cause::Overloaded | Cause::ShareTaken => {
+                Code::ResourceExhausted
+            }
             Cause::DeadlineExceeded => Code::DeadlineExceeded,
             Cause::ShuttingDown | Cause::NotLogged => Code::Unavailable,
             Cause::Unauthenticated => Code::Unauthenticated,
@@ -243,6 +247,7 @@ impl Rejection {
             Cause::MalformedTimeout => "MALFORMED_TIMEOUT",
             Cause::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Cause::Overloaded => "OVERLOADED",
+            Cause::ShareTaken => "CALLER_SHARE",
             Cause::ShuttingDown => "SHUTTING_DOWN",
             Cause::NotLogged => "DECISION_NOT_LOGGED",
             Cause::Unauthenticated => "UNAUTHENTICATED",
@@ -293,6 +298,10 @@ impl Rejection {
             Cause::Overloaded => {
                 pick("the service is overloaded; try again later", "de dienst is overbelast; probeer het later opnieuw")
             }
+            Cause::ShareTaken => pick(
+                "the caller has its share of the service already; finish other calls first",
+                "de aanroeper heeft zijn deel van de dienst al; rond eerst andere aanroepen af",
+            ),
             Cause::ShuttingDown => pick("the service is shutting down", "de dienst wordt gestopt"),
             Cause::NotLogged => pick(
                 "the decision cannot be logged now, and so is not given; try again later",

@@ -41,7 +41,7 @@ pub fn parse_quote(json: &[u8]) -> Result<wire::QuoteCancellationRequest, Reject
 ///
 /// # Errors
 /// As [`parse_request`].
-pub fn parse_options(json: &[u8]) -> Result<wire::CompareOptionsRequest, Rejection> {
+pub(crate) fn parse_options(json: &[u8]) -> Result<wire::CompareOptionsRequest, Rejection> {
     decoded(&options_bytes(json)?)
 }
 
@@ -65,7 +65,7 @@ pub fn request_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
 ///
 /// # Errors
 /// As [`parse_request`].
-pub fn quote_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+pub(crate) fn quote_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
     bytes(json, |request| decode_quote(request, None).err())
 }
 
@@ -73,7 +73,7 @@ pub fn quote_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
 ///
 /// # Errors
 /// As [`parse_request`].
-pub fn options_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+pub(crate) fn options_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
     bytes(json, |request| decode_options(request, None).err())
 }
 
@@ -81,7 +81,7 @@ pub fn options_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
 ///
 /// # Errors
 /// As [`parse_request`].
-pub fn message_bytes<M: JsonMessage>(json: &[u8]) -> Result<Vec<u8>, Rejection> {
+pub(crate) fn message_bytes<M: JsonMessage>(json: &[u8]) -> Result<Vec<u8>, Rejection> {
     bytes(json, |_: &M| None)
 }
 

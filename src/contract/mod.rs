@@ -7,12 +7,15 @@
 //! | `codec` | messages to bytes and back, for gRPC (with the feature `service`) |
 //! | `decode` | a request to a [`Query`]: every violation at once |
 //! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
+//! | `asked` | the requests to evaluate that other answers stand for (with the feature `service`) |
 //! | `encode` | a decision or a quote to its message |
 //! | `policies` | requests about policies, and their answers |
 //! | `error` | [`Rejection`], why there is no answer |
 //! | `words`, `wording` | enum values both ways; what can be wrong, in English and Dutch |
 
 mod answer;
+#[cfg(feature = "service")]
+mod asked;
 #[cfg(feature = "service")]
 mod codec;
 mod decode;
@@ -26,18 +29,17 @@ mod wording;
 mod words;
 
 pub use crate::facts::FieldNames;
-pub use answer::{MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
+pub use answer::{Letter, MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
+#[cfg(feature = "service")]
+pub use asked::option_requests;
 #[cfg(feature = "service")]
 pub use codec::Codec;
-pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
-pub use encode::{
-    ENGINE_VERSION, Fields, clauses, compare_response, decision, description, options_response, policy_ref,
-    policy_version, quote_response, unencoded, verification_report,
-};
+pub(crate) use decode::{OptionsQuery, QuoteQuery, decode_options, decode_quote};
+pub use decode::{Picture, Query, decode};
+pub(crate) use encode::compare_response;
+pub use encode::{ENGINE_VERSION, Fields, clauses, decision, description, policy_version, unencoded};
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
-pub use json::{
-    JsonMessage, message_bytes, options_bytes, parse_message, parse_options, parse_quote, parse_request, quote_bytes,
-    request_bytes, write,
-};
+pub use json::{JsonMessage, parse_message, parse_quote, parse_request, request_bytes, write};
+pub(crate) use json::{message_bytes, options_bytes, parse_options, quote_bytes};
 pub use policies::{compare_policies, describe_question, get_policy, list_policies, run_cases, verify_policy};
 pub use timestamp::{Timestamp, TimestampError};

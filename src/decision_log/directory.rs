@@ -150,6 +150,15 @@ pub(super) fn end_of(segment: &Segment) -> Result<End, OpenError> {
     }
 }
 
+/// The record before the first one of a segment, as that names it.
+pub(super) fn before(segment: &Segment) -> io::Result<Head> {
+    let mut line = Vec::new();
+    BufReader::new(File::open(&segment.path)?).read_until(b'\n', &mut line)?;
+    let found = line.strip_suffix(b"\n").and_then(head_of);
+    let (seq, hash) = found.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "its first line is no record"))?;
+    Ok(Head { seq: seq.saturating_sub(1), hash })
+}
+
 /// Whether a directory is a log that can go on, or one could be begun there.
 pub(super) fn could_open(directory: &Path) -> Result<(), OpenError> {
     if !directory.exists() {

@@ -17,7 +17,7 @@
 //! | kind | what it records |
 //! |---|---|
 //! | `opened` | a process began to write: the engine, the versions in force, the law, what was repaired |
-//! | `decision` | a decision: `id` of the call, `caller` (the token's name), `request`, and `decision` without its texts |
+//! | `decision` | a decision: `id` of the call, `caller` (the token's name), `method` where it is none that evaluates, `request`, and `decision` without its texts |
 //! | `reload` | the versions in force from then on, and those whose bytes changed, with both digests |
 //! | `dropped` | how many decisions before it are missing, with `on_full = "drop"` |
 //! | `retired` | segments that are deleted: the last record of them and its hash |
@@ -49,8 +49,8 @@ mod writer;
 pub use config::{LogConfigError, LogSettings, OnFull};
 pub use directory::{OpenError, Segment, segments};
 pub use read::{Decided, Line, Lines, ReadError, lines};
-pub use record::{Asked, Group, Hash};
+pub use record::{Asked, Group, Hash, OF_LETTER, OF_OPTIONS};
 pub use store::{Rewrite, Store, StoreError, VersionKey};
-pub use texts::without_texts;
+pub(crate) use texts::without_texts;
 pub use verify::{Fault, Verified, verify};
 pub use writer::{AppendError, DecisionLog, Stats};

@@ -138,6 +138,9 @@ pub struct Decided<'a> {
     /// The name of the caller's token.
     #[serde(default)]
     pub caller: Option<String>,
+    /// The method that gave the decision, where it is not one that evaluates.
+    #[serde(default)]
+    pub method: Option<String>,
     /// The request.
     #[serde(borrow)]
     pub request: &'a RawValue,

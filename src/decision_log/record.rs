@@ -85,6 +85,12 @@ impl Head {
     }
 }
 
+/// The method whose decisions are what a customer could do: of those of one call, at most one comes about.
+pub const OF_OPTIONS: &str = "CompareOptions";
+
+/// The method whose decisions a letter tells of.
+pub const OF_LETTER: &str = "WriteLetter";
+
 /// Who asked, and in which call.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked<'a> {
@@ -92,6 +98,8 @@ pub struct Asked<'a> {
     pub id: &'a str,
     /// The name of the caller's token; `None`: no token was needed.
     pub caller: Option<&'a str>,
+    /// The method that gave the decision, where it is not one that evaluates.
+    pub method: Option<&'a str>,
 }
 
 /// Records that are written together or not at all: those of one call.
@@ -142,7 +150,7 @@ impl Group {
 
     fn write_decision(
         &mut self,
-        Asked { id, caller }: Asked<'_>,
+        Asked { id, caller, method }: Asked<'_>,
         request: &wire::EvaluateRequest,
         decision: &mut wire::Decision,
         mask: &Mask,
@@ -155,6 +163,10 @@ impl Group {
         if let Some(caller) = caller {
             out.extend_from_slice(b",\"caller\":");
             serde_json::to_writer(&mut *out, caller)?;
+        }
+        if let Some(method) = method {
+            out.extend_from_slice(b",\"method\":");
+            serde_json::to_writer(&mut *out, method)?;
         }
         out.extend_from_slice(b",\"request\":");
         mask.write(request, out)?;

@@ -5,6 +5,7 @@ use crate::policy::store::PolicySet;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
@@ -18,8 +19,14 @@ fn settings(directory: &Path) -> LogSettings {
     LogSettings { directory: Some(directory.to_owned()), ..LogSettings::default() }
 }
 
+/// The policies that are built in, read once.
+fn built_in() -> &'static PolicySet {
+    static POLICIES: LazyLock<PolicySet> = LazyLock::new(|| PolicySet::built_in().unwrap());
+    &POLICIES
+}
+
 fn open(settings: &LogSettings) -> Result<DecisionLog, OpenError> {
-    DecisionLog::open(settings, &PolicySet::built_in().unwrap(), Law::built_in())
+    DecisionLog::open(settings, built_in(), Law::built_in())
 }
 
 /// A cancellation under the terms of KlantGenerator, and its decision.
@@ -32,8 +39,8 @@ fn decided(id: &str) -> (wire::EvaluateRequest, wire::Decision) {
             "cancellation":{{"receivedAt":"2026-05-20T10:00:00Z"}}}}"#
     );
     let request = contract::parse_request(json.as_bytes()).unwrap();
-    let policies = PolicySet::built_in().unwrap();
-    let answer = contract::answer(&policies, Law::built_in(), &request, FieldNames::Proto).unwrap();
+    let policies = built_in();
+    let answer = contract::answer(policies, Law::built_in(), &request, FieldNames::Proto).unwrap();
     (request, answer.decision.unwrap())
 }
 
@@ -42,7 +49,7 @@ fn group(log: &DecisionLog, ids: &[&str]) -> Group {
     let mut group = Group::default();
     for id in ids {
         let (request, mut decision) = decided(id);
-        log.add(&mut group, Asked { id: "call", caller: Some("shop") }, &request, &mut decision).unwrap();
+        log.add(&mut group, Asked { id: "call", caller: Some("shop"), method: None }, &request, &mut decision).unwrap();
     }
     group
 }
@@ -308,7 +315,7 @@ fn a_slow_disk_refuses_what_the_queue_has_no_room_for() {
 fn the_store_has_what_decided_and_notes_the_bytes_of_each_version() {
     let directory = scratch("store");
     let log = open(&settings(&directory)).unwrap();
-    let policies = PolicySet::built_in().unwrap();
+    let policies = built_in();
     let store = Store::of_log(&directory);
     for policy in policies.iter() {
         assert_eq!(store.policy(&policy.digest).unwrap().unwrap().source, policy.source);

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, SystemTime};
 
 use super::config::LogSettings;
-use super::directory::{End, OpenError, Segment, end_of, lock, segments};
+use super::directory::{End, OpenError, Segment, before, end_of, lock, segments};
 use super::record::{Group, Head, Note};
 use super::writer::Stats;
 
@@ -169,9 +169,11 @@ impl Files {
             }
             count += 1;
         }
-        let Some(last) = count.checked_sub(1).and_then(|place| self.segments.get(place)) else { return Ok(()) };
-        let end = end_of(last).map_err(|error| io::Error::other(error.to_string()))?;
-        let note = Group::note(Note::Retired { through: end.head.seq, hash: end.head.hash.to_string() });
+        if count == 0 {
+            return Ok(());
+        }
+        let end = self.end_before(count)?;
+        let note = Group::note(Note::Retired { through: end.seq, hash: end.hash.to_string() });
         let mut line = Vec::new();
         let head = note.bodies().fold(self.head, |head, body| head.append(body, &mut line));
         self.put(&line)?;
@@ -182,6 +184,15 @@ impl Files {
         }
         self.stats.bytes.store(self.bytes()?, Relaxed);
         sync_directory(&self.directory)
+    }
+
+    /// The last record before a segment: its first one names it. Calls wait meanwhile, so no more is read than that.
+    fn end_before(&self, place: usize) -> io::Result<Head> {
+        match self.segments.get(place) {
+            Some(segment) if place + 1 < self.segments.len() => before(segment),
+            // The open one has no record yet.
+            _ => Ok(self.head),
+        }
     }
 
     /// The bytes of all segments.

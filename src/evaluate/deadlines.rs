@@ -1,7 +1,7 @@
 //! Deadlines counted from an anchor (T3–T7).
 
 use super::context::Context;
-use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit, Weekday};
+use crate::calendar::{Date, Instant, Period, TimeOfDay, Weekday};
 use crate::decision::{Calculation, Deadline, Decision, Source, Sources};
 use crate::facts::table::acts;
 use crate::money::Cents;
@@ -29,9 +29,9 @@ impl Context<'_> {
         let anchor = self.first_known(&rule.anchors)?;
         let at = self.required(anchor);
         let (period, ends_at) = self.period_near_start(rule, at);
-        if let Some(Period { count, unit: Unit::Hours, .. }) = period {
+        if let Some(minutes) = period.and_then(Period::elapsed) {
             let moves_with_act = self.is_act(anchor);
-            return Some(Deadline { moves_with_act, ..self.hours(rule, at, count, source) });
+            return Some(Deadline { moves_with_act, ..self.elapsed(rule, at, minutes, source) });
         }
         let from = self.date_of(at);
         let counted = match (rule.next_working_day_at, period) {
@@ -96,10 +96,9 @@ impl Context<'_> {
         Deadline { kind, last_day, expires_at, inclusive: false, moves_with_act: false, sources }
     }
 
-    /// Windows in hours: before the anchor that instant is included, after it is excluded (T3, T7).
-    fn hours(&mut self, rule: &DeadlineRule, at: Instant, count: u32, source: Source) -> Deadline {
-        let hours = i64::from(count) * if rule.backwards { -1 } else { 1 };
-        let expires_at = self.at(at.plus_hours(hours));
+    /// Windows of elapsed time: before the anchor that instant is included, after it is excluded (T3, T7).
+    fn elapsed(&mut self, rule: &DeadlineRule, at: Instant, minutes: i64, source: Source) -> Deadline {
+        let expires_at = self.at(at.plus_minutes(if rule.backwards { -minutes } else { minutes }));
         self.explain(source, || Calculation::Until { kind: rule.kind, at: expires_at });
         Deadline {
             kind: rule.kind,

@@ -32,7 +32,7 @@ mod tiers;
 mod withdrawal;
 
 use horizon::Horizon;
-pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, options};
+pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, option_event, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
 pub(crate) use reads::clauses_read;

@@ -58,7 +58,7 @@ pub fn options(
     let asked = Asked { policy, law: law.of(policy.law), agreement, basis };
     let mut options = Vec::with_capacity(CUSTOMER_QUESTIONS.len());
     for question in CUSTOMER_QUESTIONS {
-        let event = event(question, at, moment);
+        let event = option_event(question, at, moment);
         Facts::new(agreement.clone(), event.clone(), basis)?;
         options.push(CustomerOption { question, answer: answer(asked, &event, detail) });
     }
@@ -75,7 +75,8 @@ fn answer(asked: Asked<'_>, event: &Event, detail: Detail) -> Result<Decision, E
     Ok(decision)
 }
 
-fn event(question: Question, at: Instant, moment: &Moment) -> Event {
+/// What happens when the customer takes an option at a moment.
+pub fn option_event(question: Question, at: Instant, moment: &Moment) -> Event {
     let Moment { session_starts_at, alternative_date_offered, substitute_qualifies, goods_devaluation } = *moment;
     match question {
         Question::Withdrawal => Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation },

@@ -63,8 +63,8 @@ impl<'a> Context<'a> {
         }
         let summed = self.steps.len();
         if self.explains() && tiers.rows.iter().any(|row| row.bounds != TierBounds::default()) {
-            let any = || tiers.rows.iter().any(|row| row.bounds.in_hours());
-            let in_hours = tiers.stairs.is_none() && choice.row.map_or_else(any, |row| row.bounds.in_hours());
+            let any = || tiers.rows.iter().any(|row| row.bounds.in_elapsed_time());
+            let in_hours = tiers.stairs.is_none() && choice.row.map_or_else(any, |row| row.bounds.in_elapsed_time());
             self.explain_distance(tiers.before, &start, in_hours, source);
         }
         if let (true, Some(row)) = (self.explains(), choice.row) {
@@ -202,7 +202,7 @@ impl<'a> Context<'a> {
     /// Where the periods end that a row counts with, as far as the distance does not tell it: days before the start do.
     fn explain_bounds(&mut self, row: &Tier, start: &Start, source: Source) {
         let plain = |bound: &Bound| {
-            let of_days = matches!(bound.period.unit, Unit::Hours | Unit::Days | Unit::Weeks);
+            let of_days = matches!(bound.period.unit, Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks);
             of_days && !bound.period.including_day && bound.at.is_none()
         };
         for bound in row.bounds.iter().filter(|bound| !plain(bound)) {

@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::building_blocks::{Anchor, Span};
-use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Weekday, Zone};
+use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Weekday, Zone};
 use crate::vocabulary::words;
 use std::fmt;
 
@@ -21,9 +21,9 @@ impl TierBounds {
         self.lower.into_iter().chain(self.upper)
     }
 
-    /// Whether a bound is in hours.
-    pub fn in_hours(&self) -> bool {
-        self.iter().any(|bound| bound.period.unit == Unit::Hours)
+    /// Whether a bound counts elapsed time: minutes or hours.
+    pub fn in_elapsed_time(&self) -> bool {
+        self.iter().any(|bound| bound.period.elapsed().is_some())
     }
 }
 
@@ -41,7 +41,7 @@ pub struct Since {
 /// One bound: a period, and what is said of its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
-    /// How long before or after the anchor; hours compare instants (T3), everything longer civil dates (T2).
+    /// How long before or after the anchor; minutes and hours compare instants (T3), everything longer civil dates (T2).
     pub period: Period,
     /// The time on the day at which the period ends; `None`: the whole day. Never with hours.
     pub at: Option<TimeOfDay>,
@@ -142,28 +142,34 @@ impl Bound {
     /// As the lower bound of how long before a mark an act comes: the acts before the edge lie so long before it. `None`
     /// outside the supported range.
     pub fn edge_before(self, mark: Mark, policy: &Policy) -> Option<Edge> {
-        let hours = -i64::from(self.period.count);
-        self.edge(mark.at.plus_hours(hours), self.period.before(mark.on, policy.holidays), self.inclusive, policy)
+        match self.period.elapsed() {
+            Some(minutes) => Some(instant(mark.at.plus_minutes(-minutes)?, self.inclusive)),
+            None => self.edge(self.period.before(mark.on, policy.holidays)?, self.inclusive, policy),
+        }
     }
 
     /// As the lower bound of how long after a mark an act comes: the acts from the edge on lie so long after it. `None`
     /// outside the supported range.
     pub fn edge_after(self, mark: Mark, policy: &Policy) -> Option<Edge> {
-        let hours = i64::from(self.period.count);
-        self.edge(mark.at.plus_hours(hours), self.period.after(mark.on, policy.holidays), !self.inclusive, policy)
+        match self.period.elapsed() {
+            Some(minutes) => Some(instant(mark.at.plus_minutes(minutes)?, !self.inclusive)),
+            None => self.edge(self.period.after(mark.on, policy.holidays)?, !self.inclusive, policy),
+        }
     }
 
-    /// The edge at the end of the period; `through`: just after that moment, so that it lies before the edge.
-    fn edge(self, at: Option<Instant>, on: Option<Date>, through: bool, policy: &Policy) -> Option<Edge> {
-        if self.period.unit == Unit::Hours {
-            return Some(Edge::At(if through { at?.next() } else { at? }));
-        }
-        let (day, next) = (on?, on?.plus_days(1)?);
+    /// The edge at the end of a period that ends on a day; `through`: just after that moment, so that it lies before the edge.
+    fn edge(self, day: Date, through: bool, policy: &Policy) -> Option<Edge> {
+        let next = day.plus_days(1)?;
         let Some(time) = self.at else { return Some(Edge::Day(if through { next } else { day })) };
         let reached = policy.zone.reached(day, time)?;
         // A clock that skips the rest of a day shows the time on the next; the day ends all the same.
         Some(Edge::At(if through { reached.next().min(policy.zone.start_of(next)?) } else { reached }))
     }
+}
+
+/// The edge at an instant; `through`: just after it.
+fn instant(at: Instant, through: bool) -> Edge {
+    Edge::At(if through { at.next() } else { at })
 }
 
 /// The form in which it is read: a period, and the time of day on which it ends.

@@ -181,7 +181,7 @@ impl DeclaredFact {
 }
 
 /// A value in words.
-pub fn value_text(value: DeclaredValue, currency: Currency, locale: Locale) -> String {
+pub(crate) fn value_text(value: DeclaredValue, currency: Currency, locale: Locale) -> String {
     match value {
         DeclaredValue::YesNo(true) => locale.pick("yes", "ja").to_owned(),
         DeclaredValue::YesNo(false) => locale.pick("no", "nee").to_owned(),

@@ -23,7 +23,8 @@ use crate::money::{Currency, Locale};
 use crate::vocabulary::{CustomerType, DamageKind, PriceBasis, ProductType, Question};
 use building_blocks::{Conditions, Span, TierBounds};
 use declared::Declarations;
-pub use doubt::{Doubt, Doubtful};
+pub use doubt::Doubt;
+pub use doubt::Doubtful;
 use forms::Form;
 pub use unencoded::Unencoded;
 

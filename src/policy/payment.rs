@@ -39,7 +39,7 @@ impl StepCosts {
 
 /// A step that was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StepTaken {
+pub(crate) struct StepTaken {
     /// Its number, from 1; `None`: it came before the last day to pay had passed, and counts for nothing.
     pub number: Option<u32>,
     /// When.
@@ -52,7 +52,7 @@ pub struct StepTaken {
 
 /// What the days on which steps were taken, oldest first, come to: each counts as the next step when the last day to pay
 /// has passed by then. `None` outside the calendar.
-pub fn steps_taken(
+pub(crate) fn steps_taken(
     steps: &[CollectionStep],
     due_on: Date,
     days: &[Date],

@@ -16,7 +16,7 @@ pub fn cancelled_count(question: Question) -> Option<Fact> {
 }
 
 /// How many of `all` no longer come: unless it is stated, a change is about nobody and everything else about all.
-pub fn cancelled_of(question: Question, stated: Option<u32>, all: u32) -> u32 {
+pub(crate) fn cancelled_of(question: Question, stated: Option<u32>, all: u32) -> u32 {
     stated.unwrap_or(if question == Question::BookingChange { 0 } else { all })
 }
 
@@ -122,7 +122,7 @@ impl fmt::Display for Stretch {
 }
 
 /// The stretches between some bounds, from none to all of the people.
-pub fn stretches(bounds: impl Iterator<Item = PartBounds>) -> Vec<Stretch> {
+pub(crate) fn stretches(bounds: impl Iterator<Item = PartBounds>) -> Vec<Stretch> {
     let mut named: Vec<Percent> = bounds.flat_map(PartBounds::both).map(|bound| bound.percent).collect();
     named.extend([Percent::whole(0), Percent::HUNDRED]);
     named.sort_unstable();

@@ -15,7 +15,7 @@ use crate::calendar::{Date, Instant};
 use crate::law::Law;
 use crate::money::Currency;
 
-pub use files::{BUILT_IN, LoadDirError, MAX_FILES, MAX_TOTAL};
+pub use files::{BUILT_IN, LISTING, LoadDirError, MAX_FILES, MAX_TOTAL};
 
 /// Policies in all their versions: found by id, version and date. The compliance check has marked the clauses that a court may
 /// annul ([`Policy::doubts`]).

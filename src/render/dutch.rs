@@ -3,7 +3,7 @@
 use super::scene::{Counting, Scene, elapsed};
 use super::text::put;
 use super::words;
-use crate::calendar::{Date, Instant, Period, Unit};
+use crate::calendar::{Date, Instant, Period};
 use crate::decision::{Assumption, Calculation, Combination, FindingCode};
 use crate::facts::table::agreement;
 use crate::law::Bound;
@@ -28,7 +28,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
             put!(text, s.period(*period), if *after { " na " } else { " voor " });
             match ends {
                 Edge::Day(day) => put!(text, s.day(from.on), " is ", s.day(*day)),
-                Edge::At(at) if period.unit == Unit::Hours => put!(text, s.moment(from.at), " is ", s.moment(*at)),
+                Edge::At(at) if period.elapsed().is_some() => put!(text, s.moment(from.at), " is ", s.moment(*at)),
                 Edge::At(at) => put!(text, s.day(from.on), " is ", s.moment(*at)),
             }
         }

@@ -3,7 +3,7 @@
 /// The most columns of a line, where nothing narrower is asked for.
 pub const WIDTH: usize = 100;
 /// Narrower than this nothing is laid out.
-pub const NARROWEST: usize = 40;
+pub(crate) const NARROWEST: usize = 40;
 
 /// The number of columns that a text takes: every character that is written here is one wide.
 pub(super) fn columns(text: &str) -> usize {

@@ -26,13 +26,16 @@ pub mod words;
 
 pub use decision_text::decision_text;
 pub use ics::deadlines_ics;
-pub use layout::{NARROWEST, WIDTH};
+pub(crate) use layout::NARROWEST;
+pub use layout::WIDTH;
 pub use letter::{Letter, letter};
 pub use options_text::options_text;
 pub use quote_svg::{Shape, quote_svg};
 pub use quote_text::quote_text;
-pub use steps::{assumption, assumption_in_general, boundary, finding, finding_in_general, steps};
-pub use verdicts::{not_encoded, sentence};
+pub use steps::{assumption, boundary, finding, steps};
+pub(crate) use steps::{assumption_in_general, finding_in_general};
+pub(crate) use verdicts::not_encoded;
+pub use verdicts::sentence;
 
 use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;

@@ -67,7 +67,7 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
 }
 
 /// What is assumed, whatever the policy and the request.
-pub fn assumption_in_general(assumption: &Assumption, locale: Locale) -> String {
+pub(crate) fn assumption_in_general(assumption: &Assumption, locale: Locale) -> String {
     let text = match assumption {
         Assumption::OfClause { .. } => locale.pick(
             "What the clause takes to be so where no fact can tell, in the words of the policy file.",
@@ -108,7 +108,7 @@ pub fn assumption_in_general(assumption: &Assumption, locale: Locale) -> String 
 }
 
 /// What was found, whatever the policy.
-pub fn finding_in_general(code: FindingCode, locale: Locale) -> String {
+pub(crate) fn finding_in_general(code: FindingCode, locale: Locale) -> String {
     match locale {
         Locale::En => english::finding(code, "the clause", ""),
         Locale::Nl => dutch::finding(code, "de bepaling", ""),

@@ -46,7 +46,7 @@ pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) ->
 }
 
 /// That there is no answer, since the policy leaves articles on the question out: the terms may well have one.
-pub fn not_encoded(locale: Locale) -> &'static str {
+pub(crate) fn not_encoded(locale: Locale) -> &'static str {
     locale.pick(
         "Not encoded: no clause answers this case, and the terms say more about the question than is encoded.",
         "Niet opgenomen: geen bepaling gaat over dit geval, en de voorwaarden zeggen meer over de vraag dan is opgenomen.",

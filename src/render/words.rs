@@ -165,7 +165,7 @@ pub fn price_basis(basis: PriceBasis, locale: Locale) -> &'static str {
 }
 
 /// What this is and is not.
-pub fn no_advice(locale: Locale) -> &'static str {
+pub(crate) fn no_advice(locale: Locale) -> &'static str {
     locale.pick(
         "A reading of public texts by software, not legal advice.",
         "Een lezing van openbare teksten door software, geen juridisch advies.",
@@ -173,7 +173,7 @@ pub fn no_advice(locale: Locale) -> &'static str {
 }
 
 /// What a staircase shows.
-pub fn cost_of(question: Question, locale: Locale) -> &'static str {
+pub(crate) fn cost_of(question: Question, locale: Locale) -> &'static str {
     let (en, nl) = match question {
         Question::Cancellation => ("what cancelling costs", "wat annuleren kost"),
         Question::NoShow => ("what staying away costs", "wat wegblijven kost"),

@@ -10,7 +10,7 @@ use super::shelf::Shelf;
 use crate::analyse::compare::{Comparison, DecidedCase, Membership, Region, compare};
 use crate::contract;
 use crate::decision::Decision;
-use crate::decision_log::{Decided, StoreError};
+use crate::decision_log::{Decided, OF_OPTIONS, StoreError};
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
@@ -103,11 +103,16 @@ impl<'a> Change<'a> {
         Change { new, law, under, locale, report, sums, pairs: Vec::new(), telling: Vec::new() }
     }
 
-    /// Decides a record again under the new terms. A record that cannot be reproduced is not looked at.
+    /// Decides a record again under the new terms. A record that cannot be reproduced is not looked at, and
+    /// neither is one of `CompareOptions`: a customer does one thing of several.
     ///
     /// # Errors
     /// When the store cannot be used.
     pub fn add(&mut self, record: &Decided<'_>, shelf: &mut Shelf) -> Result<(), StoreError> {
+        if record.method.as_deref() == Some(OF_OPTIONS) {
+            self.report.options += 1;
+            return Ok(());
+        }
         let Some(kept) = shelf.find(Recorded::of(record).policy_digest())? else { return Ok(()) };
         let Some(old) = kept.iter().next() else { return Ok(()) };
         let Ok(request) = contract::parse_request(record.request.get().as_bytes()) else { return Ok(()) };

@@ -17,6 +17,8 @@ pub struct ChangeReport {
     pub undecided_because: Option<String>,
     /// Decisions of policies that the new terms do not have.
     pub other_policies: u64,
+    /// Decisions on what customers could have done: they are not added up.
+    pub options: u64,
     /// Decisions of a policy with another currency than the new terms.
     pub other_currency: u64,
     /// The sums of each question and currency.

@@ -19,6 +19,7 @@ use tonic::transport::server::{Connected, TcpConnectInfo, TcpIncoming};
 use super::config::ServiceConfig;
 use super::cores::{Core, Cores};
 use super::seats::{Seat, Seats, Taken};
+use super::shares::Caller;
 use super::stop::Signals;
 use super::tls::Tls;
 
@@ -74,7 +75,11 @@ async fn accept(
             };
             failing = false;
             let info = stream.connect_info();
-            let place = seats.take().await;
+            let caller = Caller::at(info.remote_addr().map(|peer| peer.ip()));
+            if !seats.admits(&caller) {
+                continue;
+            }
+            let place = seats.take(caller).await;
             let core = cores.least();
             // One that was reset meanwhile is closed.
             let Ok(stream) = core.adopt(stream) else { continue };
@@ -90,12 +95,16 @@ async fn accept(
                         match handshake.await {
                             Ok(Ok(stream)) => Some(connection(Box::new(stream))),
                             // Its client learns from the last message why it failed.
-                            Ok(Err((_, stream))) => {
+                            Ok(Err((error, stream))) => {
+                                tracing::info!(target: "clausula::service", %error, "a handshake failed");
                                 let _ = connection(Box::new(stream)).shutdown().await;
                                 None
                             }
                             // One that takes too long is closed.
-                            Err(_) => None,
+                            Err(_) => {
+                                tracing::info!(target: "clausula::service", error = "it took too long", "a handshake failed");
+                                None
+                            }
                         }
                     };
                     let ready = tokio::select! {

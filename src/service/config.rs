@@ -34,6 +34,9 @@ pub struct ServiceConfig {
     /// closed. Answers below 4 KiB are not counted.
     pub unread_bytes: usize,
 
+    /// How much of connections, calls, streams, batches and analyses one caller may take, in percent: whoever has a token,
+    /// or an address where no token is needed. Others find the rest.
+    pub caller_share: usize,
     /// HTTP/2 streams open at once on a connection: calls beyond them are refused by the protocol.
     pub streams_per_connection: u32,
     /// Calls worked on at once on a connection; those beyond wait.
@@ -116,6 +119,7 @@ impl Default for ServiceConfig {
             response_bytes: 1024 * KIB,
             batch_response_bytes: 4 * 1024 * KIB,
             unread_bytes: 128 * 1024 * KIB * cores,
+            caller_share: 75,
             streams_per_connection: 100,
             calls_per_connection: 32,
             calls: 64 * cores,

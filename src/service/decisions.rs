@@ -1,4 +1,9 @@
-//! Decisions on their way out: counted, noted for the log line, and logged before they are given.
+//! Decisions on their way out: whatever method gives them, they pass here, and only here. They are noted for the log line,
+//! logged before they are given, and counted.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::observe::{Metrics, Notes};
 use crate::contract::{Cause, wire};
@@ -9,18 +14,16 @@ use crate::decision_log::{AppendError, Asked, DecisionLog, Group};
 pub(super) struct Decisions {
     log: Option<DecisionLog>,
     metrics: Metrics,
+    /// How long decisions are written down before other calls have their turn.
+    slice: Duration,
 }
 
-/// Decisions that are given together.
-#[derive(Debug, Default)]
-pub(super) struct Given {
-    group: Group,
-    id: String,
-}
+/// The decisions of one answer, each with the request to evaluate that it answers.
+pub(super) type Given<'g> = Vec<(&'g wire::EvaluateRequest, &'g mut wire::Decision)>;
 
 impl Decisions {
-    pub(super) fn new(log: Option<DecisionLog>, metrics: Metrics) -> Decisions {
-        Decisions { log, metrics }
+    pub(super) fn new(log: Option<DecisionLog>, metrics: Metrics, slice: Duration) -> Decisions {
+        Decisions { log, metrics, slice }
     }
 
     /// The figures that decisions are counted in.
@@ -28,46 +31,35 @@ impl Decisions {
         &self.metrics
     }
 
-    /// Begins with the decisions of a call, or of a message of a stream.
-    pub(super) fn begin(&self, notes: Option<&Notes>) -> Given {
-        let id = if self.log.is_some() { notes.map(Notes::id).unwrap_or_default() } else { String::new() };
-        Given { group: Group::default(), id }
-    }
-
-    /// A decision is to be given with the others.
+    /// Decisions are given together, or not at all. `method` gives them, where it is not one that evaluates.
     ///
     /// # Errors
-    /// When it cannot be logged.
-    pub(super) fn add(
+    /// When they cannot be logged: they must not be given then.
+    pub(super) async fn give(
         &self,
-        given: &mut Given,
         notes: Option<&Notes>,
-        request: &wire::EvaluateRequest,
-        decision: &mut wire::Decision,
+        method: Option<&'static str>,
+        mut given: Given<'_>,
     ) -> Result<(), Cause> {
-        if let Some(notes) = notes {
+        if let (Some(notes), Some((request, decision))) = (notes, given.first()) {
             notes.decided(request, decision);
         }
         if let Some(log) = &self.log {
-            let asked = Asked { id: &given.id, caller: notes.and_then(Notes::caller) };
-            log.add(&mut given.group, asked, request, decision).map_err(|_| Cause::NotLogged)?;
+            let id = notes.map(Notes::id).unwrap_or_default();
+            let asked = Asked { id: &id, caller: notes.and_then(Notes::caller), method };
+            let (mut group, mut since) = (Group::default(), Instant::now());
+            for (request, decision) in &mut given {
+                log.add(&mut group, asked, request, decision).map_err(|_| Cause::NotLogged)?;
+                if since.elapsed() > self.slice {
+                    tokio::task::yield_now().await;
+                    since = Instant::now();
+                }
+            }
+            log.append(group).await.map_err(|error| match error {
+                AppendError::Full | AppendError::Write => Cause::NotLogged,
+            })?;
         }
+        given.iter().for_each(|(_, decision)| self.metrics.decided(decision));
         Ok(())
-    }
-
-    /// The decisions are logged, or must not be given.
-    ///
-    /// # Errors
-    /// When they cannot be logged.
-    pub(super) async fn log(&self, given: Given) -> Result<(), Cause> {
-        let Some(log) = &self.log else { return Ok(()) };
-        log.append(given.group).await.map_err(|error| match error {
-            AppendError::Full | AppendError::Write => Cause::NotLogged,
-        })
-    }
-
-    /// A decision is given.
-    pub(super) fn given(&self, decision: &wire::Decision) {
-        self.metrics.decided(decision);
     }
 }

@@ -13,15 +13,18 @@ use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use super::Snapshot;
 use super::config::ServiceConfig;
-use super::decisions::Decisions;
+use super::decisions::{Decisions, Given};
 use super::observe::Notes;
 use super::pool::Pool;
-use super::status::{names, status};
+use super::shares::{Caller, Shares};
+use super::status::{caller, names, status};
 use super::stop::Signals;
 use super::stream::{self, StreamLimits};
-use crate::contract::{self, Cause, FieldNames, Rejection, wire};
+use crate::contract::{self, Cause, FieldNames, Letter, Rejection, wire};
+use crate::decision_log::{OF_LETTER, OF_OPTIONS};
 use crate::law::Law;
 use crate::money::Locale;
+use wire::customer_option;
 use wire::evaluate_result::Outcome;
 use wire::evaluator_service_server::EvaluatorService;
 
@@ -31,8 +34,8 @@ pub(super) struct Evaluator {
     policies: Snapshot,
     law: &'static Law,
     limits: Limits,
-    streams: Arc<Semaphore>,
-    batches: Arc<Semaphore>,
+    streams: (Arc<Semaphore>, Arc<Shares>),
+    batches: (Arc<Semaphore>, Arc<Shares>),
     quotes: Pool,
     signals: Signals,
     decisions: Decisions,
@@ -66,8 +69,8 @@ impl Evaluator {
             batch_slice: config.batch_slice,
             stream: StreamLimits { buffer: config.stream_buffer, idle: config.stream_idle },
         };
-        let streams = Arc::new(Semaphore::new(config.evaluate_streams));
-        let batches = Arc::new(Semaphore::new(config.batches));
+        let places = |all: usize| (Arc::new(Semaphore::new(all)), Shares::of(all, config.caller_share));
+        let (streams, batches) = (places(config.evaluate_streams), places(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
         let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
         quotes.watched("quotes", decisions.metrics());
@@ -78,16 +81,20 @@ impl Evaluator {
     pub(super) async fn results(
         &self,
         requests: &[wire::EvaluateRequest],
-        names: FieldNames,
+        (names, caller): (FieldNames, &Caller),
         notes: Option<&Notes>,
     ) -> Result<Vec<wire::EvaluateResult>, Rejection> {
         contract::check_batch(requests.len())?;
         // The semaphore is never closed.
-        let _turn = if requests.len() > FEW { self.batches.acquire().await.ok() } else { None };
+        let _turn = if requests.len() > FEW {
+            let share = self.batches.1.take(caller).await;
+            self.batches.0.acquire().await.ok().map(|turn| (turn, share))
+        } else {
+            None
+        };
         let policies = self.policies.load_full();
         let mut results = Vec::with_capacity(requests.len());
         let (mut since, mut bytes) = (Instant::now(), 0);
-        let mut given = self.decisions.begin(notes);
         for request in requests {
             let answered = catch_unwind(AssertUnwindSafe(|| contract::result(&policies, self.law, request, names)));
             let mut result = answered.unwrap_or_else(|_| failed(request, Cause::Internal));
@@ -96,11 +103,6 @@ impl Evaluator {
                 result = failed(request, Cause::ResponseTooLarge);
             } else {
                 bytes += length;
-                if let Some(Outcome::Decision(decision)) = &mut result.outcome
-                    && let Err(cause) = self.decisions.add(&mut given, notes, request, decision)
-                {
-                    result = failed(request, cause);
-                }
             }
             results.push(result);
             if since.elapsed() > self.limits.batch_slice {
@@ -108,30 +110,30 @@ impl Evaluator {
                 since = Instant::now();
             }
         }
-        let logged = self.decisions.log(given).await;
-        for (request, result) in requests.iter().zip(&mut results) {
-            let Some(Outcome::Decision(decision)) = &result.outcome else { continue };
-            match &logged {
-                Ok(()) => self.decisions.given(decision),
-                Err(cause) => *result = failed(request, cause.clone()),
+        let given = requests.iter().zip(&mut results).filter_map(|(request, result)| match &mut result.outcome {
+            Some(Outcome::Decision(decision)) => Some((request, decision)),
+            _ => None,
+        });
+        if let Err(cause) = self.decisions.give(notes, None, given.collect()).await {
+            for (request, result) in requests.iter().zip(&mut results) {
+                if let Some(Outcome::Decision(_)) = &result.outcome {
+                    *result = failed(request, cause.clone());
+                }
             }
         }
         Ok(results)
     }
 
-    /// Logs the decision of one answer, or takes the answer back.
-    async fn given(
+    /// Gives the decisions of one answer; none of them when they cannot be logged.
+    async fn give(
         &self,
-        request: &wire::EvaluateRequest,
         notes: Option<&Notes>,
-        answer: &mut wire::EvaluateResponse,
-    ) -> Result<(), Cause> {
-        let Some(decision) = &mut answer.decision else { return Ok(()) };
-        let mut given = self.decisions.begin(notes);
-        self.decisions.add(&mut given, notes, request, decision)?;
-        self.decisions.log(given).await?;
-        self.decisions.given(decision);
-        Ok(())
+        method: Option<&'static str>,
+        given: Given<'_>,
+        locale: &str,
+    ) -> Result<(), Status> {
+        let given = self.decisions.give(notes, method, given).await;
+        given.map_err(|cause| status(&Rejection::new(cause, Locale::parse(locale).unwrap_or_default())))
     }
 
     /// Done when the service stops.
@@ -157,10 +159,8 @@ impl EvaluatorService for Evaluator {
         // A statement of its own: the snapshot is not held while the log is written.
         let answer = contract::answer(&self.policies.load(), self.law, request.get_ref(), names);
         let mut answer = answer.map_err(|rejection| status(&rejection))?;
-        if let Err(cause) = self.given(request.get_ref(), notes, &mut answer).await {
-            let locale = Locale::parse(&request.get_ref().locale).unwrap_or_default();
-            return Err(status(&Rejection::new(cause, locale)));
-        }
+        let given = answer.decision.iter_mut().map(|decision| (request.get_ref(), decision));
+        self.give(notes, None, given.collect(), &request.get_ref().locale).await?;
         Ok(Response::new(answer))
     }
 
@@ -169,7 +169,7 @@ impl EvaluatorService for Evaluator {
         request: Request<wire::EvaluateBatchRequest>,
     ) -> Result<Response<wire::EvaluateBatchResponse>, Status> {
         let notes = Notes::of(request.extensions());
-        let results = self.results(&request.get_ref().requests, names(&request), notes).await;
+        let results = self.results(&request.get_ref().requests, (names(&request), &caller(&request)), notes).await;
         let results = results.map_err(|rejection| status(&rejection))?;
         Ok(Response::new(wire::EvaluateBatchResponse { results }))
     }
@@ -180,10 +180,13 @@ impl EvaluatorService for Evaluator {
         &self,
         request: Request<Streaming<wire::EvaluateStreamRequest>>,
     ) -> Result<Response<Self::EvaluateStreamStream>, Status> {
-        let Ok(place) = self.streams.clone().try_acquire_owned() else {
+        let Some(share) = self.streams.1.try_take(&caller(&request)) else {
+            return Err(status(&Rejection::new(Cause::ShareTaken, Locale::default())));
+        };
+        let Ok(place) = self.streams.0.clone().try_acquire_owned() else {
             return Err(status(&Rejection::new(Cause::Overloaded, Locale::default())));
         };
-        Ok(Response::new(Box::pin(stream::answer(self.clone(), request, self.limits.stream, place))))
+        Ok(Response::new(Box::pin(stream::answer(self.clone(), request, self.limits.stream, (place, share)))))
     }
 
     async fn quote_cancellation(
@@ -192,7 +195,10 @@ impl EvaluatorService for Evaluator {
     ) -> Result<Response<wire::QuoteCancellationResponse>, Status> {
         let (policies, law, names) = (self.policies.load_full(), self.law, names(&request));
         // A staircase can have very many steps: not on a thread that serves others.
-        let quote = self.quotes.run(move |_| contract::quote(&policies, law, request.get_ref(), names)).await;
+        let quote = self
+            .quotes
+            .run(&caller(&request), move |_| contract::quote(&policies, law, request.get_ref(), names))
+            .await;
         let quote = quote.unwrap_or_else(|cause| Err(Rejection::new(cause, Locale::default())));
         quote.map(Response::new).map_err(|rejection| status(&rejection))
     }
@@ -201,22 +207,29 @@ impl EvaluatorService for Evaluator {
         &self,
         request: Request<wire::CompareOptionsRequest>,
     ) -> Result<Response<wire::CompareOptionsResponse>, Status> {
-        let policies = self.policies.load();
-        let answer = contract::options(&policies, self.law, request.get_ref(), names(&request));
-        let decided = answer.iter().flat_map(|answer| &answer.options).filter_map(|option| match &option.outcome {
-            Some(wire::customer_option::Outcome::Decision(decision)) => Some(decision),
+        let (names, notes) = (names(&request), Notes::of(request.extensions()));
+        let request = request.get_ref();
+        let answer = contract::options(&self.policies.load(), self.law, request, names);
+        let mut answer = answer.map_err(|rejection| status(&rejection))?;
+        let asked = contract::option_requests(request, &answer.options);
+        let asked = asked.ok_or_else(|| status(&Rejection::new(Cause::Internal, Locale::default())))?;
+        let given = asked.iter().zip(&mut answer.options).filter_map(|(asked, option)| match &mut option.outcome {
+            Some(customer_option::Outcome::Decision(decision)) => Some((asked, decision)),
             _ => None,
         });
-        decided.for_each(|decision| self.decisions.given(decision));
-        answer.map(Response::new).map_err(|rejection| status(&rejection))
+        self.give(notes, Some(OF_OPTIONS), given.collect(), &request.locale).await?;
+        Ok(Response::new(answer))
     }
 
     async fn write_letter(
         &self,
         request: Request<wire::WriteLetterRequest>,
     ) -> Result<Response<wire::WriteLetterResponse>, Status> {
-        let letter = contract::letter(&self.policies.load(), self.law, request.get_ref(), names(&request));
-        letter.map(Response::new).map_err(|rejection| status(&rejection))
+        let (names, notes) = (names(&request), Notes::of(request.extensions()));
+        let letter = contract::letter(&self.policies.load(), self.law, request.get_ref(), names);
+        let Letter { response, request, mut decision } = letter.map_err(|rejection| status(&rejection))?;
+        self.give(notes, Some(OF_LETTER), vec![(&request, &mut decision)], &request.locale).await?;
+        Ok(Response::new(response))
     }
 }
 
@@ -233,21 +246,21 @@ mod tests {
         let policies = snapshot(PolicySet::built_in().unwrap());
         // Nobody else has a turn in between.
         let batch_slice = Duration::from_secs(60);
-        let config = ServiceConfig { batches: 2, batch_slice, ..ServiceConfig::default() };
+        let config = ServiceConfig { batches: 2, batch_slice, caller_share: 100, ..ServiceConfig::default() };
         let (_stop, signals) = stop::channel();
         let metrics = Metrics::new(policies.clone(), Default::default());
-        let decisions = Decisions::new(None, metrics);
+        let decisions = Decisions::new(None, metrics, config.batch_slice);
         let evaluator = Evaluator::new(policies, Law::built_in(), &config, signals, decisions);
         let answered = |count: usize| {
             let requests = vec![wire::EvaluateRequest::default(); count];
             evaluator
-                .results(&requests, FieldNames::Proto, None)
+                .results(&requests, (FieldNames::Proto, &Caller::Unknown), None)
                 .now_or_never()
                 .is_some_and(|results| results.unwrap().len() == count)
         };
-        let first = evaluator.batches.acquire().await.unwrap();
+        let first = evaluator.batches.0.acquire().await.unwrap();
         assert!(answered(FEW + 1), "the second of two");
-        let second = evaluator.batches.acquire().await.unwrap();
+        let second = evaluator.batches.0.acquire().await.unwrap();
         assert!(!answered(FEW + 1), "a third waits");
         assert!(answered(FEW), "few do not");
         drop((first, second));

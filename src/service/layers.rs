@@ -52,7 +52,7 @@ pub(super) fn stack(
     observer: Observer,
 ) -> impl Layer<Future = Answer> {
     let caught = CatchPanic::new(routes);
-    let limited = Limit::new(caught, config.calls, config.waiting_calls);
+    let limited = Limit::new(caught, config);
     Calls::new(Callers::new(Deadlines::new(limited, config), tokens), observer)
 }
 

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `config` | [`ServiceConfig`], every limit and duration by name |
 //! | `accept`, `seats` | the accept loop: bounded connections, silent ones cut |
+//! | `shares` | how much of all one caller may take |
 //! | `transport`, `readers` | HTTP/2 and HTTP/1.1 on a connection; answers that nobody reads |
 //! | `tls`, `auth` | certificates; tokens and what they allow |
 //! | `reload` | what is replaced while the service runs |
@@ -41,6 +42,7 @@ mod readers;
 mod reload;
 mod routes;
 mod seats;
+mod shares;
 mod status;
 mod stop;
 mod stream;
@@ -52,6 +54,7 @@ mod versions;
 use std::fmt;
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -71,7 +74,7 @@ use crate::policy::store::PolicySet;
 pub use auth::{Permission, Tokens, TokensError};
 pub use config::{SETTINGS, ServiceConfig, Setting, Settings, SettingsError, settings_table};
 pub use http::HttpConfig;
-pub use observe::{ExportError, LogConfig, LogError, LogFormat, LogGuard, ObserveConfig, start_log};
+pub use observe::{ExportError, LogConfig, LogError, LogFormat, LogGuard, ObserveConfig, build_digest, start_log};
 pub use reload::{Live, ReloadState, Reloads, Told, keep, reload};
 pub use stop::{Stopped, stop_signal};
 pub use tls::{Tls, TlsError, TlsFiles};
@@ -91,7 +94,7 @@ pub fn snapshot(policies: PolicySet) -> Snapshot {
 pub enum ServiceError {
     /// The descriptors of the contract cannot be served by reflection.
     Reflection(tonic_reflection::server::Error),
-    /// There is no listening where figures are to be served.
+    /// There is no listening where figures or readiness are to be served.
     Metrics(io::Error),
     /// The threads that serve connections cannot be started.
     Threads(io::Error),
@@ -105,7 +108,7 @@ impl fmt::Display for ServiceError {
             ServiceError::Reflection(error) => write!(f, "cannot describe the contract: {error}"),
             ServiceError::Threads(error) => write!(f, "cannot start threads: {error}"),
             ServiceError::Export(error) => write!(f, "{error}"),
-            ServiceError::Metrics(error) => write!(f, "cannot serve figures: {error}"),
+            ServiceError::Metrics(error) => write!(f, "cannot serve figures or readiness: {error}"),
         }
     }
 }
@@ -128,7 +131,7 @@ pub async fn run(
     let metrics = Metrics::new(policies.clone(), reloads.clone());
     let log = versions.log().cloned();
     log.iter().for_each(|log| metrics.logs_to(log.stats()));
-    let decisions = Decisions::new(log, metrics.clone());
+    let decisions = Decisions::new(log, metrics.clone(), config.batch_slice);
     let working = metrics.clone();
     let observer = Observer::new(metrics.clone(), &config.observe).map_err(ServiceError::Export)?;
     let (stop, signals) = stop::channel();
@@ -148,7 +151,7 @@ pub async fn run(
     let service = http::front(layers::stack(routes, &config, tokens, observer.clone()), pages, &config);
     // Kept until the last connection is closed.
     let cores = Arc::new(Cores::start(config.threads).map_err(ServiceError::Threads)?);
-    let seats = Seats::new(config.connections);
+    let seats = Seats::new(config.connections, config.caller_share, working.refused_connections());
     watch_surroundings(&working, &seats, tls.clone());
     let connections = accept::connections(listener, tls, (seats, cores.clone()), &config, &signals);
     let serving = transport::serve(connections, service, &config, &signals);
@@ -167,18 +170,28 @@ fn watch_surroundings(metrics: &Metrics, seats: &Arc<Seats>, tls: Option<Arc<Tls
     }
 }
 
-/// Serves figures on a port of their own, if they are to be there: what is left for the port of the service.
+/// Serves figures and readiness on ports of their own, if they are to be there: what is left for the port of the service.
 async fn pages_apart(pages: Pages, config: &ServiceConfig, signals: &Signals) -> io::Result<Arc<Pages>> {
+    let apart = Pages { contract: false, console: false, tokens: None, ..pages.clone() };
+    if let Some(address) = config.observe.readiness_listen {
+        serve_apart(address, Pages { metrics: None, ..apart.clone() }, config, signals).await?;
+    }
     let Some(address) = config.observe.metrics_listen else { return Ok(Arc::new(pages)) };
+    serve_apart(address, apart, config, signals).await?;
+    Ok(Arc::new(Pages { metrics: None, ..pages }))
+}
+
+/// Serves pages and nothing else, in the clear.
+async fn serve_apart(address: SocketAddr, pages: Pages, config: &ServiceConfig, signals: &Signals) -> io::Result<()> {
     let listener = TcpListener::bind(address).await?;
-    let apart = PagesOnly(Arc::new(Pages { contract: false, console: false, tokens: None, ..pages.clone() }));
     let (config, signals) = (config.clone(), signals.clone());
     tokio::spawn(async move {
-        let places = (Seats::new(config.connections), Arc::new(Cores::shared()));
-        let connections = accept::connections(listener, None, places, &config, &signals);
-        transport::serve(connections, apart, &config, &signals).await;
+        // Whoever asks here is of the house.
+        let seats = Seats::new(config.connections, 100, Default::default());
+        let connections = accept::connections(listener, None, (seats, Arc::new(Cores::shared())), &config, &signals);
+        transport::serve(connections, PagesOnly(Arc::new(pages)), &config, &signals).await;
     });
-    Ok(Arc::new(Pages { metrics: None, ..pages }))
+    Ok(())
 }
 
 /// Serves until `shutdown` is done, and then drains.

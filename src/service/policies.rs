@@ -6,7 +6,8 @@ use tonic::{Request, Response, Status, async_trait};
 use super::Snapshot;
 use super::config::ServiceConfig;
 use super::pool::Pool;
-use super::status::{names, status};
+use super::shares::Caller;
+use super::status::{caller as caller_of, names, status};
 use crate::analyse::Patience;
 use crate::clock;
 use crate::contract::{self, Cause, FieldNames, Rejection, wire};
@@ -29,7 +30,8 @@ impl Policies {
         Policies {
             policies,
             law,
-            analyses: Pool::new(config.analyses, config.waiting_analyses, config.analysis_timeout),
+            analyses: Pool::new(config.analyses, config.waiting_analyses, config.analysis_timeout)
+                .shared(config.caller_share),
             text_bytes: config.policy_text_bytes,
             response_bytes: config.batch_response_bytes,
         }
@@ -43,12 +45,12 @@ impl Policies {
     /// Analyses policies off the threads that serve others.
     async fn analyse<T: Message + 'static>(
         &self,
-        locale: &str,
-        names: FieldNames,
+        caller: Caller,
+        (locale, names): (&str, FieldNames),
         work: impl FnOnce(&Patience) -> Result<T, Rejection> + Send + 'static,
     ) -> Result<Response<T>, Status> {
         let locale = Locale::parse(locale).unwrap_or_default();
-        let done = self.analyses.run(work).await.map_err(|cause| Rejection::new(cause, locale));
+        let done = self.analyses.run(&caller, work).await.map_err(|cause| Rejection::new(cause, locale));
         let answer = done.and_then(|answer| answer).map_err(|rejection| status(&rejection.named(names)))?;
         if answer.encoded_len() > self.response_bytes {
             return Err(status(&Rejection::new(Cause::ResponseTooLarge, locale)));
@@ -78,9 +80,10 @@ impl PolicyService for Policies {
         request: Request<wire::VerifyPolicyRequest>,
     ) -> Result<Response<wire::VerifyPolicyResponse>, Status> {
         let (law, most, names) = (self.law, self.text_bytes, names(&request));
+        let caller = caller_of(&request);
         let request = request.into_inner();
         let locale = request.locale.clone();
-        self.analyse(&locale, names, move |patience| {
+        self.analyse(caller, (&locale, names), move |patience| {
             contract::verify_policy(law, &request, most, clock::today(), patience)
         })
         .await
@@ -100,9 +103,10 @@ impl PolicyService for Policies {
     ) -> Result<Response<wire::ComparePoliciesResponse>, Status> {
         let (policies, law, most) = (self.policies.load_full(), self.law, self.text_bytes);
         let names = names(&request);
+        let caller = caller_of(&request);
         let request = request.into_inner();
         let locale = request.locale.clone();
-        self.analyse(&locale, names, move |patience| {
+        self.analyse(caller, (&locale, names), move |patience| {
             contract::compare_policies(&policies, law, &request, most, patience)
         })
         .await
@@ -113,9 +117,10 @@ impl PolicyService for Policies {
         request: Request<wire::RunCasesRequest>,
     ) -> Result<Response<wire::RunCasesResponse>, Status> {
         let (law, most, names) = (self.law, self.text_bytes, names(&request));
+        let caller = caller_of(&request);
         let request = request.into_inner();
         let locale = request.locale.clone();
-        self.analyse(&locale, names, move |patience| contract::run_cases(law, &request, most, patience)).await
+        self.analyse(caller, (&locale, names), move |patience| contract::run_cases(law, &request, most, patience)).await
     }
 }
 

@@ -8,8 +8,9 @@ mod log;
 mod watch;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use tokio::sync::watch as state;
@@ -168,7 +169,7 @@ fn replace(live: &Live, directory: Option<PathBuf>) -> Told {
             faults.push(error.to_string());
         }
     }
-    match directory.map(PolicySet::from_dir) {
+    match directory.map(|directory| settled(&directory, &policies.load())) {
         None => {}
         Some(Err(error)) => {
             if let LoadDirError::Faults(report) = &error {
@@ -177,8 +178,9 @@ fn replace(live: &Live, directory: Option<PathBuf>) -> Told {
             }
             faults.push(error.to_string());
         }
-        Some(Ok(new)) if same(&policies.load(), &new) => {}
-        Some(Ok(new)) => match versions.serve(&new) {
+        Some(Ok(None)) => faults.push("the policy files change while they are read".to_owned()),
+        Some(Ok(Some(new))) if same(&policies.load(), &new) => {}
+        Some(Ok(Some(new))) => match versions.serve(&new) {
             Err(error) => {
                 if let (Some(log), VersionsError::Rewritten(rewritten)) = (versions.log(), &error) {
                     log.reloaded("refused", &policies.load(), rewritten);
@@ -200,6 +202,27 @@ fn replace(live: &Live, directory: Option<PathBuf>) -> Told {
         (true, true) => Told::Replaced { policies: policies.load().iter().count() },
         (true, false) => Told::Unchanged,
     }
+}
+
+/// How long other files are let rest until they are read once more, and how often they are.
+const REST: Duration = Duration::from_millis(25);
+const MOST_READS: usize = 100;
+
+/// The policies of a directory, once they are the same twice: whoever copies them may not be done. `None`: they are not.
+fn settled(directory: &Path, now: &PolicySet) -> Result<Option<PolicySet>, LoadDirError> {
+    let mut read = PolicySet::from_dir(directory)?;
+    for _ in 0..MOST_READS {
+        if same(now, &read) {
+            return Ok(Some(read));
+        }
+        thread::sleep(REST);
+        let again = PolicySet::from_dir(directory)?;
+        if same(&read, &again) {
+            return Ok(Some(again));
+        }
+        read = again;
+    }
+    Ok(None)
 }
 
 /// Whether two sets hold the same files.

@@ -7,6 +7,7 @@ use tonic::codegen::http;
 use tonic::{Request, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
+use super::shares::Caller;
 use crate::contract::{Code, FieldNames, Rejection};
 use crate::money::Locale;
 
@@ -23,6 +24,11 @@ const OVERHEAD: usize = 8;
 /// How the caller of a method names fields: what translates JSON says so, gRPC has the names of the `.proto` files.
 pub(super) fn names<T>(request: &Request<T>) -> FieldNames {
     request.extensions().get().copied().unwrap_or_default()
+}
+
+/// Who calls a method.
+pub(super) fn caller<T>(request: &Request<T>) -> Caller {
+    request.extensions().get().cloned().unwrap_or(Caller::Unknown)
 }
 
 /// The status of a rejection.

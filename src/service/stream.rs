@@ -22,7 +22,8 @@ use super::auth::Permit;
 use super::evaluator::Evaluator;
 use super::layers::Budget;
 use super::observe::Notes;
-use super::status::{detailed, names, status};
+use super::shares::{Caller, Share};
+use super::status::{caller, detailed, names, status};
 use crate::contract::wire::{EvaluateStreamRequest, EvaluateStreamResponse};
 use crate::contract::{Cause, FieldNames, Rejection};
 use crate::money::Locale;
@@ -44,14 +45,25 @@ pub(super) fn answer(
     evaluator: Evaluator,
     request: Request<Streaming<EvaluateStreamRequest>>,
     limits: StreamLimits,
-    place: OwnedSemaphorePermit,
+    place: (OwnedSemaphorePermit, Share),
 ) -> impl Stream<Item = Answer> + Send + use<> {
     let deadline = request.extensions().get::<Budget>().map(|Budget(deadline)| *deadline);
     let (names, notes) = (names(&request), Notes::of(request.extensions()).cloned());
+    let caller = caller(&request);
     let permit = request.extensions().get::<Permit>().cloned();
     let requests = request.into_inner();
-    let call =
-        Box::new(Call { evaluator, requests, names, notes, permit, limits, deadline, waiting: 0, _place: place });
+    let call = Box::new(Call {
+        evaluator,
+        requests,
+        names,
+        notes,
+        permit,
+        limits,
+        deadline,
+        waiting: 0,
+        caller,
+        _place: place,
+    });
     unfold(Some(call), |call| async {
         let mut call = call?;
         match call.next().await? {
@@ -72,7 +84,9 @@ struct Call {
     deadline: Option<Instant>,
     /// How many results wait to be sent.
     waiting: usize,
-    _place: OwnedSemaphorePermit,
+    /// Whose share the stream is taken from.
+    caller: Caller,
+    _place: (OwnedSemaphorePermit, Share),
 }
 
 impl Call {
@@ -96,7 +110,7 @@ impl Call {
             self.flush().await;
         }
         self.waiting += requests.len();
-        let results = self.evaluator.results(&requests, self.names, self.notes.as_ref()).await;
+        let results = self.evaluator.results(&requests, (self.names, &self.caller), self.notes.as_ref()).await;
         Some(results.map(|results| EvaluateStreamResponse { results }).map_err(|rejection| status(&rejection)))
     }
 

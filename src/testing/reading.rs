@@ -1,6 +1,6 @@
 //! A naive reading of conditions and tiers, apart from the evaluator: what the properties and the statistics go by.
 
-use crate::calendar::{Instant, Unit};
+use crate::calendar::Instant;
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, DayKind, Since, TierBounds};
@@ -220,9 +220,9 @@ fn between(bounds: &TierBounds, compared: impl Fn(Bound) -> Ordering) -> bool {
 fn compare(policy: &Policy, bound: Bound, anchor: Instant, act: Instant, after: bool) -> Ordering {
     let nanos = |at: Instant| i128::from(at.secs()) * 1_000_000_000 + i128::from(at.nanos());
     let away = |ordering: Ordering| if after { ordering } else { ordering.reverse() };
-    if bound.period.unit == Unit::Hours {
-        let hours = i128::from(bound.period.count) * 3_600 * 1_000_000_000;
-        let end = nanos(anchor) + if after { hours } else { -hours };
+    if let Some(minutes) = bound.period.elapsed() {
+        let elapsed = i128::from(minutes) * 60 * 1_000_000_000;
+        let end = nanos(anchor) + if after { elapsed } else { -elapsed };
         return away(nanos(act).cmp(&end));
     }
     let from = policy.zone.date_of(anchor);

@@ -112,7 +112,7 @@ shorter"#,
 shorter"#,
         to: r#"period = "72 hours"
 shorter"#,
-        faults: &["234:9: error[key-conflict]: `moves` counts days, and this deadline counts hours"],
+        faults: &["234:9: error[key-conflict]: `moves` counts days, and this deadline counts minutes or hours"],
     },
     Bad {
         name: "notice at an agreed end",
@@ -217,12 +217,12 @@ question = "payment_plan"
 or_earlier"#,
         to: r#"period = "48 hours"
 or_earlier"#,
-        faults: &["270:14: error[key-conflict]: `or_earlier` counts days, and this deadline counts hours"],
+        faults: &["270:14: error[key-conflict]: `or_earlier` counts days, and this deadline counts minutes or hours"],
     },
     Bad {
         name: "shorter hours that move",
         from: r#"shorter = { within = "10 days", period = "1 day" }"#,
         to: r#"shorter = { within = "10 days", period = "24 hours" }"#,
-        faults: &["234:9: error[key-conflict]: `moves` counts days, and this deadline counts hours"],
+        faults: &["234:9: error[key-conflict]: `moves` counts days, and this deadline counts minutes or hours"],
     },
 ];

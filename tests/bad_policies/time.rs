@@ -7,7 +7,7 @@ pub(crate) const CASES: &[Bad] = &[
         name: "hours that end at a time of day",
         from: r#"at_least = "4 weeks""#,
         to: r#"at_least = "672 hours at 17:30""#,
-        faults: &["24:12: error[period-unit]: a period of hours ends at its own time"],
+        faults: &["24:12: error[period-unit]: a period of minutes or hours ends at its own time"],
     },
     Bad {
         name: "a bound at no time of day",

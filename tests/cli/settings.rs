@@ -106,3 +106,28 @@ fn a_check_refuses_what_a_start_would() {
     let (code, _, told) = checked(&["--decision-log", &at], &[]);
     assert!(code == 1 && told.contains("00000000000000000001.jsonl:2"), "{told}");
 }
+
+#[test]
+fn ports_of_their_own() {
+    let on = |port: &str, metrics: &str, readiness: &str| {
+        let address = |port: &str| format!("127.0.0.1:{port}");
+        let args = ["--listen", &address(port), "--metrics-listen", &address(metrics)];
+        checked(&[&args[..], &["--readiness-listen", &address(readiness)]].concat(), &[])
+    };
+    let (code, told, _) = on("50051", "9090", "8081");
+    assert_eq!(code, 0);
+    assert!(told.lines().any(|line| line == "readiness_listen = \"127.0.0.1:8081\""), "{told}");
+    assert_eq!(on("0", "0", "0").0, 0);
+    for (ports, flags) in [
+        (("8081", "9090", "8081"), "`--listen` and `--readiness-listen`"),
+        (("50051", "8081", "8081"), "`--metrics-listen` and `--readiness-listen`"),
+        (("9090", "9090", "8081"), "`--listen` and `--metrics-listen`"),
+    ] {
+        let (code, _, told) = on(ports.0, ports.1, ports.2);
+        assert!(code == 1 && told.contains(flags), "{told}");
+    }
+    assert_eq!(checked(&["--readiness-listen", "localhost"], &[]).0, 2);
+    for (percent, code) in [("0", 2), ("1", 0), ("100", 0), ("101", 2)] {
+        assert_eq!(checked(&["--caller-share", percent], &[]).0, code, "{percent}");
+    }
+}

@@ -52,7 +52,9 @@ fn a_decision_in_full() {
 #[test]
 fn a_decision_as_a_letter() {
     let (policies, law) = (PolicySet::built_in().unwrap(), Law::built_in());
-    let written = |request| letter(&policies, law, &wire::WriteLetterRequest { request }, FieldNames::Json);
+    let written = |request| {
+        letter(&policies, law, &wire::WriteLetterRequest { request }, FieldNames::Json).map(|letter| letter.response)
+    };
     let mut request = parsed(&training("cancellation", json!({"receivedAt": "2026-05-20T10:00:00Z"})));
     // A letter says why, however much of the decision is asked for.
     request.detail = wire::Detail::Amounts.into();

@@ -7,9 +7,12 @@ use crate::http1::{EVALUATE, get, json, send};
 use crate::security::line;
 use crate::support::{Service, bad, quick, reason, request, scratch, within};
 use clausula::contract::wire;
-use clausula::decision_log::{DecisionLog, LogSettings, OnFull, lines, verify};
+use clausula::decision_log::{
+    Decided, DecisionLog, LogSettings, OnFull, Store, lines, segments, verify, without_texts,
+};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
+use clausula::replay::{Reproduced, Shelf, reproduce};
 use clausula::service::{Live, Tokens, Told, Versions, reload, snapshot};
 use serde_json::Value;
 use tokio_stream::StreamExt;
@@ -220,4 +223,96 @@ async fn a_version_that_was_served_does_not_change_and_a_reload_is_a_record() {
     let last = records(&directory, "reload").pop().unwrap();
     assert_eq!((&last["result"], last["rewritten"].as_array().unwrap().len()), (&"replaced".into(), 1));
     assert!(verify(&directory).unwrap().is_ok());
+}
+
+/// The options at the moment of a request.
+fn options(id: &str) -> wire::CompareOptionsRequest {
+    let wire::EvaluateRequest { request_id, policy_id, agreement, .. } = request(id);
+    let at = "2026-05-20T10:00:00Z".parse().ok();
+    let goods_devaluation = agreement.as_ref().and_then(|agreement| agreement.price.clone());
+    let substitute_qualifies = Some(true);
+    wire::CompareOptionsRequest {
+        request_id,
+        policy_id,
+        agreement,
+        at,
+        goods_devaluation,
+        substitute_qualifies,
+        ..Default::default()
+    }
+}
+
+/// How many records replay reproduces; it must reproduce all.
+fn reproduced(directory: &Path) -> usize {
+    let mut shelf = Shelf::new(Some(Store::of_log(directory)));
+    let records = lines(directory).unwrap().map(|line| line.unwrap().text);
+    records
+        .filter(|text| {
+            let Some(record) = Decided::of(text).unwrap() else { return false };
+            let outcome = reproduce(&record, &mut shelf, Law::built_in()).unwrap();
+            assert_eq!(outcome, Reproduced::Same, "{}", String::from_utf8_lossy(text));
+            true
+        })
+        .count()
+}
+
+#[tokio::test]
+async fn decisions_of_every_method_are_logged_counted_and_reproduced() {
+    let (settings, directory) = settings("decision-log-methods");
+    let mut service = Service::live(quick(), live(&settings, PolicySet::built_in().unwrap(), false)).await;
+    let mut client = service.evaluator().await;
+    within(client.evaluate(request("question"))).await.unwrap();
+    let letter = |id: &str| wire::WriteLetterRequest {
+        request: Some(wire::EvaluateRequest { detail: wire::Detail::Amounts.into(), ..request(id) }),
+    };
+    within(client.write_letter(letter("letter"))).await.unwrap();
+    within(client.write_letter(wire::WriteLetterRequest { request: Some(bad("no")) })).await.unwrap_err();
+    let answer = within(client.compare_options(options("options"))).await.unwrap().into_inner();
+    let given: Vec<wire::Decision> = answer
+        .options
+        .into_iter()
+        .filter_map(|option| match option.outcome {
+            Some(wire::customer_option::Outcome::Decision(decision)) => Some(decision),
+            _ => None,
+        })
+        .collect();
+    assert!(given.len() > 2, "{}", given.len());
+
+    let decisions = records(&directory, "decision");
+    let methods: Vec<_> = decisions.iter().map(|record| record["method"].as_str()).collect();
+    assert_eq!(methods[..2], [None, Some("WriteLetter")]);
+    assert_eq!(methods[2..], vec![Some("CompareOptions"); given.len()]);
+    assert_eq!(ids(&decisions)[..2], ["question", "letter"]);
+    // A letter says why.
+    assert_eq!(decisions[0]["decision"], decisions[1]["decision"]);
+    for (record, mut decision) in decisions[2..].iter().zip(given) {
+        let bare = without_texts(&mut decision, |bare| serde_json::to_value(bare).unwrap());
+        assert_eq!((&record["decision"], &record["request"]["requestId"]), (&bare, &"options".into()));
+    }
+    let figures = get(service.address, "/metrics").await.text().to_owned();
+    let sum = |figures: &str| -> usize {
+        let counted = figures.lines().filter(|line| line.starts_with("clausula_decisions_total"));
+        counted.map(|line| line.rsplit(' ').next().unwrap().parse::<usize>().unwrap()).sum()
+    };
+    assert_eq!(sum(&figures), decisions.len());
+    service.begin_stop();
+    service.stopped().await;
+    assert_eq!(verify(&directory).unwrap().unwrap().decisions, u64::try_from(decisions.len()).unwrap());
+    assert_eq!(reproduced(&directory), decisions.len());
+}
+
+#[tokio::test]
+async fn letters_and_options_that_cannot_be_logged_are_not_given() {
+    let (mut settings, directory) = settings("decision-log-methods-full");
+    drop(live(&settings, PolicySet::built_in().unwrap(), false));
+    // Room for the record of the next start, and nothing else.
+    settings.most_bytes = 2 * std::fs::metadata(&segments(&directory).unwrap()[0].path).unwrap().len();
+    let service = Service::live(quick(), live(&settings, PolicySet::built_in().unwrap(), false)).await;
+    let mut client = service.evaluator().await;
+    let refused = (Code::Unavailable, "DECISION_NOT_LOGGED".to_owned());
+    let letter = wire::WriteLetterRequest { request: Some(request("letter")) };
+    assert_eq!(reason(&within(client.write_letter(letter)).await.unwrap_err()), refused);
+    assert_eq!(reason(&within(client.compare_options(options("options"))).await.unwrap_err()), refused);
+    assert!(records(&directory, "decision").is_empty());
+    assert!(!get(service.address, "/metrics").await.text().contains("clausula_decisions_total{"));
 }

@@ -20,6 +20,7 @@ mod policies;
 mod readers;
 mod reloads;
 mod security;
+mod shares;
 mod stopping;
 mod streaming;
 mod streams;

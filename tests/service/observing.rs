@@ -6,6 +6,7 @@ use clausula::contract::wire;
 use clausula::policy::store::PolicySet;
 use clausula::service::{Live, LogConfig, LogFormat, LogGuard, ServiceConfig, keep, reload, snapshot, start_log};
 use serde_json::Value;
+use sha2::Digest;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -63,6 +64,8 @@ async fn figures_count_exactly_what_was_called() {
             r#"clausula_requests_total{method="Evaluate",code="OK"} 4"#,
             r#"clausula_requests_total{method="EvaluateBatch",code="OK"} 1"#,
             r#"clausula_requests_total{method="EvaluateStream",code="OK"} 1"#,
+            r#"clausula_shed_total{reason="caller_share"} 0"#,
+            r#"clausula_shed_total{reason="connection_share"} 0"#,
             r#"clausula_shed_total{reason="overloaded"} 0"#,
             r#"clausula_shed_total{reason="shutting_down"} 0"#,
         ]
@@ -121,6 +124,50 @@ async fn figures_on_a_port_of_their_own() {
 }
 
 #[tokio::test]
+async fn readiness_on_a_port_of_its_own() {
+    let apart = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut config = ServiceConfig { shutdown_notice: Duration::from_secs(60), ..quick() };
+    config.observe.readiness_listen = Some(apart);
+    let mut service = Service::with(config).await;
+    within(async { while tokio::net::TcpStream::connect(apart).await.is_err() {} }).await;
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!((get(apart, path).await.status, get(service.address, path).await.status), (200, 200));
+    }
+    for path in ["/metrics", "/openapi.json", "/"] {
+        assert_eq!(get(apart, path).await.status, 404, "{path}");
+    }
+    assert_eq!(get(service.address, "/metrics").await.status, 200);
+    // A stop is told before the door is closed.
+    service.begin_stop();
+    within(async { while get(apart, "/readyz").await.status != 503 {} }).await;
+    assert_eq!(get(apart, "/readyz").await.text().trim(), "draining");
+    assert_eq!(get(apart, "/healthz").await.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_in_use_is_told_by_digest() {
+    let service = Service::start().await;
+    let text = get(service.address, "/metrics").await.text().to_owned();
+    let program = std::fs::read(std::env::current_exe().unwrap()).unwrap();
+    let digest = sha2::Sha256::digest(program).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let mut expected =
+        vec![format!("clausula_build{{version=\"{}\",digest=\"sha256:{digest}\"}} 1", env!("CARGO_PKG_VERSION"))];
+    let set = service.policies.load_full();
+    expected.extend(set.iter().map(|policy| {
+        let (id, version, digest) = (&policy.id, &policy.version, &policy.digest);
+        format!("clausula_policy_in_use{{policy=\"{id}\",version=\"{version}\",digest=\"{digest}\"}} 1")
+    }));
+    for line in &expected {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    assert!(text.contains("clausula_law_in_use{law=\"NL\",digest=\"sha256:"), "{text}");
+    // Those that are not in use any more are not told.
+    let none: [(&str, &[u8]); 0] = [];
+    service.policies.store(Arc::new(PolicySet::from_files(none).unwrap()));
+    assert!(!get(service.address, "/metrics").await.text().contains("clausula_policy_in_use{"));
+}
+
+#[tokio::test]
 async fn a_trace_is_carried_through_or_begun() {
     let service = Service::start().await;
     let header = format!("00-{TRACE}-00f067aa0ba902b7-01");
@@ -167,8 +214,13 @@ static LOG: LazyLock<(Log, LogGuard)> = LazyLock::new(|| {
     (log.clone(), start_log(&config, log).unwrap())
 });
 
-/// The lines with a trace, once there are so many.
-async fn lines(trace: &str, count: usize) -> Vec<Value> {
+/// From now on, all is logged.
+pub(crate) fn listen() {
+    LazyLock::force(&LOG);
+}
+
+/// The lines with a trace, or another text, once there are so many.
+pub(crate) async fn lines(trace: &str, count: usize) -> Vec<Value> {
     within(async {
         loop {
             let text = String::from_utf8(LOG.0.0.lock().unwrap().clone()).unwrap();

@@ -273,11 +273,18 @@ macro_rules! listed {
         let asked = vec![
             ask(MessageRequest::ListServices(String::new())),
             ask(MessageRequest::FileContainingSymbol("clausula.v1.EvaluateRequest".to_owned())),
+            // What errors carry, so that a tool prints them.
+            ask(MessageRequest::FileContainingSymbol("google.rpc.ErrorInfo".to_owned())),
+            ask(MessageRequest::FileContainingSymbol("google.rpc.BadRequest.FieldViolation".to_owned())),
+            ask(MessageRequest::FileContainingSymbol("google.rpc.Status".to_owned())),
         ];
         let answers = within(client.server_reflection_info(tokio_stream::iter(asked))).await.unwrap().into_inner();
         let answers: Vec<_> = within(answers.collect::<Vec<_>>()).await;
         let responses: Vec<_> = answers.into_iter().map(|a| a.unwrap().message_response.unwrap()).collect();
-        assert!(matches!(responses[1], MessageResponse::FileDescriptorResponse(_)));
+        assert_eq!(responses.len(), 5);
+        for response in &responses[1..] {
+            assert!(matches!(response, MessageResponse::FileDescriptorResponse(_)), "{response:?}");
+        }
         let MessageResponse::ListServicesResponse(list) = &responses[0] else { panic!() };
         list.service.iter().map(|s| s.name.clone()).collect::<Vec<_>>()
     }};

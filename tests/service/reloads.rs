@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use crate::support::{Service, quick, request, scratch, within};
 use clausula::contract::wire;
-use clausula::policy::store::{BUILT_IN, PolicySet};
+use clausula::policy::store::{BUILT_IN, LISTING, PolicySet};
 use clausula::service::{Live, ServiceConfig, Told, keep, reload, snapshot};
+use sha2::Digest;
 use tokio_stream::StreamExt;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
@@ -270,4 +271,42 @@ async fn a_link_to_a_directory_that_is_made_to_point_elsewhere() {
     replace(&directory.join("two").join("policy.toml"), &versions()[0]);
     assert_eq!(within(told.recv()).await, Some(Told::Replaced { policies: 1 }));
     keeping.abort();
+}
+
+/// Whoever copies a directory file by file, in any order, with a listing in it: it goes live once it is whole.
+#[tokio::test]
+async fn a_directory_that_is_copied_file_by_file_goes_live_as_a_whole() {
+    let directory = scratch("listed");
+    let listing = |files: &[(&str, &str)]| {
+        let line = |(name, text): &(&str, &str)| {
+            let digest =
+                sha2::Sha256::digest(text).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+            format!("{digest}  {name}\n")
+        };
+        files.iter().map(line).collect::<String>()
+    };
+    let texts = versions();
+    let old = [("klantgenerator.toml", texts[0].as_str())];
+    let other = BUILT_IN.iter().find(|(name, _)| name.starts_with("multidonnas")).unwrap().1;
+    let new = [old[0], ("multidonnas.toml", other)];
+    replace(&directory.join(old[0].0), old[0].1);
+    std::fs::write(directory.join(LISTING), listing(&old)).unwrap();
+    let live = Live::from(snapshot(PolicySet::from_dir(&directory).unwrap()));
+    let told = async || reload(&live, Some(directory.clone())).await;
+    let kept = |told: Told| matches!(&told, Told::Kept { faults, .. } if faults.contains(LISTING));
+    assert_eq!(told().await, Told::Unchanged);
+    // The file comes first, cut off where it is still one of TOML, and the listing last.
+    let cut = other.rfind("\n[[clause]]").unwrap();
+    for part in [&other[..cut], other] {
+        std::fs::write(directory.join("multidonnas.toml"), part).unwrap();
+        assert!(kept(told().await));
+    }
+    std::fs::write(directory.join(LISTING), listing(&new)).unwrap();
+    assert_eq!(told().await, Told::Replaced { policies: 2 });
+    // The listing comes first, and the file last.
+    std::fs::write(directory.join(LISTING), listing(&old)).unwrap();
+    assert!(kept(told().await));
+    assert_eq!(live.policies.load().iter().count(), 2);
+    std::fs::remove_file(directory.join("multidonnas.toml")).unwrap();
+    assert_eq!(told().await, Told::Replaced { policies: 1 });
 }

@@ -30,9 +30,14 @@ pub(crate) struct Service {
     running: JoinHandle<Stopped>,
 }
 
-/// Limits that do not make a test wait, and one thread: what a client was answered is counted when it asks for figures.
+/// Limits that do not make a test wait and that one caller may take as a whole, and one thread: what a client was answered is counted when it asks for figures.
 pub(crate) fn quick() -> ServiceConfig {
-    ServiceConfig { shutdown_notice: Duration::from_millis(1), threads: 1, ..ServiceConfig::default() }
+    ServiceConfig {
+        shutdown_notice: Duration::from_millis(1),
+        threads: 1,
+        caller_share: 100,
+        ..ServiceConfig::default()
+    }
 }
 
 impl Service {
@@ -142,7 +147,15 @@ pub(crate) fn call(method: &str, more: &[(&'static str, &str)]) -> http::Request
 /// Begins a call that is worked on and cannot end: its request is long, and of it only so much comes that it has its turn.
 /// The rest of it comes back.
 pub(crate) fn hold(sender: &mut SendRequest<Bytes>) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>, Bytes) {
-    let (answer, mut body) = sender.send_request(call("EvaluateBatch", &[]), false).unwrap();
+    hold_with(sender, &[])
+}
+
+/// The same, with more headers.
+pub(crate) fn hold_with(
+    sender: &mut SendRequest<Bytes>,
+    more: &[(&'static str, &str)],
+) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>, Bytes) {
+    let (answer, mut body) = sender.send_request(call("EvaluateBatch", more), false).unwrap();
     let mut long = request("long");
     long.request_id = "x".repeat(20_000);
     let mut message = frame(&wire::EvaluateBatchRequest { requests: vec![long] });

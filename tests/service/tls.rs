@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::observing::{lines, listen};
 use crate::support::{Service, quick, request, scratch, within};
 use clausula::contract::wire::evaluator_service_client::EvaluatorServiceClient;
 use clausula::policy::store::PolicySet;
@@ -186,7 +187,8 @@ async fn certificates_are_replaced_and_faulty_ones_are_not_used() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_does_not_come_is_closed() {
+async fn a_handshake_that_does_not_come_is_closed_and_logged() {
+    listen();
     let files = Files::new("silent", false);
     let config = ServiceConfig { tls_handshake_timeout: Duration::from_millis(30), connections: 2, ..quick() };
     let (service, _) = files.serve(config).await;
@@ -196,6 +198,9 @@ async fn a_handshake_that_does_not_come_is_closed() {
         let _ = within(silent.read_to_end(&mut Vec::new())).await;
     }
     assert!(works(connect(&service, &files.authority, None, BOTH).await).await);
+    let failed = lines("a handshake failed", 3).await;
+    assert!(failed.iter().any(|line| line["error"] == "it took too long"), "{failed:?}");
+    assert!(failed.iter().any(|line| line["error"] != "it took too long"), "{failed:?}");
 }
 
 #[test]

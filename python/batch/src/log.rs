@@ -19,9 +19,11 @@ fn schema() -> SchemaRef {
     let cents = |name: &str| Field::new(name, DataType::Int64, true);
     Arc::new(Schema::new(vec![
         Field::new("seq", DataType::UInt64, false),
-        Field::new("time", DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())), false),
+        // By its offset: names of zones need a table of them to be read.
+        Field::new("time", DataType::Timestamp(TimeUnit::Microsecond, Some("+00:00".into())), false),
         text("id"),
         Field::new("caller", DataType::Utf8, true),
+        Field::new("method", DataType::Utf8, true),
         text("request_id"),
         text("policy"),
         text("version"),

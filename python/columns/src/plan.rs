@@ -512,11 +512,9 @@ impl<'a> Bound<'a> {
         })
     }
 
-    fn decided(&self, row: usize, asked: &Asked<'_>) -> Result<(&Policy, Decision), Short> {
+    /// The facts of a row, and the currency that its amounts name.
+    pub(crate) fn facts(&self, row: usize, asked: &Asked<'_>) -> Result<(Facts, Option<&str>), Short> {
         let question = self.question(row).filter(|question| !self.inner.lacking.contains(question)).ok_or(Short)?;
-        if asked.locale.is_some_and(|locale| Locale::parse(locale).is_none()) {
-            return Err(Short);
-        }
         let basis = asked.basis.map_or(Some(Basis::TermsAndLaw), names::basis).ok_or(Short)?;
         let mut read = Read::new(question);
         read.put(&self.agreement, row, 0)?;
@@ -527,7 +525,14 @@ impl<'a> Bound<'a> {
             read.declare(*id, source, row)?;
         }
         let Read { agreement, event, currency, .. } = read;
-        let facts = Facts::new(agreement, event, basis).map_err(|_| Short)?;
+        Ok((Facts::new(agreement, event, basis).map_err(|_| Short)?, currency))
+    }
+
+    fn decided(&self, row: usize, asked: &Asked<'_>) -> Result<(&Policy, Decision), Short> {
+        if asked.locale.is_some_and(|locale| Locale::parse(locale).is_none()) {
+            return Err(Short);
+        }
+        let (facts, currency) = self.facts(row, asked)?;
         let concluded_at = facts.agreement().concluded_at;
         let policies = &self.held.policies;
         let policy = policies.select(asked.policy_id, asked.policy_version, concluded_at).map_err(|_| Short)?;

@@ -116,6 +116,13 @@ impl Request {
         Value::Object(self.fields.clone()).to_string()
     }
 
+    /// The facts as the contract reads them; `None`: it refuses the request.
+    #[cfg(test)]
+    pub(crate) fn facts_of_contract(&self) -> Option<clausula::facts::Facts> {
+        let request = parse_request(self.json().as_bytes()).ok()?;
+        clausula::contract::decode(&request, None).ok().map(|query| query.facts)
+    }
+
     /// What the contract answers.
     pub(crate) fn answer(self, held: &Held, locale: Option<&str>) -> Result<EvaluateResponse, Rejection> {
         let json = Value::Object(self.fields).to_string();

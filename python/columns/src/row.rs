@@ -53,7 +53,9 @@ impl<'a> Read<'a> {
                     None => None,
                 },
                 Source::Count(column) => match at(column, row) {
-                    None | Some(0) => None,
+                    None => None,
+                    // Of what there is one of at least, 0 is not stated.
+                    Some(0) if matches!(stated.fact.kind, FactKind::Count { least: 1.., .. }) => None,
                     Some(count) => Some(FactValue::Count(u32::try_from(count).map_err(|_| Short)?)),
                 },
                 Source::Day(column) => at(column, row).map(date).transpose()?.map(FactValue::Date),

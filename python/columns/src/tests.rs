@@ -294,6 +294,10 @@ fn agrees(engine: &Engine, batch: &RecordBatch) -> (usize, usize) {
         let asked = bound.asked(row);
         let request = bound.request(row, &asked);
         let said = request.json();
+        // The contract may refuse what is no fact.
+        if let (Ok((facts, _)), Some(read)) = (bound.facts(row, &asked), request.facts_of_contract()) {
+            assert_eq!(facts, read, "{said}");
+        }
         match request.answer(&engine.held, asked.locale) {
             Ok(answer) => {
                 let decision = answer.decision.unwrap();
@@ -362,6 +366,36 @@ fn cancellation(others: Vec<(&str, ArrayRef)>) -> RecordBatch {
         columns.push((name, array));
     }
     RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true))).unwrap()
+}
+
+/// Every count, not stated, at zero and at one: the facts are those that the contract reads.
+#[test]
+fn a_count_of_zero_is_stated_where_the_contract_says_so() {
+    let engine = Engine::built_in().unwrap();
+    let rows = drawn(&engine, 400);
+    let counts: Vec<Fact> =
+        table::all().filter(|fact| matches!(fact.kind, FactKind::Count { .. }) && !fact.is_of_entry()).collect();
+    let whole = batch(&rows);
+    let mut stated = [0; 3];
+    for fact in &counts {
+        let place = whole.schema().index_of(fact.path).unwrap();
+        for (kind, value) in [None, Some(0), Some(1)].into_iter().enumerate() {
+            let mut columns = whole.columns().to_vec();
+            columns[place] = Arc::new(Int64Array::from(vec![value; rows.len()]));
+            let batch = RecordBatch::try_new(whole.schema(), columns).unwrap();
+            let plan = engine.plan(&batch.schema(), &Options::default()).unwrap();
+            let bound = Bound::new(plan.inner(), &batch).unwrap();
+            for row in 0..batch.num_rows() {
+                let asked = bound.asked(row);
+                let Ok((facts, _)) = bound.facts(row, &asked) else { continue };
+                let request = bound.request(row, &asked);
+                assert_eq!(Some(&facts), request.facts_of_contract().as_ref(), "{}", request.json());
+                let known = fact.get(facts.agreement(), facts.event(), 0);
+                stated[kind] += usize::from(known == value.map(|count| FactValue::Count(count as u32)));
+            }
+        }
+    }
+    assert!(counts.len() > 8 && stated.iter().all(|count| *count > 100), "{} {stated:?}", counts.len());
 }
 
 fn refusal(batch: &RecordBatch, options: &Options) -> SchemaError {

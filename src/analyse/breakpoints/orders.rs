@@ -206,7 +206,7 @@ impl<'p> Orders<'p> {
         for date in dates {
             marks.extend(times.iter().filter_map(|time| zone.at(date, TimeOfDay::new(*time)?)));
         }
-        if self.of_anchor(main).any(|(bound, _)| bound.bound.period.unit == Unit::Hours) {
+        if self.of_anchor(main).any(|(bound, _)| bound.bound.period.elapsed().is_some()) {
             marks.extend(self.near_clock_changes(zone, &times));
         }
         marks
@@ -279,24 +279,21 @@ impl<'p> Orders<'p> {
         order.extend(of.map(|(day, policy)| u8::from(day.holds_on(date, policy.holidays))));
     }
 
-    /// The times of day at which bounds in hours fall on midnight, or on a time that another bound names; and between.
+    /// The times of day at which bounds of elapsed time fall on midnight, or on a time that another bound names; and between.
     fn times(&self, main: Anchor) -> Vec<u16> {
-        let hours: Vec<i64> = self
-            .of_anchor(main)
-            .filter(|(bound, _)| bound.bound.period.unit == Unit::Hours)
-            .map(|(bound, _)| i64::from(bound.bound.period.count) * if bound.after { -1 } else { 1 })
-            .collect();
-        if hours.is_empty() {
+        let elapsed = self.of_anchor(main).filter_map(|(bound, _)| Some((bound.after, bound.bound.period.elapsed()?)));
+        let minutes: Vec<i64> = elapsed.map(|(after, minutes)| if after { -minutes } else { minutes }).collect();
+        if minutes.is_empty() {
             return vec![600];
         }
         let named = self.bounds.iter().filter_map(|(bound, _)| bound.bound.at).map(|time| i64::from(time.minutes()));
-        times_of_start(&hours, &named.chain([0]).collect::<Vec<_>>())
+        times_of_start(&minutes, &named.chain([0]).collect::<Vec<_>>())
     }
 
-    /// Dates behind both clock changes of a year, as far as hours reach, an hour beside each time of day.
+    /// Dates behind both clock changes of a year, as far as elapsed time reaches, an hour beside each time of day.
     fn near_clock_changes(&self, zone: &Zone, times: &[u16]) -> Vec<Instant> {
-        let hours = self.bounds.iter().filter(|(bound, _)| bound.bound.period.unit == Unit::Hours);
-        let reach = hours.map(|(bound, _)| bound.bound.period.most_days()).max().unwrap_or(0).min(40);
+        let elapsed = self.bounds.iter().filter(|(bound, _)| bound.bound.period.elapsed().is_some());
+        let reach = elapsed.map(|(bound, _)| bound.bound.period.most_days()).max().unwrap_or(0).min(40);
         let Some(first) = Date::new(YEAR, 1, 1) else { return Vec::new() };
         let days = (0..365).filter_map(|n| first.plus_days(n));
         let changes = days.filter(|day| {
@@ -324,9 +321,8 @@ impl<'p> Orders<'p> {
         let times: Vec<u16> = [600, 0, 1_439].into_iter().chain(times).collect();
         for (bound, policy) in self.of_anchor(other) {
             for edge in &edges {
-                if bound.bound.period.unit == Unit::Hours {
-                    let hours = i64::from(bound.bound.period.count) * if bound.after { -1 } else { 1 };
-                    let at = edge.plus_hours(hours);
+                if let Some(minutes) = bound.bound.period.elapsed() {
+                    let at = edge.plus_minutes(if bound.after { -minutes } else { minutes });
                     found.extend([-1, 0, 1].into_iter().filter_map(|second| at?.plus_secs(second)));
                     continue;
                 }
@@ -383,7 +379,7 @@ const fn is_set(anchor: Anchor) -> bool {
 /// Bounds of one kind come in one order.
 fn kind(bound: Bound) -> u8 {
     let kind = match bound.period.unit {
-        Unit::Hours => 0,
+        Unit::Minutes | Unit::Hours => 0,
         Unit::Days | Unit::Weeks => 1,
         Unit::WorkingDays => 2,
         Unit::Months | Unit::Years => 3,
@@ -392,27 +388,30 @@ fn kind(bound: Bound) -> u8 {
     kind + 4 * u8::from(including_day)
 }
 
-/// The day that a bound is about; `None` for hours.
+/// The day that a bound is about; `None` for elapsed time.
 fn counted(bound: &Anchored, from: Date, holidays: Holidays) -> Option<Date> {
     let period = bound.bound.period;
     if bound.after { period.after(from, holidays) } else { period.before(from, holidays) }
 }
 
-/// The day from which a bound is about another; near it for months and working days. For hours, the day before.
+/// The day from which a bound is about another; near it for months and working days. For elapsed time, the day before.
 fn uncounted(bound: &Anchored, to: Date, holidays: Holidays) -> Option<Date> {
     let period = bound.bound.period;
     match (period.unit, bound.after) {
-        (Unit::Hours, after) => to.plus_days(i64::from(period.count) / 24 * if after { -1 } else { 1 }),
+        (Unit::Minutes | Unit::Hours, after) => {
+            let days = period.most_days() - 1;
+            to.plus_days(if after { -days } else { days })
+        }
         (_, true) => period.before(to, holidays),
         (_, false) => period.after(to, holidays),
     }
 }
 
-/// Where hours and days are mixed, which comes first depends on the time of day of the start: it changes where the
-/// bound in hours falls on a time that matters, midnight above all. One start on each, and one between each two, shows every
+/// Where elapsed time and days are mixed, which comes first depends on the time of day of the start: it changes where the
+/// bound of elapsed time falls on a time that matters, midnight above all. One start on each, and one between each two, shows every
 /// order.
-fn times_of_start(hours: &[i64], named: &[i64]) -> Vec<u16> {
-    let met = hours.iter().flat_map(|hours| named.iter().map(move |time| (time + hours * 60).rem_euclid(1_440)));
+fn times_of_start(elapsed: &[i64], named: &[i64]) -> Vec<u16> {
+    let met = elapsed.iter().flat_map(|minutes| named.iter().map(move |time| (time + minutes).rem_euclid(1_440)));
     let mut edges: Vec<i64> = met.chain([0, 1_439]).collect();
     edges.sort_unstable();
     edges.dedup();
@@ -427,14 +426,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn starts_lie_on_and_between_the_times_at_which_bounds_in_hours_are_midnight() {
+    fn starts_lie_on_and_between_the_times_at_which_bounds_of_elapsed_time_are_midnight() {
         // 36 hours before noon is midnight; 48 hours before midnight, too.
-        let mut times = times_of_start(&[36, 48], &[0]);
+        let mut times = times_of_start(&[36 * 60, 48 * 60], &[0]);
         times.sort_unstable();
         times.dedup();
         assert_eq!(times, [0, 360, 600, 720, 1_079, 1_439]);
-        assert!(times_of_start(&[7], &[0]).contains(&420));
+        assert!(times_of_start(&[7 * 60], &[0]).contains(&420));
+        assert!(times_of_start(&[45], &[0]).contains(&45));
         // 24 hours before 17:30 is 17:30.
-        assert!(times_of_start(&[24], &[0, 1_050]).contains(&1_050));
+        assert!(times_of_start(&[24 * 60], &[0, 1_050]).contains(&1_050));
     }
 }

@@ -94,7 +94,7 @@ fn near_default(policies: &[&Policy], orders: &Orders<'_>) -> Vec<Timeline> {
     let at_bounds = orders.bounds().flat_map(|(bound, policy)| {
         let period = bound.bound.period;
         let plain = match period.unit {
-            Unit::Hours => default.plus_days(i64::from(period.count) / 24 + 1),
+            Unit::Minutes | Unit::Hours => default.plus_days(period.most_days()),
             _ => period.after(default, policy.holidays),
         };
         let spread = spread(period);
@@ -153,7 +153,7 @@ fn sums<const N: usize>(periods: [Option<Period>; N], holidays: Holidays) -> Vec
 /// Within so many days of the plain count backwards lies the day from which a period ends on another.
 pub(super) const fn spread(period: Period) -> i64 {
     match period.unit {
-        Unit::Hours | Unit::Days | Unit::Weeks => 1,
+        Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks => 1,
         Unit::Months | Unit::Years => 4,
         Unit::WorkingDays => 8,
     }

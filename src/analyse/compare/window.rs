@@ -33,7 +33,8 @@ pub struct Window {
 enum Edge {
     Open,
     Days(i64),
-    Hours(i64),
+    /// Elapsed time, in minutes.
+    Elapsed(i64),
     /// What holds on the inner side of a bound that days do not tell, as in `at least 1 month before the start`.
     Bound(Summary),
 }
@@ -58,7 +59,7 @@ impl Window {
             until.map_or(Edge::Open, |at| named(at, Inside::Until).unwrap_or_else(|| edge(zone, at, at.prev(), start)));
         let days = |edge: &Edge| match edge {
             Edge::Days(days) => Some(*days),
-            Edge::Open | Edge::Hours(_) | Edge::Bound(_) => None,
+            Edge::Open | Edge::Elapsed(_) | Edge::Bound(_) => None,
         };
         let (from_days_before, until_days_before) = (days(&begin), days(&end));
         Window { words: words(begin, end), from_days_before, until_days_before, from, until }
@@ -116,12 +117,12 @@ enum Inside {
     Until,
 }
 
-/// The bound whose edge is at an instant, where it counts neither whole days nor hours before the start, in words.
+/// The bound whose edge is at an instant, where it counts neither whole days nor elapsed time before the start, in words.
 fn bound_at(pair: &Pair<'_>, case: &Case, at: Instant, inside: Inside) -> Option<Summary> {
     let facts = case.facts(Cents::ZERO, case.event.act(), Basis::TermsOnly)?;
     for policy in [pair.bare_old, pair.bare_new] {
         for Anchored { anchor, after, bound } in parts::bounds(policy, pair.question) {
-            let plain = matches!(bound.period.unit, Unit::Hours | Unit::Days | Unit::Weeks)
+            let plain = matches!(bound.period.unit, Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks)
                 && bound.at.is_none()
                 && !bound.period.including_day;
             let Some(mark) =
@@ -164,14 +165,26 @@ fn side_of(bound: Bound, long: bool, anchor: Anchor, after: bool) -> Summary {
     both(format!("{en} {bound} {word_en} {}", of.en), format!("{nl} {} {word_nl} {}", bound.dutch(), of.nl))
 }
 
-/// A bound at midnight counts days, from the day that it is about; any other hours.
+/// A bound at midnight counts days, from the day that it is about; any other elapsed time.
 fn edge(zone: &Zone, at: Instant, day: Instant, start: Instant) -> Edge {
     if zone.start_of(zone.date_of(at)) == Some(at) {
         Edge::Days(zone.date_of(day).days_until(zone.date_of(start)))
     } else {
-        // A bound in hours that includes its instant ends a nanosecond later.
-        Edge::Hours((start.secs() - at.secs()) / 3_600)
+        // A bound that includes its instant ends a nanosecond later.
+        Edge::Elapsed((start.secs() - at.secs()) / 60)
     }
+}
+
+/// The unit in which all of some minutes are whole, and how many minutes one of it has.
+fn elapsed_unit(all: &[i64]) -> (Unit, i64) {
+    if all.iter().all(|minutes| minutes % 60 == 0) { (Unit::Hours, 60) } else { (Unit::Minutes, 1) }
+}
+
+/// Minutes of elapsed time, in hours where they are whole: `36 hours`.
+fn elapsed(minutes: i64) -> Summary {
+    let (unit, of) = elapsed_unit(&[minutes]);
+    let count = minutes / of;
+    both(format!("{count} {}", unit.names().1), format!("{count} {}", unit.dutch_names().1))
 }
 
 fn words(begin: Edge, end: Edge) -> Summary {
@@ -184,8 +197,13 @@ fn words(begin: Edge, end: Edge) -> Summary {
             format!("from {a} to {b} days before the start"),
             format!("van {a} tot en met {b} dagen voor de start"),
         ),
-        (Edge::Hours(a), Edge::Hours(b)) => {
-            both(format!("from {a} to {b} hours before the start"), format!("van {a} tot {b} uur voor de start"))
+        (Edge::Elapsed(a), Edge::Elapsed(b)) => {
+            let unit = elapsed_unit(&[a, b]);
+            let (a, b) = (a / unit.1, b / unit.1);
+            both(
+                format!("from {a} to {b} {} before the start", unit.0.names().1),
+                format!("van {a} tot {b} {} voor de start", unit.0.dutch_names().1),
+            )
         }
         (begin @ Edge::Bound(_), end) | (begin, end @ Edge::Bound(_)) => {
             let side = |edge: Edge, en: &str, nl: &str| match edge {
@@ -194,10 +212,13 @@ fn words(begin: Edge, end: Edge) -> Summary {
                 Edge::Days(days) => {
                     Some(both(format!("{en} {days} days before the start"), format!("{nl} {days} dagen voor de start")))
                 }
-                Edge::Hours(hours) => Some(both(
-                    format!("{en} {hours} hours before the start"),
-                    format!("{nl} {hours} uur voor de start"),
-                )),
+                Edge::Elapsed(minutes) => {
+                    let period = elapsed(minutes);
+                    Some(both(
+                        format!("{en} {} before the start", period.en),
+                        format!("{nl} {} voor de start", period.nl),
+                    ))
+                }
             };
             let sides = [side(begin, "from", "vanaf"), side(end, "until", "tot en met")];
             list(&sides.into_iter().flatten().collect::<Vec<_>>())
@@ -206,7 +227,10 @@ fn words(begin: Edge, end: Edge) -> Summary {
             let side = |edge: Edge, en: &str, nl: &str| match edge {
                 Edge::Open | Edge::Bound(_) => None,
                 Edge::Days(days) => Some((format!("{en} {days} days"), format!("{nl} {days} dagen"))),
-                Edge::Hours(hours) => Some((format!("{en} {hours} hours"), format!("{nl} {hours} uur"))),
+                Edge::Elapsed(minutes) => {
+                    let period = elapsed(minutes);
+                    Some((format!("{en} {}", period.en), format!("{nl} {}", period.nl)))
+                }
             };
             let sides = [side(begin, "from", "vanaf"), side(end, "until", "tot")];
             let (en, nl): (Vec<_>, Vec<_>) = sides.into_iter().flatten().unzip();

@@ -13,7 +13,7 @@ use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
 use super::replay::replay;
 use super::words::both;
-use crate::calendar::{Date, Holidays, Instant, TimeOfDay, Unit, is_weekend};
+use crate::calendar::{Date, Holidays, Instant, TimeOfDay, is_weekend};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
@@ -137,15 +137,20 @@ fn parted(swap: &Swap, bound: &Anchored, policy: &Policy) -> Option<Timeline> {
     let (later, earlier) = swap.counts;
     let zone = &policy.zone;
     let period = bound.bound.period;
-    let plain = match (period.unit, bound.after) {
-        (Unit::Hours, false) => zone.date_of(later.plus_hours(i64::from(period.count))?),
-        (Unit::Hours, true) => zone.date_of(later.plus_hours(-i64::from(period.count))?),
-        (_, false) => period.after(zone.date_of(later), policy.holidays)?,
-        (_, true) => period.before(zone.date_of(later), policy.holidays)?,
+    let exact = match period.elapsed() {
+        Some(minutes) => Some(later.plus_minutes(if bound.after { -minutes } else { minutes })?),
+        None => None,
+    };
+    let plain = match (exact, bound.after) {
+        (Some(at), _) => zone.date_of(at),
+        (None, false) => period.after(zone.date_of(later), policy.holidays)?,
+        (None, true) => period.before(zone.date_of(later), policy.holidays)?,
     };
     let dates = (-10..=10).filter_map(|days| plain.plus_days(days));
-    let anchors = dates.flat_map(|date| (0..24).filter_map(move |hour| zone.at(date, TimeOfDay::new(hour * 60)?)));
-    anchors.into_iter().find_map(|anchor| {
+    let by_hour = dates.flat_map(|date| (0..24).filter_map(move |hour| zone.at(date, TimeOfDay::new(hour * 60)?)));
+    let beside =
+        exact.into_iter().flat_map(|at| [-60, -1, 0, 1, 60].into_iter().filter_map(move |by| at.plus_secs(by)));
+    by_hour.chain(beside).find_map(|anchor| {
         let line = Timeline::around(bound.anchor, anchor, swap.earlier)?;
         let edge = line.edge(bound, policy)?;
         (later < edge && edge <= earlier).then_some(line)

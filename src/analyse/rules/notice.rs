@@ -67,6 +67,7 @@ fn is_long(row: &NoticePeriod, holidays: Holidays) -> bool {
 /// As the evaluator reads L7.
 fn longer_than_a_month(period: Period) -> bool {
     match period.unit {
+        Unit::Minutes => period.count > 31 * 24 * 60,
         Unit::Hours => period.count > 31 * 24,
         Unit::Days => period.count > 31,
         // A month of 31 days has at most 23 days from Monday to Friday.

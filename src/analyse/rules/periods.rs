@@ -26,9 +26,9 @@ pub(super) fn first_shorter(given: Period, due: Period, holidays: Holidays) -> O
 }
 
 fn last_day(period: Period, day: Date, holidays: Holidays) -> Option<Date> {
-    match period.unit {
-        Unit::Hours => day.plus_days(i64::from(period.count / 24)),
-        _ => period.after(day, holidays),
+    match period.elapsed() {
+        Some(minutes) => day.plus_days(minutes / (24 * 60)),
+        None => period.after(day, holidays),
     }
 }
 

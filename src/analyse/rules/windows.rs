@@ -1,7 +1,7 @@
 //! The windows of the rows of a table of tiers on the time line, for a start of performance that stands for all.
 
 use super::scene::{at_hour, noon, start_day};
-use crate::calendar::{Instant, Unit, Zone};
+use crate::calendar::{Instant, Zone};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Bound, Mark, TierBounds};
 use crate::policy::forms::{Tier, Tiers};
@@ -62,8 +62,8 @@ impl Window {
 
 /// The starts that stand for all: one in office hours; where hours and days meet in one table, the ends of a day too.
 pub(super) fn starts(tiers: &Tiers, zone: &Zone) -> Vec<Instant> {
-    let units: Vec<Unit> = bounds(tiers).map(|bound| bound.period.unit).collect();
-    let mixed = units.contains(&Unit::Hours) && units.iter().any(|unit| *unit != Unit::Hours);
+    let elapse = |bound: Bound| bound.period.elapsed().is_some();
+    let mixed = bounds(tiers).any(elapse) && !bounds(tiers).all(elapse);
     let hours: &[i64] = if mixed { &[10, 0, 23] } else { &[10] };
     hours.iter().map(|hour| at_hour(zone, start_day(), *hour)).collect()
 }

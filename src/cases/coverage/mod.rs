@@ -53,7 +53,7 @@ pub struct Point {
 }
 
 /// The number of a point: its place among [`points`].
-pub type PointId = usize;
+pub(crate) type PointId = usize;
 
 /// All points of a policy, in the order of its clauses.
 pub fn points(policy: &Policy) -> Vec<Point> {

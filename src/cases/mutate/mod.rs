@@ -42,7 +42,7 @@ use crate::policy::{Doubt, Policy, Summary};
 use edits::Edit;
 
 /// How many changes of one file are tried at most: of more, every so many.
-pub const MOST_CHANGES: usize = 10_000;
+pub(crate) const MOST_CHANGES: usize = 10_000;
 
 /// A change of a policy file, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

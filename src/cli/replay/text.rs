@@ -115,7 +115,8 @@ fn reproduced(report: &Report, locale: Locale) -> String {
 }
 
 fn summary(change: &ChangeReport, locale: Locale) -> String {
-    let ChangeReport { decisions, changed, unannounced, undecided, other_policies, other_currency, .. } = change;
+    let ChangeReport { decisions, changed, unannounced, undecided, other_policies, other_currency, options, .. } =
+        change;
     let mut text = match locale {
         Locale::En => format!(
             "Under the new terms {changed} of {decisions} would have been decided otherwise, {unannounced} of them in a way \
@@ -136,6 +137,11 @@ fn summary(change: &ChangeReport, locale: Locale) -> String {
         *other_policies,
         "are of policies that the new terms do not have",
         "vallen onder voorwaarden die er niet bij zijn",
+    );
+    add(
+        *options,
+        "say what customers could do, of which at most one thing came about: they are not added up",
+        "zeggen wat klanten konden doen, waarvan hooguit één ding gebeurde: ze zijn niet opgeteld",
     );
     add(*other_currency, "are in another currency", "zijn in een andere munt");
     if let Some(because) = &change.undecided_because {

@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::vocabulary::{CustomerType, ProductType, Question};
 
 /// The message of a comparison, with its texts in a language.
-pub fn compare_response(
+pub(crate) fn compare_response(
     old: &Policy,
     new: &Policy,
     comparison: &Comparison,

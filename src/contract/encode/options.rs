@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use wire::customer_option::Outcome;
 
 /// The message of options, in their order.
-pub fn options_response(
+pub(crate) fn options_response(
     policy: &Policy,
     law: &Law,
     options: &[CustomerOption],

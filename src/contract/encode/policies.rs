@@ -10,7 +10,7 @@ use crate::policy::{Clause, Policy, Unencoded};
 use crate::vocabulary::Question;
 
 /// Which version it is.
-pub fn policy_ref(policy: &Policy) -> wire::PolicyRef {
+pub(crate) fn policy_ref(policy: &Policy) -> wire::PolicyRef {
     wire::PolicyRef { policy_id: policy.id.clone(), version: policy.version.clone(), digest: policy.digest.clone() }
 }
 

@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::vocabulary::Verdict;
 
 /// The message of a quote: its windows that begin before `until`, if that is given.
-pub fn quote_response(
+pub(crate) fn quote_response(
     policy: &Policy,
     law: &Law,
     quote: &Quote,

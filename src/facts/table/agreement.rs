@@ -17,7 +17,7 @@ macro_rules! of_insurance {
     };
 }
 
-rows! { None;
+rows! { pub, None;
     CUSTOMER: required("agreement.customer_type", FactKind::Choice(&CUSTOMER_TYPES))
         .asks("Who is the customer?", "Wie is de klant?")
         .held(held!(|a| a.customer)),
@@ -80,7 +80,13 @@ rows! { None;
         .held(held!(|a| a.performance.delivered_units)),
     TOTAL_UNITS: plain("agreement.performance.total_units", COUNT, Plain::Count(0))
         .asks("How many units were agreed?", "Hoeveel eenheden zijn afgesproken?")
-        .held(held!(|a| a.performance.total_units)),
+        .held(Access {
+            get: |a, _, _| a.performance.total_units.map(FactValue::Count),
+            // None agreed is no count.
+            set: |a, _, _, value| {
+                Held::put(&mut a.performance.total_units, value.filter(|units| *units != FactValue::Count(0)))
+            },
+        }),
     COSTS_INCURRED: plain("agreement.performance.costs_incurred", AMOUNT, Plain::Zero)
         .asks("What costs did the provider make for the performance?",
             "Welke kosten heeft de aanbieder voor de uitvoering gemaakt?")

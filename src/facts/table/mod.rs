@@ -26,13 +26,15 @@ mod set;
 mod tests;
 mod value;
 
-pub use customer::{
+pub(crate) use customer::{
     booking_change, breach, cancellation, complaint, damage_claim, no_show, offer, rescheduling, substitution,
     termination, withdrawal,
 };
 pub use kind::{Choice, FactKind, Need, Plain, Rule};
-pub use payment::{payment_allocation, payment_review};
-pub use provider::{data_breach, force_majeure, price_increase, provider_cancellation, provider_change, terms_change};
+pub(crate) use payment::{payment_allocation, payment_review};
+pub(crate) use provider::{
+    data_breach, force_majeure, price_increase, provider_cancellation, provider_change, terms_change,
+};
 pub use set::FactSet;
 pub use value::FactValue;
 
@@ -230,15 +232,15 @@ const fn flag(path: &'static str) -> FactDef {
 
 /// Names rows and numbers them: each becomes a constant of its own, and together they are the table `ROWS`.
 macro_rules! rows {
-    ($of:expr; $($name:ident: $row:expr,)+) => {
+    ($vis:vis, $of:expr; $($name:ident: $row:expr,)+) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Place { $($name,)+ }
         $(
             #[doc = concat!("The row [`", stringify!($name), "`].")]
-            pub static $name: $crate::facts::table::FactDef = $row.numbered($of, Place::$name as u8);
+            $vis static $name: $crate::facts::table::FactDef = $row.numbered($of, Place::$name as u8);
         )+
         /// The rows, in order.
-        pub static ROWS: &[$crate::facts::table::Fact] = &[$(&$name,)+];
+        $vis static ROWS: &[$crate::facts::table::Fact] = &[$(&$name,)+];
     };
 }
 use rows;
@@ -247,10 +249,10 @@ use rows;
 macro_rules! event_rows {
     ($($(#[$doc:meta])* $module:ident of $question:ident { $($rows:tt)+ })+) => {$(
         $(#[$doc])*
-        pub mod $module {
+        pub(crate) mod $module {
             #[allow(unused_imports, reason = "each event needs some of them")]
             use super::*;
-            rows! { Some(Question::$question); $($rows)+ }
+            rows! { pub(crate), Some(Question::$question); $($rows)+ }
         }
     )+};
 }

@@ -340,7 +340,7 @@ macro_rules! periods {
 
 periods! {
     /// A period in any unit.
-    AnyPeriod of Hours Days WorkingDays Weeks Months Years;
+    AnyPeriod of Minutes Hours Days WorkingDays Weeks Months Years;
     /// A period that is counted in civil dates.
     CivilPeriod of Days WorkingDays Weeks Months Years;
     /// A period of a fixed number of days.
@@ -364,8 +364,8 @@ impl Read for Ending {
         };
         let at = TimeOfDay::parse(time).filter(|time| *time < TimeOfDay::END);
         match (period_of(value, counted, AnyPeriod::UNITS, faults)?, at) {
-            (period, _) if period.unit == Unit::Hours => {
-                let message = "a period of hours ends at its own time";
+            (period, _) if period.elapsed().is_some() => {
+                let message = "a period of minutes or hours ends at its own time";
                 faults.error(FaultCode::PeriodUnit, span_of(value), message, None);
                 None
             }

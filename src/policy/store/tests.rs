@@ -216,3 +216,37 @@ fn links_are_followed_and_loops_end() {
     std::os::unix::fs::symlink("nowhere", directory.0.join("lost.toml")).unwrap();
     assert!(matches!(PolicySet::from_dir(&directory.0), Err(LoadDirError::Io { .. })));
 }
+
+/// A directory with a listing is used when its files are those of the listing, and in no state before that or after.
+#[test]
+fn a_directory_that_is_copied_in_part_is_not_used() {
+    let directory = Directory::new("listed");
+    let (first, second) = (text("shop", "1", ""), text("studio", "1", ""));
+    let digest = |text: &str| load::load("p", text.as_bytes()).unwrap().policy.digest.replace("sha256:", "");
+    let listing =
+        format!("{}  ./a.toml\n{} *sub/b.toml\n{}  c.cases.toml\n", digest(&first), digest(&second), "0".repeat(64));
+    let problem = || match PolicySet::from_dir(&directory.0) {
+        Err(LoadDirError::NotAsListed { problem, .. }) => problem,
+        other => panic!("{other:?}"),
+    };
+    fs::write(directory.0.join(LISTING), &listing).unwrap();
+    directory.write("a.toml", &first);
+    assert_eq!(problem(), "`sub/b.toml` is not there");
+    // Cut off between two clauses, a file is still one of TOML.
+    directory.write("sub/b.toml", &second[..second.len() - 1]);
+    assert_eq!(problem(), "`sub/b.toml` has other bytes");
+    directory.write("sub/b.toml", &second);
+    assert_eq!(PolicySet::from_dir(&directory.0).unwrap().iter().count(), 2);
+    directory.write("later.toml", &text("later", "1", ""));
+    assert_eq!(problem(), "`later.toml` is not listed");
+    fs::remove_file(directory.0.join("later.toml")).unwrap();
+    for (text, expected) in [
+        (listing.trim_end(), "its last line has no end"),
+        ("sha256\n", "line 1 is not one of sha256sum"),
+        ("\n00  a.toml\n", "line 2 is not one of sha256sum"),
+        ("", "its last line has no end"),
+    ] {
+        fs::write(directory.0.join(LISTING), text).unwrap();
+        assert_eq!(problem(), expected);
+    }
+}

@@ -133,6 +133,7 @@ settings! {
     "cors_origins" "LIST" list() service.http.cors_origins "The origins whose pages may call from a browser, with commas between; `*` for all"
     "console" "BOOL" chosen() service.http.console "Serve the console, a page for people at `/`. By default only where just the machine itself can reach the service"
     "metrics_listen" "ADDRESS" address() service.observe.metrics_listen "Where `/metrics` is served, to whoever reaches it, instead of on the port of the service: an IP address and a port"
+    "readiness_listen" "ADDRESS" address() service.observe.readiness_listen "Where `/readyz` and `/healthz` are served besides, in the clear, for probes that have no certificate to show: an IP address and a port"
     "log" "LEVELS" levels() log.filter "What is logged: a level, or levels by target, as in warn,clausula::calls=info"
     "log_format" "FORMAT" format() log.format "How log lines look: text or json"
     "log_peer" "BOOL" switch() service.observe.log_peer "Name the address of the caller in the log; it can be that of a person"
@@ -162,6 +163,7 @@ settings! {
 
     "threads" "N" count(1..=1_024) service.threads "Threads that serve connections, each its own. By default one for each core"
     "connections" "N" count(1..=MANY) service.connections "Connections open at once; for one beyond them, those leave that have no call under way"
+    "caller_share" "PERCENT" count(1..=100) service.caller_share "How much of connections, calls, streams, batches and analyses one caller may take, in percent: a token, or without tokens an address. Others find the rest; 100 behind a proxy from which all callers come"
     "streams_per_connection" "N" count(1..=MANY) service.streams_per_connection "Calls open at once on a connection; the protocol refuses more"
     "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection, and answers that are not read yet; others wait"
     "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"

@@ -104,7 +104,9 @@ impl Settings {
         let is_text = matches!(setting.kind, "ADDRESS" | "DIR" | "FILE" | "FORMAT" | "LEVELS" | "REACTION" | "URL");
         let text = match value {
             DeValue::String(text) if is_text => text.to_string(),
-            DeValue::Integer(number) if matches!(setting.kind, "N" | "BYTES" | "SECONDS") => number.as_str().to_owned(),
+            DeValue::Integer(number) if matches!(setting.kind, "N" | "BYTES" | "PERCENT" | "SECONDS") => {
+                number.as_str().to_owned()
+            }
             DeValue::Float(number) if setting.kind == "SECONDS" => number.as_str().to_owned(),
             DeValue::Boolean(yes) if setting.kind == "BOOL" => yes.to_string(),
             DeValue::Array(items) if setting.kind == "LIST" => {
@@ -116,7 +118,7 @@ impl Settings {
                     "BOOL" => "write true or false",
                     "LIST" => "write a list of texts",
                     "SECONDS" => "write a number of seconds",
-                    "N" | "BYTES" => "write a whole number",
+                    "N" | "BYTES" | "PERCENT" => "write a whole number",
                     _ => "write a text",
                 }
                 .to_owned());

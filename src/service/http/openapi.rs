@@ -55,7 +55,7 @@ pub(super) fn describe(descriptors: &[u8]) -> Result<Value, DecodeError> {
         "servers": [{ "url": "/" }],
         "tags": tags,
         "paths": paths,
-        "components": { "schemas": schemas, "parameters": parameters() },
+        "components": { "schemas": schemas, "parameters": parameters(), "securitySchemes": schemes() },
     }))
 }
 
@@ -71,6 +71,8 @@ fn operation(service: &ServiceDescriptorProto, method: &MethodDescriptorProto, a
             { "$ref": "#/components/parameters/ConnectTimeoutMs" },
             { "$ref": "#/components/parameters/Traceparent" },
         ],
+        // Where the service has tokens; it may have none.
+        "security": [{ "token": [] }, {}],
         "requestBody": { "required": true, "content": content(method.input_type()) },
         "responses": {
             "200": { "description": "The answer.", "content": content(method.output_type()) },
@@ -82,11 +84,18 @@ fn operation(service: &ServiceDescriptorProto, method: &MethodDescriptorProto, a
     })
 }
 
+/// How callers say who they are.
+fn schemes() -> Value {
+    let about =
+        "The secret of a token of the service, where it asks for one. What each token allows, the service decides.";
+    json!({ "token": { "type": "http", "scheme": "bearer", "description": about } })
+}
+
 fn parameters() -> Value {
     let header = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "header", "required": false, "description": about, "schema": schema });
     json!({
         "ConnectProtocolVersion":
-            header("Connect-Protocol-Version", "The version of the protocol.", json!({ "const": "1" })),
+            header("Connect-Protocol-Version", "The version of the protocol.", json!({ "type": "string", "pattern": "^1$" })),
         "ConnectTimeoutMs": header(
             "Connect-Timeout-Ms",
             "How long the answer may take, in milliseconds; never longer than the service allows.",
@@ -220,6 +229,6 @@ mod tests {
         let verdicts = schemas["clausula.v1.Verdict"]["enum"].as_array().unwrap();
         assert!(verdicts.contains(&json!("VERDICT_PERMITTED")));
         let request = &schemas["clausula.v1.EvaluateRequest"];
-        assert!(request["oneOf"].as_array().unwrap().contains(&json!({ "required": ["cancellation"] })));
+        assert!(request["not"]["not"]["oneOf"].as_array().unwrap().contains(&json!({ "required": ["cancellation"] })));
     }
 }

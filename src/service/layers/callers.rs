@@ -1,13 +1,15 @@
-//! Refuses calls without a token that allows them, before they cost anything.
+//! Refuses calls without a token that allows them, before they cost anything, and notes who calls.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use tonic::codegen::Service;
+use tonic::transport::server::TcpConnectInfo;
 
 use super::super::auth::Tokens;
 use super::super::observe::Notes;
+use super::super::shares::Caller;
 use super::{Answer, Layer, Request, Response, refusal};
 
 /// Lets only callers through that may call. Without tokens, that is everybody.
@@ -33,6 +35,8 @@ impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
     }
 
     fn call(&mut self, mut request: Request) -> Answer {
+        let peer = request.extensions().get().and_then(TcpConnectInfo::remote_addr);
+        let mut caller = Caller::at(peer.map(|peer| peer.ip()));
         if let Some(tokens) = &self.tokens {
             match tokens.permit(request.uri().path(), request.headers()) {
                 Err(cause) => return Box::pin(async { Ok(refusal(cause)) }),
@@ -40,6 +44,7 @@ impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
                     if let Some(notes) = request.extensions().get::<Notes>() {
                         notes.called_by(permit.name.clone());
                     }
+                    caller = Caller::Token(permit.name.clone());
                     request.extensions_mut().insert(permit);
                 }
                 Ok(None) => {}
@@ -47,6 +52,7 @@ impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
             // Nothing within has any use for it, and what is not there cannot be logged.
             request.headers_mut().remove("authorization");
         }
+        request.extensions_mut().insert(caller);
         self.inner.call(request)
     }
 }

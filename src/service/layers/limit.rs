@@ -8,6 +8,8 @@ use std::task::{Context, Poll};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::codegen::Service;
 
+use super::super::config::ServiceConfig;
+use super::super::shares::{Caller, Share, Shares};
 use super::gather::gather;
 use super::{Answer, Layer, Request, Response, refusal};
 use crate::contract::Cause;
@@ -16,17 +18,28 @@ use crate::service::observe::Method;
 /// The calls that must be answered even when the service is overloaded: they tell whether it is alive.
 const EXEMPT: &str = "/grpc.health.v1.Health/";
 
-/// Bounds the calls that are worked on at once.
+/// Bounds the calls that are worked on at once, all and those of one caller.
 #[derive(Clone, Debug)]
 pub(super) struct Limit<S> {
     inner: S,
     working: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    /// Of calls that are open: worked on, waiting, or still coming.
+    open: Arc<Shares>,
+    /// Of those that are worked on.
+    turns: Arc<Shares>,
 }
 
 impl<S> Limit<S> {
-    pub(super) fn new(inner: S, working: usize, waiting: usize) -> Limit<S> {
-        Limit { inner, working: Arc::new(Semaphore::new(working)), waiting: Arc::new(Semaphore::new(waiting)) }
+    pub(super) fn new(inner: S, config: &ServiceConfig) -> Limit<S> {
+        let ServiceConfig { calls, waiting_calls, caller_share, .. } = *config;
+        Limit {
+            inner,
+            working: Arc::new(Semaphore::new(calls)),
+            waiting: Arc::new(Semaphore::new(waiting_calls)),
+            open: Shares::of(calls.saturating_add(waiting_calls), caller_share),
+            turns: Shares::of(calls, caller_share),
+        }
     }
 }
 
@@ -44,39 +57,46 @@ impl<S: Layer<Future = Answer>> Service<Request> for Limit<S> {
         if path.starts_with(EXEMPT) {
             return self.inner.call(request);
         }
+        let caller = request.extensions().get().cloned().unwrap_or(Caller::Unknown);
+        let Some(open) = self.open.try_take(&caller) else {
+            return Box::pin(async { Ok(refusal(Cause::ShareTaken)) });
+        };
         if !Method::of(path).asks_once() {
-            return self.in_turn(request);
+            return self.in_turn(request, caller, open);
         }
         let mut this = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = gather(body).await;
-            this.in_turn(Request::from_parts(head, body)).await
+            this.in_turn(Request::from_parts(head, body), caller, open).await
         })
     }
 }
 
 impl<S: Layer<Future = Answer>> Limit<S> {
     /// Calls when there is a turn; refuses when too many wait for one.
-    fn in_turn(&mut self, request: Request) -> Answer {
-        if let Ok(turn) = self.working.clone().try_acquire_owned() {
-            return work(turn, self.inner.call(request));
+    fn in_turn(&mut self, request: Request, caller: Caller, open: Share) -> Answer {
+        if let Some(share) = self.turns.try_take(&caller)
+            && let Ok(turn) = self.working.clone().try_acquire_owned()
+        {
+            return work((turn, share, open), self.inner.call(request));
         }
         let Ok(place) = self.waiting.clone().try_acquire_owned() else {
             return Box::pin(async { Ok(refusal(Cause::Overloaded)) });
         };
-        let (working, mut inner) = (self.working.clone(), self.inner.clone());
+        let (working, turns, mut inner) = (self.working.clone(), self.turns.clone(), self.inner.clone());
         Box::pin(async move {
+            let share = turns.take(&caller).await;
             // The semaphore is never closed.
             let Ok(turn) = working.acquire_owned().await else { return Ok(refusal(Cause::Internal)) };
             drop(place);
-            work(turn, inner.call(request)).await
+            work((turn, share, open), inner.call(request)).await
         })
     }
 }
 
 fn work(
-    turn: OwnedSemaphorePermit,
+    turn: (OwnedSemaphorePermit, Share, Share),
     call: impl Future<Output = Result<Response, Infallible>> + Send + 'static,
 ) -> Answer {
     Box::pin(async move {

@@ -34,7 +34,7 @@ async fn code(service: &mut impl Layer, path: &str) -> Code {
 #[tokio::test]
 async fn a_panic_fails_the_call_and_nothing_else() {
     let config = ServiceConfig { calls: 1, waiting_calls: 0, ..ServiceConfig::default() };
-    let limited = Limit::new(CatchPanic::new(Panics), config.calls, config.waiting_calls);
+    let limited = Limit::new(CatchPanic::new(Panics), &config);
     let mut service = Deadlines::new(limited, &config);
     for _ in 0..3 {
         assert_eq!(code(&mut service, "/at-once").await, Code::Internal);

@@ -10,6 +10,9 @@ pub struct ObserveConfig {
     /// Where `/metrics` is served, and it alone with `/healthz` and `/readyz`, to whoever reaches it. By default it is
     /// on the port of the service: for whoever reaches that, or for tokens with the permission `metrics`.
     pub metrics_listen: Option<SocketAddr>,
+    /// Where `/readyz` and `/healthz` are served besides, in the clear and to whoever reaches it: for probes that have no
+    /// certificate to show.
+    pub readiness_listen: Option<SocketAddr>,
     /// Whether a log line names the address of the caller. By default not: it can be that of a person.
     pub log_peer: bool,
     /// The collector that takes traces over OTLP/gRPC, such as `http://127.0.0.1:4317`. Needs the feature `otlp`.

@@ -15,6 +15,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use tonic::Code;
 
+use super::in_use::InUse;
 use super::log_metrics::LogMetrics;
 use super::methods::Method;
 use super::surroundings::{Surroundings, Watched};
@@ -155,8 +156,8 @@ impl Metrics {
         };
         inner.register();
         // Alarms look at these before the first one happens.
-        for reason in SHED {
-            inner.shed.get_or_create_owned(&ReasonLabels { reason: reason.1 });
+        for reason in SHED.map(|(_, reason)| reason).into_iter().chain([CONNECTION_SHARE]) {
+            inner.shed.get_or_create_owned(&ReasonLabels { reason });
         }
         Metrics(Arc::new(inner))
     }
@@ -230,6 +231,11 @@ impl Metrics {
         }
     }
 
+    /// Counts connections that are refused.
+    pub(in crate::service) fn refused_connections(&self) -> Counter {
+        self.0.shed.get_or_create_owned(&ReasonLabels { reason: CONNECTION_SHARE })
+    }
+
     /// A question was decided.
     pub(in crate::service) fn decided(&self, decision: &wire::Decision) {
         let Some(policy) = &decision.policy else { return };
@@ -275,7 +281,11 @@ fn find<'a>(versions: &'a Versions, policy: &str, version: &str) -> Option<&'a A
 }
 
 /// The reasons of errors that shed load, and their labels.
-const SHED: [(&str, &str); 2] = [("OVERLOADED", "overloaded"), ("SHUTTING_DOWN", "shutting_down")];
+const SHED: [(&str, &str); 3] =
+    [("OVERLOADED", "overloaded"), ("CALLER_SHARE", "caller_share"), ("SHUTTING_DOWN", "shutting_down")];
+
+/// The label of connections beyond the share of their caller.
+const CONNECTION_SHARE: &str = "connection_share";
 
 impl Inner {
     fn register(&mut self) {
@@ -285,7 +295,7 @@ impl Inner {
         registry.register("clausula_request_duration_seconds", help, self.durations.clone());
         registry.register("clausula_decisions", "Questions decided, alone or in batches", self.decisions.clone());
         registry.register("clausula_reloads", "Reloads of the policies", self.reloads.clone());
-        registry.register("clausula_shed", "Calls refused before any work", self.shed.clone());
+        registry.register("clausula_shed", "Calls and connections refused before any work", self.shed.clone());
         registry.register("clausula_in_flight", "Calls under way", self.in_flight.clone());
         registry.register("clausula_policies_loaded", "Versions of policies in use", self.policies_loaded.clone());
         let help = "1 while the files on disk are at fault and the last good ones are in use";
@@ -294,6 +304,7 @@ impl Inner {
         registry.register("clausula_files_unwatched", help, self.files_unwatched.clone());
         self.log.register(registry);
         self.surroundings.register(registry);
+        registry.register_collector(Box::new(InUse { policies: self.policies.clone() }));
         registry.register("process_resident_memory_bytes", "Memory in use", self.memory.clone());
     }
 }

@@ -5,7 +5,7 @@
 //! | `config` | [`ObserveConfig`], [`LogConfig`] |
 //! | `calls` | the layer that sees every call begin and end |
 //! | `methods` | the methods by name |
-//! | `metrics`, `log_metrics`, `surroundings` | [`Metrics`], figures for Prometheus |
+//! | `metrics`, `log_metrics`, `surroundings`, `in_use` | [`Metrics`], figures for Prometheus |
 //! | `notes` | what is learned of a call on its way, for its log line |
 //! | `trace` | `traceparent` |
 //! | `export`, `no_export` | traces for a collector, with the feature `otlp` and without |
@@ -20,6 +20,7 @@ mod calls;
 mod config;
 #[cfg(feature = "otlp")]
 mod export;
+mod in_use;
 mod log;
 mod log_metrics;
 mod methods;
@@ -34,6 +35,7 @@ mod writer;
 
 pub(super) use calls::Calls;
 pub use config::{LogConfig, LogFormat, ObserveConfig};
+pub use in_use::build_digest;
 pub use log::{LogError, LogGuard, start_log};
 pub(super) use methods::Method;
 pub(super) use metrics::Metrics;

@@ -191,9 +191,8 @@ impl Draw<'_, '_> {
         let periods = if own.is_empty() || self.choices.percent(25) { &self.edges.all().periods } else { own };
         let period = self.choices.pick_or(periods, Period::new(1, Unit::Days));
         let backwards = self.choices.percent(50);
-        if period.unit == Unit::Hours {
-            let hours = i64::from(period.count);
-            return at.plus_hours(if backwards { -hours } else { hours }).unwrap_or(at);
+        if let Some(minutes) = period.elapsed() {
+            return at.plus_minutes(if backwards { -minutes } else { minutes }).unwrap_or(at);
         }
         let (date, second) = self.policy.zone.local(at);
         let holidays = self.policy.holidays;

@@ -9,12 +9,13 @@ impl Author<'_> {
     /// A table of two to six tiers that cover all time once, or overlap on the moments between them; of one unit, or of
     /// several with an outcome for what they leave out.
     fn tiers(&mut self, question: Question, before: &str) {
-        let units = ["hour", "day", "day", "day", "working day", "month"];
+        let units = ["minute", "hour", "day", "day", "day", "working day", "month"];
         let unit = self.word(&units);
         let (mixed, loose) = (self.choices.percent(15), self.choices.percent(25));
         let loose = mixed || loose;
         let count = self.choices.between(2, 6);
         let most = match unit {
+            "minute" => 10_000,
             "hour" => 200,
             "month" => 4,
             _ => 90,
@@ -75,7 +76,7 @@ impl Author<'_> {
     fn narrow_row(&mut self) {
         if self.choices.percent(25) {
             let key = self.word(&["at_most", "more_than", "at_least", "less_than"]);
-            let (count, unit) = (self.choices.between(1, 20), self.word(&["hour", "day", "working day"]));
+            let (count, unit) = (self.choices.between(1, 20), self.word(&["minute", "hour", "day", "working day"]));
             let bound = self.bound(count, unit);
             self.line(&format!("since = {{ after = \"concluded_at\", {key} = \"{bound}\" }}"));
         }
@@ -96,7 +97,7 @@ impl Author<'_> {
     /// A bound: now and then the first day counts, or the last one ends at a time.
     fn bound(&mut self, count: i64, unit: &str) -> String {
         let mut bound = counted(count, unit);
-        if unit != "hour" {
+        if !["minute", "hour"].contains(&unit) {
             if count > 0 && self.choices.percent(8) {
                 bound += " including the first day";
             }

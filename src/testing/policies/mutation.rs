@@ -67,9 +67,10 @@ fn with_number(line: &str, choices: &mut Choices<'_>) -> String {
 
 /// A word of the line replaced by another that the format knows, or does not.
 fn with_word(line: &str, choices: &mut Choices<'_>) -> String {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 15] = [
         "days",
         "months",
+        "minutes",
         "hours",
         "years",
         "price",

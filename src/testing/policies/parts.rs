@@ -30,8 +30,8 @@ impl Author<'_> {
 
     pub(super) fn any_period(&mut self) -> String {
         if self.choices.percent(20) {
-            let count = self.choices.between(1, 100);
-            counted(count, "hour")
+            let (count, unit) = (self.choices.between(1, 100), self.word(&["minute", "hour"]));
+            counted(count, &unit)
         } else {
             self.civil()
         }
@@ -180,21 +180,21 @@ impl Author<'_> {
             return format!("{{ kind = \"{kind}\", before = \"starts_at\", period = \"{period}\" }}");
         }
         let period = if self.choices.percent(20) { self.any_period() } else { self.civil() };
-        let hours = period.contains("hour");
+        let elapses = Period::parse(&period).is_ok_and(|period| period.elapsed().is_some());
         let (first_day, time) = (self.choices.percent(10), self.choices.percent(10));
-        let first_day = if !hours && first_day && !period.starts_with("0 ") { Period::INCLUDING_DAY } else { "" };
-        let time = if !hours && time { format!(" at {}", self.time(8, 20).trim_matches('"')) } else { String::new() };
+        let first_day = if !elapses && first_day && !period.starts_with("0 ") { Period::INCLUDING_DAY } else { "" };
+        let time = if !elapses && time { format!(" at {}", self.time(8, 20).trim_matches('"')) } else { String::new() };
         let mut row = format!("kind = \"{kind}\", after = \"{anchor}\", period = \"{period}{first_day}{time}\"");
         if self.choices.percent(15) {
             let (within, shorter) = (self.days(), self.days());
             row += &format!(", shorter = {{ within = \"{within}\", period = \"{shorter}\" }}");
         }
-        if !hours && self.choices.percent(30) {
+        if !elapses && self.choices.percent(30) {
             let days = self.word(&["\"sunday\", \"holiday\"", "\"saturday\", \"sunday\", \"holiday\""]);
             let until = self.time(8, 20);
             row += &format!(", moves = {{ on = [{days}], until = {until} }}");
         }
-        if !hours && time.is_empty() && self.choices.percent(10) {
+        if !elapses && time.is_empty() && self.choices.percent(10) {
             let earlier = self.civil();
             row += &format!(", or_earlier = {{ after = \"concluded_at\", period = \"{earlier}\" }}");
         }

@@ -9,7 +9,7 @@ use crate::policy::Policy;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Evaluating never panics.
-pub fn never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     for detail in [Detail::Full, Detail::Amounts] {
         // Nothing outlives the call that a panic could leave half done.
         if catch_unwind(AssertUnwindSafe(|| evaluate(policy, law, facts, detail))).is_err() {
@@ -20,7 +20,7 @@ pub fn never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 }
 
 /// Asking for amounts only gives the same decision, less its explanation and the nearest boundary.
-pub fn amounts_agree(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn amounts_agree(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let full = evaluate(policy, law, facts, Detail::Full);
     let amounts = evaluate(policy, law, facts, Detail::Amounts);
     let bare = full.map(|decision| Decision { explanation: Vec::new(), nearest_boundary: None, ..decision });
@@ -28,7 +28,7 @@ pub fn amounts_agree(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 }
 
 /// Articles that the policy leaves out are told on each of their questions, on no other, and change nothing else.
-pub fn left_out_is_said(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn left_out_is_said(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "left-out-is-said";
     if policy.unencoded.is_empty() {
         return Ok(());

@@ -24,12 +24,12 @@ mod time;
 mod wire;
 
 pub use analysis::*;
-pub use engine::*;
-pub use money::*;
-pub use payment::*;
+pub(crate) use engine::*;
+pub(crate) use money::*;
+pub(crate) use payment::*;
 pub use policy_file::*;
-pub use terms::*;
-pub use text::*;
+pub(crate) use terms::*;
+pub(crate) use text::*;
 pub use time::*;
 #[cfg(feature = "contract")]
 pub use wire::*;

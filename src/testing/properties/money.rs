@@ -37,7 +37,7 @@ pub(super) fn written(decision: &Decision) -> i128 {
 }
 
 /// The charges as written, those beside the price apart, never exceed it.
-pub fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     // What the law makes due, no terms write.
     let by_terms = |c: &&Charge| c.sources.iter().any(|source| matches!(source, Source::Clause(_)));
@@ -50,7 +50,7 @@ pub fn fee_within_price_as_written(policy: &Policy, law: &Law, facts: &Facts) ->
 
 /// The charges as charged, those beside the price apart, never exceed it, and the ceiling cuts no more than it
 /// must, the last-listed first (R5).
-pub fn fee_within_price_as_charged(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn fee_within_price_as_charged(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "fee-within-price-as-charged";
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     let mut room = i128::from(facts.agreement().price.get());
@@ -69,7 +69,7 @@ pub fn fee_within_price_as_charged(policy: &Policy, law: &Law, facts: &Facts) ->
 
 /// What was paid and is outstanding is what is charged and refunded, in money or as a credit, each sum taken from the lines of the request and of
 /// the decision (R6).
-pub fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "conservation";
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     let Some(settlement) = decision.settlement else { return Ok(()) };
@@ -88,7 +88,7 @@ pub fn conservation(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 }
 
 /// Nobody gets back more than was paid.
-pub fn refund_within_paid(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn refund_within_paid(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(settlement) = decided(policy, law, facts).and_then(|decision| decision.settlement) else { return Ok(()) };
     let paid = sum(facts.agreement().payments.iter().map(|payment| payment.amount));
     let refund = i128::from(settlement.refund.plus(settlement.credit_of_rest()).get());
@@ -96,7 +96,7 @@ pub fn refund_within_paid(policy: &Policy, law: &Law, facts: &Facts) -> Checked 
 }
 
 /// What can be recovered is the damage, at most the limit, and nothing where liability is excluded.
-pub fn caps_respected(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn caps_respected(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Event::DamageClaim(claim) = facts.event() else { return Ok(()) };
     let Some(liability) = decided(policy, law, facts).and_then(|decision| decision.liability) else { return Ok(()) };
     let expected = match (liability.excluded, liability.unlimited, liability.limit) {
@@ -113,7 +113,7 @@ pub fn caps_respected(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 
 /// A higher price never gives a lower fee, as written or as charged, where only the price differs. Where a clause takes more
 /// off something than a rounded part of it, that is for its author to see to.
-pub fn monotone_in_price(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn monotone_in_price(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "monotone-in-price";
     if policy.clauses.iter().flat_map(charges_of).any(|rule| rule.amount.may_fall()) {
         return Ok(());
@@ -134,7 +134,7 @@ pub fn monotone_in_price(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 }
 
 /// A payment made in two parts at the same moment changes nothing.
-pub fn split_payment(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn split_payment(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "split-payment";
     let agreement = facts.agreement();
     if agreement.payments.len() * 2 > LIMITS.entries {

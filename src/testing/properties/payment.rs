@@ -23,7 +23,7 @@ fn arrears(policy: &Policy, law: &Law, facts: &Facts) -> Option<(Box<Arrears>, b
 }
 
 /// Instalments are the price together, to the cent, none is below zero, and none is due before it is invoiced.
-pub fn instalments_add_up(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn instalments_add_up(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     let parts = &decision.instalments;
     let sum: i128 = parts.iter().map(|part| i128::from(part.amount.get())).sum();
@@ -37,7 +37,7 @@ pub fn instalments_add_up(policy: &Policy, law: &Law, facts: &Facts) -> Checked 
 
 /// Interest is zero before default, and never falls a day later or with a higher principal; the sums add up. Where a
 /// settlement replaces the invoices, so does its interest, and only what is owed before or after that compares.
-pub fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn interest_monotone(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "interest-monotone";
     let (Some(event), Some(state)) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
     let (now, settled) = (&state.0, state.1);
@@ -82,7 +82,7 @@ fn never_falls((now, settled): &(Box<Arrears>, bool), then: Option<(Box<Arrears>
 
 /// A consumer's collection costs never exceed the statutory scale over what is in default, with the value added tax that
 /// the creditor cannot deduct; nobody's exceed the higher of that and the costs really made.
-pub fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let (Some(event), Some((now, _))) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
     let protected = facts.agreement().is_consumer() && facts.basis() == Basis::TermsAndLaw;
     if !protected && defaults(policy).any(|form| !form.steps.is_empty()) {
@@ -111,7 +111,7 @@ fn defaults(policy: &Policy) -> impl Iterator<Item = &PaymentDefault> {
 }
 
 /// A penalty or indemnity is due once, or as many times as there were breaches.
-pub fn penalties_proportional(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn penalties_proportional(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Event::Breach { kind, count, monthly_salary, occurred_at } = *facts.event() else { return Ok(()) };
     let one = Event::Breach { kind, count: Some(1), monthly_salary, occurred_at };
     let one = with(facts, facts.agreement().clone(), one).and_then(|facts| decided(policy, law, &facts));

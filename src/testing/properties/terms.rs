@@ -13,7 +13,7 @@ use crate::vocabulary::{Basis, DeadlineKind, Party, Verdict};
 use std::cell::RefCell;
 
 /// Every charge, deadline, limit and finding cites at least one source, and every clause that is cited exists.
-pub fn cites_clauses(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn cites_clauses(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     for sources in cited(&decision) {
         let unknown =
@@ -35,7 +35,7 @@ fn cited(decision: &Decision) -> impl Iterator<Item = &[Source]> {
 
 /// A clause that is cited speaks of this question, customer and product: what no clause can decide, none does. Which
 /// clauses no request reaches at all, a [`SampleReport`](crate::testing::SampleReport) lists.
-pub fn clauses_reachable(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn clauses_reachable(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     for source in cited(&decision).flatten() {
         let Source::Clause(place) = *source else { continue };
@@ -60,7 +60,7 @@ fn stands_in(policy: &Policy, place: u16) -> bool {
 }
 
 /// The version in force on the civil date of conclusion decides, and no other (R7).
-pub fn version_in_force(policy: &Policy, _law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn version_in_force(policy: &Policy, _law: &Law, facts: &Facts) -> Checked {
     thread_local! {
         /// The set of the policy tested last: reading a file takes longer than asking a set.
         static LAST: RefCell<Option<(String, PolicySet)>> = const { RefCell::new(None) };
@@ -78,7 +78,7 @@ pub fn version_in_force(policy: &Policy, _law: &Law, facts: &Facts) -> Checked {
 }
 
 /// As [`version_in_force`], among all versions of a policy: the only one whose days include that of the conclusion.
-pub fn version_in_force_of(set: &PolicySet, id: &str, concluded_at: Instant) -> Checked {
+pub(crate) fn version_in_force_of(set: &PolicySet, id: &str, concluded_at: Instant) -> Checked {
     let mut expected: Vec<&str> = Vec::new();
     let versions: Vec<_> = set.versions(id).collect();
     for (place, policy) in versions.iter().enumerate() {
@@ -97,7 +97,7 @@ pub fn version_in_force_of(set: &PolicySet, id: &str, concluded_at: Instant) -> 
 
 /// For a consumer, mandatory law never shortens a period to act, never refuses what the terms permit, never makes it
 /// dearer and never holds longer to the agreement.
-pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "law-never-worse";
     if !facts.agreement().is_consumer() {
         return Ok(());
@@ -137,7 +137,7 @@ pub fn law_never_worse(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 
 /// No answer costs the customer more than that of another clause that applies to the same case, unless the decision says that
 /// the clauses conflict (V4).
-pub fn best_clause(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn best_clause(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let Some(decision) = decided(policy, law, facts) else { return Ok(()) };
     let told = decision.findings.iter().any(|finding| finding.code == FindingCode::ClauseConflict);
     let answering = |clause: &Clause| {

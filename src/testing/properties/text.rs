@@ -10,7 +10,7 @@ use crate::render;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Writing a decision out never panics, in either language; every step has its words.
-pub fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "render";
     let Ok(decision) = evaluate(policy, law, facts, Detail::Full) else { return Ok(()) };
     for locale in [Locale::En, Locale::Nl] {
@@ -34,7 +34,7 @@ pub fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked
 }
 
 /// Writing a quote out never panics, as a table or as a chart.
-pub fn render_quote_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn render_quote_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "render-quote";
     let agreement = facts.agreement();
     let Ok(quoted) = quote(policy, law, agreement, facts.event(), facts.basis()) else { return Ok(()) };

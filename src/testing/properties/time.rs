@@ -30,7 +30,7 @@ pub fn totality(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 
 /// A later notice is never cheaper, as written, where the answer is of the same kind: from this step of the staircase to
 /// the next.
-pub fn monotone_tiers(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn monotone_tiers(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let notices = [Question::Cancellation, Question::Rescheduling, Question::Substitution, Question::BookingChange];
     if !notices.contains(&facts.question()) {
         return Ok(());
@@ -43,7 +43,7 @@ pub fn monotone_tiers(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 }
 
 /// A deadline counted from an event never lies before it; rolling and office hours only move forward.
-pub fn deadlines_forward(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn deadlines_forward(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "deadlines-forward";
     let Ok((decision, _)) = step(policy, law, facts, Detail::Full) else { return Ok(()) };
     if let (Some(act), Some(effective)) = (facts.event().act(), decision.effective_at) {
@@ -83,7 +83,7 @@ fn only_forward(policy: &Policy, kind: DeadlineKind) -> bool {
 }
 
 /// The step of the staircase is right: it ends after the act, and the answer is the same at its last instant.
-pub fn step_holds(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn step_holds(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "step-holds";
     let (Some(act), Ok((decision, until))) = (facts.event().act(), step(policy, law, facts, Detail::Full)) else {
         return Ok(());
@@ -134,7 +134,7 @@ pub fn nearest_boundary(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
 
 /// A quote covers all time from the conclusion on, once, and agrees with the evaluator at the first instant, the last and
 /// one in the middle of each of its first windows, and at the instant that is asked about.
-pub fn quote_agrees(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+pub(crate) fn quote_agrees(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     const NAME: &str = "quote-agrees";
     const MOST: usize = 40;
     if !matches!(facts.question(), Question::Cancellation | Question::Rescheduling) {

@@ -2,7 +2,7 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode, products};
-use crate::calendar::{Period, Unit};
+use crate::calendar::Period;
 use crate::facts::{DeclaredValue, FactId, LIMITS, ValueKind};
 use crate::money::Cents;
 use crate::policy::Clause;
@@ -358,12 +358,12 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Reports a period in hours from a date, which has no hour.
+    /// Reports a period of minutes or hours from a date, which has no time.
     pub(super) fn hours_from(&mut self, anchor: Anchor, period: Option<Period>, span: Span) {
         let Anchor::Declared(id) = anchor else { return };
         let is_date = self.declared.get(id).is_some_and(|fact| fact.kind == DeclaredKind::Date);
-        if is_date && period.is_some_and(|period| period.unit == Unit::Hours) {
-            let message = format!("`{id}` is a date, and hours are counted from an instant");
+        if is_date && period.is_some_and(|period| period.elapsed().is_some()) {
+            let message = format!("`{id}` is a date, and minutes and hours are counted from an instant");
             let help = "count days, or declare the fact with `kind = \"instant\"`";
             self.faults.error(FaultCode::PeriodUnit, span, message, Some(help.into()));
         }

@@ -366,10 +366,10 @@ impl Builder<'_, '_> {
 
     /// Reports keys of a deadline that cannot stand together.
     fn check_deadline_keys(&mut self, raw: &DeadlineTable) {
-        let in_hours = |period: Period| period.unit == Unit::Hours;
+        let elapsed = |period: Period| period.elapsed().is_some();
         let period = raw.period.get().map(|ending| ending.period);
         let shorter = raw.shorter.get().and_then(|shorter| shorter.period.get()).map(|AnyPeriod(period)| *period);
-        let hours = period.is_some_and(in_hours) || shorter.is_some_and(in_hours);
+        let elapses = period.is_some_and(elapsed) || shorter.is_some_and(elapsed);
         let others = [
             ("period", raw.period.span()),
             ("before", raw.before.span()),
@@ -393,17 +393,17 @@ impl Builder<'_, '_> {
             self.error(FaultCode::KeyConflict, span, "`or_earlier` counts days, and `period` ends at a time of day");
         }
         if let (Some(period), Some(near)) = (period, shorter)
-            && hours_of(near).start() > hours_of(period).end()
+            && minutes_of(near).start() > minutes_of(period).end()
         {
             let message = format!("the `shorter` period of {near} is longer than {period}");
             self.faults.warning(FaultCode::KeyConflict, raw.shorter.span().unwrap_or(raw.span), message, None);
         }
         for (name, span) in [("moves", raw.moves.span()), ("or_earlier", raw.or_earlier.span())] {
-            if let (true, Some(span)) = (hours, span) {
+            if let (true, Some(span)) = (elapses, span) {
                 self.error(
                     FaultCode::KeyConflict,
                     span,
-                    format!("`{name}` counts days, and this deadline counts hours"),
+                    format!("`{name}` counts days, and this deadline counts minutes or hours"),
                 );
             }
         }
@@ -422,16 +422,18 @@ impl Builder<'_, '_> {
     }
 }
 
-/// How many hours a period has, at least and at most.
-fn hours_of(period: Period) -> RangeInclusive<i64> {
+/// How many minutes a period has, at least and at most.
+fn minutes_of(period: Period) -> RangeInclusive<i64> {
+    const DAY: i64 = 24 * 60;
     let count = i64::from(period.count);
-    let most = 24 * period.most_days();
+    let most = DAY * period.most_days();
     match period.unit {
-        Unit::Hours => count..=count,
+        Unit::Minutes => count..=count,
+        Unit::Hours => 60 * count..=60 * count,
         Unit::Days | Unit::Weeks => most..=most,
-        Unit::WorkingDays => 24 * count..=most,
-        Unit::Months => 28 * 24 * count..=most,
-        Unit::Years => 365 * 24 * count..=most,
+        Unit::WorkingDays => DAY * count..=most,
+        Unit::Months => 28 * DAY * count..=most,
+        Unit::Years => 365 * DAY * count..=most,
     }
 }
 

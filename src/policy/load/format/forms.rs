@@ -32,7 +32,7 @@ tables! {
         tier: [required] NonEmpty<TierTable>,
     }
 
-    /// One tier. Hours compare instants, everything longer civil dates, up to a time of that day where there is one, as in
+    /// One tier. Minutes and hours compare instants, everything longer civil dates, up to a time of that day where there is one, as in
     /// `1 working day at 17:30`. A moment after the anchor lies less than 0 before it.
     TierTable "tier" {
         /// Applies to an act at least this long before the anchor. Absent: however early.
@@ -77,7 +77,7 @@ tables! {
         decided_by: [default "\"provider\""] DecidedBy,
     }
 
-    /// How long after an anchor the act comes. Hours compare instants, everything longer civil dates, up to a time of that
+    /// How long after an anchor the act comes. Minutes and hours compare instants, everything longer civil dates, up to a time of that
     /// day where there is one.
     SinceTable "since" {
         /// The anchor after which the act comes.

@@ -58,7 +58,7 @@ tables! {
         /// How long after or before the anchor, and until what time on that day, itself included, as in `1 working day at
         /// 17:30`. Absent: the anchor's own day.
         period: [optional] Ending,
-        /// Another count; the earlier of the two ends the period. Not with hours. Absent: none.
+        /// Another count; the earlier of the two ends the period. Not with minutes or hours. Absent: none.
         or_earlier: [optional] OrEarlierTable,
         /// The time on the next working day after the anchor at which the deadline ends; without `period`. Absent: it
         /// ends with the last day.

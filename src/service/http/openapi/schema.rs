@@ -61,9 +61,11 @@ fn add_message(
         let about = comments.at(&[path, &[ONEOF, i]].concat());
         let of_choice = |field: &&FieldDescriptorProto| field.oneof_index == Some(i) && !field.proto3_optional();
         let names: Vec<_> = message.field.iter().filter(of_choice).map(FieldDescriptorProto::json_name).collect();
-        if is_required(&about) && !names.is_empty() && !schema.contains_key("oneOf") {
+        if is_required(&about) && !names.is_empty() && !schema.contains_key("not") {
             let choices = names.iter().map(|name| json!({ "required": [name] }));
-            schema.insert("oneOf".to_owned(), choices.collect());
+            // Exactly one. Said so that generators of clients, to whom `oneOf` is a choice of types, see one type.
+            let one = json!({ "oneOf": choices.collect::<Value>() });
+            schema.insert("not".to_owned(), json!({ "not": one }));
         }
     }
     schemas.insert(name.clone(), Value::Object(schema));

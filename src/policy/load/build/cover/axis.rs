@@ -1,6 +1,6 @@
 //! What a moment is measured by, and which measures go together.
 //!
-//! Days before an anchor are whole numbers. Hours are not: their line has `2 n` for exactly `n` hours, and `2 n + 1` for
+//! Days before an anchor are whole numbers. Elapsed time is not: its line has `2 n` for exactly `n` minutes, and `2 n + 1` for
 //! what lies between `n` and `n + 1`. So have working days and months, whose `n`th day before an anchor is one day, with
 //! other days between it and the next. All of these are measures of one distance, so that not every combination exists:
 //! with N days between two civil dates lie more than N - 1 and less than N + 1 days of time, give or take the hour of a clock
@@ -45,17 +45,17 @@ pub(super) enum Reference {
 pub(super) enum Measure {
     /// In civil days.
     Days,
-    /// In hours.
-    Hours,
+    /// In minutes of elapsed time.
+    Minutes,
     /// In working days; where the day of the anchor counts, one of them is a day nearer.
     WorkingDays { including_day: bool },
     /// In months; likewise.
     Months { including_day: bool },
 }
 
-/// Half an hour is the unit of the line of hours, and the clock may change by one hour.
-const DAY: i64 = 48;
-const WITHIN: i64 = DAY + 1;
+/// A day on the line of minutes; and less than that and the hour by which the clock may change.
+const DAY: i64 = 24 * 120;
+const WITHIN: i64 = DAY + 120 - 1;
 
 impl Axis {
     /// The least and the greatest position.
@@ -73,7 +73,8 @@ impl Measure {
     pub(super) fn of(period: Period) -> (Measure, i64) {
         let (count, including_day) = (i64::from(period.count), period.including_day);
         match period.unit {
-            Unit::Hours => (Measure::Hours, 2 * count),
+            Unit::Minutes => (Measure::Minutes, 2 * count),
+            Unit::Hours => (Measure::Minutes, 120 * count),
             Unit::Days => (Measure::Days, count - i64::from(including_day)),
             Unit::Weeks => (Measure::Days, count * 7 - i64::from(including_day)),
             Unit::WorkingDays => (Measure::WorkingDays { including_day }, 2 * count),
@@ -86,7 +87,7 @@ impl Measure {
     pub(super) fn days(self, (from, to): (i64, i64)) -> (i64, i64) {
         match self {
             Measure::Days => (from, to),
-            Measure::Hours => ((from - WITHIN).div_ceil_of(DAY), (to + WITHIN).div_euclid(DAY)),
+            Measure::Minutes => ((from - WITHIN).div_ceil_of(DAY), (to + WITHIN).div_euclid(DAY)),
             Measure::WorkingDays { .. } | Measure::Months { .. } => (self.least_days(from), self.most_days(to)),
         }
     }
@@ -114,7 +115,7 @@ impl Measure {
     /// How many civil days the nth day of the count lies away, at least and at most.
     fn nth_day(self, n: i64) -> (i64, i64) {
         let ((least, most), including_day) = match self {
-            Measure::Days | Measure::Hours => ((n, n), false),
+            Measure::Days | Measure::Minutes => ((n, n), false),
             Measure::WorkingDays { including_day } => (working_days(n), including_day),
             Measure::Months { including_day } => (months(n), including_day),
         };
@@ -245,6 +246,6 @@ mod tests {
         assert_eq!(months.days((1, FAR)), (1, FAR));
         let including = Measure::Months { including_day: true };
         assert_eq!(including.days((2, 2)), (27, 30));
-        assert_eq!(Measure::Hours.days((2 * 48, 2 * 48)), (1, 3));
+        assert_eq!(Measure::Minutes.days((2 * DAY, 2 * DAY)), (1, 3));
     }
 }

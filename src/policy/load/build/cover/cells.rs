@@ -164,7 +164,7 @@ impl Cell {
                 .filter(|(_, stretch)| *stretch != (-FAR, FAR))
                 .map(|(measure, _)| measure)
                 .collect();
-            bounded.len() < 2 || bounded.iter().all(|measure| matches!(measure, Measure::Days | Measure::Hours))
+            bounded.len() < 2 || bounded.iter().all(|measure| matches!(measure, Measure::Days | Measure::Minutes))
         })
     }
 

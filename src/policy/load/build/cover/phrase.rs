@@ -42,7 +42,7 @@ fn measured(measure: Measure, stretch: (i64, i64)) -> Option<String> {
     let first_day = |including_day: bool| if including_day { crate::calendar::Period::INCLUDING_DAY } else { "" };
     match measure {
         Measure::Days => days(stretch),
-        Measure::Hours => line(stretch, Unit::Hours.names().1),
+        Measure::Minutes => elapsed(stretch),
         Measure::WorkingDays { including_day } => {
             line(stretch, &format!("{}{}", Unit::WorkingDays.names().1, first_day(including_day)))
         }
@@ -60,6 +60,19 @@ fn days((first, last): (i64, i64)) -> Option<String> {
         (true, true) if first == last => Some(format!("{first} days")),
         (true, true) => Some(format!("{first} to {last} days")),
     }
+}
+
+/// A stretch of the line of minutes, in hours where both ends are whole hours.
+fn elapsed((from, to): (i64, i64)) -> Option<String> {
+    // Just after n is 2 n + 1, and just before it 2 n - 1.
+    let (lower, upper) = (from.div_euclid(2), (to + 1).div_euclid(2));
+    let of_hours = |end: i64, bounded: bool| !bounded || end.rem_euclid(60) == 0;
+    if !of_hours(lower, from > -FAR) || !of_hours(upper, to < FAR) {
+        return line((from, to), Unit::Minutes.names().1);
+    }
+    let from = if from > -FAR { lower / 60 * 2 + from.rem_euclid(2) } else { from };
+    let to = if to < FAR { upper / 60 * 2 - to.rem_euclid(2) } else { to };
+    line((from, to), Unit::Hours.names().1)
 }
 
 /// A stretch of a line on which `2 n` is exactly `n`.
