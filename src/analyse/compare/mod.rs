@@ -122,7 +122,7 @@ pub fn compare(old: &Policy, new: &Policy, law: &Law) -> Comparison {
 }
 
 /// The same, for as long as it is wanted: the comparison says that it was ended.
-pub(crate) fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience) -> Comparison {
+pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience) -> Comparison {
     // A request states what either declares.
     let declaring = |policy: &Policy, other: &Policy| {
         let mut declaring = policy.clone();
