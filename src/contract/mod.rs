@@ -29,7 +29,9 @@ pub use crate::facts::FieldNames;
 pub use answer::{MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
 #[cfg(feature = "service")]
 pub use codec::Codec;
-pub use decode::{OptionsQuery, Picture, Query, QuoteQuery, decode, decode_options, decode_quote};
+pub use decode::{
+    OptionsQuery, Picture, Query, QuoteQuery, Terms, decode, decode_options, decode_quote, leaves_type_to_terms,
+};
 pub use encode::{
     ENGINE_VERSION, Fields, clauses, compare_response, decision, description, options_response, policy_ref,
     policy_version, quote_response, unencoded, verification_report,

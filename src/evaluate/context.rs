@@ -89,6 +89,12 @@ impl<'a> Context<'a> {
         (!self.facts.so(&agreement::ON_PREMISES)).then_some(law)
     }
 
+    /// The day from which contracts must offer a function for withdrawing, where this one is from then on.
+    pub(super) fn function_from(&self) -> Option<Date> {
+        let function = self.law.withdrawal().filter(|_| self.law_applies())?.function?;
+        (self.date_of(self.facts.concluded_at()) >= function.from).then_some(function.from)
+    }
+
     /// Whether the law on withdrawal leaves the product out.
     pub(super) fn withdrawal_excluded(&self, law: &WithdrawalLaw) -> bool {
         law.right(self.facts.product()) == WithdrawalOf::Excluded
