@@ -11,7 +11,6 @@ use crate::facts::table::{
 use crate::facts::{FactId, Facts};
 use crate::law::{Jurisdiction, Law, LawRule, Leaving, WithdrawalLaw, WithdrawalOf};
 use crate::policy::building_blocks::{Anchor, ChargeRule, Condition, Conditions, DeadlineRule};
-use crate::policy::counts::BuiltInCount;
 use crate::policy::forms::{
     AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, NoticePeriod, Outcome, PaymentDefault,
     RightToCancel, Suspension, Tiers, WithdrawalRight,
@@ -530,7 +529,7 @@ impl<'p> Reader<'p> {
                 // What stands in for the date of the beginning says no more than the date.
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
                 Condition::Declared(test) if !test.concerns(self.product) || test.is_of_type_alone() => {}
-                Condition::Declared(test) if BuiltInCount::with_id(test.fact).is_none() => self.declared(test.fact),
+                Condition::Declared(test) if condition.facts().is_empty() => self.declared(test.fact),
                 _ => self.all(&condition.facts()),
             }
         }

@@ -4,7 +4,7 @@ use crate::cli::{Exit, Streams, Terminals, run};
 use crate::contract::{Terms, decode, parse_request};
 use crate::evaluate::{describe, reads};
 use crate::facts::FactId;
-use crate::facts::table::{FactKind, Need, Rule, agreement, entries_of, of_question};
+use crate::facts::table::{FactDef, FactKind, Need, Rule, agreement, entries_of, of_question};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -136,7 +136,9 @@ fn what_is_asked_is_what_is_read() {
             let is_on_screen = |ask: &str| screen.lines().any(|line| line.trim_start_matches("> ") == ask);
             let member = (Some(facts.agreement().product), Some(facts.agreement().customer));
             let readable = describe(policy, question, member.0, member.1, facts.basis());
-            for fact in of_question(question).filter(|fact| !fact.is_of_entry()) {
+            // Which of the own products it is stands among what the policy declares.
+            let known = |fact: &&FactDef| !fact.is_of_entry() && **fact != agreement::PRODUCT_ID;
+            for fact in of_question(question).filter(known) {
                 let on_screen = is_on_screen(fact.ask.get(Locale::En));
                 // A product of the policy's own says of what type it is.
                 let told = *fact == agreement::PRODUCT && facts.agreement().product_id.is_some();
@@ -183,7 +185,7 @@ fn answered(locale: &str, policy: &str, question: &str, lines: &[&str]) -> (Stri
 #[test]
 fn declared_facts_are_asked_in_their_words_within_their_bounds() {
     // A count, at and just after its most.
-    let known = ["consumer", "3", "100", "1 May 2015 12:00", "13 July 2015 9:00", "", "", "", "", "", ""];
+    let known = ["consumer", "3", "100", "1 May 2015 12:00", "13 July 2015 9:00", "", "", "", "", ""];
     let lines: Vec<&str> = known.into_iter().chain(["1001", "1000"]).collect();
     let (screen, request) = answered("en", "w", "no_show", &lines);
     assert!(screen.contains("How often did the client not come before?"), "{screen}");
@@ -192,10 +194,8 @@ fn declared_facts_are_asked_in_their_words_within_their_bounds() {
     assert_eq!(request["facts"], serde_json::json!({ "earlier_times": { "count": 1000 } }));
     // An amount, at and just above the price; and in Dutch.
     let known = ["consument", "4", "100", "1 mei 2026 12:00", "25 mei 2026 12:00"];
-    let lines: Vec<&str> = known
-        .into_iter()
-        .chain(["1 september 2026 10:00", "", "", "", "", "", "", "", "", "100,01", "100,00"])
-        .collect();
+    let lines: Vec<&str> =
+        known.into_iter().chain(["1 september 2026 10:00", "", "", "", "", "", "", "", "100,01", "100,00"]).collect();
     let (screen, request) = answered("nl", "i", "cancellation", &lines);
     assert!(screen.contains("Hoeveel is de aanbetaling, betaald of niet?"), "{screen}");
     assert!(screen.contains("(een bedrag, zoals 1.250,00, hoogstens de prijs)"), "{screen}");
