@@ -109,7 +109,7 @@ fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[Step]; 2]) -> Result<Vec<Ce
             }
         }
     }
-    let found = prices(&all);
+    let found = prices(&all).within(case.within());
     if !(complete && found.complete) {
         return Err(both(
             format!("`{}`: charges lie too close together to compare at every price", pair.question),

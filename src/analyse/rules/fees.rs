@@ -15,6 +15,7 @@ use crate::facts::Performance;
 use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, Outcome, Tiers};
 use crate::policy::{Clause, Policy, ProductSet};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
@@ -256,12 +257,29 @@ fn above_when<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>, del
     lines.push(price_line);
     let at = |price| scene.clone().priced(price).paid().witness();
     let exceeds = |price: Cents| check.shown(Some(at(price)), |decision| written(decision) > price);
-    let witness = telling_prices(&lines).into_iter().find_map(exceeds)?;
+    let rules = charged.charges.iter().map(|rule| &rule.conditions);
+    let asked = asked_prices([&clause.conditions, &charged.conditions].into_iter().chain(rules));
+    let in_order = |mut prices: Vec<Cents>| {
+        prices.extend(&asked);
+        prices.sort_unstable();
+        prices
+    };
+    let witness = in_order(telling_prices(&lines)).into_iter().find_map(exceeds)?;
     let smallest = witness.agreement.price;
-    let highest = || prices(&lines).all.into_iter().rev().find(|price| exceeds(*price).is_some());
+    let highest = || in_order(prices(&lines).all).into_iter().rev().find(|price| exceeds(*price).is_some());
     let reach = if by_rounding { smallest } else { highest().unwrap_or(smallest).max(smallest) };
     let charged = Charged { row: charged.row, conditions: charged.conditions.clone(), charges: charged.charges };
     Some(Above { charged, delivered, by_rounding, reach, witness })
+}
+
+/// The prices on both sides of what conditions ask.
+fn asked_prices<'c>(conditions: impl Iterator<Item = &'c Conditions>) -> Vec<Cents> {
+    let all = conditions.flat_map(|conditions| conditions.when.iter().chain(&conditions.unless));
+    let bounds = all.filter_map(|condition| match condition {
+        Condition::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => Some(*bound),
+        _ => None,
+    });
+    bounds.flat_map(|bound| [bound.minus_floored(Cents::new(1)), bound]).collect()
 }
 
 /// The charges under the ceiling, as written.
