@@ -132,6 +132,16 @@ fn requests_name_it() {
     assert_eq!(answered(&request(json!({"productId": "weekend"}))), Ok(2_000));
     assert_eq!(answered(&request(json!({}))), Err(vec!["agreement.productId".to_owned()]));
     assert_eq!(answered(&request(json!({"productId": "track"}))), Err(vec!["agreement.productType".to_owned()]));
+    // It alone says of what type it is.
+    let untyped = |agreement: Value| {
+        let mut request = request(agreement);
+        request["agreement"].as_object_mut().unwrap().remove("productType");
+        request
+    };
+    assert_eq!(answered(&untyped(json!({"productId": "weekend"}))), Ok(2_000));
+    assert_eq!(answered(&untyped(json!({"productId": "track"}))), Ok(4_000));
+    assert_eq!(answered(&untyped(json!({"productId": "two_days"}))), Err(vec!["agreement.productId".to_owned()]));
+    assert_eq!(answered(&untyped(json!({}))), Err(vec!["agreement.productType".to_owned()]));
     // It is stated in the agreement, not among the facts.
     let mut beside = request(json!({"productId": "weekend"}));
     beside["facts"] = json!({"product_id": {"choice": "weekend"}});

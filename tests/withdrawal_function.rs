@@ -5,7 +5,8 @@
 use clausula::analyse::rules::{Rule, check};
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Calculation, Decision};
-use clausula::evaluate::{Detail, evaluate};
+use clausula::evaluate::{Detail, evaluate, reads};
+use clausula::facts::table::agreement::FUNCTION_MISSING;
 use clausula::facts::{Agreement, Event, Facts};
 use clausula::law::{JurisdictionId, Law};
 use clausula::money::Cents;
@@ -72,6 +73,21 @@ fn the_reasoning_names_the_day() {
     };
     let told = |concluded_at| missing(&decide(JurisdictionId::Nl, agreement(concluded_at), Basis::TermsAndLaw));
     assert_eq!((told("2026-06-18T10:00:00Z"), told("2026-06-19T10:00:00Z")), (0, 1));
+}
+
+/// Whether a cancellation a day after the conclusion reads whether the function is there.
+fn is_read(concluded_at: &str) -> bool {
+    let agreement = Agreement::new(CustomerType::Consumer, ProductType::Coaching, Cents::new(1), at(concluded_at));
+    let received_at = agreement.concluded_at.plus_hours(24).unwrap();
+    let event = Event::Cancellation { received_at, cancelled_count: None };
+    let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap();
+    reads(&policy(JurisdictionId::Nl), Law::built_in(), &facts).contains(&FUNCTION_MISSING)
+}
+
+#[test]
+fn of_earlier_contracts_it_is_not_read() {
+    let read = ["2026-06-18T21:59:59Z", "2026-06-18T22:00:00Z", "2026-06-18T22:00:01Z"].map(is_read);
+    assert_eq!(read, [false, true, true]);
 }
 
 /// Whether the check asks for the function, of a text in force until a day, looked at on another.

@@ -1,6 +1,6 @@
 //! Requests that a policy tells apart: at the beginning and the end of every step of every case that the proofs look at.
 
-use super::breakpoints::{cases, classes, timelines, walk};
+use super::breakpoints::{Case, cases, classes, timelines, walk};
 use super::obligation::Witness;
 use super::patience::Patience;
 use crate::calendar::Instant;
@@ -24,17 +24,25 @@ pub(crate) fn requests(policy: &Policy, law: &Law, question: Question, most: usi
         for line in &lines {
             for case in cases(&[policy], question, class.first(), *line, STATED).cases {
                 let Ok(Some(steps)) = walk(policy, law, &case, PRICE, Basis::TermsAndLaw) else { continue };
-                for act in steps.iter().flat_map(|step| around(step.from)) {
+                let acts = steps.iter().flat_map(|step| around(step.from));
+                for (act, price) in acts.flat_map(|act| prices_of(&case).map(move |price| (act, price))) {
                     if found.len() >= most {
                         return found;
                     }
-                    let (agreement, event) = case.request(PRICE, act);
+                    let (agreement, event) = case.request(price, act);
                     found.push(Witness { agreement, event, basis: Basis::TermsAndLaw });
                 }
             }
         }
     }
     found
+}
+
+/// A price; where conditions ask for the price, the first and the last between what they ask.
+fn prices_of(case: &Case) -> impl Iterator<Item = Cents> {
+    let (from, to) = case.within();
+    let ends = [(from, Cents::ZERO), (to, Cents::MAX)].into_iter().filter(|(end, beyond)| end != beyond);
+    std::iter::once(PRICE).chain(ends.map(|(end, _)| end))
 }
 
 /// An instant, and those a second before and after it.

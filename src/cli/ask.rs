@@ -18,7 +18,7 @@ use crate::calendar::Instant;
 use crate::contract::{self, FieldNames, wire};
 use crate::evaluate::{Description, describe, reads};
 use crate::facts::table::{Fact, FactKind, FactSet, FactValue, Need, agreement, entries_of, of_question};
-use crate::facts::{Agreement, Event, Facts, FactsError, Violation};
+use crate::facts::{Agreement, Event, FactId, Facts, FactsError, Violation};
 use crate::law::Law;
 use crate::money::{self, Cents};
 use crate::policy::Policy;
@@ -87,6 +87,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let concluded_at = asking.agreement.concluded_at;
     let policy = policies.select(&policy.id, args.policy_version.as_deref(), concluded_at);
     let policy = policy.map_err(|error| Failure::Input(error.to_string()))?;
+    asking.know_product(policy);
     asking.ask_what_is_read(policy, &mut dialogue)?;
 
     let request = asking.request(args, policy)?;
@@ -156,9 +157,38 @@ impl Asking {
     /// Asks what every request states.
     fn ask_required(&mut self, policy: &Policy, dialogue: &mut Dialogue<'_>) -> Result<(), Failure> {
         while let Some(fact) = self.next(policy, |fact| matches!(fact.need, Need::Required)) {
+            if *fact == agreement::PRODUCT && self.ask_own_product(policy, dialogue)? {
+                continue;
+            }
             self.ask(fact, policy, dialogue)?;
         }
         Ok(())
+    }
+
+    /// Asks which of the policy's own products it is, which says of what type it is; whether it is one.
+    fn ask_own_product(&mut self, policy: &Policy, dialogue: &mut Dialogue<'_>) -> Result<bool, Failure> {
+        let Some(fact) = policy.facts.get(FactId::PRODUCT) else { return Ok(false) };
+        self.answer(Wanted::Product(fact), 0, policy, dialogue)?;
+        let is_own = self.agreement.product_id.is_some();
+        if is_own {
+            self.asked.insert(&agreement::PRODUCT);
+            self.take_type(policy);
+        }
+        Ok(is_own)
+    }
+
+    /// Takes the type of the product that was named from the version that decides, and does not ask for it again.
+    fn know_product(&mut self, policy: &Policy) {
+        self.take_type(policy);
+        let place = policy.facts.find(FactId::PRODUCT).filter(|_| self.agreement.product_id.is_some());
+        place.into_iter().for_each(|(place, _)| self.asked.insert_declared(place));
+    }
+
+    fn take_type(&mut self, policy: &Policy) {
+        let named = self.agreement.product_id.as_deref().and_then(|id| policy.facts.type_of(id));
+        if let Some(Ok(of)) = named {
+            self.agreement.product = of;
+        }
     }
 
     /// Asks what the answer reads, as it is with what was answered so far: the facts that all policies know before those that
@@ -230,6 +260,7 @@ impl Asking {
                 self.asked.insert_declared(place);
                 None
             }
+            Wanted::Product(_) => None,
         };
         let before = (self.agreement.clone(), self.event.clone());
         dialogue.ask(&answers::prompt(wanted, number, policy, locale), |text| {
@@ -248,7 +279,7 @@ impl Asking {
                     self.take(fact, entry, answer.as_ref());
                     self.contradiction(fact, entry, locale)
                 }
-                Wanted::Declared(_, fact) => self.take_declared(fact, answer.as_ref(), locale),
+                Wanted::Declared(_, fact) | Wanted::Product(fact) => self.take_declared(fact, answer.as_ref(), locale),
             };
             match problem {
                 Some(problem) => Err(problem),
@@ -273,6 +304,9 @@ impl Asking {
     fn take_declared(&mut self, fact: &DeclaredFact, answer: Option<&Answer>, locale: money::Locale) -> Option<String> {
         let value = answer.and_then(Answer::declared);
         self.agreement.say(fact.id, value);
+        if fact.id == FactId::PRODUCT && value.is_some() {
+            self.stated.insert(&agreement::PRODUCT_ID);
+        }
         let problem = fact.kind.out_of_bounds(value?, self.agreement.price)?;
         Some(self.in_words(&problem.text(locale, FieldNames::Proto), locale))
     }

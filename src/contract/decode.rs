@@ -7,6 +7,7 @@ mod agreement;
 mod declared;
 mod event;
 mod reader;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -16,11 +17,13 @@ use super::wording::Problem;
 use crate::calendar::Instant;
 use crate::evaluate::{Detail, Moment};
 use crate::facts::{Agreement, Event, Facts};
-use crate::money::{Currency, Locale};
+use crate::money::Locale;
 use crate::render::Shape;
 use crate::vocabulary::{Basis, Question};
 use reader::Side;
 pub(super) use reader::{Place, Reader};
+pub use terms::Terms;
+pub(crate) use terms::leaves_type_to_terms;
 
 /// One question, checked: what was asked, of which policy, and how the answer is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +74,12 @@ pub struct Picture {
     pub shape: Shape,
 }
 
-/// Reads a request with amounts in the currency of its policy; where the policy is not known, in any that exists.
+/// Reads a request under its terms: with amounts in their currency, and a product of theirs of the type that they declare.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with the path of the field: what is missing, unknown, out of range, in
 /// another currency, or contradictory.
-pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Result<Query<'_>, Rejection> {
+pub fn decode<'a>(request: &'a wire::EvaluateRequest, terms: Terms<'a>) -> Result<Query<'a>, Rejection> {
     let wire::EvaluateRequest {
         request_id,
         policy_id,
@@ -90,13 +93,14 @@ pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Re
         facts,
         event,
     } = request;
-    let mut reader = Reader::new(locale, currency);
+    let terms = terms.named(policy_id, policy_version);
+    let mut reader = Reader::new(locale, terms.currency());
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
     // Which clauses count payments in a window of time, the question tells.
     let dated_payments = matches!(event, Some(wire::evaluate_request::Event::DamageClaim(_)));
-    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), dated_payments);
+    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), terms, dated_payments);
     agreement.declared = declared::facts(&mut reader, facts);
     let event = match event {
         Some(event) => event::event(&mut reader, event),
@@ -123,10 +127,10 @@ pub fn decode(request: &wire::EvaluateRequest, currency: Option<Currency>) -> Re
 ///
 /// # Errors
 /// As [`decode`].
-pub(crate) fn decode_quote(
-    request: &wire::QuoteCancellationRequest,
-    currency: Option<Currency>,
-) -> Result<QuoteQuery<'_>, Rejection> {
+pub(crate) fn decode_quote<'a>(
+    request: &'a wire::QuoteCancellationRequest,
+    terms: Terms<'a>,
+) -> Result<QuoteQuery<'a>, Rejection> {
     let wire::QuoteCancellationRequest {
         request_id,
         policy_id,
@@ -143,10 +147,11 @@ pub(crate) fn decode_quote(
         marked_at,
         narrow,
     } = request;
-    let mut reader = Reader::new(locale, currency);
+    let terms = terms.named(policy_id, policy_version);
+    let mut reader = Reader::new(locale, terms.currency());
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
-    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), terms, false);
     agreement.declared = declared::facts(&mut reader, facts);
     let at = agreement.concluded_at;
     let session_starts_at = reader.instant(Place::ROOT, "session_starts_at", *session_starts_at);
@@ -197,10 +202,10 @@ pub(crate) struct OptionsQuery<'a> {
 ///
 /// # Errors
 /// As [`decode`].
-pub(crate) fn decode_options(
-    request: &wire::CompareOptionsRequest,
-    currency: Option<Currency>,
-) -> Result<OptionsQuery<'_>, Rejection> {
+pub(crate) fn decode_options<'a>(
+    request: &'a wire::CompareOptionsRequest,
+    terms: Terms<'a>,
+) -> Result<OptionsQuery<'a>, Rejection> {
     let wire::CompareOptionsRequest {
         request_id,
         policy_id,
@@ -216,11 +221,12 @@ pub(crate) fn decode_options(
         goods_devaluation,
         facts,
     } = request;
-    let mut reader = Reader::new(locale, currency);
+    let terms = terms.named(policy_id, policy_version);
+    let mut reader = Reader::new(locale, terms.currency());
     let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
     let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
     let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
-    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), false);
+    let mut agreement = agreement::required(&mut reader, agreement.as_ref(), terms, false);
     agreement.declared = declared::facts(&mut reader, facts);
     let at = reader.required_instant(Place::ROOT, "at", *at, Side::Later);
     let moment = Moment {

@@ -34,8 +34,8 @@ pub use answer::{Letter, MOST_REQUESTS, answer, batch, check_batch, letter, opti
 pub use asked::option_requests;
 #[cfg(feature = "service")]
 pub use codec::Codec;
-pub(crate) use decode::{OptionsQuery, QuoteQuery, decode_options, decode_quote};
-pub use decode::{Picture, Query, decode};
+pub(crate) use decode::{OptionsQuery, QuoteQuery, decode_options, decode_quote, leaves_type_to_terms};
+pub use decode::{Picture, Query, Terms, decode};
 pub(crate) use encode::compare_response;
 pub use encode::{ENGINE_VERSION, Fields, clauses, decision, description, policy_version, unencoded};
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};

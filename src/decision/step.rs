@@ -166,6 +166,8 @@ pub enum Calculation {
     /// The end by a period of notice that ends on `counted`, where the agreement lasts through `least`, or ends on some days
     /// only.
     NoticeEnd { period: Period, from: Date, counted: Date, least: Option<Date>, ends: Date },
+    /// A notice after a day of the month counts from the first day of the next.
+    CountsNextMonth { notice: Date, by_day: u32, from: Date },
     /// By the terms the agreement would end on `written`; the law ends it `to` after the notice.
     EndBroughtForward { written: Date, to: Period },
     /// The law reads a longer period of notice as the longest that it allows.

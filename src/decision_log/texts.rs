@@ -5,7 +5,7 @@ use std::mem::take;
 use crate::contract::wire;
 
 /// Does something with a decision while its texts, and what is named in the caller's way, are taken out of it.
-pub(crate) fn without_texts<T>(decision: &mut wire::Decision, work: impl FnOnce(&wire::Decision) -> T) -> T {
+pub fn without_texts<T>(decision: &mut wire::Decision, work: impl FnOnce(&wire::Decision) -> T) -> T {
     let explanation = take(&mut decision.explanation);
     let assumptions = take(&mut decision.assumptions);
     let details: Vec<_> = decision

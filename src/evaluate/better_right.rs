@@ -9,7 +9,6 @@ use crate::facts::Event;
 use crate::facts::table::{agreement, no_show, termination};
 use crate::law::LawRule;
 use crate::money::Cents;
-use crate::policy::Policy;
 use crate::policy::forms::Form;
 use crate::vocabulary::{DeadlineKind, Party, ProductType, Question, Verdict};
 
@@ -19,7 +18,7 @@ pub(super) fn note_open_withdrawal(ctx: &mut Context<'_>, asked: Asked<'_>, deci
         return;
     }
     let Some(declared_at) = declared_at(&ctx.facts) else { return };
-    if !may_be_open(&ctx.facts, asked.policy, declared_at) {
+    if !may_be_open(ctx, declared_at) {
         return note_closed_as_informed(ctx, declared_at);
     }
     let event = Event::Withdrawal { declared_at, received_at: None, goods_devaluation: None };
@@ -99,22 +98,23 @@ fn note_closed_as_informed(ctx: &Context<'_>, at: Instant) {
     if stays_open && facts.when(&agreement::INFORMATION_GIVEN_AT).is_none() {
         facts.so(&agreement::INFORMATION_WITHHELD);
     }
-    if stays_open && law.function.is_some_and(|function| ctx.date_of(facts.concluded_at()) >= function.from) {
+    if stays_open && ctx.function_from().is_some() {
         facts.so(&agreement::FUNCTION_MISSING);
     }
 }
 
 /// Whether the right can still be open, at a glance: most notices come long after it, and are spared the question.
-fn may_be_open(facts: &Known<'_>, policy: &Policy, at: Instant) -> bool {
+fn may_be_open(ctx: &Context<'_>, at: Instant) -> bool {
+    let facts = &ctx.facts;
     if facts.product() == ProductType::Goods
         || facts.stated_to_be(&agreement::INFORMATION_WITHHELD, true)
-        || facts.stated_to_be(&agreement::FUNCTION_MISSING, true)
+        || (ctx.function_from().is_some() && facts.stated_to_be(&agreement::FUNCTION_MISSING, true))
         || facts.when(&agreement::INFORMATION_GIVEN_AT).is_some()
     {
         return true;
     }
     let mut longest = 14;
-    for (_, clause) in policy.clauses_on(Question::Withdrawal) {
+    for (_, clause) in ctx.policy.clauses_on(Question::Withdrawal) {
         if let Form::WithdrawalRight(right) = &clause.form {
             if right.digital_from_delivery {
                 return true;

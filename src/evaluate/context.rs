@@ -89,6 +89,12 @@ impl<'a> Context<'a> {
         (!self.facts.so(&agreement::ON_PREMISES)).then_some(law)
     }
 
+    /// The day from which contracts must offer a function for withdrawing, where this one is from then on.
+    pub(super) fn function_from(&self) -> Option<Date> {
+        let function = self.law.withdrawal().filter(|_| self.law_applies())?.function?;
+        (self.date_of(self.facts.concluded_at()) >= function.from).then_some(function.from)
+    }
+
     /// Whether the law on withdrawal leaves the product out.
     pub(super) fn withdrawal_excluded(&self, law: &WithdrawalLaw) -> bool {
         law.right(self.facts.product()) == WithdrawalOf::Excluded
@@ -370,6 +376,11 @@ impl<'a> Context<'a> {
         match test.ask {
             Ask::Product { of, .. } if of != self.facts.product() => false,
             Ask::Product { among: 1, .. } => true,
+            Ask::Costs(bound) => self.facts.price() >= bound,
+            Ask::Delivered(bound) => {
+                let (delivered, total) = self.units();
+                bound.is_reached(delivered, total.max(1))
+            }
             _ => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
         }
     }
@@ -500,6 +511,7 @@ impl<'a> Context<'a> {
             Test::So(fact) => facts.stated_to_be(fact, !wanted),
             Test::Is(choice, word) => other_word(choice, word),
             Test::Both(fact, choice, word) if wanted => facts.stated_to_be(fact, false) || other_word(choice, word),
+            Test::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => (facts.price() >= bound) != wanted,
             Test::Declared(test) => self.policy.facts.find(test.fact).is_some_and(|(place, _)| {
                 facts.declared(place, test.fact).is_some_and(|said| test.holds_of(said) != wanted)
             }),

@@ -3,10 +3,13 @@
 
 use super::context::Context;
 use crate::decision::{Calculation, Decision, ReadingRule, Source, Step};
+use crate::facts::DeclaredValue;
 use crate::facts::table::{Fact, FactValue, agreement};
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
+use crate::policy::counts::BuiltInCount;
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
 use crate::vocabulary::Verdict;
@@ -114,15 +117,38 @@ impl Context<'_> {
                 matches!(delivered, Some(FactValue::Count(units)) if units > 0) || so(&agreement::FULLY_PERFORMED)
             }),
             Test::Started => come(&agreement::STARTS_AT).unwrap_or(false),
-            Test::Declared(test) => {
-                let said = self
-                    .policy
-                    .facts
-                    .find(test.fact)
-                    .and_then(|(place, fact)| facts.declared(place, test.fact).or(fact.default));
-                said.is_some_and(|said| test.holds_of(said))
-            }
+            Test::Declared(test) => self.passes_as_told(test),
         }
+    }
+
+    /// The same of what the policy declares, of a count, the price and the delivered part.
+    fn passes_as_told(&self, test: DeclaredTest) -> bool {
+        let facts = &self.facts;
+        let count = |fact: Fact| match facts.told(fact) {
+            Some(FactValue::Count(count)) => Some(count),
+            _ => None,
+        };
+        let said = match (test.ask, BuiltInCount::with_id(test.fact)) {
+            (Ask::Delivered(bound), _) => {
+                let all = facts.told(&agreement::FULLY_PERFORMED) == Some(FactValue::YesNo(true));
+                let (delivered, total) = match count(&agreement::TOTAL_UNITS) {
+                    None if all => (1, 1),
+                    None => (0, 1),
+                    Some(total) => (count(&agreement::DELIVERED_UNITS).unwrap_or(0), total),
+                };
+                return bound.is_reached(delivered, total.max(1));
+            }
+            (Ask::Costs(_), _) => match facts.told(&agreement::PRICE) {
+                Some(FactValue::Amount(price)) => Some(DeclaredValue::Amount(price)),
+                _ => None,
+            },
+            (_, Some(counted)) => count(counted.fact()).map(DeclaredValue::Count),
+            (_, None) => {
+                let found = self.policy.facts.find(test.fact);
+                found.and_then(|(place, fact)| facts.declared(place, test.fact).or(fact.default))
+            }
+        };
+        said.is_some_and(|said| test.holds_of(said))
     }
 }
 

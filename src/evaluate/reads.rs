@@ -11,7 +11,6 @@ use crate::facts::table::{
 use crate::facts::{FactId, Facts};
 use crate::law::{Jurisdiction, Law, LawRule, Leaving, WithdrawalLaw, WithdrawalOf};
 use crate::policy::building_blocks::{Anchor, ChargeRule, Condition, Conditions, DeadlineRule};
-use crate::policy::counts::BuiltInCount;
 use crate::policy::forms::{
     AllocationStep, Form, LiabilityForm, LimitAmount, Notice, NoticeEnd, NoticePeriod, Outcome, PaymentDefault,
     RightToCancel, Suspension, Tiers, WithdrawalRight,
@@ -145,6 +144,12 @@ impl<'p> Reader<'p> {
         self.basis == Basis::TermsAndLaw && self.law.rule(rule).is_some()
     }
 
+    /// Whether mandatory law asks for a function for withdrawing, of contracts from some day on.
+    fn asks_for_function(&self) -> bool {
+        let law = self.law.withdrawal().filter(|_| self.basis == Basis::TermsAndLaw);
+        law.is_some_and(|law| law.function.is_some())
+    }
+
     fn addresses(&self, clause: &Clause) -> bool {
         clause.customers.contains(self.customer) && clause.products.contains(self.product)
     }
@@ -189,7 +194,10 @@ impl<'p> Reader<'p> {
         if self.question == Question::NoShow {
             self.anchor(Anchor::SessionStartsAt);
         }
-        self.all(&[&agreement::INFORMATION_WITHHELD, &agreement::INFORMATION_GIVEN_AT, &agreement::FUNCTION_MISSING]);
+        self.all(&[&agreement::INFORMATION_WITHHELD, &agreement::INFORMATION_GIVEN_AT]);
+        if self.asks_for_function() {
+            self.read(&agreement::FUNCTION_MISSING);
+        }
         let mut withdrawing = Reader::new(self.policy, Question::Withdrawal, (self.product, self.customer), self.basis);
         withdrawing.question();
         self.found.extend(withdrawing.found.of_agreement());
@@ -496,7 +504,7 @@ impl<'p> Reader<'p> {
         }
         if has_right || (self.protected(LawRule::L1) && by_terms) {
             self.all(&[&agreement::INFORMATION_GIVEN_AT, &agreement::INFORMATION_WITHHELD]);
-            if self.law.withdrawal().is_some_and(|law| law.function.is_some()) {
+            if self.asks_for_function() {
                 self.read(&agreement::FUNCTION_MISSING);
             }
             match self.product {
@@ -530,7 +538,7 @@ impl<'p> Reader<'p> {
                 // What stands in for the date of the beginning says no more than the date.
                 Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
                 Condition::Declared(test) if !test.concerns(self.product) || test.is_of_type_alone() => {}
-                Condition::Declared(test) if BuiltInCount::with_id(test.fact).is_none() => self.declared(test.fact),
+                Condition::Declared(test) if condition.facts().is_empty() => self.declared(test.fact),
                 _ => self.all(&condition.facts()),
             }
         }

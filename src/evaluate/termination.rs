@@ -150,9 +150,12 @@ impl<'a> Context<'a> {
             let least = Period { including_day: true, ..term }.after(self.begins(notice), self.policy.holidays);
             self.on(least)
         });
-        let end = self.end_after(row.period, least, &row.ends_on);
+        let from = row.counts_from(self.act_date());
+        let from = self.on(from);
+        let end = self.end_after(from, row.period, least, &row.ends_on);
         if let Some(longest) = self.longest_notice() {
-            let by_law = self.end_after(longest, least, &[]);
+            let notice = self.act_date();
+            let by_law = self.end_after(notice, longest, least, &[]);
             if by_law.ends < end.ends {
                 return self.end_by_law(row, source, &end, &by_law);
             }
@@ -162,14 +165,17 @@ impl<'a> Context<'a> {
                 self.act_date_before_next_day(from);
             }
         }
+        let notice = self.act_date();
+        if let Some(by_day) = row.by_day.filter(|_| from != notice) {
+            self.explain(source, || Calculation::CountsNextMonth { notice, by_day, from });
+        }
         self.explain(source, || end.told(least));
-        self.ends_on(&end, smallvec![source])
+        self.ends_on(&end, row, smallvec![source])
     }
 
     /// The end by a period of notice: not before the least duration is over, and on one of some days where there are any.
-    fn end_after(&mut self, period: Period, least: Option<Date>, days: &[YearDay]) -> End {
-        let (from, holidays) = (self.act_date(), self.policy.holidays);
-        let counted = period.after(from, holidays);
+    fn end_after(&mut self, from: Date, period: Period, least: Option<Date>, days: &[YearDay]) -> End {
+        let counted = period.after(from, self.policy.holidays);
         let counted = self.on(counted);
         let earliest = least.map_or(counted, |least| counted.max(least));
         let ends = if days.is_empty() { earliest } else { self.on(YearDay::first_from(days, earliest)) };
@@ -182,7 +188,7 @@ impl<'a> Context<'a> {
         let (law, holidays) = (Source::Law(LawRule::L7), self.policy.holidays);
         // From some day on the terms end it no later than the law, or at another end.
         let before = written.ends.plus_days(-1).and_then(|day| by_law.period.latest_before(day, holidays));
-        let bounds = [before, written.period.latest_before(written.ends, holidays).filter(|_| !written.moves)];
+        let bounds = [before, row.last_notice(written.ends, holidays).filter(|_| !written.moves)];
         for last in bounds.into_iter().flatten() {
             self.missed(last);
         }
@@ -202,11 +208,11 @@ impl<'a> Context<'a> {
     }
 
     /// The deadlines of an end: where later notices end it on the same day, the last of them too.
-    fn ends_on(&mut self, end: &End, sources: Sources) -> Vec<Deadline> {
+    fn ends_on(&mut self, end: &End, row: &NoticePeriod, sources: Sources) -> Vec<Deadline> {
         if end.moves {
             return vec![self.contract_end(end.ends, true, sources)];
         }
-        let last = end.period.latest_before(end.ends, self.policy.holidays);
+        let last = row.last_notice(end.ends, self.policy.holidays);
         let last = self.on(last);
         self.missed(last);
         let notice = self.day_deadline(DeadlineKind::Notice, last, sources.clone());

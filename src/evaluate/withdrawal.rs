@@ -170,9 +170,8 @@ impl<'a> Context<'a> {
     /// The day from which contracts must offer a function for withdrawing, where this one is from then on and did not: the
     /// consumer was not told of it, and so not informed as the law asks (L2).
     fn lacking_function(&self) -> Option<Date> {
-        let function = self.withdrawal_law()?.function?;
-        let concluded = self.date_of(self.facts.concluded_at());
-        (concluded >= function.from && self.facts.so(&agreement::FUNCTION_MISSING)).then_some(function.from)
+        let from = self.function_from()?;
+        (self.withdrawal_law().is_some() && self.facts.so(&agreement::FUNCTION_MISSING)).then_some(from)
     }
 
     /// A last day that is no working day moves to the next one, where the law says so.

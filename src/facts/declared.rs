@@ -22,6 +22,14 @@ impl FactId {
     /// Under which the products of a policy's own are a choice.
     pub const PRODUCT: FactId = FactId { bytes: *b"product_id\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", length: 10 };
 
+    /// Under which conditions ask for the price.
+    pub const PRICE: FactId =
+        FactId { bytes: *b"price\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", length: 5 };
+
+    /// Under which conditions ask how large a part was delivered.
+    pub const DELIVERED: FactId =
+        FactId { bytes: *b"delivered\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", length: 9 };
+
     /// The id that a text is; `None` where it is none.
     ///
     /// ```

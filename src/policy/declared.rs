@@ -2,6 +2,7 @@
 
 use super::Summary;
 use super::building_blocks::Span;
+use super::people::PartBound;
 use super::products::Product;
 use crate::calendar::Zone;
 use crate::facts::table::FactKind;
@@ -297,6 +298,10 @@ pub enum Ask {
     },
     /// A count of at least so many.
     AtLeast(u32),
+    /// A price of at least so much.
+    Costs(Cents),
+    /// A delivered part of at least so much, or of more.
+    Delivered(PartBound),
     /// A product of the policy's own.
     Product {
         /// The product.
@@ -306,6 +311,18 @@ pub enum Ask {
         /// How many products of the type there are.
         among: u8,
     },
+}
+
+impl Ask {
+    /// Where the bound of a price or a part lies among others: more than a percentage lies beyond at least it.
+    pub(crate) fn rank(self) -> (i64, bool) {
+        match self {
+            Ask::Costs(bound) => (bound.get(), false),
+            Ask::Delivered(PartBound { percent, inclusive }) => (i64::from(percent.units()), !inclusive),
+            Ask::AtLeast(bound) => (i64::from(bound), false),
+            Ask::So | Ask::Word { .. } | Ask::Product { .. } => (0, false),
+        }
+    }
 }
 
 impl DeclaredTest {
@@ -324,6 +341,9 @@ impl DeclaredTest {
             Ask::So => value == DeclaredValue::YesNo(true),
             Ask::Word { word: id, .. } | Ask::Product { id, .. } => value == DeclaredValue::Choice(id),
             Ask::AtLeast(bound) => matches!(value, DeclaredValue::Count(count) if count >= bound),
+            Ask::Costs(bound) => matches!(value, DeclaredValue::Amount(amount) if amount >= bound),
+            // A part is no value that is declared.
+            Ask::Delivered(_) => false,
         }
     }
 }
@@ -334,6 +354,9 @@ impl fmt::Display for DeclaredTest {
             Ask::So => write!(f, "{}", self.fact),
             Ask::Word { word: id, .. } | Ask::Product { id, .. } => write!(f, "{}:{id}", self.fact),
             Ask::AtLeast(bound) => write!(f, "{} at least {bound}", self.fact),
+            Ask::Costs(bound) => write!(f, "{} at least {bound}", self.fact),
+            Ask::Delivered(PartBound { percent, inclusive: true }) => write!(f, "{} at least {percent}%", self.fact),
+            Ask::Delivered(PartBound { percent, inclusive: false }) => write!(f, "{} more than {percent}%", self.fact),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::building_blocks::{Anchor, ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
 use super::payment::{CollectionStep, Instalments};
 use super::people::PartBounds;
-use crate::calendar::{TimeOfDay, YearDay};
+use crate::calendar::{Date, Holidays, TimeOfDay, YearDay};
 use crate::law::ContractRate;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{CreditOf, CustomerType, DamageKind, DecidedBy, ProductType, Verdict, words};
@@ -284,12 +284,36 @@ pub struct NoticePeriod {
     pub minimum_term: Option<Period>,
     /// The days of the year on which it can end: the first of them that is early enough; empty: any day.
     pub ends_on: Vec<YearDay>,
+    /// A notice after this day of the month counts as one of the first day of the next; `None`: each on its own day.
+    pub by_day: Option<u32>,
     /// Only for this customer.
     pub customer: Option<CustomerType>,
     /// Only for a notice in this first part of the agreement.
     pub in_first: Option<Period>,
     /// Only when the contract period is at most this many months.
     pub term_at_most: Option<u32>,
+}
+
+impl NoticePeriod {
+    /// The day from which the period of a notice counts.
+    pub fn counts_from(&self, notice: Date) -> Option<Date> {
+        let (_, _, day) = notice.ymd();
+        match self.by_day {
+            Some(last) if day > last => notice.plus_days(1 - i64::from(day))?.plus_months(1),
+            _ => Some(notice),
+        }
+    }
+
+    /// The last day on which a notice still ends the agreement on a day.
+    pub fn last_notice(&self, ends: Date, holidays: Holidays) -> Option<Date> {
+        let last = self.period.latest_before(ends, holidays)?;
+        let (_, _, day) = last.ymd();
+        match self.by_day {
+            // Later days of its month count from the first day of the next.
+            Some(by_day) if day > by_day => last.plus_days(i64::from(by_day) - i64::from(day)),
+            _ => Some(last),
+        }
+    }
 }
 
 /// Raising the price.

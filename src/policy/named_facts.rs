@@ -3,7 +3,7 @@
 
 use super::building_blocks::{Amount, Anchor, Base, Condition, Counter, Share, StatedAmount};
 use super::counts::BuiltInCount;
-use super::declared::DeclaredTest;
+use super::declared::{Ask, DeclaredTest};
 use super::people;
 use crate::facts::table::{
     Fact, FactValue, agreement, breach, complaint, of_event, offer, price_increase, provider_cancellation,
@@ -88,7 +88,11 @@ impl Condition {
             Test::Both(one, other, _) => vec![one, other],
             Test::Begun => BEGUN.to_vec(),
             Test::Started => vec![&agreement::STARTS_AT],
-            Test::Declared(test) => BuiltInCount::with_id(test.fact).map(BuiltInCount::fact).into_iter().collect(),
+            Test::Declared(test) => match test.ask {
+                Ask::Costs(_) => vec![&agreement::PRICE],
+                Ask::Delivered(_) => Share::Delivered.facts(Question::PaymentPlan),
+                _ => BuiltInCount::with_id(test.fact).map(BuiltInCount::fact).into_iter().collect(),
+            },
         }
     }
 }

@@ -45,12 +45,19 @@ pub struct PartBounds {
 }
 
 /// One bound of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartBound {
     /// How much of all.
     pub percent: Percent,
     /// Whether exactly that much is included.
     pub inclusive: bool,
+}
+
+impl PartBound {
+    /// Whether so many of so many are at least this, or more.
+    pub fn is_reached(self, part: u32, all: u32) -> bool {
+        PartBounds { lower: Some(self), upper: None }.hold(part, all)
+    }
 }
 
 impl PartBounds {

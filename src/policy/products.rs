@@ -39,20 +39,27 @@ impl Declarations {
         self.products().iter().filter(move |product| product.of == of)
     }
 
+    /// The type of the product with an id; `None` where the policy names no product.
+    ///
+    /// # Errors
+    /// That it is none of those that the policy has.
+    pub fn type_of(&self, id: &str) -> Option<Result<ProductType, Problem>> {
+        let products = self.products();
+        let not_one = || Problem::NotAProduct { ids: FewIds::of(products.iter().map(|product| product.id)) };
+        let found = self.product(id).map(|product| product.of).ok_or_else(not_one);
+        (!products.is_empty()).then_some(found)
+    }
+
     /// What is wrong with the product that an agreement states: one that the policy does not have, or of another type.
     pub(super) fn violation_of_product(&self, agreement: &Agreement) -> Option<Violation> {
-        let products = self.products();
-        let stated = agreement.product_id.as_deref().filter(|_| !products.is_empty())?;
-        match self.product(stated) {
-            Some(product) if product.of == agreement.product => None,
-            Some(product) => {
-                let problem = Problem::OtherType { id: product.id, of: product.of };
+        let stated = agreement.product_id.as_deref()?;
+        match self.type_of(stated)? {
+            Ok(of) if of == agreement.product => None,
+            Ok(of) => {
+                let problem = Problem::OtherType { id: FactId::parse(stated)?, of };
                 Some(Violation { field: "agreement.product_type".to_owned(), problem })
             }
-            None => {
-                let ids = FewIds::of(products.iter().map(|product| product.id));
-                Some(Violation { field: FactId::PRODUCT.path(), problem: Problem::NotAProduct { ids } })
-            }
+            Err(problem) => Some(Violation { field: FactId::PRODUCT.path(), problem }),
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     use Calculation as C;
     match calculation {
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), NL)),
-        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, NL).as_ref()),
+        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, NL).as_ref()),
         C::Customer(customer) => put!(text, "de klant is ", words::chosen(&agreement::CUSTOMER, customer.name(), NL)),
         C::Product(product) => put!(text, "het gaat om ", words::chosen(&agreement::PRODUCT, product.name(), NL)),
         C::OnPremises => put!(text, "de overeenkomst is bij de aanbieder ter plaatse gesloten"),
@@ -234,6 +234,9 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 put!(text, ", en ten minste tot en met ", s.day(*least));
             }
             put!(text, "; de overeenkomst eindigt op ", s.day(*ends))
+        }
+        C::CountsNextMonth { notice, by_day, from } => {
+            put!(text, s.day(*notice), " komt na dag ", by_day, " van de maand: de opzegging telt vanaf ", s.day(*from))
         }
         C::EndBroughtForward { written, to } => {
             put!(text, "volgens de tekst zou zij eindigen op ", s.day(*written), ", later dan ", s.period(*to));

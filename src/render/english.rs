@@ -18,7 +18,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     use Calculation as C;
     match calculation {
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), EN)),
-        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, EN).as_ref()),
+        C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, EN).as_ref()),
         C::Customer(customer) => {
             put!(text, "the customer is ", words::chosen(&agreement::CUSTOMER, customer.name(), EN))
         }
@@ -225,6 +225,16 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 put!(text, ", and at least through ", s.day(*least));
             }
             put!(text, "; the agreement ends on ", s.day(*ends))
+        }
+        C::CountsNextMonth { notice, by_day, from } => {
+            put!(
+                text,
+                s.day(*notice),
+                " comes after day ",
+                by_day,
+                " of the month: the notice counts from ",
+                s.day(*from)
+            )
         }
         C::EndBroughtForward { written, to } => {
             put!(text, "by the terms it would end on ", s.day(*written), ", later than ", s.period(*to));

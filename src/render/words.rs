@@ -1,12 +1,13 @@
 //! The words of the vocabulary in both languages, side by side.
 
-use super::dates;
+use super::{dates, numbers};
 use crate::decision::{Combination, Instalment, ReadingRule};
 use crate::facts::table::{Fact, FactKind};
-use crate::money::Locale;
+use crate::money::{Currency, Locale};
 use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
+use crate::policy::people::PartBound;
 use crate::vocabulary::{ChargeKind, DeadlineKind, PriceBasis, Question, Verdict};
 use std::borrow::Cow;
 
@@ -247,9 +248,9 @@ pub(super) fn chosen(fact: Fact, word: &str, locale: Locale) -> &'static str {
 }
 
 /// A fact that is so, or that is not.
-pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> Cow<'static, str> {
+pub(super) fn fact(condition: Condition, holds: bool, currency: Currency, locale: Locale) -> Cow<'static, str> {
     if let Condition::Declared(test) = condition {
-        return Cow::Owned(declared(&test, holds, locale));
+        return Cow::Owned(declared(&test, holds, currency, locale));
     }
     let (yes, no) = match locale {
         Locale::En => fact_en(condition),
@@ -259,7 +260,7 @@ pub(super) fn fact(condition: Condition, holds: bool, locale: Locale) -> Cow<'st
 }
 
 /// What a fact that the policy declares says.
-fn declared(test: &DeclaredTest, holds: bool, locale: Locale) -> String {
+fn declared(test: &DeclaredTest, holds: bool, currency: Currency, locale: Locale) -> String {
     let (is, is_not) = (locale.pick("is", "is"), locale.pick("is not", "is niet"));
     match test.ask {
         Ask::Word { word, .. } | Ask::Product { id: word, .. } => {
@@ -275,6 +276,23 @@ fn declared(test: &DeclaredTest, holds: bool, locale: Locale) -> String {
             match holds {
                 true => format!("{counted}: {bound} {}", locale.pick("or more", "of meer")),
                 false => format!("{counted}: {} {bound}", locale.pick("less than", "minder dan")),
+            }
+        }
+        Ask::Costs(bound) => {
+            let (price, bound) = (locale.pick("the price is", "de prijs is"), currency.written(bound, locale));
+            match holds {
+                true => format!("{price} {bound} {}", locale.pick("or more", "of meer")),
+                false => format!("{price} {} {bound}", locale.pick("less than", "minder dan")),
+            }
+        }
+        Ask::Delivered(PartBound { percent, inclusive }) => {
+            let of = locale.pick("delivered of what was agreed:", "geleverd van wat is afgesproken:");
+            let percent = numbers::percent(percent, locale);
+            match (holds, inclusive) {
+                (true, true) => format!("{of} {percent} {}", locale.pick("or more", "of meer")),
+                (true, false) => format!("{of} {} {percent}", locale.pick("more than", "meer dan")),
+                (false, true) => format!("{of} {} {percent}", locale.pick("less than", "minder dan")),
+                (false, false) => format!("{of} {percent} {}", locale.pick("or less", "of minder")),
             }
         }
     }
@@ -428,7 +446,8 @@ mod tests {
                 assert!(!charge(kind, locale).is_empty());
             }
             for &condition in Condition::ALL {
-                assert_ne!(fact(condition, true, locale), fact(condition, false, locale));
+                let said = |holds| fact(condition, holds, Currency::EUR, locale);
+                assert_ne!(said(true), said(false));
             }
         }
         for &kind in DeadlineKind::ALL {

@@ -2,7 +2,8 @@
 
 use crate::calendar::{Date, Period, TimeOfDay, Unit};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Amount, ChargeRule, DeadlineRule, TierBounds};
+use crate::policy::building_blocks::{Amount, ChargeRule, Condition, Conditions, DeadlineRule, TierBounds};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, LimitAmount, Outcome};
 use crate::policy::payment::{PartShare, StepCosts};
 use crate::policy::{Clause, Policy};
@@ -84,6 +85,7 @@ fn named_days(clause: &Clause) -> Vec<Option<Date>> {
 impl ClauseEdges {
     fn of(policy: &Policy, clause: &Clause) -> ClauseEdges {
         let mut edges = ClauseEdges::default();
+        edges.conditions(&clause.conditions);
         edges.form(policy, &clause.form);
         clause.conflicts.iter().for_each(|conflict| edges.bounds(&conflict.bounds));
         edges
@@ -102,6 +104,7 @@ impl ClauseEdges {
             Form::Tiers(tiers) => {
                 for row in &tiers.rows {
                     self.bounds(&row.bounds);
+                    self.conditions(&row.conditions);
                     row.since.iter().for_each(|since| self.bounds(&since.bounds));
                     self.outcome(&row.outcome);
                 }
@@ -208,6 +211,7 @@ impl ClauseEdges {
 
     fn charges(&mut self, rules: &[ChargeRule]) {
         for rule in rules {
+            self.conditions(&rule.conditions);
             for term in rule.amount.all() {
                 match term {
                     Amount::Percent { percent, .. } => self.percentages.push(*percent),
@@ -216,6 +220,15 @@ impl ClauseEdges {
                 }
             }
         }
+    }
+
+    /// The prices that conditions ask for.
+    fn conditions(&mut self, conditions: &Conditions) {
+        let prices = conditions.when.iter().chain(&conditions.unless).filter_map(|condition| match condition {
+            Condition::Declared(DeclaredTest { ask: Ask::Costs(price), .. }) => Some(*price),
+            _ => None,
+        });
+        self.amounts.extend(prices);
     }
 
     fn bounds(&mut self, bounds: &TierBounds) {

@@ -4,7 +4,7 @@ use crate::calendar::Instant;
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, DayKind, Since, TierBounds};
-use crate::policy::declared::Ask;
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, Takes, Tiers};
 use crate::policy::people::{PartBound, PartBounds};
 use crate::policy::{Clause, Policy};
@@ -58,11 +58,25 @@ pub fn holds(policy: &Policy, condition: Condition, facts: &Facts, act: Option<I
         C::MoralRights => matches!(event, Event::Breach { kind: BreachKind::MoralRights, .. }),
         C::Confidentiality => matches!(event, Event::Breach { kind: BreachKind::Confidentiality, .. }),
         C::NonSolicitation => matches!(event, Event::Breach { kind: BreachKind::NonSolicitation, .. }),
+        C::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => a.price.get() >= bound.get(),
+        C::Declared(DeclaredTest { ask: Ask::Delivered(bound), .. }) => {
+            let p = &a.performance;
+            let (delivered, total) = match p.total_units {
+                None if p.fully_performed == Some(true) => (1, 1),
+                None => (0, 1),
+                Some(total) => (p.delivered_units.unwrap_or(0), total.max(1)),
+            };
+            // Ten-thousandths of a percent, crosswise.
+            let (part, wanted) =
+                (u64::from(delivered) * 1_000_000, u64::from(bound.percent.units()) * u64::from(total));
+            part > wanted || (bound.inclusive && part == wanted)
+        }
         C::Declared(test) => said(policy, facts, test.fact).is_some_and(|said| match test.ask {
             Ask::So => said == "yes",
             Ask::Word { word, .. } => said == word.as_str(),
             Ask::Product { of, id, .. } => a.product == of && said == id.as_str(),
             Ask::AtLeast(bound) => said.parse::<u32>().is_ok_and(|count| count >= bound),
+            Ask::Costs(_) | Ask::Delivered(_) => false,
         }),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::requests::*;
 use clausula::contract::{decode, parse_request};
-use clausula::money::Currency;
 use serde_json::json;
 
 #[test]
@@ -271,7 +270,7 @@ fn payments_without_a_moment_only_where_the_question_counts_them() {
         decode(
             &parse_request(&serde_json::to_vec(&without(cancellation(), "/agreement/payments/0/paidAt")).unwrap())
                 .unwrap(),
-            Some(Currency::EUR)
+            terms()
         )
         .is_ok()
     );

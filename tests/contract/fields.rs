@@ -3,13 +3,12 @@
 use super::requests::*;
 use clausula::contract::Violation;
 use clausula::contract::{decode, parse_request};
-use clausula::money::Currency;
 use serde_json::json;
 
 #[test]
 fn the_base_is_sound() {
     let text = serde_json::to_vec(&cancellation()).unwrap();
-    assert_eq!(decode(&parse_request(&text).unwrap(), Some(Currency::EUR)).unwrap().request_id, "r1");
+    assert_eq!(decode(&parse_request(&text).unwrap(), terms()).unwrap().request_id, "r1");
 }
 
 #[test]
@@ -115,7 +114,7 @@ fn nanoseconds_and_seconds_out_of_range() {
     ] {
         let mut request = parse_request(&text).unwrap();
         request.agreement.as_mut().unwrap().starts_at = Some(clausula::contract::Timestamp { seconds, nanos });
-        let found = decode(&request, Some(Currency::EUR)).unwrap_err();
+        let found = decode(&request, terms()).unwrap_err();
         assert_eq!(found.violations(), [Violation { field: "agreement.starts_at".into(), problem: problem.into() }]);
     }
 }
@@ -127,7 +126,7 @@ fn enum_values_out_of_range() {
     request.detail = 3;
     request.basis = -1;
     request.agreement.as_mut().unwrap().customer_type = 99;
-    let found = decode(&request, Some(Currency::EUR)).unwrap_err();
+    let found = decode(&request, terms()).unwrap_err();
     let found = found.violations();
     let found: Vec<_> = found.iter().map(|v| (v.field.as_str(), v.problem.as_str())).collect();
     assert_eq!(

@@ -1,9 +1,17 @@
 //! Requests to break, and how their violations are compared.
 
 use clausula::contract::Violation;
-use clausula::contract::{Cause, FieldNames, decode, parse_request};
-use clausula::money::Currency;
+use clausula::contract::{Cause, FieldNames, Terms, decode, parse_request};
+use clausula::policy::store::PolicySet;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+static POLICIES: LazyLock<PolicySet> = LazyLock::new(|| PolicySet::built_in().unwrap());
+
+/// The five policies, which are in euros.
+pub(crate) fn terms() -> Terms<'static> {
+    Terms::Among(&POLICIES)
+}
 
 /// A sound request with the event given.
 pub(crate) fn request(event: &str, fields: Value) -> Value {
@@ -54,7 +62,7 @@ pub(crate) fn without(mut request: Value, pointer: &str) -> Value {
 pub(crate) fn violations(request: &Value) -> Vec<Violation> {
     let text = serde_json::to_vec(request).unwrap();
     let rejection = match parse_request(&text) {
-        Ok(request) => decode(&request, Some(Currency::EUR)).unwrap_err(),
+        Ok(request) => decode(&request, terms()).unwrap_err(),
         Err(rejection) => rejection,
     };
     assert!(matches!(rejection.cause, Cause::Invalid(_)), "not about fields: {rejection:?}");
@@ -64,7 +72,7 @@ pub(crate) fn violations(request: &Value) -> Vec<Violation> {
 /// Whether a request has facts.
 pub(crate) fn sound(request: &Value) -> bool {
     let text = serde_json::to_vec(request).unwrap();
-    decode(&parse_request(&text).unwrap(), Some(Currency::EUR)).is_ok()
+    decode(&parse_request(&text).unwrap(), terms()).is_ok()
 }
 
 #[track_caller]

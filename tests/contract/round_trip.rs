@@ -1,10 +1,11 @@
 //! What is sound survives: every field of every event from JSON to messages, bytes and back, and into the facts.
 
+use super::requests::terms;
 use clausula::calendar::{Date, Instant};
 use clausula::contract::{decode, parse_request, wire, write};
 use clausula::evaluate::Detail;
 use clausula::facts::{self, Event, Facts};
-use clausula::money::{Cents, Currency, Locale};
+use clausula::money::{Cents, Locale};
 use clausula::vocabulary::{Basis, CustomerType, ProductType, Question};
 use prost::Message;
 use serde_json::{Value, json};
@@ -158,7 +159,7 @@ fn every_event_becomes_its_question_with_all_that_was_said() {
     for ((name, fields), question) in events().into_iter().zip(Question::ALL) {
         let request = request(name, fields);
         let message = parsed(&request);
-        let query = decode(&message, Some(Currency::EUR)).unwrap();
+        let query = decode(&message, terms()).unwrap();
         assert_eq!(query.facts.question(), *question);
         assert_eq!((query.request_id, query.policy_id, query.policy_version), ("r1", "heartschool", Some("undated")));
         assert_eq!((query.locale, query.detail), (Locale::Nl, Detail::Amounts));
@@ -211,7 +212,7 @@ fn expected_agreement() -> facts::Agreement {
 fn fields_of_one_type_are_not_mixed_up() {
     let event = |name: &str| {
         let (name, fields) = events().into_iter().find(|(event, _)| *event == name).unwrap();
-        decode(&parsed(&request(name, fields)), Some(Currency::EUR)).unwrap().facts.event().clone()
+        decode(&parsed(&request(name, fields)), terms()).unwrap().facts.event().clone()
     };
     let review = facts::PaymentReview {
         as_of: instant(20),
@@ -265,7 +266,7 @@ fn what_is_not_said_has_its_default() {
         },
         "breach": {"kind": "BREACH_KIND_CONFIDENTIALITY"}
     }));
-    let query = decode(&message, Some(Currency::EUR)).unwrap();
+    let query = decode(&message, terms()).unwrap();
     let agreement = facts::Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::ZERO, instant(0));
     let breach = Event::Breach {
         kind: clausula::vocabulary::BreachKind::Confidentiality,

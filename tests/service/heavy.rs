@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::support::{Service, quick, reason, request, within};
+use crate::support::{PATIENCE, Service, quick, reason, request, within};
 use clausula::contract::wire;
 use clausula::service::ServiceConfig;
 use tonic::Code;
@@ -50,13 +50,12 @@ settles = true
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn questions_are_answered_while_every_place_for_verifications_is_taken() {
     const CALLS: usize = 12;
-    let minute = Duration::from_secs(60);
     let config = ServiceConfig {
         analyses: 2,
         threads: 4,
         waiting_analyses: 1,
-        analysis_timeout: minute,
-        call_timeout: minute,
+        analysis_timeout: PATIENCE,
+        call_timeout: PATIENCE,
         ..quick()
     };
     let service = Service::with(config).await;

@@ -5,6 +5,7 @@ mod counts;
 mod declared;
 mod dimensions;
 mod events;
+mod measures;
 
 use super::kinks::{self, Unclear};
 use super::lines::Known;
@@ -39,6 +40,8 @@ pub(in crate::analyse) struct Case {
     increase: Increase,
     /// The declared amounts that the price bounds: more than it is the price.
     capped: Vec<FactId>,
+    /// The lowest and the highest price.
+    within: (Cents, Cents),
 }
 
 /// The cases of one question, and whether these are all.
@@ -49,6 +52,9 @@ pub(in crate::analyse) struct Cases {
     /// What amounts and counts change in more ways than is looked at.
     pub(in crate::analyse) unclear: Unclear,
 }
+
+/// From nothing to the most.
+const ALL_PRICES: (Cents, Cents) = (Cents::ZERO, Cents::MAX);
 
 /// The most assignments of one question on one timeline.
 const MOST_CASES: usize = 4_096;
@@ -76,6 +82,7 @@ pub(in crate::analyse) fn cases(
         regular: line.regular,
         increase: Increase::OneCent,
         capped: Vec::new(),
+        within: ALL_PRICES,
     };
     let unclear = kinks::extend(policies, question, member, &blank, &mut dimensions);
     let count = dimensions.iter().map(Vec::len).fold(1usize, usize::saturating_mul);
@@ -133,12 +140,29 @@ impl Case {
                 }
             }
             Setting::Increase(increase) => self.increase = increase,
+            Setting::Prices(from, to) => self.within = (from, to),
             _ => setting.apply(&mut self.agreement, &mut self.event),
         }
     }
 
-    /// The request at a price, with the act at an instant.
+    /// The price of the case that lies nearest to another.
+    pub(in crate::analyse) fn nearest_price(&self, price: Cents) -> Cents {
+        price.clamp(self.within.0, self.within.1)
+    }
+
+    /// The lowest and the highest price.
+    pub(in crate::analyse) fn within(&self) -> (Cents, Cents) {
+        self.within
+    }
+
+    /// The same at every price: beyond its own, what conditions ask of the price is another thing.
+    pub(in crate::analyse) fn at_every_price(&self) -> Case {
+        Case { within: ALL_PRICES, ..self.clone() }
+    }
+
+    /// The request at a price, or the nearest of the case, with the act at an instant.
     pub(in crate::analyse) fn request(&self, price: Cents, act: Option<Instant>) -> (Agreement, Event) {
+        let price = self.nearest_price(price);
         let mut agreement = self.agreement.clone();
         agreement.price = price;
         for id in &self.capped {
@@ -215,6 +239,7 @@ mod tests {
                                 regular: true,
                                 increase,
                                 capped: Vec::new(),
+                                within: ALL_PRICES,
                             };
                             case.set(*setting);
                             format!("{case:?}")

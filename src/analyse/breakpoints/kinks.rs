@@ -72,6 +72,8 @@ pub(super) fn extend(
         }
     }
     let kinked = |row: &&Row<'_>| row.iter().any(|rule| rule.amount.is_kinked());
+    // Where conditions ask for the price, the amounts at which orders change at its bounds are not looked at.
+    let by_price = dimensions.iter().any(|values| matches!(values.first(), Some(Setting::Prices(..))));
     let mut unclear = Unclear::default();
     for variable in variables(&rows) {
         let reading: Vec<&Row<'_>> = rows.iter().filter(|row| reads(row, variable)).collect();
@@ -80,7 +82,7 @@ pub(super) fn extend(
             continue;
         }
         let alone = !is_of_people(variable) || !(by_part || reads_people_twice(&rows));
-        if !alone || extend_by(&rows, variable, blank, dimensions).is_none() {
+        if !alone || by_price || extend_by(&rows, variable, blank, dimensions).is_none() {
             let goes_off = |row: &&&Row<'_>| goes_off(row, variable);
             let one_way = match variable {
                 Variable::Parts => shares_alike(&reading),

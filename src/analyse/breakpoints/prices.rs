@@ -21,6 +21,19 @@ pub(in crate::analyse) struct Prices {
     pub(in crate::analyse) complete: bool,
 }
 
+impl Prices {
+    /// Those among them from one price to another, these two included.
+    pub(in crate::analyse) fn within(mut self, (from, to): (Cents, Cents)) -> Prices {
+        for prices in [&mut self.all, &mut self.coarse] {
+            prices.retain(|price| (from..=to).contains(price));
+            prices.extend([from, to]);
+            prices.sort_unstable();
+            prices.dedup();
+        }
+        self
+    }
+}
+
 /// The most prices of one window, and of one period.
 const WIDEST: i128 = 4_096;
 /// Prices on both sides of a crossing that are looked at when the window is wider.

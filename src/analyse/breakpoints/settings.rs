@@ -67,6 +67,8 @@ pub(in crate::analyse) enum Setting {
     Stated(StatedAmount, Cents),
     Paid(Paid),
     Declared(Stating),
+    /// The price lies from the first of these to the second: conditions ask for it nowhere between.
+    Prices(Cents, Cents),
 }
 
 /// What is said of a fact that a policy declares.
@@ -196,6 +198,7 @@ impl Setting {
             Setting::Stated(_, amount) => amount != Cents::ZERO,
             Setting::Paid(paid) => paid != Paid::Nothing,
             Setting::Declared(stating) => !stating.plain,
+            Setting::Prices(from, _) => from != Cents::ZERO,
         }
     }
 

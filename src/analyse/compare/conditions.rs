@@ -180,7 +180,9 @@ pub(super) fn words(setting: Setting, currency: Currency) -> Option<Summary> {
         | Setting::People(..)
         | Setting::Delivered(..)
         | Setting::Stated(..)
-        | Setting::Paid(_) => None,
+        | Setting::Paid(_)
+        // At which prices, each difference says itself.
+        | Setting::Prices(..) => None,
     }
 }
 

@@ -122,7 +122,7 @@ fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[Step]; 2]) -> Result<Vec<Ce
     }
     // Each line is held against each other one.
     pair.patience.spend(all.len().saturating_mul(all.len()));
-    let found = prices(&all);
+    let found = prices(&all).within(case.within());
     if !(complete && found.complete) {
         return Err(both(
             format!("`{}`: charges lie too close together to compare at every price", pair.question),

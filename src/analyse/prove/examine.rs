@@ -230,12 +230,14 @@ fn has_tables(subject: &Subject<'_>) -> bool {
     clauses.iter().any(|(_, clause)| matches!(clause.form, Form::Tiers(_)))
 }
 
-/// Interest and costs do not depend on when the agreement starts, on what else is known of it, or on the basis, so that
-/// one case is enough: L6 holds on either basis, as the terms refer to the scale.
+/// Interest and costs do not depend on when the agreement starts or on the basis, nor on what else is known of it where no
+/// condition asks: one case is then enough. L6 holds on either basis, as the terms refer to the scale.
 fn examine_arrears(subject: &Subject<'_>, line: Timeline, ledger: &mut Ledger) {
     let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
-    if let Some(case) = found.cases.first() {
-        arrears::examine(subject, (0, case), Basis::TermsAndLaw, ledger);
+    let conditional = !parts::named(subject.bare, subject.question, subject.class.first()).is_empty();
+    let most = if conditional { found.cases.len() } else { 1 };
+    for (order, case) in found.cases.iter().enumerate().take(most) {
+        arrears::examine(subject, (order, case), Basis::TermsAndLaw, ledger);
     }
 }
 
@@ -279,7 +281,7 @@ pub(super) fn prices_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> P
     }
     let places: Vec<u16> = places.into_iter().collect();
     let (lines, complete): (Vec<Line>, bool) = lines(policy, &places, case);
-    let mut found = subject.prices(lines);
+    let mut found = subject.prices(lines).within(case.within());
     found.complete &= complete;
     found
 }

@@ -95,12 +95,16 @@ pub(super) fn examine(
             walk.never_cheaper(step, price, amounts, &mut dearest);
         }
     }
+    let free = case.at_every_price();
+    for step in steps {
+        Walk { subject, order, case: &free, basis, ledger: &mut *walk.ledger }.across_bounds(step, case.within());
+    }
     for step in steps.iter().filter(|step| step.decision.settlement.is_some()) {
         // A settlement depends on what was paid and what is charged alone: each list of charges is settled once.
         if walk.ledger.settled_before(&step.decision) {
             continue;
         }
-        SETTLED.iter().for_each(|price| walk.settled(step, *price));
+        SETTLED.iter().for_each(|price| walk.settled(step, case.nearest_price(*price)));
     }
 }
 
@@ -169,6 +173,20 @@ impl Walk<'_, '_> {
             self.ledger.undecided(Invariant::MonotoneInPrice, || {
                 both("charges fall between two prices that were looked at", "kosten dalen tussen twee bekeken prijzen")
             });
+        }
+    }
+
+    /// A price from which on conditions ask for something else never gives a lower fee than the price below it.
+    fn across_bounds(&mut self, step: &Step, (from, to): (Cents, Cents)) {
+        for first in [from, to.plus(Cents::new(1))] {
+            let below = first.minus(Cents::new(1));
+            if below < Cents::ZERO || first > Cents::MAX {
+                continue;
+            }
+            let at = |price| decide(self.subject.bare, self.subject.law, self.case, price, step.from, self.basis);
+            let (Some(lower), Some(higher)) = (at(below), at(first)) else { continue };
+            let mut before = Some((below, Amounts::of(&lower)));
+            self.monotone_in_price(step, first, &Amounts::of(&higher), &mut before);
         }
     }
 

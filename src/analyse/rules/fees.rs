@@ -16,6 +16,7 @@ use crate::facts::Performance;
 use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
+use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, Outcome, Tiers};
 use crate::policy::{Clause, Policy, ProductSet};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
@@ -276,9 +277,16 @@ fn above_when<'p>(
         let within = alone.is_some_and(|alone| allows_for(&alone, price));
         check.shown(Some(witness).filter(|_| !within), |decision| written(decision) > price)
     };
-    let witness = telling_prices(&lines).into_iter().find_map(exceeds)?;
+    let rules = charged.charges.iter().map(|rule| &rule.conditions);
+    let asked = asked_prices([&clause.conditions, &charged.conditions].into_iter().chain(rules));
+    let in_order = |mut prices: Vec<Cents>| {
+        prices.extend(&asked);
+        prices.sort_unstable();
+        prices
+    };
+    let witness = in_order(telling_prices(&lines)).into_iter().find_map(exceeds)?;
     let smallest = witness.agreement.price;
-    let highest = || prices(&lines).all.into_iter().rev().find(|price| exceeds(*price).is_some());
+    let highest = || in_order(prices(&lines).all).into_iter().rev().find(|price| exceeds(*price).is_some());
     let reach = if by_rounding { smallest } else { highest().unwrap_or(smallest).max(smallest) };
     let charged = Charged { row: charged.row, conditions: charged.conditions.clone(), charges: charged.charges };
     Some(Above { charged, delivered, by_rounding, reach, witness })
@@ -298,6 +306,16 @@ fn gives_right(clause: &Clause) -> bool {
 fn allows_for(decision: &Decision, amount: Cents) -> bool {
     let written: Cents = decision.charges.iter().map(|charge| charge.as_written).sum();
     decision.verdict == Verdict::Permitted && written <= amount
+}
+
+/// The prices on both sides of what conditions ask.
+fn asked_prices<'c>(conditions: impl Iterator<Item = &'c Conditions>) -> Vec<Cents> {
+    let all = conditions.flat_map(|conditions| conditions.when.iter().chain(&conditions.unless));
+    let bounds = all.filter_map(|condition| match condition {
+        Condition::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => Some(*bound),
+        _ => None,
+    });
+    bounds.flat_map(|bound| [bound.minus_floored(Cents::new(1)), bound]).collect()
 }
 
 /// The charges under the ceiling, as written.

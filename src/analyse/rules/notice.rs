@@ -58,7 +58,7 @@ fn is_long(row: &NoticePeriod, holidays: Holidays) -> bool {
         return longer_than_a_month(row.period);
     }
     let later = |day: Date| {
-        let end = YearDay::first_from(&row.ends_on, row.period.after(day, holidays)?)?;
+        let end = YearDay::first_from(&row.ends_on, row.period.after(row.counts_from(day)?, holidays)?)?;
         Some(end > ONE_MONTH.after(day, holidays)?)
     };
     (0..DAYS).filter_map(|n| first_day().plus_days(n)).any(|day| later(day) == Some(true))

@@ -10,6 +10,7 @@ use crate::policy::building_blocks::{Condition, Conditions};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
+use crate::policy::people::PartBound;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
 /// The price in requests where the price does not matter.
@@ -156,6 +157,15 @@ impl Scene {
             let wanted = if holds { bound } else { bound.saturating_sub(1) };
             return self.put(count.fact(), Some(FactValue::Count(wanted)));
         }
+        match test.ask {
+            Ask::Costs(bound) => {
+                let price = self.agreement.price;
+                let below = price.min(bound.minus_floored(Cents::new(1)));
+                return self.agreement.price = if holds { price.max(bound) } else { below };
+            }
+            Ask::Delivered(bound) => return self.deliver(bound, holds),
+            _ => {}
+        }
         if !test.concerns(self.agreement.product) {
             return;
         }
@@ -167,8 +177,20 @@ impl Scene {
             Ask::Word { .. } | Ask::Product { .. } => None,
             Ask::AtLeast(bound) if holds => Some(DeclaredValue::Count(bound)),
             Ask::AtLeast(bound) => Some(DeclaredValue::Count(bound.saturating_sub(1))),
+            Ask::Costs(_) | Ask::Delivered(_) => return,
         };
         self.agreement.say(test.fact, value);
+    }
+
+    /// Delivers a part that reaches a bound, or not: all of it, or nothing, where that will do.
+    fn deliver(&mut self, bound: PartBound, holds: bool) {
+        let of = |delivered: u32, total: u32| bound.is_reached(delivered, total) == holds;
+        let (delivered, total) = if of(1, 1) { (1, 1) } else { (0, 1) };
+        let told = self.agreement.performance;
+        if !told.total_units.is_some_and(|total| of(told.delivered_units.unwrap_or(0), total)) {
+            self.put(&agreement::DELIVERED_UNITS, Some(FactValue::Count(delivered)));
+            self.put(&agreement::TOTAL_UNITS, Some(FactValue::Count(total)));
+        }
     }
 
     /// What goes with a fact that is so or not: a cause with non-payment, units with all of them, amounts with an insurance.

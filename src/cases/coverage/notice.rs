@@ -34,7 +34,7 @@ impl<'a> Walk<'a> {
                 let place = |seen: &mut Seen<'a>| {
                     let (begins, holidays) = (seen.date_of(notice.counted_from)?, seen.policy.holidays);
                     let least = Period { including_day: true, ..term }.after(begins, holidays)?;
-                    Near::day(seen.acted_on()?, row.period.latest_before(least, holidays)?).filter(|_| taken(seen))
+                    Near::day(seen.acted_on()?, row.last_notice(least, holidays)?).filter(|_| taken(seen))
                 };
                 self.edge(span, &format!("the last notice that ends it with the {term} it lasts, by {label}"), &place);
             }
@@ -84,8 +84,8 @@ fn near_last_notice(seen: &Seen<'_>, row: &NoticePeriod) -> Option<Near> {
     let holidays = seen.policy.holidays;
     let act = seen.acted_on()?;
     let last = |day: Date| {
-        let end = YearDay::first_from(&row.ends_on, row.period.after(day, holidays)?)?;
-        Near::day(act, row.period.latest_before(end, holidays)?)
+        let end = YearDay::first_from(&row.ends_on, row.period.after(row.counts_from(day)?, holidays)?)?;
+        Near::day(act, row.last_notice(end, holidays)?)
     };
     last(act).or_else(|| last(act.plus_days(-1)?))
 }

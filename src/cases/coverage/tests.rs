@@ -201,3 +201,25 @@ fn nothing_is_not_all() {
     assert_eq!(Share { reached: 1_999, points: 2_000 }.to_string(), "99.9");
     assert_eq!(Share { reached: 2, points: 2 }.to_string(), "100.0");
 }
+
+#[test]
+fn both_sides_of_a_price_and_exactly_a_part() {
+    let by_price = TIERS.replace("at_least = \"2 days\"", "price = { at_most = \"500.00\" }");
+    let by_price = by_price.replace("less_than = \"2 days\"", "price = { more_than = \"500.00\" }");
+    let prices = |policy: &Policy| -> Vec<String> {
+        points(policy).into_iter().map(|point| point.what).filter(|what| what.contains("the price is")).collect()
+    };
+    assert_eq!(
+        prices(&policy(&by_price)),
+        [
+            "row 1: is passed over: the price is 500.00",
+            "row 1: is passed over: the price is 500.01",
+            "row 2: is passed over: the price is 500.00",
+            "row 2: is passed over: the price is 500.01",
+        ]
+    );
+    let by_part = TIERS.replace("at_least = \"2 days\"", "delivered = { less_than = 50 }");
+    let by_part = by_part.replace("less_than = \"2 days\"", "delivered = { at_least = 50 }");
+    let exact = points(&policy(&by_part)).into_iter().filter(|point| point.what.contains("exactly 50% is delivered"));
+    assert_eq!(exact.count(), 2);
+}

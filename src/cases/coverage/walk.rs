@@ -6,11 +6,12 @@ use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::Probe;
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::law::Law;
+use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, Edge, Mark, Span};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::load::possible;
-use crate::policy::people::PartBounds;
+use crate::policy::people::{PartBound, PartBounds};
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::DeadlineKind;
 
@@ -178,6 +179,22 @@ impl<'a> Walk<'a> {
                 self.point(span, || format!("{what}: `{fact}` is {count}"), &near);
             }
         }
+        for bound in conditions.when.iter().chain(&conditions.unless) {
+            let Condition::Declared(DeclaredTest { ask, .. }) = bound else { continue };
+            match *ask {
+                Ask::Costs(bound) => {
+                    for price in [bound.minus(Cents::new(1)), bound] {
+                        let near = |seen: &mut Seen<'a>| seen.facts.agreement().price == price && rest(seen);
+                        self.point(span, || format!("{what}: the price is {price}"), &near);
+                    }
+                }
+                Ask::Delivered(PartBound { percent, .. }) => {
+                    let at = |seen: &mut Seen<'a>| seen.delivers_exactly(percent) && rest(seen);
+                    self.point(span, || format!("{what}: exactly {percent}% is delivered"), &at);
+                }
+                _ => {}
+            }
+        }
         if let Some(day) = &conditions.day {
             let others = Conditions { day: None, ..conditions.clone() };
             self.day(span, what, day, &|seen| seen.probe.all_hold(&others) && rest(seen));
@@ -205,6 +222,18 @@ impl<'a> Walk<'a> {
 impl<'a> Seen<'a> {
     pub(super) fn event(&self) -> &'a Event {
         self.facts.event()
+    }
+
+    /// Whether so large a part of what was agreed is delivered, no more and no less.
+    fn delivers_exactly(&self, percent: Percent) -> bool {
+        let told = &self.facts.agreement().performance;
+        let (delivered, total) = match told.total_units {
+            None if told.fully_performed == Some(true) => (1, 1),
+            None => (0, 1),
+            Some(total) => (told.delivered_units.unwrap_or(0), total),
+        };
+        let reached = |inclusive| PartBound { percent, inclusive }.is_reached(delivered, total);
+        reached(true) && !reached(false)
     }
 
     /// How many a count is that the policy declares.

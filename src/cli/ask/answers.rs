@@ -17,13 +17,15 @@ pub(super) enum Wanted<'p> {
     Known(Fact),
     /// One that the policy declares, with its place among them.
     Declared(usize, &'p DeclaredFact),
+    /// Which of the policy's own products it is, if it is one.
+    Product(&'p DeclaredFact),
 }
 
 impl<'p> Wanted<'p> {
     fn ask(self, locale: Locale) -> &'p str {
         match self {
             Wanted::Known(fact) => fact.ask.get(locale),
-            Wanted::Declared(_, fact) => fact.ask.get(locale),
+            Wanted::Declared(_, fact) | Wanted::Product(fact) => fact.ask.get(locale),
         }
     }
 
@@ -31,7 +33,7 @@ impl<'p> Wanted<'p> {
     pub(super) fn kind(self, locale: Locale) -> Kind {
         match self {
             Wanted::Known(fact) => Kind::OfTable(fact.kind),
-            Wanted::Declared(_, fact) => {
+            Wanted::Declared(_, fact) | Wanted::Product(fact) => {
                 fact.kind.of_table().map_or_else(|| Kind::Words(fact.kind.words(locale)), Kind::OfTable)
             }
         }
@@ -42,6 +44,7 @@ impl<'p> Wanted<'p> {
         match self {
             Wanted::Known(fact) => matches!(fact.need, Need::Required | Need::WhereRead),
             Wanted::Declared(_, fact) => fact.default.is_none(),
+            Wanted::Product(_) => false,
         }
     }
 
@@ -50,13 +53,14 @@ impl<'p> Wanted<'p> {
         match self {
             Wanted::Known(fact) => fact.default_text(locale),
             Wanted::Declared(_, fact) => fact.default_text(policy.currency, locale),
+            Wanted::Product(_) => locale.pick("none of these", "geen van deze").to_owned(),
         }
     }
 
     /// How much it may be, where the policy says so.
     fn most(self, locale: Locale) -> Option<String> {
         match self {
-            Wanted::Known(_) => None,
+            Wanted::Known(_) | Wanted::Product(_) => None,
             Wanted::Declared(_, fact) => fact.kind.most_text(locale),
         }
     }

@@ -1,9 +1,10 @@
 //! Asked by a person who answers by what the question says is wanted: what is asked is what is read.
 
 use crate::cli::{Exit, Streams, Terminals, run};
-use crate::contract::{decode, parse_request};
+use crate::contract::{Terms, decode, parse_request};
 use crate::evaluate::{describe, reads};
-use crate::facts::table::{FactKind, Need, Rule, entries_of, of_question};
+use crate::facts::FactId;
+use crate::facts::table::{FactDef, FactKind, Need, Rule, agreement, entries_of, of_question};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -129,15 +130,19 @@ fn what_is_asked_is_what_is_read() {
         let questions = Question::ALL.iter().copied().filter(|on| policy.clauses_on(*on).next().is_some());
         for (question, choice) in questions.flat_map(|on| [(on, 0), (on, 1)]) {
             let Told { screen, request, answer } = asked(folder, policy, question, choice);
-            let facts = decode(&parse_request(request.as_bytes()).unwrap(), None).unwrap().facts;
+            let facts = decode(&parse_request(request.as_bytes()).unwrap(), Terms::Version(policy)).unwrap().facts;
             let read = reads(policy, Law::built_in(), &facts);
             let place = format!("{} {question} {choice}: {screen}\n{request}", policy.id);
             let is_on_screen = |ask: &str| screen.lines().any(|line| line.trim_start_matches("> ") == ask);
             let member = (Some(facts.agreement().product), Some(facts.agreement().customer));
             let readable = describe(policy, question, member.0, member.1, facts.basis());
-            for fact in of_question(question).filter(|fact| !fact.is_of_entry()) {
+            // Which of the own products it is stands among what the policy declares.
+            let known = |fact: &&FactDef| !fact.is_of_entry() && **fact != agreement::PRODUCT_ID;
+            for fact in of_question(question).filter(known) {
                 let on_screen = is_on_screen(fact.ask.get(Locale::En));
-                let wanted = matches!(fact.need, Need::Required) || read.contains(fact);
+                // A product of the policy's own says of what type it is.
+                let told = *fact == agreement::PRODUCT && facts.agreement().product_id.is_some();
+                let wanted = !told && (matches!(fact.need, Need::Required) || read.contains(fact));
                 // A later answer may make an earlier one superfluous, never the other way round.
                 assert!(on_screen || !wanted, "{} is not asked: {place}", fact.path);
                 // Nor is anything asked that nothing reads, but for what another answer means nothing without.
@@ -149,7 +154,8 @@ fn what_is_asked_is_what_is_read() {
             }
             for (number, fact) in policy.facts.iter().enumerate() {
                 let on_screen = is_on_screen(fact.ask.get(Locale::En));
-                assert_eq!(on_screen, read.contains_declared(number), "{}: {place}", fact.id);
+                let wanted = fact.id == FactId::PRODUCT || read.contains_declared(number);
+                assert_eq!(on_screen, wanted, "{}: {place}", fact.id);
                 let stated = facts.agreement().said(fact.id).is_some();
                 assert!(stated || !on_screen || fact.default.is_some(), "{}: {place}", fact.id);
                 declared += usize::from(stated);
@@ -179,7 +185,7 @@ fn answered(locale: &str, policy: &str, question: &str, lines: &[&str]) -> (Stri
 #[test]
 fn declared_facts_are_asked_in_their_words_within_their_bounds() {
     // A count, at and just after its most.
-    let known = ["consumer", "3", "100", "1 May 2015 12:00", "13 July 2015 9:00", "", "", "", "", "", ""];
+    let known = ["consumer", "3", "100", "1 May 2015 12:00", "13 July 2015 9:00", "", "", "", "", ""];
     let lines: Vec<&str> = known.into_iter().chain(["1001", "1000"]).collect();
     let (screen, request) = answered("en", "w", "no_show", &lines);
     assert!(screen.contains("How often did the client not come before?"), "{screen}");
@@ -188,10 +194,8 @@ fn declared_facts_are_asked_in_their_words_within_their_bounds() {
     assert_eq!(request["facts"], serde_json::json!({ "earlier_times": { "count": 1000 } }));
     // An amount, at and just above the price; and in Dutch.
     let known = ["consument", "4", "100", "1 mei 2026 12:00", "25 mei 2026 12:00"];
-    let lines: Vec<&str> = known
-        .into_iter()
-        .chain(["1 september 2026 10:00", "", "", "", "", "", "", "", "", "100,01", "100,00"])
-        .collect();
+    let lines: Vec<&str> =
+        known.into_iter().chain(["1 september 2026 10:00", "", "", "", "", "", "", "", "100,01", "100,00"]).collect();
     let (screen, request) = answered("nl", "i", "cancellation", &lines);
     assert!(screen.contains("Hoeveel is de aanbetaling, betaald of niet?"), "{screen}");
     assert!(screen.contains("(een bedrag, zoals 1.250,00, hoogstens de prijs)"), "{screen}");
@@ -206,7 +210,7 @@ fn entries_are_asked_one_by_one() {
     let policy = policies.iter().find(|policy| policy.id == "multidonnas").unwrap();
     let Told { screen, request, answer: _ } = asked(&alone(policy), policy, Question::PaymentReview, 0);
     assert!(screen.contains("1. How much of it is still open?"), "{screen}");
-    let facts = decode(&parse_request(request.as_bytes()).unwrap(), None).unwrap().facts;
+    let facts = decode(&parse_request(request.as_bytes()).unwrap(), Terms::Version(policy)).unwrap().facts;
     let list = of_question(Question::PaymentReview).find(|fact| fact.path == "payment_review.invoices").unwrap();
     assert!(matches!(list.kind, FactKind::List { .. }) && entries_of(list).count() > 3);
     assert_eq!(facts.agreement().price.get(), 125_000);

@@ -2,25 +2,32 @@
 
 use super::super::wire;
 use super::reader::{Place, Reader, Side};
+use super::terms::{Named, leaves_type_to_terms};
 use crate::calendar::Instant;
 use crate::facts::{Agreement, DeclaredFacts, Insurance, Payment, Performance, Problem, WithdrawalFacts};
 use crate::money::Cents;
 use crate::vocabulary::{CustomerType, ProductType};
 
 /// The agreement, which must be there. `dated` says whether the moments of payments are read.
-pub(super) fn required(reader: &mut Reader, given: Option<&wire::Agreement>, dated: bool) -> Agreement {
+pub(super) fn required(
+    reader: &mut Reader,
+    given: Option<&wire::Agreement>,
+    terms: Named<'_>,
+    dated: bool,
+) -> Agreement {
     match given {
-        Some(given) => agreement(reader, given, dated),
+        Some(given) => agreement(reader, given, terms, dated),
         None => {
             reader.report(Place::ROOT, "agreement", Problem::Missing);
             let concluded_at = Side::Earlier.stand_in();
-            Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::ZERO, concluded_at)
+            Agreement::new(CustomerType::Consumer, STAND_IN, Cents::ZERO, concluded_at)
         }
     }
 }
 
-fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agreement {
-    const AT: Place = Place::of("agreement");
+const AT: Place = Place::of("agreement");
+
+fn agreement(reader: &mut Reader, given: &wire::Agreement, terms: Named<'_>, dated: bool) -> Agreement {
     let wire::Agreement {
         customer_type,
         product_type,
@@ -43,7 +50,10 @@ fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agree
     let concluded_on = reader.required_instant(AT, "concluded_at", *concluded_at, Side::Earlier);
     Agreement {
         customer: reader.required_word(AT, "customer_type", *customer_type, CustomerType::Consumer),
-        product: reader.required_word(AT, "product_type", *product_type, ProductType::Event),
+        product: match leaves_type_to_terms(given) {
+            true => type_by_terms(reader, product_id, terms, concluded_on),
+            false => reader.required_word(AT, "product_type", *product_type, STAND_IN),
+        },
         product_id: Some(product_id.clone()).filter(|id| !id.is_empty()),
         price: reader.required_amount(AT, "price", price.as_ref(), Cents::ZERO),
         concluded_at: concluded_on,
@@ -62,6 +72,22 @@ fn agreement(reader: &mut Reader, given: &wire::Agreement, dated: bool) -> Agree
         // They stand in the request, beside the agreement.
         declared: DeclaredFacts::default(),
     }
+}
+
+/// What stands in for a type that cannot be read.
+const STAND_IN: ProductType = ProductType::Event;
+
+/// The type of a product that is named without one, as the terms declare it. Which terms there are, the lookup says.
+fn type_by_terms(reader: &mut Reader, id: &str, terms: Named<'_>, concluded_at: Instant) -> ProductType {
+    let Some(policy) = terms.version(concluded_at) else { return STAND_IN };
+    match policy.facts.type_of(id) {
+        Some(Ok(of)) => return of,
+        Some(Err(problem)) => reader.report(AT, "product_id", problem),
+        None => {
+            reader.required_word(AT, "product_type", 0, STAND_IN);
+        }
+    }
+    STAND_IN
 }
 
 /// The payments. Where nothing reads when they were made, one without a moment counts as made at conclusion.

@@ -41,6 +41,10 @@ pub(crate) struct Rule(pub(crate) String);
 #[derive(Clone, Copy)]
 pub(crate) struct Count(pub(crate) u32);
 
+/// A day of a month, 1 to 31.
+#[derive(Clone, Copy)]
+pub(crate) struct MonthDay(pub(crate) u32);
+
 /// What a declared fact is unless stated, before its kind is known.
 pub(crate) enum PlainValue {
     YesNo(bool),
@@ -176,6 +180,21 @@ impl Read for Count {
             faults.error(FaultCode::OutOfRange, span_of(value), message, None);
         }
         count
+    }
+}
+
+impl Read for MonthDay {
+    const KIND: Kind = Kind::Integer(1, 31);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<MonthDay> {
+        let DeValue::Integer(integer) = value.get_ref() else { return wrong_kind(value, MonthDay::KIND, faults) };
+        let day = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let day = day.filter(|day| (1..=31).contains(day)).map(MonthDay);
+        if day.is_none() {
+            let message = format!("{} is not {}", quoted(integer.as_str()), MonthDay::KIND.phrase());
+            faults.error(FaultCode::OutOfRange, span_of(value), message, None);
+        }
+        day
     }
 }
 

@@ -358,6 +358,11 @@ fn liability_changes_and_notice() {
                 "2 maanden opzegtermijn vanaf 13 maart 2026: 13 mei 2026; de overeenkomst eindigt op 31 mei 2026",
             ),
             (
+                C::CountsNextMonth { notice: day("2026-03-16"), by_day: 15, from: day("2026-04-01") },
+                "16 March 2026 comes after day 15 of the month: the notice counts from 1 April 2026",
+                "16 maart 2026 komt na dag 15 van de maand: de opzegging telt vanaf 1 april 2026",
+            ),
+            (
                 C::EndBroughtForward { written: day("2026-06-30"), to: period("1 month") },
                 "by the terms it would end on 30 June 2026, later than 1 month after the notice",
                 "volgens de tekst zou zij eindigen op 30 juni 2026, later dan 1 maand na de opzegging",

@@ -91,7 +91,7 @@ impl Draw<'_, '_> {
                 let aimed = when.iter().find_map(|condition| match condition {
                     Condition::Declared(test) if wanted(test) => match test.ask {
                         Ask::Word { word, .. } => Some(word),
-                        Ask::So | Ask::AtLeast(_) | Ask::Product { .. } => None,
+                        _ => None,
                     },
                     _ => None,
                 });

@@ -401,6 +401,10 @@ impl Author<'_> {
         if self.choices.percent(25) {
             let day = self.word(&days);
             self.line(day);
+            if self.choices.percent(30) {
+                let day = self.word(&["1", "15", "30"]);
+                self.line(&format!("by_day = {day}"));
+            }
         }
     }
 

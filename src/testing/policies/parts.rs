@@ -31,7 +31,7 @@ impl Author<'_> {
     pub(super) fn any_period(&mut self) -> String {
         if self.choices.percent(20) {
             let (count, unit) = (self.choices.between(1, 100), self.word(&["minute", "hour"]));
-            counted(count, &unit)
+            counted(count, unit)
         } else {
             self.civil()
         }
@@ -97,6 +97,8 @@ impl Author<'_> {
             () if self.choices.percent(4) => ", count = { of = \"participants\", at_least = 10 }",
             () if self.choices.percent(2) => ", count = { of = \"delivered_units\", at_most = 2 }",
             () if self.choices.percent(2) => ", count = { of = \"term_months\", at_least = 12 }",
+            () if self.choices.percent(3) => ", price = { more_than = \"500.00\" }",
+            () if self.choices.percent(3) => ", delivered = { at_most = 50 }",
             () => "",
         };
         let beside = if self.choices.percent(10) { ", beside_price = true" } else { "" };

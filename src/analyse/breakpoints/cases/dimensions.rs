@@ -3,13 +3,14 @@
 use super::super::parts;
 use super::super::settings::{Begun, EFFECTIVE, Ground, Increase, Information, Insured, Setting};
 use super::super::timeline::Timeline;
-use super::{Paid, counts, declared};
+use super::{Paid, counts, declared, measures};
 use crate::calendar::Period;
 use crate::facts::LIMITS;
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Base, Condition, Counter, Share, StatedAmount};
 use crate::policy::counts::BuiltInCount;
+use crate::policy::declared::Ask;
 use crate::policy::forms::{Form, LimitAmount, NoticeEnd, RightToCancel};
 use crate::policy::people::PartBounds;
 use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
@@ -28,13 +29,19 @@ pub(super) fn of(
     for policy in policies {
         for condition in parts::named(policy, question, member) {
             match condition {
-                Condition::Declared(test) => push(
-                    &mut dimensions,
-                    match BuiltInCount::with_id(test.fact) {
-                        Some(count) => counts::values(policies, question, member, count),
-                        None => declared::of_test(policy, test, member.0, stated),
-                    },
-                ),
+                Condition::Declared(test) => {
+                    if let Ask::Delivered(_) = test.ask {
+                        // Without a count, everything performed is one of one.
+                        push(&mut dimensions, switch(Setting::FullyPerformed));
+                    }
+                    let values = match (test.ask, BuiltInCount::with_id(test.fact)) {
+                        (Ask::Costs(_), _) => measures::prices(policies, question, member),
+                        (Ask::Delivered(bound), _) => measures::delivered(bound),
+                        (_, Some(count)) => counts::values(policies, question, member, count),
+                        (_, None) => declared::of_test(policy, test, member.0, stated),
+                    };
+                    push(&mut dimensions, values);
+                }
                 _ => push(&mut dimensions, of_condition(policies, question, condition, line)),
             }
         }

@@ -18,7 +18,7 @@ impl Builder<'_, '_> {
     pub(super) fn charge(&mut self, raw: &ChargeTable, scope: &Scope) -> Option<ChargeRule> {
         let amount = self.amount(raw.how_much(), scope, 0);
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), scope);
-        let conditions = self.counted(conditions, &raw.count, scope);
+        let conditions = self.measured(conditions, (&raw.count, &raw.price, &raw.delivered), scope);
         let products = self.products(&raw.products);
         let conditions = self.about(conditions, &products, scope);
         Some(ChargeRule {

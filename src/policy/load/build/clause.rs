@@ -34,7 +34,7 @@ impl Builder<'_, '_> {
         let products = self.products(&raw.products);
         let scope = Scope { questions: questions.clone().unwrap_or_default(), products: products.types };
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), &scope);
-        let conditions = self.counted(conditions, &raw.count, &scope);
+        let conditions = self.measured(conditions, (&raw.count, &raw.price, &raw.delivered), &scope);
         let conditions = self.about(conditions, &products, &scope);
         let overrides = self.places(&raw.overrides);
         let on_top_of = self.places(&raw.on_top_of);

@@ -87,7 +87,7 @@ fn conditions(form: &Form) -> Vec<&Conditions> {
 
 /// Whether a name is a word that is built in, which no fact may have.
 fn is_built_in(name: &str) -> bool {
-    name == FactId::PRODUCT.as_str()
+    [FactId::PRODUCT, FactId::PRICE, FactId::DELIVERED].iter().any(|id| id.as_str() == name)
         || [Condition::NAMES, Anchor::NAMES, Base::NAMES, StatedAmount::NAMES, Counter::NAMES, BuiltInCount::NAMES]
             .iter()
             .any(|names| names.contains(&name))

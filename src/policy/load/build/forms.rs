@@ -144,7 +144,8 @@ impl Builder<'_, '_> {
     }
 
     fn notice_period(&mut self, raw: &NoticePeriodTable, after_notice: bool) -> Option<NoticePeriod> {
-        let NoticePeriodTable { period, customer, in_first, term_at_most, minimum_term, end_of, on, span: _ } = raw;
+        let NoticePeriodTable { period, customer, in_first, term_at_most, minimum_term, end_of, on, by_day, span: _ } =
+            raw;
         for (name, span) in [("minimum_term", minimum_term.span()), ("end_of", end_of.span()), ("on", on.span())] {
             if let (Some(span), false) = (span, after_notice) {
                 let message =
@@ -160,10 +161,15 @@ impl Builder<'_, '_> {
             (None, Slot::Absent) => Vec::new(),
             (None, Slot::Faulty) => return None,
         };
+        if let Some(span) = by_day.span().filter(|_| end_of.is_absent() && on.is_absent()) {
+            let message = "`by_day` needs `end_of` or `on`: it says in which month a notice counts";
+            self.error(FaultCode::MissingKey, span, message);
+        }
         Some(NoticePeriod {
             period: civil(period)?,
             minimum_term: civil(minimum_term),
             ends_on,
+            by_day: by_day.get().map(|day| day.0),
             customer: customer.get().copied(),
             in_first: civil(in_first),
             term_at_most: term_at_most.get().map(|count| count.0),

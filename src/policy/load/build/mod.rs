@@ -9,6 +9,7 @@ mod endings;
 mod forms;
 mod instalments;
 mod liability;
+mod measures;
 mod parts;
 mod payment_default;
 mod products;

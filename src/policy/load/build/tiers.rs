@@ -79,6 +79,8 @@ impl Builder<'_, '_> {
             since,
             cancelled,
             count,
+            price,
+            delivered,
             when,
             unless,
             day,
@@ -105,7 +107,7 @@ impl Builder<'_, '_> {
             Slot::Given(at) => self.cancelled(&at.value, scope).map(Some),
         };
         let conditions = self.conditions(when, unless, Some(day), scope);
-        let conditions = self.counted(conditions, count, scope);
+        let conditions = self.measured(conditions, (count, price, delivered), scope);
         let verdict = verdict.get_or(Verdict::Permitted);
         self.warn_of_idle_charges(verdict, charges.span().or(refund.span()));
         let settles = self.settles(settles, settles_by_default, refund, credit);

@@ -65,7 +65,17 @@ fn consistent(known: &[(Condition, bool)]) -> bool {
     };
     let no_cause = is(C::ForCause, false) || (is(C::ProviderForCause, false) && by_provider);
     let unpaid = !(is(C::NonPayment, true) && no_cause);
-    one_each && for_cause && unpaid && !(is(C::InsurancePays, true) && is(C::Insured, false)) && choices(known)
+    // What is fully performed is delivered in whole, which reaches every bound.
+    let not_all = |(condition, so): &(C, bool)| {
+        !so && matches!(condition, C::Declared(DeclaredTest { ask: Ask::Delivered(_), .. }))
+    };
+    let performed = !(is(C::FullyPerformed, true) && known.iter().any(not_all));
+    performed
+        && one_each
+        && for_cause
+        && unpaid
+        && !(is(C::InsurancePays, true) && is(C::Insured, false))
+        && choices(known)
 }
 
 /// Whether each declared choice can have one of its words, not two and not none; and each count be at least what it must be, and
@@ -93,6 +103,11 @@ fn choices(known: &[(Condition, bool)]) -> bool {
                     })
                 };
                 bounds(true).max() < bounds(false).min().or(Some(u32::MAX))
+            }
+            // What reaches the highest of the bounds that it must reaches none that it must not.
+            Ask::Costs(_) | Ask::Delivered(_) => {
+                let highest = of_fact.iter().filter(|(_, so)| *so).map(|(test, _)| test.ask.rank()).max();
+                of_fact.iter().filter(|(_, so)| !*so).all(|(test, _)| Some(test.ask.rank()) > highest)
             }
         }
     })

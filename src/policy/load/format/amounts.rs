@@ -1,6 +1,6 @@
 //! Amounts: of a charge, of what comes back, and of the terms that they are made of.
 
-use super::{CountTable, DayConditionTable};
+use super::{CountTable, DayConditionTable, DeliveredTable, PriceConditionTable};
 use crate::facts::FactId;
 use crate::money::{Cents, Percent, Rounding};
 use crate::policy::building_blocks::{Base, Condition, Counter, Share, Span, StatedAmount};
@@ -37,6 +37,10 @@ macro_rules! amount_tables {
                 unless: [optional] List<Condition>,
                 /// How many a count must be for the charge to be due. Absent: any.
                 count: [optional] CountTable,
+                /// What the price must be for the charge to be due. Absent: any.
+                price: [optional] PriceConditionTable,
+                /// How large a part must have been delivered for the charge to be due. Absent: any.
+                delivered: [optional] DeliveredTable,
                 /// What the day of an anchor must be for the charge to be due. Absent: any.
                 day: [optional] DayConditionTable,
                 /// The products for which the charge is due. Absent: all.

@@ -2,9 +2,9 @@
 
 use super::{
     AllocationTable, AnnouncementTable, ChangeResponseTable, ConflictWord, CountTable, DayConditionTable,
-    ForceMajeureTable, InstalmentsTable, LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable,
-    PaymentDefaultTable, PriceChangeTable, SameAsTable, TiersTable, WithdrawalEffectsTable, WithdrawalExtensionTable,
-    WithdrawalLossTable, WithdrawalRightTable,
+    DeliveredTable, ForceMajeureTable, InstalmentsTable, LiabilityTable, NoticeTable, OfficeHoursTable, OutcomeTable,
+    PaymentDefaultTable, PriceChangeTable, PriceConditionTable, SameAsTable, TiersTable, WithdrawalEffectsTable,
+    WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
 };
 use crate::policy::building_blocks::Condition;
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
@@ -32,6 +32,10 @@ tables! {
         unless: [optional] List<Condition>,
         /// How many a count must be for the clause to apply. Absent: any.
         count: [optional] CountTable,
+        /// What the price must be for the clause to apply. Absent: any.
+        price: [optional] PriceConditionTable,
+        /// How large a part must have been delivered for the clause to apply. Absent: any.
+        delivered: [optional] DeliveredTable,
         /// What the day of an anchor must be for the clause to apply. Absent: any.
         day: [optional] DayConditionTable,
         /// The ids of more general clauses that this clause displaces where it applies. Absent: none.

@@ -2,8 +2,8 @@
 
 use super::{
     AllocationWord, CeilingWord, ChargeTable, CollectionCostsWord, CountTable, CountedFrom, CreditTable,
-    DayConditionTable, DayTable, DeadlineTable, EndOf, Ends, InterestWord, LimitOf, OutcomeTable, PriceOf, RefundTable,
-    RightToCancelWord, SuspensionWord,
+    DayConditionTable, DayTable, DeadlineTable, DeliveredTable, EndOf, Ends, InterestWord, LimitOf, OutcomeTable,
+    PriceConditionTable, PriceOf, RefundTable, RightToCancelWord, SuspensionWord,
 };
 use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
@@ -11,7 +11,7 @@ use crate::policy::building_blocks::{Anchor, Condition};
 use crate::policy::forms::Takes;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, Ending, Id, ProductName};
+use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, Ending, Id, MonthDay, ProductName};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, Verdict};
 
 tables! {
@@ -49,6 +49,10 @@ tables! {
         cancelled: [optional] CancelledTable,
         /// How many a count must be. Absent: any.
         count: [optional] CountTable,
+        /// What the price must be for the tier to apply. Absent: any.
+        price: [optional] PriceConditionTable,
+        /// How large a part must have been delivered for the tier to apply. Absent: any.
+        delivered: [optional] DeliveredTable,
         /// Conditions that must all hold for the tier to apply. Absent: none.
         when: [optional] List<Condition>,
         /// Conditions of which none may hold for the tier to apply. Absent: none.
@@ -211,6 +215,10 @@ tables! {
         /// The agreement ends on one of these days of the year, the first that the period allows; with `after_notice` only.
         /// Absent: on any day.
         on: [at most one of "day of the end"] NonEmpty<YearDay>,
+        /// Notice is given by this day of a month at the latest to count in that month; a later one counts as given on the first day of
+        /// the next. By the 15th for the end of that month: `period = "0 days"`, for the end of the next: `1 month`; with `end_of` or
+        /// `on` only. Absent: each counts on its own day.
+        by_day: [optional] MonthDay,
     }
 
     /// Raising the price.

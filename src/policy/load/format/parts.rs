@@ -2,6 +2,7 @@
 
 use super::{CeilingWord, ChargeTable, CountName, MovingDay, RefundTable};
 use crate::calendar::{Date, TimeOfDay};
+use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::shape::tables;
@@ -96,6 +97,31 @@ tables! {
         at_least: [optional] u32,
         /// It is at most this. Absent: however many.
         at_most: [optional] u32,
+    }
+
+    /// What the price must be.
+    PriceConditionTable "price_condition" {
+        /// It is at least this. Absent: however low.
+        at_least: [at most one of "lower bound"] Cents,
+        /// It is more than this. Absent: however low.
+        more_than: [at most one of "lower bound"] Cents,
+        /// It is at most this. Absent: however high.
+        at_most: [at most one of "upper bound"] Cents,
+        /// It is less than this. Absent: however high.
+        less_than: [at most one of "upper bound"] Cents,
+    }
+
+    /// How large a part was delivered, in percent of what was agreed: delivered units of all units, compared without rounding. Where
+    /// nothing was counted it is nothing, or all of it where everything was performed.
+    DeliveredTable "delivered" {
+        /// At least this part. Absent: however little.
+        at_least: [at most one of "lower bound"] Percent,
+        /// More than this part. Absent: however little.
+        more_than: [at most one of "lower bound"] Percent,
+        /// At most this part. Absent: however much.
+        at_most: [at most one of "upper bound"] Percent,
+        /// Less than this part. Absent: however much.
+        less_than: [at most one of "upper bound"] Percent,
     }
 
     /// What the civil date of an anchor must be.
