@@ -73,7 +73,7 @@ fn a_version_does_not_differ_from_itself() {
     for id in ["emperra", "heartschool", "klantgenerator", "multidonnas", "onvergetelijk-onderwijs"] {
         let same = policy(&text(id));
         let found = compare(&same, &same, Law::built_in());
-        assert_eq!(found, Comparison { regions: Vec::new(), not_compared: Vec::new() }, "{id}");
+        assert_eq!(found, Comparison { regions: Vec::new(), not_compared: Vec::new(), texts: Vec::new() }, "{id}");
     }
 }
 
@@ -346,4 +346,18 @@ fn what_follows_late_payment_is_compared() {
         found.regions.iter().for_each(|region| check(&old, &new, region));
         assert!(!found.regions.is_empty() && found.not_compared.is_empty(), "{from}: {found:?}");
     }
+}
+
+#[test]
+fn texts_and_days_in_force_stand_apart_and_decide_nothing() {
+    let before = text("emperra");
+    let summary = before.lines().find(|line| line.starts_with("summary = ")).unwrap();
+    let after = changed(&before, summary, "summary = { nl = \"Anders gezegd.\", en = \"In other words.\" }");
+    let after = changed(&after, "\nlaw = ", "\neffective_from = 2030-01-01\nlaw = ");
+    let found = compare(&policy(&before), &policy(&after), Law::built_in());
+    assert!(found.is_same());
+    let said: Vec<(&str, &str)> = found.texts.iter().map(|t| (t.what.en.as_str(), t.new.en.as_str())).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert_eq!(said[0], ("the first day in force", "2030-01-01"));
+    assert!(said[1].0.starts_with("summary of `") && said[1].1 == "In other words.", "{said:?}");
 }

@@ -2,6 +2,7 @@
 
 use super::breakpoints::{Case, cases, classes, timelines, walk};
 use super::obligation::Witness;
+use super::patience::Patience;
 use crate::calendar::Instant;
 use crate::law::Law;
 use crate::money::Cents;
@@ -18,7 +19,7 @@ const STATED: Cents = Cents::new(10_000);
 /// it the first instant of each step, the second before it and the second after it.
 pub(crate) fn requests(policy: &Policy, law: &Law, question: Question, most: usize) -> Vec<Witness> {
     let mut found = Vec::new();
-    let lines = timelines(&[policy], question).lines;
+    let lines = timelines(&[policy], question, &Patience::default()).lines;
     for class in classes(&[policy], law, question) {
         for line in &lines {
             for case in cases(&[policy], question, class.first(), *line, STATED).cases {

@@ -68,8 +68,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         Format::Json => comparison::json(&sides, &compared, locale)?,
     };
     session.streams.write(args.output.as_deref(), &text)?;
-    let same = compared.regions.is_empty() && compared.not_compared.is_empty();
-    Ok(if args.exit_code && !same { Exit::FallsShort } else { Exit::Fine })
+    Ok(if args.exit_code && !compared.is_same() { Exit::FallsShort } else { Exit::Fine })
 }
 
 /// A policy file, or a policy that is loaded.

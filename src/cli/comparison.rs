@@ -38,6 +38,13 @@ impl Sides<'_> {
 /// For a person: each region with what both decide, and a request to try.
 pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> String {
     let mut text = format!("{}\n{}\n", sides.heading(), count(comparison, locale));
+    // What is not known comes before what is.
+    if !comparison.not_compared.is_empty() {
+        let _ = writeln!(text, "\n{}", not_compared(locale));
+        for sentence in &comparison.not_compared {
+            let _ = writeln!(text, "  - {}", wrap(sentence.get(locale), WIDTH - 4).join("\n    "));
+        }
+    }
     for region in comparison.regions.iter().map(|region| telling(sides, region)) {
         let region = &region;
         let _ = writeln!(text, "\n{}: {}", region.question, region.window.words.get(locale));
@@ -57,10 +64,13 @@ pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
         row(locale.pick("difference", "verschil"), &difference(region, sides.new.currency, locale));
         let _ = writeln!(text, "  {:<11} {}", locale.pick("request", "verzoek"), request(sides, region));
     }
-    if !comparison.not_compared.is_empty() {
-        let _ = writeln!(text, "\n{}", not_compared(locale));
-        for sentence in &comparison.not_compared {
-            let _ = writeln!(text, "  - {}", wrap(sentence.get(locale), WIDTH - 4).join("\n    "));
+    if !comparison.texts.is_empty() {
+        let _ = writeln!(text, "\n{}", texts_title(locale));
+        for change in &comparison.texts {
+            let _ = writeln!(text, "  {}", change.what.get(locale));
+            for (sign, said) in [('-', &change.old), ('+', &change.new)] {
+                let _ = writeln!(text, "    {sign} {}", wrap(said.get(locale), WIDTH - 6).join("\n      "));
+            }
         }
     }
     text
@@ -69,6 +79,12 @@ pub(crate) fn text(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -
 /// For a pull request: a table, and the requests below it.
 pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> String {
     let mut text = format!("### {}\n\n{}\n", cell(&sides.heading()), count(comparison, locale));
+    if !comparison.not_compared.is_empty() {
+        let _ = writeln!(text, "\n**{}**\n", not_compared(locale));
+        for sentence in &comparison.not_compared {
+            let _ = writeln!(text, "- {}", cell(sentence.get(locale)));
+        }
+    }
     let regions: Vec<Region> = comparison.regions.iter().map(|region| telling(sides, region)).collect();
     if !comparison.regions.is_empty() {
         text.push_str(locale.pick(
@@ -98,10 +114,12 @@ pub(crate) fn markdown(sides: &Sides<'_>, comparison: &Comparison, locale: Local
         }
         text.push_str("```\n\n</details>\n");
     }
-    if !comparison.not_compared.is_empty() {
-        let _ = writeln!(text, "\n**{}**\n", not_compared(locale));
-        for sentence in &comparison.not_compared {
-            let _ = writeln!(text, "- {}", cell(sentence.get(locale)));
+    if !comparison.texts.is_empty() {
+        let _ = writeln!(text, "\n**{}**\n", texts_title(locale));
+        for change in &comparison.texts {
+            let said = [&change.what, &change.old, &change.new].map(|said| cell(said.get(locale)));
+            let [what, old, new] = said;
+            let _ = writeln!(text, "- {what}: {old} → {new}");
         }
     }
     text
@@ -114,13 +132,19 @@ fn cell(text: &str) -> String {
 
 fn count(comparison: &Comparison, locale: Locale) -> String {
     match (comparison.regions.len(), locale) {
-        (0, Locale::En) => "No difference was found.".to_owned(),
-        (0, Locale::Nl) => "Er is geen verschil gevonden.".to_owned(),
+        (0, Locale::En) if comparison.is_same() => "No difference: they decide alike in every case.".to_owned(),
+        (0, Locale::Nl) if comparison.is_same() => "Geen verschil: ze beslissen in elk geval gelijk.".to_owned(),
+        (0, Locale::En) => "No difference was found in what was compared.".to_owned(),
+        (0, Locale::Nl) => "Er is geen verschil gevonden in wat is vergeleken.".to_owned(),
         (1, Locale::En) => "They decide differently in 1 region.".to_owned(),
         (1, Locale::Nl) => "Ze beslissen anders in 1 gebied.".to_owned(),
         (count, Locale::En) => format!("They decide differently in {count} regions."),
         (count, Locale::Nl) => format!("Ze beslissen anders in {count} gebieden."),
     }
+}
+
+fn texts_title(locale: Locale) -> &'static str {
+    locale.pick("Texts that differ", "Teksten die verschillen")
 }
 
 fn not_compared(locale: Locale) -> &'static str {

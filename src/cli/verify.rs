@@ -4,19 +4,20 @@ use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::progress::Progress;
 use super::{Session, clock, files};
-use crate::analyse::report::{self, Verification};
+use crate::analyse::report::{self, Suppressed, Told, Verification};
 use crate::analyse::rules::Severity;
 use crate::calendar::Date;
 use crate::law::Law;
 use crate::money;
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   clausula verify policies/                                       every *.toml in it and below
   clausula verify my-policies/shop.toml --deny H                  fail only on what is serious
-  clausula verify policies/ --format sarif --output verify.sarif  for code scanning
+  clausula verify policies/ --all                                 what is accepted too, and each file's counts
+  clausula verify policies/ --format sarif --omit-accepted --output verify.sarif   for code scanning
   clausula verify policies/ --format junit --output verify.xml    for a build server
   clausula verify policies/ --as-of 2027-01-01                    which acceptances run out by then
 
@@ -38,6 +39,14 @@ pub(crate) struct Args {
     /// For a person or for a program
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+
+    /// Tell what is accepted too, and the counts of each file
+    #[arg(long)]
+    all: bool,
+
+    /// Leave out of the SARIF log what the policy accepts: some platforms show what is suppressed as open
+    #[arg(long)]
+    omit_accepted: bool,
 
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
@@ -91,11 +100,26 @@ fn is_case_file(name: &str) -> bool {
     name.ends_with(".cases.toml")
 }
 
+/// A path from the working directory on, where it lies below: so platforms know the file.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    let below = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
+    below.filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).to_owned()
+}
+
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let mut paths = files::find(&args.paths, "policy file (`*.toml`)", is_policy)?;
     // Hooks name every file that changed, case files too.
     paths.retain(|path| !is_case_file(&path.to_string_lossy()));
-    let files = paths.iter().map(|path| files::read(path)).collect::<Result<Vec<_>, _>>()?;
+    if paths.is_empty() {
+        return Err(Failure::Input(
+            "there is nothing to check: all of these files hold cases, none a policy".to_owned(),
+        ));
+    }
+    if args.omit_accepted && args.format != Format::Sarif {
+        return Err(Failure::Input("`--omit-accepted` goes with `--format sarif`".to_owned()));
+    }
+    let files = paths.iter().map(|path| files::read(&from_here(path))).collect::<Result<Vec<_>, _>>()?;
     let Some(as_of) = args.as_of.or_else(clock::today) else {
         return Err(Failure::Input("the clock is off by centuries; name the day with --as-of".to_owned()));
     };
@@ -118,9 +142,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 fn text(args: &Args, verification: &Verification) -> String {
     let locale = args.locale.into();
     match args.format {
-        Format::Human => report::human(verification, locale),
+        Format::Human => report::human(verification, locale, if args.all { Told::All } else { Told::Open }),
         Format::Json => report::json(verification, locale),
-        Format::Sarif => report::sarif(verification, locale),
+        Format::Sarif if args.omit_accepted => report::sarif(verification, locale, Suppressed::Omitted),
+        Format::Sarif => report::sarif(verification, locale, Suppressed::Kept),
         Format::Junit => report::junit(verification, locale, args.deny),
     }
 }

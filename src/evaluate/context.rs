@@ -529,8 +529,15 @@ impl<'a> Context<'a> {
     pub(super) fn applying(&mut self, question: Question) -> Clauses<'a> {
         let policy = self.policy;
         let (mut clauses, mut overriding) = (Clauses::new(), false);
+        // Of a clause that is to be read alone: with what comes on top of it, and what says when a notice counts.
+        let only = self.only;
+        let beside = |place: u16, clause: &Clause| {
+            only.is_none_or(|only| {
+                place == only || clause.on_top_of.contains(&only) || matches!(clause.form, Form::OfficeHours(_))
+            })
+        };
         for (place, clause) in policy.clauses_on(question) {
-            if self.applies(clause) {
+            if (beside(place, clause) || !clause.overrides.is_empty()) && self.applies(clause) {
                 overriding |= !clause.overrides.is_empty();
                 clauses.push((place, clause));
             }
@@ -539,11 +546,8 @@ impl<'a> Context<'a> {
             let displaced: Vec<u16> = clauses.iter().flat_map(|(_, c)| c.overrides.iter().copied()).collect();
             clauses.retain(|(place, _)| !displaced.contains(place));
         }
-        if let Some(only) = self.only {
-            // With what comes on top of it, and what says when a notice counts.
-            let beside =
-                |clause: &Clause| clause.on_top_of.contains(&only) || matches!(clause.form, Form::OfficeHours(_));
-            clauses.retain(|(place, clause)| *place == only || beside(clause));
+        if only.is_some() {
+            clauses.retain(|(place, clause)| beside(*place, clause));
         }
         clauses
     }

@@ -9,8 +9,24 @@ use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Anchor, Conditions};
-use crate::policy::forms::{Form, Takes, Tier, Tiers};
-use crate::vocabulary::Verdict;
+use crate::policy::forms::{Form, Tiers};
+use crate::vocabulary::{Question, Verdict};
+
+/// Whether one clause answers a question, the best for the customer of those that apply, with what comes on top of it: nothing
+/// else adds up.
+pub(crate) const fn takes_one(question: Question) -> bool {
+    matches!(
+        question,
+        Question::Cancellation
+            | Question::NoShow
+            | Question::Rescheduling
+            | Question::Substitution
+            | Question::BookingChange
+            | Question::ProviderCancellation
+            | Question::Breach
+            | Question::DataBreach
+    )
+}
 
 /// The clauses on the question that apply to a case, those that others displace left out.
 pub(crate) fn applying(policy: &Policy, law: &Law, facts: &Facts) -> Vec<u16> {
@@ -30,29 +46,6 @@ pub(crate) fn alone(policy: &Policy, law: &Law, facts: &Facts, place: u16) -> Op
     super::answer(&mut ctx, &mut decision);
     ctx.finish().ok()?;
     Some(decision)
-}
-
-/// The rows of a table of which one applies to a case, from 0: more than one where tiers overlap, and the first where the table
-/// takes that.
-pub(crate) fn rows(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> Vec<usize> {
-    let mut rows = holding(policy, law, facts, tiers);
-    if tiers.takes == Takes::First {
-        rows.truncate(1);
-    }
-    rows
-}
-
-/// The rows of a table that hold in a case, from 0, whichever applies.
-pub(crate) fn holding(policy: &Policy, law: &Law, facts: &Facts, tiers: &Tiers) -> Vec<usize> {
-    let mut probe = Probe::new(policy, law, facts);
-    let rows = tiers.rows.iter().enumerate();
-    let mut applies = |row: &Tier| {
-        probe.within(&row.bounds, tiers.before)
-            && probe.within_since(row.since)
-            && probe.cancels_within(row.cancelled)
-            && probe.all_hold(&row.conditions)
-    };
-    rows.filter(|(_, row)| applies(row)).map(|(place, _)| place).collect()
 }
 
 /// The instant that an act counts as, office hours considered.

@@ -135,18 +135,19 @@ impl<'a> Context<'a> {
     pub(super) fn combine(&mut self, clauses: &[(u16, &'a Clause)]) -> Answer {
         let mut best = Answer::default();
         let mut read = 0;
+        let on_top: Clauses<'a> = clauses.iter().copied().filter(|(_, clause)| !clause.on_top_of.is_empty()).collect();
         for &(place, clause) in clauses.iter().filter(|(_, clause)| clause.on_top_of.is_empty()) {
             if read == 0 {
                 // What is charged first is written where it stays.
                 best.place = place;
                 self.read(clause, Source::Clause(place), &mut best);
-                self.add_on_top(clauses, &mut best);
+                self.add_on_top(&on_top, &mut best);
                 read += u32::from(best.verdict.is_some());
                 continue;
             }
             let mut other = Answer { place, ..Answer::default() };
             self.read(clause, Source::Clause(place), &mut other);
-            self.add_on_top(clauses, &mut other);
+            self.add_on_top(&on_top, &mut other);
             read += u32::from(other.verdict.is_some());
             self.better_of(&mut best, other);
         }
@@ -156,12 +157,12 @@ impl<'a> Context<'a> {
         best
     }
 
-    /// Adds what clauses charge on top of the one that answers.
-    fn add_on_top(&mut self, clauses: &[(u16, &'a Clause)], answer: &mut Answer) {
+    /// Adds what those clauses that come on top of others charge on top of the one that answers.
+    fn add_on_top(&mut self, on_top: &[(u16, &'a Clause)], answer: &mut Answer) {
         if !answer.regulates() {
             return;
         }
-        for &(place, clause) in clauses.iter().filter(|(_, clause)| clause.on_top_of.contains(&answer.place)) {
+        for &(place, clause) in on_top.iter().filter(|(_, clause)| clause.on_top_of.contains(&answer.place)) {
             let mut top = Answer::default();
             self.read(clause, Source::Clause(place), &mut top);
             answer.charges.append(&mut top.charges);

@@ -10,7 +10,7 @@ use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Amount, Anchor, Conditions, Since, TierBounds};
-use crate::policy::forms::{LimitAmount, Tiers};
+use crate::policy::forms::{LimitAmount, Takes, Tier, Tiers};
 use crate::policy::people::PartBounds;
 use crate::vocabulary::ChargeKind;
 
@@ -83,6 +83,27 @@ impl<'a> Probe<'a> {
     /// Whether so large a part of the people as a row may ask no longer comes.
     pub(crate) fn cancels_within(&mut self, bounds: Option<PartBounds>) -> bool {
         bounds.is_none_or(|bounds| self.ctx.cancels_within(bounds))
+    }
+
+    /// The rows of a table that hold, from 0, whichever applies.
+    pub(crate) fn holding(&mut self, tiers: &Tiers) -> Vec<usize> {
+        let mut applies = |row: &Tier| {
+            self.within(&row.bounds, tiers.before)
+                && self.within_since(row.since)
+                && self.cancels_within(row.cancelled)
+                && self.all_hold(&row.conditions)
+        };
+        tiers.rows.iter().enumerate().filter(|(_, row)| applies(row)).map(|(place, _)| place).collect()
+    }
+
+    /// The rows of a table of which one applies, from 0: more than one where tiers overlap, and the first where the table takes
+    /// that.
+    pub(crate) fn rows(&mut self, tiers: &Tiers) -> Vec<usize> {
+        let mut rows = self.holding(tiers);
+        if tiers.takes == Takes::First {
+            rows.truncate(1);
+        }
+        rows
     }
 
     /// What a table of tiers gives.

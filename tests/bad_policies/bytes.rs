@@ -1,7 +1,7 @@
 //! Bytes that are no text, texts that are too long, and whatever else a file may hold.
 
 use super::{GOOD, faults, line};
-use clausula::policy::load::{FaultCode, MAX_BYTES, MAX_FAULTS, load};
+use clausula::policy::load::{FaultCode, LIMITS, load};
 
 fn lines(bytes: &[u8]) -> Vec<String> {
     faults(bytes).iter().map(line).collect()
@@ -31,10 +31,10 @@ fn a_byte_order_mark() {
 #[test]
 fn the_limit_of_size() {
     let padded = |size: usize| [GOOD.as_bytes(), b"#".repeat(size - GOOD.len()).as_slice()].concat();
-    assert_eq!(lines(&padded(MAX_BYTES - 1)), [""; 0]);
-    assert_eq!(lines(&padded(MAX_BYTES)), [""; 0]);
+    assert_eq!(lines(&padded(LIMITS.bytes - 1)), [""; 0]);
+    assert_eq!(lines(&padded(LIMITS.bytes)), [""; 0]);
     let expected = "1:1: error[too-large]: the file has 1048577 bytes, more than the 1048576 that are allowed";
-    assert_eq!(lines(&padded(MAX_BYTES + 1)), [expected]);
+    assert_eq!(lines(&padded(LIMITS.bytes + 1)), [expected]);
 }
 
 #[test]
@@ -69,8 +69,31 @@ bad.toml:8:9: error[unknown-zone]: `Utrecht` is not a zone of the IANA database
 #[test]
 fn nesting_is_bounded() {
     for text in ["a=".to_owned() + &"[".repeat(50_000), "a=".to_owned() + &"{a=".repeat(20_000), "a.".repeat(30_000)] {
-        assert!(faults(text.as_bytes()).iter().all(|fault| fault.code == FaultCode::Syntax));
+        let refused = [FaultCode::Syntax, FaultCode::TooMany];
+        assert!(faults(text.as_bytes()).iter().all(|fault| refused.contains(&fault.code)));
     }
+    let nested = |depth: usize| lines(format!("a = {}{}", "[".repeat(depth), "]".repeat(depth)).as_bytes()).concat();
+    let said = "nested deeper than the 80 levels that are allowed";
+    assert!(nested(LIMITS.nesting + 1).contains(said) && !nested(LIMITS.nesting - 1).contains(said));
+}
+
+#[test]
+fn the_limit_of_clauses() {
+    let with = |count: usize| {
+        let clause = |n: usize| {
+            format!(
+                "\n[[clause]]\nid = \"c{n}\"\narticle = \"1\"\nquestion = \"no_show\"\nsummary = {{ nl = \"x\", en = \"x\" }}\n\
+                 [clause.outcome]\nverdict = \"permitted\"\n"
+            )
+        };
+        let known = GOOD.matches("[[clause]]").count();
+        GOOD.to_owned() + &(known..count).map(clause).collect::<String>()
+    };
+    let said =
+        |count: usize| lines(with(count).as_bytes()).into_iter().filter(|line| line.contains("too-many")).count();
+    assert_eq!([LIMITS.clauses - 1, LIMITS.clauses, LIMITS.clauses + 1].map(said), [0, 0, 1]);
+    let expected = "error[too-many]: the list has 1001 clauses, more than the 1000 that are allowed";
+    assert!(lines(with(1_001).as_bytes()).iter().any(|line| line.ends_with(expected)));
 }
 
 #[test]
@@ -79,9 +102,9 @@ fn the_limit_of_faults() {
         let keys: String = (0..count).map(|i| format!("key{i} = 1\n")).collect();
         faults((keys + GOOD).as_bytes())
     };
-    assert_eq!(keys(MAX_FAULTS).len(), MAX_FAULTS);
-    let more = keys(MAX_FAULTS + 2);
-    assert_eq!(more.len(), MAX_FAULTS + 1);
+    assert_eq!(keys(LIMITS.faults).len(), LIMITS.faults);
+    let more = keys(LIMITS.faults + 2);
+    assert_eq!(more.len(), LIMITS.faults + 1);
     assert_eq!(
         more.last().map(|fault| (fault.code, fault.message.as_str())),
         Some((FaultCode::TooManyFaults, "2 more faults are not listed",))
@@ -98,15 +121,6 @@ fn the_limit_of_items() {
     assert_eq!(lines(with(100).as_bytes()), [""; 0]);
     let expected = "134:1: error[too-many]: the list has 101 items, more than the 100 that are allowed";
     assert_eq!(lines(with(101).as_bytes()), [expected]);
-}
-
-#[test]
-fn the_limit_of_clauses() {
-    // Much shorter than real clauses, since 65,535 of those do not fit in a file.
-    let with = |count: usize| "clause=[".to_owned() + &"1,".repeat(count) + "]";
-    let too_many = |text: String| faults(text.as_bytes()).iter().any(|fault| fault.code == FaultCode::TooMany);
-    assert!(!too_many(with(65_535)));
-    assert!(too_many(with(65_536)));
 }
 
 #[test]

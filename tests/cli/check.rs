@@ -139,7 +139,16 @@ fn findings_are_accepted_in_the_file_which_otherwise_stays_as_it_is() {
     let added = "[[accept]]\nrule = \"WD-MISSING\"\nreason = \"on premises only\"\nuntil = 2099-12-31\nseal = \"";
     assert!(accepted.starts_with(text.trim_end_matches("\n# The end.\n")) && accepted.contains(added), "{accepted}");
     assert!(accepted.contains("# The end."), "{accepted}");
-    assert!(fine(&["verify", file, "--deny", "C"], b"").contains("accepted[WD-MISSING]"));
+    assert!(fine(&["verify", file, "--deny", "C", "--all"], b"").contains("accepted[WD-MISSING]"));
+    let short = fine(&["verify", file, "--deny", "C"], b"");
+    assert!(!short.contains("accepted[") && short.contains(" findings: 1 accepted, "), "{short}");
+    assert!(short.contains("\nNot checked:\n- "), "{short}");
+    let sarif = |more: &[&str]| {
+        let text = run(&[&["verify", file, "--format", "sarif"], more].concat(), b"");
+        json(out(&text))["runs"][0]["results"].as_array().unwrap().len()
+    };
+    assert_eq!(sarif(&[]), sarif(&["--omit-accepted"]) + 1);
+    assert!(fails(1, &["verify", file, "--omit-accepted"], b"").contains("goes with `--format sarif`"));
 
     // What is not found cannot be accepted, and nothing is written.
     let told = fails(1, &["accept", file, "--rule", "PENALTY", "--reason", "known"], b"");
@@ -225,7 +234,7 @@ fn versions_are_compared() {
     parse_message::<wire::ComparePoliciesResponse>(message.to_string().as_bytes()).unwrap();
 
     let same = fine(&["compare", "klantgenerator", "klantgenerator", "--exit-code"], b"");
-    assert!(same.ends_with("No difference was found.\n"), "{same}");
+    assert!(same.ends_with("No difference: they decide alike in every case.\n"), "{same}");
     assert_eq!(run(&["compare", "klantgenerator", new, "--exit-code"], b"").status.code(), Some(1));
     assert_eq!(
         fails(1, &["compare", "nobody", new], b""),
@@ -241,6 +250,6 @@ fn versions_are_compared() {
 #[test]
 fn the_policies_of_the_repository_are_green() {
     let policies = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
-    assert!(fine(&["verify", policies, "--as-of", "2026-11-21"], b"").ends_with(" 0 open\n"));
+    assert!(fine(&["verify", policies, "--as-of", "2026-11-21"], b"").contains(" accepted, 0 open\n"));
     assert!(fine(&["test", policies, "--threshold", "100"], b"").contains(", 0 failed\n"));
 }

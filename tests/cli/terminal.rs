@@ -102,6 +102,8 @@ fn a_folder_without_policies_is_no_success() {
     std::fs::write(empty.join("shop.cases.toml"), "").unwrap();
     let told = fails(1, &["verify", empty.to_str().unwrap()], b"");
     assert!(told.contains("there is no policy file"), "{told}");
+    let cases = empty.join("shop.cases.toml");
+    assert!(fails(1, &["verify", cases.to_str().unwrap()], b"").contains("there is nothing to check"));
     let told = fails(1, &["--policies", empty.to_str().unwrap(), "policies"], b"");
     assert!(told.contains("no policy file"), "{told}");
 }

@@ -2,6 +2,7 @@
 //! findings of the five policies; and requests that replay.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
+mod advice;
 mod cases;
 mod near;
 mod planted;

@@ -5,6 +5,7 @@ use clausula::analyse::Patience;
 use clausula::analyse::report::{VerificationReport, verify, verify_while};
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
+use clausula::policy::store::BUILT_IN;
 
 const FOUND: &str = "critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month";
 
@@ -373,4 +374,48 @@ fn every_change_for_the_worse_under_an_acceptance_reopens_it() {
         }
     }
     assert!(sheltered.is_empty(), "{} of {} stay accepted: {sheltered:#?}", sheltered.len(), WORSE.len());
+}
+
+/// An accepted fault, and a second one of the same rule at the same clause: what is in `from` becomes `to`.
+const SECOND: &[(&str, &str, &str)] = &[(
+    "COMPLAINT-SHORT",
+    "{ kind = \"complaint\", after = \"discovered_at\", period = \"14 days\" }",
+    "{ kind = \"complaint\", after = \"discovered_at\", period = \"14 days\" }, { kind = \"complaint\", after = \"delivered_at\", period = \"3 days\" }",
+)];
+
+#[test]
+fn every_hit_at_a_clause_is_reported_and_a_second_one_reopens() {
+    let shipped = |id: &str| BUILT_IN.iter().find(|(name, _)| name.starts_with(id)).map(|(_, text)| *text).unwrap();
+    let text = shipped("emperra");
+    for (rule, from, to) in SECOND {
+        assert!(text.contains(from), "{rule}");
+        let hits = |text: &str| {
+            let report = checked(text);
+            let of_rule = |accepted: bool| {
+                let found =
+                    report.findings.iter().filter(|f| f.rule.to_string() == *rule && f.is_accepted() == accepted);
+                found.count()
+            };
+            (of_rule(true), of_rule(false))
+        };
+        let (accepted, _) = hits(text);
+        assert!(accepted > 0, "{rule}");
+        assert_eq!(hits(&text.replacen(from, to, 1)), (0, accepted + 1), "{rule}");
+    }
+}
+
+#[test]
+fn an_analysis_without_steps_leaves_nothing_proved_and_names_the_rules() {
+    let report =
+        verify_while("small.toml", SMALL.as_bytes(), Law::built_in(), day("2026-11-21"), &Patience::of_steps(0));
+    let ended = report.findings.iter().find(|finding| finding.rule.to_string() == "ANALYSIS-ENDED").unwrap();
+    assert!(
+        ended.message.en.contains("NOTICE-LONG") && ended.message.en.contains("TIER-CONFLICT"),
+        "{}",
+        ended.message.en
+    );
+    assert!(report.denied(Severity::High));
+    assert_eq!((report.counts().proved, report.counts().refuted), (0, 0));
+    // With steps enough, nothing was ended.
+    assert!(!checked(SMALL).findings.iter().any(|finding| finding.rule.to_string() == "ANALYSIS-ENDED"));
 }

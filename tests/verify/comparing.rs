@@ -82,6 +82,9 @@ fn written(comparison: &Comparison) -> String {
         found.iter().take(SHOWN).for_each(|found| region(&mut out, found).unwrap());
         writeln!(out, "{} regions\n", found.len()).unwrap();
     }
+    for change in &comparison.texts {
+        writeln!(out, "{}: {} -> {}", change.what.en, change.old.en, change.new.en).unwrap();
+    }
     for what in &comparison.not_compared {
         writeln!(out, "{} | {}", what.en, what.nl).unwrap();
     }

@@ -1,7 +1,7 @@
 //! The formats: text for a person, JSON, SARIF, JUnit.
 
 use super::{SMALL, checked, day, sealed, shipped};
-use clausula::analyse::report::{RuleId, Verification, human, json, junit, sarif, verify};
+use clausula::analyse::report::{RuleId, Suppressed, Told, Verification, human, json, junit, sarif, verify};
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
 use clausula::money::Locale;
@@ -16,7 +16,7 @@ pub(crate) fn mixed() -> Verification {
 
 #[test]
 fn text_shows_the_place_and_what_to_do() {
-    let text = human(&mixed(), Locale::En);
+    let text = human(&mixed(), Locale::En, Told::All);
     let finding = "critical[NOTICE-LONG]: a consumer's period of notice is 2 months, longer than one month
   --> small.toml:42:1
    |
@@ -44,7 +44,7 @@ fn text_shows_the_place_and_what_to_do() {
 
 #[test]
 fn text_speaks_dutch_too() {
-    let text = human(&mixed(), Locale::Nl);
+    let text = human(&mixed(), Locale::Nl, Told::All);
     assert!(
         text.contains("kritiek[NOTICE-LONG]: de opzegtermijn van een consument is 2 maanden, langer dan een maand"),
         "{text}"
@@ -75,7 +75,7 @@ fn json_mirrors_the_contract() {
 
 #[test]
 fn sarif_has_rules_places_and_suppressions() {
-    let read: Value = serde_json::from_str(&sarif(&mixed(), Locale::En)).unwrap();
+    let read: Value = serde_json::from_str(&sarif(&mixed(), Locale::En, Suppressed::Kept)).unwrap();
     assert_eq!(read["version"], "2.1.0");
     let run = &read["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
@@ -99,6 +99,39 @@ fn sarif_has_rules_places_and_suppressions() {
     assert_eq!(of("TIER-OVERLAP")["suppressions"][0]["justification"], "Known <& \"old\">.");
     let broken = &of("missing-key")["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(broken, "a%20b/broken.toml");
+    for result in results {
+        assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uriBaseId"], "%SRCROOT%");
+        let hash = result["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap();
+        assert!(hash.ends_with(":1") && hash.len() > 8, "{hash}");
+    }
+    let omitted: Value = serde_json::from_str(&sarif(&mixed(), Locale::En, Suppressed::Omitted)).unwrap();
+    let kept: Vec<&Value> = results.iter().filter(|result| result["ruleId"] != "TIER-OVERLAP").collect();
+    assert_eq!(omitted["runs"][0]["results"].as_array().unwrap().iter().collect::<Vec<_>>(), kept);
+}
+
+#[test]
+fn what_was_not_checked_is_said() {
+    let said = mixed().not_checked();
+    let english: Vec<&str> = said.iter().map(|said| said.en.as_str()).collect();
+    let last = [
+        "whether `article` and `summary` say what the printed terms say",
+        "the cases in `*.cases.toml`, which `clausula test` runs",
+    ];
+    assert!(english.ends_with(&last), "{english:?}");
+    // Under no law no rule on consumers was looked at.
+    let lawless = Verification { reports: vec![checked(&SMALL.replace("law = \"NL\"", "law = \"none\""))] };
+    let said = lawless.not_checked();
+    assert!(said.iter().any(|said| said.en.contains("rules for which the law `none` has no provision")), "{said:?}");
+    let read: Value = serde_json::from_str(&json(&lawless, Locale::Nl)).unwrap();
+    assert_eq!(read["notChecked"].as_array().map(Vec::len), Some(said.len()));
+}
+
+#[test]
+fn the_short_text_leaves_out_what_is_accepted() {
+    let (short, all) = (human(&mixed(), Locale::En, Told::Open), human(&mixed(), Locale::En, Told::All));
+    assert!(short.contains("critical[NOTICE-LONG]") && !short.contains("accepted[TIER-OVERLAP]"), "{short}");
+    assert!(!short.contains("\nsmall.toml: ") && all.contains("\nsmall.toml: "), "{short}");
+    assert_eq!(short.matches("2 findings: 1 accepted, 1 open").count(), 1);
 }
 
 #[test]
@@ -122,9 +155,9 @@ fn junit_fails_what_is_denied() {
 fn the_five_are_green_in_every_format() {
     let five = shipped();
     assert!(!junit(five, Locale::En, Severity::Information).contains("<failure"));
-    let read: Value = serde_json::from_str(&sarif(five, Locale::En)).unwrap();
+    let read: Value = serde_json::from_str(&sarif(five, Locale::En, Suppressed::Kept)).unwrap();
     let results = read["runs"][0]["results"].as_array().unwrap();
     assert!(!results.is_empty());
     assert!(results.iter().all(|result| result["suppressions"][0]["status"] == "accepted"));
-    assert!(human(five, Locale::En).contains("accepted, 0 open"));
+    assert!(human(five, Locale::En, Told::All).contains("accepted, 0 open"));
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used)] // what tests share may fail them
 
 mod acceptances;
+mod bounded;
 mod comparing;
 mod drawn;
 mod formats;

@@ -3,7 +3,7 @@
 use super::kept::assert_is;
 use super::{Verification, day};
 use clausula::analyse::Outcome;
-use clausula::analyse::report::{VerificationReport, human, json, junit, sarif, verify};
+use clausula::analyse::report::{Suppressed, Told, VerificationReport, human, json, junit, sarif, verify};
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
 use clausula::money::Locale;
@@ -38,14 +38,14 @@ fn obligations(report: &VerificationReport) -> String {
 #[test]
 fn for_a_person_and_what_is_proved() {
     let (good, poor) = (whole("good.toml", GOOD), whole("poor.toml", POOR));
-    assert_is("good.en.txt", &human(&good, Locale::En));
-    assert_is("good.nl.txt", &human(&good, Locale::Nl));
+    assert_is("good.en.txt", &human(&good, Locale::En, Told::All));
+    assert_is("good.nl.txt", &human(&good, Locale::Nl, Told::All));
     assert_is("good.obligations.txt", &obligations(&good.reports[0]));
-    assert_is("poor.en.txt", &human(&poor, Locale::En));
-    assert_is("poor.nl.txt", &human(&poor, Locale::Nl));
+    assert_is("poor.en.txt", &human(&poor, Locale::En, Told::All));
+    assert_is("poor.nl.txt", &human(&poor, Locale::Nl, Told::All));
     assert_is("poor.obligations.txt", &obligations(&poor.reports[0]));
-    assert_is("mixed.en.txt", &human(&super::formats::mixed(), Locale::En));
-    assert_is("mixed.nl.txt", &human(&super::formats::mixed(), Locale::Nl));
+    assert_is("mixed.en.txt", &human(&super::formats::mixed(), Locale::En, Told::All));
+    assert_is("mixed.nl.txt", &human(&super::formats::mixed(), Locale::Nl, Told::All));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn for_programs() {
     let mixed = super::formats::mixed();
     assert_is("mixed.json", &json(&mixed, Locale::Nl));
     assert_is("mixed.junit.xml", &junit(&mixed, Locale::Nl, Severity::High));
-    let read: Value = serde_json::from_str(&sarif(&mixed, Locale::Nl)).unwrap();
+    let read: Value = serde_json::from_str(&sarif(&mixed, Locale::Nl, Suppressed::Kept)).unwrap();
     let results = read["runs"][0]["results"].as_array().unwrap();
     assert!(!results.is_empty());
     // The rules are those of the catalogue; what was found is here.

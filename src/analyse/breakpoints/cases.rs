@@ -220,7 +220,11 @@ mod tests {
         for policy in PolicySet::built_in().unwrap().iter() {
             let policy = policy.as_ref();
             for question in Question::ALL.iter().copied() {
-                let Some(line) = timelines(&[policy], question).lines.first().copied() else { continue };
+                let Some(line) =
+                    timelines(&[policy], question, &crate::analyse::Patience::default()).lines.first().copied()
+                else {
+                    continue;
+                };
                 for product in ProductType::ALL.iter().copied() {
                     for customer in CustomerType::ALL.iter().copied() {
                         let (agreement, event) = blank(question, (product, customer), line, Some(&policy.zone));

@@ -5,13 +5,14 @@
 
 use super::cases::{Case, Paid};
 use super::parts;
+use crate::evaluate::inspect;
 use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::{Percent, Rounding};
-use crate::policy::Policy;
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
 use crate::policy::forms::{Form, LimitAmount};
 use crate::policy::payment::{Instalments, PartShare};
 use crate::policy::people;
+use crate::policy::{Clause, Policy};
 
 /// A sum of rounded lines in the price: `slope * price + at_zero`, give or take what its roundings move it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,20 +41,15 @@ pub(super) struct Rounded {
     times: i128,
 }
 
-impl Rounded {
-    /// Whether it counts once, and nothing within it is rounded.
-    fn is_once(&self) -> bool {
-        self.times == 1 && self.reach == own_reach(self.how)
-    }
-}
-
 /// By how many half cents a rounding moves an amount, at most.
 fn own_reach(how: Rounding) -> i128 {
     if how == Rounding::Nearest { 1 } else { 2 }
 }
 
-/// The most lines of one case, and of one term: beyond, the analysis would not end soon.
-const MOST_LINES: usize = 96;
+/// The most lines of one answer, and of one term: beyond, the analysis would not end soon.
+const MOST_LINES: usize = 160;
+/// The most lines of one case: each is held against each other one.
+const MOST_OF_A_CASE: usize = 640;
 /// The most charges of one list of which each subset is looked at, because conditions may leave some out.
 const MOST_CONDITIONAL: usize = 6;
 const LARGEST: i128 = i64::MAX as i128;
@@ -72,8 +68,9 @@ pub(in crate::analyse) struct Known<'a> {
 pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) -> (Vec<Line>, bool) {
     let known = case.known();
     let mut lines = vec![Line::constant(0), Line::price()];
-    let mut totals = vec![Line::constant(0)];
     let mut complete = true;
+    // What each clause charges in all.
+    let mut in_all: Vec<(&Clause, Vec<Line>)> = Vec::new();
     for clause in places.iter().filter_map(|&place| policy.clause(place)) {
         if let Form::Liability(form) = &clause.form {
             let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
@@ -96,10 +93,13 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
                 add(&mut of_clause, sum);
             }
         }
-        let sums: Vec<Line> = totals.iter().flat_map(|a| of_clause.iter().map(|b| a.plus(b))).collect();
-        sums.into_iter().for_each(|sum| add(&mut totals, sum));
-        cap(&mut totals, &mut complete);
+        in_all.push((clause, of_clause));
     }
+    let mut totals = if inspect::takes_one(case.event.question()) {
+        totals_of_one(&in_all, &mut complete)
+    } else {
+        added_up(vec![Line::constant(0)], in_all.iter().map(|(_, sums)| sums), &mut complete)
+    };
     if matches!(case.event, Event::Withdrawal { .. }) {
         // Mandatory law asks for the delivered share where the terms do not (L5).
         let by_law = Line::price().scaled(known.units(), Rounding::Nearest);
@@ -113,6 +113,8 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
     if counted || case.agreement.declared.iter().any(many) {
         add(&mut lines, Line::constant(LARGEST));
     }
+    complete &= lines.len() <= MOST_OF_A_CASE;
+    lines.truncate(MOST_OF_A_CASE);
     (lines, complete)
 }
 
@@ -156,6 +158,27 @@ fn add(lines: &mut Vec<Line>, line: Line) {
     if !lines.contains(&line) {
         lines.push(line);
     }
+}
+
+/// What each clause charges that answers alone, with any of those that come on top.
+fn totals_of_one(in_all: &[(&Clause, Vec<Line>)], complete: &mut bool) -> Vec<Line> {
+    let is_on_top = |(clause, _): &&(&Clause, Vec<Line>)| !clause.on_top_of.is_empty();
+    let mut totals = vec![Line::constant(0)];
+    for (_, sums) in in_all.iter().filter(|of_clause| !is_on_top(of_clause)) {
+        let on_top = in_all.iter().filter(is_on_top).map(|(_, sums)| sums);
+        added_up(sums.clone(), on_top, complete).into_iter().for_each(|total| add(&mut totals, total));
+    }
+    totals
+}
+
+/// What some sums come to, with each one of further sums added.
+fn added_up<'l>(mut totals: Vec<Line>, further: impl Iterator<Item = &'l Vec<Line>>, complete: &mut bool) -> Vec<Line> {
+    for sums in further {
+        let longer: Vec<Line> = totals.iter().flat_map(|a| sums.iter().map(|b| a.plus(b))).collect();
+        longer.into_iter().for_each(|sum| add(&mut totals, sum));
+        cap(&mut totals, complete);
+    }
+    totals
 }
 
 fn cap(lines: &mut Vec<Line>, complete: &mut bool) {
@@ -370,15 +393,61 @@ impl Line {
         parts.fold(self.slack, i128::saturating_add)
     }
 
-    /// Whether it and another are each one line, rounded once at most and both the same way, and so follow them
-    /// monotonously: their order can only be that of the lines, or a tie.
-    pub(super) fn keeps_order_with(&self, other: &Line) -> bool {
-        match (self.rounded.as_slice(), other.rounded.as_slice()) {
-            ([], []) => true,
-            ([one], []) | ([], [one]) => one.is_once(),
-            ([one], [another]) => one.is_once() && another.is_once() && one.how == another.how,
+    /// This line less another. What both round alike goes off.
+    pub(super) fn minus(&self, other: &Line) -> Line {
+        let mut difference = self.plus(&other.multiplied(-1));
+        let mut parts: Vec<Rounded> = Vec::new();
+        for part in difference.rounded {
+            match parts.iter_mut().find(|known| (&known.what, known.how) == (&part.what, part.how)) {
+                Some(known) => known.times += part.times,
+                None => parts.push(part),
+            }
+        }
+        parts.retain(|part| part.times != 0);
+        difference.rounded = parts;
+        difference
+    }
+
+    /// Whether this difference of two lines is of lines that are rounded once at most and both the same way, and so follow
+    /// them monotonously: their order can only be that of the lines, or a tie.
+    pub(super) fn keeps_order(&self) -> bool {
+        let once = |part: &Rounded, times: i128| part.times == times && part.reach == own_reach(part.how);
+        match self.rounded.as_slice() {
+            [] => true,
+            [one] => once(one, 1) || once(one, -1),
+            [one, other] => {
+                one.how == other.how && (once(one, 1) && once(other, -1) || once(one, -1) && once(other, 1))
+            }
             _ => false,
         }
+    }
+
+    /// Of so many times one rounded line and an amount, the prices around which it comes to nothing, and to more or less;
+    /// `None` where it is made of anything else.
+    pub(super) fn steps_at_zero(&self) -> Option<Vec<i128>> {
+        let [part] = self.rounded.as_slice() else { return None };
+        let [numerator, denominator, slope, run, inner] = *part.what.as_slice() else { return None };
+        // What is not rounded does not rise: all of the slope is that of the rounded part.
+        let rises = numerator.checked_mul(slope)?;
+        let (n, d) = self.slope;
+        let is_all = n.checked_mul(denominator.checked_mul(run)?)? == part.times.checked_mul(rises)?.checked_mul(d)?;
+        if !is_all || rises == 0 {
+            return None;
+        }
+        // times * round(y) + rest, with y = numerator / denominator * (slope / run * price + inner).
+        let rest = self.at_zero - part.times * inner.checked_mul(numerator)?.div_euclid(denominator);
+        let (times, rest) = if part.times < 0 { (-part.times, -rest) } else { (part.times, rest) };
+        let down = (-rest).div_euclid(times);
+        let halves = match part.how {
+            Rounding::Nearest => 1,
+            Rounding::Up => 2,
+            Rounding::Down => 0,
+        };
+        let price = |whole: i128| {
+            let above = (2 * whole - halves).checked_mul(denominator)? - 2 * inner.checked_mul(numerator)?;
+            Some(above.checked_mul(run)?.div_euclid(2 * rises))
+        };
+        [down, down + 1].into_iter().map(price).collect()
     }
 
     /// Whether its roundings can make it fall by a cent although it rises: what goes off may be rounded up where nothing
@@ -395,11 +464,6 @@ impl Line {
     pub(in crate::analyse) fn rises_above(&self, other: &Line) -> bool {
         let ((n, d), (m, e)) = (self.slope, other.slope);
         self.at_zero > other.at_zero || n.saturating_mul(e) > m.saturating_mul(d)
-    }
-
-    /// What it comes to at a price, give or take its roundings.
-    pub(in crate::analyse) fn about(&self, price: i128) -> i128 {
-        self.slope.0.saturating_mul(price).div_euclid(self.slope.1.max(1)).saturating_add(self.at_zero)
     }
 }
 

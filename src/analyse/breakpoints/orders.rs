@@ -8,6 +8,7 @@
 
 use super::parts::{self, Anchored};
 use super::timeline::{Timeline, spread};
+use crate::analyse::Patience;
 use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
 use crate::facts::LIMITS;
@@ -82,17 +83,25 @@ impl<'p> Orders<'p> {
     }
 
     /// Agreements that show every order, the given one first; and what is not varied.
-    pub(super) fn lines(&self, base: Timeline, zone: &Zone) -> (Vec<Timeline>, Vec<Summary>) {
+    pub(super) fn lines(&self, base: Timeline, zone: &Zone, patience: &Patience) -> (Vec<Timeline>, Vec<Summary>) {
         let mut found = Found { lines: vec![base], orders: self.order(&base).into_iter().collect(), full: false };
         let anchors = self.anchors();
         let (main, others) = anchors.split_first().map_or((None, &[][..]), |(main, others)| (Some(*main), others));
         if let Some(main) = main {
-            for at in self.marks(main, &base, zone) {
+            for at in self.marks(main, &base, zone, patience) {
+                if patience.is_over() {
+                    break;
+                }
+                patience.spend(self.bounds.len());
                 found.add(self, base.moved(main, at), false);
             }
             for line in found.lines.clone() {
                 for other in others {
-                    for at in self.meetings(&line, main, *other, zone) {
+                    if patience.is_over() {
+                        break;
+                    }
+                    for at in self.meetings(&line, main, *other, zone).into_iter().take_while(|_| !patience.is_over()) {
+                        patience.spend(self.bounds.len());
                         found.add(self, line.with(*other, at), true);
                     }
                 }
@@ -100,7 +109,7 @@ impl<'p> Orders<'p> {
         }
         let mut unvaried = self.foreign_anchors();
         unvaried.extend(self.not_together(others));
-        if found.full {
+        if found.full || patience.is_over() {
             unvaried.push(both(
                 format!("the bounds on `{}` come in more orders than the analysis looks at", self.question),
                 format!("de grenzen bij `{}` komen in meer volgorden voor dan de analyse bekijkt", self.question),
@@ -186,13 +195,13 @@ impl<'p> Orders<'p> {
 
     /// Instants for the anchor that is varied first: dates and times of day at which its bounds come in another order, or on
     /// which the clauses ask for another day.
-    fn marks(&self, main: Anchor, base: &Timeline, zone: &Zone) -> Vec<Instant> {
+    fn marks(&self, main: Anchor, base: &Timeline, zone: &Zone, patience: &Patience) -> Vec<Instant> {
         let Some(at) = base.mark(main) else { return Vec::new() };
         if self.days.is_empty() && self.bounds.iter().all(|(bound, _)| bound.anchor == main) && self.is_ordered(main) {
             return Vec::new();
         }
         let times = self.times(main);
-        let dates = self.dates(main, zone.date_of(at));
+        let dates = self.dates(main, zone.date_of(at), patience);
         let mut marks = Vec::new();
         for date in dates {
             marks.extend(times.iter().filter_map(|time| zone.at(date, TimeOfDay::new(*time)?)));
@@ -204,7 +213,7 @@ impl<'p> Orders<'p> {
     }
 
     /// Dates on which the bounds that count dates come in different orders, or the clauses ask for other days, one of each.
-    fn dates(&self, main: Anchor, base: Date) -> Vec<Date> {
+    fn dates(&self, main: Anchor, base: Date, patience: &Patience) -> Vec<Date> {
         let has = |units: &[Unit]| self.bounds.iter().any(|(bound, _)| units.contains(&bound.bound.period.unit));
         let (first, last) = if has(&[Unit::WorkingDays]) {
             (LIMITS.first_year, LIMITS.last_year)
@@ -218,6 +227,10 @@ impl<'p> Orders<'p> {
         let mut seen: HashSet<Vec<u8>> = HashSet::new();
         let (mut dates, mut ranks) = (Vec::new(), Ranks::default());
         for date in std::iter::once(base).chain(self.named_days(main)).chain(all) {
+            if patience.is_over() {
+                break;
+            }
+            patience.spend(self.bounds.len());
             self.rank(main, date, &mut ranks);
             if !seen.contains(&ranks.order) {
                 seen.insert(ranks.order.clone());

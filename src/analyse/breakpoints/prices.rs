@@ -62,19 +62,18 @@ struct Found {
 }
 
 impl Found {
+    /// The prices at which two lines change their order: those at which their difference is nothing.
     fn pair(&mut self, a: &Line, b: &Line) {
-        let ((n, d), (m, e)) = (a.slope, b.slope);
-        let (rise, run) = (n * e - m * d, d * e);
-        let roundings = a.roundings() + b.roundings();
+        let difference = a.minus(b);
+        let ((rise, run), roundings) = (difference.slope, difference.roundings());
         if rise == 0 {
-            self.parallel(a, b, roundings);
-            return;
+            return self.parallel(&difference, roundings);
         }
-        let Some(product) = (b.at_zero - a.at_zero).checked_mul(run) else {
+        let Some(reach) = roundings.checked_mul(run).map(|reach| reach / (2 * rise.abs()) + 3) else {
             self.complete = false;
             return;
         };
-        let Some(reach) = roundings.checked_mul(run).map(|reach| reach / (2 * rise.abs()) + 3) else {
+        let Some(product) = (-difference.at_zero).checked_mul(run) else {
             self.complete = false;
             return;
         };
@@ -87,18 +86,21 @@ impl Found {
             self.windows.push((crossing - reach, crossing + reach));
             return;
         }
+        if let Some(steps) = difference.steps_at_zero() {
+            self.coarse.extend(steps.iter().copied().filter(|price| (0..=MAX).contains(price)));
+            self.windows.extend(steps.into_iter().map(|at| (at - NEAR, at + NEAR)));
+            return;
+        }
         // Where one rounding each keeps the order of the lines, but for ties, the far ends decide it.
         self.windows.extend([crossing - reach, crossing, crossing + reach].map(|at| (at - NEAR, at + NEAR)));
-        self.complete &= a.keeps_order_with(b);
+        self.complete &= difference.keeps_order();
     }
 
     /// Lines that never cross: only their roundings can.
-    fn parallel(&mut self, a: &Line, b: &Line, roundings: i128) {
-        let same_roundings = a.rounded == b.rounded;
-        if same_roundings || 2 * (a.at_zero - b.at_zero).abs() > roundings {
-            return;
+    fn parallel(&mut self, difference: &Line, roundings: i128) {
+        if !difference.rounded.is_empty() && 2 * difference.at_zero.abs() <= roundings {
+            self.repeat([difference]);
         }
-        self.repeat([a, b]);
     }
 
     /// Has every window last for a period of the roundings of some lines.
@@ -184,6 +186,42 @@ mod tests {
         assert!((0..=2).all(|cents| found.contains(&Cents::new(cents))));
         // Such a period would be too long to look at.
         assert!(!prices(&[less(line(33, 0).scaled((1, 10_007), Rounding::Nearest).multiplied(2))]).complete);
+    }
+
+    #[test]
+    fn a_small_share_that_counts_twice_is_looked_at_where_it_first_does() {
+        let half = line(50, 0);
+        let session = Line::price().scaled((1, 100_000), Rounding::Up).multiplied(2);
+        let with = |more: i128| half.plus(&session).plus(&Line::constant(more));
+        // From the first cent on it is two cents more; less five, it is more from € 2,000.01 on.
+        let found = prices(&[half.clone(), with(0), with(-5)]);
+        assert!(found.complete);
+        for price in [0, 1, 200_000, 200_001] {
+            assert!(found.all.contains(&Cents::new(price)), "{price}");
+        }
+        assert!(found.all.len() < 10_000);
+    }
+
+    #[test]
+    fn where_a_share_comes_to_an_amount_is_found_whatever_its_rounding() {
+        let value = |how: Rounding, price: i128| match how {
+            Rounding::Nearest => (2 * price + 50_021) / 100_042,
+            Rounding::Up => (price + 50_020) / 50_021,
+            Rounding::Down => price / 50_021,
+        };
+        for how in [Rounding::Nearest, Rounding::Up, Rounding::Down] {
+            let (part, amount) = (Line::price().scaled((1, 50_021), how).multiplied(3), Line::constant(7));
+            let found = prices(&[part, amount]);
+            assert!(found.complete);
+            let mut order = Vec::new();
+            for pair in found.all.windows(2) {
+                let above = |price: Cents| 3 * value(how, i128::from(price.get())) > 7;
+                if above(pair[0]) != above(pair[1]) {
+                    order.push(pair[1].get() - pair[0].get());
+                }
+            }
+            assert_eq!(order, [1], "{how:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::orders::Orders;
 use super::parts::Anchored;
+use crate::analyse::Patience;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
 use crate::facts::FactId;
 use crate::policy::building_blocks::{Anchor, Mark};
@@ -62,12 +63,12 @@ const ODD: [(Day, u16, Day, u16); 9] = [
 ];
 
 /// The timelines on which a question is asked.
-pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question) -> Timelines {
+pub(in crate::analyse) fn timelines(policies: &[&Policy], question: Question, patience: &Patience) -> Timelines {
     let Some(policy) = policies.first() else { return Timelines { lines: Vec::new(), unvaried: Vec::new() } };
     let orders = Orders::of(policies, question);
     let distance = (orders.furthest() + 14).max(60);
     let (mut lines, unvaried) = match Timeline::regular(&policy.zone, distance, 600) {
-        Some(line) => orders.lines(line, &policy.zone),
+        Some(line) => orders.lines(line, &policy.zone, patience),
         None => (Vec::new(), Vec::new()),
     };
     if question == Question::PaymentReview {

@@ -113,7 +113,7 @@ mod tests {
 
     fn seen(policy: &Policy) -> Varied {
         let mut varied = Varied::default();
-        for line in timelines(&[policy], Question::Cancellation).lines {
+        for line in timelines(&[policy], Question::Cancellation, &crate::analyse::Patience::default()).lines {
             for case in cases(&[policy], Question::Cancellation, MEMBER, line, Cents::MAX).cases {
                 varied.see(&case, policy);
             }

@@ -30,17 +30,21 @@ mod hours;
 mod membership;
 mod pieces;
 mod region_words;
+mod texts;
 mod unseen;
 mod window;
 
 pub use answer::Answer;
 pub use membership::{DecidedCase, Membership};
+pub use texts::TextChange;
 pub use window::Window;
 
-use super::breakpoints::{Class, Timeline, cases, classes, timelines};
+use super::breakpoints::{Class, Timeline, Varied, cases, classes, timelines};
 use super::obligation::Witness;
 use super::patience::Patience;
 use super::prove::{bases, without_office_hours};
+use crate::evaluate::clauses_read;
+use crate::facts::table::FactSet;
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::{Policy, Summary};
@@ -54,6 +58,15 @@ pub struct Comparison {
     pub regions: Vec<Region>,
     /// What was not compared, or differs without a difference in the answers compared; a sentence each.
     pub not_compared: Vec<Summary>,
+    /// What they say otherwise, without deciding otherwise.
+    pub texts: Vec<TextChange>,
+}
+
+impl Comparison {
+    /// Whether the two are proved to decide alike.
+    pub fn is_same(&self) -> bool {
+        self.regions.is_empty() && self.not_compared.is_empty()
+    }
 }
 
 /// Cases that two versions decide differently, all in the same way.
@@ -109,7 +122,7 @@ pub fn compare(old: &Policy, new: &Policy, law: &Law) -> Comparison {
 }
 
 /// The same, for as long as it is wanted: the comparison says that it was ended.
-pub(crate) fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience) -> Comparison {
+pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience) -> Comparison {
     // A request states what either declares.
     let declaring = |policy: &Policy, other: &Policy| {
         let mut declaring = policy.clone();
@@ -118,13 +131,14 @@ pub(crate) fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Pa
     };
     let (old, new) = (&declaring(old, new), &declaring(new, old));
     let bare = (without_office_hours(old), without_office_hours(new));
-    let mut comparison = Comparison { regions: Vec::new(), not_compared: unseen::of_policies(old, new) };
+    let mut comparison =
+        Comparison { regions: Vec::new(), not_compared: unseen::of_policies(old, new), texts: texts::of(old, new) };
     for &question in Question::ALL {
         if unseen::is_same(old, new, question) {
             continue;
         }
         let before = comparison.regions.len();
-        let timelines = timelines(&[&bare.0, &bare.1], question);
+        let timelines = timelines(&[&bare.0, &bare.1], question, patience);
         comparison.not_compared.extend(timelines.unvaried);
         for class in classes(&[old, new], law, question) {
             let (bare_old, bare_new, lines) = (&bare.0, &bare.1, &timelines.lines);
@@ -153,12 +167,20 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// Takes from the patience what so many decisions cost.
+    fn spend(&self, decisions: usize) {
+        let clauses = self.old.clauses.len().max(self.new.clauses.len());
+        self.patience.spend(decisions.saturating_mul(clauses));
+    }
+
     fn compare(&self, comparison: &mut Comparison) {
         let mut regions: Vec<(Region, Trait)> = Vec::new();
+        let mut varied = [Varied::default(), Varied::default()];
         // The terms alone are looked at where mandatory law hides what changed in them.
         for &basis in bases(self.question) {
-            self.find(basis, &mut regions, &mut comparison.not_compared);
+            self.find(basis, &mut regions, &mut comparison.not_compared, &mut varied);
         }
+        comparison.not_compared.extend(self.not_varied(&varied));
         let first = comparison.regions.len();
         for (region, _) in regions {
             let told = comparison.regions.get(first..).unwrap_or_default();
@@ -169,15 +191,42 @@ impl Pair<'_> {
         comparison.regions.extend(hours::regions(self));
     }
 
-    fn find(&self, basis: Basis, regions: &mut Vec<(Region, Trait)>, not_compared: &mut Vec<Summary>) {
+    /// That answers can depend on facts which are the same in every case, where either version reads such.
+    fn not_varied(&self, varied: &[Varied; 2]) -> Option<Summary> {
+        let mut paths: Vec<String> = Vec::new();
+        for (policy, varied) in [self.bare_old, self.bare_new].into_iter().zip(varied) {
+            let mut read = FactSet::default();
+            for member in &self.class.members {
+                read.extend(clauses_read(policy, self.question, *member));
+            }
+            paths.extend(varied.fixed(policy, self.question, read));
+        }
+        paths.sort_unstable();
+        paths.dedup();
+        (!paths.is_empty()).then(|| unseen::not_varied(self.question, &paths))
+    }
+
+    fn find(
+        &self,
+        basis: Basis,
+        regions: &mut Vec<(Region, Trait)>,
+        not_compared: &mut Vec<Summary>,
+        [varied_old, varied_new]: &mut [Varied; 2],
+    ) {
         let policies = [self.bare_old, self.bare_new];
         for (place, line) in self.lines.iter().copied().enumerate() {
+            if self.patience.is_over() {
+                return not_compared.push(unseen::ended(self.question));
+            }
             let found = cases(&policies, self.question, self.class.first(), line, STATED);
+            self.patience.spend(found.cases.len());
             let mut of_line: Vec<Piece> = Vec::new();
             for case in &found.cases {
                 if self.patience.is_over() {
                     return not_compared.push(unseen::ended(self.question));
                 }
+                varied_old.see(case, self.bare_old);
+                varied_new.see(case, self.bare_new);
                 match pieces(self, case, basis) {
                     Ok(found) => of_line.extend(found),
                     Err(reason) => not_compared.push(reason),

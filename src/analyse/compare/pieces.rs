@@ -15,6 +15,7 @@ use crate::money::Cents;
 use crate::policy::{Policy, Summary};
 use crate::vocabulary::{Basis, ChargeKind, DeadlineKind, Question, Verdict};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// The price of a walk: steps do not depend on it.
 const PRICE: Cents = Cents::new(10_000);
@@ -58,15 +59,28 @@ pub(super) fn pieces(pair: &Pair<'_>, case: &Case, basis: Basis) -> Result<Vec<P
         )),
     };
     let (old, new) = (walked(pair.bare_old)?, walked(pair.bare_new)?);
+    // Each step was decided, and is asked for the clauses that apply.
+    pair.spend(2 * (old.len() + new.len()));
     let prices = prices_of(pair, case, [&old, &new])?;
     let mut pieces: Vec<Piece> = Vec::new();
+    // The pieces that reach the end of the step before.
+    let mut ended: Vec<usize> = Vec::new();
     for (from, until) in merged(&old, &new) {
+        if pair.patience.is_over() {
+            return Err(super::unseen::ended(pair.question));
+        }
+        pair.spend(2 * prices.len());
+        let mut reached = Vec::new();
         for found in on_step(pair, case, basis, (from, until), &prices) {
-            match pieces.iter_mut().find(|known| continues(known, &found)) {
+            let goes_on = |place: &usize| pieces.get(*place).is_some_and(|known| continues(known, &found));
+            let place = ended.iter().copied().find(goes_on).unwrap_or(pieces.len());
+            match pieces.get_mut(place) {
                 Some(known) => known.until = found.until,
                 None => pieces.push(found),
             }
+            reached.push(place);
         }
+        ended = reached;
     }
     Ok(pieces)
 }
@@ -90,17 +104,14 @@ fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[Step]; 2]) -> Result<Vec<Ce
     let mut all = Vec::new();
     let mut complete = true;
     for (policy, steps) in [pair.bare_old, pair.bare_new].into_iter().zip(steps) {
-        let mut places: Vec<u16> = Vec::new();
+        let mut places: BTreeSet<u16> = BTreeSet::new();
         for facts in steps.iter().filter_map(|step| case.facts(PRICE, step.from, Basis::TermsAndLaw)) {
             for place in inspect::applying(policy, pair.law, &facts) {
-                let borrowed = policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default();
-                for place in borrowed.into_iter().chain([place]) {
-                    if !places.contains(&place) {
-                        places.push(place);
-                    }
-                }
+                places.extend(policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default());
+                places.insert(place);
             }
         }
+        let places: Vec<u16> = places.into_iter().collect();
         let (lines, whole) = lines(policy, &places, case);
         complete &= whole;
         for line in lines {
@@ -109,6 +120,8 @@ fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[Step]; 2]) -> Result<Vec<Ce
             }
         }
     }
+    // Each line is held against each other one.
+    pair.patience.spend(all.len().saturating_mul(all.len()));
     let found = prices(&all).within(case.within());
     if !(complete && found.complete) {
         return Err(both(
@@ -246,6 +259,7 @@ impl Piece {
     fn witness(&self, pair: &Pair<'_>) -> Option<(Witness, Answer, Answer)> {
         for shift in 0..=MOST_SHIFT {
             for act in self.instants(pair) {
+                pair.spend(2);
                 let (agreement, event) = self.case.request(self.price_from, act);
                 let witness = Witness { agreement, event, basis: self.basis };
                 let Some(witness) = witness.shifted(shift) else { continue };

@@ -130,6 +130,15 @@ pub(super) fn too_many(question: Question) -> Summary {
     )
 }
 
+/// Facts that a question can read and that are the same in every case compared.
+pub(super) fn not_varied(question: Question, paths: &[String]) -> Summary {
+    let paths = paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    both(
+        format!("`{question}`: the answer can depend on what no case varies: {paths}"),
+        format!("`{question}`: het antwoord kan afhangen van wat geen geval verandert: {paths}"),
+    )
+}
+
 /// A question at which the comparison was ended.
 pub(super) fn ended(question: Question) -> Summary {
     both(

@@ -125,7 +125,9 @@ fn bound_at(pair: &Pair<'_>, case: &Case, at: Instant, inside: Inside) -> Option
             let plain = matches!(bound.period.unit, Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks)
                 && bound.at.is_none()
                 && !bound.period.including_day;
-            let Some(mark) = inspect::anchor(policy, pair.law, &facts, anchor).filter(|_| after || !plain) else {
+            let Some(mark) =
+                inspect::anchor(policy, pair.law, &facts, anchor).filter(|_| after || !plain || !is_start(anchor))
+            else {
                 continue;
             };
             let mark = Mark::new(mark, &policy.zone);
@@ -139,6 +141,11 @@ fn bound_at(pair: &Pair<'_>, case: &Case, at: Instant, inside: Inside) -> Option
         }
     }
     None
+}
+
+/// Whether windows are counted from an anchor: from any other, a bound names its own.
+const fn is_start(anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::StartsAt | Anchor::SessionStartsAt)
 }
 
 /// One side of a bound, as in `less than 1 month before the start`.

@@ -3,7 +3,7 @@
 
 use super::super::breakpoints::{Case, Step};
 use super::super::obligation::{Invariant, Witness};
-use super::examine::Subject;
+use super::examine::{Subject, ended};
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
@@ -29,6 +29,11 @@ pub(super) fn examine(
         return;
     }
     for step in steps {
+        if subject.patience.is_over() {
+            return ledger.gap(ended);
+        }
+        // The answer, and that of each clause alone.
+        subject.spend(1 + subject.policy.clauses_on(subject.question).count());
         let (agreement, event) = case.request(PRICE, step.from);
         let witness = Witness { agreement, event, basis };
         let Some(request) = Request::new(subject.bare, subject.law, &witness) else { continue };

@@ -21,6 +21,8 @@ use crate::money::Cents;
 use crate::policy::forms::Form;
 use crate::policy::{CustomerSet, Policy, Summary};
 use crate::vocabulary::{Basis, Question};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// What is examined.
 pub(super) struct Subject<'a> {
@@ -33,6 +35,27 @@ pub(super) struct Subject<'a> {
     pub(super) class: &'a Class,
     pub(super) timelines: &'a Timelines,
     pub(super) patience: &'a Patience,
+    /// The lines of the last case, and their prices: the next case mostly has the same.
+    pub(super) crossings: RefCell<(Vec<Line>, Prices)>,
+}
+
+impl Subject<'_> {
+    /// Takes from the patience what so many decisions cost.
+    pub(super) fn spend(&self, decisions: usize) {
+        self.patience.spend(decisions.saturating_mul(self.policy.clauses.len()));
+    }
+
+    /// The prices around the crossings of lines.
+    fn prices(&self, lines: Vec<Line>) -> Prices {
+        let mut known = self.crossings.borrow_mut();
+        if known.0 != lines {
+            // Each line is held against each other one.
+            self.patience.spend(lines.len().saturating_mul(lines.len()));
+            let found = prices(&lines);
+            *known = (lines, found);
+        }
+        known.1.clone()
+    }
 }
 
 /// The price of a walk: steps do not depend on it.
@@ -79,6 +102,10 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
         all_prices.dedup();
         office::examine(subject, &all_prices, &mut ledger);
     }
+    if subject.patience.is_over() {
+        reached.incomplete = true;
+        ledger.gap(ended);
+    }
     let fixed = varied.fixed(subject.bare, subject.question, may_be_read(subject));
     if !fixed.is_empty() {
         ledger.gap(|| not_varied(&fixed));
@@ -112,7 +139,12 @@ fn examine_line(
     reached: &mut Reached,
     (all_prices, varied): (&mut Vec<Cents>, &mut Varied),
 ) {
+    if subject.patience.is_over() {
+        reached.incomplete = true;
+        return ledger.gap(ended);
+    }
     let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
+    subject.patience.spend(found.cases.len());
     if found.incomplete {
         reached.incomplete = true;
         ledger.gap(too_many);
@@ -124,14 +156,18 @@ fn examine_line(
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
             reached.incomplete = true;
-            return ledger
-                .gap(|| both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd"));
+            return ledger.gap(ended);
         }
         varied.see(case, subject.bare);
         let order = if line.regular { order } else { order + ODD };
         let prices = examine_case(subject, (order, case), ledger, reached);
         all_prices.extend(prices.all);
     }
+}
+
+/// Why something was not looked at.
+pub(super) fn ended() -> Summary {
+    both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd")
 }
 
 fn examine_case(
@@ -156,10 +192,12 @@ fn examine_case(
                 continue;
             }
         };
+        // Each step was decided, and is looked at from several sides.
+        subject.spend(4 * steps.len());
         deadlines::examine(subject, (order, case), basis, &steps, ledger);
         best_clause::examine(subject, (order, case), basis, &steps, ledger);
         if has_charges(subject) || subject.question == Question::PaymentPlan {
-            prices = prices_of(subject.bare, subject.law, case, &steps);
+            prices = prices_of(subject, case, &steps);
             if !prices.complete {
                 ledger.unclear_order(too_close);
             }
@@ -230,19 +268,20 @@ fn settles(form: &Form) -> bool {
 }
 
 /// The prices that decide a case: those around the crossings of what its clauses can charge on any step.
-pub(super) fn prices_of(policy: &Policy, law: &Law, case: &Case, steps: &[Step]) -> Prices {
-    let mut places: Vec<u16> = Vec::new();
+pub(super) fn prices_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> Prices {
+    let (policy, law) = (subject.bare, subject.law);
+    let mut places: BTreeSet<u16> = BTreeSet::new();
+    subject.spend(steps.len());
     for step in steps {
         let Some(facts) = case.facts(PRICE, step.from, Basis::TermsAndLaw) else { continue };
         for place in inspect::applying(policy, law, &facts) {
-            let borrowed = policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default();
-            places.extend(
-                borrowed.into_iter().chain([place]).filter(|place| !places.contains(place)).collect::<Vec<_>>(),
-            );
+            places.extend(policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default());
+            places.insert(place);
         }
     }
+    let places: Vec<u16> = places.into_iter().collect();
     let (lines, complete): (Vec<Line>, bool) = lines(policy, &places, case);
-    let mut found = prices(&lines).within(case.within());
+    let mut found = subject.prices(lines).within(case.within());
     found.complete &= complete;
     found
 }

@@ -97,9 +97,11 @@ pub fn prove_while(policy: &Policy, law: &Law, patience: &Patience) -> Vec<Oblig
         if classes.is_empty() {
             continue;
         }
-        let timelines = timelines(&[&bare], question);
+        let timelines = timelines(&[&bare], question, patience);
         for class in &classes {
-            let subject = Subject { policy, bare: &bare, law, question, class, timelines: &timelines, patience };
+            let crossings = Default::default();
+            let subject =
+                Subject { policy, bare: &bare, law, question, class, timelines: &timelines, patience, crossings };
             let ledger = examine(&subject, &mut reached);
             obligations.extend(obligations::of(&subject, ledger));
         }

@@ -2,7 +2,7 @@
 
 use super::super::breakpoints::{Case, Paid, Prices, Setting, Step};
 use super::super::obligation::Invariant;
-use super::examine::{Subject, decide};
+use super::examine::{Subject, decide, ended};
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
@@ -82,6 +82,10 @@ pub(super) fn examine(
     let mut before: Vec<Option<(Cents, Amounts)>> = vec![None; steps.len()];
     let list = if case.regular { &prices.all } else { &prices.coarse };
     for &price in list {
+        if subject.patience.is_over() {
+            return walk.ledger.gap(ended);
+        }
+        subject.spend(steps.len());
         let mut dearest: Vec<(&Step, Amounts)> = Vec::new();
         for (step, before) in steps.iter().zip(&mut before) {
             let Some(decision) = decide(subject.bare, subject.law, case, price, step.from, basis) else { continue };

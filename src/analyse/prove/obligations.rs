@@ -147,7 +147,12 @@ fn price_range(
     }
     let case: &Case = &candidate.case;
     let steps = walk(subject.bare, subject.law, case, candidate.price, candidate.basis).ok()??;
-    let prices = prices_of(subject.bare, subject.law, case, &steps).all;
+    let prices = prices_of(subject, case, &steps).all;
+    // Two answers at each price, on each step and on that of the witness; not told where there is no patience for it.
+    subject.spend(2 * prices.len() * (steps.len() + 1));
+    if subject.patience.is_over() {
+        return None;
+    }
     let breaks = |policy: &Policy, witness: &Witness, price: Cents| {
         let mut witness = witness.clone();
         witness.agreement.price = price;

@@ -6,7 +6,7 @@ use super::super::obligation::{Invariant, Obligation, Outcome};
 use super::examine::Subject;
 use super::tiers::tables;
 use super::words::{self, both};
-use crate::evaluate::inspect;
+use crate::evaluate::{Probe, inspect};
 use crate::money::{Cents, Currency};
 use crate::policy::forms::{Form, Takes};
 use crate::policy::{Clause, Policy, Summary};
@@ -48,11 +48,11 @@ impl Reached {
                     self.applied.insert(place);
                 }
             }
-            let applying = inspect::applying(policy, law, &facts);
+            let mut probe = Probe::new(policy, law, &facts);
+            let applying = probe.applying();
             self.clauses.extend(read(policy, subject.question, &applying));
             for (place, tiers) in tables(policy, &applying) {
-                let rows = inspect::rows(subject.bare, law, &facts, tiers);
-                let holding = inspect::holding(subject.bare, law, &facts, tiers);
+                let (rows, holding) = (probe.rows(tiers), probe.holding(tiers));
                 self.rows_applied.extend(holding.into_iter().map(|row| (place, row)));
                 match rows.as_slice() {
                     [row] => {

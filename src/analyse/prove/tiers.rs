@@ -8,7 +8,7 @@ use super::money::Amounts;
 use super::replay::Request;
 use super::words::{self, both};
 use crate::calendar::Instant;
-use crate::evaluate::{Detail, inspect, step};
+use crate::evaluate::{Detail, Probe, inspect, step};
 use crate::facts::Facts;
 use crate::money::Cents;
 use crate::policy::forms::{Form, Tier, Tiers};
@@ -37,10 +37,10 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), step
     let price = Cents::new(1);
     for step in steps {
         let Some(facts) = case.facts(price, step.from, Basis::TermsAndLaw) else { continue };
-        let clauses = inspect::applying(subject.bare, subject.law, &facts);
-        for (place, tiers) in tables(subject.bare, &clauses) {
+        let mut probe = Probe::new(subject.bare, subject.law, &facts);
+        for (place, tiers) in tables(subject.bare, &probe.applying()) {
             ledger.decided(Invariant::Totality);
-            let rows = inspect::rows(subject.bare, subject.law, &facts, tiers);
+            let rows = probe.rows(tiers);
             if rows.len() < 2 {
                 continue;
             }
@@ -61,9 +61,9 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), step
 /// The rows that apply together to a request, and what each says.
 pub(super) fn overlap(request: &Request<'_>) -> Option<Summary> {
     let (policy, law, facts) = (request.policy, request.law, &request.facts);
-    let clauses = inspect::applying(policy, law, facts);
-    let (tiers, rows) = tables(policy, &clauses).into_iter().find_map(|(_, tiers)| {
-        let rows = inspect::rows(policy, law, facts, tiers);
+    let mut probe = Probe::new(policy, law, facts);
+    let (tiers, rows) = tables(policy, &probe.applying()).into_iter().find_map(|(_, tiers)| {
+        let rows = probe.rows(tiers);
         (rows.len() > 1).then_some((tiers, rows))
     })?;
     let rows = rows.iter().filter_map(|row| tiers.rows.get(*row));

@@ -3,7 +3,7 @@
 use super::RuleId;
 use super::place::{Place, Source};
 use crate::analyse::obligation::Witness;
-use crate::analyse::rules::{ComplianceFinding, Severity};
+use crate::analyse::rules::{ComplianceFinding, Rule, Severity};
 use crate::calendar::Date;
 use crate::law::Jurisdiction;
 use crate::policy::Summary;
@@ -75,6 +75,31 @@ pub(super) fn of_rule(found: ComplianceFinding, law: &Jurisdiction, source: &Sou
         obligations: Vec::new(),
         acceptance: None,
     }
+}
+
+/// The rules that were not looked at to the end, where there are any, at the start of the policy.
+pub(super) fn of_ended(open: &[Rule], at: Span, source: &Source<'_>) -> Option<Finding> {
+    if open.is_empty() {
+        return None;
+    }
+    let rule = RuleId::AnalysisEnded;
+    let names = open.iter().map(|rule| rule.name()).collect::<Vec<_>>().join(", ");
+    let remedy = rule.remedy();
+    Some(Finding {
+        rule,
+        severity: rule.severity(),
+        provision: "",
+        message: Summary {
+            nl: format!("de controle is voortijdig beëindigd; onbeslist zijn: {names}"),
+            en: format!("the check was ended before it was done; undecided are: {names}"),
+        },
+        help: Summary { nl: remedy.nl.to_owned(), en: remedy.en.to_owned() },
+        clauses: Vec::new(),
+        place: source.place(at),
+        witness: None,
+        obligations: Vec::new(),
+        acceptance: None,
+    })
 }
 
 /// What of the policy's law was not checked, at the key that names it.

@@ -8,17 +8,31 @@ use crate::money::Locale;
 use crate::policy::load::Fault;
 use crate::policy::{Policy, Unencoded};
 
-/// Writes a verification as text: faults and findings with the place underlined, accepted ones with their reason, and a
-/// line of counts for each file.
-pub fn human(verification: &Verification, locale: Locale) -> String {
-    let mut text = Out { text: String::new(), locale };
+/// How much of a verification a person is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Faults, what is open, and one line of counts.
+    Open,
+    /// What is accepted, and the counts of each file, too.
+    All,
+}
+
+/// Writes a verification as text: faults and findings with the place underlined, with [`Told::All`] accepted ones with their
+/// reason and a line of counts for each file; then what they come to, and what was not checked.
+pub fn human(verification: &Verification, locale: Locale, told: Told) -> String {
+    let mut text = Out { text: String::new(), locale, told };
     for report in &verification.reports {
         text.report(report);
     }
-    if verification.reports.len() > 1 {
-        let counts = text.counts(&verification.counts());
-        let files = verification.reports.len();
-        text.line(&format!("{} {}: {counts}", files, locale.pick("files", "bestanden")));
+    let counts = text.counts(&verification.counts());
+    match verification.reports.as_slice() {
+        [only] => text.line(&format!("{}: {counts}", only.file)),
+        files => text.line(&format!("{} {}: {counts}", files.len(), locale.pick("files", "bestanden"))),
+    }
+    let not_checked = verification.not_checked();
+    if !not_checked.is_empty() {
+        text.line(locale.pick("Not checked:", "Niet gecontroleerd:"));
+        not_checked.iter().for_each(|sentence| text.line(&format!("- {}", sentence.get(locale))));
     }
     text.text
 }
@@ -26,6 +40,7 @@ pub fn human(verification: &Verification, locale: Locale) -> String {
 struct Out {
     text: String,
     locale: Locale,
+    told: Told,
 }
 
 impl Out {
@@ -43,14 +58,17 @@ impl Out {
             self.fault(fault, place);
         }
         if let Some(policy) = &report.policy {
-            for finding in &report.findings {
+            let all = self.told == Told::All;
+            for finding in report.findings.iter().filter(|finding| all || !finding.is_accepted()) {
                 self.finding(finding, &report.file, policy);
             }
             self.left_out(&policy.unencoded);
         }
-        let counts = self.counts(&report.counts());
-        self.line(&format!("{}: {counts}", report.file));
-        self.line("");
+        if self.told == Told::All {
+            let counts = self.counts(&report.counts());
+            self.line(&format!("{}: {counts}", report.file));
+            self.line("");
+        }
     }
 
     /// The articles that the policy leaves out, of which nothing was checked: each that bears on a question, with the reason,

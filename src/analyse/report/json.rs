@@ -1,4 +1,5 @@
-//! The report as JSON: the contract's `VerificationReport` for each file, in the canonical mapping of protobuf.
+//! The report as JSON: the contract's `VerificationReport` for each file, in the canonical mapping of protobuf, except that
+//! obligations which came out alike for several products and customers are one, with all of them as its `members`.
 
 use super::value::Value;
 use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
@@ -8,19 +9,25 @@ use crate::law::{Jurisdiction, Law};
 use crate::money::Locale;
 use crate::policy::load::{self, Fault, Lines};
 use crate::policy::{Policy, Unencoded};
-use crate::vocabulary::Question;
+use crate::vocabulary::{CustomerType, ProductType, Question};
 
-/// Writes a verification as JSON: `{"reports": [{"file", …}], "counts"}`.
+/// Writes a verification as JSON: `{"reports": [{"file", …}], "counts", "notChecked"}`.
 pub fn json(verification: &Verification, locale: Locale) -> String {
     let reports = verification.reports.iter().map(|report| of_report(report, locale));
-    Value::object([("reports", Some(Value::list(reports))), ("counts", Some(counts(&verification.counts())))]).pretty()
+    let not_checked = verification.not_checked();
+    let not_checked = not_checked.iter().map(|sentence| Value::text(sentence.get(locale)));
+    Value::object([
+        ("reports", Some(Value::list(reports))),
+        ("counts", Some(counts(&verification.counts()))),
+        ("notChecked", Some(Value::list(not_checked))),
+    ])
+    .pretty()
 }
 
 fn of_report(report: &VerificationReport, locale: Locale) -> Value {
     let policy = report.policy.as_deref();
     let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place));
-    let obligations = report.obligations.iter().zip(&report.obligation_places);
-    let obligations = obligations.filter_map(|(o, place)| Some(of_obligation(o, place.as_ref(), policy?, locale)));
+    let obligations = grouped(report).into_iter().filter_map(|group| Some(of_obligation(&group, policy?, locale)));
     let findings = report.findings.iter().filter_map(|finding| Some(of_finding(finding, policy?, locale)));
     Value::object([
         ("file", Some(Value::text(&report.file))),
@@ -79,18 +86,55 @@ fn of_fault(fault: &Fault, place: &Place) -> Value {
     ])
 }
 
-fn of_obligation(obligation: &Obligation, place: Option<&Place>, policy: &Policy, locale: Locale) -> Value {
+/// An obligation, and the products and customers for whom it came out alike.
+struct Group<'r> {
+    obligation: &'r Obligation,
+    place: Option<&'r Place>,
+    members: Vec<(Option<ProductType>, Option<CustomerType>)>,
+}
+
+/// The obligations of a report, those that came out alike as one, in the order of the first of each.
+fn grouped(report: &VerificationReport) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (obligation, place) in report.obligations.iter().zip(&report.obligation_places) {
+        let (place, member) = (place.as_ref(), (obligation.product, obligation.customer));
+        let alike = |group: &&mut Group<'_>| group.place == place && came_out_alike(group.obligation, obligation);
+        match groups.iter_mut().rev().find(alike) {
+            Some(group) => group.members.push(member),
+            None => groups.push(Group { obligation, place, members: vec![member] }),
+        }
+    }
+    groups
+}
+
+/// Whether two obligations say the same, for whomever.
+fn came_out_alike(one: &Obligation, other: &Obligation) -> bool {
+    let outcome = match (&one.outcome, &other.outcome) {
+        (Outcome::Refuted { because: one, .. }, Outcome::Refuted { because: other, .. }) => one == other,
+        (one, other) => one == other,
+    };
+    outcome && (one.invariant, one.question, &one.clauses) == (other.invariant, other.question, &other.clauses)
+}
+
+fn of_obligation(group: &Group<'_>, policy: &Policy, locale: Locale) -> Value {
+    let Group { obligation, place, members } = group;
     let (result, reason, witness) = match &obligation.outcome {
         Outcome::Proved { cases } => ("PROVED", proved(*cases, locale), None),
         Outcome::Refuted { witness, because } => ("REFUTED", because.get(locale).to_owned(), witness.as_ref()),
         Outcome::Undecided { reason } => ("UNDECIDED", reason.get(locale).to_owned(), None),
     };
     let word = |prefix: &str, name: &str| Value::text(format!("{prefix}_{}", name.to_uppercase()));
+    let of_member = |(product, customer): &(Option<ProductType>, Option<CustomerType>)| {
+        let (product, customer) = ((*product)?, (*customer)?);
+        Some(Value::object([
+            ("productType", Some(word("PRODUCT_TYPE", product.name()))),
+            ("customerType", Some(word("CUSTOMER_TYPE", customer.name()))),
+        ]))
+    };
     Value::object([
         ("invariant", Some(Value::text(obligation.invariant.name()))),
         ("question", obligation.question.map(|question| Value::text(question.name()))),
-        ("productType", obligation.product.map(|product| word("PRODUCT_TYPE", product.name()))),
-        ("customerType", obligation.customer.map(|customer| word("CUSTOMER_TYPE", customer.name()))),
+        ("members", Some(Value::list(members.iter().filter_map(of_member)))),
         ("clauseIds", Some(clause_ids(&obligation.clauses, policy))),
         ("result", Some(Value::text(format!("PROOF_RESULT_{result}")))),
         ("reason", Some(Value::text(reason))),

@@ -12,6 +12,7 @@
 //! - an obligation that is undecided, as `PROOF-…` with severity I: mostly an amount that the facts state and the terms do
 //!   not bound. It is never counted as proved;
 //! - a law that is not known in full ([`RuleId::LawNotChecked`], I): what of it was not checked;
+//! - an analysis that was ended before it was done ([`RuleId::AnalysisEnded`], H): the rules that it did not come to;
 //! - an acceptance that matches no finding (`ACCEPT-UNUSED`, M), that has no seal (`ACCEPT-UNSEALED`, M), whose seal is of
 //!   something else (`ACCEPT-CHANGED`, H), or that has run out (`ACCEPT-EXPIRED`, H).
 //!
@@ -24,6 +25,8 @@ mod findings;
 mod human;
 mod json;
 mod junit;
+mod line_hash;
+mod not_checked;
 mod place;
 mod proofs;
 mod requests;
@@ -34,7 +37,7 @@ mod value;
 mod xml;
 
 pub use findings::{Acceptance, Finding};
-pub use human::human;
+pub use human::{Told, human};
 pub use json::json;
 pub use junit::junit;
 pub use place::Place;
@@ -42,7 +45,7 @@ pub use requests::request_json;
 #[cfg(feature = "service")]
 pub(crate) use requests::stated_json;
 pub use rule_id::RuleId;
-pub use sarif::sarif;
+pub use sarif::{Suppressed, sarif};
 pub use seal::Seal;
 
 use std::sync::Arc;
@@ -53,9 +56,9 @@ use super::prove;
 use super::rules::{self, Severity};
 use crate::calendar::Date;
 use crate::law::Law;
-use crate::policy::Policy;
 use crate::policy::load::{self, Fault, FaultCode};
 use crate::policy::store::PolicySet;
+use crate::policy::{Policy, Summary};
 use place::Source;
 
 /// What is known about one policy file.
@@ -73,6 +76,8 @@ pub struct VerificationReport {
     pub obligation_places: Vec<Option<Place>>,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
+    /// The text of a file that does not load.
+    unloaded: String,
 }
 
 /// How many of each kind a report holds.
@@ -120,6 +125,11 @@ impl VerificationReport {
         }
     }
 
+    /// The text of the file, as far as it is one.
+    fn text(&self) -> &str {
+        self.policy.as_ref().map_or(self.unloaded.as_str(), |policy| &policy.source)
+    }
+
     /// What each acceptance of the policy would cover now, in the order of the file; `None` where it matches no finding.
     pub fn seals(&self) -> Vec<Option<Seal>> {
         self.policy.as_ref().map(|policy| accept::seals(&self.findings, policy)).unwrap_or_default()
@@ -132,6 +142,11 @@ impl VerificationReport {
 }
 
 impl Verification {
+    /// What was not checked, a sentence each.
+    pub fn not_checked(&self) -> Vec<Summary> {
+        not_checked::of(self)
+    }
+
     /// How many of each kind there are in all reports.
     pub fn counts(&self) -> Counts {
         self.reports.iter().map(VerificationReport::counts).fold(Counts::default(), |a, b| Counts {
@@ -174,8 +189,10 @@ pub fn verify_while(file: &str, bytes: &[u8], law: &Law, as_of: Date, patience: 
         Ok(loaded) => verify_policy(Arc::new(loaded.policy), loaded.warnings, law, as_of, patience),
         Err(failed) => {
             let text = String::from_utf8_lossy(bytes);
-            let source = Source::new(&text);
-            let faults = failed.faults.into_iter().map(|fault| with_place(fault, &source)).collect();
+            let faults = {
+                let source = Source::new(&text);
+                failed.faults.into_iter().map(|fault| with_place(fault, &source)).collect()
+            };
             VerificationReport {
                 file: file.to_owned(),
                 policy: None,
@@ -183,6 +200,7 @@ pub fn verify_while(file: &str, bytes: &[u8], law: &Law, as_of: Date, patience: 
                 obligations: Vec::new(),
                 obligation_places: Vec::new(),
                 findings: Vec::new(),
+                unloaded: text.into_owned(),
             }
         }
     }
@@ -196,11 +214,14 @@ fn verify_policy(
     as_of: Date,
     patience: &Patience,
 ) -> VerificationReport {
-    let obligations = prove::prove_while(&policy, law, patience);
     let source = Source::new(&policy.source);
     let jurisdiction = law.of(policy.law);
-    let checked = rules::check(&policy, law, as_of).into_iter();
+    // What may be against the law comes first, where the steps do not suffice for all.
+    let (checked, open) = rules::check_while(&policy, law, as_of, patience);
+    let obligations = prove::prove_while(&policy, law, patience);
+    let checked = checked.into_iter();
     let mut found: Vec<_> = checked.map(|finding| findings::of_rule(finding, jurisdiction, &source)).collect();
+    found.extend(findings::of_ended(&open, rules::place_of(&policy, "policy"), &source));
     found.extend(findings::of_law(jurisdiction, rules::place_of(&policy, "law"), &source));
     proofs::add(&mut found, &obligations, &policy, jurisdiction, &source);
     accept::apply(&mut found, &policy, as_of, &source);
@@ -215,6 +236,7 @@ fn verify_policy(
         obligations,
         obligation_places,
         findings: found,
+        unloaded: String::new(),
         policy: Some(Arc::clone(&policy)),
     }
 }
@@ -275,10 +297,11 @@ impl Verification {
             let text = files.iter().find(|(name, _)| *name == *fault.file).map(|(_, bytes)| bytes.as_ref());
             if let (Some(of), Some(text)) = (of, text) {
                 let text = String::from_utf8_lossy(text);
-                if fault.severity == load::Severity::Error {
-                    of.policy = None;
-                }
+                let is_error = fault.severity == load::Severity::Error;
                 of.faults.push(with_place(fault, &Source::new(&text)));
+                if is_error {
+                    (of.policy, of.unloaded) = (None, text.into_owned());
+                }
             }
         }
     }

@@ -1,11 +1,12 @@
 //! Obligations that are not proved, as findings.
 
-use super::place::Source;
+use super::place::{Place, Source};
 use super::{Finding, RuleId};
 use crate::analyse::obligation::{Invariant, Obligation, Outcome};
 use crate::analyse::rules::{Rule, Severity};
 use crate::law::Jurisdiction;
 use crate::money::Locale;
+use crate::policy::building_blocks::Span;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::CustomerType;
@@ -18,16 +19,48 @@ pub(super) fn add(
     law: &Jurisdiction,
     source: &Source<'_>,
 ) {
+    let rows = rows(policy, source);
     for (index, obligation) in obligations.iter().enumerate() {
         let Some(found) = finding(obligation, policy, law, source) else { continue };
         let about = about(obligation, policy);
-        let same =
-            findings.iter_mut().find(|known| says_same(known, obligation, &found) && shares(&known.clauses, &about));
+        let same = findings.iter_mut().find(|known| {
+            says_same(known, obligation, &found)
+                && shares(&known.clauses, &about)
+                && !in_other_rows(&rows, &known.place, &found.place)
+        });
         match same {
             Some(known) => known.obligations.push(index),
             None => findings.push(Finding { obligations: vec![index], ..found }),
         }
     }
+}
+
+/// Where the clauses begin and the rows of their tables, in the order of the text, each row with its number.
+fn rows(policy: &Policy, source: &Source<'_>) -> Vec<((usize, usize), Option<usize>)> {
+    let start = |span: Span| {
+        let place = source.place(span);
+        (place.line, place.column)
+    };
+    let of_clause = |clause: &Clause| {
+        let tiers = match &clause.form {
+            Form::Tiers(tiers) => tiers.rows.as_slice(),
+            _ => &[],
+        };
+        let rows = tiers.iter().enumerate().map(|(row, tier)| (start(tier.span), Some(row)));
+        std::iter::once((start(clause.span), None)).chain(rows).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<_> = policy.clauses.iter().flat_map(of_clause).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Whether two places lie in different rows of a table: then they are two things, whatever is said of them.
+fn in_other_rows(rows: &[((usize, usize), Option<usize>)], one: &Place, other: &Place) -> bool {
+    let row = |place: &Place| {
+        let begun = rows.partition_point(|(start, _)| *start <= (place.line, place.column));
+        begun.checked_sub(1).and_then(|last| rows.get(last)).filter(|(_, row)| row.is_some())
+    };
+    matches!((row(one), row(other)), (Some(one), Some(other)) if one != other)
 }
 
 /// The clauses that an obligation is about: those that it names, the one in which its place lies, and those to which

@@ -23,6 +23,8 @@ pub enum RuleId {
     AcceptChanged,
     /// The policy names a law of which not all, or nothing, is known.
     LawNotChecked,
+    /// The analysis was ended before it was done.
+    AnalysisEnded,
 }
 
 impl RuleId {
@@ -32,7 +34,7 @@ impl RuleId {
         let proofs = Invariant::ALL.iter().map(|invariant| RuleId::Proof(*invariant));
         let of_acceptances =
             [RuleId::AcceptUnused, RuleId::AcceptExpired, RuleId::AcceptUnsealed, RuleId::AcceptChanged];
-        rules.chain(proofs).chain(of_acceptances).chain([RuleId::LawNotChecked])
+        rules.chain(proofs).chain(of_acceptances).chain([RuleId::LawNotChecked, RuleId::AnalysisEnded])
     }
 
     /// The provision of a law; empty where the rule is about the text alone.
@@ -50,7 +52,7 @@ impl RuleId {
             RuleId::Proof(Invariant::ClausesReachable) | RuleId::AcceptUnused | RuleId::AcceptUnsealed => {
                 Severity::Medium
             }
-            RuleId::Proof(_) | RuleId::AcceptExpired | RuleId::AcceptChanged => Severity::High,
+            RuleId::Proof(_) | RuleId::AcceptExpired | RuleId::AcceptChanged | RuleId::AnalysisEnded => Severity::High,
             RuleId::LawNotChecked => Severity::Information,
         }
     }
@@ -79,6 +81,10 @@ impl RuleId {
             RuleId::LawNotChecked => Text {
                 nl: "het recht dat het beleid noemt, is niet of niet helemaal getoetst",
                 en: "the law that the policy names was not checked, or not all of it",
+            },
+            RuleId::AnalysisEnded => Text {
+                nl: "de controle is beëindigd voordat zij klaar was",
+                en: "the check was ended before it was done",
             },
         }
     }
@@ -111,6 +117,10 @@ impl RuleId {
                 nl: "laat nagaan wat het recht van toepassing vraagt, of noem een recht dat bekend is",
                 en: "have the applicable law looked at, or name a law that is known",
             },
+            RuleId::AnalysisEnded => Text {
+                nl: "splits het beleid, of maak het eenvoudiger: minder bepalingen die tegelijk gelden, minder grenzen",
+                en: "split the policy, or make it simpler: fewer clauses that apply together, fewer bounds",
+            },
         }
     }
 }
@@ -125,6 +135,7 @@ impl fmt::Display for RuleId {
             RuleId::AcceptUnsealed => f.write_str("ACCEPT-UNSEALED"),
             RuleId::AcceptChanged => f.write_str("ACCEPT-CHANGED"),
             RuleId::LawNotChecked => f.write_str("LAW-NOT-CHECKED"),
+            RuleId::AnalysisEnded => f.write_str("ANALYSIS-ENDED"),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The report as SARIF 2.1.0, for code scanning.
 //!
 //! Severities C and H are errors, M is a warning, I a note. An accepted finding stays, with a suppression that carries
-//! its reason.
+//! its reason, unless it is left out: some platforms show what is suppressed as open. Files are relative to the root of the
+//! sources (`%SRCROOT%`), and each result has the fingerprint by which a platform knows it again when its line moves.
 
 use super::json::clause_ids;
 use super::value::Value;
-use super::{Finding, Place, RuleId, Verification, VerificationReport, requests};
+use super::{Finding, Place, RuleId, Verification, VerificationReport, line_hash, requests};
 use crate::analyse::rules::{Severity, Text};
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -13,11 +14,20 @@ use crate::policy::load::{self, Fault, FaultCode};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
+/// What becomes of findings that a policy accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suppressed {
+    /// They are results with a suppression.
+    Kept,
+    /// They are left out.
+    Omitted,
+}
+
 /// Writes a verification as a SARIF log with one run.
-pub fn sarif(verification: &Verification, locale: Locale) -> String {
+pub fn sarif(verification: &Verification, locale: Locale, accepted: Suppressed) -> String {
     let rules = rules(locale);
     let ids: Vec<String> = RuleId::all().map(|rule| rule.to_string()).chain(fault_codes()).collect();
-    let results = verification.reports.iter().flat_map(|report| of_report(report, &ids, locale));
+    let results = verification.reports.iter().flat_map(|report| of_report(report, &ids, locale, accepted));
     let driver = Value::object([
         ("name", Some(Value::text("clausula"))),
         ("version", Some(Value::text(env!("CARGO_PKG_VERSION")))),
@@ -27,6 +37,7 @@ pub fn sarif(verification: &Verification, locale: Locale) -> String {
     let run = Value::object([
         ("tool", Some(Value::object([("driver", Some(driver))]))),
         ("columnKind", Some(Value::text("unicodeCodePoints"))),
+        ("invocations", Some(Value::list([invocation(verification, locale)]))),
         ("results", Some(Value::list(results))),
     ]);
     Value::object([
@@ -35,6 +46,18 @@ pub fn sarif(verification: &Verification, locale: Locale) -> String {
         ("runs", Some(Value::list([run]))),
     ])
     .pretty()
+}
+
+/// The run itself, with what it did not check.
+fn invocation(verification: &Verification, locale: Locale) -> Value {
+    let notes = verification.not_checked().into_iter().map(|sentence| {
+        let text = format!("{}: {}", locale.pick("not checked", "niet gecontroleerd"), sentence.get(locale));
+        Value::object([("level", Some(Value::text("note"))), ("message", message(&text))])
+    });
+    Value::object([
+        ("executionSuccessful", Some(Value::Bool(true))),
+        ("toolExecutionNotifications", Some(Value::list(notes))),
+    ])
 }
 
 fn message(text: &str) -> Option<Value> {
@@ -80,15 +103,23 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn of_report(report: &VerificationReport, ids: &[String], locale: Locale) -> Vec<Value> {
-    let uri = uri(&report.file);
-    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place, &uri, ids));
+/// A file, and what its results share.
+struct Of<'r> {
+    uri: String,
+    ids: &'r [String],
+    hashes: Vec<String>,
+}
+
+fn of_report(report: &VerificationReport, ids: &[String], locale: Locale, accepted: Suppressed) -> Vec<Value> {
+    let of = Of { uri: uri(&report.file), ids, hashes: line_hash::hashes(report.text()) };
+    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place, &of));
     let policy = report.policy.as_deref();
-    let findings = report.findings.iter().filter_map(|f| Some(of_finding(f, policy?, &uri, ids, locale)));
+    let told = report.findings.iter().filter(|finding| accepted == Suppressed::Kept || !finding.is_accepted());
+    let findings = told.filter_map(|finding| Some(of_finding(finding, policy?, &of, locale)));
     faults.chain(findings).collect()
 }
 
-fn of_fault(fault: &Fault, place: &Place, uri: &str, ids: &[String]) -> Value {
+fn of_fault(fault: &Fault, place: &Place, of: &Of<'_>) -> Value {
     let level = match fault.severity {
         load::Severity::Error => "error",
         load::Severity::Warning => "warning",
@@ -96,10 +127,20 @@ fn of_fault(fault: &Fault, place: &Place, uri: &str, ids: &[String]) -> Value {
     let corrected = fault.corrected.as_ref().map(|line| line.trim().to_owned());
     let parts = [Some(fault.message.clone()), fault.help.clone(), corrected];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    result(fault.code.name(), ids, level, &text, location(place, uri), [("suppressions", Some(Value::list([])))])
+    let more = [
+        ("suppressions", Some(Value::list([]))),
+        ("partialFingerprints", Some(Value::object([("primaryLocationLineHash", of.line_hash(place))]))),
+    ];
+    result(fault.code.name(), level, &text, (place, of), more)
 }
 
-fn of_finding(finding: &Finding, policy: &Policy, uri: &str, ids: &[String], locale: Locale) -> Value {
+impl Of<'_> {
+    fn line_hash(&self, place: &Place) -> Option<Value> {
+        self.hashes.get(place.line.checked_sub(1)?).map(Value::text)
+    }
+}
+
+fn of_finding(finding: &Finding, policy: &Policy, of: &Of<'_>, locale: Locale) -> Value {
     let suppressions = finding.acceptance.as_ref().filter(|_| finding.is_accepted()).map(|acceptance| {
         Value::object([
             ("kind", Some(Value::text("inSource"))),
@@ -119,29 +160,32 @@ fn of_finding(finding: &Finding, policy: &Policy, uri: &str, ids: &[String], loc
     let clause = finding.clauses.first().and_then(|place| policy.clause(*place)).map_or("", |c| c.id.as_str());
     let fingerprint = format!("{}/{rule}/{clause}/{}", policy.id, finding.place.snippet.text.trim());
     let text = format!("{}; {}", finding.message.get(locale), finding.help.get(locale));
+    let fingerprints = [
+        ("primaryLocationLineHash", of.line_hash(&finding.place)),
+        ("policyRuleClauseLine/v1", Some(Value::text(fingerprint))),
+    ];
     let more = [
         ("suppressions", Some(Value::list(suppressions))),
-        ("partialFingerprints", Some(Value::object([("policyRuleClauseLine/v1", Some(Value::text(fingerprint)))]))),
+        ("partialFingerprints", Some(Value::object(fingerprints))),
         ("properties", Some(properties)),
     ];
-    result(&rule, ids, level(finding.severity), &text, location(&finding.place, uri), more)
+    result(&rule, level(finding.severity), &text, (&finding.place, of), more)
 }
 
 fn result<const N: usize>(
     rule: &str,
-    ids: &[String],
     level: &str,
     text: &str,
-    location: Value,
+    (place, of): (&Place, &Of<'_>),
     more: [(&'static str, Option<Value>); N],
 ) -> Value {
-    let index = ids.iter().position(|id| id == rule);
+    let index = of.ids.iter().position(|id| id == rule);
     let own = [
         ("ruleId", Some(Value::text(rule))),
         ("ruleIndex", index.map(Value::Number)),
         ("level", Some(Value::text(level))),
         ("message", message(text)),
-        ("locations", Some(Value::list([location]))),
+        ("locations", Some(Value::list([location(place, &of.uri)]))),
     ];
     Value::object(own.into_iter().chain(more))
 }
@@ -154,17 +198,25 @@ fn location(place: &Place, uri: &str) -> Value {
         ("endColumn", Some(Value::Number(place.end_column))),
         ("snippet", message(&place.snippet.text)),
     ]);
-    let artifact = Value::object([("uri", Some(Value::text(uri)))]);
+    let base = (!uri.starts_with("file:")).then(|| Value::text("%SRCROOT%"));
+    let artifact = Value::object([("uri", Some(Value::text(uri))), ("uriBaseId", base)]);
     let physical = Value::object([("artifactLocation", Some(artifact)), ("region", Some(region))]);
     Value::object([("physicalLocation", Some(physical))])
 }
 
-/// The name of a file as a relative URI reference.
+/// The name of a file as a URI: a reference from the root of the sources, or whole where the file lies elsewhere.
 fn uri(file: &str) -> String {
     let path = file.replace('\\', "/");
+    let drive = path.chars().nth(1) == Some(':');
+    let whole = match (path.starts_with('/'), drive) {
+        (true, _) => "file://",
+        (_, true) => "file:///",
+        _ => "",
+    };
     let path = path.strip_prefix("./").unwrap_or(&path);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let written = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    whole.to_owned() + &path.bytes().map(written).collect::<String>()
 }
 
 #[cfg(test)]
@@ -175,6 +227,8 @@ mod tests {
     fn files_become_uris() {
         assert_eq!(uri("./policies/a b.toml"), "policies/a%20b.toml");
         assert_eq!(uri("policies\\één.toml"), "policies/%C3%A9%C3%A9n.toml");
+        assert_eq!(uri("/srv/shop.toml"), "file:///srv/shop.toml");
+        assert_eq!(uri("C:\\srv\\shop.toml"), "file:///C%3A/srv/shop.toml");
     }
 
     #[test]

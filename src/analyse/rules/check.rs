@@ -2,10 +2,10 @@
 
 use super::places::Places;
 use super::{ComplianceFinding, Rule};
-use crate::analyse::Witness;
+use crate::analyse::{Patience, Witness};
 use crate::calendar::Date;
 use crate::decision::Decision;
-use crate::evaluate::{Detail, evaluate};
+use crate::evaluate::{Detail, evaluate, inspect};
 use crate::facts::Facts;
 use crate::law::{Jurisdiction, Law};
 use crate::policy::building_blocks::Span;
@@ -21,6 +21,7 @@ pub(super) struct Check<'p> {
     pub(super) as_of: Date,
     places: Places<'p>,
     findings: Vec<ComplianceFinding>,
+    pub(super) patience: &'p Patience,
 }
 
 /// What a rule has to say about one place.
@@ -34,15 +35,29 @@ pub(super) struct Found {
 }
 
 impl<'p> Check<'p> {
-    pub(super) fn new(policy: &'p Policy, law: &'p Law, as_of: Date) -> Check<'p> {
+    pub(super) fn new(policy: &'p Policy, law: &'p Law, as_of: Date, patience: &'p Patience) -> Check<'p> {
         let jurisdiction = law.of(policy.law);
-        Check { policy, law, jurisdiction, as_of, places: Places::new(&policy.source), findings: Vec::new() }
+        Check { policy, law, jurisdiction, as_of, places: Places::new(&policy.source), findings: Vec::new(), patience }
+    }
+
+    /// Whether nothing more is to be looked at.
+    pub(super) fn is_over(&self) -> bool {
+        self.patience.is_over()
+    }
+
+    /// Takes from the patience what so many answers cost.
+    pub(super) fn spend(&self, answers: usize) {
+        self.patience.spend(answers.saturating_mul(self.policy.clauses.len()));
     }
 
     /// Takes what a rule found, where the policy's law knows the rule.
     pub(super) fn report(&mut self, found: Found) {
         let Found { rule, clauses, span, message, help, witness } = found;
         if self.jurisdiction.provision_of_check(rule.name()).is_none() {
+            return;
+        }
+        // Rows of one table that say the same, taken over by another clause, are one thing at one place.
+        if self.findings.iter().any(|known| (known.rule, known.span) == (rule, span) && known.message == message) {
             return;
         }
         let witness = witness.map(Box::new);
@@ -52,6 +67,11 @@ impl<'p> Check<'p> {
     /// Whether a rule has something to say about a clause already.
     pub(super) fn is_reported(&self, rule: Rule, place: u16) -> bool {
         self.findings.iter().any(|finding| finding.rule == rule && finding.clauses.contains(&place))
+    }
+
+    /// Whether a rule has something to say about a place in the file already.
+    pub(super) fn is_reported_at(&self, rule: Rule, span: Span) -> bool {
+        self.findings.iter().any(|finding| (finding.rule, finding.span) == (rule, span))
     }
 
     /// The findings, in the order of the text.
@@ -98,9 +118,22 @@ impl<'p> Check<'p> {
         self.ask_facts(policy, &facts)
     }
 
-    /// What the evaluator says of facts.
+    /// What the evaluator says of facts; nothing once the patience is over.
     pub(super) fn ask_facts(&self, policy: &Policy, facts: &Facts) -> Option<Decision> {
+        if self.is_over() {
+            return None;
+        }
+        self.spend(1);
         evaluate(policy, self.law, facts, Detail::Amounts).ok()
+    }
+
+    /// What a clause alone says to a request of the customer; `None` where it answers nothing, or others must be asked too.
+    pub(super) fn ask_alone(&self, witness: &Witness, place: u16) -> Option<Decision> {
+        let Witness { agreement, event, basis } = self.completed(witness.clone());
+        let facts = Facts::new(agreement, event, basis).ok().filter(|facts| !facts.event().is_act_of_provider())?;
+        // It is found among the others, and read alone.
+        self.patience.spend(1 + self.policy.clauses.len() / 10);
+        inspect::alone(self.policy, self.law, &facts, place)
     }
 
     /// A request that comes out as wanted, or none.

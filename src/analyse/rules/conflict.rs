@@ -10,10 +10,13 @@ use super::windows;
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::Line;
 use crate::decision::{Decision, FindingCode};
+use crate::evaluate::inspect;
+use crate::facts::Facts;
 use crate::policy::building_blocks::Conditions;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Conflict, ConflictKind};
-use crate::vocabulary::{CustomerType, ProductType, Question};
+use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
+use std::collections::BTreeMap;
 
 /// Reports what the file itself states as a conflict, and clauses that answer one case differently.
 pub(super) fn conflicts(check: &mut Check<'_>) {
@@ -40,8 +43,8 @@ fn stated(check: &Check<'_>, place: u16, clause: &Clause, conflict: &Conflict) -
             format!("the text says two things of one case: {}", plain(&conflict.note.en)),
         ),
         help: both(
-            "schrap een van de twee, of bepaal in de tekst welke moet wijken",
-            "let one of the two go, or say in the text which of them gives way",
+            "schrap een van de twee, of laat de ene wijken met `overrides`, en haal dan `conflict` weg",
+            "let one of the two go, or have one give way with `overrides`, and then take `conflict` out",
         ),
         witness: shown_conflict(check, clause, &[&clause.conditions]),
     }
@@ -52,33 +55,98 @@ fn plain(note: &str) -> &str {
     note.trim_end_matches('.')
 }
 
-/// Two clauses on one question that apply together and say different things, neither of which gives way.
+/// Clauses on one question that apply together and say different things, none of which gives way: one finding at each, which
+/// names all those before it.
 fn undeclared(check: &mut Check<'_>, question: Question) {
     let clauses: Vec<(u16, &Clause)> = check.policy.clauses_on(question).filter(|(_, c)| is_outcome(&c.form)).collect();
+    let mut pairs = Pairs::default();
     for (index, second) in clauses.iter().enumerate() {
-        for first in clauses.iter().take(index) {
-            let declared = first.1.conflicts.iter().chain(&second.1.conflicts).next().is_some();
-            let first_question = second.1.questions.iter().find(|q| first.1.questions.contains(q));
-            if declared || first_question != Some(&question) {
+        for first in clauses.iter().take(index).filter(|first| is_undeclared(question, first.1, second.1)) {
+            if pairs.is_told(first.0, second.0) {
                 continue;
             }
             if let Some(witness) = together(check, question, first.1, second.1) {
-                check.report(Found {
-                    rule: Rule::TierConflict,
-                    clauses: vec![second.0, first.0],
-                    span: second.1.span,
-                    message: both(
-                        format!("`{}` en `{}` zeggen iets anders over hetzelfde geval", first.1.id, second.1.id),
-                        format!("`{}` and `{}` say different things of one case", first.1.id, second.1.id),
-                    ),
-                    help: both(
-                        "laat de bijzondere bepaling de algemene opzijzetten met `overrides`",
-                        "let the specific clause displace the general one with `overrides`",
-                    ),
-                    witness: Some(witness),
-                });
+                pairs.tell(first.0, second.0, &witness);
+                at_odds(check, question, &witness, &mut pairs);
             }
         }
+    }
+    for (second, (mut firsts, witness)) in pairs.0 {
+        firsts.sort_unstable();
+        let found = says_another(check, second, &firsts, witness);
+        check.report(found);
+    }
+}
+
+/// The clauses, each with those before it that say another thing, and the request that showed the first of them.
+#[derive(Default)]
+struct Pairs(BTreeMap<u16, (Vec<u16>, Witness)>);
+
+impl Pairs {
+    fn is_told(&self, first: u16, second: u16) -> bool {
+        self.0.get(&second).is_some_and(|(firsts, _)| firsts.contains(&first))
+    }
+
+    fn tell(&mut self, first: u16, second: u16, witness: &Witness) {
+        let (firsts, _) = self.0.entry(second).or_insert_with(|| (Vec::new(), witness.clone()));
+        if !firsts.contains(&first) {
+            firsts.push(first);
+        }
+    }
+}
+
+/// Whether no conflict of two clauses is stated, and this is the first question that both answer.
+fn is_undeclared(question: Question, first: &Clause, second: &Clause) -> bool {
+    let declared = first.conflicts.iter().chain(&second.conflicts).next().is_some();
+    !declared && second.questions.iter().find(|q| first.questions.contains(q)) == Some(&question)
+}
+
+/// All clauses that a request shows to be at odds: it is asked what each of them says alone.
+fn at_odds(check: &Check<'_>, question: Question, witness: &Witness, pairs: &mut Pairs) {
+    let Ok(facts) = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis) else { return };
+    let applying = inspect::applying(check.policy, check.law, &facts);
+    check.spend(applying.len());
+    let answer = |place: &u16| {
+        let clause = check.policy.clause(*place)?;
+        let decision = inspect::alone(check.policy, check.law, &facts, *place)?;
+        let is_answer = is_outcome(&clause.form) && decision.verdict != Verdict::Unregulated;
+        is_answer.then(|| (*place, clause, (decision.verdict, decision.charged(), decision.settlement)))
+    };
+    let answers: Vec<_> = applying.iter().filter_map(answer).collect();
+    for (index, (second, clause, says)) in answers.iter().enumerate() {
+        for (first, other, said) in answers.iter().take(index) {
+            if says != said && is_undeclared(question, other, clause) {
+                pairs.tell(*first, *second, witness);
+            }
+        }
+    }
+}
+
+/// How many clauses a message names.
+const NAMED: usize = 3;
+
+fn says_another(check: &Check<'_>, second: u16, firsts: &[u16], witness: Witness) -> Found {
+    let id = |place: &u16| check.policy.clause(*place).map(|clause| format!("`{}`", clause.id)).unwrap_or_default();
+    let names: Vec<String> = firsts.iter().take(NAMED).map(id).chain([id(&second)]).collect();
+    let (named, last) = names.split_at(names.len().saturating_sub(1));
+    let (named, last) = (named.join(", "), last.concat());
+    let (nl, en) = match firsts.len().saturating_sub(NAMED) {
+        0 => (String::new(), String::new()),
+        more => (format!(" (en {more} andere)"), format!(" (and {more} more)")),
+    };
+    Found {
+        rule: Rule::TierConflict,
+        clauses: std::iter::once(second).chain(firsts.iter().copied()).collect(),
+        span: check.policy.clause(second).map(|clause| clause.span).unwrap_or_default(),
+        message: both(
+            format!("{named}{nl} en {last} zeggen iets anders over hetzelfde geval"),
+            format!("{named}{en} and {last} say different things of one case"),
+        ),
+        help: both(
+            "laat de bijzondere bepaling de algemene opzijzetten met `overrides`",
+            "let the specific clause displace the general one with `overrides`",
+        ),
+        witness: Some(witness),
     }
 }
 

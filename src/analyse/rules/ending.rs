@@ -1,7 +1,7 @@
 //! `TERM-MANDATORY`: an agreement for services that a consumer can never end early.
 
 use super::Rule;
-use super::check::{Check, Found, in_order};
+use super::check::{Check, Found};
 use super::fees::by_customer;
 use super::scene::{Scene, noon, start_day};
 use super::text::{both, products};
@@ -12,40 +12,46 @@ use crate::policy::Clause;
 use crate::policy::forms::{Form, NoticeEnd};
 use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
-/// Reports the services that the terms refuse a consumer to end, without another way out before the end of the term.
+/// Reports each clause that refuses a consumer to end services which have no other way out before the end of the term.
 pub(super) fn never(check: &mut Check<'_>) {
     let ways = ways_out(check);
-    let mut refused: Vec<ProductType> = Vec::new();
-    let mut refusing: Vec<u16> = Vec::new();
-    let held = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
-    for product in ProductType::ALL.iter().copied().filter(held) {
-        let on: Vec<&Way<'_>> = ways.iter().filter(|way| way.clause.products.contains(product)).collect();
-        if on.iter().any(|way| way.is_out()) || !on.iter().any(|way| way.refuses()) {
+    let mut held: Vec<(u16, Vec<ProductType>)> = Vec::new();
+    let by_law = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    for product in ProductType::ALL.iter().copied().filter(by_law) {
+        let on = || ways.iter().filter(|way| way.clause.products.contains(product));
+        if on().any(Way::is_out) {
             continue;
         }
-        refused.push(product);
-        refusing.extend(on.iter().filter(|way| way.refuses()).map(|way| way.place));
+        for place in on().filter(|way| way.refuses()).map(|way| way.place) {
+            match held.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, products)) => products.push(product),
+                None => held.push((place, vec![product])),
+            }
+        }
     }
-    let refusing = in_order(refusing);
-    let Some(first) = refusing.first().copied() else { return };
-    let witness = shown(check, &refused);
-    check.report(Found {
-        rule: Rule::TermMandatory,
-        span: ["outcome.verdict", "tiers.otherwise", "same_as.clauses"]
-            .iter()
-            .find_map(|key| check.maybe_key(first, key))
-            .unwrap_or_else(|| check.key(first, "id")),
-        clauses: refusing,
-        message: both(
-            format!("een consument kan nooit tussentijds van de overeenkomst af: {}", products(&refused, Locale::Nl)),
-            format!("a consumer can never end the agreement early: {}", products(&refused, Locale::En)),
-        ),
-        help: both(
-            "laat beëindigen toe, tegen het geleverde deel en de gemaakte kosten",
-            "allow ending it, against the delivered share and the costs made",
-        ),
-        witness,
-    });
+    for (place, refused) in held {
+        let witness = shown(check, &refused);
+        check.report(Found {
+            rule: Rule::TermMandatory,
+            span: ["outcome.verdict", "tiers.otherwise", "same_as.clauses"]
+                .iter()
+                .find_map(|key| check.maybe_key(place, key))
+                .unwrap_or_else(|| check.key(place, "id")),
+            clauses: vec![place],
+            message: both(
+                format!(
+                    "een consument kan nooit tussentijds van de overeenkomst af: {}",
+                    products(&refused, Locale::Nl)
+                ),
+                format!("a consumer can never end the agreement early: {}", products(&refused, Locale::En)),
+            ),
+            help: both(
+                "laat beëindigen toe, tegen het geleverde deel en de gemaakte kosten (`verdict = \"permitted\"` met `pro_rata` en `costs_incurred`)",
+                "allow ending it, against the delivered share and the costs made (`verdict = \"permitted\"` with `pro_rata` and `costs_incurred`)",
+            ),
+            witness,
+        });
+    }
 }
 
 /// A clause by which a consumer might get out of an agreement.

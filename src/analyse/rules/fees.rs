@@ -11,6 +11,7 @@ use crate::analyse::Witness;
 use crate::analyse::breakpoints::{Line, prices};
 use crate::calendar::Instant;
 use crate::decision::Decision;
+use crate::evaluate::inspect;
 use crate::facts::Performance;
 use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
@@ -116,20 +117,18 @@ const CHARGED: [Question; 9] = [
     Question::ForceMajeure,
 ];
 
-/// Reports each clause under which consumers are charged more than the price, as it is written.
+/// Reports each row under which consumers are charged more than the price, as it is written.
 pub(super) fn above_price(check: &mut Check<'_>) {
     for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
         let concerns = super::check::for_consumers(clause) && clause.questions.iter().any(|q| CHARGED.contains(q));
         if !concerns {
             continue;
         }
-        let above: Vec<Above<'_>> = charged(check.policy, clause)
-            .iter()
-            .filter(|charged| charged.is_for_consumers())
-            .filter_map(|charged| smallest_above(check, clause, charged))
-            .collect();
-        if let Some(found) = report_above(check, place, clause, &above) {
-            check.report(found);
+        for charged in charged(check.policy, clause).iter().filter(|charged| charged.is_for_consumers()) {
+            if let Some(above) = smallest_above(check, (place, clause), charged) {
+                let found = report_above(check, place, clause, &above);
+                check.report(found);
+            }
         }
     }
 }
@@ -141,73 +140,82 @@ pub(super) fn beside_price(check: &mut Check<'_>) {
         if question.is_none() || !super::check::for_consumers(clause) {
             continue;
         }
-        let beside = |row: &Charged<'_>| row.charges.iter().any(|rule| rule.beside_price);
-        let Some(row) = charged(check.policy, clause).into_iter().find(beside) else { continue };
-        let rules: Vec<ChargeRule> = row.charges.iter().filter(|rule| rule.beside_price).cloned().collect();
-        let Some(first) = rules.first() else { continue };
-        let words = |locale| charges(rules.get(..1).unwrap_or_default(), check.policy.currency, locale);
-        let scene = scene_of(check, clause, &row, false).map(|scene| scene.paid().witness());
-        let found = Found {
-            rule: Rule::FeeGtPrice,
-            clauses: vec![place],
-            span: first.span,
-            message: both(
-                format!("{} komt boven op de prijs, die er geen grens aan stelt", words(Locale::Nl)),
-                format!("{} comes on top of the price, which does not bound it", words(Locale::En)),
-            ),
-            help: both(
-                "houd de kosten binnen de prijs, en laat dan `beside_price` weg",
-                "keep the charge within the price, and leave `beside_price` out",
-            ),
-            witness: check.shown(scene, |decision| decision.charges.iter().any(|charge| charge.beside_price)),
-        };
-        check.report(found);
+        for row in charged(check.policy, clause) {
+            for rule in row.charges.iter().filter(|rule| rule.beside_price) {
+                let found = beside(check, (place, clause), &row, rule);
+                check.report(found);
+            }
+        }
     }
 }
 
-/// Reports charges that come to more than the price on top of those of another clause.
+fn beside(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Charged<'_>, rule: &ChargeRule) -> Found {
+    let words = |locale| charges(std::slice::from_ref(rule), check.policy.currency, locale);
+    let scene = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
+    Found {
+        rule: Rule::FeeGtPrice,
+        clauses: vec![place],
+        span: rule.span,
+        message: both(
+            format!("{} komt boven op de prijs, die er geen grens aan stelt", words(Locale::Nl)),
+            format!("{} comes on top of the price, which does not bound it", words(Locale::En)),
+        ),
+        help: both(
+            "houd de kosten binnen de prijs, en laat dan `beside_price` weg",
+            "keep the charge within the price, and leave `beside_price` out",
+        ),
+        witness: check.shown(scene, |decision| decision.charges.iter().any(|charge| charge.beside_price)),
+    }
+}
+
+/// Reports charges that come to more than the price on top of those of another clause; where they alone do, that is said.
 pub(super) fn above_price_together(check: &mut Check<'_>) {
     for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
         let bases = clause.on_top_of.iter().filter_map(|base| Some((*base, check.policy.clause(*base)?)));
-        let found = bases.into_iter().find_map(|(base, under)| Some((base, above_together(check, clause, under)?)));
-        let Some((base, (own, witness))) = found.filter(|_| !check.is_reported(Rule::FeeGtPrice, place)) else {
-            continue;
-        };
-        let under = check.policy.clause(base).map(|clause| clause.id.as_str()).unwrap_or_default();
-        let price = |locale| money(witness.agreement.price, check.policy.currency, locale);
-        let report = Found {
-            rule: Rule::FeeGtPrice,
-            clauses: vec![place, base],
-            span: check.key(place, &own),
-            message: both(
-                format!("met de kosten van `{under}` samen is dit meer dan de prijs, bij {}", price(Locale::Nl)),
-                format!("together with the charges of `{under}` this is more than the price, at {}", price(Locale::En)),
-            ),
-            help: both(
-                "verlaag een van de twee, of laat `on_top_of` weg: dan geldt de goedkoopste",
-                "lower one of the two, or leave `on_top_of` out: the cheaper one then applies",
-            ),
-            witness: Some(witness),
-        };
-        check.report(report);
+        for (base, under) in bases.collect::<Vec<_>>() {
+            for own in charged(check.policy, clause) {
+                let span = check.key(place, &own.path(&clause.form));
+                if check.is_reported_at(Rule::FeeGtPrice, span) {
+                    continue;
+                }
+                let Some(witness) = above_together(check, (clause, &own), under) else { continue };
+                let price = |locale| money(witness.agreement.price, check.policy.currency, locale);
+                let id = &under.id;
+                let found = Found {
+                    rule: Rule::FeeGtPrice,
+                    clauses: vec![place, base],
+                    span,
+                    message: both(
+                        format!("met de kosten van `{id}` samen is dit meer dan de prijs, bij {}", price(Locale::Nl)),
+                        format!(
+                            "together with the charges of `{id}` this is more than the price, at {}",
+                            price(Locale::En)
+                        ),
+                    ),
+                    help: both(
+                        "verlaag een van de twee, of laat `on_top_of` weg: dan geldt de goedkoopste",
+                        "lower one of the two, or leave `on_top_of` out: the cheaper one then applies",
+                    ),
+                    witness: Some(witness),
+                };
+                check.report(found);
+            }
+        }
     }
 }
 
-/// Where a clause charges more than the price together with the one under it, and a request that shows it.
-fn above_together(check: &Check<'_>, clause: &Clause, under: &Clause) -> Option<(String, Witness)> {
-    charged(check.policy, clause).into_iter().find_map(|own| {
-        charged(check.policy, under).into_iter().find_map(|row| {
-            let mut scene =
-                scene_of(check, under, &row, false)?.under(check.policy, &[&clause.conditions, &own.conditions]);
-            scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
-            let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
-            crossing.push(Line::price());
-            let prices = std::iter::once(super::scene::PRICE).chain(telling_prices(&crossing));
-            prices.into_iter().find_map(|price| {
-                let witness = scene.clone().priced(price).paid().witness();
-                let shown = check.shown(Some(witness), |decision| written(decision) > price)?;
-                Some((own.path(&clause.form), shown))
-            })
+/// A request in which a row charges more than the price together with the clause under it.
+fn above_together(check: &Check<'_>, (clause, own): (&Clause, &Charged<'_>), under: &Clause) -> Option<Witness> {
+    charged(check.policy, under).into_iter().find_map(|row| {
+        let scene = scene_of(check, under, &row, false)?;
+        let mut scene = scene.under(check.policy, &[&clause.conditions, &own.conditions]);
+        scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
+        let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
+        crossing.push(Line::price());
+        let prices = std::iter::once(super::scene::PRICE).chain(telling_prices(&crossing));
+        prices.into_iter().find_map(|price| {
+            let witness = scene.clone().priced(price).paid().witness();
+            check.shown(Some(witness), |decision| written(decision) > price)
         })
     })
 }
@@ -244,19 +252,31 @@ impl Above<'_> {
 }
 
 /// A row that charges more than the price, when nothing was delivered or when everything was: what reaches further.
-fn smallest_above<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>) -> Option<Above<'p>> {
+fn smallest_above<'p>(check: &Check<'_>, clause: (u16, &Clause), charged: &Charged<'p>) -> Option<Above<'p>> {
     let shown = [true, false].map(|delivered| above_when(check, clause, charged, delivered));
     shown.into_iter().flatten().max_by_key(|above| above.reach)
 }
 
-fn above_when<'p>(check: &Check<'_>, clause: &Clause, charged: &Charged<'p>, delivered: bool) -> Option<Above<'p>> {
+fn above_when<'p>(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    charged: &Charged<'p>,
+    delivered: bool,
+) -> Option<Above<'p>> {
     let scene = scene_of(check, clause, charged, delivered)?;
     let price_line = Line::price();
     let mut lines = lines(charged.charges, &scene);
     let by_rounding = !lines.iter().any(|line| line.rises_above(&price_line));
     lines.push(price_line);
     let at = |price| scene.clone().priced(price).paid().witness();
-    let exceeds = |price: Cents| check.shown(Some(at(price)), |decision| written(decision) > price);
+    // Of several clauses the best for the customer answers: where this one alone allows it for the price, none asks more.
+    let best_is_cheapest = inspect::takes_one(scene.event.question()) && !check.policy.clauses.iter().any(gives_right);
+    let exceeds = |price: Cents| {
+        let witness = at(price);
+        let alone = if best_is_cheapest { check.ask_alone(&witness, place) } else { None };
+        let within = alone.is_some_and(|alone| allows_for(&alone, price));
+        check.shown(Some(witness).filter(|_| !within), |decision| written(decision) > price)
+    };
     let rules = charged.charges.iter().map(|rule| &rule.conditions);
     let asked = asked_prices([&clause.conditions, &charged.conditions].into_iter().chain(rules));
     let in_order = |mut prices: Vec<Cents>| {
@@ -280,6 +300,22 @@ fn asked_prices<'c>(conditions: impl Iterator<Item = &'c Conditions>) -> Vec<Cen
         _ => None,
     });
     bounds.flat_map(|bound| [bound.minus_floored(Cents::new(1)), bound]).collect()
+}
+
+/// Whether a clause gives a right besides, which makes it better for the customer than one that charges less.
+fn gives_right(clause: &Clause) -> bool {
+    let right = |outcome: &Outcome| outcome.customer_may_dissolve || outcome.customer_may_reject;
+    match &clause.form {
+        Form::Outcome(outcome) => right(outcome),
+        Form::Tiers(tiers) => tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise).any(right),
+        _ => false,
+    }
+}
+
+/// Whether what the customer asks is permitted, and all charges together stay within an amount as they are written.
+fn allows_for(decision: &Decision, amount: Cents) -> bool {
+    let written: Cents = decision.charges.iter().map(|charge| charge.as_written).sum();
+    decision.verdict == Verdict::Permitted && written <= amount
 }
 
 /// The charges under the ceiling, as written.
@@ -356,48 +392,29 @@ fn instant_in(check: &Check<'_>, tiers: &Tiers, row: Option<usize>, start: Insta
     found.map(|(at, _)| *at)
 }
 
-/// One finding for a clause: at the row that exceeds the price most widely.
-fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &[Above<'_>]) -> Option<Found> {
-    // The widest reach; of equals the first in the file.
-    let widest = above.iter().rev().max_by_key(|above| above.reach)?;
-    let charged = &widest.charged;
-    let others = above.len() - 1;
-    let words = |locale| charges(charged.charges, check.policy.currency, locale);
-    let (nl_more, en_more) = match others {
-        0 => (String::new(), String::new()),
-        1 => ("; ook in een andere rij".to_owned(), "; in one other row too".to_owned()),
-        n => (format!("; ook in {n} andere rijen"), format!("; in {n} other rows too")),
-    };
-    Some(Found {
+fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &Above<'_>) -> Found {
+    let currency = check.policy.currency;
+    let words = |locale| (charges(above.charged.charges, currency, locale), above.prices(currency, locale));
+    let ((nl, nl_prices), (en, en_prices)) = (words(Locale::Nl), words(Locale::En));
+    Found {
         rule: Rule::FeeGtPrice,
         clauses: vec![place],
-        span: check.key(place, &charged.path(&clause.form)),
+        span: check.key(place, &above.charged.path(&clause.form)),
         message: both(
-            format!(
-                "{} is meer dan de prijs, {}{nl_more}",
-                words(Locale::Nl),
-                widest.prices(check.policy.currency, Locale::Nl)
-            ),
-            format!(
-                "{} is more than the price, {}{en_more}",
-                words(Locale::En),
-                widest.prices(check.policy.currency, Locale::En)
-            ),
+            format!("{nl} is meer dan de prijs, {nl_prices}"),
+            format!("{en} is more than the price, {en_prices}"),
         ),
         help: both(
-            "verlaag of schrap wat vast is; meer dan de prijs wordt toch nooit gerekend (R5)",
-            "lower or leave out what is fixed; no more than the price is ever charged anyway (R5)",
+            "verlaag of schrap wat vast is, of schrijf de grens op met `ceiling = \"price\"`: meer wordt toch nooit gerekend (R5)",
+            "lower or leave out what is fixed, or write the bound down with `ceiling = \"price\"`: no more is ever charged anyway (R5)",
         ),
-        witness: Some(widest.witness.clone()),
-    })
+        witness: Some(above.witness.clone()),
+    }
 }
 
 // What a consumer pays for ending a service.
 
-/// A price at which the steepest of some charges is the dearest.
-const MOST: i128 = Cents::MAX.get() as i128;
-
-/// Reports each clause under which a consumer who ends a service pays more than costs made and the delivered share.
+/// Reports each row by which a consumer who ends a service pays more than costs made and the delivered share.
 pub(super) fn for_ending(check: &mut Check<'_>) {
     for question in [Question::Cancellation, Question::Termination] {
         for (place, clause) in check.consumer_clauses(question) {
@@ -406,8 +423,10 @@ pub(super) fn for_ending(check: &mut Check<'_>) {
             if !by_customer || !may_be_left(check, clause, ProductSet::ALL) || first != Some(&question) {
                 continue;
             }
-            if let Some(found) = fee_for_ending(check, place, clause) {
-                check.report(found);
+            for row in charged(check.policy, clause).iter().filter(|row| row.is_for_consumers()) {
+                if let Some(found) = fee_for_ending(check, (place, clause), row) {
+                    check.report(found);
+                }
             }
         }
     }
@@ -420,33 +439,21 @@ pub(super) fn by_customer(conditions: &Conditions) -> bool {
         && !conditions.unless.contains(&Condition::ByCustomer)
 }
 
-fn fee_for_ending(check: &Check<'_>, place: u16, clause: &Clause) -> Option<Found> {
-    let mut rows = charged(check.policy, clause);
-    rows.retain(Charged::is_for_consumers);
+fn fee_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Charged<'_>) -> Option<Found> {
     let beyond = |rule: &&ChargeRule| is_beyond_costs(check, rule, clause);
-    // The row that charges most: the last of those that charge beyond costs.
-    let dearest = |row: &&Charged<'_>| {
-        let scene = scene_of(check, clause, row, false);
-        let lines = scene.map(|scene| lines(row.charges.iter().filter(beyond), &scene));
-        lines.into_iter().flatten().map(|line| line.about(MOST)).max()
-    };
-    let row = rows.iter().rev().max_by_key(dearest)?;
     let fees: Vec<ChargeRule> = row.charges.iter().filter(beyond).cloned().collect();
-    if fees.is_empty() {
-        return None;
-    }
-    let witness = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
     let (first, list) = (fees.first()?, |locale| charges(&fees, check.policy.currency, locale));
+    let witness = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
     Some(Found {
         rule: Rule::TermFee,
         clauses: vec![place],
         span: check.maybe_key(place, &row.path(&clause.form)).unwrap_or(first.span),
         message: both(
             format!(
-                "wie als consument een dienst beëindigt, betaalt tot {}, ook als er niets is geleverd",
+                "wie als consument een dienst beëindigt, betaalt {}, ook als er niets is geleverd",
                 list(Locale::Nl)
             ),
-            format!("a consumer who ends a service pays up to {}, even when nothing was delivered", list(Locale::En)),
+            format!("a consumer who ends a service pays {}, even when nothing was delivered", list(Locale::En)),
         ),
         help: both(
             "reken het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",

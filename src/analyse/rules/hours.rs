@@ -100,8 +100,8 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, tiers: u16, shown: &Sh
             format!("a notice of {at} counts only at {counts}: {late_en} instead of {early_en}"),
         ),
         help: both(
-            "laat een bericht tellen op het moment waarop het binnenkomt",
-            "let a notice count at the moment at which it comes in",
+            "laat een bericht tellen als het binnenkomt: beperk `office_hours` tot bedrijven met `customers = [\"business\"]`",
+            "let a notice count when it comes in: restrict `office_hours` to businesses with `customers = [\"business\"]`",
         ),
         witness: Some(shown.witness.clone()),
     }

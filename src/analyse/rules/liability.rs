@@ -7,6 +7,7 @@ use super::text::both;
 use crate::analyse::Witness;
 use crate::decision::{Decision, FindingCode};
 use crate::facts::{Event, Payment};
+use crate::money::Locale;
 use crate::policy::building_blocks::Conditions;
 use crate::policy::forms::{Form, LiabilityForm, LiabilityRule};
 use crate::policy::{Clause, Conflict, ConflictKind};
@@ -20,47 +21,41 @@ fn forms<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause, &'p LiabilityForm)> {
     check.policy.clauses_on(Question::DamageClaim).filter_map(form).collect()
 }
 
-/// Reports each clause that excludes or caps liability to consumers.
+/// Reports each row that excludes or caps liability to consumers.
 pub(super) fn limited(check: &mut Check<'_>) {
-    for (place, clause, form) in forms(check) {
-        let limits = |rule: &&LiabilityRule| {
-            rule.customers.contains(&CustomerType::Consumer) && (rule.excluded || rule.limit.is_some())
-        };
-        let Some(rule) = form.rules.iter().find(limits).filter(|_| for_consumers(clause)) else { continue };
-        let excluded = form.rules.iter().filter(limits).any(|rule| rule.excluded);
-        let limited: Vec<&LiabilityRule> = form.rules.iter().filter(limits).collect();
-        let index = form.rules.iter().position(|other| std::ptr::eq(other, rule)).unwrap_or(0);
-        let key = if rule.excluded { "excluded" } else { "limit" };
-        let capped = limited.iter().any(|rule| rule.limit.is_some());
-        let (nl, en) = match (excluded, capped) {
-            (true, true) => ("uitgesloten en begrensd", "excluded and capped"),
-            (true, false) => ("uitgesloten", "excluded"),
-            _ => ("begrensd", "capped"),
-        };
-        let wanted = |d: &Decision| d.liability.as_ref().is_some_and(|l| l.excluded || l.limit.is_some());
-        let witness = check.shown(claim(check, clause, &[rule]), wanted);
-        check.report(Found {
-            rule: Rule::LiabCap,
-            clauses: vec![place],
-            span: check.maybe_key(place, &format!("liability.rule.{index}.{key}")).unwrap_or(rule.span),
-            message: both(
-                format!(
-                    "aansprakelijkheid tegenover consumenten is {nl}: {}",
-                    kinds(&limited, crate::money::Locale::Nl)
+    for (place, clause, form) in forms(check).into_iter().filter(|(_, clause, _)| for_consumers(clause)) {
+        for (index, rule) in form.rules.iter().enumerate() {
+            if !rule.customers.contains(&CustomerType::Consumer) || !rule.excluded && rule.limit.is_none() {
+                continue;
+            }
+            let key = if rule.excluded { "excluded" } else { "limit" };
+            let (nl, en) = match (rule.excluded, rule.limit.is_some()) {
+                (true, true) => ("uitgesloten en begrensd", "excluded and capped"),
+                (true, false) => ("uitgesloten", "excluded"),
+                _ => ("begrensd", "capped"),
+            };
+            let wanted = |d: &Decision| d.liability.as_ref().is_some_and(|l| l.excluded || l.limit.is_some());
+            let found = Found {
+                rule: Rule::LiabCap,
+                clauses: vec![place],
+                span: check.maybe_key(place, &format!("liability.rule.{index}.{key}")).unwrap_or(rule.span),
+                message: both(
+                    format!("aansprakelijkheid tegenover consumenten is {nl}: {}", kinds(&[rule], Locale::Nl)),
+                    format!("liability to consumers is {en}: {}", kinds(&[rule], Locale::En)),
                 ),
-                format!("liability to consumers is {en}: {}", kinds(&limited, crate::money::Locale::En)),
-            ),
-            help: both(
-                "beperk de regel tot bedrijven met `customers = [\"business\"]`",
-                "restrict the rule to businesses with `customers = [\"business\"]`",
-            ),
-            witness,
-        });
+                help: both(
+                    "beperk de regel tot bedrijven met `customers = [\"business\"]`",
+                    "restrict the rule to businesses with `customers = [\"business\"]`",
+                ),
+                witness: check.shown(claim(check, clause, &[rule]), wanted),
+            };
+            check.report(found);
+        }
     }
 }
 
 /// The kinds of damage that rules are about.
-fn kinds(rules: &[&LiabilityRule], locale: crate::money::Locale) -> String {
+fn kinds(rules: &[&LiabilityRule], locale: Locale) -> String {
     let about = |kind: &DamageKind| rules.iter().any(|rule| rule.kinds.contains(kind));
     let word = |kind: DamageKind| match kind {
         DamageKind::Direct => locale.pick("direct damage", "directe schade"),
@@ -109,10 +104,11 @@ pub(super) fn caps(check: &mut Check<'_>) {
             check.report(found);
         }
         for (index, second) in form.rules.iter().enumerate() {
-            let first =
-                form.rules.iter().take(index).find(|first| differ(first, second) && !declared(clause, first, second));
-            let Some(first) = first else { continue };
-            if let Some(witness) = check.shown(claim(check, clause, &[first, second]), has_cap_conflict) {
+            let differs = |first: &&LiabilityRule| differ(first, second) && !declared(clause, first, second);
+            for first in form.rules.iter().take(index).filter(differs) {
+                let Some(witness) = check.shown(claim(check, clause, &[first, second]), has_cap_conflict) else {
+                    continue;
+                };
                 check.report(Found {
                     rule: Rule::CapConflict,
                     clauses: vec![place],
@@ -120,14 +116,11 @@ pub(super) fn caps(check: &mut Check<'_>) {
                     message: both(
                         format!(
                             "voor dezelfde schade geldt ook een andere grens: {}",
-                            shared(first, second, crate::money::Locale::Nl)
+                            shared(first, second, Locale::Nl)
                         ),
-                        format!(
-                            "another cap applies to the same damage: {}",
-                            shared(first, second, crate::money::Locale::En)
-                        ),
+                        format!("another cap applies to the same damage: {}", shared(first, second, Locale::En)),
                     ),
-                    help: both("laat één grens over", "keep one of the two"),
+                    help: both("laat één `limit` over", "keep one `limit` of the two"),
                     witness: Some(witness),
                 });
             }
@@ -139,7 +132,7 @@ fn has_cap_conflict(decision: &Decision) -> bool {
     decision.findings.iter().any(|finding| finding.code == FindingCode::CapConflict)
 }
 
-fn shared(first: &LiabilityRule, second: &LiabilityRule, locale: crate::money::Locale) -> String {
+fn shared(first: &LiabilityRule, second: &LiabilityRule, locale: Locale) -> String {
     let mut common = second.clone();
     common.kinds.retain(|kind| first.kinds.contains(kind));
     kinds(&[&common], locale)
@@ -185,7 +178,10 @@ fn stated(check: &Check<'_>, place: u16, clause: &Clause, form: &LiabilityForm, 
             format!("de tekst noemt twee grenzen: {}", note.nl.trim_end_matches('.')),
             format!("the text states two caps: {}", note.en.trim_end_matches('.')),
         ),
-        help: both("noem één grens voor elke soort schade", "state one cap for each kind of damage"),
+        help: both(
+            "noem één `limit` voor elke soort schade, en haal dan `conflict` weg",
+            "state one `limit` for each kind of damage, and then take `conflict` out",
+        ),
         witness,
     }
 }

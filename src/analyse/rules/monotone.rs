@@ -11,15 +11,15 @@ use crate::analyse::breakpoints::Line;
 use crate::calendar::Instant;
 use crate::money::{Cents, Locale};
 use crate::policy::Clause;
-use crate::policy::building_blocks::Conditions;
+use crate::policy::building_blocks::{Conditions, Span};
 use crate::policy::forms::{Form, Tiers};
 use crate::vocabulary::Verdict;
 
-/// Reports the first table row, by clause, that makes a later notice cheaper.
+/// Reports each table row that makes a later notice cheaper.
 pub(super) fn not_monotone(check: &mut Check<'_>) {
     for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
         let Form::Tiers(tiers) = &clause.form else { continue };
-        if let Some(found) = cheaper_later(check, place, clause, tiers) {
+        for found in cheaper_later(check, place, clause, tiers) {
             check.report(found);
         }
     }
@@ -33,8 +33,10 @@ struct Cost {
     witness: Witness,
 }
 
-fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) -> Option<Found> {
+/// The rows that are cheaper than what comes before them, each with the first request that shows it.
+fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) -> Vec<Found> {
     let zone = &check.policy.zone;
+    let mut found: Vec<Found> = Vec::new();
     for start in windows::starts(tiers, zone) {
         let sample = scene(clause, tiers, start, start);
         let of_rows = tiers.rows.iter().flat_map(|row| lines(&row.outcome.charges, &sample));
@@ -42,17 +44,17 @@ fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) 
         for conditions in situations(tiers) {
             for price in telling_prices(&lines) {
                 let costs = costs(check, clause, tiers, start, price, &conditions);
-                let pair = costs.windows(2).find_map(|pair| match pair {
-                    [earlier, later] if later.charged < earlier.charged => Some((earlier, later)),
-                    _ => None,
-                });
-                if let Some((earlier, later)) = pair {
-                    return Some(report(check, place, tiers, start, (earlier, later)));
+                for pair in costs.windows(2) {
+                    let [earlier, later] = pair else { continue };
+                    let span = span_of(check, place, tiers, start, later);
+                    if later.charged < earlier.charged && !found.iter().any(|known| known.span == span) {
+                        found.push(report(check, place, span, (earlier, later)));
+                    }
                 }
             }
         }
     }
-    None
+    found
 }
 
 /// The conditions under which a table is looked at: none, and those of each row that has some.
@@ -90,16 +92,21 @@ fn costs(
     costs
 }
 
-fn report(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, (earlier, later): (&Cost, &Cost)) -> Found {
-    let zone = &check.policy.zone;
-    let row = windows::rows_at(tiers, later.cell.example(zone), start, check.policy).first().map(|(index, _)| *index);
+/// The row that a notice falls in: what it charges, where it says so.
+fn span_of(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, cost: &Cost) -> Span {
+    let at = cost.cell.example(&check.policy.zone);
+    let row = windows::rows_at(tiers, at, start, check.policy).first().map(|(index, _)| *index);
     let path = |index: usize| format!("tiers.tier.{index}");
-    let span = match row {
+    match row {
         Some(index) => check
             .maybe_key(place, &format!("{}.charges", path(index)))
             .unwrap_or_else(|| check.key(place, &path(index))),
         None => check.key(place, "tiers"),
-    };
+    }
+}
+
+fn report(check: &Check<'_>, place: u16, span: Span, (earlier, later): (&Cost, &Cost)) -> Found {
+    let zone = &check.policy.zone;
     let (first, second) = (moment(earlier.at, zone), moment(later.at, zone));
     let price = |locale| money(later.witness.agreement.price, check.policy.currency, locale);
     let (dear, cheap) =
@@ -123,8 +130,8 @@ fn report(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, (earlier
             ),
         ),
         help: both(
-            "laat de kosten per staffel naar de start toe alleen oplopen",
-            "let the charges of each tier be at least those of the tier before it",
+            "laat `charges` per staffel naar de start toe alleen oplopen",
+            "let the `charges` of each tier be at least those of the tier before it",
         ),
         witness: Some(later.witness.clone()),
     }

@@ -61,8 +61,8 @@ fn overlap(
             }
         }),
         help: both(
-            "laat een van de twee net daarvoor ophouden; tot dan geldt de goedkoopste",
-            "let one of the two end just before the other begins; until then the cheaper one applies",
+            "laat een van de twee net daarvoor ophouden (`less_than`, `more_than`); tot dan geldt de goedkoopste",
+            "let one of the two end just before the other begins (`less_than`, `more_than`); until then the cheaper one applies",
         ),
         witness: Some(witness),
     })

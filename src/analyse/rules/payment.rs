@@ -61,11 +61,10 @@ pub(super) fn step_costs(check: &mut Check<'_>) {
         let holidays = check.policy.holidays;
         let graces = form.steps.iter().map(|step| step.grace.unwrap_or(AT_ONCE));
         let before = std::iter::once(AT_ONCE).chain(graces);
-        let early = form.steps.iter().zip(before).find(|(step, given)| {
+        let early = form.steps.iter().zip(before).filter(|(step, given)| {
             step.costs != StepCosts::Free && super::periods::first_shorter(*given, due, holidays).is_some()
         });
-        let Some((step, given)) = early else { continue };
-        check.report(Found {
+        early.for_each(|(step, given)| check.report(Found {
             rule: Rule::Bik14d,
             clauses: vec![place],
             span: step.span,
@@ -79,11 +78,11 @@ pub(super) fn step_costs(check: &mut Check<'_>) {
                 }
             }),
             help: both(
-                "laat de stap voor de eerste die geld kost 14 dagen geven, en reken niet meer dan de wettelijke staffel",
-                "let the step before the first one that costs something give 14 days, and charge no more than the statutory scale",
+                "laat de stap voor de eerste die geld kost 14 dagen geven (`grace`), en reken niet meer dan de wettelijke staffel",
+                "let the step before the first one that costs something give 14 days (`grace`), and charge no more than the statutory scale",
             ),
             witness: None,
-        });
+        }));
     }
 }
 
@@ -165,17 +164,16 @@ pub(super) fn penalties(check: &mut Check<'_>) {
             continue;
         }
         let of_breach = clause.questions.contains(&Question::Breach);
-        let rules: Vec<_> = charged(check.policy, clause)
+        let rules = charged(check.policy, clause)
             .into_iter()
             .filter(Charged::is_for_consumers)
             .flat_map(|row| row.charges.iter())
-            .filter(|rule| rule.kind == ChargeKind::Penalty || of_breach && is_fixed(&rule.amount))
-            .cloned()
-            .collect();
-        let Some(span) = rules.first().map(|rule| rule.span) else { continue };
-        let words = |locale| charges(rules.get(..1).unwrap_or_default(), check.policy.currency, locale);
-        let found = penalty(place, span, words(Locale::Nl), words(Locale::En));
-        check.report(found);
+            .filter(|rule| rule.kind == ChargeKind::Penalty || of_breach && is_fixed(&rule.amount));
+        for rule in rules {
+            let words = |locale| charges(std::slice::from_ref(rule), check.policy.currency, locale);
+            let found = penalty(place, rule.span, words(Locale::Nl), words(Locale::En));
+            check.report(found);
+        }
     }
 }
 

@@ -66,7 +66,10 @@ pub(super) fn complaints(check: &mut Check<'_>) {
                         )
                         .replace("{given}", &given)
                 }),
-                help: both("geef ten minste twee maanden", "give at least two months"),
+                help: both(
+                    "geef ten minste twee maanden: `report_within = \"2 months\"`",
+                    "give at least two months: `report_within = \"2 months\"`",
+                ),
                 witness: None,
             });
         }
@@ -136,7 +139,8 @@ fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &
             text.replace("{given}", &given).replace("{due}", &due)
         }),
         help: each(|locale| {
-            format!("{} {}", locale.pick("give at least", "geef ten minste"), period(short.due, locale))
+            let given = period(short.due, locale);
+            format!("{} {given}: `period = \"{}\"`", locale.pick("give at least", "geef ten minste"), short.due)
         }),
         witness,
     }

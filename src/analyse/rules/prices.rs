@@ -110,7 +110,10 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, rule: Rule, witness: W
                 "add `not_before = \"3 months\"`, or give the right to dissolve",
             )
         } else {
-            both("geef bij elke verhoging het recht om te ontbinden", "give the right to dissolve with every increase")
+            both(
+                "geef bij elke verhoging het recht om te ontbinden: `customer_may_dissolve = true`",
+                "give the right to dissolve with every increase: `customer_may_dissolve = true`",
+            )
         },
         witness: Some(witness),
     }

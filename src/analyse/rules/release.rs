@@ -33,8 +33,8 @@ pub(super) fn provider(check: &mut Check<'_>) {
                     format!("the provider can leave without a reason on {released}, a consumer on the same day {held_en}"),
                 ),
                 help: both(
-                    "geef de consument dezelfde mogelijkheid, of de aanbieder alleen een einde om een zwaarwegende reden",
-                    "give consumers the same way out, or the provider an end for a weighty reason only",
+                    "geef de consument dezelfde mogelijkheid, of de aanbieder alleen een einde om een zwaarwegende reden: `when = [\"provider_for_cause\"]`",
+                    "give consumers the same way out, or the provider an end for a weighty reason only: `when = [\"provider_for_cause\"]`",
                 ),
                 witness: Some(witness),
             });

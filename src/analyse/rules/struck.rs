@@ -188,8 +188,8 @@ pub(super) fn notice(check: &mut Check<'_>) {
                 format!("a consumer who ends a service on {told} is bound through {end}"),
             ),
             help: both(
-                "laat een consument een dienst op elk moment beëindigen, tegen wat is geleverd",
-                "let consumers end a service at any time, against what was delivered",
+                "laat een consument een dienst op elk moment beëindigen, tegen wat is geleverd (`pro_rata`)",
+                "let consumers end a service at any time, against what was delivered (`pro_rata`)",
             ),
             witness: Some(witness),
         });

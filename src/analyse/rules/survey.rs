@@ -66,16 +66,19 @@ pub(super) fn ask(check: &mut Check<'_>) {
 
 fn answers(check: &Check<'_>, bare: &Policy, question: Question) -> Vec<Answered> {
     let mut answered = Vec::new();
-    let lines: Vec<_> = timelines(&[bare], question).lines.into_iter().filter(|line| line.regular).collect();
+    let lines: Vec<_> =
+        timelines(&[bare], question, check.patience).lines.into_iter().filter(|line| line.regular).collect();
     for class in classes(&[bare], check.law, question) {
         let consumers = class.members.iter().filter(|(_, customer)| *customer == CustomerType::Consumer);
         let mut products: Vec<ProductType> = consumers.map(|(product, _)| *product).collect();
         products.sort_by_key(|product| !product.is_service());
         let Some(product) = products.first().copied() else { continue };
-        for line in lines.iter().take(MOST_LINES) {
+        for line in lines.iter().take(MOST_LINES).take_while(|_| !check.is_over()) {
             let found = cases(&[bare], question, (product, CustomerType::Consumer), *line, Cents::ZERO);
-            for case in found.cases.into_iter().take(MOST_CASES) {
+            check.patience.spend(found.cases.len());
+            for case in found.cases.into_iter().take(MOST_CASES).take_while(|_| !check.is_over()) {
                 if let Ok(Some(steps)) = walk(bare, check.law, &case, PRICE, Basis::TermsOnly) {
+                    check.spend(steps.len());
                     answered.push(Answered { products: products.clone(), case, steps });
                 }
             }
@@ -108,7 +111,9 @@ fn refusing(check: &Check<'_>, survey: &Survey, facts: &Facts) -> Vec<u16> {
     let refuses = |place: &u16| {
         inspect::alone(&survey.bare, check.law, facts, *place).is_some_and(|d| d.verdict == Verdict::Refused)
     };
-    applying(check, survey, facts).into_iter().filter(refuses).collect()
+    let applying = applying(check, survey, facts);
+    check.spend(1 + applying.len());
+    applying.into_iter().filter(refuses).collect()
 }
 
 /// Where a clause says what its answer to a request is.
@@ -136,8 +141,8 @@ const LONGEST_MONTH: i64 = 31;
 fn ends_late(check: &mut Check<'_>, survey: &Survey) {
     for answered in survey.ending.iter().filter(|answered| of_own_accord(&answered.case.event)) {
         for step in answered.steps.iter().filter(|step| allows(step.decision.verdict)) {
-            let Some((place, span, ends)) = late_end(check, answered, step) else { continue };
-            if check.is_reported(Rule::NoticeLong, place) {
+            let Some((place, span, ends)) = late_end(check, survey, answered, step) else { continue };
+            if check.is_reported_at(Rule::NoticeLong, span) {
                 continue;
             }
             let said = step.from.map(|at| check.policy.zone.date_of(at)).unwrap_or(ends);
@@ -164,11 +169,12 @@ fn ends_late(check: &mut Check<'_>, survey: &Survey) {
 }
 
 /// The clause by which an agreement ends too late, where it says so, and the day.
-fn late_end(check: &Check<'_>, answered: &Answered, step: &Step) -> Option<(u16, Span, Date)> {
+fn late_end(check: &Check<'_>, survey: &Survey, answered: &Answered, step: &Step) -> Option<(u16, Span, Date)> {
     let (zone, holidays) = (&check.policy.zone, check.policy.holidays);
     let said = zone.date_of(step.from?);
     let month = ONE_MONTH.after(said, holidays)?.max(said.plus_days(LONGEST_MONTH)?);
     let agreed = answered.case.agreement.ends_at.map(|at| zone.date_of(at));
+    let facts = answered.facts(step.from, Basis::TermsOnly)?;
     step.decision.deadlines.iter().filter(|end| end.kind == DeadlineKind::ContractEnd).find_map(|end| {
         let late = end.last_day > month && (end.moves_with_act || agreed.is_none_or(|agreed| end.last_day > agreed));
         let place = end.sources.iter().find_map(|source| match source {
@@ -178,8 +184,8 @@ fn late_end(check: &Check<'_>, answered: &Answered, step: &Step) -> Option<(u16,
         let clause = check.policy.clause(place)?;
         // Periods of notice have a rule of their own.
         let written = !matches!(clause.form, Form::Notice(_));
-        let rule = parts::deadlines(&clause.form).into_iter().find(|rule| rule.kind == DeadlineKind::ContractEnd)?;
-        (late && written).then_some((place, rule.span, end.last_day))
+        let span = deadlines_at(check, survey, &facts, place, DeadlineKind::ContractEnd).first().copied()?;
+        (late && written).then_some((place, span, end.last_day))
     })
 }
 
@@ -199,7 +205,7 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
     let mut found: Vec<Held> = Vec::new();
     for answered in survey.cancelling.iter().chain(&survey.ending) {
         let Some(held) = held(check, survey, answered) else { continue };
-        match found.iter_mut().find(|known| known.clauses.first() == held.clauses.first()) {
+        match found.iter_mut().find(|known| known.span == held.span) {
             Some(known) => {
                 known.products.extend(held.products);
                 known.clauses = in_order(known.clauses.iter().copied().chain(held.clauses).collect());
@@ -208,7 +214,7 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
         }
     }
     for mut held in found {
-        if held.clauses.iter().any(|place| check.is_reported(Rule::TermMandatory, *place)) {
+        if held.clauses.iter().all(|place| check.is_reported(Rule::TermMandatory, *place)) {
             continue;
         }
         held.products.sort_unstable();
@@ -305,11 +311,11 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
         let Some(step) = refused else { continue };
         let Some(facts) = answered.facts(step.from, Basis::TermsOnly) else { continue };
         for place in refusing(check, survey, &facts) {
-            if check.is_reported(Rule::ComplaintShort, place) {
+            let rules = deadlines_at(check, survey, &facts, place, DeadlineKind::Complaint);
+            let span = rules.first().copied().unwrap_or_else(|| verdict_of(check, survey, &facts, place));
+            if rules.iter().chain([&span]).any(|span| check.is_reported_at(Rule::ComplaintShort, *span)) {
                 continue;
             }
-            let span = complaint_rule(check, survey, &facts, place)
-                .unwrap_or_else(|| verdict_of(check, survey, &facts, place));
             check.report(Found {
                 rule: Rule::ComplaintShort,
                 clauses: vec![place],
@@ -328,14 +334,13 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
     }
 }
 
-/// The deadline of a clause by which a complaint comes too late.
-fn complaint_rule(check: &Check<'_>, survey: &Survey, facts: &Facts, place: u16) -> Option<Span> {
-    let clause = check.policy.clause(place)?;
+/// Where the deadlines of one kind stand that a clause sets for a request.
+fn deadlines_at(check: &Check<'_>, survey: &Survey, facts: &Facts, place: u16, kind: DeadlineKind) -> Vec<Span> {
+    let Some(clause) = check.policy.clause(place) else { return Vec::new() };
     let product = facts.agreement().product;
     let applies = |conditions: &Conditions| inspect::hold(&survey.bare, check.law, facts, conditions);
-    let rules = parts::deadlines(&clause.form).into_iter().filter(|rule| rule.kind == DeadlineKind::Complaint);
-    let mut rules = rules.filter(|rule| rule.products.contains(product) && applies(&rule.conditions));
-    rules.next().map(|rule| rule.span)
+    let rules = parts::deadlines(&clause.form).into_iter().filter(|rule| rule.kind == kind);
+    rules.filter(|rule| rule.products.contains(product) && applies(&rule.conditions)).map(|rule| rule.span).collect()
 }
 
 // Withdrawal.
@@ -368,13 +373,14 @@ fn narrowed_withdrawal(check: &mut Check<'_>, survey: &Survey) {
             continue;
         }
         let place = rights.iter().copied().find(|place| !leaves_product_out(check, *place, product)).unwrap_or(first);
-        if check.is_reported(Rule::WdExcluded, place) {
+        let span = narrowing(check, survey, &facts, place, product);
+        if check.is_reported_at(Rule::WdExcluded, span) {
             continue;
         }
         check.report(Found {
             rule: Rule::WdExcluded,
             clauses: vec![place],
-            span: narrowing(check, survey, &facts, place, product),
+            span,
             message: each(|locale| {
                 let list = products(&out, locale);
                 match locale {

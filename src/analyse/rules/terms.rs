@@ -29,8 +29,8 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
                         }
                     }),
                     help: both(
-                        "vraag uitdrukkelijke instemming met nieuwe voorwaarden",
-                        "ask for express consent to new terms",
+                        "vraag uitdrukkelijke instemming met nieuwe voorwaarden: laat `accepted_after` weg",
+                        "ask for express consent to new terms: leave `accepted_after` out",
                     ),
                     witness: None,
                 });
@@ -55,8 +55,8 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
                         "the provider can change the terms without a consumer's right to reject that or to leave",
                     ),
                     help: both(
-                        "laat een consument nieuwe voorwaarden weigeren of de overeenkomst ontbinden",
-                        "let consumers reject new terms or dissolve the agreement",
+                        "laat een consument nieuwe voorwaarden weigeren of de overeenkomst ontbinden: `customer_may_dissolve = true`",
+                        "let consumers reject new terms or dissolve the agreement: `customer_may_dissolve = true`",
                     ),
                     witness: None,
                 });

@@ -75,8 +75,8 @@ fn lost(
                 format!("without a right to withdraw by the text, with one by law: {en}"),
             ),
             help: both(
-                "laat deze diensten en producten uit de uitzondering",
-                "leave these services and products out of the exception",
+                "laat deze diensten en producten uit `products` van de uitzondering",
+                "leave these services and products out of the `products` of the exception",
             ),
             witness,
         };

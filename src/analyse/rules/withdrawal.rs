@@ -93,16 +93,17 @@ pub(super) fn day_count(check: &mut Check<'_>) {
         if let Some(concluded) = first_short_day(right, law.period, check.policy.holidays) {
             let found = short_period(check, &law, (place, clause), right, concluded);
             check.report(found);
-        } else if !right.goods_from_receipt && sells_goods(check) && clause.products.contains(ProductType::Goods) {
+        }
+        if !right.goods_from_receipt && sells_goods(check) && clause.products.contains(ProductType::Goods) {
             let found = not_from_receipt(check, place);
             check.report(found);
         }
     }
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
-        if let Form::WithdrawalExtension(extension) = &clause.form
-            && let Some(found) = short_extension(check, &law, place, extension)
-        {
-            check.report(found);
+        if let Form::WithdrawalExtension(extension) = &clause.form {
+            for found in short_extensions(check, &law, place, extension) {
+                check.report(found);
+            }
         }
     }
 }
@@ -142,16 +143,28 @@ fn short_period(
         |given| first_short_day(&WithdrawalRight { period: given, ..right.clone() }, law.period, holidays).is_none();
     let (nl, en) = if right.period.including_day && is_enough(from_next_day) {
         (
-            format!("schrijf „{}”: de dag van sluiten telt zelf niet mee", period(from_next_day, Locale::Nl)),
-            format!("write `{from_next_day}`: the day of the conclusion itself does not count"),
+            format!("schrijf `period = \"{from_next_day}\"`: de dag van sluiten telt zelf niet mee"),
+            format!("write `period = \"{from_next_day}\"`: the day of the conclusion itself does not count"),
         )
     } else if is_enough(enough) {
-        let nl = format!("geef {} in plaats van {}", period(enough, Locale::Nl), period(right.period, Locale::Nl));
-        (nl, format!("give {enough} instead of {}", right.period))
+        let given = |locale| (period(enough, locale), period(right.period, locale));
+        let ((nl, nl_now), (en, en_now)) = (given(Locale::Nl), given(Locale::En));
+        (
+            format!("geef {nl} in plaats van {nl_now}: `period = \"{enough}\"`"),
+            format!("give {en} instead of {en_now}: `period = \"{enough}\"`"),
+        )
     } else {
         (
-            format!("geef ten minste {} na de dag van sluiten", period(law.period, Locale::Nl)),
-            format!("give at least {} after the day of conclusion", period(law.period, Locale::En)),
+            format!(
+                "geef ten minste {} na de dag van sluiten: `period = \"{}\"`",
+                period(law.period, Locale::Nl),
+                law.period
+            ),
+            format!(
+                "give at least {} after the day of conclusion: `period = \"{}\"`",
+                period(law.period, Locale::En),
+                law.period
+            ),
         )
     };
     Found {
@@ -202,20 +215,17 @@ fn not_from_receipt(check: &Check<'_>, place: u16) -> Found {
     }
 }
 
-fn short_extension(
-    check: &Check<'_>,
-    law: &WithdrawalLaw,
-    place: u16,
-    extension: &WithdrawalExtension,
-) -> Option<Found> {
-    let (key, given, due) = if shorter(extension.longer, law.not_informed, check.policy.holidays) {
-        ("longer", extension.longer, law.not_informed)
-    } else if shorter(extension.from_information, law.informed_later, check.policy.holidays) {
-        ("from_information", extension.from_information, law.informed_later)
-    } else {
-        return None;
-    };
-    Some(Found {
+fn short_extensions(check: &Check<'_>, law: &WithdrawalLaw, place: u16, extension: &WithdrawalExtension) -> Vec<Found> {
+    let both_periods = [
+        ("longer", extension.longer, law.not_informed),
+        ("from_information", extension.from_information, law.informed_later),
+    ];
+    let short = both_periods.into_iter().filter(|(_, given, due)| shorter(*given, *due, check.policy.holidays));
+    short.map(|row| short_extension(check, place, row)).collect()
+}
+
+fn short_extension(check: &Check<'_>, place: u16, (key, given, due): (&'static str, Period, Period)) -> Found {
+    Found {
         rule: Rule::WdDaycount,
         clauses: vec![place],
         span: check.key(place, &format!("withdrawal_extension.{key}")),
@@ -230,9 +240,9 @@ fn short_extension(
                 (_, Locale::Nl) => format!("na late informatie is er nog {given}, volgens de wet {due}"),
             }
         }),
-        help: each(|locale| format!("{} {}", locale.pick("give", "geef"), period(due, locale))),
+        help: each(|locale| format!("{} {}: `{key} = \"{due}\"`", locale.pick("give", "geef"), period(due, locale))),
         witness: None,
-    })
+    }
 }
 
 /// Whether a period ends before another for some day of one year.

@@ -16,7 +16,7 @@ pub(crate) fn compare_response(
     comparison: &Comparison,
     locale: Locale,
 ) -> wire::ComparePoliciesResponse {
-    let Comparison { regions, not_compared } = comparison;
+    let Comparison { regions, not_compared, texts: _ } = comparison;
     wire::ComparePoliciesResponse {
         old: Some(policy_ref(old)),
         new: Some(policy_ref(new)),

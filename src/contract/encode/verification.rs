@@ -14,7 +14,7 @@ use crate::policy::load::{self, Fault};
 
 /// The message of a report, with its texts in a language.
 pub(crate) fn verification_report(report: &VerificationReport, locale: Locale) -> wire::VerificationReport {
-    let VerificationReport { file: _, policy, faults, obligations, obligation_places, findings } = report;
+    let VerificationReport { file: _, policy, faults, obligations, obligation_places, findings, .. } = report;
     let policy = policy.as_deref();
     let placed = obligations.iter().zip(obligation_places);
     wire::VerificationReport {

@@ -26,7 +26,7 @@ impl fmt::Display for Severity {
 words! {
     /// The kinds of fault. Their names are stable.
     FaultCode {
-        /// The file is larger than a file may be.
+        /// The file is larger than [`super::LIMITS`] say.
         TooLarge = "too-large",
         /// The bytes are not UTF-8.
         NotUtf8 = "not-utf8",

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use super::fault::{Fault, FaultCode, Severity};
 use super::hints::Line;
+use super::limits::LIMITS;
 use super::snippet::{Lines, one_line};
 use crate::money::Currency;
 use crate::policy::building_blocks::Span;
-
-/// How many faults of one file are listed; nobody reads more, and a hostile file must not fill the memory with them.
-pub const MAX_FAULTS: usize = 1_000;
 
 /// Collects the faults of one file.
 pub(crate) struct Faults<'a> {
@@ -61,7 +59,7 @@ impl<'a> Faults<'a> {
 
     /// Whether another fault would still be listed, so that dear advice is worth its time.
     pub(crate) fn has_room(&self) -> bool {
-        self.listed.len() < MAX_FAULTS
+        self.listed.len() < LIMITS.faults
     }
 
     /// Whether there is an error.

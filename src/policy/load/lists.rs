@@ -5,11 +5,9 @@ use toml::de::DeValue;
 use super::fault::FaultCode;
 use super::faults::Faults;
 use super::hints;
+use super::limits::LIMITS;
 use super::read::{At, Read, Value, span_of, wrong_kind};
 use super::shape::Kind;
-
-/// How many items a list may have; a list of clauses is bounded by the number of clauses instead.
-pub(crate) const MAX_ITEMS: usize = 100;
 
 /// A list, which may be empty. `whole` tells whether every item could be read.
 pub(crate) struct List<T> {
@@ -30,7 +28,7 @@ impl<T: Read> Read for List<T> {
     const KIND: Kind = Kind::List(&T::KIND);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<List<T>> {
-        list(value, Self::KIND, MAX_ITEMS, faults)
+        list(value, Self::KIND, (LIMITS.items, "items"), faults)
     }
 }
 
@@ -38,7 +36,7 @@ impl<T: Read> Read for NonEmpty<T> {
     const KIND: Kind = Kind::NonEmpty(&T::KIND);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<NonEmpty<T>> {
-        filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(NonEmpty)
+        filled(list(value, Self::KIND, (LIMITS.items, "items"), faults)?, value, faults).map(NonEmpty)
     }
 }
 
@@ -46,7 +44,7 @@ impl<T: Read> Read for Long<T> {
     const KIND: Kind = Kind::NonEmpty(&T::KIND);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Long<T>> {
-        filled(list(value, Self::KIND, usize::from(u16::MAX), faults)?, value, faults).map(Long)
+        filled(list(value, Self::KIND, (LIMITS.clauses, "clauses"), faults)?, value, faults).map(Long)
     }
 }
 
@@ -55,17 +53,22 @@ impl<T: Read> Read for OneOrMany<T> {
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<OneOrMany<T>> {
         if matches!(value.get_ref(), DeValue::Array(_)) {
-            return filled(list(value, Self::KIND, MAX_ITEMS, faults)?, value, faults).map(OneOrMany);
+            return filled(list(value, Self::KIND, (LIMITS.items, "items"), faults)?, value, faults).map(OneOrMany);
         }
         let only = T::read(value, faults)?;
         Some(OneOrMany(List { items: vec![At { value: only, span: span_of(value) }], whole: true }))
     }
 }
 
-fn list<T: Read>(value: &Value<'_>, kind: Kind, most: usize, faults: &mut Faults<'_>) -> Option<List<T>> {
+fn list<T: Read>(
+    value: &Value<'_>,
+    kind: Kind,
+    (most, what): (usize, &str),
+    faults: &mut Faults<'_>,
+) -> Option<List<T>> {
     let DeValue::Array(array) = value.get_ref() else { return wrong_kind(value, kind, faults) };
     if array.len() > most {
-        let message = format!("the list has {} items, more than the {most} that are allowed", array.len());
+        let message = format!("the list has {} {what}, more than the {most} that are allowed", array.len());
         faults.error(FaultCode::TooMany, span_of(value), message, None);
     }
     let read = |item: &Value<'_>| match T::read(item, faults) {

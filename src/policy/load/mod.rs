@@ -9,6 +9,7 @@ pub(crate) mod fault;
 pub(crate) mod faults;
 mod format;
 mod hints;
+mod limits;
 pub(crate) mod lists;
 mod meaning;
 pub(crate) mod read;
@@ -19,13 +20,13 @@ pub(crate) mod suggest;
 pub(crate) mod syntax;
 pub(crate) mod text;
 pub(crate) mod values;
+mod weight;
 
 use sha2::{Digest, Sha256};
 
 pub use fault::{Fault, FaultCode, Report, Severity};
-pub use faults::MAX_FAULTS;
+pub use limits::{LIMITS, Limits};
 pub use snippet::Snippet;
-pub use text::MAX_BYTES;
 
 pub(crate) use build::possible;
 pub(in crate::policy) use build::{Places, allowed};
@@ -52,7 +53,7 @@ pub struct Loaded {
 /// Loads one policy file; `file` is its name, for messages.
 ///
 /// # Errors
-/// All that is wrong with the file, at most [`MAX_FAULTS`], each with its place. Never panics, whatever the bytes.
+/// All that is wrong with the file, as many as [`LIMITS`] say, each with its place. Never panics, whatever the bytes.
 ///
 /// ```
 /// let report = clausula::policy::load::load("shop.toml", b"polic = 'shop'").unwrap_err();

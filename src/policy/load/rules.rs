@@ -1,6 +1,7 @@
 //! The ids that `accept` may name. A test of the analysis keeps the list in step with it.
 
-/// Every compliance rule, one id for each invariant that is refuted or undecided, and the one for a law that is not known.
+/// Every compliance rule, one id for each invariant that is refuted or undecided, and those for a law that is not known and a
+/// check that was ended.
 pub(crate) const RULES: &[&str] = &[
     "WD-MISSING",
     "WD-DAYCOUNT",
@@ -57,4 +58,5 @@ pub(crate) const RULES: &[&str] = &[
     "PROOF-LAW-NEVER-WORSE",
     "PROOF-BEST-CLAUSE",
     "LAW-NOT-CHECKED",
+    "ANALYSIS-ENDED",
 ];

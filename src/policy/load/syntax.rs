@@ -5,8 +5,10 @@ use toml::de::{DeTable, Error};
 use super::fault::FaultCode;
 use super::faults::Faults;
 use super::hints;
+use super::limits::LIMITS;
 use super::shape::Shape;
 use super::snippet::quoted;
+use super::weight;
 use crate::policy::building_blocks::Span;
 
 /// Of a longer text only the first syntax error is reported: the parser keeps all of them in memory, and there may be
@@ -16,12 +18,16 @@ const ALL_ERRORS_UP_TO: usize = 64 * 1024;
 /// How many syntax errors are reported: one bracket that is missing makes hundreds.
 const MOST_ERRORS: usize = 10;
 
-/// Parses TOML; `None` after reporting what is no TOML. Nesting is bounded by the parser, at 80 levels.
+/// Parses TOML; `None` after reporting what is no TOML. Nesting is bounded by the parser.
 ///
 /// With the description of a format, a line that is no TOML is shown as it was probably meant.
 ///
 /// What could be made of a broken text is not looked at further: keys that seem missing would mostly be there.
 pub(crate) fn parse<'t>(text: &'t str, shape: Option<&'static Shape>, faults: &mut Faults<'_>) -> Option<DeTable<'t>> {
+    if let Some(excess) = weight::excess(text) {
+        faults.error(FaultCode::TooMany, Span::default(), excess, None);
+        return None;
+    }
     let error = match DeTable::parse(text) {
         Ok(table) => return Some(table.into_inner()),
         Err(error) => error,
@@ -41,6 +47,8 @@ pub(crate) fn parse<'t>(text: &'t str, shape: Option<&'static Shape>, faults: &m
 }
 
 const DUPLICATE: &str = "duplicate key";
+/// What the parser says where it goes no deeper.
+const TOO_DEEP: &str = "max recursion depth";
 
 /// The errors without those that only follow from an earlier one: after a broken heading the keys of the next table seem
 /// to stand in the table before.
@@ -58,6 +66,9 @@ fn report(error: &Error, text: &str, shape: Option<&'static Shape>, faults: &mut
             let in_heading = text.get(..span.start).is_some_and(|before| before.ends_with('['));
             let help = in_heading.then(|| format!("a table that comes more than once is written `[[{key}]]`"));
             (format!("{DUPLICATE} {}", quoted(key)), help)
+        }
+        _ if error.message().contains(TOO_DEEP) => {
+            (format!("nested deeper than the {} levels that are allowed", LIMITS.nesting), None)
         }
         _ => (error.message().to_owned(), None),
     };

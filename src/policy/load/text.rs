@@ -2,17 +2,15 @@
 
 use super::fault::{FaultCode, Report};
 use super::faults::Faults;
+use super::limits::LIMITS;
 use crate::policy::building_blocks::Span;
-
-/// How large a policy file may be, in bytes: 1 MiB.
-pub const MAX_BYTES: usize = 1 << 20;
 
 const MARK: char = '\u{feff}';
 
 /// The text of a file.
 pub(crate) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Report> {
-    if bytes.len() > MAX_BYTES {
-        let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are allowed", bytes.len());
+    if bytes.len() > LIMITS.bytes {
+        let message = format!("the file has {} bytes, more than the {} that are allowed", bytes.len(), LIMITS.bytes);
         return Err(single(file, "", FaultCode::TooLarge, 0, message));
     }
     match std::str::from_utf8(bytes) {

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::policy::load::{MAX_BYTES, Report};
+use crate::policy::load::{LIMITS, Report};
 
 /// Names and contents of the files below `policies`.
 macro_rules! built_in {
@@ -219,7 +219,7 @@ fn is_case_file(path: &Path) -> bool {
 
 /// The contents of a file: one byte more than is allowed of a larger one, which the loader then reports.
 fn contents(path: &Path) -> Result<Vec<u8>, LoadDirError> {
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) + 1;
+    let limit = u64::try_from(LIMITS.bytes).unwrap_or(u64::MAX) + 1;
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(path, error))?;
     file.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;

@@ -154,7 +154,8 @@ pub(super) const CASES: &[Case] = &[
             (LAST, "charges = [{ kind = \"administration_fee\", amount = \"100.00\" }]"),
         ],
         found: &[
-            "70:1: critical[FEE-GT-PRICE]: € 100.00 is more than the price, at a price up to € 99.99; in one other row too",
+            "70:1: critical[FEE-GT-PRICE]: € 100.00 is more than the price, at a price up to € 99.99",
+            "73:1: critical[FEE-GT-PRICE]: € 100.00 is more than the price, at a price up to € 99.99",
         ],
     },
     Case {
@@ -177,7 +178,10 @@ pub(super) const CASES: &[Case] = &[
             ),
             (LAST, "charges = [{ kind = \"administration_fee\", amount = \"0.01\", beside_price = true }]"),
         ],
-        found: &["70:12: critical[FEE-GT-PRICE]: € 0.01 comes on top of the price, which does not bound it"],
+        found: &[
+            "70:12: critical[FEE-GT-PRICE]: € 0.01 comes on top of the price, which does not bound it",
+            "73:12: critical[FEE-GT-PRICE]: € 0.01 comes on top of the price, which does not bound it",
+        ],
     },
     Case {
         name: "a percentage of the price",
@@ -186,7 +190,7 @@ pub(super) const CASES: &[Case] = &[
             "charges = [{ kind = \"cancellation_fee\", percent = 50, of = \"price\" }, { kind = \"costs_incurred\", stated = \"costs_incurred\" }]",
         )],
         found: &[
-            "73:1: high[TERM-FEE]: a consumer who ends a service pays up to 50% of the price, even when nothing was delivered",
+            "73:1: high[TERM-FEE]: a consumer who ends a service pays 50% of the price, even when nothing was delivered",
         ],
     },
 ];

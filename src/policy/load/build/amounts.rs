@@ -6,14 +6,13 @@ use crate::money::Rounding;
 use crate::policy::ProductSet;
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Conditions, Counter, Span};
 use crate::policy::load::format::{AmountKeys, ChargeTable, CountWord, Of, RefundTable, TermTable};
+use crate::policy::load::limits::LIMITS;
 use crate::policy::load::lists::{NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::vocabulary::{ChargeKind, Question};
 
 /// How deep tables of amounts may lie within the table of a charge.
 const DEEPEST: u32 = 3;
-/// How many tables of amounts a charge may be made of.
-const MOST_TERMS: usize = 32;
 
 impl Builder<'_, '_> {
     pub(super) fn charge(&mut self, raw: &ChargeTable, scope: &Scope) -> Option<ChargeRule> {
@@ -59,8 +58,9 @@ impl Builder<'_, '_> {
     /// An amount, unless it is made of more terms than anybody writes.
     fn bounded(&mut self, amount: Amount, span: Span) -> Option<Amount> {
         let terms = amount.all().filter(|term| term.base().is_none()).count();
-        if terms > MOST_TERMS {
-            let message = format!("the amount is made of {terms} terms, more than the {MOST_TERMS} that are allowed");
+        if terms > LIMITS.terms {
+            let message =
+                format!("the amount is made of {terms} terms, more than the {} that are allowed", LIMITS.terms);
             self.error(FaultCode::TooMany, span, message);
             return None;
         }

@@ -20,8 +20,6 @@ use axis::{FAR, Measure};
 pub(super) use cells::{Cell, Row};
 use cells::{cells, merged};
 
-/// More named conditions than this are not gone through: each doubles the ways in which they can hold.
-pub(super) const MAX_CONDITIONS: usize = 6;
 /// Nobody reads more gaps of one table.
 const MAX_GAPS: usize = 10;
 /// Uncovered cells that are taken together to gaps.
@@ -76,7 +74,7 @@ pub(super) fn together(conditions: &[&Conditions], products: ProductSet) -> bool
 }
 
 /// The moments that no row covers, neighbours taken together: the first [`MAX_GAPS`] of them. There may be at most 128
-/// rows and [`MAX_CONDITIONS`] open conditions. `None`: there are too many cells to tell.
+/// rows and as many open conditions as the limits allow. `None`: there are too many cells to tell.
 pub(super) fn gaps(rows: &[Row<'_>], clause: &Conditions, products: ProductSet) -> Option<Vec<Gap>> {
     let covering = |cell: &Cell| mask(rows.iter().map(|row| row.covers(cell)));
     let cells: Vec<Cell> = cells(&rows.iter().collect::<Vec<_>>(), clause)?;

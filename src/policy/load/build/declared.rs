@@ -11,6 +11,7 @@ use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::format::{CountName, CountTable, FactTable};
+use crate::policy::load::limits;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
@@ -84,11 +85,6 @@ fn conditions(form: &Form) -> Vec<&Conditions> {
     all
 }
 
-/// The most facts that a file may declare: a set of them has one bit for each.
-const MOST: usize = crate::facts::DeclaredFacts::MOST;
-/// The most words of a choice.
-const MOST_WORDS: usize = 20;
-
 /// Whether a name is a word that is built in, which no fact may have.
 fn is_built_in(name: &str) -> bool {
     [FactId::PRODUCT, FactId::PRICE, FactId::DELIVERED].iter().any(|id| id.as_str() == name)
@@ -111,7 +107,7 @@ impl Builder<'_, '_> {
     /// Builds what the file declares, before the clauses that may name it; whether nothing was at fault.
     pub(super) fn facts(&mut self, facts: &Slot<List<FactTable>>) -> bool {
         let Some(list) = facts.get() else { return facts.is_absent() };
-        let most = MOST - self.declared.facts.len();
+        let most = limits::LIMITS.facts - self.declared.facts.len();
         if let Some(beyond) = list.items.get(most) {
             self.error(FaultCode::TooMany, beyond.span, format!("a policy declares at most {most} facts"));
         }
@@ -202,8 +198,8 @@ impl Builder<'_, '_> {
             self.error(FaultCode::OutOfRange, *span, "a choice has at least two words");
             return None;
         }
-        if words.len() > MOST_WORDS {
-            self.error(FaultCode::TooMany, *span, format!("a choice has at most {MOST_WORDS} words"));
+        if words.len() > limits::LIMITS.words {
+            self.error(FaultCode::TooMany, *span, format!("a choice has at most {} words", limits::LIMITS.words));
             return None;
         }
         Some(words)

@@ -5,6 +5,7 @@ use super::cover::together;
 use super::{Builder, FaultCode};
 use crate::policy::building_blocks::Condition;
 use crate::policy::load::format::ClauseTable;
+use crate::policy::load::limits::LIMITS;
 use crate::policy::load::read::At;
 use crate::policy::{Clause, ProductSet};
 use crate::vocabulary::{ProductType, Question};
@@ -26,9 +27,6 @@ const ONE_OF_A_KIND: &[&str] = &[
 /// Forms beside which a question reads no outcome.
 const ALONE: &[&str] = &["price_change", "change_response"];
 
-/// How many clauses of a question are held against each other: all pairs of them.
-const MAX_CLAUSES: usize = 500;
-
 impl Builder<'_, '_> {
     pub(super) fn check_shadows(&mut self, built: &[Option<Clause>], raw: &[At<ClauseTable>]) {
         let clauses: Vec<(u16, &Clause)> =
@@ -38,8 +36,9 @@ impl Builder<'_, '_> {
                 .iter()
                 .filter(|(_, clause)| clause.questions.contains(question) && is_exclusive(clause))
                 .collect();
-            if let Some((place, _)) = on.get(MAX_CLAUSES) {
-                let message = format!("more than {MAX_CLAUSES} clauses on `{question}` are at most one in each case");
+            if let Some((place, _)) = on.get(LIMITS.exclusive_clauses) {
+                let most = LIMITS.exclusive_clauses;
+                let message = format!("more than {most} clauses on `{question}` are at most one in each case");
                 let span = raw.get(usize::from(*place)).map(|raw| raw.span).unwrap_or_default();
                 self.error(FaultCode::TooMany, span, message);
                 continue;

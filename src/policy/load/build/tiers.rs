@@ -1,6 +1,6 @@
 //! Tables of tiers: their rows, and whether they cover all time (R2).
 
-use super::cover::{Gap, MAX_CONDITIONS, Row, gaps, is_longer, open_conditions, overlap, stairs, together};
+use super::cover::{Gap, Row, gaps, is_longer, open_conditions, overlap, stairs, together};
 use super::parts::Scope;
 use super::{Builder, FaultCode, allowed};
 use crate::money::Percent;
@@ -8,6 +8,7 @@ use crate::policy::ProductSet;
 use crate::policy::building_blocks::{Anchor, Conditions, Since, Span, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 use crate::policy::load::format::{CancelledTable, SinceTable, TierTable, TiersTable};
+use crate::policy::load::limits::LIMITS;
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
@@ -193,8 +194,9 @@ impl Builder<'_, '_> {
     fn check_cover(&mut self, table: &Table<'_>, no_otherwise: bool) -> Option<Vec<Stair>> {
         let rows: Vec<Row<'_>> = table.rows.iter().map(row).collect();
         let open = open_conditions(&rows, table.clause).len();
-        if open > MAX_CONDITIONS {
-            let message = format!("the tiers name {open} conditions, more than the {MAX_CONDITIONS} that are allowed");
+        if open > LIMITS.conditions {
+            let message =
+                format!("the tiers name {open} conditions, more than the {} that are allowed", LIMITS.conditions);
             self.error(FaultCode::TooMany, table.span, message);
             return None;
         }

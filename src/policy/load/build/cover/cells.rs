@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, FAR, Reference, cuts, reaches};
 use crate::policy::building_blocks::{Anchor, Conditions, DayCondition, DayKind, Since, TierBounds};
+use crate::policy::load::limits::LIMITS;
 
 /// One tier, as far as it matters here.
 #[derive(Clone, Copy)]
@@ -14,9 +15,6 @@ pub(in crate::policy::load::build) struct Row<'r> {
 /// Moments that are alike: a stretch on each axis, ends included, in the order of the axes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::policy::load::build) struct Cell(pub(super) Vec<(Axis, (i64, i64))>);
-
-/// More cells than this are not looked at.
-const MOST_CELLS: usize = 100_000;
 
 /// The cells of some rows under a clause's conditions; `None` when there are too many.
 pub(super) fn cells(rows: &[&Row<'_>], clause: &Conditions) -> Option<Vec<Cell>> {
@@ -35,7 +33,7 @@ pub(super) fn cells(rows: &[&Row<'_>], clause: &Conditions) -> Option<Vec<Cell>>
         let mut next = Vec::new();
         for cell in &cells {
             next.extend(longer(cell));
-            if next.len() > MOST_CELLS {
+            if next.len() > LIMITS.moments {
                 return None;
             }
         }

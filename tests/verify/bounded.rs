@@ -1,0 +1,57 @@
+//! How much work a report takes, in steps of its patience: so many for each clause, however many of them answer one case.
+
+use super::day;
+use clausula::analyse::report::{VerificationReport, verify_while};
+use clausula::analyse::{Outcome, Patience};
+use clausula::law::Law;
+
+/// So many tables of two rows that all answer the same cases, each with shares of its own.
+fn overlapping(count: usize) -> String {
+    let head = "policy = 'test'\nversion = '1'\nname = 'Test'\ncurrency = 'EUR'\nprices = 'including_vat'\nlaw = 'none'\n\
+                zone = 'Europe/Amsterdam'\nholidays = 'none'\n";
+    let row = |bound: &str, days: usize, percent: usize| {
+        format!(
+            "[[clause.tiers.tier]]\n{bound} = '{days} days'\n\
+             charges = [{{ kind = 'cancellation_fee', percent = {percent}, of = 'price' }}]\n"
+        )
+    };
+    let clause = |n: usize| {
+        let days = 10 + n % 5;
+        format!(
+            "[[clause]]\nid = 'c{n}'\narticle = '{n}'\nquestion = 'cancellation'\nsummary = {{ nl = 'x', en = 'x' }}\n\
+             [clause.tiers]\nbefore = 'starts_at'\n{}{}",
+            row("at_least", days, 1 + n % 40),
+            row("less_than", days, 41 + n % 50)
+        )
+    };
+    head.to_owned() + &(0..count).map(clause).collect::<String>()
+}
+
+fn verified(count: usize, patience: &Patience) -> VerificationReport {
+    verify_while("many.toml", overlapping(count).as_bytes(), Law::built_in(), day("2026-11-21"), patience)
+}
+
+#[test]
+fn clauses_that_answer_one_case_are_decided_together() {
+    let patience = Patience::of_steps(STEPS_FOR_FORTY);
+    let report = verified(40, &patience);
+    assert!(!patience.is_over());
+    let undecided = |outcome: &Outcome| matches!(outcome, Outcome::Undecided { .. });
+    assert!(!report.obligations.is_empty() && !report.obligations.iter().any(|o| undecided(&o.outcome)));
+    // Half of the clauses take less than half of the work.
+    let patience = Patience::of_steps(STEPS_FOR_FORTY / 2);
+    verified(20, &patience);
+    assert!(!patience.is_over());
+}
+
+/// More than forty tables take.
+const STEPS_FOR_FORTY: u64 = 4_000_000;
+
+#[test]
+fn what_is_cut_short_is_undecided_by_name() {
+    let patience = Patience::of_steps(1_000);
+    let report = verified(40, &patience);
+    assert!(patience.is_over());
+    let ended = |outcome: &Outcome| matches!(outcome, Outcome::Undecided { reason } if reason.en.contains("was ended"));
+    assert!(report.obligations.iter().any(|obligation| ended(&obligation.outcome)));
+}
