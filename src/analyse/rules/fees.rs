@@ -292,6 +292,16 @@ fn above_when<'p>(
     Some(Above { charged, delivered, by_rounding, reach, witness })
 }
 
+/// The prices on both sides of what conditions ask.
+fn asked_prices<'c>(conditions: impl Iterator<Item = &'c Conditions>) -> Vec<Cents> {
+    let all = conditions.flat_map(|conditions| conditions.when.iter().chain(&conditions.unless));
+    let bounds = all.filter_map(|condition| match condition {
+        Condition::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => Some(*bound),
+        _ => None,
+    });
+    bounds.flat_map(|bound| [bound.minus_floored(Cents::new(1)), bound]).collect()
+}
+
 /// Whether a clause gives a right besides, which makes it better for the customer than one that charges less.
 fn gives_right(clause: &Clause) -> bool {
     let right = |outcome: &Outcome| outcome.customer_may_dissolve || outcome.customer_may_reject;
@@ -306,16 +316,6 @@ fn gives_right(clause: &Clause) -> bool {
 fn allows_for(decision: &Decision, amount: Cents) -> bool {
     let written: Cents = decision.charges.iter().map(|charge| charge.as_written).sum();
     decision.verdict == Verdict::Permitted && written <= amount
-}
-
-/// The prices on both sides of what conditions ask.
-fn asked_prices<'c>(conditions: impl Iterator<Item = &'c Conditions>) -> Vec<Cents> {
-    let all = conditions.flat_map(|conditions| conditions.when.iter().chain(&conditions.unless));
-    let bounds = all.filter_map(|condition| match condition {
-        Condition::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => Some(*bound),
-        _ => None,
-    });
-    bounds.flat_map(|bound| [bound.minus_floored(Cents::new(1)), bound]).collect()
 }
 
 /// The charges under the ceiling, as written.
