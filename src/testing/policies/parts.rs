@@ -31,7 +31,7 @@ impl Author<'_> {
     pub(super) fn any_period(&mut self) -> String {
         if self.choices.percent(20) {
             let (count, unit) = (self.choices.between(1, 100), self.word(&["minute", "hour"]));
-            counted(count, &unit)
+            counted(count, unit)
         } else {
             self.civil()
         }
