@@ -38,7 +38,7 @@ fn share(set: &PolicySet, id: &str, files: &[(String, String)]) -> (coverage::Sh
     let reports: Vec<_> =
         files.iter().filter(|file| file.policy == id).map(|file| cases::run(file, set, law)).collect();
     let measured = coverage::measure(&reports, law);
-    (coverage::Share::of(&measured), coverage::text(&measured))
+    (coverage::Share::of(&measured), coverage::text(&measured, clausula::Locale::En))
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn the_cases_cover_every_clause_and_edge() {
     let files = case_files();
     let reports: Vec<_> = files.iter().map(|file| cases::run(file, &set, law)).collect();
     let measured = coverage::measure(&reports, law);
-    assert!(coverage::Share::of(&measured).meets(100), "{}", coverage::text(&measured));
+    assert!(coverage::Share::of(&measured).meets(100), "{}", coverage::text(&measured, clausula::Locale::En));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! `clausula accept`: findings that a policy is to be accepted with, written into its file with a seal.
 
+use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::{Session, clock, files, verify};
 use crate::analyse::report::{self, Seal, VerificationReport};
 use crate::calendar::Date;
 use crate::law::Law;
+use crate::money;
 use clap::ValueHint;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
@@ -44,15 +46,23 @@ pub(crate) struct Args {
     /// The last day on which it holds, as in 2027-12-31
     #[arg(long, value_name = "DATE", requires = "rule", value_parser = verify::date)]
     until: Option<Date>,
+
+    /// The language of messages
+    #[arg(long, value_enum, default_value = "en")]
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let paths = files::find(&args.paths, "policy file (`*.toml`)", verify::is_policy)?;
+    let paths = files::find(&args.paths, verify::POLICY_FILE, session.locale, verify::is_policy)?;
     if args.rule.is_some() && paths.len() != 1 {
-        return Err(Failure::Input("name one file to accept a finding in".to_owned()));
+        let told = session
+            .locale
+            .pick("name one file to accept a finding in", "noem één bestand om een bevinding in te aanvaarden");
+        return Err(Failure::Input(told.to_owned()));
     }
     let Some(as_of) = clock::today() else {
-        return Err(Failure::Input("the clock is off by centuries".to_owned()));
+        let told = session.locale.pick("the clock is off by centuries", "de klok wijst een onmogelijke tijd aan");
+        return Err(Failure::Input(told.to_owned()));
     };
     let mut exit = Exit::Fine;
     for path in &paths {
@@ -65,31 +75,37 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 
 /// Writes the seals of one file; whether every acceptance takes something.
 fn accept_in(path: &Path, args: &Args, as_of: Date, session: &mut Session<'_>) -> Result<bool, Failure> {
+    let locale = session.locale;
     let (name, bytes) = files::read(path)?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{name} is not UTF-8")))?;
+    let not_utf8 = locale.pick("is not UTF-8", "is geen UTF-8");
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{name} {not_utf8}")))?;
     let mut document: DocumentMut =
         text.parse().map_err(|error: toml_edit::TomlError| Failure::Input(format!("{name}: {}", error.message())))?;
     if let Some(rule) = &args.rule {
-        add(&mut document, rule, args)
-            .ok_or_else(|| Failure::Input(format!("{name}: write the acceptances as `[[accept]]` to add one")))?;
+        let in_line = locale.pick(
+            "write the acceptances as `[[accept]]` to add one",
+            "schrijf de aanvaardingen als `[[accept]]` om er een toe te voegen",
+        );
+        add(&mut document, rule, args).ok_or_else(|| Failure::Input(format!("{name}: {in_line}")))?;
     }
     let report = report::verify(&name, document.to_string().as_bytes(), Law::built_in(), as_of);
     if report.policy.is_none() {
-        let faults = report.faults.iter().map(|(fault, _)| fault.message.clone()).collect::<Vec<_>>().join("; ");
+        let faults = report.faults.iter().map(|(fault, _)| fault.told(locale)).collect::<Vec<_>>().join("; ");
         return Err(Failure::Input(format!("{name}: {faults}")));
     }
     let mut whole = true;
     for (index, seal) in report.seals().into_iter().enumerate() {
-        let about = about(&report, index);
+        let about = about(&report, index, locale);
         match (seal, acceptance(&mut document, index)) {
             (Some(seal), Some(table)) => {
-                if let Some(said) = write(table, &seal) {
+                if let Some(said) = write(table, &seal, locale) {
                     session.streams.print(&format!("{name}: {about}: {said}"))?;
                 }
             }
             _ => {
                 whole = false;
-                session.streams.tell(&format!("{name}: {about}: there is no such finding"));
+                let none = locale.pick("there is no such finding", "zo'n bevinding is er niet");
+                session.streams.tell(&format!("{name}: {about}: {none}"));
             }
         }
     }
@@ -104,10 +120,11 @@ fn accept_in(path: &Path, args: &Args, as_of: Date, session: &mut Session<'_>) -
 }
 
 /// What an acceptance is about: its rule and its clause.
-fn about(report: &VerificationReport, index: usize) -> String {
+fn about(report: &VerificationReport, index: usize, locale: money::Locale) -> String {
     let Some(policy) = &report.policy else { return String::new() };
     let Some(stated) = policy.acceptances.get(index) else { return String::new() };
-    let clause = stated.clause.and_then(|place| policy.clause(place)).map(|clause| format!(" at `{}`", clause.id));
+    let at = locale.pick("at", "bij");
+    let clause = stated.clause.and_then(|place| policy.clause(place)).map(|clause| format!(" {at} `{}`", clause.id));
     format!("{}{}", stated.rule, clause.unwrap_or_default())
 }
 
@@ -142,7 +159,7 @@ fn acceptance(document: &mut DocumentMut, index: usize) -> Option<&mut dyn Table
 }
 
 /// Writes a seal; what changed by it.
-fn write(table: &mut dyn TableLike, seal: &Seal) -> Option<String> {
+fn write(table: &mut dyn TableLike, seal: &Seal, locale: money::Locale) -> Option<String> {
     let known = |key: &str, table: &dyn TableLike| table.get(key).and_then(Item::as_str).map(str::to_owned);
     let list = |table: &dyn TableLike| -> Vec<String> {
         let figures = table.get("figures").and_then(Item::as_array);
@@ -159,10 +176,18 @@ fn write(table: &mut dyn TableLike, seal: &Seal) -> Option<String> {
     }
     table.insert("seal", value(seal.digest.as_str()));
     let now = seal.figures.join("; ");
-    Some(match before {
-        None if now.is_empty() => "sealed".to_owned(),
-        None => format!("sealed for {now}"),
-        Some(_) if figures == seal.figures => "renewed, after a change of its clauses".to_owned(),
-        Some(_) => format!("renewed: it was {}, and is {now}", figures.join("; ")),
+    let was = figures.join("; ");
+    let (en, nl) = match before {
+        None if now.is_empty() => ("sealed".to_owned(), "verzegeld".to_owned()),
+        None => (format!("sealed for {now}"), format!("verzegeld voor {now}")),
+        Some(_) if figures == seal.figures => (
+            "renewed, after a change of its clauses".to_owned(),
+            "vernieuwd, na een wijziging van de bepalingen".to_owned(),
+        ),
+        Some(_) => (format!("renewed: it was {was}, and is {now}"), format!("vernieuwd: het was {was}, en is {now}")),
+    };
+    Some(match locale {
+        money::Locale::En => en,
+        money::Locale::Nl => nl,
     })
 }

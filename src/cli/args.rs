@@ -113,6 +113,7 @@ impl Command {
             Command::Demo(args) => Some(args.locale),
             Command::Test(args) => Some(args.locale),
             Command::Verify(args) => Some(args.locale),
+            Command::Accept(args) => Some(args.locale),
             Command::Compare(args) => Some(args.locale),
             Command::Policies(args) => Some(args.locale),
             Command::Facts(args) => Some(args.locale),
@@ -120,12 +121,9 @@ impl Command {
             Command::Replay(args) => Some(args.locale),
             Command::Explain(args) => Some(args.locale),
             Command::New(args) => Some(args.locale),
-            Command::Accept(_)
-            | Command::Batch(_)
-            | Command::Schema(_)
-            | Command::Serve(_)
-            | Command::Log(_)
-            | Command::Completions(_) => None,
+            Command::Batch(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
+                None
+            }
             #[cfg(feature = "man")]
             Command::Man(_) => None,
         };

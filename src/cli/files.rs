@@ -1,6 +1,8 @@
 //! The files that a command line means: those it names, and those in the directories it names.
 
 use super::exit::Failure;
+use crate::money::Locale;
+use crate::vocabulary::Bilingual;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,14 +18,20 @@ const MOST_BYTES: u64 = (16 << 20) + 1;
 ///
 /// # Errors
 /// When something cannot be read, or nothing is found: `what` says what was looked for.
-pub(crate) fn find(paths: &[PathBuf], what: &str, wanted: fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn find(
+    paths: &[PathBuf],
+    what: Bilingual,
+    locale: Locale,
+    wanted: fn(&str) -> bool,
+) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for path in paths {
         let before = found.len();
         if path.is_dir() {
             found.extend(search(path, wanted)?);
             if found.len() == before {
-                return Err(Failure::Input(format!("there is no {what} in `{}`", path.display())));
+                let none = locale.pick("there is no", "er is geen");
+                return Err(Failure::Input(format!("{none} {} in `{}`", what.get(locale), path.display())));
             }
         } else {
             found.push(path.clone());

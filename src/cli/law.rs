@@ -6,11 +6,12 @@ use super::exit::{Exit, Failure};
 use super::table::{table, wrap};
 use crate::calendar::Date;
 use crate::law::{
-    Bilingual, Entry, EntryValue, Jurisdiction, JurisdictionId, Law, Leaving, LossFact, ProductsLaw, RateTable, Status,
+    Entry, EntryValue, Jurisdiction, JurisdictionId, Law, Leaving, LossFact, ProductsLaw, RateTable, Status,
     WithdrawalOf,
 };
 use crate::money::{self, Cents, Currency};
 use crate::render;
+use crate::vocabulary::Bilingual;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 

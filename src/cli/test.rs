@@ -10,6 +10,7 @@ use crate::cases::{self, CaseFile, RunReport, report, suggest};
 use crate::law::Law;
 use crate::money;
 use crate::policy::store::PolicySet;
+use crate::vocabulary::Bilingual;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -84,7 +85,9 @@ enum Format {
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let law = Law::built_in();
     let (policies, whence) = policies(&args.paths, session)?;
-    let paths = files::find(&args.paths, "case file (`*.cases.toml`)", |name| name.ends_with(".cases.toml"))?;
+    let locale = money::Locale::from(args.locale);
+    let what = Bilingual::new("case file (`*.cases.toml`)", "bestand met gevallen (`*.cases.toml`)");
+    let paths = files::find(&args.paths, what, locale, |name| name.ends_with(".cases.toml"))?;
     let cases = load(&paths, session)?;
     let reports: Vec<RunReport<'_>> = cases.iter().map(|file| cases::run(file, &policies, law)).collect();
     let coverage_asked = args.coverage || (args.threshold.is_some() && !args.mutate) || args.format == Format::Lcov;
@@ -101,10 +104,9 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let root = if whence == Whence::BuiltIn { "policies/" } else { "" };
     let text = match args.format {
         Format::Text => {
-            let locale = money::Locale::from(args.locale);
             let with = format!("{} {}\n", locale.pick("with", "met"), whence.text(locale));
             with + &report::text(&reports, law, args.explain, locale)
-                + &coverage::text(&measured)
+                + &coverage::text(&measured, locale)
                 + &mutation.as_ref().map(mutate::text).unwrap_or_default()
         }
         Format::Json => json(&reports, &measured, mutation.as_ref())?,
@@ -116,17 +118,25 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     if args.format == Format::Lcov || args.output.is_some() {
         let failed: usize = reports.iter().map(RunReport::failed).sum();
         let passed: usize = reports.iter().map(RunReport::passed).sum();
-        session.streams.tell(&report::closing(passed, failed, args.locale.into()));
+        session.streams.tell(&report::closing(passed, failed, locale));
     }
+    let reached = Bilingual::new("the cases reach", "de gevallen raken");
+    let to_try = Bilingual::new("of what there is to try", "van wat er te proberen is");
+    let noticed = Bilingual::new("the cases notice", "de gevallen merken");
+    let changes = Bilingual::new("of the changes of an author", "van de wijzigingen van een auteur");
     let shares = [
-        coverage_asked.then(|| (Share::of(&measured), "reach", "of what there is to try")),
-        mutation.as_ref().map(|mutation| (mutation.share(), "notice", "of the changes of an author")),
+        coverage_asked.then(|| (Share::of(&measured), reached, to_try)),
+        mutation.as_ref().map(|mutation| (mutation.share(), noticed, changes)),
     ];
     let mut short = false;
-    for (share, verb, whole) in shares.into_iter().flatten() {
+    for (share, cases, whole) in shares.into_iter().flatten() {
         if let Some(percent) = args.threshold.filter(|percent| !share.meets(*percent)) {
             short = true;
-            session.streams.tell(&format!("error: the cases {verb} {share}% {whole}, {percent}% are asked for"));
+            let (cases, whole) = (cases.get(locale), whole.get(locale));
+            session.streams.tell(&match locale {
+                money::Locale::En => format!("error: {cases} {share}% {whole}, {percent}% are asked for"),
+                money::Locale::Nl => format!("fout: {cases} {share}% {whole}, gevraagd is {percent}%"),
+            });
         }
     }
     let stale = mutation.is_some_and(|mutation| !mutation.stale.is_empty());

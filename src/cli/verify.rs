@@ -9,6 +9,7 @@ use crate::analyse::rules::Severity;
 use crate::calendar::Date;
 use crate::law::Law;
 use crate::money;
+use crate::vocabulary::Bilingual;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -91,6 +92,9 @@ pub(crate) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day that exists, as in 2027-01-01".to_owned())
 }
 
+/// What a policy file is called.
+pub(super) const POLICY_FILE: Bilingual = Bilingual::new("policy file (`*.toml`)", "beleidsbestand (`*.toml`)");
+
 /// Whether a file in a directory is a policy file: case files lie beside them.
 pub(crate) fn is_policy(name: &str) -> bool {
     name.ends_with(".toml") && !is_case_file(name)
@@ -108,7 +112,7 @@ fn from_here(path: &Path) -> PathBuf {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let mut paths = files::find(&args.paths, "policy file (`*.toml`)", is_policy)?;
+    let mut paths = files::find(&args.paths, POLICY_FILE, args.locale.into(), is_policy)?;
     // Hooks name every file that changed, case files too.
     paths.retain(|path| !is_case_file(&path.to_string_lossy()));
     if paths.is_empty() {

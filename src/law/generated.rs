@@ -1,11 +1,11 @@
 //! The law of every jurisdiction, as the build wrote it from the folders beside this file.
 
 use super::{
-    Band, Bilingual, CollectionNotice, CollectionScale, FunctionLaw, InterestRow, InterestTable, Jurisdiction, Known,
-    Law, LawRule, Leaving, LeavingLaw, LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
+    Band, CollectionNotice, CollectionScale, FunctionLaw, InterestRow, InterestTable, Jurisdiction, Known, Law,
+    LawRule, Leaving, LeavingLaw, LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
 };
 use crate::calendar::{Date, Period, Unit};
-use crate::vocabulary::words;
+use crate::vocabulary::{Bilingual, words};
 
 /// A day of the data.
 #[allow(clippy::panic)] // only the compiler runs this: a day that does not exist stops the build

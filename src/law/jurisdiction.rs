@@ -1,12 +1,12 @@
 //! The law of one jurisdiction.
 
 use super::{
-    Bilingual, CollectionScale, InterestTable, JurisdictionId, LawRule, Leaving, LeavingLaw, RateTable, Rule, Ruling,
+    CollectionScale, InterestTable, JurisdictionId, LawRule, Leaving, LeavingLaw, RateTable, Rule, Ruling,
     WithdrawalLaw,
 };
 use crate::calendar::Period;
 use crate::money::Currency;
-use crate::vocabulary::ProductType;
+use crate::vocabulary::{Bilingual, ProductType};
 
 /// What the program knows of the law of a jurisdiction: one folder of data.
 #[derive(Clone, Debug, PartialEq, Eq)]

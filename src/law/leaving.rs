@@ -1,7 +1,6 @@
 //! Leaving early, and its place for each type of product (L9).
 
-use super::Bilingual;
-use crate::vocabulary::words;
+use crate::vocabulary::{Bilingual, words};
 
 /// The place of some types of product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ pub use jurisdiction::Jurisdiction;
 pub use leaving::{Leaving, LeavingLaw};
 pub use listing::{Entry, EntryValue};
 pub use rate::Rate;
-pub use rules::{Bilingual, Known, LawRule, Rule, Ruling};
+pub use rules::{Known, LawRule, Rule, Ruling};
 pub use withdrawal::{FunctionLaw, LossFact, ProductsLaw, WithdrawalLaw, WithdrawalOf};
 
 /// The law of every jurisdiction that the program knows. A policy names its own ([`crate::policy::Policy::law`]).

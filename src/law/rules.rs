@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Status;
 use crate::calendar::{Date, Period};
-use crate::money::Locale;
+use crate::vocabulary::Bilingual;
 
 /// A rule of mandatory law that decisions apply where the terms fall short, `L1` to `L10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,22 +71,6 @@ impl LawRule {
 impl fmt::Display for LawRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
-    }
-}
-
-/// A text in both languages of the decisions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bilingual {
-    /// In English.
-    pub en: &'static str,
-    /// In Dutch.
-    pub nl: &'static str,
-}
-
-impl Bilingual {
-    /// The text in a language.
-    pub fn get(self, locale: Locale) -> &'static str {
-        locale.pick(self.en, self.nl)
     }
 }
 

@@ -75,6 +75,10 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+mod bilingual;
+
+pub use bilingual::Bilingual;
+
 words! {
     /// What a request asks. The names are those of the contract's events.
     Question {

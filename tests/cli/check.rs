@@ -155,6 +155,14 @@ fn findings_are_accepted_in_the_file_which_otherwise_stays_as_it_is() {
     assert!(told.contains("PENALTY: there is no such finding"), "{told}");
     let told = fails(1, &["accept", file, "--rule", "NO-SUCH", "--reason", "known"], b"");
     assert!(told.contains("NO-SUCH"), "{told}");
+    let dutch = |args: &[&str]| fails(1, &[args, &["--locale", "nl"]].concat(), b"");
+    let told = dutch(&["accept", file, "--rule", "PENALTY", "--clause", "fee", "--reason", "known"]);
+    assert!(!told.contains("there is no such"), "{told}");
+    let told = dutch(&["accept", file, "--rule", "PENALTY", "--reason", "known"]);
+    assert!(told.contains("PENALTY: zo'n bevinding is er niet"), "{told}");
+    let folder = directory.to_str().unwrap();
+    let told = dutch(&["test", folder]);
+    assert!(told.contains(&format!("er is geen bestand met gevallen (`*.cases.toml`) in `{folder}`")), "{told}");
     assert_eq!(fs::read_to_string(&shop).unwrap(), accepted);
 
     // A setting of the policy decides too: what is accepted is asked for again, and renewed when it is read.
@@ -162,7 +170,11 @@ fn findings_are_accepted_in_the_file_which_otherwise_stays_as_it_is() {
     let changed = run(&["verify", file, "--deny", "C"], b"");
     assert_eq!(changed.status.code(), Some(1));
     assert!(out(&changed).contains("ACCEPT-CHANGED"), "{}", out(&changed));
+    let again = fs::read_to_string(&shop).unwrap();
     assert_eq!(fine(&["accept", file], b""), format!("{file}: WD-MISSING: renewed, after a change of its clauses\n"));
+    fs::write(&shop, again).unwrap();
+    let renewed = format!("{file}: WD-MISSING: vernieuwd, na een wijziging van de bepalingen\n");
+    assert_eq!(fine(&["accept", file, "--locale", "nl"], b""), renewed);
     for args in [&["accept"][..], &["accept", file, "--rule", "PENALTY"], &["accept", file, "--until", "2026-02-30"]] {
         fails(2, args, b"");
     }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::analyse::obligation::Invariant;
-use crate::analyse::rules::{Rule, Severity, Text};
+use crate::analyse::rules::{Rule, Severity};
 use crate::law::Jurisdiction;
+use crate::vocabulary::Bilingual;
 
 /// What reports a finding. Its id is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,68 +59,68 @@ impl RuleId {
     }
 
     /// What is wrong when it is reported.
-    pub fn explanation(self) -> Text {
+    pub fn explanation(self) -> Bilingual {
         match self {
             RuleId::Compliance(rule) => rule.info().explanation,
             RuleId::Proof(invariant) => not_proved(invariant),
-            RuleId::AcceptUnused => Text {
-                nl: "een aanvaarding waar geen bevinding bij hoort",
+            RuleId::AcceptUnused => Bilingual {
                 en: "an acceptance that matches no finding",
+                nl: "een aanvaarding waar geen bevinding bij hoort",
             },
-            RuleId::AcceptExpired => Text {
-                nl: "een aanvaarding waarvan de laatste dag voorbij is",
+            RuleId::AcceptExpired => Bilingual {
                 en: "an acceptance whose last day has passed",
+                nl: "een aanvaarding waarvan de laatste dag voorbij is",
             },
-            RuleId::AcceptUnsealed => Text {
-                nl: "een aanvaarding zonder zegel, die nog niets aanvaardt",
+            RuleId::AcceptUnsealed => Bilingual {
                 en: "an acceptance without a seal, which accepts nothing yet",
+                nl: "een aanvaarding zonder zegel, die nog niets aanvaardt",
             },
-            RuleId::AcceptChanged => Text {
-                nl: "een aanvaarding van iets anders dan wat nu wordt gevonden",
+            RuleId::AcceptChanged => Bilingual {
                 en: "an acceptance of something else than what is found now",
+                nl: "een aanvaarding van iets anders dan wat nu wordt gevonden",
             },
-            RuleId::LawNotChecked => Text {
-                nl: "het recht dat het beleid noemt, is niet of niet helemaal getoetst",
+            RuleId::LawNotChecked => Bilingual {
                 en: "the law that the policy names was not checked, or not all of it",
+                nl: "het recht dat het beleid noemt, is niet of niet helemaal getoetst",
             },
-            RuleId::AnalysisEnded => Text {
-                nl: "de controle is beëindigd voordat zij klaar was",
+            RuleId::AnalysisEnded => Bilingual {
                 en: "the check was ended before it was done",
+                nl: "de controle is beëindigd voordat zij klaar was",
             },
         }
     }
 
     /// What to change then.
-    pub fn remedy(self) -> Text {
+    pub fn remedy(self) -> Bilingual {
         match self {
             RuleId::Compliance(rule) => rule.info().remedy,
-            RuleId::Proof(_) => Text {
-                nl: "verander de bepaling tot het bewijs slaagt, of aanvaard de bevinding met een reden",
+            RuleId::Proof(_) => Bilingual {
                 en: "change the clause until the proof holds, or accept the finding with a reason",
+                nl: "verander de bepaling tot het bewijs slaagt, of aanvaard de bevinding met een reden",
             },
-            RuleId::AcceptUnused => Text {
-                nl: "haal de aanvaarding weg, of verbeter de regel of de bepaling die zij noemt",
+            RuleId::AcceptUnused => Bilingual {
                 en: "take the acceptance out, or correct the rule or the clause that it names",
+                nl: "haal de aanvaarding weg, of verbeter de regel of de bepaling die zij noemt",
             },
-            RuleId::AcceptExpired => Text {
-                nl: "los de bevinding op, of geef de aanvaarding een nieuwe reden en laatste dag",
+            RuleId::AcceptExpired => Bilingual {
                 en: "settle the finding, or give the acceptance a new reason and last day",
+                nl: "los de bevinding op, of geef de aanvaarding een nieuwe reden en laatste dag",
             },
-            RuleId::AcceptUnsealed => Text {
-                nl: "lees de bevinding, en laat `clausula accept` het zegel schrijven",
+            RuleId::AcceptUnsealed => Bilingual {
                 en: "read the finding, and let `clausula accept` write the seal",
+                nl: "lees de bevinding, en laat `clausula accept` het zegel schrijven",
             },
-            RuleId::AcceptChanged => Text {
-                nl: "lees de bevinding zoals die nu is; geldt de reden nog, vernieuw het zegel dan met `clausula accept`",
+            RuleId::AcceptChanged => Bilingual {
                 en: "read the finding as it is now; where the reason still holds, renew the seal with `clausula accept`",
+                nl: "lees de bevinding zoals die nu is; geldt de reden nog, vernieuw het zegel dan met `clausula accept`",
             },
-            RuleId::LawNotChecked => Text {
-                nl: "laat nagaan wat het recht van toepassing vraagt, of noem een recht dat bekend is",
+            RuleId::LawNotChecked => Bilingual {
                 en: "have the applicable law looked at, or name a law that is known",
+                nl: "laat nagaan wat het recht van toepassing vraagt, of noem een recht dat bekend is",
             },
-            RuleId::AnalysisEnded => Text {
-                nl: "splits het beleid, of maak het eenvoudiger: minder bepalingen die tegelijk gelden, minder grenzen",
+            RuleId::AnalysisEnded => Bilingual {
                 en: "split the policy, or make it simpler: fewer clauses that apply together, fewer bounds",
+                nl: "splits het beleid, of maak het eenvoudiger: minder bepalingen die tegelijk gelden, minder grenzen",
             },
         }
     }
@@ -141,7 +142,7 @@ impl fmt::Display for RuleId {
 }
 
 /// What does not hold, or is not known to.
-fn not_proved(invariant: Invariant) -> Text {
+fn not_proved(invariant: Invariant) -> Bilingual {
     let (nl, en) = match invariant {
         Invariant::Totality => {
             ("niet elk moment valt in precies één staffel", "not every instant lies in exactly one tier")
@@ -206,5 +207,5 @@ fn not_proved(invariant: Invariant) -> Text {
             "another clause that applies is better for the customer, and the decision does not say so",
         ),
     };
-    Text { nl, en }
+    Bilingual { nl, en }
 }

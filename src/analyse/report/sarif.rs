@@ -7,10 +7,11 @@
 use super::json::clause_ids;
 use super::value::Value;
 use super::{Finding, Place, RuleId, Verification, VerificationReport, line_hash, requests};
-use crate::analyse::rules::{Severity, Text};
+use crate::analyse::rules::Severity;
 use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::load::{self, Fault, FaultCode};
+use crate::vocabulary::Bilingual;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -64,7 +65,7 @@ fn message(text: &str) -> Option<Value> {
     Some(Value::object([("text", Some(Value::text(text)))]))
 }
 
-fn sentence(text: Text, locale: Locale) -> String {
+fn sentence(text: Bilingual, locale: Locale) -> String {
     let text = text.get(locale);
     let first: String = text.chars().take(1).flat_map(char::to_uppercase).collect();
     format!("{first}{}.", text.get(text.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default())
@@ -233,6 +234,6 @@ mod tests {
 
     #[test]
     fn descriptions_are_sentences() {
-        assert_eq!(sentence(Text { nl: "één ding", en: "a thing" }, Locale::Nl), "Één ding.");
+        assert_eq!(sentence(Bilingual { en: "a thing", nl: "één ding" }, Locale::Nl), "Één ding.");
     }
 }

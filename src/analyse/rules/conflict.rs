@@ -5,10 +5,10 @@ use super::check::{Check, Found};
 use super::lines::{lines, telling_prices};
 use super::overlap;
 use super::scene::{PRICE, Scene, noon, start_day};
-use super::text::both;
 use super::windows;
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::Line;
+use crate::analyse::prove::words::both;
 use crate::decision::{Decision, FindingCode};
 use crate::evaluate::inspect;
 use crate::facts::Facts;
@@ -39,12 +39,12 @@ fn stated(check: &Check<'_>, place: u16, clause: &Clause, conflict: &Conflict) -
         clauses: vec![place],
         span: conflict.span,
         message: both(
-            format!("de tekst zegt twee dingen over één geval: {}", plain(&conflict.note.nl)),
             format!("the text says two things of one case: {}", plain(&conflict.note.en)),
+            format!("de tekst zegt twee dingen over één geval: {}", plain(&conflict.note.nl)),
         ),
         help: both(
-            "schrap een van de twee, of laat de ene wijken met `overrides`, en haal dan `conflict` weg",
             "let one of the two go, or have one give way with `overrides`, and then take `conflict` out",
+            "schrap een van de twee, of laat de ene wijken met `overrides`, en haal dan `conflict` weg",
         ),
         witness: shown_conflict(check, clause, &[&clause.conditions]),
     }
@@ -139,12 +139,12 @@ fn says_another(check: &Check<'_>, second: u16, firsts: &[u16], witness: Witness
         clauses: std::iter::once(second).chain(firsts.iter().copied()).collect(),
         span: check.policy.clause(second).map(|clause| clause.span).unwrap_or_default(),
         message: both(
-            format!("{named}{nl} en {last} zeggen iets anders over hetzelfde geval"),
             format!("{named}{en} and {last} say different things of one case"),
+            format!("{named}{nl} en {last} zeggen iets anders over hetzelfde geval"),
         ),
         help: both(
-            "laat de bijzondere bepaling de algemene opzijzetten met `overrides`",
             "let the specific clause displace the general one with `overrides`",
+            "laat de bijzondere bepaling de algemene opzijzetten met `overrides`",
         ),
         witness: Some(witness),
     }

@@ -4,8 +4,9 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::fees::by_customer;
 use super::scene::{Scene, noon, start_day};
-use super::text::{both, products};
+use super::text::products;
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::law::Leaving;
 use crate::money::Locale;
 use crate::policy::Clause;
@@ -38,17 +39,11 @@ pub(super) fn never(check: &mut Check<'_>) {
                 .find_map(|key| check.maybe_key(place, key))
                 .unwrap_or_else(|| check.key(place, "id")),
             clauses: vec![place],
-            message: both(
-                format!(
+            message: both(format!("a consumer can never end the agreement early: {}", products(&refused, Locale::En)), format!(
                     "een consument kan nooit tussentijds van de overeenkomst af: {}",
                     products(&refused, Locale::Nl)
-                ),
-                format!("a consumer can never end the agreement early: {}", products(&refused, Locale::En)),
-            ),
-            help: both(
-                "laat beëindigen toe, tegen het geleverde deel en de gemaakte kosten (`verdict = \"permitted\"` met `pro_rata` en `costs_incurred`)",
-                "allow ending it, against the delivered share and the costs made (`verdict = \"permitted\"` with `pro_rata` and `costs_incurred`)",
-            ),
+                )),
+            help: both("allow ending it, against the delivered share and the costs made (`verdict = \"permitted\"` with `pro_rata` and `costs_incurred`)", "laat beëindigen toe, tegen het geleverde deel en de gemaakte kosten (`verdict = \"permitted\"` met `pro_rata` en `costs_incurred`)"),
             witness,
         });
     }

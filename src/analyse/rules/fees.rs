@@ -5,10 +5,11 @@ use super::check::{Check, Found};
 use super::lines::{lines, telling_prices};
 use super::overlap;
 use super::scene::{Scene, noon, start_day};
-use super::text::{both, charges, money};
+use super::text::{charges, money};
 use super::windows;
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::{Line, prices};
+use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::inspect;
@@ -157,12 +158,12 @@ fn beside(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Charged<'_>,
         clauses: vec![place],
         span: rule.span,
         message: both(
-            format!("{} komt boven op de prijs, die er geen grens aan stelt", words(Locale::Nl)),
             format!("{} comes on top of the price, which does not bound it", words(Locale::En)),
+            format!("{} komt boven op de prijs, die er geen grens aan stelt", words(Locale::Nl)),
         ),
         help: both(
-            "houd de kosten binnen de prijs, en laat dan `beside_price` weg",
             "keep the charge within the price, and leave `beside_price` out",
+            "houd de kosten binnen de prijs, en laat dan `beside_price` weg",
         ),
         witness: check.shown(scene, |decision| decision.charges.iter().any(|charge| charge.beside_price)),
     }
@@ -186,15 +187,15 @@ pub(super) fn above_price_together(check: &mut Check<'_>) {
                     clauses: vec![place, base],
                     span,
                     message: both(
-                        format!("met de kosten van `{id}` samen is dit meer dan de prijs, bij {}", price(Locale::Nl)),
                         format!(
                             "together with the charges of `{id}` this is more than the price, at {}",
                             price(Locale::En)
                         ),
+                        format!("met de kosten van `{id}` samen is dit meer dan de prijs, bij {}", price(Locale::Nl)),
                     ),
                     help: both(
-                        "verlaag een van de twee, of laat `on_top_of` weg: dan geldt de goedkoopste",
                         "lower one of the two, or leave `on_top_of` out: the cheaper one then applies",
+                        "verlaag een van de twee, of laat `on_top_of` weg: dan geldt de goedkoopste",
                     ),
                     witness: Some(witness),
                 };
@@ -401,12 +402,12 @@ fn report_above(check: &Check<'_>, place: u16, clause: &Clause, above: &Above<'_
         clauses: vec![place],
         span: check.key(place, &above.charged.path(&clause.form)),
         message: both(
-            format!("{nl} is meer dan de prijs, {nl_prices}"),
             format!("{en} is more than the price, {en_prices}"),
+            format!("{nl} is meer dan de prijs, {nl_prices}"),
         ),
         help: both(
-            "verlaag of schrap wat vast is, of schrijf de grens op met `ceiling = \"price\"`: meer wordt toch nooit gerekend (R5)",
             "lower or leave out what is fixed, or write the bound down with `ceiling = \"price\"`: no more is ever charged anyway (R5)",
+            "verlaag of schrap wat vast is, of schrijf de grens op met `ceiling = \"price\"`: meer wordt toch nooit gerekend (R5)",
         ),
         witness: Some(above.witness.clone()),
     }
@@ -449,15 +450,15 @@ fn fee_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Char
         clauses: vec![place],
         span: check.maybe_key(place, &row.path(&clause.form)).unwrap_or(first.span),
         message: both(
+            format!("a consumer who ends a service pays {}, even when nothing was delivered", list(Locale::En)),
             format!(
                 "wie als consument een dienst beëindigt, betaalt {}, ook als er niets is geleverd",
                 list(Locale::Nl)
             ),
-            format!("a consumer who ends a service pays {}, even when nothing was delivered", list(Locale::En)),
         ),
         help: both(
-            "reken het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",
             "charge the delivered share and the costs made (`pro_rata`, `costs_incurred`)",
+            "reken het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",
         ),
         witness: check.shown(witness, |decision| decision.charged() > Cents::ZERO),
     })

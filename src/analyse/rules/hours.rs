@@ -4,9 +4,10 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::overlap::scene;
 use super::scene::{at_hour, start_day};
-use super::text::{both, moment, money};
+use super::text::{moment, money};
 use super::windows;
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::money::Locale;
@@ -96,12 +97,12 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, tiers: u16, shown: &Sh
         clauses: vec![place, tiers],
         span: check.key(place, clause.form.name()),
         message: both(
-            format!("een bericht van {at} telt pas op {counts}: {late_nl} in plaats van {early_nl}"),
             format!("a notice of {at} counts only at {counts}: {late_en} instead of {early_en}"),
+            format!("een bericht van {at} telt pas op {counts}: {late_nl} in plaats van {early_nl}"),
         ),
         help: both(
-            "laat een bericht tellen als het binnenkomt: beperk `office_hours` tot bedrijven met `customers = [\"business\"]`",
             "let a notice count when it comes in: restrict `office_hours` to businesses with `customers = [\"business\"]`",
+            "laat een bericht tellen als het binnenkomt: beperk `office_hours` tot bedrijven met `customers = [\"business\"]`",
         ),
         witness: Some(shown.witness.clone()),
     }

@@ -3,8 +3,8 @@
 use super::Rule;
 use super::check::{Check, Found, for_consumers};
 use super::scene::{PRICE, Scene, noon, start_day};
-use super::text::both;
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::decision::{Decision, FindingCode};
 use crate::facts::{Event, Payment};
 use crate::money::Locale;
@@ -40,12 +40,12 @@ pub(super) fn limited(check: &mut Check<'_>) {
                 clauses: vec![place],
                 span: check.maybe_key(place, &format!("liability.rule.{index}.{key}")).unwrap_or(rule.span),
                 message: both(
-                    format!("aansprakelijkheid tegenover consumenten is {nl}: {}", kinds(&[rule], Locale::Nl)),
                     format!("liability to consumers is {en}: {}", kinds(&[rule], Locale::En)),
+                    format!("aansprakelijkheid tegenover consumenten is {nl}: {}", kinds(&[rule], Locale::Nl)),
                 ),
                 help: both(
-                    "beperk de regel tot bedrijven met `customers = [\"business\"]`",
                     "restrict the rule to businesses with `customers = [\"business\"]`",
+                    "beperk de regel tot bedrijven met `customers = [\"business\"]`",
                 ),
                 witness: check.shown(claim(check, clause, &[rule]), wanted),
             };
@@ -114,13 +114,13 @@ pub(super) fn caps(check: &mut Check<'_>) {
                     clauses: vec![place],
                     span: check.maybe_key(place, &format!("liability.rule.{index}.limit")).unwrap_or(second.span),
                     message: both(
+                        format!("another cap applies to the same damage: {}", shared(first, second, Locale::En)),
                         format!(
                             "voor dezelfde schade geldt ook een andere grens: {}",
                             shared(first, second, Locale::Nl)
                         ),
-                        format!("another cap applies to the same damage: {}", shared(first, second, Locale::En)),
                     ),
-                    help: both("laat één `limit` over", "keep one `limit` of the two"),
+                    help: both("keep one `limit` of the two", "laat één `limit` over"),
                     witness: Some(witness),
                 });
             }
@@ -175,12 +175,12 @@ fn stated(check: &Check<'_>, place: u16, clause: &Clause, form: &LiabilityForm, 
         clauses: vec![place],
         span: conflict.span,
         message: both(
-            format!("de tekst noemt twee grenzen: {}", note.nl.trim_end_matches('.')),
             format!("the text states two caps: {}", note.en.trim_end_matches('.')),
+            format!("de tekst noemt twee grenzen: {}", note.nl.trim_end_matches('.')),
         ),
         help: both(
-            "noem één `limit` voor elke soort schade, en haal dan `conflict` weg",
             "state one `limit` for each kind of damage, and then take `conflict` out",
+            "noem één `limit` voor elke soort schade, en haal dan `conflict` weg",
         ),
         witness,
     }

@@ -48,7 +48,6 @@ mod windows;
 mod withdrawal;
 
 pub use rule::{Rule, RuleInfo};
-pub use text::Text;
 
 use super::{Patience, Witness};
 use crate::calendar::Date;

@@ -4,10 +4,11 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::lines::{lines, telling_prices};
 use super::overlap::scene;
-use super::text::{both, moment, money};
+use super::text::{moment, money};
 use super::windows::{self, Window};
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::Line;
+use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::money::{Cents, Locale};
 use crate::policy::Clause;
@@ -117,21 +118,21 @@ fn report(check: &Check<'_>, place: u16, span: Span, (earlier, later): (&Cost, &
         span,
         message: both(
             format!(
-                "bij een prijs van {} kost een bericht op {second} {}, minder dan de {} op {first}",
-                price(Locale::Nl),
-                cheap(Locale::Nl),
-                dear(Locale::Nl)
-            ),
-            format!(
                 "at a price of {} a notice at {second} costs {}, less than the {} at {first}",
                 price(Locale::En),
                 cheap(Locale::En),
                 dear(Locale::En)
             ),
+            format!(
+                "bij een prijs van {} kost een bericht op {second} {}, minder dan de {} op {first}",
+                price(Locale::Nl),
+                cheap(Locale::Nl),
+                dear(Locale::Nl)
+            ),
         ),
         help: both(
-            "laat `charges` per staffel naar de start toe alleen oplopen",
             "let the `charges` of each tier be at least those of the tier before it",
+            "laat `charges` per staffel naar de start toe alleen oplopen",
         ),
         witness: Some(later.witness.clone()),
     }

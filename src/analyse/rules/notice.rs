@@ -4,8 +4,9 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::fees::by_customer;
 use super::scene::{Scene, first_day, noon};
-use super::text::{both, each, period};
+use super::text::{each, period};
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Holidays, Period, Unit, YearDay};
 use crate::decision::FindingCode;
 use crate::money::Locale;
@@ -104,8 +105,8 @@ fn long(
             }
         }),
         help: both(
-            "zet een periode van een maand met `customer = \"consumer\"` voorop",
             "put a period of one month with `customer = \"consumer\"` first",
+            "zet een periode van een maand met `customer = \"consumer\"` voorop",
         ),
         witness: witness(check, clause, notice, index),
     }
@@ -177,12 +178,12 @@ pub(super) fn renewal(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.key(place, "notice.ends"),
             message: both(
-                "wie te laat opzegt, zit als consument aan nog een vaste periode vast",
                 "a consumer who gives notice too late is held for another fixed period",
+                "wie te laat opzegt, zit als consument aan nog een vaste periode vast",
             ),
             help: both(
-                "laat de overeenkomst na de eerste periode eindigen met `ends = \"after_notice\"` en een maand",
                 "after the first period let the agreement end with `ends = \"after_notice\"` and a month",
+                "laat de overeenkomst na de eerste periode eindigen met `ends = \"after_notice\"` en een maand",
             ),
             witness,
         });

@@ -2,9 +2,10 @@
 
 use super::check::{Check, Found};
 use super::scene::Scene;
-use super::text::{both, days_before, each, outcome};
+use super::text::{days_before, each, outcome};
 use super::windows::{self, Window};
 use super::{Rule, text};
+use crate::analyse::prove::words::both;
 use crate::calendar::{Instant, Zone};
 use crate::decision::FindingCode;
 use crate::money::Locale;
@@ -61,8 +62,8 @@ fn overlap(
             }
         }),
         help: both(
-            "laat een van de twee net daarvoor ophouden (`less_than`, `more_than`); tot dan geldt de goedkoopste",
             "let one of the two end just before the other begins (`less_than`, `more_than`); until then the cheaper one applies",
+            "laat een van de twee net daarvoor ophouden (`less_than`, `more_than`); tot dan geldt de goedkoopste",
         ),
         witness: Some(witness),
     })

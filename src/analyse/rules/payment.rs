@@ -4,8 +4,9 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::fees::{Charged, charged, exceeds_costs};
 use super::scene::{Scene, first_day, invoice, noon};
-use super::text::{both, charges, each, period};
+use super::text::{charges, each, period};
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::facts::Event;
 use crate::law::{ContractRate, RateTable};
 use crate::money::{Cents, Locale, Percent};
@@ -44,10 +45,7 @@ pub(super) fn collection_costs(check: &mut Check<'_>) {
                     format!("een consument is incassokosten {} na een bericht verschuldigd, volgens de wet na {}", period(given, locale), period(due, locale))
                 }
             }),
-            help: both(
-                "vraag een consument pas incassokosten na een aanmaning met 14 dagen: `collection_notice = \"14 days\"`",
-                "ask consumers for collection costs only after a notice of 14 days: `collection_notice = \"14 days\"`",
-            ),
+            help: both("ask consumers for collection costs only after a notice of 14 days: `collection_notice = \"14 days\"`", "vraag een consument pas incassokosten na een aanmaning met 14 dagen: `collection_notice = \"14 days\"`"),
             witness: None,
         });
     }
@@ -77,10 +75,7 @@ pub(super) fn step_costs(check: &mut Check<'_>) {
                     format!("een consument is de kosten van een stap {given} na de vorige verschuldigd, volgens de wet na 14 dagen")
                 }
             }),
-            help: both(
-                "laat de stap voor de eerste die geld kost 14 dagen geven (`grace`), en reken niet meer dan de wettelijke staffel",
-                "let the step before the first one that costs something give 14 days (`grace`), and charge no more than the statutory scale",
-            ),
+            help: both("let the step before the first one that costs something give 14 days (`grace`), and charge no more than the statutory scale", "laat de stap voor de eerste die geld kost 14 dagen geven (`grace`), en reken niet meer dan de wettelijke staffel"),
             witness: None,
         }));
     }
@@ -118,12 +113,12 @@ pub(super) fn interest(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.key(place, &format!("payment_default.{key}")),
             message: both(
-                format!("consumenten zijn {nl} verschuldigd, boven de wettelijke {statutory}"),
                 format!("consumers owe {en}, above the statutory {statutory}"),
+                format!("consumenten zijn {nl} verschuldigd, boven de wettelijke {statutory}"),
             ),
             help: both(
-                format!("laat `{key}` voor consumenten weg: dan geldt de wettelijke rente"),
                 format!("leave `{key}` out for consumers: the statutory rate then applies"),
+                format!("laat `{key}` voor consumenten weg: dan geldt de wettelijke rente"),
             ),
             witness: late_payment(check, clause),
         });
@@ -188,12 +183,12 @@ fn penalty(place: u16, span: Span, nl: String, en: String) -> Found {
         clauses: vec![place],
         span,
         message: both(
-            format!("een consument is een vaste boete van {nl} verschuldigd; de rechter kan die matigen"),
             format!("a consumer owes a fixed penalty of {en}; a judge may moderate it"),
+            format!("een consument is een vaste boete van {nl} verschuldigd; de rechter kan die matigen"),
         ),
         help: both(
-            "beperk de boete tot bedrijven met `customers = [\"business\"]`, of koppel die aan de schade",
             "restrict the penalty to businesses with `customers = [\"business\"]`, or tie it to the damage",
+            "beperk de boete tot bedrijven met `customers = [\"business\"]`, of koppel die aan de schade",
         ),
         witness: None,
     }

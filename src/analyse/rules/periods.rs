@@ -3,9 +3,10 @@
 use super::Rule;
 use super::check::{Check, Found, for_consumers};
 use super::scene::{Scene, first_day, noon};
-use super::text::{both, each, period};
+use super::text::{each, period};
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::parts;
+use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Holidays, Instant, Period, Unit};
 use crate::facts::Event;
 use crate::policy::Clause;
@@ -67,8 +68,8 @@ pub(super) fn complaints(check: &mut Check<'_>) {
                         .replace("{given}", &given)
                 }),
                 help: both(
-                    "geef ten minste twee maanden: `report_within = \"2 months\"`",
                     "give at least two months: `report_within = \"2 months\"`",
+                    "geef ten minste twee maanden: `report_within = \"2 months\"`",
                 ),
                 witness: None,
             });

@@ -3,8 +3,8 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::scene::{PRICE, Scene, first_day, noon};
-use super::text::both;
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Holidays, Period};
 use crate::decision::Decision;
 use crate::facts::Event;
@@ -101,18 +101,18 @@ fn report(check: &Check<'_>, place: u16, clause: &Clause, rule: Rule, witness: W
         clauses: vec![place],
         span: span(check, place, clause, early),
         message: both(
-            format!("de prijs kan {when_nl} omhoog zonder dat een consument mag stoppen"),
             format!("the price can rise {when_en} without a consumer's right to end the agreement"),
+            format!("de prijs kan {when_nl} omhoog zonder dat een consument mag stoppen"),
         ),
         help: if early {
             both(
-                "neem `not_before = \"3 months\"` op, of geef het recht om te ontbinden",
                 "add `not_before = \"3 months\"`, or give the right to dissolve",
+                "neem `not_before = \"3 months\"` op, of geef het recht om te ontbinden",
             )
         } else {
             both(
-                "geef bij elke verhoging het recht om te ontbinden: `customer_may_dissolve = true`",
                 "give the right to dissolve with every increase: `customer_may_dissolve = true`",
+                "geef bij elke verhoging het recht om te ontbinden: `customer_may_dissolve = true`",
             )
         },
         witness: Some(witness),
@@ -140,12 +140,12 @@ pub(super) fn at_will(check: &mut Check<'_>) {
                 clauses: vec![place],
                 span: check.key(place, clause.form.name()),
                 message: both(
-                    "de prijs kan omhoog zonder dat de tekst een reden noemt of dat een consument mag stoppen",
                     "the price can rise for no reason that the text names, without a consumer's right to leave",
+                    "de prijs kan omhoog zonder dat de tekst een reden noemt of dat een consument mag stoppen",
                 ),
                 help: both(
-                    "noem de redenen, zoals indexering of een wettelijke verplichting, in `when`",
                     "name the reasons, such as indexation or a legal obligation, in `when`",
+                    "noem de redenen, zoals indexering of een wettelijke verplichting, in `when`",
                 ),
                 witness: Some(witness),
             });
@@ -156,12 +156,12 @@ pub(super) fn at_will(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.key(place, clause.form.name()),
             message: both(
-                "de prijs kan omhoog op de dag van de aankondiging, zonder dat een consument mag stoppen",
                 "the price can rise on the day of its announcement without a consumer's right to leave",
+                "de prijs kan omhoog op de dag van de aankondiging, zonder dat een consument mag stoppen",
             ),
             help: both(
-                "kondig een verhoging aan, zoals met `announced_ahead = \"1 month\"`",
                 "announce an increase ahead, as in `announced_ahead = \"1 month\"`",
+                "kondig een verhoging aan, zoals met `announced_ahead = \"1 month\"`",
             ),
             witness: Some(at_once),
         });
@@ -199,12 +199,12 @@ pub(super) fn without_vat(check: &mut Check<'_>) {
         clauses: Vec::new(),
         span: check.top("prices"),
         message: both(
-            "de prijzen zijn zonder btw, en de voorwaarden gelden ook voor consumenten",
             "prices are without value-added tax, and the terms apply to consumers too",
+            "de prijzen zijn zonder btw, en de voorwaarden gelden ook voor consumenten",
         ),
         help: both(
-            "noem consumenten prijzen inclusief btw: `prices = \"including_vat\"`",
             "state prices for consumers including tax: `prices = \"including_vat\"`",
+            "noem consumenten prijzen inclusief btw: `prices = \"including_vat\"`",
         ),
         witness: None,
     });

@@ -5,10 +5,10 @@ use super::check::{Check, Found};
 use super::monotone::situations;
 use super::overlap::scene;
 use super::scene::PRICE;
-use super::text::both;
 use super::windows;
 use crate::analyse::Witness;
 use crate::analyse::prove::without_office_hours;
+use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::money::Cents;
@@ -44,12 +44,12 @@ pub(super) fn broken(check: &mut Check<'_>) {
                 clauses: vec![place],
                 span: rule.span,
                 message: both(
-                    format!("de termijn `{kind}` spreekt de tabel tegen: {nl}"),
                     format!("the deadline `{kind}` contradicts its table: {en}"),
+                    format!("de termijn `{kind}` spreekt de tabel tegen: {nl}"),
                 ),
                 help: both(
-                    "geef `period` de grens van de rij waarin het nog zo is",
                     "give `period` the bound of the row in which it is still so",
+                    "geef `period` de grens van de rij waarin het nog zo is",
                 ),
                 witness: Some(broken.witness.clone()),
             };

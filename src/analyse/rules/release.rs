@@ -3,8 +3,8 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::scene::{Scene, first_day, noon};
-use super::text::both;
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::calendar::Date;
 use crate::decision::{Decision, Source};
 use crate::facts::{Event, Termination};
@@ -28,14 +28,8 @@ pub(super) fn provider(check: &mut Check<'_>) {
                 rule: Rule::SelfRelease,
                 clauses,
                 span: check.key(place, clause.form.name()),
-                message: both(
-                    format!("de aanbieder kan zonder reden per {released} stoppen, een consument op dezelfde dag {held_nl}"),
-                    format!("the provider can leave without a reason on {released}, a consumer on the same day {held_en}"),
-                ),
-                help: both(
-                    "geef de consument dezelfde mogelijkheid, of de aanbieder alleen een einde om een zwaarwegende reden: `when = [\"provider_for_cause\"]`",
-                    "give consumers the same way out, or the provider an end for a weighty reason only: `when = [\"provider_for_cause\"]`",
-                ),
+                message: both(format!("the provider can leave without a reason on {released}, a consumer on the same day {held_en}"), format!("de aanbieder kan zonder reden per {released} stoppen, een consument op dezelfde dag {held_nl}")),
+                help: both("give consumers the same way out, or the provider an end for a weighty reason only: `when = [\"provider_for_cause\"]`", "geef de consument dezelfde mogelijkheid, of de aanbieder alleen een einde om een zwaarwegende reden: `when = [\"provider_for_cause\"]`"),
                 witness: Some(witness),
             });
         }

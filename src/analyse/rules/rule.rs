@@ -1,8 +1,9 @@
 //! The rules, by their ids.
 
+use super::Severity;
 use super::catalogue::texts;
-use super::{Severity, Text};
 use crate::policy::Doubtful;
+use crate::vocabulary::Bilingual;
 use crate::vocabulary::words;
 
 words! {
@@ -89,9 +90,9 @@ pub struct RuleInfo {
     /// How serious a finding is.
     pub severity: Severity,
     /// What is wrong when it fires.
-    pub explanation: Text,
+    pub explanation: Bilingual,
     /// What to change then.
-    pub remedy: Text,
+    pub remedy: Bilingual,
 }
 
 impl Rule {

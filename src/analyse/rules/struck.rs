@@ -4,8 +4,9 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::fees::{by_customer, service_of};
 use super::scene::{PRICE, Scene, first_day, invoice, noon, start_day};
-use super::text::{both, each, money};
+use super::text::{each, money};
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::calendar::Date;
 use crate::decision::{Decision, Source};
 use crate::facts::Event;
@@ -41,10 +42,7 @@ pub(super) fn accelerated(check: &mut Check<'_>) {
                         ),
                     }
                 }),
-                help: both(
-                    "reken dan het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",
-                    "charge the delivered share and the costs made then (`pro_rata`, `costs_incurred`)",
-                ),
+                help: both("charge the delivered share and the costs made then (`pro_rata`, `costs_incurred`)", "reken dan het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)"),
                 witness: Some(witness),
             });
         }
@@ -129,8 +127,8 @@ pub(super) fn no_show(check: &mut Check<'_>) {
                 }
             }),
             help: both(
-                "reken de kosten die het wegblijven maakt, en zeg vooraf welke dat zijn (`costs_incurred`)",
                 "charge the costs that staying away makes, and say beforehand which they are (`costs_incurred`)",
+                "reken de kosten die het wegblijven maakt, en zeg vooraf welke dat zijn (`costs_incurred`)",
             ),
             witness: check.shown(Some(witness), |decision| charged(decision) > Cents::ZERO),
         });
@@ -158,12 +156,12 @@ pub(super) fn suspended(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.key(place, "payment_default.suspension"),
             message: both(
-                "een consument die te laat is, verliest de toegang terwijl het abonnement en de betaling doorlopen",
                 "a consumer who is late loses access while the subscription and its payment run on",
+                "een consument die te laat is, verliest de toegang terwijl het abonnement en de betaling doorlopen",
             ),
             help: both(
-                "laat de betaling voor de tijd zonder toegang vervallen, of schors niet: `suspension = \"never\"`",
                 "let the payment for the time without access lapse, or do not suspend: `suspension = \"never\"`",
+                "laat de betaling voor de tijd zonder toegang vervallen, of schors niet: `suspension = \"never\"`",
             ),
             witness: Some(witness),
         });
@@ -184,12 +182,12 @@ pub(super) fn notice(check: &mut Check<'_>) {
             clauses: vec![place],
             span: check.maybe_key(place, "notice.period").unwrap_or_else(|| check.key(place, "notice")),
             message: both(
-                format!("wie als consument een dienst op {told} opzegt, is tot en met {end} gebonden"),
                 format!("a consumer who ends a service on {told} is bound through {end}"),
+                format!("wie als consument een dienst op {told} opzegt, is tot en met {end} gebonden"),
             ),
             help: both(
-                "laat een consument een dienst op elk moment beëindigen, tegen wat is geleverd (`pro_rata`)",
                 "let consumers end a service at any time, against what was delivered (`pro_rata`)",
+                "laat een consument een dienst op elk moment beëindigen, tegen wat is geleverd (`pro_rata`)",
             ),
             witness: Some(witness),
         });

@@ -4,10 +4,11 @@
 use super::Rule;
 use super::check::{Check, Found, for_consumers, in_order};
 use super::scene::PRICE;
-use super::text::{both, each, products};
+use super::text::{each, products};
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::{Case, Step, cases, classes, parts, timelines, walk};
 use crate::analyse::prove::without_office_hours;
+use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Instant, Period, Unit};
 use crate::decision::{Decision, Source};
 use crate::evaluate::inspect;
@@ -152,15 +153,15 @@ fn ends_late(check: &mut Check<'_>, survey: &Survey) {
                 span,
                 message: both(
                     format!(
-                        "een opzegging van een consument op {said} werkt pas op {ends}, langer dan een maand later"
+                        "a consumer's notice on {said} ends the agreement on {ends}, longer than one month after it"
                     ),
                     format!(
-                        "a consumer's notice on {said} ends the agreement on {ends}, longer than one month after it"
+                        "een opzegging van een consument op {said} werkt pas op {ends}, langer dan een maand later"
                     ),
                 ),
                 help: both(
-                    "laat de overeenkomst eindigen met `after = \"act\"` en `period = \"1 month\"`, of korter",
                     "let the agreement end with `after = \"act\"` and `period = \"1 month\"`, or sooner",
+                    "laat de overeenkomst eindigen met `after = \"act\"` en `period = \"1 month\"`, of korter",
                 ),
                 witness: Some(answered.witness(step.from)),
             });
@@ -223,14 +224,8 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
             rule: Rule::TermMandatory,
             span: held.span,
             clauses: held.clauses,
-            message: both(
-                format!("er is een geval waarin een consument nooit van de overeenkomst af kan: {}", products(&held.products, Locale::Nl)),
-                format!("there is a case in which a consumer can never end the agreement: {}", products(&held.products, Locale::En)),
-            ),
-            help: both(
-                "laat beëindigen ook dan toe (`verdict = \"permitted\"`), tegen het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)",
-                "allow ending it then too (`verdict = \"permitted\"`), against the delivered share and the costs made (`pro_rata`, `costs_incurred`)",
-            ),
+            message: both(format!("there is a case in which a consumer can never end the agreement: {}", products(&held.products, Locale::En)), format!("er is een geval waarin een consument nooit van de overeenkomst af kan: {}", products(&held.products, Locale::Nl))),
+            help: both("allow ending it then too (`verdict = \"permitted\"`), against the delivered share and the costs made (`pro_rata`, `costs_incurred`)", "laat beëindigen ook dan toe (`verdict = \"permitted\"`), tegen het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)"),
             witness: Some(held.witness),
         });
     }
@@ -321,12 +316,12 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
                 clauses: vec![place],
                 span,
                 message: both(
-                    "een klacht over een gebrek wordt binnen twee maanden na de ontdekking al geweigerd",
                     "a complaint about a defect is refused within two months of its discovery",
+                    "een klacht over een gebrek wordt binnen twee maanden na de ontdekking al geweigerd",
                 ),
                 help: both(
-                    "geef ten minste twee maanden na de ontdekking: `after = \"discovered_at\", period = \"2 months\"`",
                     "give at least two months from the discovery: `after = \"discovered_at\", period = \"2 months\"`",
+                    "geef ten minste twee maanden na de ontdekking: `after = \"discovered_at\", period = \"2 months\"`",
                 ),
                 witness: Some(answered.witness(step.from)),
             });
@@ -388,10 +383,7 @@ fn narrowed_withdrawal(check: &mut Check<'_>, survey: &Survey) {
                     Locale::Nl => format!("de bepaling over herroepen laat weg wat volgens de wet herroepen kan worden: {list}"),
                 }
             }),
-            help: both(
-                "laat `products`, `when` en `unless` van deze bepaling weg; wat de wet uitzondert, staat in een `withdrawal_loss`",
-                "leave `products`, `when` and `unless` of this clause out; what the law excepts stands in a `withdrawal_loss`",
-            ),
+            help: both("leave `products`, `when` and `unless` of this clause out; what the law excepts stands in a `withdrawal_loss`", "laat `products`, `when` en `unless` van deze bepaling weg; wat de wet uitzondert, staat in een `withdrawal_loss`"),
             witness: Some(answered.witness(step.from)),
         });
     }

@@ -3,8 +3,9 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::scene::{Scene, first_day, noon, start_day};
-use super::text::{both, each, period};
+use super::text::{each, period};
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::decision::Decision;
 use crate::money::Locale;
 use crate::policy::Clause;
@@ -29,8 +30,8 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
                         }
                     }),
                     help: both(
-                        "vraag uitdrukkelijke instemming met nieuwe voorwaarden: laat `accepted_after` weg",
                         "ask for express consent to new terms: leave `accepted_after` out",
+                        "vraag uitdrukkelijke instemming met nieuwe voorwaarden: laat `accepted_after` weg",
                     ),
                     witness: None,
                 });
@@ -50,14 +51,8 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
                     rule: Rule::TermsUnilateral,
                     clauses: vec![place],
                     span: check.key(place, clause.form.name()),
-                    message: both(
-                        "de aanbieder kan de voorwaarden wijzigen zonder dat een consument dat kan weigeren of mag stoppen",
-                        "the provider can change the terms without a consumer's right to reject that or to leave",
-                    ),
-                    help: both(
-                        "laat een consument nieuwe voorwaarden weigeren of de overeenkomst ontbinden: `customer_may_dissolve = true`",
-                        "let consumers reject new terms or dissolve the agreement: `customer_may_dissolve = true`",
-                    ),
+                    message: both("the provider can change the terms without a consumer's right to reject that or to leave", "de aanbieder kan de voorwaarden wijzigen zonder dat een consument dat kan weigeren of mag stoppen"),
+                    help: both("let consumers reject new terms or dissolve the agreement: `customer_may_dissolve = true`", "laat een consument nieuwe voorwaarden weigeren of de overeenkomst ontbinden: `customer_may_dissolve = true`"),
                     witness: None,
                 });
             }
@@ -99,11 +94,8 @@ pub(super) fn changed_performance(check: &mut Check<'_>) {
             rule: Rule::ChangeNoexit,
             clauses: vec![place],
             span: check.key(place, key),
-            message: both(nl, en),
-            help: both(
-                "laat een consument een gewijzigde prestatie weigeren of de overeenkomst ontbinden (`customer_may_reject`, `customer_may_dissolve`, of `change_response` met tijd om te antwoorden)",
-                "let consumers reject a changed performance or dissolve the agreement (`customer_may_reject`, `customer_may_dissolve`, or `change_response` with time to answer)",
-            ),
+            message: both(en, nl),
+            help: both("let consumers reject a changed performance or dissolve the agreement (`customer_may_reject`, `customer_may_dissolve`, or `change_response` with time to answer)", "laat een consument een gewijzigde prestatie weigeren of de overeenkomst ontbinden (`customer_may_reject`, `customer_may_dissolve`, of `change_response` met tijd om te antwoorden)"),
             witness,
         });
     }

@@ -8,27 +8,6 @@ use crate::policy::building_blocks::ChargeRule;
 use crate::policy::forms::Outcome;
 use crate::vocabulary::{ProductType, Verdict};
 
-/// A fixed text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// Dutch.
-    pub nl: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Text {
-    /// The text in a language.
-    pub fn get(self, locale: Locale) -> &'static str {
-        locale.pick(self.en, self.nl)
-    }
-}
-
-/// A text made in both languages.
-pub(super) fn both(nl: impl Into<String>, en: impl Into<String>) -> Summary {
-    Summary { nl: nl.into(), en: en.into() }
-}
-
 /// A text that is made alike in both languages.
 pub(super) fn each(make: impl Fn(Locale) -> String) -> Summary {
     Summary { nl: make(Locale::Nl), en: make(Locale::En) }

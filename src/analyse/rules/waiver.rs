@@ -3,8 +3,9 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::scene::{Scene, first_day, noon};
-use super::text::{both, products};
+use super::text::products;
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::law::{LossFact, WithdrawalLaw, WithdrawalOf};
 use crate::money::Locale;
 use crate::policy::Clause;
@@ -71,12 +72,12 @@ fn lost(
             clauses: vec![place],
             span,
             message: both(
-                format!("zonder herroepingsrecht volgens de tekst, met herroepingsrecht volgens de wet: {nl}"),
                 format!("without a right to withdraw by the text, with one by law: {en}"),
+                format!("zonder herroepingsrecht volgens de tekst, met herroepingsrecht volgens de wet: {nl}"),
             ),
             help: both(
-                "laat deze diensten en producten uit `products` van de uitzondering",
                 "leave these services and products out of the `products` of the exception",
+                "laat deze diensten en producten uit `products` van de uitzondering",
             ),
             witness,
         };
@@ -87,12 +88,12 @@ fn lost(
         clauses: vec![place],
         span,
         message: both(
-            format!("het herroepingsrecht vervalt eerder dan de wet toestaat: {nl}; er ontbreekt {lacking}"),
             format!("the right to withdraw lapses earlier than the law allows: {en}; {lacking} is lacking"),
+            format!("het herroepingsrecht vervalt eerder dan de wet toestaat: {nl}; er ontbreekt {lacking}"),
         ),
         help: both(
-            "diensten: `fully_performed`; digitale inhoud: `begun`; beide met `express_request_to_start` en `acknowledged_loss_of_right`",
             "services: `fully_performed`; digital content: `begun`; both with `express_request_to_start` and `acknowledged_loss_of_right`",
+            "diensten: `fully_performed`; digitale inhoud: `begun`; beide met `express_request_to_start` en `acknowledged_loss_of_right`",
         ),
         witness,
     }

@@ -3,9 +3,10 @@
 use super::check::{Check, Found, for_consumers};
 use super::fees::exceeds_costs;
 use super::scene::{Scene, first_day, noon};
-use super::text::{both, each, period};
+use super::text::{each, period};
 use super::{Rule, text};
 use crate::analyse::Witness;
+use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Holidays, Period};
 use crate::law::{WithdrawalLaw, WithdrawalOf};
 use crate::money::Locale;
@@ -28,12 +29,12 @@ pub(super) fn missing(check: &mut Check<'_>) {
         clauses: Vec::new(),
         span: check.top("policy"),
         message: both(
-            "de voorwaarden gelden voor consumenten en hebben geen bepaling over herroepen",
             "the terms apply to consumers and have no clause on withdrawal",
+            "de voorwaarden gelden voor consumenten en hebben geen bepaling over herroepen",
         ),
         help: both(
-            "neem een bepaling op met `question = \"withdrawal\"` en een `withdrawal_right` van veertien dagen",
             "add a clause with `question = \"withdrawal\"` and a `withdrawal_right` of fourteen days",
+            "neem een bepaling op met `question = \"withdrawal\"` en een `withdrawal_right` van veertien dagen",
         ),
         witness: None,
     });
@@ -59,12 +60,12 @@ pub(super) fn function(check: &mut Check<'_>) {
         clauses,
         span,
         message: both(
-            format!("geen functie om te herroepen genoemd, die voor overeenkomsten vanaf {from} moet bestaan"),
             format!("no function for withdrawing is named, which contracts from {from} on must offer"),
+            format!("geen functie om te herroepen genoemd, die voor overeenkomsten vanaf {from} moet bestaan"),
         ),
         help: both(
-            "bied die op de website of in de app aan, en noem die: `withdrawal_right.function = true`",
             "offer it on the website or in the app, and name it: `withdrawal_right.function = true`",
+            "bied die op de website of in de app aan, en noem die: `withdrawal_right.function = true`",
         ),
         witness: None,
     });
@@ -173,13 +174,13 @@ fn short_period(
         span: check.key(place, "withdrawal_right.period"),
         message: both(
             format!(
-                "wie op {concluded} koopt, kan volgens de tekst tot en met {by_terms} herroepen, volgens de wet tot en met {by_law}"
-            ),
-            format!(
                 "whoever buys on {concluded} can withdraw through {by_terms} by the text, and through {by_law} by law"
             ),
+            format!(
+                "wie op {concluded} koopt, kan volgens de tekst tot en met {by_terms} herroepen, volgens de wet tot en met {by_law}"
+            ),
         ),
-        help: both(nl, en),
+        help: both(en, nl),
         witness: check.shown(Some(scene.witness()), |decision| decision.verdict == Verdict::Refused),
     }
 }
@@ -207,10 +208,10 @@ fn not_from_receipt(check: &Check<'_>, place: u16) -> Found {
         clauses: vec![place],
         span: check.key(place, "withdrawal_right.period"),
         message: both(
-            "de termijn voor producten loopt vanaf het sluiten in plaats van vanaf de ontvangst",
             "the period for goods runs from the conclusion instead of from their receipt",
+            "de termijn voor producten loopt vanaf het sluiten in plaats van vanaf de ontvangst",
         ),
-        help: both("neem `goods_from_receipt = true` op", "add `goods_from_receipt = true`"),
+        help: both("add `goods_from_receipt = true`", "neem `goods_from_receipt = true` op"),
         witness: None,
     }
 }
@@ -270,10 +271,7 @@ pub(super) fn refund(check: &mut Check<'_>) {
                         as_charged(check, charge, locale)
                     ),
                 }),
-                help: both(
-                    "schrap wat wordt ingehouden, of reken het geleverde deel (`share = \"delivered\"`) of de waardevermindering (`stated = \"goods_devaluation\"`)",
-                    "leave out what is kept back, or charge the delivered share (`share = \"delivered\"`) or the loss of value (`stated = \"goods_devaluation\"`)",
-                ),
+                help: both("leave out what is kept back, or charge the delivered share (`share = \"delivered\"`) or the loss of value (`stated = \"goods_devaluation\"`)", "schrap wat wordt ingehouden, of reken het geleverde deel (`share = \"delivered\"`) of de waardevermindering (`stated = \"goods_devaluation\"`)"),
                 witness: None,
             });
         }
@@ -346,11 +344,11 @@ fn late_refund(
             }
         }),
         help: both(
+            format!("refund within {due} of the withdrawal: `after = \"act\", period = \"{due}\"`"),
             format!(
                 "betaal binnen {} na de herroeping terug: `after = \"act\", period = \"{due}\"`",
                 period(due, Locale::Nl)
             ),
-            format!("refund within {due} of the withdrawal: `after = \"act\", period = \"{due}\"`"),
         ),
         witness: refund_witness(check, clause, due),
     }
@@ -441,7 +439,7 @@ pub(super) fn more_favourable(check: &mut Check<'_>) {
                         }
                     }
                 }),
-                help: both("er hoeft niets te veranderen", "nothing has to change"),
+                help: both("nothing has to change", "er hoeft niets te veranderen"),
                 witness: None,
             });
         }

@@ -2,12 +2,15 @@
 
 use super::{Coverage, Point, Share};
 use crate::cases::report::quote;
+use crate::money::Locale;
 use crate::policy::load::Lines;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// For each policy its share, for each clause how many points were reached, and what is missing with its line.
-pub fn text(coverages: &[Coverage<'_>]) -> String {
+pub fn text(coverages: &[Coverage<'_>], locale: Locale) -> String {
+    let (of, points_of_all) = (locale.pick("of", "van"), locale.pick("points", "punten"));
+    let missed = locale.pick("missed, line", "gemist, regel");
     let mut out = String::new();
     for coverage in coverages {
         let lines = Lines::new(&coverage.policy.source);
@@ -15,18 +18,18 @@ pub fn text(coverages: &[Coverage<'_>]) -> String {
         let policy = coverage.policy;
         let _ = writeln!(
             out,
-            "{} {}: {reached} of {points} points ({}%)",
+            "{} {}: {reached} {of} {points} {points_of_all} ({}%)",
             policy.id,
             policy.version,
             Share { reached, points }
         );
         for (clause, place) in policy.clauses.iter().zip(0_u16..) {
             let own = |point: &&Point| point.clause == place;
-            let (all, missed) = (coverage.points.iter().filter(own).count(), coverage.missed().filter(own).count());
-            let _ = writeln!(out, "  {} ({}): {} of {all}", clause.id, clause.articles.join(", "), all - missed);
+            let (all, left) = (coverage.points.iter().filter(own).count(), coverage.missed().filter(own).count());
+            let _ = writeln!(out, "  {} ({}): {} {of} {all}", clause.id, clause.articles.join(", "), all - left);
             for point in coverage.missed().filter(own) {
                 let (line, _) = lines.position(point.span.start);
-                let _ = writeln!(out, "    missed, line {line}: {}", point.what);
+                let _ = writeln!(out, "    {missed} {line}: {}", point.what);
             }
         }
     }

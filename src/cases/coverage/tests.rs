@@ -149,7 +149,7 @@ fn the_reports_name_what_is_missing_and_where() {
     let policy = policy(TIERS);
     let coverage = cancelled(&policy, ALL.split_inclusive(",\n").take(3).collect::<String>().trim());
     assert_eq!(
-        text(&[coverage]),
+        text(&[coverage], crate::money::Locale::En),
         "shop 1: 11 of 12 points (91.6%)\n  cancel (1): 11 of 12\n    missed, line 9: does not apply to a business\n"
     );
     let coverage = cancelled(&policy, ALL.split_inclusive(",\n").take(3).collect::<String>().trim());

@@ -5,10 +5,11 @@ use super::super::words::Word;
 use super::policies::{policy_ref, unencoded};
 use crate::evaluate::Description;
 use crate::facts::FactId;
-use crate::facts::table::{FactDef, FactKind, Need, Rule, Text, agreement};
+use crate::facts::table::{FactDef, FactKind, Need, Rule, agreement};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
 use crate::policy::declared::{DeclaredFact, DeclaredKind, MostAmount};
+use crate::vocabulary::Bilingual;
 
 /// The description of what a policy can read for a question, in a language.
 pub fn description(policy: &Policy, description: &Description, locale: Locale) -> wire::DescribeQuestionResponse {
@@ -31,7 +32,7 @@ fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
     let (least, most) = bounds(fact.kind);
     let choices = match fact.kind {
         FactKind::Choice(choice) => {
-            let described = |(word, text): &(&str, Text)| wire::FactChoice {
+            let described = |(word, text): &(&str, Bilingual)| wire::FactChoice {
                 name: choice.contract_name(word),
                 text: text.get(locale).to_owned(),
             };

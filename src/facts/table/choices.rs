@@ -1,11 +1,12 @@
 //! The words of choices, as a person reads them.
 
-use super::{Choice, Text};
+use super::Choice;
+use crate::vocabulary::Bilingual;
 
 macro_rules! choices {
     ($($name:ident $prefix:literal { $($word:literal: $en:literal, $nl:literal;)+ })+) => {$(
         pub(super) static $name: Choice =
-            Choice { prefix: $prefix, words: &[$(($word, Text::new($en, $nl)),)+] };
+            Choice { prefix: $prefix, words: &[$(($word, Bilingual::new($en, $nl)),)+] };
     )+};
 }
 

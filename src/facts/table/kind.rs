@@ -1,7 +1,8 @@
 //! What a fact can be, whether it must be stated, and what it must not contradict.
 
-use super::{Fact, Text};
+use super::Fact;
 use crate::facts::LIMITS;
+use crate::vocabulary::Bilingual;
 
 /// What a fact can be.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +66,7 @@ pub struct Choice {
     /// What stands before each word, in capitals, in the contract: `CAUSE` for `CAUSE_PROVIDER`.
     pub prefix: &'static str,
     /// The words, each with what it means to a person.
-    pub words: &'static [(&'static str, Text)],
+    pub words: &'static [(&'static str, Bilingual)],
 }
 
 impl Choice {
@@ -83,7 +84,7 @@ pub enum Need {
     /// Where a clause reads it.
     WhereRead,
     /// Never: what its absence means.
-    Optional(Text),
+    Optional(Bilingual),
     /// Never: what is so unless stated.
     Default(Plain),
 }

@@ -40,27 +40,7 @@ pub use value::FactValue;
 
 use super::{Agreement, Event, FieldNames};
 use crate::money::{Cents, Locale};
-use crate::vocabulary::Question;
-
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// In English.
-    pub en: &'static str,
-    /// In Dutch.
-    pub nl: &'static str,
-}
-
-impl Text {
-    const fn new(en: &'static str, nl: &'static str) -> Text {
-        Text { en, nl }
-    }
-
-    /// The text in a language.
-    pub fn get(self, locale: Locale) -> &'static str {
-        locale.pick(self.en, self.nl)
-    }
-}
+use crate::vocabulary::{Bilingual, Question};
 
 /// A row of the table.
 pub type Fact = &'static FactDef;
@@ -78,7 +58,7 @@ pub struct FactDef {
     /// What it must not contradict.
     pub rules: &'static [Rule],
     /// How a person is asked for it.
-    pub ask: Text,
+    pub ask: Bilingual,
     /// The group that it is of, without which it says nothing.
     pub within: Option<Fact>,
     /// The question whose event it is of; `None`: it is of the agreement.
@@ -167,11 +147,21 @@ impl FactDef {
 
     const fn new(path: &'static str, kind: FactKind, need: Need) -> FactDef {
         let access = Access { get: |_, _, _| None, set: |_, _, _, _| {} };
-        FactDef { path, kind, need, rules: &[], ask: Text::new("", ""), within: None, question: None, place: 0, access }
+        FactDef {
+            path,
+            kind,
+            need,
+            rules: &[],
+            ask: Bilingual::new("", ""),
+            within: None,
+            question: None,
+            place: 0,
+            access,
+        }
     }
 
     const fn asks(mut self, en: &'static str, nl: &'static str) -> FactDef {
-        self.ask = Text::new(en, nl);
+        self.ask = Bilingual::new(en, nl);
         self
     }
 
@@ -217,7 +207,7 @@ const fn where_read(path: &'static str, kind: FactKind) -> FactDef {
 
 /// A fact that may be left out, with what that means.
 const fn optional(path: &'static str, kind: FactKind, en: &'static str, nl: &'static str) -> FactDef {
-    FactDef::new(path, kind, Need::Optional(Text::new(en, nl)))
+    FactDef::new(path, kind, Need::Optional(Bilingual::new(en, nl)))
 }
 
 /// A fact that has a plain value unless stated.
