@@ -48,6 +48,7 @@ mod values;
 
 pub use compare::Mismatch;
 
+#[cfg(feature = "contract")]
 pub(crate) use run::run_while;
 pub use run::{Outcome, Policies, RunReport, run};
 

@@ -23,6 +23,7 @@ use crate::vocabulary::{Basis, Question};
 use reader::Side;
 pub(super) use reader::{Place, Reader};
 pub use terms::Terms;
+#[cfg(feature = "service")]
 pub(crate) use terms::leaves_type_to_terms;
 
 /// One question, checked: what was asked, of which policy, and how the answer is wanted.

@@ -41,7 +41,7 @@ pub fn parse_quote(json: &[u8]) -> Result<wire::QuoteCancellationRequest, Reject
 ///
 /// # Errors
 /// As [`parse_request`].
-pub(crate) fn parse_options(json: &[u8]) -> Result<wire::CompareOptionsRequest, Rejection> {
+pub fn parse_options(json: &[u8]) -> Result<wire::CompareOptionsRequest, Rejection> {
     decoded(&options_bytes(json)?)
 }
 

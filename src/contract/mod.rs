@@ -34,12 +34,15 @@ pub use answer::{Letter, MOST_REQUESTS, answer, batch, check_batch, letter, opti
 pub use asked::option_requests;
 #[cfg(feature = "service")]
 pub use codec::Codec;
+#[cfg(feature = "service")]
 pub(crate) use decode::{OptionsQuery, QuoteQuery, decode_options, decode_quote, leaves_type_to_terms};
 pub use decode::{Picture, Query, Terms, decode};
+#[cfg(feature = "service")]
 pub(crate) use encode::compare_response;
 pub use encode::{ENGINE_VERSION, Fields, clauses, decision, description, policy_version, unencoded};
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
-pub use json::{JsonMessage, parse_message, parse_quote, parse_request, request_bytes, write};
-pub(crate) use json::{message_bytes, options_bytes, parse_options, quote_bytes};
+pub use json::{JsonMessage, parse_message, parse_options, parse_quote, parse_request, request_bytes, write};
+#[cfg(feature = "service")]
+pub(crate) use json::{message_bytes, options_bytes, quote_bytes};
 pub use policies::{compare_policies, describe_question, get_policy, list_policies, run_cases, verify_policy};
 pub use timestamp::{Timestamp, TimestampError};

@@ -26,6 +26,7 @@ pub mod words;
 
 pub use decision_text::decision_text;
 pub use ics::deadlines_ics;
+#[cfg(feature = "service")]
 pub(crate) use layout::NARROWEST;
 pub use layout::WIDTH;
 pub use letter::{Letter, letter};
@@ -33,7 +34,9 @@ pub use options_text::options_text;
 pub use quote_svg::{Shape, quote_svg};
 pub use quote_text::quote_text;
 pub use steps::{assumption, boundary, finding, steps};
+#[cfg(feature = "service")]
 pub(crate) use steps::{assumption_in_general, finding_in_general};
+#[cfg(feature = "service")]
 pub(crate) use verdicts::not_encoded;
 pub use verdicts::sentence;
 

@@ -67,6 +67,7 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
 }
 
 /// What is assumed, whatever the policy and the request.
+#[cfg(feature = "service")]
 pub(crate) fn assumption_in_general(assumption: &Assumption, locale: Locale) -> String {
     let text = match assumption {
         Assumption::OfClause { .. } => locale.pick(
@@ -108,6 +109,7 @@ pub(crate) fn assumption_in_general(assumption: &Assumption, locale: Locale) -> 
 }
 
 /// What was found, whatever the policy.
+#[cfg(feature = "service")]
 pub(crate) fn finding_in_general(code: FindingCode, locale: Locale) -> String {
     match locale {
         Locale::En => english::finding(code, "the clause", ""),
