@@ -7,7 +7,7 @@ use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use clausula::analyse::Patience;
 use clausula::contract::{self, ENGINE_VERSION, FieldNames, Rejection, wire};
-use clausula::policy::load::MAX_BYTES;
+use clausula::policy::load::LIMITS;
 use clausula_columns::{Engine, Options, Plan};
 use mimalloc::MiMalloc;
 use pyo3::exceptions::PyValueError;
@@ -98,7 +98,7 @@ impl PyEngine {
             let request = contract::parse_message::<wire::VerifyPolicyRequest>(request.as_bytes());
             let patience = Patience::default();
             let law = self.engine.law();
-            let verify = |request| contract::verify_policy(law, &request, MAX_BYTES, None, &patience);
+            let verify = |request| contract::verify_policy(law, &request, LIMITS.bytes, None, &patience);
             written(request.and_then(verify).map_err(|rejection| rejection.named(FieldNames::Json)))
         })
     }

@@ -88,6 +88,10 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     let mut ledger = Ledger::default();
     let mut all_prices: Vec<Cents> = Vec::new();
     let mut varied = Varied::default();
+    // What was not looked at for want of patience is no fault of the terms.
+    if subject.patience.is_over() {
+        ledger.gap(ended);
+    }
     for reason in &subject.timelines.unvaried {
         ledger.gap(|| reason.clone());
     }
@@ -103,7 +107,7 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
         office::examine(subject, &all_prices, &mut ledger);
     }
     if subject.patience.is_over() {
-        reached.incomplete = true;
+        reached.leaves_out(ended);
         ledger.gap(ended);
     }
     let fixed = varied.fixed(subject.bare, subject.question, may_be_read(subject));
@@ -140,22 +144,22 @@ fn examine_line(
     (all_prices, varied): (&mut Vec<Cents>, &mut Varied),
 ) {
     if subject.patience.is_over() {
-        reached.incomplete = true;
+        reached.leaves_out(ended);
         return ledger.gap(ended);
     }
     let found = cases(&[subject.bare], subject.question, subject.class.first(), line, Cents::MAX);
     subject.patience.spend(found.cases.len());
     if found.incomplete {
-        reached.incomplete = true;
+        reached.leaves_out(too_many);
         ledger.gap(too_many);
     }
     if found.unclear.orders {
-        reached.incomplete = true;
+        reached.leaves_out(more_ways);
         ledger.unclear_cases(found.unclear, more_ways);
     }
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
-            reached.incomplete = true;
+            reached.leaves_out(ended);
             return ledger.gap(ended);
         }
         varied.see(case, subject.bare);

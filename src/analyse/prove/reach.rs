@@ -25,11 +25,16 @@ pub(super) struct Reached {
     /// Rows that apply.
     rows_applied: BTreeSet<(u16, usize)>,
     cases: u64,
-    /// Cases were left out.
-    pub(super) incomplete: bool,
+    /// Why cases were left out, where some were.
+    left_out: Option<Summary>,
 }
 
 impl Reached {
+    /// Cases were left out: the first reason stays.
+    pub(super) fn leaves_out(&mut self, reason: impl FnOnce() -> Summary) {
+        self.left_out.get_or_insert_with(reason);
+    }
+
     /// Notes what is reached on the steps of a case.
     pub(super) fn note(&mut self, subject: &Subject<'_>, case: &Case, steps: &[Step], prices: &[Cents]) {
         let (policy, law) = (subject.policy, subject.law);
@@ -119,8 +124,8 @@ impl Reached {
     }
 
     fn refuted(&self, because: Summary) -> Outcome {
-        if self.incomplete {
-            return Outcome::Undecided { reason: too_many() };
+        if let Some(reason) = &self.left_out {
+            return Outcome::Undecided { reason: reason.clone() };
         }
         Outcome::Refuted { witness: None, because }
     }
