@@ -53,7 +53,7 @@ pub struct Policy {
     pub law: JurisdictionId,
     /// The facts that it declares itself.
     pub facts: Declarations,
-    /// The clauses, in the order of the file. At most 65,535.
+    /// The clauses, in the order of the file. At most 1,000.
     pub clauses: Vec<Clause>,
     /// The articles that it leaves out, in the order of the file. At most 100 entries.
     pub unencoded: Vec<Unencoded>,
@@ -195,7 +195,7 @@ impl Policy {
     }
 }
 
-/// For each question the places of the clauses that answer it. There are at most 65,535 clauses.
+/// For each question the places of the clauses that answer it. There are at most 1,000 clauses.
 fn by_question(clauses: &[Clause]) -> [Vec<u16>; Question::ALL.len()] {
     let mut places: [Vec<u16>; Question::ALL.len()] = Default::default();
     for (place, clause) in (0..=u16::MAX).zip(clauses) {

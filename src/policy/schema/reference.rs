@@ -192,12 +192,22 @@ fn questions() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::load::load;
+    use crate::policy::load::{LIMITS, load};
 
     #[test]
     fn the_example_loads() {
         let loaded = load("example.toml", EXAMPLE.as_bytes()).unwrap_or_else(|report| panic!("{report}"));
         assert_eq!((loaded.policy.clauses.len(), loaded.warnings.len()), (2, 0));
+    }
+
+    #[test]
+    fn it_tells_the_limits_that_the_loader_has() {
+        let clause =
+            format().all().into_iter().find_map(|shape| shape.fields.iter().find(|field| field.name == "clause"));
+        let clauses = format!("{},{:03}", LIMITS.clauses / 1_000, LIMITS.clauses % 1_000);
+        let said = clause.map_or("", |clause| clause.doc);
+        assert!(said.contains(&format!("At most {clauses}.")), "{said}");
+        assert!(format_reference().contains(&format!("has at most {} items", LIMITS.items)));
     }
 
     #[test]

@@ -57,7 +57,7 @@ tables! {
         /// The facts that the clauses read beside those that are built in, each under its own `[[fact]]`. At most 64, one fewer
         /// beside products. Absent: none.
         fact: [optional] List<FactTable>,
-        /// The clauses, each under its own `[[clause]]`. At most 65,535.
+        /// The clauses, each under its own `[[clause]]`. At most 1,000.
         clause: [required] Long<ClauseTable>,
         /// The articles of the text that no clause restates, or not in full, each under its own `[[unencoded]]`. At most 100.
         /// Absent: none.
