@@ -70,7 +70,23 @@ fn declared_at(facts: &Known<'_>) -> Option<Instant> {
         Question::Cancellation | Question::Rescheduling => facts.act(),
         Question::Termination if facts.is(&termination::BY, Party::Customer.name()) => facts.act(),
         Question::NoShow => facts.when(&no_show::SESSION_STARTS_AT).or_else(|| facts.when(&agreement::STARTS_AT)),
-        _ => None,
+        Question::Withdrawal
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::ProviderChange
+        | Question::PaymentReview
+        | Question::PaymentPlan
+        | Question::PaymentAllocation
+        | Question::Termination
+        | Question::PriceIncrease
+        | Question::TermsChange
+        | Question::Complaint
+        | Question::DamageClaim
+        | Question::Breach
+        | Question::ForceMajeure
+        | Question::Offer
+        | Question::DataBreach => None,
     };
     at.filter(|at| *at >= facts.concluded_at())
 }

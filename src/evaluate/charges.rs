@@ -94,7 +94,12 @@ impl Context<'_> {
                 self.explain_counted(source, per, |counts| Calculation::Times { kind, of, factor, counts, result });
                 result
             }
-            other => {
+            other @ (Amount::Whole(_)
+            | Amount::Share { .. }
+            | Amount::Sum(_)
+            | Amount::Greatest(_)
+            | Amount::Least(_)
+            | Amount::Rest { .. }) => {
                 let of = self.once(other, kind, source);
                 if per.is_empty() {
                     return of;

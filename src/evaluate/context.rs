@@ -305,7 +305,19 @@ impl<'a> Context<'a> {
                     starts
                 })
             }
-            _ => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
+            Anchor::DiscoveredAt
+            | Anchor::ArisenAt
+            | Anchor::DeliveredAt
+            | Anchor::FiledAt
+            | Anchor::InvoicedAt
+            | Anchor::MadeAt
+            | Anchor::AcceptedAt
+            | Anchor::AsOf
+            | Anchor::KnownAt
+            | Anchor::NotifiedAt
+            | Anchor::RejectedAt
+            | Anchor::AnnouncedAt
+            | Anchor::EffectiveAt => anchor.fact(facts.question()).and_then(|fact| facts.when(fact)),
         }
     }
 
@@ -315,7 +327,9 @@ impl<'a> Context<'a> {
         match self.facts.declared(place, id)? {
             DeclaredValue::Date(day) => self.policy.zone.start_of(day),
             DeclaredValue::Instant(at) => Some(at),
-            _ => None,
+            DeclaredValue::YesNo(_) | DeclaredValue::Amount(_) | DeclaredValue::Count(_) | DeclaredValue::Choice(_) => {
+                None
+            }
         }
     }
 
@@ -336,7 +350,20 @@ impl<'a> Context<'a> {
             Anchor::ConcludedAt | Anchor::StartsAt | Anchor::EndsAt => format!("agreement.{anchor}"),
             Anchor::SessionStartsAt => "agreement.starts_at".to_owned(),
             Anchor::Declared(id) => id.path(),
-            _ => format!("{}.{anchor}", self.facts.question()),
+            Anchor::Act
+            | Anchor::DiscoveredAt
+            | Anchor::ArisenAt
+            | Anchor::DeliveredAt
+            | Anchor::FiledAt
+            | Anchor::InvoicedAt
+            | Anchor::MadeAt
+            | Anchor::AcceptedAt
+            | Anchor::AsOf
+            | Anchor::KnownAt
+            | Anchor::NotifiedAt
+            | Anchor::RejectedAt
+            | Anchor::AnnouncedAt
+            | Anchor::EffectiveAt => format!("{}.{anchor}", self.facts.question()),
         }
     }
 
@@ -346,7 +373,24 @@ impl<'a> Context<'a> {
         let field = match question {
             Question::Breach => "occurred_at",
             Question::NoShow => "session_starts_at",
-            _ => "as_of",
+            Question::Cancellation
+            | Question::Withdrawal
+            | Question::Rescheduling
+            | Question::Substitution
+            | Question::BookingChange
+            | Question::ProviderCancellation
+            | Question::ProviderChange
+            | Question::PaymentReview
+            | Question::PaymentPlan
+            | Question::PaymentAllocation
+            | Question::Termination
+            | Question::PriceIncrease
+            | Question::TermsChange
+            | Question::Complaint
+            | Question::DamageClaim
+            | Question::ForceMajeure
+            | Question::Offer
+            | Question::DataBreach => "as_of",
         };
         format!("{question}.{field}")
     }
@@ -381,7 +425,9 @@ impl<'a> Context<'a> {
                 let (delivered, total) = self.units();
                 bound.is_reached(delivered, total.max(1))
             }
-            _ => self.declared(test.fact).is_some_and(|value| test.holds_of(value)),
+            Ask::So | Ask::Word { .. } | Ask::AtLeast(_) | Ask::Product { .. } => {
+                self.declared(test.fact).is_some_and(|value| test.holds_of(value))
+            }
         }
     }
 
@@ -400,7 +446,9 @@ impl<'a> Context<'a> {
                     let stated = self.facts.product_id().filter(|_| among > 1 && of == self.facts.product());
                     product = product.or(stated.map(|id| Ask::Product { id, of, among }));
                 }
-                _ => self.explain(source, || Calculation::Fact { condition, holds }),
+                Ask::So | Ask::Word { .. } | Ask::AtLeast(_) | Ask::Costs(_) | Ask::Delivered(_) => {
+                    self.explain(source, || Calculation::Fact { condition, holds });
+                }
             }
         }
         if let Some(ask) = product {

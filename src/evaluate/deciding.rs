@@ -162,9 +162,9 @@ fn asked(clause: &Clause) -> impl Iterator<Item = (Condition, bool)> {
 fn add_others(told: &mut Vec<Calculation>, kept: Vec<(Condition, bool)>) {
     let most = told.len() + MOST_OTHERS;
     for (condition, holds) in kept {
-        let known = told.iter().any(|told| match told {
-            Calculation::Fact { condition: other, .. } => alike(*other, condition),
-            _ => false,
+        let known = told.iter().any(|told| {
+            let Calculation::Fact { condition: other, .. } = told else { return false };
+            alike(*other, condition)
         });
         if !known && told.len() < most {
             told.push(Calculation::Fact { condition, holds });

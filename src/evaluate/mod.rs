@@ -5,6 +5,9 @@
 //! comparison with that instant is noted, so that each answer also knows the step on which it holds: the nearest
 //! boundary is the end of the step, a quote walks from step to step, and so do the proofs. One computation serves all.
 
+// A new form, fact, condition or question does not compile until each match here says what it means.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod better_right;
 mod changes;
 mod charges;

@@ -96,7 +96,7 @@ impl OfficeHours {
         day.plus_days(match day.weekday() {
             Weekday::Saturday => 2,
             Weekday::Sunday => 1,
-            _ => 0,
+            Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday | Weekday::Friday => 0,
         })
     }
 

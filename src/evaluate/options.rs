@@ -91,7 +91,22 @@ pub fn option_event(question: Question, at: Instant, moment: &Moment) -> Event {
         }
         Question::Rescheduling => Event::Rescheduling { requested_at: at, alternative_date_offered, session_starts_at },
         Question::Substitution => Event::Substitution { requested_at: at, substitute_qualifies },
-        _ => Event::Cancellation { received_at: at, cancelled_count: None },
+        Question::Cancellation
+        | Question::NoShow
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::ProviderChange
+        | Question::PaymentReview
+        | Question::PaymentPlan
+        | Question::PaymentAllocation
+        | Question::PriceIncrease
+        | Question::TermsChange
+        | Question::Complaint
+        | Question::DamageClaim
+        | Question::Breach
+        | Question::ForceMajeure
+        | Question::Offer
+        | Question::DataBreach => Event::Cancellation { received_at: at, cancelled_count: None },
     }
 }
 

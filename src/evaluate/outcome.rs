@@ -214,10 +214,8 @@ impl<'a> Context<'a> {
             known.sources.extend(new.sources);
             return;
         }
-        let later_is_better = match new.kind {
-            DeadlineKind::ContractEnd => self.facts.provider_acts(),
-            kind => kind.binds_customer(),
-        };
+        let ends = new.kind == DeadlineKind::ContractEnd;
+        let later_is_better = if ends { self.facts.provider_acts() } else { new.kind.binds_customer() };
         let sources: Sources = known.sources.iter().chain(&new.sources).copied().collect();
         if (at(&new) > at(known)) == later_is_better {
             *known = new;
@@ -241,7 +239,18 @@ impl<'a> Context<'a> {
             Form::Notice(notice) => self.notice(notice, source, answer),
             // The instalments themselves are put beside the answer.
             Form::Instalments(_) => answer.verdict = Some(Verdict::Permitted),
-            _ => return,
+            Form::OfficeHours(_)
+            | Form::WithdrawalRight(_)
+            | Form::WithdrawalExtension(_)
+            | Form::WithdrawalLoss(_)
+            | Form::WithdrawalEffects(_)
+            | Form::PriceChange(_)
+            | Form::PaymentDefault(_)
+            | Form::Allocation(_)
+            | Form::Liability(_)
+            | Form::ForceMajeure(_)
+            | Form::Announcement(_)
+            | Form::ChangeResponse(_) => return,
         }
         self.note_conflicts(clause, source);
     }

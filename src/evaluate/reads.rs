@@ -178,7 +178,22 @@ impl<'p> Reader<'p> {
                 self.read(&provider_change::NOTIFIED_AT);
             }
             Question::Complaint => self.read(&complaint::FILED_AT),
-            _ => {}
+            Question::NoShow
+            | Question::Rescheduling
+            | Question::Substitution
+            | Question::BookingChange
+            | Question::ProviderCancellation
+            | Question::ProviderChange
+            | Question::PaymentReview
+            | Question::PaymentPlan
+            | Question::PaymentAllocation
+            | Question::PriceIncrease
+            | Question::TermsChange
+            | Question::DamageClaim
+            | Question::Breach
+            | Question::ForceMajeure
+            | Question::Offer
+            | Question::DataBreach => {}
         }
         let leaves = matches!(
             self.question,
@@ -478,19 +493,20 @@ impl<'p> Reader<'p> {
         if right.at_a_distance_only {
             self.read(&agreement::ON_PREMISES);
         }
-        match self.product {
-            ProductType::DigitalContent if right.digital_from_delivery => self.read(&agreement::STARTED_AT),
-            ProductType::Goods if right.goods_from_receipt => self.read(&agreement::GOODS_RECEIVED_AT),
-            _ => {}
+        if self.product == ProductType::DigitalContent && right.digital_from_delivery {
+            self.read(&agreement::STARTED_AT);
+        }
+        if self.product == ProductType::Goods && right.goods_from_receipt {
+            self.read(&agreement::GOODS_RECEIVED_AT);
         }
     }
 
     fn withdrawal(&mut self, clauses: &[&'p Clause]) {
         let by_terms = clauses.iter().any(|clause| matches!(clause.form, Form::WithdrawalRight(_)));
         let effects = || {
-            clauses.iter().filter_map(|clause| match &clause.form {
-                Form::WithdrawalEffects(effects) => Some((clause, effects)),
-                _ => None,
+            clauses.iter().filter_map(|clause| {
+                let Form::WithdrawalEffects(effects) = &clause.form else { return None };
+                Some((clause, effects))
             })
         };
         // Terms that give the whole amount back, whatever the case, leave nothing for the law to charge.
@@ -507,21 +523,19 @@ impl<'p> Reader<'p> {
             if self.asks_for_function() {
                 self.read(&agreement::FUNCTION_MISSING);
             }
-            match self.product {
-                ProductType::Goods => {
-                    self.all(&[&agreement::GOODS_RECEIVED_AT, &agreement::MADE_TO_ORDER]);
-                    if by_law {
-                        self.read(&withdrawal::GOODS_DEVALUATION);
-                    }
+            let product = self.product;
+            if product == ProductType::Goods {
+                self.all(&[&agreement::GOODS_RECEIVED_AT, &agreement::MADE_TO_ORDER]);
+                if by_law {
+                    self.read(&withdrawal::GOODS_DEVALUATION);
                 }
-                product => {
-                    self.all(&[&agreement::EXPRESS_REQUEST, &agreement::ACKNOWLEDGED, &agreement::FULLY_PERFORMED]);
-                    if !product.is_service() || by_law || charges {
-                        self.all(&[&agreement::STARTED_AT, &agreement::DELIVERED_UNITS]);
-                    }
-                    if product.is_service() && by_law {
-                        self.read(&agreement::TOTAL_UNITS);
-                    }
+            } else {
+                self.all(&[&agreement::EXPRESS_REQUEST, &agreement::ACKNOWLEDGED, &agreement::FULLY_PERFORMED]);
+                if !product.is_service() || by_law || charges {
+                    self.all(&[&agreement::STARTED_AT, &agreement::DELIVERED_UNITS]);
+                }
+                if product.is_service() && by_law {
+                    self.read(&agreement::TOTAL_UNITS);
                 }
             }
         }
@@ -534,12 +548,19 @@ impl<'p> Reader<'p> {
 
     fn conditions(&mut self, conditions: &Conditions) {
         for condition in conditions.when.iter().chain(&conditions.unless) {
-            match condition {
+            if let Condition::Declared(test) = condition {
+                if !test.concerns(self.product) || test.is_of_type_alone() {
+                    continue;
+                }
+                if condition.facts().is_empty() {
+                    self.declared(test.fact);
+                }
+            }
+            if *condition == Condition::Begun && self.only_decides {
                 // What stands in for the date of the beginning says no more than the date.
-                Condition::Begun if self.only_decides => self.read(&agreement::STARTED_AT),
-                Condition::Declared(test) if !test.concerns(self.product) || test.is_of_type_alone() => {}
-                Condition::Declared(test) if condition.facts().is_empty() => self.declared(test.fact),
-                _ => self.all(&condition.facts()),
+                self.read(&agreement::STARTED_AT);
+            } else {
+                self.all(&condition.facts());
             }
         }
         if let Some(day) = &conditions.day {
@@ -601,27 +622,16 @@ fn may_conflict(form: &Form) -> bool {
 
 /// Every outcome that a form can have, or those that it stands for.
 fn outcomes<'p>(policy: &'p Policy, form: &'p Form) -> Vec<&'p Outcome> {
-    match form {
-        Form::Outcome(outcome) => vec![outcome],
-        Form::Tiers(tiers) => tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise).collect(),
-        Form::SameAs(same) => {
-            let clauses = same.clauses.iter().filter_map(|place| policy.clause(*place));
-            clauses.flat_map(|clause| outcomes(policy, &clause.form)).collect()
-        }
-        _ => Vec::new(),
-    }
+    let Form::SameAs(same) = form else { return form.outcomes() };
+    let clauses = same.clauses.iter().filter_map(|place| policy.clause(*place));
+    clauses.flat_map(|clause| outcomes(policy, &clause.form)).collect()
 }
 
 /// Whether some clauses can give a deadline of a kind.
 fn gives(policy: &Policy, clauses: &[&Clause], kind: DeadlineKind) -> bool {
-    let of = |form: &Form| match form {
-        Form::Tiers(tiers) => tiers.deadlines.iter().any(|rule| rule.kind == kind),
-        Form::SameAs(same) => same.deadlines.iter().any(|rule| rule.kind == kind),
-        Form::ChangeResponse(form) => [&form.notice, &form.alternative].iter().any(|rule| rule.kind == kind),
-        _ => false,
-    };
+    let by_rule = |form: &Form| form.deadlines().iter().any(|rule| rule.kind == kind);
     let by_outcome = |form| {
         outcomes(policy, form).iter().any(|outcome: &&Outcome| outcome.deadlines.iter().any(|rule| rule.kind == kind))
     };
-    clauses.iter().any(|clause| of(&clause.form) || by_outcome(&clause.form))
+    clauses.iter().any(|clause| by_rule(&clause.form) || by_outcome(&clause.form))
 }

@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
         let (period, sources) = self.period_of_notice(row.period, source);
         match notice.ends {
             NoticeEnd::EndOfTerm => self.end_of_term(notice, period, sources),
-            _ => vec![self.end_after_notice(period, sources)],
+            NoticeEnd::AfterNotice | NoticeEnd::AgreedEnd => vec![self.end_after_notice(period, sources)],
         }
     }
 

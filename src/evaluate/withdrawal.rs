@@ -33,7 +33,19 @@ impl<'p> Terms<'p> {
                 Form::WithdrawalExtension(extension) => terms.extension = Some((source, extension)),
                 Form::WithdrawalLoss(loss) => terms.losses.push((source, loss)),
                 Form::WithdrawalEffects(effects) => terms.effects.push((source, effects)),
-                _ => {}
+                Form::Outcome(_)
+                | Form::Tiers(_)
+                | Form::SameAs(_)
+                | Form::OfficeHours(_)
+                | Form::Notice(_)
+                | Form::PriceChange(_)
+                | Form::PaymentDefault(_)
+                | Form::Instalments(_)
+                | Form::Allocation(_)
+                | Form::Liability(_)
+                | Form::ForceMajeure(_)
+                | Form::Announcement(_)
+                | Form::ChangeResponse(_) => {}
             }
         }
         terms
@@ -127,10 +139,9 @@ impl<'a> Context<'a> {
         {
             return None;
         }
-        let begins = match self.facts.product() {
-            ProductType::DigitalContent if right.digital_from_delivery => Some(self.digital_delivery()),
-            _ => self.period_begins(right.goods_from_receipt),
-        };
+        let from_delivery = self.facts.product() == ProductType::DigitalContent && right.digital_from_delivery;
+        let begins =
+            if from_delivery { Some(self.digital_delivery()) } else { self.period_begins(right.goods_from_receipt) };
         let Some(begins) = begins else { return Some(LastDay::NotBegun) };
         let last_day = self.on(right.period.after(begins, self.policy.holidays));
         self.explain(source, || Calculation::Counted {
@@ -322,11 +333,8 @@ impl<'a> Context<'a> {
             return;
         }
         let (proportional, devaluation) = (self.proportional_payment_allowed(), self.loss_of_value_allowed());
-        let due = |kind| match kind {
-            ChargeKind::Devaluation => devaluation,
-            ChargeKind::ProRata => proportional,
-            _ => false,
-        };
+        let due =
+            |kind| (kind == ChargeKind::Devaluation && devaluation) || (kind == ChargeKind::ProRata && proportional);
         for charge in charges.iter().filter(|charge| !due(charge.kind)) {
             self.explain(L5, || Calculation::NotDue { kind: charge.kind });
             self.find(FindingCode::LawOverridesTerms, &[source, L5]);

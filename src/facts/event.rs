@@ -1,5 +1,8 @@
 //! The events: one for each question.
 
+// A new event does not compile until each match here says what it means.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use crate::calendar::{Date, Instant};
 use crate::money::Cents;
 use crate::vocabulary::{BreachKind, Cause, DamageKind, Party, Question};
@@ -326,7 +329,21 @@ impl Event {
             | Event::PriceIncrease(_)
             | Event::TermsChange { .. } => true,
             Event::Termination(e) => e.by == Party::Provider,
-            _ => false,
+            Event::Cancellation { .. }
+            | Event::NoShow { .. }
+            | Event::Withdrawal { .. }
+            | Event::Rescheduling { .. }
+            | Event::Substitution { .. }
+            | Event::BookingChange { .. }
+            | Event::PaymentReview(_)
+            | Event::PaymentPlan
+            | Event::PaymentAllocation(_)
+            | Event::Complaint(_)
+            | Event::DamageClaim(_)
+            | Event::Breach { .. }
+            | Event::ForceMajeure { .. }
+            | Event::Offer { .. }
+            | Event::DataBreach { .. } => false,
         }
     }
 
@@ -358,7 +375,12 @@ impl Event {
             Event::Offer { as_of: Some(as_of), .. } => as_of,
             Event::Offer { accepted_at: Some(accepted_at), .. } => accepted_at,
             Event::Breach { occurred_at: Some(occurred_at), .. } => occurred_at,
-            _ => return None,
+            Event::NoShow { .. }
+            | Event::PaymentPlan
+            | Event::PaymentAllocation(_)
+            | Event::Breach { .. }
+            | Event::Offer { .. }
+            | Event::DataBreach { .. } => return None,
         };
         *act = at;
         Some(event)
@@ -372,7 +394,22 @@ impl Event {
             Event::TermsChange { effective_at, .. } => at <= *effective_at,
             Event::ForceMajeure { began_at, .. } => at >= *began_at,
             Event::Offer { made_at, .. } => at >= *made_at,
-            _ => true,
+            Event::Cancellation { .. }
+            | Event::NoShow { .. }
+            | Event::Withdrawal { .. }
+            | Event::Rescheduling { .. }
+            | Event::Substitution { .. }
+            | Event::BookingChange { .. }
+            | Event::ProviderCancellation(_)
+            | Event::ProviderChange(_)
+            | Event::PaymentReview(_)
+            | Event::PaymentPlan
+            | Event::PaymentAllocation(_)
+            | Event::Termination(_)
+            | Event::Complaint(_)
+            | Event::DamageClaim(_)
+            | Event::Breach { .. }
+            | Event::DataBreach { .. } => true,
         };
         super::check::is_in_range(at) && in_order
     }

@@ -130,6 +130,10 @@ impl Case {
     }
 
     /// Sets one more fact.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "every other setting is a fact of the request, written by `apply`"
+    )]
     pub(in crate::analyse) fn set(&mut self, setting: Setting) {
         match setting {
             Setting::Paid(paid) => self.paid = paid,

@@ -52,12 +52,26 @@ fn traits(policy: &Policy, law: &Law, question: Question, product: ProductType, 
     let mut traits = Vec::new();
     for (_, clause) in parts::clauses_read(policy, question) {
         traits.extend([clause.products.contains(product), clause.customers.contains(customer)]);
-        traits.extend(parts::charges(&clause.form).map(|charge| charge.products.contains(product)));
-        traits.extend(parts::deadlines(&clause.form).into_iter().map(|rule| rule.products.contains(product)));
+        traits.extend(clause.form.charges().map(|charge| charge.products.contains(product)));
+        traits.extend(clause.form.deadlines().into_iter().map(|rule| rule.products.contains(product)));
         match &clause.form {
             Form::WithdrawalLoss(loss) => traits.extend(loss.cases.iter().map(|case| case.products.contains(&product))),
             Form::Liability(form) => traits.extend(form.rules.iter().map(|rule| rule.customers.contains(&customer))),
-            _ => {}
+            Form::Outcome(_)
+            | Form::Tiers(_)
+            | Form::SameAs(_)
+            | Form::OfficeHours(_)
+            | Form::WithdrawalRight(_)
+            | Form::WithdrawalExtension(_)
+            | Form::WithdrawalEffects(_)
+            | Form::Notice(_)
+            | Form::PriceChange(_)
+            | Form::PaymentDefault(_)
+            | Form::Instalments(_)
+            | Form::Allocation(_)
+            | Form::ForceMajeure(_)
+            | Form::Announcement(_)
+            | Form::ChangeResponse(_) => {}
         }
     }
     if parts::named(policy, question, (product, customer)).contains(&Condition::Subscription) {
@@ -83,7 +97,22 @@ fn traits(policy: &Policy, law: &Law, question: Question, product: ProductType, 
             }
         }
         Question::Termination | Question::PaymentReview | Question::Breach => traits.push(consumer),
-        _ => {}
+        Question::Cancellation
+        | Question::NoShow
+        | Question::Rescheduling
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::ProviderChange
+        | Question::PaymentPlan
+        | Question::PaymentAllocation
+        | Question::PriceIncrease
+        | Question::TermsChange
+        | Question::Complaint
+        | Question::DamageClaim
+        | Question::ForceMajeure
+        | Question::Offer
+        | Question::DataBreach => {}
     }
     traits
 }

@@ -59,7 +59,7 @@ pub(super) fn extend(
     for policy in policies {
         let clauses = parts::clauses_addressing(policy, question, product, customer);
         let charging: Vec<&Clause> =
-            clauses.iter().map(|(_, clause)| *clause).filter(|c| parts::charges(&c.form).next().is_some()).collect();
+            clauses.iter().map(|(_, clause)| *clause).filter(|c| c.form.charges().next().is_some()).collect();
         let mut pairs =
             charging.iter().enumerate().flat_map(|(place, a)| charging.iter().skip(place + 1).map(|b| (*a, *b)));
         chooses |= pairs.any(|(a, b)| can_both_apply(a, b));
@@ -67,7 +67,7 @@ pub(super) fn extend(
             chooses |= overlaps(&clause.form);
             by_part |=
                 matches!(&clause.form, Form::Tiers(tiers) if tiers.rows.iter().any(|row| row.cancelled.is_some()));
-            let lists = parts::charge_lists(&clause.form).into_iter();
+            let lists = clause.form.charge_lists().into_iter();
             rows.extend(lists.map(|list| list.iter().filter(|rule| rule.products.contains(product)).collect()));
         }
     }
@@ -86,7 +86,9 @@ pub(super) fn extend(
             let goes_off = |row: &&&Row<'_>| goes_off(row, variable);
             let one_way = match variable {
                 Variable::Parts => shares_alike(&reading),
-                _ => !both_ways && matches!(reading.iter().filter(goes_off).count(), n if n == 0 || n == reading.len()),
+                Variable::Stated(_) | Variable::Count(_) => {
+                    !both_ways && matches!(reading.iter().filter(goes_off).count(), n if n == 0 || n == reading.len())
+                }
             };
             unclear.orders = true;
             unclear.most |= !one_way;
@@ -120,14 +122,10 @@ fn can_both_apply(a: &Clause, b: &Clause) -> bool {
 
 /// Whether rows of a table may apply at once, of which the cheapest is chosen.
 fn overlaps(form: &Form) -> bool {
-    match form {
-        Form::Tiers(tiers) => {
-            tiers.takes == Takes::Cheapest
-                && tiers.rows.len() > 1
-                && tiers.stairs.as_ref().is_none_or(|stairs| stairs.iter().any(|stair| stair.rows.len() > 1))
-        }
-        _ => false,
-    }
+    let Form::Tiers(tiers) = form else { return false };
+    tiers.takes == Takes::Cheapest
+        && tiers.rows.len() > 1
+        && tiers.stairs.as_ref().is_none_or(|stairs| stairs.iter().any(|stair| stair.rows.len() > 1))
 }
 
 fn variables(rows: &[Row<'_>]) -> Vec<Variable> {
@@ -209,7 +207,7 @@ fn extend_by(rows: &[Row<'_>], variable: Variable, blank: &Case, dimensions: &mu
     }
     let most = match variable {
         Variable::Count(_) => i128::from(LIMITS.count),
-        _ => i128::from(Cents::MAX.get()),
+        Variable::Stated(_) | Variable::Parts => i128::from(Cents::MAX.get()),
     };
     let least = i128::from(matches!(variable, Variable::Count(_)));
     let (least, most) = match dimensions.iter_mut().find(own) {
@@ -235,10 +233,15 @@ fn extend_by(rows: &[Row<'_>], variable: Variable, blank: &Case, dimensions: &mu
 
 /// The least and the most of a declared amount or count; `None` of any other.
 fn ends(dimension: &[Setting]) -> Option<(i128, i128)> {
-    let value = |setting: &Setting| match setting {
-        Setting::Declared(Stating { value: DeclaredValue::Amount(amount), .. }) => Some(i128::from(amount.get())),
-        Setting::Declared(Stating { value: DeclaredValue::Count(count), .. }) => Some(i128::from(*count)),
-        _ => None,
+    let value = |setting: &Setting| {
+        let Setting::Declared(Stating { value, .. }) = setting else { return None };
+        match value {
+            DeclaredValue::Amount(amount) => Some(i128::from(amount.get())),
+            DeclaredValue::Count(count) => Some(i128::from(*count)),
+            DeclaredValue::YesNo(_) | DeclaredValue::Date(_) | DeclaredValue::Instant(_) | DeclaredValue::Choice(_) => {
+                None
+            }
+        }
     };
     let values = || dimension.iter().filter_map(value);
     Some((values().min()?, values().max()?))
@@ -264,7 +267,9 @@ fn setting(variable: Variable, like: Setting, amount: i128) -> Option<Setting> {
         let value = match stating.value {
             DeclaredValue::Amount(_) => DeclaredValue::Amount(Cents::new(i64::try_from(amount).ok()?)),
             DeclaredValue::Count(_) => DeclaredValue::Count(u32::try_from(amount).ok()?),
-            _ => return None,
+            DeclaredValue::YesNo(_) | DeclaredValue::Date(_) | DeclaredValue::Instant(_) | DeclaredValue::Choice(_) => {
+                return None;
+            }
         };
         return Some(Setting::Declared(Stating { value, plain: false, ..stating }));
     }

@@ -4,7 +4,6 @@
 //! depend on: between their crossings it does not change.
 
 use super::cases::{Case, Paid};
-use super::parts;
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::{Percent, Rounding};
@@ -80,10 +79,10 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
             of_instalments(form).into_iter().for_each(|line| add(&mut lines, line));
         }
         let mut of_clause = vec![Line::constant(0)];
-        if parts::caps(&clause.form) {
+        if clause.form.outcomes().iter().any(|outcome| outcome.at_most_the_price) {
             of_clause.push(Line::price());
         }
-        for list in parts::charge_lists(&clause.form) {
+        for list in clause.form.charge_lists() {
             let charges: Vec<&ChargeRule> =
                 list.iter().filter(|rule| rule.products.contains(case.agreement.product)).collect();
             for line in charges.iter().flat_map(|rule| known.pieces(&rule.amount, &mut complete)) {

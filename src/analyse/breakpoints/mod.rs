@@ -13,6 +13,9 @@
 //! | `varied` | which facts the cases vary, so that none that is read goes unexamined |
 //! | `walk` | the staircase of a case, step by step |
 
+// A new form, fact, condition or question does not compile until each match here says what it means.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod cases;
 mod classes;
 mod kinks;

@@ -1,9 +1,7 @@
-//! What a clause is made of, whatever its form: its charges, deadlines and conditions.
+//! What the clauses on a question read together: the facts that they name, their bounds and their days.
 
-use crate::policy::building_blocks::{
-    Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DeadlineRule, TierBounds,
-};
-use crate::policy::forms::{Form, SameAs};
+use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, TierBounds};
+use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
@@ -12,7 +10,7 @@ pub(in crate::analyse) fn clauses_read(policy: &Policy, question: Question) -> V
     let mut clauses: Vec<(u16, &Clause)> = policy.clauses_on(question).collect();
     let mut next = 0;
     while let Some((_, clause)) = clauses.get(next) {
-        for place in borrowed(&clause.form) {
+        for place in clause.form.refers_to() {
             if let Some(target) = policy.clause(place)
                 && !clauses.iter().any(|(known, _)| *known == place)
             {
@@ -24,29 +22,6 @@ pub(in crate::analyse) fn clauses_read(policy: &Policy, question: Question) -> V
     clauses
 }
 
-/// The clauses that a form refers to.
-pub(in crate::analyse) fn borrowed(form: &Form) -> Vec<u16> {
-    match form {
-        Form::SameAs(SameAs { clauses, .. }) => clauses.clone(),
-        Form::PaymentDefault(form) => form.counts_as_cancelled.into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The lists of charges that a form can choose from: one of them is charged.
-pub(in crate::analyse) fn charge_lists(form: &Form) -> Vec<&[ChargeRule]> {
-    match form {
-        Form::Outcome(outcome) => vec![&outcome.charges],
-        Form::Tiers(tiers) => {
-            let rows = tiers.rows.iter().map(|row| row.outcome.charges.as_slice());
-            rows.chain(tiers.otherwise.iter().map(|outcome| outcome.charges.as_slice())).collect()
-        }
-        Form::WithdrawalEffects(effects) => vec![&effects.charges],
-        Form::ForceMajeure(form) => vec![&form.charges],
-        _ => Vec::new(),
-    }
-}
-
 /// Whether a clause on a question about a product and a customer can refuse.
 pub(in crate::analyse) fn refuses(
     policy: &Policy,
@@ -54,44 +29,9 @@ pub(in crate::analyse) fn refuses(
     product: ProductType,
     customer: CustomerType,
 ) -> bool {
-    let of = |form: &Form| match form {
-        Form::Outcome(outcome) => outcome.verdict == Verdict::Refused,
-        Form::Tiers(tiers) => {
-            let outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
-            outcomes.into_iter().any(|outcome| outcome.verdict == Verdict::Refused)
-        }
-        _ => false,
-    };
-    clauses_addressing(policy, question, product, customer).iter().any(|(_, clause)| of(&clause.form))
-}
-
-/// Whether the text of any outcome of a form says that its charges are at most the price.
-pub(in crate::analyse) fn caps(form: &Form) -> bool {
-    match form {
-        Form::Outcome(outcome) => outcome.at_most_the_price,
-        Form::Tiers(tiers) => {
-            let outcomes = tiers.rows.iter().map(|row| &row.outcome).chain(&tiers.otherwise);
-            outcomes.into_iter().any(|outcome| outcome.at_most_the_price)
-        }
-        _ => false,
-    }
-}
-
-/// Every charge that a form can make.
-pub(in crate::analyse) fn charges(form: &Form) -> impl Iterator<Item = &ChargeRule> {
-    charge_lists(form).into_iter().flatten()
-}
-
-/// Every deadline that a form can give by a rule.
-pub(in crate::analyse) fn deadlines(form: &Form) -> Vec<&DeadlineRule> {
-    match form {
-        Form::Outcome(outcome) => outcome.deadlines.iter().collect(),
-        Form::Tiers(tiers) => tiers.deadlines.iter().collect(),
-        Form::SameAs(same) => same.deadlines.iter().collect(),
-        Form::WithdrawalEffects(effects) => effects.deadlines.iter().collect(),
-        Form::ChangeResponse(form) => vec![&form.notice, &form.alternative, &form.response, &form.termination],
-        _ => Vec::new(),
-    }
+    let clauses = clauses_addressing(policy, question, product, customer);
+    let mut outcomes = clauses.iter().flat_map(|(_, clause)| clause.form.outcomes());
+    outcomes.any(|outcome| outcome.verdict == Verdict::Refused)
 }
 
 /// The clauses that are read on a question about a product and a customer.
@@ -108,19 +48,8 @@ pub(in crate::analyse) fn clauses_addressing(
 
 /// Every set of conditions that a clause reads about a product.
 fn conditions(clause: &Clause, product: ProductType) -> Vec<&Conditions> {
-    let form = &clause.form;
-    let mut all = vec![&clause.conditions];
-    all.extend(charges(form).filter(|c| c.products.contains(product)).map(|charge| &charge.conditions));
-    all.extend(deadlines(form).into_iter().filter(|d| d.products.contains(product)).map(|rule| &rule.conditions));
-    match form {
-        Form::Tiers(tiers) => all.extend(tiers.rows.iter().map(|row| &row.conditions)),
-        Form::WithdrawalLoss(loss) => {
-            let cases = loss.cases.iter().filter(|case| case.products.is_empty() || case.products.contains(&product));
-            all.extend(cases.map(|case| &case.conditions));
-        }
-        Form::Liability(liability) => all.extend(liability.rules.iter().map(|rule| &rule.conditions)),
-        _ => {}
-    }
+    let mut all = clause.form.conditions(product);
+    all.insert(0, &clause.conditions);
     all
 }
 

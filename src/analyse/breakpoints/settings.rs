@@ -221,14 +221,13 @@ impl Setting {
 
     /// Whether it is an amount that no terms bound.
     pub(in crate::analyse) fn is_unbounded(self) -> bool {
-        match self {
-            Setting::Stated(_, amount) => amount != Cents::ZERO,
-            Setting::Paid(Paid::Amount(_)) => true,
-            Setting::Declared(Stating { value: DeclaredValue::Amount(amount), most: Most::None, .. }) => {
-                amount != Cents::ZERO
-            }
-            _ => false,
-        }
+        let stated = matches!(
+            self,
+            Setting::Stated(_, amount)
+                | Setting::Declared(Stating { value: DeclaredValue::Amount(amount), most: Most::None, .. })
+                if amount != Cents::ZERO
+        );
+        stated || matches!(self, Setting::Paid(Paid::Amount(_)))
     }
 
     /// Writes the fact into an agreement and an event, both on the timeline that they were made for.
@@ -286,7 +285,44 @@ impl Setting {
                 a.change_costs_in_offer = Some(amount).filter(|amount| *amount > Cents::ZERO);
             }
             Setting::Stated(StatedAmount::CostsIncurred, amount) => a.performance.costs_incurred = Some(amount),
-            _ => {}
+            Setting::GoodsNotReceived(_)
+            | Setting::DeclarationReceivedLater(_)
+            | Setting::AlternativeDate(_)
+            | Setting::SubstituteQualifies(_)
+            | Setting::Replacement(_)
+            | Setting::CanAttend(_)
+            | Setting::Cause(_)
+            | Setting::By(_)
+            | Setting::Ground(_)
+            | Setting::Indexation(_)
+            | Setting::LegalObligation(_)
+            | Setting::Increase(_)
+            | Setting::EarlierIncrease(_)
+            | Setting::LocationOnly(_)
+            | Setting::Essential(_)
+            | Setting::Disadvantage(_)
+            | Setting::NearStart(_)
+            | Setting::Rejected(_)
+            | Setting::VisibleOnDelivery(_)
+            | Setting::AboutConclusion(_)
+            | Setting::AboutInvoice(_)
+            | Setting::Accepted(_)
+            | Setting::Damage(_)
+            | Setting::Intent(_)
+            | Setting::Permanent(_)
+            | Setting::PerformanceChanges(_)
+            | Setting::Breach(_)
+            | Setting::Dated(_)
+            | Setting::Deposit(_)
+            | Setting::DueStated(_)
+            | Setting::DepositUndated(_)
+            | Setting::StepsTaken(_)
+            | Setting::Effective(_)
+            | Setting::Breaches(_)
+            | Setting::Stated(..)
+            | Setting::Paid(_)
+            | Setting::Declared(_)
+            | Setting::Prices(..) => {}
         }
     }
 
@@ -358,7 +394,24 @@ impl Setting {
                 match event {
                     Event::PriceIncrease(e) => e.effective_at = at,
                     Event::TermsChange { effective_at, .. } => *effective_at = at,
-                    _ => {}
+                    Event::Cancellation { .. }
+                    | Event::NoShow { .. }
+                    | Event::Withdrawal { .. }
+                    | Event::Rescheduling { .. }
+                    | Event::Substitution { .. }
+                    | Event::BookingChange { .. }
+                    | Event::ProviderCancellation(_)
+                    | Event::ProviderChange(_)
+                    | Event::PaymentReview(_)
+                    | Event::PaymentPlan
+                    | Event::PaymentAllocation(_)
+                    | Event::Termination(_)
+                    | Event::Complaint(_)
+                    | Event::DamageClaim(_)
+                    | Event::Breach { .. }
+                    | Event::ForceMajeure { .. }
+                    | Event::Offer { .. }
+                    | Event::DataBreach { .. } => {}
                 }
             }
             (Setting::Stated(StatedAmount::GoodsDevaluation, amount), Event::Withdrawal { goods_devaluation, .. }) => {

@@ -95,16 +95,18 @@ fn near_default(policies: &[&Policy], orders: &Orders<'_>) -> Vec<Timeline> {
         let period = bound.bound.period;
         let plain = match period.unit {
             Unit::Minutes | Unit::Hours => default.plus_days(period.most_days()),
-            _ => period.after(default, policy.holidays),
+            Unit::Days | Unit::WorkingDays | Unit::Weeks | Unit::Months | Unit::Years => {
+                period.after(default, policy.holidays)
+            }
         };
         let spread = spread(period);
         (-spread..=spread).filter_map(move |days| plain?.plus_days(days))
     });
     let forms =
         policies.iter().flat_map(|policy| policy.clauses_on(Question::PaymentReview).map(move |of| (policy, of)));
-    let at_once = forms.filter_map(|(policy, (_, clause))| match &clause.form {
-        Form::PaymentDefault(form) => Some((policy, form)),
-        _ => None,
+    let at_once = forms.filter_map(|(policy, (_, clause))| {
+        let Form::PaymentDefault(form) = &clause.form else { return None };
+        Some((policy, form))
     });
     let at_once = at_once.flat_map(|(policy, form)| {
         let at_once = form.due_at_once_within.map(Period::most_days);
@@ -122,9 +124,9 @@ fn near_default(policies: &[&Policy], orders: &Orders<'_>) -> Vec<Timeline> {
 fn near_instalments(policies: &[&Policy]) -> Vec<Timeline> {
     let mut lines = Vec::new();
     for policy in policies {
-        let parts = policy.clauses_on(Question::PaymentPlan).filter_map(|(_, clause)| match &clause.form {
-            Form::Instalments(form) => Some(&form.parts),
-            _ => None,
+        let parts = policy.clauses_on(Question::PaymentPlan).filter_map(|(_, clause)| {
+            let Form::Instalments(form) = &clause.form else { return None };
+            Some(&form.parts)
         });
         let met = parts.flatten().flat_map(|part| distances_of(part, policy.holidays));
         let mut distances: Vec<i64> = met.flat_map(|days| [days - 1, days, days + 1]).collect();
@@ -176,7 +178,22 @@ impl Timeline {
                     .with(anchor, at)
             }
             Anchor::ConcludedAt if at <= notice => Timeline::of(at, notice.plus_hours(24 * 400)?),
-            _ => None,
+            Anchor::ConcludedAt
+            | Anchor::Act
+            | Anchor::DiscoveredAt
+            | Anchor::ArisenAt
+            | Anchor::DeliveredAt
+            | Anchor::FiledAt
+            | Anchor::InvoicedAt
+            | Anchor::MadeAt
+            | Anchor::AcceptedAt
+            | Anchor::AsOf
+            | Anchor::KnownAt
+            | Anchor::NotifiedAt
+            | Anchor::RejectedAt
+            | Anchor::AnnouncedAt
+            | Anchor::EffectiveAt
+            | Anchor::Declared(_) => None,
         }
     }
 
@@ -210,7 +227,21 @@ impl Timeline {
             Anchor::SessionStartsAt => (at >= self.concluded).then_some(Timeline { session: Some(at), ..self }),
             Anchor::EndsAt => (at >= self.start).then_some(Timeline { end: at, ..self }),
             Anchor::Declared(id) => Some(Timeline { declared: Some((id, at)), ..self }),
-            _ => None,
+            Anchor::StartsAt
+            | Anchor::Act
+            | Anchor::DiscoveredAt
+            | Anchor::ArisenAt
+            | Anchor::DeliveredAt
+            | Anchor::FiledAt
+            | Anchor::InvoicedAt
+            | Anchor::MadeAt
+            | Anchor::AcceptedAt
+            | Anchor::AsOf
+            | Anchor::KnownAt
+            | Anchor::NotifiedAt
+            | Anchor::RejectedAt
+            | Anchor::AnnouncedAt
+            | Anchor::EffectiveAt => None,
         }
     }
 
@@ -225,7 +256,20 @@ impl Timeline {
                 let own = self.declared.filter(|(declared, _)| *declared == id);
                 Some(own.map_or(self.start, |(_, at)| at))
             }
-            _ => None,
+            Anchor::Act
+            | Anchor::DiscoveredAt
+            | Anchor::ArisenAt
+            | Anchor::DeliveredAt
+            | Anchor::FiledAt
+            | Anchor::InvoicedAt
+            | Anchor::MadeAt
+            | Anchor::AcceptedAt
+            | Anchor::AsOf
+            | Anchor::KnownAt
+            | Anchor::NotifiedAt
+            | Anchor::RejectedAt
+            | Anchor::AnnouncedAt
+            | Anchor::EffectiveAt => None,
         }
     }
 

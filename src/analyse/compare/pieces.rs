@@ -1,6 +1,6 @@
 //! Two staircases walked in parallel, and the prices at which each step of them differs.
 
-use super::super::breakpoints::{Case, Step, lines, parts, prices, walk};
+use super::super::breakpoints::{Case, Step, lines, prices, walk};
 use super::super::obligation::Witness;
 use super::super::prove::words::both;
 use super::answer::{Answer, differ};
@@ -107,7 +107,7 @@ fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[Step]; 2]) -> Result<Vec<Ce
         let mut places: BTreeSet<u16> = BTreeSet::new();
         for facts in steps.iter().filter_map(|step| case.facts(PRICE, step.from, Basis::TermsAndLaw)) {
             for place in inspect::applying(policy, pair.law, &facts) {
-                places.extend(policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default());
+                places.extend(policy.clause(place).map(|clause| clause.form.refers_to()).unwrap_or_default());
                 places.insert(place);
             }
         }

@@ -153,7 +153,7 @@ fn data(policy: &Policy, clause: &Clause) -> String {
         places.iter().filter_map(|&place| policy.clause(place)).map(|clause| clause.id.clone()).collect()
     };
     let mut form = clause.form.clone();
-    let borrowed = ids(&parts::borrowed(&form));
+    let borrowed = ids(&form.refers_to());
     match &mut form {
         Form::SameAs(same) => same.clauses.clear(),
         Form::PaymentDefault(form) => form.counts_as_cancelled = None,

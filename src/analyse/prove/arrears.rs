@@ -26,21 +26,20 @@ const ISSUED: (i32, u32, u32) = (2022, 11, 15);
 /// Principals for interest: the smallest, and some of each magnitude.
 const PRINCIPALS: [i64; 5] = [0, 1, 10_001, 250_000, 1_000_000_000];
 
+/// What breaks an invariant in the decision of a request, if anything.
+type Breaks = fn(&Request<'_>) -> Option<Summary>;
+
 /// Looks at a case as of every day on which something changes.
 pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), basis: Basis, ledger: &mut Ledger) {
     let Some(case) = early_enough(subject, case) else { return };
     let days = days(subject);
     let instants: Vec<Instant> = days.iter().filter_map(|day| noon(subject, *day)).collect();
-    let mut look = |invariant, case: &Case, act: Instant| {
+    let mut look = |(invariant, breaks): (Invariant, Breaks), case: &Case, act: Instant| {
         let (agreement, event) = case.request(Cents::new(10_000), Some(act));
         let witness = Witness { agreement, event, basis };
         let Some(request) = Request::new(subject.bare, subject.law, &witness) else { return };
         ledger.decided(invariant);
-        let broken = match invariant {
-            Invariant::InterestMonotone => falling_interest(&request),
-            _ => above_scale(&request),
-        };
-        if broken.is_some() {
+        if breaks(&request).is_some() {
             ledger.broken(invariant, order, open(&witness.event), Some(act), || Candidate {
                 case: case.clone(),
                 price: Cents::new(10_000),
@@ -54,16 +53,16 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), basi
     };
     for principal in PRINCIPALS {
         let case = with_invoices(&case, |review| set_open(review, Cents::new(principal)));
-        instants.iter().for_each(|act| look(Invariant::InterestMonotone, &case, *act));
+        instants.iter().for_each(|act| look((Invariant::InterestMonotone, falling_interest), &case, *act));
     }
     let Some(last) = instants.last() else { return };
     for principal in edges(subject) {
         for case in costs_cases(&case, Cents::new(principal)) {
-            look(Invariant::CollectionCostsWithinScale, &case, *last);
+            look((Invariant::CollectionCostsWithinScale, above_scale), &case, *last);
         }
     }
     for case in costs_cases(&case, Cents::new(10_000)) {
-        instants.iter().for_each(|act| look(Invariant::CollectionCostsWithinScale, &case, *act));
+        instants.iter().for_each(|act| look((Invariant::CollectionCostsWithinScale, above_scale), &case, *act));
     }
 }
 
@@ -90,9 +89,9 @@ fn early_enough(subject: &Subject<'_>, case: &Case) -> Option<Case> {
 }
 
 fn defaults<'p>(subject: &Subject<'p>) -> impl Iterator<Item = &'p PaymentDefault> {
-    subject.policy.clauses_on(subject.question).filter_map(|(_, clause)| match &clause.form {
-        Form::PaymentDefault(form) => Some(form),
-        _ => None,
+    subject.policy.clauses_on(subject.question).filter_map(|(_, clause)| {
+        let Form::PaymentDefault(form) = &clause.form else { return None };
+        Some(form)
     })
 }
 
@@ -125,10 +124,8 @@ fn set_open(review: &mut PaymentReview, open: Cents) {
 }
 
 fn open(event: &Event) -> Cents {
-    match event {
-        Event::PaymentReview(review) => review.invoices.iter().map(|invoice| invoice.open).sum(),
-        _ => Cents::ZERO,
-    }
+    let Event::PaymentReview(review) = event else { return Cents::ZERO };
+    review.invoices.iter().map(|invoice| invoice.open).sum()
 }
 
 fn noon(subject: &Subject<'_>, day: Date) -> Option<Instant> {
@@ -314,8 +311,8 @@ fn actual_costs_count(request: &Request<'_>) -> bool {
 fn default_of<'p>(request: &Request<'p>) -> impl Iterator<Item = &'p PaymentDefault> {
     let policy = request.policy;
     let places = inspect::applying(policy, request.law, &request.facts);
-    places.into_iter().filter_map(move |place| match &policy.clause(place)?.form {
-        Form::PaymentDefault(form) => Some(form),
-        _ => None,
+    places.into_iter().filter_map(move |place| {
+        let Form::PaymentDefault(form) = &policy.clause(place)?.form else { return None };
+        Some(form)
     })
 }

@@ -4,7 +4,7 @@
 //! that can fail are those that take the day of the event as the first, and those that count back from what has happened.
 //! Each deadline of each case is held against the event that its rule names all the same.
 
-use super::super::breakpoints::{Case, Step, parts};
+use super::super::breakpoints::{Case, Step};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -113,7 +113,7 @@ fn floor(policy: &Policy, law: &Law, facts: &Facts, deadline: &Deadline) -> Opti
     for source in &deadline.sources {
         let Source::Clause(place) = *source else { continue };
         let form = &policy.clause(place)?.form;
-        for rule in parts::deadlines(form).into_iter().filter(|rule| rule.kind == deadline.kind) {
+        for rule in form.deadlines().into_iter().filter(|rule| rule.kind == deadline.kind) {
             if rule.backwards && rule.anchors.iter().all(|anchor| is_agreed(*anchor)) {
                 return None;
             }

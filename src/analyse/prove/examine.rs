@@ -220,7 +220,24 @@ fn examine_case(
             }
             Question::PaymentPlan => instalments::examine(subject, (order, case), basis, &prices, ledger),
             Question::Breach => penalties::examine(subject, (order, case), basis, &steps, ledger),
-            _ => {}
+            Question::Cancellation
+            | Question::NoShow
+            | Question::Withdrawal
+            | Question::Rescheduling
+            | Question::Substitution
+            | Question::BookingChange
+            | Question::ProviderCancellation
+            | Question::ProviderChange
+            | Question::PaymentReview
+            | Question::PaymentAllocation
+            | Question::Termination
+            | Question::PriceIncrease
+            | Question::TermsChange
+            | Question::Complaint
+            | Question::DamageClaim
+            | Question::ForceMajeure
+            | Question::Offer
+            | Question::DataBreach => {}
         }
         bounds.extend(steps);
     }
@@ -251,7 +268,22 @@ pub(in crate::analyse) const fn bases(question: Question) -> &'static [Basis] {
         Question::Withdrawal | Question::Termination | Question::DamageClaim | Question::PaymentReview => {
             &[Basis::TermsAndLaw, Basis::TermsOnly]
         }
-        _ => &[Basis::TermsAndLaw],
+        Question::Cancellation
+        | Question::NoShow
+        | Question::Rescheduling
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::ProviderChange
+        | Question::PaymentPlan
+        | Question::PaymentAllocation
+        | Question::PriceIncrease
+        | Question::TermsChange
+        | Question::Complaint
+        | Question::Breach
+        | Question::ForceMajeure
+        | Question::Offer
+        | Question::DataBreach => &[Basis::TermsAndLaw],
     }
 }
 
@@ -259,16 +291,7 @@ pub(in crate::analyse) const fn bases(question: Question) -> &'static [Basis] {
 fn has_charges(subject: &Subject<'_>) -> bool {
     let clauses = parts::clauses_read(subject.bare, subject.question);
     subject.question == Question::Withdrawal
-        || clauses.iter().any(|(_, clause)| parts::charges(&clause.form).next().is_some() || settles(&clause.form))
-}
-
-fn settles(form: &Form) -> bool {
-    match form {
-        Form::Outcome(outcome) => outcome.settles,
-        Form::Tiers(tiers) => tiers.rows.iter().any(|row| row.outcome.settles),
-        Form::ForceMajeure(_) => true,
-        _ => false,
-    }
+        || clauses.iter().any(|(_, clause)| clause.form.charges().next().is_some() || clause.form.settles())
 }
 
 /// The prices that decide a case: those around the crossings of what its clauses can charge on any step.
@@ -279,7 +302,7 @@ pub(super) fn prices_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> P
     for step in steps {
         let Some(facts) = case.facts(PRICE, step.from, Basis::TermsAndLaw) else { continue };
         for place in inspect::applying(policy, law, &facts) {
-            places.extend(policy.clause(place).map(|clause| parts::borrowed(&clause.form)).unwrap_or_default());
+            places.extend(policy.clause(place).map(|clause| clause.form.refers_to()).unwrap_or_default());
             places.insert(place);
         }
     }

@@ -53,9 +53,9 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), basi
 /// Whether any limit depends on what was awarded before.
 fn is_less_awarded(subject: &Subject<'_>) -> bool {
     let clauses = subject.bare.clauses_on(subject.question);
-    let limits = clauses.filter_map(|(_, clause)| match &clause.form {
-        Form::Liability(form) => Some(form),
-        _ => None,
+    let limits = clauses.filter_map(|(_, clause)| {
+        let Form::Liability(form) = &clause.form else { return None };
+        Some(form)
     });
     let mut amounts =
         limits.flat_map(|form| &form.rules).filter_map(|rule| rule.limit.as_ref()).flat_map(|l| &l.amounts);
@@ -121,9 +121,9 @@ fn above_amount(policy: &Policy, law: &Law, facts: &Facts, liability: &Liability
 fn rules<'p>(policy: &'p Policy, law: &Law, facts: &Facts) -> Vec<&'p LiabilityRule> {
     let Event::DamageClaim(claim) = facts.event() else { return Vec::new() };
     let places = inspect::applying(policy, law, facts);
-    let forms = places.iter().filter_map(|&place| policy.clause(place)).filter_map(|clause| match &clause.form {
-        Form::Liability(form) => Some(form),
-        _ => None,
+    let forms = places.iter().filter_map(|&place| policy.clause(place)).filter_map(|clause| {
+        let Form::Liability(form) = &clause.form else { return None };
+        Some(form)
     });
     let applies = |rule: &&LiabilityRule| {
         rule.kinds.contains(&claim.kind)

@@ -31,9 +31,9 @@ pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledg
     let hours: Vec<OfficeHours> = subject
         .policy
         .clauses_on(subject.question)
-        .filter_map(|(_, clause)| match &clause.form {
-            Form::OfficeHours(hours) => Some(*hours),
-            _ => None,
+        .filter_map(|(_, clause)| {
+            let Form::OfficeHours(hours) = &clause.form else { return None };
+            Some(*hours)
         })
         .collect();
     let mut swaps = Vec::new();
@@ -125,10 +125,8 @@ fn counts_as(subject: &Subject<'_>, at: Instant) -> Option<Instant> {
 
 fn bare_facts(subject: &Subject<'_>, product: ProductType, customer: CustomerType, at: Instant) -> Option<Facts> {
     let agreement = Agreement::new(customer, product, Cents::new(1), at);
-    let question = match subject.question {
-        asked @ (Question::Rescheduling | Question::Substitution | Question::BookingChange) => asked,
-        _ => Question::Cancellation,
-    };
+    let moves = matches!(subject.question, Question::Rescheduling | Question::Substitution | Question::BookingChange);
+    let question = if moves { subject.question } else { Question::Cancellation };
     Facts::new(agreement, Event::plain(question, at), Basis::TermsAndLaw).ok()
 }
 

@@ -57,7 +57,7 @@ pub(super) fn examine(
 /// Whether a term chooses between amounts that the number of breaches multiplies.
 fn bounded(subject: &Subject<'_>) -> bool {
     let clauses = parts::clauses_read(subject.bare, subject.question);
-    let mut charges = clauses.iter().flat_map(|(_, clause)| parts::charges(&clause.form));
+    let mut charges = clauses.iter().flat_map(|(_, clause)| clause.form.charges());
     charges.any(|rule| rule.amount.is_kinked() && rule.amount.counters().any(|counter| counter == Counter::Breach))
 }
 

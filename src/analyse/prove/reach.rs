@@ -1,7 +1,7 @@
 //! Whether every clause, and every row of its tables, can decide something: it applies in some case, no other clause
 //! displaces it in all of them, and where rows overlap it is the cheapest at some price.
 
-use super::super::breakpoints::{Case, Step, parts};
+use super::super::breakpoints::{Case, Step};
 use super::super::obligation::{Invariant, Obligation, Outcome};
 use super::examine::Subject;
 use super::tiers::tables;
@@ -72,10 +72,7 @@ impl Reached {
     /// Whether every clause on a question, and every row of its tables, was reached already.
     fn is_done(&self, policy: &Policy, question: Question) -> bool {
         policy.clauses_on(question).all(|(place, clause)| {
-            let rows = match &clause.form {
-                Form::Tiers(tiers) => tiers.rows.len(),
-                _ => 0,
-            };
+            let rows = if let Form::Tiers(tiers) = &clause.form { tiers.rows.len() } else { 0 };
             self.clauses.contains(&place) && (0..rows).all(|row| self.rows.contains(&(place, row)))
         })
     }
@@ -185,10 +182,8 @@ pub(super) fn too_many() -> Summary {
 }
 
 fn row_span(clause: &Clause, row: usize) -> crate::policy::building_blocks::Span {
-    match &clause.form {
-        Form::Tiers(tiers) => tiers.rows.get(row).map_or(clause.span, |row| row.span),
-        _ => clause.span,
-    }
+    let Form::Tiers(tiers) = &clause.form else { return clause.span };
+    tiers.rows.get(row).map_or(clause.span, |row| row.span)
 }
 
 /// The clauses that are read of those that apply: of forms of which there can be only one answer, one.
@@ -216,11 +211,8 @@ fn read(policy: &Policy, question: Question, applying: &[u16]) -> Vec<u16> {
             read.retain(|&place| policy.clause(place).is_some_and(|clause| clause.form.name() == name));
         }
     }
-    let borrowed: Vec<u16> = read
-        .iter()
-        .filter_map(|&place| policy.clause(place))
-        .flat_map(|clause| parts::borrowed(&clause.form))
-        .collect();
+    let borrowed: Vec<u16> =
+        read.iter().filter_map(|&place| policy.clause(place)).flat_map(|clause| clause.form.refers_to()).collect();
     read.extend(borrowed);
     read
 }

@@ -1,6 +1,6 @@
 //! Tables of tiers: each instant in exactly one row, and no later notice cheaper than an earlier one.
 
-use super::super::breakpoints::{Case, Step, parts};
+use super::super::breakpoints::{Case, Step};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -19,10 +19,12 @@ use crate::vocabulary::Basis;
 pub(super) fn tables<'p>(policy: &'p Policy, clauses: &[u16]) -> Vec<(u16, &'p Tiers)> {
     let mut tables = Vec::new();
     let mut places = clauses.to_vec();
-    places.extend(clauses.iter().filter_map(|&place| policy.clause(place)).flat_map(|clause| match &clause.form {
-        Form::SameAs(_) => parts::borrowed(&clause.form),
-        _ => Vec::new(),
-    }));
+    places.extend(
+        clauses
+            .iter()
+            .filter_map(|&place| policy.clause(place))
+            .flat_map(|clause| if let Form::SameAs(_) = &clause.form { clause.form.refers_to() } else { Vec::new() }),
+    );
     for place in places {
         if let Some(Clause { form: Form::Tiers(tiers), .. }) = policy.clause(place) {
             tables.push((place, tiers));

@@ -82,7 +82,24 @@ const SMALLER: [Smaller; 33] = [
         Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. } => {
             (a.participants, *cancelled_count) = (None, None);
         }
-        _ => a.participants = None,
+        Event::NoShow { .. }
+        | Event::Withdrawal { .. }
+        | Event::Rescheduling { .. }
+        | Event::Substitution { .. }
+        | Event::ProviderCancellation(_)
+        | Event::ProviderChange(_)
+        | Event::PaymentReview(_)
+        | Event::PaymentPlan
+        | Event::PaymentAllocation(_)
+        | Event::Termination(_)
+        | Event::PriceIncrease(_)
+        | Event::TermsChange { .. }
+        | Event::Complaint(_)
+        | Event::DamageClaim(_)
+        | Event::Breach { .. }
+        | Event::ForceMajeure { .. }
+        | Event::Offer { .. }
+        | Event::DataBreach { .. } => a.participants = None,
     },
     |a, _| a.performance = Performance::default(),
     |a, _| a.performance.started_at = None,

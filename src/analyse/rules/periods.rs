@@ -5,7 +5,6 @@ use super::check::{Check, Found, for_consumers};
 use super::scene::{Scene, first_day, noon};
 use super::text::{each, period};
 use crate::analyse::Witness;
-use crate::analyse::breakpoints::parts;
 use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Holidays, Instant, Period, Unit};
 use crate::facts::Event;
@@ -94,7 +93,7 @@ fn consumer_deadlines<'p>(check: &Check<'p>) -> Vec<(u16, &'p Clause)> {
 }
 
 fn deadlines(clause: &Clause, kind: DeadlineKind) -> Vec<&DeadlineRule> {
-    parts::deadlines(&clause.form).into_iter().filter(|rule| rule.kind == kind).collect()
+    clause.form.deadlines().into_iter().filter(|rule| rule.kind == kind).collect()
 }
 
 /// A period that is too short, what it counts from, and the day from which it shows.

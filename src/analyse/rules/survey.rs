@@ -334,7 +334,7 @@ fn deadlines_at(check: &Check<'_>, survey: &Survey, facts: &Facts, place: u16, k
     let Some(clause) = check.policy.clause(place) else { return Vec::new() };
     let product = facts.agreement().product;
     let applies = |conditions: &Conditions| inspect::hold(&survey.bare, check.law, facts, conditions);
-    let rules = parts::deadlines(&clause.form).into_iter().filter(|rule| rule.kind == kind);
+    let rules = clause.form.deadlines().into_iter().filter(|rule| rule.kind == kind);
     rules.filter(|rule| rule.products.contains(product) && applies(&rule.conditions)).map(|rule| rule.span).collect()
 }
 

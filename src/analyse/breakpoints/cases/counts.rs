@@ -47,13 +47,9 @@ fn near(
 ) -> Vec<u32> {
     let (least, most) = count.range();
     let named = policies.iter().flat_map(|policy| parts::named(policy, question, member));
-    let bounds = named.filter_map(|condition| match condition {
-        Condition::Declared(DeclaredTest { fact, ask: Ask::AtLeast(bound) })
-            if BuiltInCount::with_id(fact) == Some(count) =>
-        {
-            Some(bound)
-        }
-        _ => None,
+    let bounds = named.filter_map(|condition| {
+        let Condition::Declared(DeclaredTest { fact, ask: Ask::AtLeast(bound) }) = condition else { return None };
+        (BuiltInCount::with_id(fact) == Some(count)).then_some(bound)
     });
     let mut numbers: Vec<u32> = bounds.flat_map(|bound| [bound.saturating_sub(1), bound]).chain([least]).collect();
     numbers.retain(|number| (least..=most).contains(number));

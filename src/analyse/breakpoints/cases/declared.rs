@@ -42,7 +42,13 @@ fn settings(fact: &DeclaredFact, mut values: Vec<DeclaredValue>) -> Vec<Setting>
     let most = match fact.kind {
         DeclaredKind::Amount { most: Some(MostAmount::Price) } => Most::Price,
         DeclaredKind::Amount { most: Some(MostAmount::Fixed(..)) } => Most::Fixed,
-        _ => Most::None,
+        DeclaredKind::Amount { most: None }
+        | DeclaredKind::YesNo
+        | DeclaredKind::Count { .. }
+        | DeclaredKind::Date
+        | DeclaredKind::Instant
+        | DeclaredKind::Choice { .. }
+        | DeclaredKind::Product(_) => Most::None,
     };
     let stating = |value| Setting::Declared(Stating { fact: fact.id, value, plain: Some(value) == plain, most });
     distinct.into_iter().map(stating).collect()
@@ -78,7 +84,11 @@ pub(super) fn moments(policy: &Policy, line: Timeline, agreement: &mut Agreement
         match fact.kind {
             DeclaredKind::Date => agreement.declared.set(fact.id, Some(DeclaredValue::Date(policy.zone.date_of(at)))),
             DeclaredKind::Instant => agreement.declared.set(fact.id, Some(DeclaredValue::Instant(at))),
-            _ => {}
+            DeclaredKind::YesNo
+            | DeclaredKind::Amount { .. }
+            | DeclaredKind::Count { .. }
+            | DeclaredKind::Choice { .. }
+            | DeclaredKind::Product(_) => {}
         }
     }
 }

@@ -28,22 +28,21 @@ pub(super) fn of(
     let mut dimensions = Vec::new();
     for policy in policies {
         for condition in parts::named(policy, question, member) {
-            match condition {
-                Condition::Declared(test) => {
-                    if let Ask::Delivered(_) = test.ask {
-                        // Without a count, everything performed is one of one.
-                        push(&mut dimensions, switch(Setting::FullyPerformed));
-                    }
-                    let values = match (test.ask, BuiltInCount::with_id(test.fact)) {
-                        (Ask::Costs(_), _) => measures::prices(policies, question, member),
-                        (Ask::Delivered(bound), _) => measures::delivered(bound),
-                        (_, Some(count)) => counts::values(policies, question, member, count),
-                        (_, None) => declared::of_test(policy, test, member.0, stated),
-                    };
-                    push(&mut dimensions, values);
-                }
-                _ => push(&mut dimensions, of_condition(policies, question, condition, line)),
+            let Condition::Declared(test) = condition else {
+                push(&mut dimensions, of_condition(policies, question, condition, line));
+                continue;
+            };
+            if let Ask::Delivered(_) = test.ask {
+                // Without a count, everything performed is one of one.
+                push(&mut dimensions, switch(Setting::FullyPerformed));
             }
+            let values = match (test.ask, BuiltInCount::with_id(test.fact)) {
+                (Ask::Costs(_), _) => measures::prices(policies, question, member),
+                (Ask::Delivered(bound), _) => measures::delivered(bound),
+                (_, Some(count)) => counts::values(policies, question, member, count),
+                (_, None) => declared::of_test(policy, test, member.0, stated),
+            };
+            push(&mut dimensions, values);
         }
         for (_, clause) in parts::clauses_addressing(policy, question, member.0, member.1) {
             of_form(&clause.form, policy, line, &mut dimensions);
@@ -213,7 +212,17 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
             let pays = [Paid::Nothing, Paid::Price, Paid::Amount(Cents::new(100_000))];
             push(dimensions, pays.map(Setting::Paid).to_vec());
         }
-        _ => {}
+        Form::Outcome(_)
+        | Form::SameAs(_)
+        | Form::OfficeHours(_)
+        | Form::WithdrawalRight(_)
+        | Form::WithdrawalExtension(_)
+        | Form::WithdrawalLoss(_)
+        | Form::WithdrawalEffects(_)
+        | Form::Notice(_)
+        | Form::Instalments(_)
+        | Form::Allocation(_)
+        | Form::ForceMajeure(_) => {}
     }
 }
 
@@ -221,7 +230,7 @@ const SMALL: Cents = Cents::new(100);
 
 /// Counts and shares in which charges are lines: one, two and the most; none, half and all.
 fn of_charges(form: &Form, policy: &Policy, product: ProductType, stated: Cents, dimensions: &mut Dimensions) {
-    for charge in parts::charges(form).filter(|charge| charge.products.contains(product)) {
+    for charge in form.charges().filter(|charge| charge.products.contains(product)) {
         for counter in charge.amount.counters() {
             let counts = [1, 2, LIMITS.count];
             push(
@@ -339,6 +348,21 @@ fn of_question(
             push(dimensions, switch(Setting::Dated));
         }
         Question::Offer => push(dimensions, switch(Setting::Accepted)),
-        _ => {}
+        Question::Cancellation
+        | Question::NoShow
+        | Question::Rescheduling
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::ProviderChange
+        | Question::PaymentReview
+        | Question::PaymentPlan
+        | Question::PaymentAllocation
+        | Question::PriceIncrease
+        | Question::TermsChange
+        | Question::Complaint
+        | Question::Breach
+        | Question::ForceMajeure
+        | Question::DataBreach => {}
     }
 }

@@ -34,7 +34,15 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         Event::DamageClaim(e) => e.damage = Cents::MAX,
         Event::Breach { monthly_salary, .. } => *monthly_salary = Some(Cents::new(300_000)),
         Event::Offer { as_of, .. } => *as_of = Some(at),
-        _ => {}
+        Event::Cancellation { .. }
+        | Event::Withdrawal { .. }
+        | Event::Substitution { .. }
+        | Event::BookingChange { .. }
+        | Event::ProviderCancellation(_)
+        | Event::PaymentPlan
+        | Event::Termination(_)
+        | Event::ForceMajeure { .. }
+        | Event::DataBreach { .. } => {}
     }
     event
 }

@@ -13,9 +13,9 @@ use crate::vocabulary::{CustomerType, ProductType, Question};
 /// The stretches of prices between what conditions ask, from nothing to the most.
 pub(super) fn prices(policies: &[&Policy], question: Question, member: (ProductType, CustomerType)) -> Vec<Setting> {
     let named = policies.iter().flat_map(|policy| parts::named(policy, question, member));
-    let bounds = named.filter_map(|condition| match condition {
-        Condition::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) => Some(bound),
-        _ => None,
+    let bounds = named.filter_map(|condition| {
+        let Condition::Declared(DeclaredTest { ask: Ask::Costs(bound), .. }) = condition else { return None };
+        Some(bound)
     });
     let mut from: Vec<Cents> = bounds.filter(|bound| (Cents::ZERO..=Cents::MAX).contains(bound)).collect();
     from.push(Cents::ZERO);
@@ -68,9 +68,9 @@ mod tests {
 
     fn settings(percent: u8) -> Vec<(u32, u32)> {
         let bound = PartBound { percent: Percent::whole(percent), inclusive: true };
-        let of = |setting| match setting {
-            Setting::Delivered(delivered, total) => (delivered, total),
-            other => panic!("{other:?}"),
+        let of = |setting| {
+            let Setting::Delivered(delivered, total) = setting else { panic!("{setting:?}") };
+            (delivered, total)
         };
         delivered(bound).into_iter().map(of).collect()
     }
