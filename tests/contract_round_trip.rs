@@ -6,7 +6,7 @@
 mod support;
 
 use clausula::contract::wire::{EvaluateRequest, EvaluateResponse};
-use clausula::contract::{FieldNames, Terms, answer, decode, parse_message, parse_request, write};
+use clausula::contract::{FieldNames, RequestTerms, answer, decode, parse_message, parse_request, write};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use clausula::testing::{Settings, requests};
@@ -28,7 +28,8 @@ fn facts_survive_json_and_protobuf() {
             let mut written = Vec::new();
             write(&sent, &mut written).expect("a request is JSON");
             assert_eq!(parse_request(&written).expect("what was written parses"), request);
-            let query = decode(&request, Terms::Version(&policy)).unwrap_or_else(|error| panic!("{error:?}\n{json}"));
+            let query =
+                decode(&request, RequestTerms::Version(&policy)).unwrap_or_else(|error| panic!("{error:?}\n{json}"));
             assert_eq!((query.facts, query.policy_id), (facts, policy.id.as_str()), "{json}");
         }
     }

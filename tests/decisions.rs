@@ -420,7 +420,7 @@ fn a_quote_covers_all_time_once_and_tells_each_thing_once() {
         assert_eq!(one.until, Some(two.from));
         assert_eq!(quote.window_at(two.from), Some(two));
         assert_eq!(quote.window_at(two.from.prev()), Some(one));
-        let charged = |w: &clausula::evaluate::Window| (w.decision.verdict, w.decision.charges.clone());
+        let charged = |w: &clausula::evaluate::QuoteWindow| (w.decision.verdict, w.decision.charges.clone());
         assert_ne!(charged(one), charged(two), "neighbours are told apart");
     }
     assert_eq!(quote.window_at(agreement.concluded_at.prev()), None);

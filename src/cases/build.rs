@@ -3,11 +3,11 @@
 use super::fact_keys::{CaseTable, FactKeys, Row};
 use super::format::{Expect, FileTable, Unnoticed};
 use super::questions::{self, facts_of};
-use super::values::{Articles, ClaimKind, Line, Many};
+use super::values::{Articles, ClaimKind, Many, OneLine};
 use super::{Case, CaseFile, mutate};
 use crate::money::Currency;
 use crate::policy::building_blocks::Span;
-use crate::policy::load::Lines;
+use crate::policy::load::LineIndex;
 use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::read::{At, Slot};
@@ -18,7 +18,7 @@ use crate::vocabulary::{BreachKind, DamageKind, Question};
 
 /// Builds the cases of a file; what is wrong with them is reported.
 pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'_>) -> Option<CaseFile> {
-    let lines = Lines::new(text);
+    let lines = LineIndex::new(text);
     let defaults = match raw.defaults {
         Slot::Given(At { value, .. }) => FactKeys::from(value),
         _ => FactKeys::none(),
@@ -32,7 +32,7 @@ pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'
     let unnoticed = unnoticed.map(|At { value: Unnoticed { clause, old, new, reason }, span }| mutate::Unnoticed {
         clause: clause.as_ref().map(|Id(id)| id.clone()),
         old: old.0.clone(),
-        new: new.as_ref().map(|Line(new)| new.clone()),
+        new: new.as_ref().map(|OneLine(new)| new.clone()),
         reason: reason.0.clone(),
         line: lines.position(span.start).0,
     });
@@ -48,7 +48,7 @@ pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'
 
 struct Builder<'b, 'f, 't> {
     defaults: FactKeys,
-    lines: Lines<'t>,
+    lines: LineIndex<'t>,
     names: Vec<String>,
     cases: Vec<Case>,
     faults: &'b mut Faults<'f>,
@@ -58,7 +58,7 @@ impl Builder<'_, '_, '_> {
     fn case(&mut self, mut table: CaseTable) {
         let facts = table.take_facts();
         let (Slot::Given(name), Slot::Given(article)) = (table.name, table.article) else { return };
-        let At { value: Line(name), span } = name;
+        let At { value: OneLine(name), span } = name;
         if self.names.contains(&name) {
             let message = format!("two cases are called {}", quoted(&name));
             self.faults.error(FaultCode::DuplicateId, span, message, None);

@@ -1,7 +1,7 @@
 //! What was expected of a decision against what it is, part by part.
 
 use super::format::{Arrears, Boundary, Charge, Expect, Liability};
-use super::values::{Deadlines, Euros, Line, Many, Moment, OrNone};
+use super::values::{Deadlines, Euros, Many, Moment, OneLine, OrNone};
 use crate::calendar::{Date, Instant, Zone};
 use crate::decision::{AllocationTarget, Decision, FindingCode, Source};
 use crate::evaluate::source_id;
@@ -235,7 +235,7 @@ impl Comparer<'_> {
         }
         if let Some(At { value: Many(ids), .. }) = &expect.cites {
             let cited = cited(decision, policy);
-            let expected: Vec<&str> = ids.iter().map(|At { value: Line(id), .. }| id.as_str()).collect();
+            let expected: Vec<&str> = ids.iter().map(|At { value: OneLine(id), .. }| id.as_str()).collect();
             if expected.iter().any(|id| !cited.iter().any(|cited| cited == id)) {
                 let expected = listed(expected.into_iter().map(str::to_owned));
                 self.found.push(Mismatch { field: "cites".to_owned(), expected, got: listed(cited) });

@@ -2,7 +2,7 @@
 
 use super::declared::Declared;
 use super::format::{Expect, Insurance, Invoice, Payment};
-use super::values::{Articles, ClaimKind, Euros, Line, Many, Moment, OrNone, Units};
+use super::values::{Articles, ClaimKind, Euros, Many, Moment, OneLine, OrNone, Units};
 use crate::policy::building_blocks::Span;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::read::{Read, Slot, Value};
@@ -21,7 +21,7 @@ macro_rules! fact_tables {
             /// A case: facts, a question, and what is expected.
             CaseTable "case" {
                 /// What it shows, in a few words; unique in the file.
-                name: [required] Line,
+                name: [required] OneLine,
                 /// The articles of the terms on which the expectation rests.
                 article: [required] Articles,
                 /// What is expected of the decision; of every row, what it does not state itself.
@@ -116,7 +116,7 @@ fact_tables! {
     /// What was agreed. May be left out beside `product_id`.
     product: ProductType,
     /// The id of the product, of those that the policy has of its own.
-    product_id: Line,
+    product_id: OneLine,
     /// The total price.
     price: Euros,
     /// When the contract was concluded.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::declared;
 use super::fact_keys::FactKeys;
 use super::format::{Invoice, Payment};
-use super::values::{ClaimKind, Euros, Line, Many, Moment, OrNone, Units};
+use super::values::{ClaimKind, Euros, Many, Moment, OneLine, OrNone, Units};
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{
     self, Agreement, Complaint, DamageClaim, DeclaredFacts, Event, Facts, Insurance, OpenInvoice, PaymentAllocation,
@@ -47,7 +47,7 @@ pub(super) fn facts(
     zone: &Zone,
     declarations: Option<&Declarations>,
 ) -> Result<Facts, Vec<Refusal>> {
-    let mut reader = Reader { keys, zone, declarations, prefix: question.name(), refusals: Vec::new() };
+    let mut reader = FactReader { keys, zone, declarations, prefix: question.name(), refusals: Vec::new() };
     let declared = declared::facts(&keys.facts, declarations, zone).unwrap_or_else(|refused| {
         reader.refusals.extend(refused.into_iter().map(|(field, problem)| Refusal { field, problem }));
         DeclaredFacts::default()
@@ -69,7 +69,7 @@ pub(super) fn concluded_at(keys: &FactKeys, zone: &Zone) -> Option<Instant> {
     keys.concluded_at.get().and_then(|moment| moment.resolve(zone).ok())
 }
 
-struct Reader<'a> {
+struct FactReader<'a> {
     keys: &'a FactKeys,
     zone: &'a Zone,
     declarations: Option<&'a Declarations>,
@@ -82,7 +82,7 @@ fn steps_on(invoice: &Invoice) -> Vec<Date> {
     invoice.collection_steps_on.iter().flat_map(|Many(days)| days).map(|day| day.value).collect()
 }
 
-impl Reader<'_> {
+impl FactReader<'_> {
     fn refuse(&mut self, field: String, problem: impl fmt::Display) {
         self.refusals.push(Refusal { field, problem: problem.to_string() });
     }
@@ -112,7 +112,7 @@ impl Reader<'_> {
 
     /// The type of the policy's own product that the case names.
     fn of_own_product(&self) -> Option<ProductType> {
-        let Line(id) = self.keys.product_id.get()?;
+        let OneLine(id) = self.keys.product_id.get()?;
         self.declarations?.product(id).map(|product| product.of)
     }
 

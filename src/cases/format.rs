@@ -1,7 +1,7 @@
 //! The file format: every table and key of a case file, what it takes, and what it means.
 
 use super::fact_keys::{CaseTable, FactsTable};
-use super::values::{Cases, Deadlines, Euros, Line, Many, Moment, OrNone, Units};
+use super::values::{Cases, Deadlines, Euros, Many, Moment, OneLine, OrNone, Units};
 use crate::calendar::Date;
 use crate::decision::FindingCode;
 use crate::money::Currency;
@@ -35,11 +35,11 @@ tables! {
         /// The id of the clause. Absent: the change is in none.
         clause: [optional] Id,
         /// What stands there.
-        old: [required] Line,
+        old: [required] OneLine,
         /// What stands there instead. Absent: whatever does, and where it is left out.
-        new: [optional] Line,
+        new: [optional] OneLine,
         /// Why no case can notice, or need not.
-        reason: [required] Line,
+        reason: [required] OneLine,
     }
 
     /// A payment.
@@ -53,7 +53,7 @@ tables! {
     /// An invoice.
     InvoiceTable "invoice" {
         /// Its name. Absent: its number, from 1.
-        invoice_id: [optional] Line,
+        invoice_id: [optional] OneLine,
         /// The invoice date; `payment_review` needs it.
         issued_on: [optional] Date,
         /// The due date; `payment_allocation` needs it.
@@ -126,11 +126,11 @@ tables! {
         /// that the policy leaves out carries, only where it is to be there.
         findings: [optional] Many<FindingCode>,
         /// Clauses, by their id, and rules of law (`L1`) that the decision must cite, among others.
-        cites: [optional] Many<Line>,
+        cites: [optional] Many<OneLine>,
         /// When the answer changes next, and to what; `false`: never.
         boundary: [optional] OrNone<Boundary>,
         /// The paths of the fields for which the request must be refused, all of them, as in `agreement.starts_at`.
-        error: [optional] Many<Line>,
+        error: [optional] Many<OneLine>,
     }
 
     /// An expected charge.
@@ -190,7 +190,7 @@ tables! {
     /// An expected part of a payment.
     PartTable "allocation" {
         /// `costs`, `interest` or the name of an invoice.
-        to: [required] Line,
+        to: [required] OneLine,
         /// How much of it.
         amount: [required] Euros,
     }
@@ -255,12 +255,12 @@ fn given<T>(slot: Slot<T>) -> Option<T> {
 
 plain! {
     /// A change of the policy that may stay unnoticed.
-    Unnoticed from UnnoticedTable { old: Line, reason: Line, ; clause: Id, new: Line, }
+    Unnoticed from UnnoticedTable { old: OneLine, reason: OneLine, ; clause: Id, new: OneLine, }
     /// A payment.
     Payment from PaymentTable { paid_at: Moment, amount: Euros, ; }
     /// An invoice.
     Invoice from InvoiceTable {
-        open_amount: Euros, ; invoice_id: Line, issued_on: Date, due_on: Date, is_deposit: bool,
+        open_amount: Euros, ; invoice_id: OneLine, issued_on: Date, due_on: Date, is_deposit: bool,
         reminder_received_on: Date, collection_notice_received_on: Date, collection_notice_defective: bool,
         open_at_notice_end: Euros, collection_steps_on: Many<Date>,
     }
@@ -279,7 +279,7 @@ plain! {
     /// An expected instalment.
     Instalment from InstalmentTable { amount: Euros, invoice_on: Date, due_on: OrNone<Date>, ; at_the_latest: bool, }
     /// An expected part of a payment.
-    Part from PartTable { to: Line, amount: Euros, ; }
+    Part from PartTable { to: OneLine, amount: Euros, ; }
     /// Expected liability.
     Liability from LiabilityTable { ; excluded: bool, unlimited: bool, limit: OrNone<Euros>, recoverable: Euros, }
     /// The expected change of the answer.
@@ -356,7 +356,7 @@ expectations! {
     access_may_be_suspended: bool,
     provider_may_cancel: bool,
     findings: Many<FindingCode>,
-    cites: Many<Line>,
+    cites: Many<OneLine>,
     boundary: OrNone<Boundary>,
-    error: Many<Line>,
+    error: Many<OneLine>,
 }

@@ -50,7 +50,7 @@ pub use compare::Mismatch;
 
 #[cfg(feature = "contract")]
 pub(crate) use run::run_while;
-pub use run::{Outcome, Policies, RunReport, run};
+pub use run::{CaseOutcome, Policies, RunReport, run};
 
 use crate::money::Currency;
 use crate::policy::load::values::currency_of;

@@ -1,6 +1,6 @@
 //! What became of the cases, as text for a person, as JSON, and as JUnit XML for continuous integration.
 
-use super::run::{Outcome, RunReport};
+use super::run::{CaseOutcome, RunReport};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -33,8 +33,8 @@ pub fn closing(passed: usize, failed: usize, locale: Locale) -> String {
     }
 }
 
-fn failure(out: &mut String, file: &str, outcome: &Outcome<'_>, locale: Locale) {
-    let Outcome { name, articles, line, mismatches, .. } = outcome;
+fn failure(out: &mut String, file: &str, outcome: &CaseOutcome<'_>, locale: Locale) {
+    let CaseOutcome { name, articles, line, mismatches, .. } = outcome;
     let (failed, article) = (locale.pick("failed", "mislukt"), locale.pick("article", "artikel"));
     line_of(out, format_args!("{file}:{line}: {failed}: {name} ({article} {})", articles.join(", ")));
     let (expected, got) = (locale.pick("expected", "verwacht"), locale.pick("got", "gekregen"));
@@ -75,7 +75,7 @@ pub fn json(reports: &[RunReport<'_>]) -> String {
     format!("{{\"passed\":{passed},\"failed\":{failed},\"cases\":[{}]}}\n", cases.join(","))
 }
 
-fn json_case(file: &str, outcome: &Outcome<'_>) -> String {
+fn json_case(file: &str, outcome: &CaseOutcome<'_>) -> String {
     let articles: Vec<String> = outcome.articles.iter().map(|article| quote(article)).collect();
     let mismatches: Vec<String> = outcome
         .mismatches
@@ -130,7 +130,7 @@ pub fn junit(reports: &[RunReport<'_>]) -> String {
     out + "</testsuites>\n"
 }
 
-fn junit_case(out: &mut String, file: &str, outcome: &Outcome<'_>) {
+fn junit_case(out: &mut String, file: &str, outcome: &CaseOutcome<'_>) {
     let class = outcome.policy.map_or(String::new(), |policy| format!("{}.{}", policy.id, policy.version));
     let (name, line) = (escape(&outcome.name), outcome.line);
     let head =

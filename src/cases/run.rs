@@ -2,7 +2,7 @@
 
 use super::compare::{self, Mismatch};
 use super::facts::Refusal;
-use super::values::{Line, Many};
+use super::values::{Many, OneLine};
 use super::{Case, CaseFile, facts};
 use crate::analyse::Patience;
 use crate::calendar::{Instant, Zone};
@@ -60,11 +60,11 @@ pub struct RunReport<'p> {
     /// The name of the file.
     pub file: String,
     /// The cases, in the order of the file, each row as one.
-    pub outcomes: Vec<Outcome<'p>>,
+    pub outcomes: Vec<CaseOutcome<'p>>,
 }
 
 /// What became of one case.
-pub struct Outcome<'p> {
+pub struct CaseOutcome<'p> {
     /// Its name, and the number of the row.
     pub name: String,
     /// The articles that it cites.
@@ -81,7 +81,7 @@ pub struct Outcome<'p> {
     pub mismatches: Vec<Mismatch>,
 }
 
-impl Outcome<'_> {
+impl CaseOutcome<'_> {
     /// Whether everything is as expected.
     pub fn passed(&self) -> bool {
         self.mismatches.is_empty()
@@ -100,7 +100,7 @@ impl RunReport<'_> {
     }
 
     /// The cases that failed.
-    pub fn failures(&self) -> impl Iterator<Item = &Outcome<'_>> {
+    pub fn failures(&self) -> impl Iterator<Item = &CaseOutcome<'_>> {
         self.outcomes.iter().filter(|outcome| !outcome.passed())
     }
 }
@@ -131,7 +131,7 @@ enum Got {
 }
 
 /// Runs one case.
-pub(super) fn run_case<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies, law: &Law) -> Outcome<'p> {
+pub(super) fn run_case<'p>(file: &CaseFile, case: &Case, policies: &'p impl Policies, law: &Law) -> CaseOutcome<'p> {
     let (policy, got) = match choose(file, case, policies) {
         Ok((policy, zone)) => (policy, decide(case, policy, &zone, law)),
         Err(problem) => (None, Got::NoPolicy(problem)),
@@ -145,7 +145,7 @@ pub(super) fn run_case<'p>(file: &CaseFile, case: &Case, policies: &'p impl Poli
         Got::Refused(_) | Got::NoPolicy(_) => (None, None),
     };
     let Case { name, articles, line, .. } = case;
-    Outcome { name: name.clone(), articles: articles.clone(), line: *line, policy, facts, decision, mismatches }
+    CaseOutcome { name: name.clone(), articles: articles.clone(), line: *line, policy, facts, decision, mismatches }
 }
 
 /// The policy of a case, where the conclusion of the contract is known, and the zone in which to read the case.
@@ -187,7 +187,7 @@ fn unchecked() -> Mismatch {
 
 fn mismatches(case: &Case, policy: Option<&Policy>, got: &Got) -> Vec<Mismatch> {
     let expected_error = case.expect.error.as_ref().map(|At { value: Many(fields), .. }| {
-        let mut fields: Vec<&str> = fields.iter().map(|At { value: Line(field), .. }| field.as_str()).collect();
+        let mut fields: Vec<&str> = fields.iter().map(|At { value: OneLine(field), .. }| field.as_str()).collect();
         fields.sort_unstable();
         fields
     });

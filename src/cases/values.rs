@@ -211,13 +211,13 @@ impl<T: Read> Read for Cases<T> {
 
 /// A text on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line(pub(super) String);
+pub(super) struct OneLine(pub(super) String);
 
-impl Read for Line {
+impl Read for OneLine {
     const KIND: Kind = Kind::Text;
 
-    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Line> {
-        Text::read(value, faults).map(|Text(text)| Line(text))
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<OneLine> {
+        Text::read(value, faults).map(|Text(text)| OneLine(text))
     }
 }
 

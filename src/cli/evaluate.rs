@@ -5,7 +5,7 @@ use super::examples;
 use super::exit::{Exit, Failure};
 use super::io::{Input, Streams, named, open};
 use super::{Session, lines};
-use crate::contract::{self, FieldNames, Query, Rejection, Terms, wire};
+use crate::contract::{self, FieldNames, Query, Rejection, RequestTerms, wire};
 use crate::decision::Decision;
 use crate::evaluate::evaluate;
 use crate::facts::Facts;
@@ -174,7 +174,7 @@ fn answered<'p>(
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::answer(policies, law, request, FieldNames::Json).map_err(rejected)?;
-    let query = contract::decode(request, Terms::Among(policies)).map_err(rejected)?;
+    let query = contract::decode(request, RequestTerms::Among(policies)).map_err(rejected)?;
     // The answer above says that the version may decide, and without which defaults.
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict: _, policy_digest: _, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;

@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::table::wrap;
 use crate::money;
 use crate::policy::load::suggest::{closest, one_of};
-use entries::{Entry, Kind};
+use entries::{ExplainEntry, Kind};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         return Ok(Exit::Fine);
     };
     // A rule and a finding may have one name, in capitals and in small letters.
-    let like = |same: fn(&str, &str) -> bool| -> Vec<Entry> {
+    let like = |same: fn(&str, &str) -> bool| -> Vec<ExplainEntry> {
         entries.iter().filter(|entry| same(&entry.code, code)).cloned().collect()
     };
     let exact = like(|known, code| known == code);
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         return Err(Failure::Input(unknown(code, &entries)));
     }
     if args.example {
-        let example = |entry: &Entry| match args.policy {
+        let example = |entry: &ExplainEntry| match args.policy {
             true => examples::policy_of(&entry.code),
             false => examples::of(entry.kind, &entry.code),
         };
@@ -87,13 +87,13 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 }
 
 /// Every code on a line, by kind.
-fn listed(entries: &[Entry], locale: money::Locale, width: usize) -> String {
+fn listed(entries: &[ExplainEntry], locale: money::Locale, width: usize) -> String {
     let mut out = String::new();
     for kind in Kind::ALL {
         out.push_str(&format!("{}\n", kind.heading(locale)));
         let own = || entries.iter().filter(|entry| entry.kind == *kind);
         let column = own().map(|entry| entry.code.chars().count()).max().unwrap_or(0);
-        for Entry { code, meaning, .. } in own() {
+        for ExplainEntry { code, meaning, .. } in own() {
             let mut lines = wrap(meaning, width.saturating_sub(column + 4).max(20)).into_iter();
             out.push_str(&format!("  {code:column$}  {}\n", lines.next().unwrap_or_default()));
             lines.for_each(|line| out.push_str(&format!("  {:column$}  {line}\n", "")));
@@ -104,8 +104,8 @@ fn listed(entries: &[Entry], locale: money::Locale, width: usize) -> String {
 }
 
 /// All that is known of one.
-fn text(entry: &Entry, locale: money::Locale, width: usize) -> String {
-    let Entry { kind, code, severity, meaning, provisions, remedy } = entry;
+fn text(entry: &ExplainEntry, locale: money::Locale, width: usize) -> String {
+    let ExplainEntry { kind, code, severity, meaning, provisions, remedy } = entry;
     let severity = severity.map_or_else(String::new, |severity| format!(", {severity}"));
     let mut out = format!("{code}: {}{severity}\n", kind.called(locale));
     let mut part = |name: &str, text: &str| {
@@ -125,7 +125,7 @@ fn text(entry: &Entry, locale: money::Locale, width: usize) -> String {
 }
 
 /// The codes that come nearest.
-fn unknown(code: &str, entries: &[Entry]) -> String {
+fn unknown(code: &str, entries: &[ExplainEntry]) -> String {
     let mut left: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
     left.dedup();
     let mut near: Vec<&str> = Vec::new();

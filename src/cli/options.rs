@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::io::Input;
 use super::moment::When;
 use super::quote::is_evaluation;
-use crate::contract::{self, FieldNames, OptionsQuery, Terms, Timestamp, wire};
+use crate::contract::{self, FieldNames, OptionsQuery, RequestTerms, Timestamp, wire};
 use crate::evaluate::options;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
@@ -72,7 +72,7 @@ fn text(
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::options(policies, law, request, FieldNames::Json).map_err(rejected)?;
-    let query = contract::decode_options(request, Terms::Among(policies)).map_err(rejected)?;
+    let query = contract::decode_options(request, RequestTerms::Among(policies)).map_err(rejected)?;
     let OptionsQuery { request_id: _, policy_id, policy_version, locale, detail, basis, agreement, at, moment } = query;
     let found = policies.select(policy_id, policy_version, agreement.concluded_at);
     let policy = found.map_err(|error| Failure::Input(error.to_string()))?;

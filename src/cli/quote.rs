@@ -7,7 +7,7 @@ use super::io::{Input, named};
 use super::moment::When;
 use super::{Session, clock};
 use crate::calendar::Instant;
-use crate::contract::{self, FieldNames, JsonMessage, QuoteQuery, Terms, wire};
+use crate::contract::{self, FieldNames, JsonMessage, QuoteQuery, RequestTerms, wire};
 use crate::evaluate::{Quote, quote};
 use crate::facts::Agreement;
 use crate::law::Law;
@@ -133,7 +133,7 @@ fn drawn(
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
     contract::quote(policies, law, request, FieldNames::Json).map_err(rejected)?;
-    let query = contract::decode_quote(request, Terms::Among(policies)).map_err(rejected)?;
+    let query = contract::decode_quote(request, RequestTerms::Among(policies)).map_err(rejected)?;
     let QuoteQuery { request_id: _, policy_id, policy_version, locale, facts, until, picture: _ } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
     let (agreement, event) = (facts.agreement(), facts.event());

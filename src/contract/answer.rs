@@ -1,7 +1,8 @@
 //! From a request to its answer.
 
 use super::decode::{
-    OptionsQuery, Picture, Query, QuoteQuery, Terms, decode, decode_options, decode_quote, options_field, quote_field,
+    OptionsQuery, Picture, Query, QuoteQuery, RequestTerms, decode, decode_options, decode_quote, options_field,
+    quote_field,
 };
 use super::encode;
 use super::encode::Fields;
@@ -96,12 +97,12 @@ fn walked(
     names: FieldNames,
 ) -> Result<wire::QuoteCancellationResponse, Rejection> {
     let QuoteQuery { request_id, policy_id, policy_version, locale, facts, until, picture } =
-        decode_quote(request, Terms::Among(policies))?;
+        decode_quote(request, RequestTerms::Among(policies))?;
     let agreement = facts.agreement();
     let policy = policies
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
-    same_currency(policies, policy, || decode_quote(request, Terms::Version(policy)).err())?;
+    same_currency(policies, policy, || decode_quote(request, RequestTerms::Version(policy)).err())?;
     let mut quote = walk(policy, law, agreement, facts.event(), facts.basis())
         .map_err(|error| Rejection::of_quote(error, locale).moved(quote_field))?;
     let fields = Fields::moved(quote.question, names, quote_field);
@@ -133,11 +134,11 @@ fn weighed(
     names: FieldNames,
 ) -> Result<wire::CompareOptionsResponse, Rejection> {
     let OptionsQuery { request_id, policy_id, policy_version, locale, detail, basis, agreement, at, moment } =
-        decode_options(request, Terms::Among(policies))?;
+        decode_options(request, RequestTerms::Among(policies))?;
     let policy = policies
         .select(policy_id, policy_version, agreement.concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
-    same_currency(policies, policy, || decode_options(request, Terms::Version(policy)).err())?;
+    same_currency(policies, policy, || decode_options(request, RequestTerms::Version(policy)).err())?;
     let options = weigh(policy, law, &agreement, at, &moment, basis, detail)
         .map_err(|error| Rejection::of_evaluation(EvaluateError::Facts(error.0), locale).moved(options_field))?;
     Ok(encode::options_response(policy, law, &options, request_id, locale, names))
@@ -210,11 +211,11 @@ fn decided<'p>(
     names: FieldNames,
 ) -> Result<Decided<'p>, Rejection> {
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict, policy_digest, facts } =
-        decode(request, Terms::Among(policies))?;
+        decode(request, RequestTerms::Among(policies))?;
     let policy = policies
         .select(policy_id, policy_version, facts.agreement().concluded_at)
         .map_err(|error| Rejection::new(Cause::Lookup(error), locale))?;
-    same_currency(policies, policy, || decode(request, Terms::Version(policy)).err())?;
+    same_currency(policies, policy, || decode(request, RequestTerms::Version(policy)).err())?;
     if policy_digest.is_some_and(|digest| digest != policy.digest) {
         return Err(Rejection::new(other_version(policy), locale));
     }

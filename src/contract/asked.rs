@@ -1,6 +1,6 @@
 //! Answers to other questions as requests to evaluate: each decision has one that it answers, as if it had been asked alone.
 
-use super::decode::{OptionsQuery, Terms, decode_options};
+use super::decode::{OptionsQuery, RequestTerms, decode_options};
 use super::words::{FromWire, Word};
 use super::{parse_request, wire};
 use crate::analyse::report::stated_json;
@@ -14,7 +14,7 @@ pub fn option_requests(
     request: &wire::CompareOptionsRequest,
     options: &[wire::CustomerOption],
 ) -> Option<Vec<wire::EvaluateRequest>> {
-    let OptionsQuery { agreement, at, moment, .. } = decode_options(request, Terms::Unknown).ok()?;
+    let OptionsQuery { agreement, at, moment, .. } = decode_options(request, RequestTerms::Unknown).ok()?;
     // All amounts of a request are in one currency.
     let currency = Currency::of(&request.agreement.as_ref()?.price.as_ref()?.currency_code)?;
     let one = |option: &wire::CustomerOption| {

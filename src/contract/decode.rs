@@ -21,8 +21,8 @@ use crate::money::Locale;
 use crate::render::Shape;
 use crate::vocabulary::{Basis, Question};
 use reader::Side;
-pub(super) use reader::{Place, Reader};
-pub use terms::Terms;
+pub(super) use reader::{FieldPlace, Reader};
+pub use terms::RequestTerms;
 #[cfg(feature = "service")]
 pub(crate) use terms::leaves_type_to_terms;
 
@@ -80,7 +80,7 @@ pub struct Picture {
 /// # Errors
 /// Everything that is wrong with it, each with the path of the field: what is missing, unknown, out of range, in
 /// another currency, or contradictory.
-pub fn decode<'a>(request: &'a wire::EvaluateRequest, terms: Terms<'a>) -> Result<Query<'a>, Rejection> {
+pub fn decode<'a>(request: &'a wire::EvaluateRequest, terms: RequestTerms<'a>) -> Result<Query<'a>, Rejection> {
     let wire::EvaluateRequest {
         request_id,
         policy_id,
@@ -96,9 +96,9 @@ pub fn decode<'a>(request: &'a wire::EvaluateRequest, terms: Terms<'a>) -> Resul
     } = request;
     let terms = terms.named(policy_id, policy_version);
     let mut reader = Reader::new(locale, terms.currency());
-    let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
-    let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
-    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    let policy_id = reader.text(FieldPlace::ROOT, "policy_id", policy_id);
+    let detail = reader.word(FieldPlace::ROOT, "detail", *detail, Detail::Full);
+    let basis = reader.word(FieldPlace::ROOT, "basis", *basis, Basis::TermsAndLaw);
     // Which clauses count payments in a window of time, the question tells.
     let dated_payments = matches!(event, Some(wire::evaluate_request::Event::DamageClaim(_)));
     let mut agreement = agreement::required(&mut reader, agreement.as_ref(), terms, dated_payments);
@@ -106,7 +106,7 @@ pub fn decode<'a>(request: &'a wire::EvaluateRequest, terms: Terms<'a>) -> Resul
     let event = match event {
         Some(event) => event::event(&mut reader, event),
         None => {
-            reader.report(Place::ROOT, "event", Problem::NoEvent);
+            reader.report(FieldPlace::ROOT, "event", Problem::NoEvent);
             Event::PaymentPlan
         }
     };
@@ -130,7 +130,7 @@ pub fn decode<'a>(request: &'a wire::EvaluateRequest, terms: Terms<'a>) -> Resul
 /// As [`decode`].
 pub(crate) fn decode_quote<'a>(
     request: &'a wire::QuoteCancellationRequest,
-    terms: Terms<'a>,
+    terms: RequestTerms<'a>,
 ) -> Result<QuoteQuery<'a>, Rejection> {
     let wire::QuoteCancellationRequest {
         request_id,
@@ -150,12 +150,12 @@ pub(crate) fn decode_quote<'a>(
     } = request;
     let terms = terms.named(policy_id, policy_version);
     let mut reader = Reader::new(locale, terms.currency());
-    let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
-    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    let policy_id = reader.text(FieldPlace::ROOT, "policy_id", policy_id);
+    let basis = reader.word(FieldPlace::ROOT, "basis", *basis, Basis::TermsAndLaw);
     let mut agreement = agreement::required(&mut reader, agreement.as_ref(), terms, false);
     agreement.declared = declared::facts(&mut reader, facts);
     let at = agreement.concluded_at;
-    let session_starts_at = reader.instant(Place::ROOT, "session_starts_at", *session_starts_at);
+    let session_starts_at = reader.instant(FieldPlace::ROOT, "session_starts_at", *session_starts_at);
     let alternative_date_offered = *alternative_date_offered;
     let event = match reader.quote_question(*question) {
         wire::QuoteQuestion::Rescheduling => {
@@ -165,11 +165,11 @@ pub(crate) fn decode_quote<'a>(
             Event::Cancellation { received_at: at, cancelled_count: None }
         }
     };
-    let until = reader.instant(Place::ROOT, "until", *until);
+    let until = reader.instant(FieldPlace::ROOT, "until", *until);
     if until.is_some_and(|until| until <= at) {
-        reader.report(Place::ROOT, "until", Problem::NotAfterConclusion);
+        reader.report(FieldPlace::ROOT, "until", Problem::NotAfterConclusion);
     }
-    let marked_at = reader.instant(Place::ROOT, "marked_at", *marked_at);
+    let marked_at = reader.instant(FieldPlace::ROOT, "marked_at", *marked_at);
     let picture = picture.then_some(Picture { marked_at, shape: if *narrow { Shape::Narrow } else { Shape::Wide } });
     let locale = reader.locale();
     let facts = checked(reader, agreement, event, basis, quote_field)?;
@@ -205,7 +205,7 @@ pub(crate) struct OptionsQuery<'a> {
 /// As [`decode`].
 pub(crate) fn decode_options<'a>(
     request: &'a wire::CompareOptionsRequest,
-    terms: Terms<'a>,
+    terms: RequestTerms<'a>,
 ) -> Result<OptionsQuery<'a>, Rejection> {
     let wire::CompareOptionsRequest {
         request_id,
@@ -224,17 +224,17 @@ pub(crate) fn decode_options<'a>(
     } = request;
     let terms = terms.named(policy_id, policy_version);
     let mut reader = Reader::new(locale, terms.currency());
-    let policy_id = reader.text(Place::ROOT, "policy_id", policy_id);
-    let detail = reader.word(Place::ROOT, "detail", *detail, Detail::Full);
-    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    let policy_id = reader.text(FieldPlace::ROOT, "policy_id", policy_id);
+    let detail = reader.word(FieldPlace::ROOT, "detail", *detail, Detail::Full);
+    let basis = reader.word(FieldPlace::ROOT, "basis", *basis, Basis::TermsAndLaw);
     let mut agreement = agreement::required(&mut reader, agreement.as_ref(), terms, false);
     agreement.declared = declared::facts(&mut reader, facts);
-    let at = reader.required_instant(Place::ROOT, "at", *at, Side::Later);
+    let at = reader.required_instant(FieldPlace::ROOT, "at", *at, Side::Later);
     let moment = Moment {
-        session_starts_at: reader.instant(Place::ROOT, "session_starts_at", *session_starts_at),
+        session_starts_at: reader.instant(FieldPlace::ROOT, "session_starts_at", *session_starts_at),
         alternative_date_offered: *alternative_date_offered,
         substitute_qualifies: *substitute_qualifies,
-        goods_devaluation: reader.amount(Place::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
+        goods_devaluation: reader.amount(FieldPlace::ROOT, "goods_devaluation", goods_devaluation.as_ref()),
     };
     let locale = reader.locale();
     // Everything that the questions share stands in one of them.

@@ -12,7 +12,7 @@ mod token;
 use prost::Message;
 use serde::Serialize;
 
-use super::decode::{Terms, decode, decode_options, decode_quote};
+use super::decode::{RequestTerms, decode, decode_options, decode_quote};
 use super::error::{Cause, FieldProblem, Rejection};
 use super::wire;
 use crate::facts::FieldNames;
@@ -58,7 +58,7 @@ pub fn parse_message<M: JsonMessage>(json: &[u8]) -> Result<M, Rejection> {
 /// # Errors
 /// As [`parse_request`].
 pub fn request_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
-    bytes(json, |request| decode(request, Terms::Unknown).err())
+    bytes(json, |request| decode(request, RequestTerms::Unknown).err())
 }
 
 /// The bytes of the request for a quote that a JSON text is.
@@ -66,7 +66,7 @@ pub fn request_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
 /// # Errors
 /// As [`parse_request`].
 pub(crate) fn quote_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
-    bytes(json, |request| decode_quote(request, Terms::Unknown).err())
+    bytes(json, |request| decode_quote(request, RequestTerms::Unknown).err())
 }
 
 /// The bytes of the request to compare options that a JSON text is.
@@ -74,7 +74,7 @@ pub(crate) fn quote_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
 /// # Errors
 /// As [`parse_request`].
 pub(crate) fn options_bytes(json: &[u8]) -> Result<Vec<u8>, Rejection> {
-    bytes(json, |request| decode_options(request, Terms::Unknown).err())
+    bytes(json, |request| decode_options(request, RequestTerms::Unknown).err())
 }
 
 /// The bytes of any other message that a JSON text is.

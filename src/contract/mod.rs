@@ -36,7 +36,7 @@ pub use asked::option_requests;
 pub use codec::Codec;
 #[cfg(feature = "service")]
 pub(crate) use decode::{OptionsQuery, QuoteQuery, decode_options, decode_quote, leaves_type_to_terms};
-pub use decode::{Picture, Query, Terms, decode};
+pub use decode::{Picture, Query, RequestTerms, decode};
 #[cfg(feature = "service")]
 pub(crate) use encode::compare_response;
 pub use encode::{ENGINE_VERSION, Fields, clauses, decision, description, policy_version, unencoded};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::decode::{Place, Reader};
+use super::decode::{FieldPlace, Reader};
 use super::encode;
 use super::error::{Cause, FieldProblem, Rejection};
 use super::wire;
@@ -82,11 +82,11 @@ pub fn describe_question(
         locale: tag,
     } = request;
     let mut reader = Reader::new(tag, None);
-    reader.text(Place::ROOT, "policy_id", policy_id);
-    let question = reader.required_word(Place::ROOT, "question", *question, Question::Cancellation);
-    let customer = reader.optional_word(Place::ROOT, "customer_type", *customer_type);
-    let product = reader.optional_word(Place::ROOT, "product_type", *product_type);
-    let basis = reader.word(Place::ROOT, "basis", *basis, Basis::TermsAndLaw);
+    reader.text(FieldPlace::ROOT, "policy_id", policy_id);
+    let question = reader.required_word(FieldPlace::ROOT, "question", *question, Question::Cancellation);
+    let customer = reader.optional_word(FieldPlace::ROOT, "customer_type", *customer_type);
+    let product = reader.optional_word(FieldPlace::ROOT, "product_type", *product_type);
+    let basis = reader.word(FieldPlace::ROOT, "basis", *basis, Basis::TermsAndLaw);
     let locale = reader.locale();
     if !reader.is_clean() {
         return Err(Rejection::new(Cause::Invalid(reader.into_problems()), locale));

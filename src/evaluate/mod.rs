@@ -37,7 +37,7 @@ mod withdrawal;
 use horizon::Horizon;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, option_event, options};
 pub(crate) use probe::{Probe, Taken};
-pub use quote::{OpenWithdrawal, Quote, QuoteError, Window, quote};
+pub use quote::{OpenWithdrawal, Quote, QuoteError, QuoteWindow, quote};
 pub(crate) use reads::clauses_read;
 pub use reads::{Description, describe, may_read, reads};
 

@@ -11,7 +11,7 @@ use std::fmt;
 
 /// One window of notices that are answered alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Window {
+pub struct QuoteWindow {
     /// The first instant of the window.
     pub from: Instant,
     /// The first instant after it; `None`: for ever.
@@ -26,7 +26,7 @@ pub struct Quote {
     /// What is asked at each instant.
     pub question: Question,
     /// The windows, in order.
-    pub windows: Vec<Window>,
+    pub windows: Vec<QuoteWindow>,
     /// What was assumed in any of them.
     pub assumptions: Vec<Assumption>,
     /// What was found in any of them.
@@ -49,12 +49,12 @@ pub struct OpenWithdrawal {
 impl Quote {
     /// Until when acting is free; `None` when it never is, or always.
     pub fn free_until(&self) -> Option<Instant> {
-        let free = |w: &&Window| is_free(&w.decision);
+        let free = |w: &&QuoteWindow| is_free(&w.decision);
         self.windows.iter().take_while(free).last().and_then(|w| w.until)
     }
 
     /// The window that contains an instant.
-    pub fn window_at(&self, at: Instant) -> Option<&Window> {
+    pub fn window_at(&self, at: Instant) -> Option<&QuoteWindow> {
         self.windows.iter().find(|w| w.from <= at && w.until.is_none_or(|until| at < until))
     }
 }
@@ -164,7 +164,7 @@ impl Quote {
         if let Some(last) = self.windows.last_mut() {
             last.until = Some(from);
         }
-        self.windows.push(Window { from, until: None, decision });
+        self.windows.push(QuoteWindow { from, until: None, decision });
         Ok(())
     }
 }

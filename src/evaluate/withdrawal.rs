@@ -16,16 +16,16 @@ const L5: Source = Source::Law(LawRule::L5);
 
 /// The clauses of the terms on withdrawal that apply.
 #[derive(Default)]
-struct Terms<'p> {
+struct WithdrawalTerms<'p> {
     right: Option<(Source, &'p WithdrawalRight)>,
     extension: Option<(Source, &'p WithdrawalExtension)>,
     losses: Vec<(Source, &'p WithdrawalLoss)>,
     effects: Vec<(Source, &'p WithdrawalEffects)>,
 }
 
-impl<'p> Terms<'p> {
-    fn of(clauses: &[(u16, &'p Clause)]) -> Terms<'p> {
-        let mut terms = Terms::default();
+impl<'p> WithdrawalTerms<'p> {
+    fn of(clauses: &[(u16, &'p Clause)]) -> WithdrawalTerms<'p> {
+        let mut terms = WithdrawalTerms::default();
         for &(place, clause) in clauses {
             let source = Source::Clause(place);
             match &clause.form {
@@ -62,7 +62,7 @@ enum LastDay {
 impl<'a> Context<'a> {
     pub(super) fn withdrawal(&mut self) -> Decision {
         let clauses = self.applying(Question::Withdrawal);
-        let terms = Terms::of(&clauses);
+        let terms = WithdrawalTerms::of(&clauses);
         let law = self.withdrawal_law();
         let by_law = law.filter(|law| !self.withdrawal_excluded(law));
         let Some(last_day) = self.last_day_to_withdraw(&terms, by_law) else {
@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
 
     // The period: the later of the terms' last day and the law's.
 
-    fn last_day_to_withdraw(&mut self, terms: &Terms<'_>, by_law: Option<&WithdrawalLaw>) -> Option<LastDay> {
+    fn last_day_to_withdraw(&mut self, terms: &WithdrawalTerms<'_>, by_law: Option<&WithdrawalLaw>) -> Option<LastDay> {
         let of_terms = terms.right.and_then(|(source, right)| self.last_day_of_terms(source, right, terms.extension));
         let of_law = by_law.map(|law| self.last_day_of_law(law));
         match (of_terms, of_law) {
@@ -231,7 +231,7 @@ impl<'a> Context<'a> {
 
     // The loss of the right.
 
-    fn right_is_lost(&mut self, terms: &Terms<'_>, by_law: Option<&WithdrawalLaw>) -> bool {
+    fn right_is_lost(&mut self, terms: &WithdrawalTerms<'_>, by_law: Option<&WithdrawalLaw>) -> bool {
         let by_terms = terms.losses.iter().find(|(_, loss)| self.lost_by_terms(loss)).map(|(source, _)| *source);
         let lost_by_law = by_law.is_some_and(|law| self.lost_by_law(law));
         match (terms.right, by_terms, by_law) {
@@ -263,7 +263,7 @@ impl<'a> Context<'a> {
     }
 
     /// The facts that together take the right away by the terms.
-    fn explain_loss(&mut self, terms: &Terms<'_>, source: Source) {
+    fn explain_loss(&mut self, terms: &WithdrawalTerms<'_>, source: Source) {
         if !self.explains() {
             return;
         }
@@ -296,7 +296,12 @@ impl<'a> Context<'a> {
 
     // What follows.
 
-    fn withdrawal_effects(&mut self, terms: &Terms<'_>, by_law: Option<&WithdrawalLaw>, decision: &mut Decision) {
+    fn withdrawal_effects(
+        &mut self,
+        terms: &WithdrawalTerms<'_>,
+        by_law: Option<&WithdrawalLaw>,
+        decision: &mut Decision,
+    ) {
         for &(source, effects) in &terms.effects {
             let mut charges = Charges::new();
             self.charges(&effects.charges, source, &mut charges);

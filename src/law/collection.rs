@@ -45,7 +45,7 @@ pub struct CollectionSteps {
     /// The sum over the bands, in cents, rounded once (rule M2).
     pub sum: i64,
     /// The bound that replaces the sum, if one does.
-    pub bound: Option<Bound>,
+    pub bound: Option<ScaleBound>,
     /// The costs in cents.
     pub costs: i64,
 }
@@ -63,7 +63,7 @@ pub struct BandStep {
 
 /// A bound of the scale, in cents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub enum ScaleBound {
     /// The sum was below the least amount.
     Minimum(i64),
     /// The sum was above the greatest amount.
@@ -137,13 +137,13 @@ impl CollectionScale {
         i64::try_from((hundredths_of_percents + 5_000) / 10_000).unwrap_or(i64::MAX)
     }
 
-    fn bounded(&self, principal: i64, sum: i64) -> (i64, Option<Bound>) {
+    fn bounded(&self, principal: i64, sum: i64) -> (i64, Option<ScaleBound>) {
         if principal <= 0 {
             (0, None)
         } else if sum < self.minimum {
-            (self.minimum, Some(Bound::Minimum(self.minimum)))
+            (self.minimum, Some(ScaleBound::Minimum(self.minimum)))
         } else if sum > self.maximum {
-            (self.maximum, Some(Bound::Maximum(self.maximum)))
+            (self.maximum, Some(ScaleBound::Maximum(self.maximum)))
         } else {
             (sum, None)
         }
@@ -184,9 +184,9 @@ mod tests {
         // 15% of 266.66 is 39.999, which rounds to the minimum itself; one cent more is above 40.00 before rounding.
         assert_eq!((scale().costs(26_666), scale().steps(26_666).bound), (4_000, None));
         assert_eq!((scale().costs(26_670), scale().steps(26_670).bound), (4_001, None));
-        assert_eq!(scale().steps(26_660).bound, Some(Bound::Minimum(4_000)));
+        assert_eq!(scale().steps(26_660).bound, Some(ScaleBound::Minimum(4_000)));
         assert_eq!((scale().costs(100_000_000), scale().steps(100_000_000).bound), (677_500, None));
-        assert_eq!(scale().steps(100_000_100).bound, Some(Bound::Maximum(677_500)));
+        assert_eq!(scale().steps(100_000_100).bound, Some(ScaleBound::Maximum(677_500)));
         assert_eq!(scale().costs(i64::MAX), 677_500);
         assert_eq!(scale().costs(i64::MIN), 0);
     }

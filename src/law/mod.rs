@@ -34,7 +34,7 @@ mod rules;
 mod tests;
 mod withdrawal;
 
-pub use collection::{Band, BandStep, Bound, CollectionNotice, CollectionScale, CollectionSteps};
+pub use collection::{Band, BandStep, CollectionNotice, CollectionScale, CollectionSteps, ScaleBound};
 pub use exact::ExactCents;
 pub use generated::JurisdictionId;
 pub use interest::{

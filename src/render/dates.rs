@@ -231,19 +231,19 @@ impl Moment {
 /// A bound between two windows. Windows "until 48 hours before" include that instant, so that the next begins one
 /// nanosecond later; people say "after" it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bound {
+pub(super) struct WindowEdge {
     /// The instant that people name.
     pub(super) at: Instant,
     /// Whether that instant itself still belongs to what comes before.
     pub(super) inclusive: bool,
 }
 
-impl Bound {
+impl WindowEdge {
     /// The bound at the first instant of a window.
-    pub(super) fn at(first: Instant) -> Bound {
+    pub(super) fn at(first: Instant) -> WindowEdge {
         match first.nanos() {
-            1 => Bound { at: first.prev(), inclusive: true },
-            _ => Bound { at: first, inclusive: false },
+            1 => WindowEdge { at: first.prev(), inclusive: true },
+            _ => WindowEdge { at: first, inclusive: false },
         }
     }
 
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn a_bound_one_nanosecond_late_includes_the_instant_before() {
         let noon = at("2026-03-12T12:00:00Z");
-        assert_eq!(Bound::at(noon), Bound { at: noon, inclusive: false });
-        assert_eq!(Bound::at(noon.next()), Bound { at: noon, inclusive: true });
+        assert_eq!(WindowEdge::at(noon), WindowEdge { at: noon, inclusive: false });
+        assert_eq!(WindowEdge::at(noon.next()), WindowEdge { at: noon, inclusive: true });
     }
 }

@@ -6,7 +6,7 @@ use super::words;
 use crate::calendar::{Date, Instant, Period};
 use crate::decision::{Assumption, Calculation, Combination, FindingCode};
 use crate::facts::table::agreement;
-use crate::law::Bound;
+use crate::law::ScaleBound;
 use crate::money::Locale;
 use crate::policy::building_blocks::Edge;
 use crate::vocabulary::DeadlineKind;
@@ -156,8 +156,8 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::CostsTotal { principal, result } => {
             let bound = match s.bound_of_costs(*principal) {
                 None => "",
-                Some(Bound::Minimum(_)) => ", the least that is due",
-                Some(Bound::Maximum(_)) => ", the most that is due",
+                Some(ScaleBound::Minimum(_)) => ", the least that is due",
+                Some(ScaleBound::Maximum(_)) => ", the most that is due",
             };
             put!(text, "collection costs over ", s.eur(*principal), ": ", s.eur(*result), bound)
         }

@@ -1,10 +1,10 @@
 //! A staircase for a person to read in a terminal.
 
-use super::dates::{self, Bound, Moment};
+use super::dates::{self, Moment, WindowEdge};
 use super::layout::{Page, Side, Table, capital, columns};
 use super::staircase::Staircase;
 use crate::calendar::Instant;
-use crate::evaluate::{Quote, Window};
+use crate::evaluate::{Quote, QuoteWindow};
 use crate::facts::Agreement;
 use crate::law::Law;
 use crate::money::{Cents, Locale};
@@ -74,21 +74,21 @@ impl<'a> Rows<'a> {
     }
 
     /// `13 Mar 2026`, `after 12 Mar 2026 09:00`.
-    fn from(&self, window: &Window) -> String {
-        let (bound, locale) = (Bound::at(window.from), self.stairs.locale);
+    fn from(&self, window: &QuoteWindow) -> String {
+        let (bound, locale) = (WindowEdge::at(window.from), self.stairs.locale);
         let text = self.written(&dates::moment(&self.stairs.policy.zone, bound.at, locale));
         if bound.inclusive { format!("{} {text}", locale.pick("after", "na")) } else { text }
     }
 
     /// `12 Mar 2026`, `12 Mar 2026 24:00`.
-    fn until(&self, window: &Window) -> String {
+    fn until(&self, window: &QuoteWindow) -> String {
         let (locale, zone) = (self.stairs.locale, &self.stairs.policy.zone);
         window
             .until
-            .map_or_else(|| "–".to_owned(), |at| self.written(&dates::end_moment(zone, Bound::at(at).at, locale)))
+            .map_or_else(|| "–".to_owned(), |at| self.written(&dates::end_moment(zone, WindowEdge::at(at).at, locale)))
     }
 
-    fn charge(&self, window: &Window) -> String {
+    fn charge(&self, window: &QuoteWindow) -> String {
         let decision = &window.decision;
         match decision.verdict {
             Verdict::Refused | Verdict::Unregulated => "–".to_owned(),
@@ -99,7 +99,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn mark(&self, window: &Window) -> &'static str {
+    fn mark(&self, window: &QuoteWindow) -> &'static str {
         let now = self.stairs.now.and_then(|now| self.stairs.quote.window_at(now));
         if now.is_some_and(|now| now.from == window.from) { "▶" } else { " " }
     }

@@ -6,7 +6,7 @@ use super::text::{Part, put, text};
 use super::words;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit};
 use crate::decision::{AllocationTarget, Calculation, Counts, Debt, Decision, Instalment, Operand};
-use crate::law::{AccrualPeriod, AccrualRate, Bound, ExactCents, Jurisdiction, MonthlySpan, PartOfMonth, Rate};
+use crate::law::{AccrualPeriod, AccrualRate, ExactCents, Jurisdiction, MonthlySpan, PartOfMonth, Rate, ScaleBound};
 use crate::money::{Cents, Locale, Money, Percent};
 use crate::policy::Policy;
 use crate::policy::payment::StepCosts;
@@ -255,7 +255,7 @@ impl Scene<'_> {
     }
 
     /// The bound that replaced the sum of the bands of collection costs.
-    pub(super) fn bound_of_costs(&self, principal: Cents) -> Option<Bound> {
+    pub(super) fn bound_of_costs(&self, principal: Cents) -> Option<ScaleBound> {
         self.law.collection_costs().and_then(|scale| scale.steps(principal.get()).bound)
     }
 }

@@ -1,10 +1,10 @@
 //! What a staircase says in words, for the table and the chart alike.
 
-use super::dates::{self, Bound, Moment};
+use super::dates::{self, Moment, WindowEdge};
 use super::{layout, words};
 use crate::calendar::{Instant, TimeOfDay};
 use crate::decision::{Calculation, Decision, Finding, FindingCode, Source};
-use crate::evaluate::{OpenWithdrawal, Quote, Window, source_id};
+use crate::evaluate::{OpenWithdrawal, Quote, QuoteWindow, source_id};
 use crate::facts::Agreement;
 use crate::money::{Cents, Locale, Percent};
 use crate::policy::Policy;
@@ -80,7 +80,7 @@ impl<'a> Staircase<'a> {
     /// The first windows, and the last one.
     fn told(&self, most: usize, written: impl Fn(&Moment) -> String) -> String {
         let windows = &self.quote.windows;
-        let tell = |window: &Window| {
+        let tell = |window: &QuoteWindow| {
             let what = self.what(&window.decision);
             match window.until {
                 Some(until) => format!("{what} {}", self.until(until, &written)),
@@ -182,7 +182,7 @@ impl<'a> Staircase<'a> {
 
     /// Until when something holds that ends where a window begins: a day, and a time unless that is midnight.
     pub(super) fn until(&self, next: Instant, written: impl Fn(&Moment) -> String) -> String {
-        let (bound, locale) = (Bound::at(next), self.locale);
+        let (bound, locale) = (WindowEdge::at(next), self.locale);
         let end = dates::end_moment(&self.policy.zone, bound.at, locale);
         let whole_day = end.time.of_day == TimeOfDay::END;
         let word = match whole_day || bound.inclusive {

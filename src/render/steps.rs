@@ -1,6 +1,6 @@
 //! Steps, findings and the next change of the answer, written out.
 
-use super::dates::{self, Bound};
+use super::dates::{self, WindowEdge};
 use super::scene::Scene;
 use super::{RenderedStep, SourceKind, dutch, english, words};
 use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Source};
@@ -213,7 +213,7 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
 /// where it does not change.
 pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<String> {
     let next = decision.nearest_boundary?;
-    let bound = Bound::at(next.at);
+    let bound = WindowEdge::at(next.at);
     let at = dates::moment(&policy.zone, bound.at, locale).long(locale);
     let told = decision.verdict != next.verdict;
     let left_out = decision.leaves_out();

@@ -8,7 +8,7 @@ use super::report::{ChangeReport, Effect, Quantiles, RegionCount, Side, Sums, Te
 use super::reproduce::Recorded;
 use super::shelf::Shelf;
 use crate::analyse::compare::{Comparison, DecidedCase, Membership, Region, compare};
-use crate::contract::{self, Terms};
+use crate::contract::{self, RequestTerms};
 use crate::decision::Decision;
 use crate::decision_log::{Decided, OF_OPTIONS, StoreError};
 use crate::evaluate::{Detail, evaluate};
@@ -116,7 +116,7 @@ impl<'a> Change<'a> {
         let Some(kept) = shelf.find(Recorded::of(record).policy_digest())? else { return Ok(()) };
         let Some(old) = kept.iter().next() else { return Ok(()) };
         let Ok(request) = contract::parse_request(record.request.get().as_bytes()) else { return Ok(()) };
-        let Ok(query) = contract::decode(&request, Terms::Version(old)) else { return Ok(()) };
+        let Ok(query) = contract::decode(&request, RequestTerms::Version(old)) else { return Ok(()) };
         let (facts, request_id) = (query.facts, query.request_id);
         let Some(new) = self.version(&old.id, &facts) else {
             self.report.other_policies += 1;
@@ -133,7 +133,7 @@ impl<'a> Change<'a> {
         } else {
             // Of what type a product is that is named without it, the new terms say.
             let read_again = request.agreement.as_ref().is_some_and(contract::leaves_type_to_terms);
-            let again = read_again.then(|| contract::decode(&request, Terms::Version(&new)));
+            let again = read_again.then(|| contract::decode(&request, RequestTerms::Version(&new)));
             let under_new = match again.transpose() {
                 Ok(query) => query.map(|query| query.facts),
                 Err(rejection) => {

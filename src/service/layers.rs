@@ -31,7 +31,7 @@ pub(super) use deadline::Budget;
 
 pub(super) type Request = http::Request<Body>;
 pub(super) type Response = http::Response<Body>;
-pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
 /// A service of the stack: always ready, since what waits does so in the call.
 pub(super) trait Layer:
@@ -50,7 +50,7 @@ pub(super) fn stack(
     config: &ServiceConfig,
     tokens: Option<Arc<Tokens>>,
     observer: Observer,
-) -> impl Layer<Future = Answer> {
+) -> impl Layer<Future = ResponseFuture> {
     let caught = CatchPanic::new(routes);
     let limited = Limit::new(caught, config);
     Calls::new(Callers::new(Deadlines::new(limited, config), tokens), observer)

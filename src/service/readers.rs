@@ -34,7 +34,7 @@ const LOOKS: u32 = 8;
 pub(super) struct Readers {
     most: usize,
     unread: AtomicUsize,
-    all: Mutex<Vec<Weak<Reader>>>,
+    all: Mutex<Vec<Weak<ConnectionReader>>>,
 }
 
 impl Readers {
@@ -44,8 +44,8 @@ impl Readers {
     }
 
     /// The reader of a new connection.
-    pub(super) fn join(self: Arc<Readers>) -> Arc<Reader> {
-        let reader = Arc::new(Reader {
+    pub(super) fn join(self: Arc<Readers>) -> Arc<ConnectionReader> {
+        let reader = Arc::new(ConnectionReader {
             waiting: AtomicUsize::new(0),
             taken: AtomicU64::new(0),
             unread: AtomicUsize::new(0),
@@ -80,7 +80,7 @@ impl Readers {
 
 /// The reader of a connection.
 #[derive(Debug)]
-pub(super) struct Reader {
+pub(super) struct ConnectionReader {
     /// The answers of which a piece was handed over, and no more was asked for since.
     waiting: AtomicUsize,
     /// How often more was asked for.
@@ -92,7 +92,7 @@ pub(super) struct Reader {
     all: Arc<Readers>,
 }
 
-impl Reader {
+impl ConnectionReader {
     /// Done when the connection is to be closed for its reader: something waited for so long, give or take a look, and
     /// nothing was read; or all readers together leave too much unread, and this one the most.
     pub(super) async fn stalled(&self, longest: Duration) {
@@ -116,7 +116,7 @@ impl Reader {
     }
 
     /// The same bytes, counted for as long as any part of them is in memory: also where the transport has them.
-    fn counted(self: &Arc<Reader>, bytes: Bytes) -> Bytes {
+    fn counted(self: &Arc<ConnectionReader>, bytes: Bytes) -> Bytes {
         if bytes.len() < SMALL {
             return bytes;
         }
@@ -131,7 +131,7 @@ impl Reader {
 /// Bytes that are counted as unread.
 struct Counted {
     bytes: Bytes,
-    reader: Arc<Reader>,
+    reader: Arc<ConnectionReader>,
 }
 
 impl AsRef<[u8]> for Counted {
@@ -148,7 +148,7 @@ impl Drop for Counted {
 }
 
 /// The same, its bytes counted as unread.
-fn counted(reader: &Arc<Reader>, said: Said) -> Said {
+fn counted(reader: &Arc<ConnectionReader>, said: Said) -> Said {
     said.map(|frame| frame.map(|frame| frame.map_data(|data| reader.counted(data))))
 }
 
@@ -156,31 +156,31 @@ fn counted(reader: &Arc<Reader>, said: Said) -> Said {
 type Said = Option<Result<Frame<Bytes>, Status>>;
 
 /// The body of an answer, in pieces.
-pub(super) struct Answer {
+pub(super) struct AnswerBody {
     body: Body,
     /// What the body has said already; it is not asked again once it has said that it is over.
     ahead: Option<Said>,
     rest: Bytes,
     waits: bool,
-    reader: Arc<Reader>,
+    reader: Arc<ConnectionReader>,
     /// None where the connection is idle all the same.
     _call: Option<OpenCall>,
     /// Of an answer that is there as a whole: it takes memory until it is read.
     _turn: Option<OwnedSemaphorePermit>,
 }
 
-impl Answer {
+impl AnswerBody {
     /// The answer of a call. One that is there as a whole is written down, and so counted, before its client has room
     /// for it.
     pub(super) fn new(
         mut body: Body,
-        reader: Arc<Reader>,
+        reader: Arc<ConnectionReader>,
         call: Option<OpenCall>,
         turn: Option<OwnedSemaphorePermit>,
-    ) -> Answer {
+    ) -> AnswerBody {
         let ahead = turn.as_ref().and_then(|_| body.frame().now_or_never());
         let ahead = ahead.map(|said| counted(&reader, said));
-        Answer { body, ahead, rest: Bytes::new(), waits: false, reader, _call: call, _turn: turn }
+        AnswerBody { body, ahead, rest: Bytes::new(), waits: false, reader, _call: call, _turn: turn }
     }
 
     fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Said> {
@@ -206,13 +206,13 @@ impl Answer {
     }
 }
 
-impl Drop for Answer {
+impl Drop for AnswerBody {
     fn drop(&mut self) {
         self.taken();
     }
 }
 
-impl http_body::Body for Answer {
+impl http_body::Body for AnswerBody {
     type Data = Bytes;
     type Error = Status;
 

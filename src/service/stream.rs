@@ -29,7 +29,7 @@ use crate::contract::{Cause, FieldNames, Rejection};
 use crate::money::Locale;
 
 type Message = Result<Option<EvaluateStreamRequest>, Status>;
-type Answer = Result<EvaluateStreamResponse, Status>;
+type StreamItem = Result<EvaluateStreamResponse, Status>;
 
 /// What a stream may take.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ pub(super) fn answer(
     request: Request<Streaming<EvaluateStreamRequest>>,
     limits: StreamLimits,
     place: (OwnedSemaphorePermit, Share),
-) -> impl Stream<Item = Answer> + Send + use<> {
+) -> impl Stream<Item = StreamItem> + Send + use<> {
     let deadline = request.extensions().get::<Budget>().map(|Budget(deadline)| *deadline);
     let (names, notes) = (names(&request), Notes::of(request.extensions()).cloned());
     let caller = caller(&request);
@@ -91,7 +91,7 @@ struct Call {
 
 impl Call {
     /// The next answer; `None` when nothing more is asked.
-    async fn next(&mut self) -> Option<Answer> {
+    async fn next(&mut self) -> Option<StreamItem> {
         if self.waiting >= self.limits.buffer {
             self.flush().await;
             // Of messages that never cease.

@@ -26,7 +26,7 @@ use super::config::ServiceConfig;
 use super::cork::cork;
 use super::layers::Layer;
 use super::observe::Method;
-use super::readers::{Answer, Reader, Readers};
+use super::readers::{AnswerBody, ConnectionReader, Readers};
 use super::seats::Seat;
 use super::stop::Signals;
 use super::unread;
@@ -128,14 +128,14 @@ struct OnConnection<S> {
     inner: S,
     info: TcpConnectInfo,
     seat: Arc<Seat>,
-    reader: Arc<Reader>,
+    reader: Arc<ConnectionReader>,
     turns: Arc<Semaphore>,
 }
 
 impl<S: Layer> hyper::service::Service<http::Request<Incoming>> for OnConnection<S> {
-    type Response = http::Response<Answer>;
+    type Response = http::Response<AnswerBody>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Answer>, Infallible>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<http::Response<AnswerBody>, Infallible>> + Send>>;
 
     fn call(&self, request: http::Request<Incoming>) -> Self::Future {
         let (mut request, rest) = if request.version() < http::Version::HTTP_2 {
@@ -160,7 +160,7 @@ impl<S: Layer> hyper::service::Service<http::Request<Incoming>> for OnConnection
             if let Some(rest) = rest {
                 rest.settle(&mut response).await;
             }
-            Ok(response.map(|body| Answer::new(body, reader, call, turn.filter(|_| answers_once))))
+            Ok(response.map(|body| AnswerBody::new(body, reader, call, turn.filter(|_| answers_once))))
         })
     }
 }

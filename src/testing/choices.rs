@@ -84,7 +84,7 @@ impl Strategy for Tapes {
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Tapes> {
         let mut tape = vec![0; self.length];
         runner.rng().fill_bytes(&mut tape);
-        Ok(TapeTree { kept: tape, tried: None, step: Step::Halve })
+        Ok(TapeTree { kept: tape, tried: None, step: NextTry::Halve })
     }
 }
 
@@ -93,12 +93,12 @@ impl Strategy for Tapes {
 pub struct TapeTree {
     kept: Vec<u8>,
     tried: Option<Vec<u8>>,
-    step: Step,
+    step: NextTry,
 }
 
 /// What to try next.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+enum NextTry {
     /// Half of the tape.
     Halve,
     /// A stretch of so many zeros from a place.
@@ -109,10 +109,10 @@ enum Step {
     Done,
 }
 
-impl Step {
+impl NextTry {
     /// What to try once a byte goes no lower this way.
-    fn after_lowering(at: usize, half: bool) -> Step {
-        if half { Step::Lower { at, half: false } } else { Step::Lower { at: at + 1, half: true } }
+    fn after_lowering(at: usize, half: bool) -> NextTry {
+        if half { NextTry::Lower { at, half: false } } else { NextTry::Lower { at: at + 1, half: true } }
     }
 }
 
@@ -124,29 +124,29 @@ impl TapeTree {
         loop {
             let mut candidate = self.kept.clone();
             match self.step {
-                Step::Halve => {
+                NextTry::Halve => {
                     candidate.truncate(self.kept.len() / 2);
-                    self.step = Step::Clear { size: LONGEST_STRETCH, from: 0 };
+                    self.step = NextTry::Clear { size: LONGEST_STRETCH, from: 0 };
                 }
-                Step::Clear { size: 0, .. } => self.step = Step::Lower { at: 0, half: true },
-                Step::Clear { size, from } if from >= self.kept.len() => {
-                    self.step = Step::Clear { size: size / 2, from: 0 };
+                NextTry::Clear { size: 0, .. } => self.step = NextTry::Lower { at: 0, half: true },
+                NextTry::Clear { size, from } if from >= self.kept.len() => {
+                    self.step = NextTry::Clear { size: size / 2, from: 0 };
                 }
-                Step::Clear { size, from } => {
+                NextTry::Clear { size, from } => {
                     candidate.iter_mut().skip(from).take(size).for_each(|byte| *byte = 0);
-                    self.step = Step::Clear { size, from: from + size };
+                    self.step = NextTry::Clear { size, from: from + size };
                 }
-                Step::Lower { at, .. } if at >= self.kept.len() => self.step = Step::Done,
-                Step::Lower { at, half } => {
+                NextTry::Lower { at, .. } if at >= self.kept.len() => self.step = NextTry::Done,
+                NextTry::Lower { at, half } => {
                     if let Some(byte) = candidate.get_mut(at) {
                         *byte = if half { *byte / 2 } else { byte.saturating_sub(1) };
                     }
                     // The same again for as long as it is kept.
                     if candidate == self.kept {
-                        self.step = Step::after_lowering(at, half);
+                        self.step = NextTry::after_lowering(at, half);
                     }
                 }
-                Step::Done => return false,
+                NextTry::Done => return false,
             }
             if candidate != self.kept {
                 self.tried = Some(candidate);
@@ -167,7 +167,7 @@ impl ValueTree for TapeTree {
     fn simplify(&mut self) -> bool {
         if let Some(tried) = self.tried.take() {
             if tried.len() < self.kept.len() {
-                self.step = Step::Halve;
+                self.step = NextTry::Halve;
             }
             self.kept = tried;
         }
@@ -176,8 +176,8 @@ impl ValueTree for TapeTree {
 
     /// The tape tried last does not fail, and is dropped.
     fn complicate(&mut self) -> bool {
-        if let (Some(_), Step::Lower { at, half }) = (self.tried.take(), self.step) {
-            self.step = Step::after_lowering(at, half);
+        if let (Some(_), NextTry::Lower { at, half }) = (self.tried.take(), self.step) {
+            self.step = NextTry::after_lowering(at, half);
         }
         self.advance()
     }

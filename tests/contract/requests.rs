@@ -1,7 +1,7 @@
 //! Requests to break, and how their violations are compared.
 
 use clausula::contract::Violation;
-use clausula::contract::{Cause, FieldNames, Terms, decode, parse_request};
+use clausula::contract::{Cause, FieldNames, RequestTerms, decode, parse_request};
 use clausula::policy::store::PolicySet;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 static POLICIES: LazyLock<PolicySet> = LazyLock::new(|| PolicySet::built_in().unwrap());
 
 /// The five policies, which are in euros.
-pub(crate) fn terms() -> Terms<'static> {
-    Terms::Among(&POLICIES)
+pub(crate) fn terms() -> RequestTerms<'static> {
+    RequestTerms::Among(&POLICIES)
 }
 
 /// A sound request with the event given.

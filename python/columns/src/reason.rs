@@ -120,7 +120,7 @@ impl Request {
     #[cfg(test)]
     pub(crate) fn facts_of_contract(&self) -> Option<clausula::facts::Facts> {
         let request = parse_request(self.json().as_bytes()).ok()?;
-        clausula::contract::decode(&request, clausula::contract::Terms::Unknown).ok().map(|query| query.facts)
+        clausula::contract::decode(&request, clausula::contract::RequestTerms::Unknown).ok().map(|query| query.facts)
     }
 
     /// What the contract answers.

@@ -28,7 +28,7 @@ pub(super) struct Candidate {
 
 /// What was found about one invariant.
 #[derive(Debug, Default)]
-pub(super) struct Entry {
+pub(super) struct LedgerEntry {
     pub(super) cases: u64,
     /// The smallest, at a price above zero and at zero: a price of a cent says more.
     positive: Option<(Rank, Candidate)>,
@@ -44,7 +44,7 @@ type Rank = (Cents, usize, Option<Instant>);
 /// What was found about every invariant of a subject.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    entries: BTreeMap<Invariant, Entry>,
+    entries: BTreeMap<Invariant, LedgerEntry>,
     gap: Option<Summary>,
     settled: Vec<(Vec<Charge>, Option<CreditOf>)>,
 }
@@ -139,12 +139,12 @@ impl Ledger {
     }
 
     /// What was found, invariant by invariant.
-    pub(super) fn into_entries(self) -> impl Iterator<Item = (Invariant, Entry)> {
+    pub(super) fn into_entries(self) -> impl Iterator<Item = (Invariant, LedgerEntry)> {
         self.entries.into_iter()
     }
 }
 
-impl Entry {
+impl LedgerEntry {
     /// The cases to be replayed: the smallest, or the smallest of each place in the order of the text.
     pub(super) fn candidates(&self) -> Vec<&Candidate> {
         let cent = Cents::new(1);

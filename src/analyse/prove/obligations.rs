@@ -3,7 +3,7 @@
 use super::super::breakpoints::{Case, Step, walk};
 use super::super::obligation::{Invariant, Obligation, Outcome, Witness};
 use super::examine::{Subject, prices_of};
-use super::ledger::{Candidate, Entry, Ledger};
+use super::ledger::{Candidate, Ledger, LedgerEntry};
 use super::replay::replay;
 use super::tiers::row_of;
 use super::witness::settle;
@@ -35,7 +35,7 @@ pub(super) fn of(subject: &Subject<'_>, ledger: Ledger) -> Vec<Obligation> {
 fn open_or_proved(
     subject: &Subject<'_>,
     invariant: Invariant,
-    entry: &Entry,
+    entry: &LedgerEntry,
     gap: Option<&Summary>,
 ) -> Vec<Obligation> {
     let outcome = match entry.undecided.as_ref().or(gap) {

@@ -7,7 +7,7 @@ use crate::analyse::obligation::{Obligation, Outcome};
 use crate::analyse::rules::Severity;
 use crate::law::{Jurisdiction, Law};
 use crate::money::Locale;
-use crate::policy::load::{self, Fault, Lines};
+use crate::policy::load::{self, Fault, LineIndex};
 use crate::policy::{Policy, Unencoded};
 use crate::vocabulary::{CustomerType, ProductType, Question};
 
@@ -56,7 +56,7 @@ fn law(law: &Jurisdiction) -> Value {
 
 /// The articles that the policy leaves out.
 fn unencoded(policy: &Policy, locale: Locale) -> Value {
-    let lines = Lines::new(&policy.source);
+    let lines = LineIndex::new(&policy.source);
     let question = |question: &Question| Value::text(format!("QUESTION_{}", question.name().to_uppercase()));
     Value::list(policy.unencoded.iter().map(|Unencoded { articles, questions, why, span }| {
         Value::object([

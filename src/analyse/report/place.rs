@@ -1,7 +1,7 @@
 //! Places in a file as people count them.
 
 use crate::policy::building_blocks::Span;
-use crate::policy::load::{Lines, Snippet};
+use crate::policy::load::{LineIndex, Snippet};
 
 /// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub struct Place {
 }
 
 /// A text in which places are looked up.
-pub(super) struct Source<'t>(Lines<'t>);
+pub(super) struct Source<'t>(LineIndex<'t>);
 
 impl<'t> Source<'t> {
     pub(super) fn new(text: &'t str) -> Source<'t> {
-        Source(Lines::new(text))
+        Source(LineIndex::new(text))
     }
 
     /// Where some bytes stand.

@@ -5,7 +5,7 @@ use super::check::{Check, Found};
 use super::lines::{lines, telling_prices};
 use super::overlap::scene;
 use super::text::{moment, money};
-use super::windows::{self, Window};
+use super::windows::{self, RowWindow};
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::Line;
 use crate::analyse::prove::words::both;
@@ -29,7 +29,7 @@ pub(super) fn not_monotone(check: &mut Check<'_>) {
 /// What one notice costs.
 struct Cost {
     at: Instant,
-    cell: Window,
+    cell: RowWindow,
     charged: Cents,
     witness: Witness,
 }

@@ -3,7 +3,7 @@
 use super::check::{Check, Found};
 use super::scene::Scene;
 use super::text::{days_before, each, outcome};
-use super::windows::{self, Window};
+use super::windows::{self, RowWindow};
 use super::{Rule, text};
 use crate::analyse::prove::words::both;
 use crate::calendar::{Instant, Zone};
@@ -36,7 +36,7 @@ fn overlap(
 ) -> Option<Found> {
     let zone = &check.policy.zone;
     let (window, start, witness) = windows::more_starts(tiers, zone).into_iter().find_map(|start| {
-        let common = Window::of(&first.bounds, start, check.policy)?.overlap(Window::of(
+        let common = RowWindow::of(&first.bounds, start, check.policy)?.overlap(RowWindow::of(
             &second.bounds,
             start,
             check.policy,
@@ -95,7 +95,7 @@ pub(super) fn scene(clause: &Clause, tiers: &Tiers, start: Instant, at: Instant)
 }
 
 /// When a window is, as people say it.
-fn phrase(window: Window, start: Instant, zone: &Zone, locale: Locale) -> String {
+fn phrase(window: RowWindow, start: Instant, zone: &Zone, locale: Locale) -> String {
     let day_edge = |at: Option<Instant>| at.is_none_or(|at| zone.start_of(zone.date_of(at)) == Some(at));
     let days = |at: Instant| zone.date_of(at).days_until(zone.date_of(start));
     match (window.from, window.until) {

@@ -8,14 +8,14 @@ use crate::policy::forms::{Tier, Tiers};
 
 /// The notices to which a row applies: from the first instant up to, not including, the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Window {
+pub(super) struct RowWindow {
     pub(super) from: Option<Instant>,
     pub(super) until: Option<Instant>,
 }
 
-impl Window {
+impl RowWindow {
     /// The window of a row, for a start.
-    pub(super) fn of(bounds: &TierBounds, start: Instant, policy: &Policy) -> Option<Window> {
+    pub(super) fn of(bounds: &TierBounds, start: Instant, policy: &Policy) -> Option<RowWindow> {
         let mark = Mark::new(start, &policy.zone);
         let edge = |bound: Bound| bound.edge_before(mark, policy)?.instant(&policy.zone);
         let until = match bounds.lower {
@@ -27,15 +27,15 @@ impl Window {
             Some(bound) => Some(edge(bound.opposite())?),
             None => None,
         };
-        Some(Window { from, until })
+        Some(RowWindow { from, until })
     }
 
     /// What two windows have in common.
-    pub(super) fn overlap(self, other: Window) -> Option<Window> {
+    pub(super) fn overlap(self, other: RowWindow) -> Option<RowWindow> {
         let from = [self.from, other.from].into_iter().flatten().max();
         let until = [self.until, other.until].into_iter().flatten().min();
         let empty = matches!((from, until), (Some(from), Some(until)) if from >= until);
-        (!empty).then_some(Window { from, until })
+        (!empty).then_some(RowWindow { from, until })
     }
 
     /// Whether an instant lies in it.
@@ -85,18 +85,18 @@ pub(super) fn concluded(tiers: &Tiers, start: Instant) -> Instant {
 }
 
 /// The stretches of time on which each row applies wholly or not at all, in order.
-pub(super) fn cells(tiers: &Tiers, start: Instant, policy: &Policy) -> Vec<Window> {
-    let windows = tiers.rows.iter().filter_map(|row| Window::of(&row.bounds, start, policy));
+pub(super) fn cells(tiers: &Tiers, start: Instant, policy: &Policy) -> Vec<RowWindow> {
+    let windows = tiers.rows.iter().filter_map(|row| RowWindow::of(&row.bounds, start, policy));
     let mut edges: Vec<Instant> = windows.flat_map(|window| [window.from, window.until]).flatten().collect();
     edges.sort_unstable();
     edges.dedup();
     let froms = std::iter::once(None).chain(edges.iter().copied().map(Some));
     let untils = edges.iter().copied().map(Some).chain([None]);
-    froms.zip(untils).map(|(from, until)| Window { from, until }).collect()
+    froms.zip(untils).map(|(from, until)| RowWindow { from, until }).collect()
 }
 
 /// The rows that apply at an instant, by their index, whatever their conditions.
 pub(super) fn rows_at<'t>(tiers: &'t Tiers, at: Instant, start: Instant, policy: &Policy) -> Vec<(usize, &'t Tier)> {
-    let applies = |row: &Tier| Window::of(&row.bounds, start, policy).is_some_and(|window| window.contains(at));
+    let applies = |row: &Tier| RowWindow::of(&row.bounds, start, policy).is_some_and(|window| window.contains(at));
     tiers.rows.iter().enumerate().filter(|(_, row)| applies(row)).collect()
 }

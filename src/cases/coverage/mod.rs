@@ -32,7 +32,7 @@ mod withdrawal;
 
 pub use report::{json, lcov, text};
 
-use super::run::{Outcome, RunReport};
+use super::run::{CaseOutcome, RunReport};
 use crate::decision::Decision;
 use crate::facts::Facts;
 use crate::law::Law;
@@ -83,7 +83,7 @@ impl<'p> Coverage<'p> {
     }
 
     /// Counts a case, if it passed and was decided under this policy.
-    pub fn add(&mut self, outcome: &Outcome<'_>, law: &Law) {
+    pub fn add(&mut self, outcome: &CaseOutcome<'_>, law: &Law) {
         let same = outcome.policy.is_some_and(|policy| policy.digest == self.policy.digest);
         let (Some(facts), Some(decision)) = (&outcome.facts, &outcome.decision) else { return };
         if same && outcome.passed() {

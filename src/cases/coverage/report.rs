@@ -3,7 +3,7 @@
 use super::{Coverage, Point, Share};
 use crate::cases::report::quote;
 use crate::money::Locale;
-use crate::policy::load::Lines;
+use crate::policy::load::LineIndex;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ pub fn text(coverages: &[Coverage<'_>], locale: Locale) -> String {
     let missed = locale.pick("missed, line", "gemist, regel");
     let mut out = String::new();
     for coverage in coverages {
-        let lines = Lines::new(&coverage.policy.source);
+        let lines = LineIndex::new(&coverage.policy.source);
         let (reached, points) = (coverage.reached(), coverage.points.len());
         let policy = coverage.policy;
         let _ = writeln!(
@@ -44,7 +44,7 @@ pub fn json(coverages: &[Coverage<'_>]) -> String {
 }
 
 fn json_policy(coverage: &Coverage<'_>) -> String {
-    let lines = Lines::new(&coverage.policy.source);
+    let lines = LineIndex::new(&coverage.policy.source);
     let clauses = coverage.policy.clauses.iter().zip(0_u16..).map(|(clause, place)| {
         let points = coverage.points.iter().zip(&coverage.hits).filter(|(point, _)| point.clause == place);
         let points: Vec<String> = points
@@ -82,7 +82,7 @@ pub fn lcov(coverages: &[Coverage<'_>], root: &str) -> String {
 }
 
 fn lcov_file(out: &mut String, coverage: &Coverage<'_>, root: &str) {
-    let lines = Lines::new(&coverage.policy.source);
+    let lines = LineIndex::new(&coverage.policy.source);
     let mut by_line: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (point, hits) in coverage.points.iter().zip(&coverage.hits) {
         by_line.entry(lines.position(point.span.start).0).or_default().push(*hits);

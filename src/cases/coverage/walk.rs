@@ -21,7 +21,7 @@ use super::Point;
 pub(super) type Test<'t, 'a> = &'t dyn Fn(&mut Seen<'a>) -> bool;
 
 /// What a decision and its facts say of something that lies before, at or after an edge.
-pub(super) type Place<'t, 'a> = &'t dyn Fn(&mut Seen<'a>) -> Option<Near>;
+pub(super) type NearEdge<'t, 'a> = &'t dyn Fn(&mut Seen<'a>) -> Option<Near>;
 
 /// A decision and its facts, and how the clause at hand stands to them.
 pub(super) struct Seen<'a> {
@@ -137,14 +137,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Two points: at an edge before which there is nothing, and just after it.
-    pub(super) fn beginning(&mut self, span: Span, what: &str, place: Place<'_, 'a>) {
+    pub(super) fn beginning(&mut self, span: Span, what: &str, place: NearEdge<'_, 'a>) {
         for (near, words) in Near::ALL.into_iter().filter(|(near, _)| *near != Near::Before) {
             self.point(span, || format!("{words} {what}"), &|seen| place(seen) == Some(near));
         }
     }
 
     /// Three points: just before an edge, at it and just after it.
-    pub(super) fn edge(&mut self, span: Span, what: &str, place: Place<'_, 'a>) {
+    pub(super) fn edge(&mut self, span: Span, what: &str, place: NearEdge<'_, 'a>) {
         for (near, words) in Near::ALL {
             self.point(span, || format!("{words} {what}"), &|seen| place(seen) == Some(near));
         }

@@ -86,7 +86,7 @@ struct Finder<'t> {
 }
 
 /// A value and its key, or an item of a list without one.
-struct Entry<'e, 't> {
+struct EditEntry<'e, 't> {
     /// Where it begins and ends, with all that is below it.
     extent: Span,
     value: &'e Value<'t>,
@@ -143,11 +143,11 @@ impl Finder<'_> {
     }
 
     fn items(&mut self, items: &[&Value<'_>], kind: Kind, needs_one: bool) {
-        let entries: Vec<Entry<'_, '_>> =
-            items.iter().map(|value| Entry { extent: self.extent(span_of(value), value), value }).collect();
+        let entries: Vec<EditEntry<'_, '_>> =
+            items.iter().map(|value| EditEntry { extent: self.extent(span_of(value), value), value }).collect();
         let extents: Vec<Span> = entries.iter().map(|entry| entry.extent).collect();
         let clauses = kind.table().is_some_and(|table| table.name == "clause");
-        for (index, Entry { extent, value }) in entries.into_iter().enumerate() {
+        for (index, EditEntry { extent, value }) in entries.into_iter().enumerate() {
             if clauses {
                 let id = value.get_ref().as_table().and_then(|table| table.get("id"));
                 self.clause = id.and_then(|id| id.get_ref().as_str()).map(str::to_owned);

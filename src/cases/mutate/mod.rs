@@ -36,7 +36,7 @@ use crate::analyse::rules;
 use crate::law::Law;
 use crate::policy::building_blocks::Span;
 use crate::policy::load::faults::Faults;
-use crate::policy::load::{self, Lines, load, syntax};
+use crate::policy::load::{self, LineIndex, load, syntax};
 use crate::policy::store::PolicySet;
 use crate::policy::{Doubt, Policy, Summary};
 use edits::Edit;
@@ -192,7 +192,8 @@ fn mutate_one<'p>(
         file.cases.iter().map(move |case| (file, case)).filter(|(file, case)| run_case(file, case, set, law).passed())
     });
     let passing: Vec<(&CaseFile, &Case)> = passing.collect();
-    let trial = Trial { policy, set, law, passing: &passing, accepted: &accepted, lines: Lines::new(&policy.source) };
+    let trial =
+        Trial { policy, set, law, passing: &passing, accepted: &accepted, lines: LineIndex::new(&policy.source) };
     let next = AtomicUsize::new(0);
     let work = || {
         let mut ready = Vec::new();
@@ -264,7 +265,7 @@ struct Trial<'t> {
     law: &'t Law,
     passing: &'t [(&'t CaseFile, &'t Case)],
     accepted: &'t [Span],
-    lines: Lines<'t>,
+    lines: LineIndex<'t>,
 }
 
 impl Trial<'_> {

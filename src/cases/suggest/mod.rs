@@ -17,7 +17,7 @@ use crate::facts::{Agreement, Event, Facts};
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::policy::load::Lines;
+use crate::policy::load::LineIndex;
 use crate::vocabulary::Question;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -66,7 +66,7 @@ pub fn suggest<'p>(
         }
     }
     let Search { mut cases, missed, .. } = search;
-    let lines = Lines::new(&policy.source);
+    let lines = LineIndex::new(&policy.source);
     let line = |point: &coverage::Point| lines.position(point.span.start).0;
     let points = missed.iter().filter_map(|id| coverage.points.get(*id));
     let mut without: Vec<(usize, String)> = points.map(|point| (line(point), point.what.clone())).collect();
@@ -151,7 +151,7 @@ impl<'s, 'p> Search<'s, 'p> {
         let new: Vec<usize> = hit.into_iter().filter(|id| self.missed.remove(id)).collect();
         let Some(first) = new.first().and_then(|id| self.coverage.points.get(*id)) else { return };
         let clause = policy.clause(first.clause);
-        let (line, _) = Lines::new(&policy.source).position(first.span.start);
+        let (line, _) = LineIndex::new(&policy.source).position(first.span.start);
         let more = if new.len() > 1 { format!(", and {} more", new.len() - 1) } else { String::new() };
         let articles = clause.map(|clause| clause.articles.clone()).unwrap_or_default();
         self.cases.push(Suggestion { name: format!("line {line}: {}{more}", first.what), articles, facts, decision });

@@ -54,7 +54,7 @@ fn what_no_case_reaches_is_suggested_and_does_not_pass_before_it_is_checked() {
     let file = cases::load("suggested.cases.toml", written.as_bytes()).unwrap_or_else(|report| panic!("{report}"));
     let report = run(&file, &set, law);
     assert_eq!((report.passed(), report.failed()), (0, suggested.len()));
-    let only_unchecked = |outcome: &&cases::Outcome<'_>| outcome.mismatches.iter().all(|m| m.field == "unchecked");
+    let only_unchecked = |outcome: &&cases::CaseOutcome<'_>| outcome.mismatches.iter().all(|m| m.field == "unchecked");
     let others: Vec<_> = report.failures().filter(|outcome| !only_unchecked(outcome)).map(|o| &o.mismatches).collect();
     assert!(others.is_empty(), "{others:?}\n{written}");
     assert_eq!(coverage::measure(&[report], law)[0].reached(), 0, "what is unchecked reaches nothing");

@@ -1,7 +1,7 @@
 //! Asked by a person who answers by what the question says is wanted: what is asked is what is read.
 
 use crate::cli::{Exit, Streams, Terminals, run};
-use crate::contract::{Terms, decode, parse_request};
+use crate::contract::{RequestTerms, decode, parse_request};
 use crate::evaluate::{describe, reads};
 use crate::facts::FactId;
 use crate::facts::table::{FactDef, FactKind, Need, Rule, agreement, entries_of, of_question};
@@ -130,7 +130,8 @@ fn what_is_asked_is_what_is_read() {
         let questions = Question::ALL.iter().copied().filter(|on| policy.clauses_on(*on).next().is_some());
         for (question, choice) in questions.flat_map(|on| [(on, 0), (on, 1)]) {
             let Told { screen, request, answer } = asked(folder, policy, question, choice);
-            let facts = decode(&parse_request(request.as_bytes()).unwrap(), Terms::Version(policy)).unwrap().facts;
+            let facts =
+                decode(&parse_request(request.as_bytes()).unwrap(), RequestTerms::Version(policy)).unwrap().facts;
             let read = reads(policy, Law::built_in(), &facts);
             let place = format!("{} {question} {choice}: {screen}\n{request}", policy.id);
             let is_on_screen = |ask: &str| screen.lines().any(|line| line.trim_start_matches("> ") == ask);
@@ -210,7 +211,7 @@ fn entries_are_asked_one_by_one() {
     let policy = policies.iter().find(|policy| policy.id == "multidonnas").unwrap();
     let Told { screen, request, answer: _ } = asked(&alone(policy), policy, Question::PaymentReview, 0);
     assert!(screen.contains("1. How much of it is still open?"), "{screen}");
-    let facts = decode(&parse_request(request.as_bytes()).unwrap(), Terms::Version(policy)).unwrap().facts;
+    let facts = decode(&parse_request(request.as_bytes()).unwrap(), RequestTerms::Version(policy)).unwrap().facts;
     let list = of_question(Question::PaymentReview).find(|fact| fact.path == "payment_review.invoices").unwrap();
     assert!(matches!(list.kind, FactKind::List { .. }) && entries_of(list).count() > 3);
     assert_eq!(facts.agreement().price.get(), 125_000);

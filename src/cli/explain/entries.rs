@@ -67,7 +67,7 @@ impl Kind {
 
 /// A rule or a code, and what is known of it.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct ExplainEntry {
     pub(super) kind: Kind,
     pub(super) code: String,
     pub(super) severity: Option<&'static str>,
@@ -78,8 +78,8 @@ pub(super) struct Entry {
 }
 
 /// All of them, by kind.
-pub(super) fn all(locale: Locale) -> Vec<Entry> {
-    let mut all: Vec<Entry> = RuleId::all().map(|rule| of_rule(rule, locale)).collect();
+pub(super) fn all(locale: Locale) -> Vec<ExplainEntry> {
+    let mut all: Vec<ExplainEntry> = RuleId::all().map(|rule| of_rule(rule, locale)).collect();
     all.extend(LawRule::ALL.iter().filter_map(|rule| of_law(*rule, locale)));
     all.extend(FindingCode::ALL.iter().map(|code| of_finding(*code, locale)));
     all.extend(Assumption::kinds().iter().map(|assumption| of_assumption(assumption, locale)));
@@ -93,8 +93,8 @@ fn by_law(provision: impl Fn(JurisdictionId) -> Option<&'static str>) -> Vec<Str
     laws.filter(|(_, text)| !text.is_empty()).map(|(law, text)| format!("{law}: {text}")).collect()
 }
 
-fn of_rule(rule: RuleId, locale: Locale) -> Entry {
-    Entry {
+fn of_rule(rule: RuleId, locale: Locale) -> ExplainEntry {
+    ExplainEntry {
         kind: Kind::Rule,
         code: rule.to_string(),
         severity: Some(match locale {
@@ -107,9 +107,9 @@ fn of_rule(rule: RuleId, locale: Locale) -> Entry {
     }
 }
 
-fn of_law(rule: LawRule, locale: Locale) -> Option<Entry> {
+fn of_law(rule: LawRule, locale: Locale) -> Option<ExplainEntry> {
     let texts = JurisdictionId::ALL.iter().find_map(|law| Law::built_in().of(*law).rule(rule))?;
-    Some(Entry {
+    Some(ExplainEntry {
         kind: Kind::Law,
         code: rule.id().to_owned(),
         severity: None,
@@ -119,12 +119,12 @@ fn of_law(rule: LawRule, locale: Locale) -> Option<Entry> {
     })
 }
 
-fn of_finding(code: FindingCode, locale: Locale) -> Entry {
+fn of_finding(code: FindingCode, locale: Locale) -> ExplainEntry {
     let remedy = locale.pick(
         "The decision stands as it is; tell whoever reads it. The clauses and provisions that it names are in `sources`.",
         "De beslissing blijft zoals die is; vertel het wie haar leest. De bepalingen die zij noemt staan in `sources`.",
     );
-    Entry {
+    ExplainEntry {
         kind: Kind::Finding,
         code: code.name().to_owned(),
         severity: None,
@@ -134,14 +134,14 @@ fn of_finding(code: FindingCode, locale: Locale) -> Entry {
     }
 }
 
-fn of_assumption(assumption: &Assumption, locale: Locale) -> Entry {
+fn of_assumption(assumption: &Assumption, locale: Locale) -> ExplainEntry {
     let remedy = match (assumption.field(), locale) {
         (Some(field), Locale::En) => format!("State `{}` in the request.", FieldNames::Json.path(&field)),
         (Some(field), Locale::Nl) => format!("Vermeld `{}` in de aanvraag.", FieldNames::Json.path(&field)),
         (None, Locale::En) => "No fact of a request settles it: look at whether it is so.".to_owned(),
         (None, Locale::Nl) => "Geen feit van een aanvraag beslecht het: ga na of het zo is.".to_owned(),
     };
-    Entry {
+    ExplainEntry {
         kind: Kind::Assumption,
         code: assumption.code().to_owned(),
         severity: None,
@@ -151,8 +151,8 @@ fn of_assumption(assumption: &Assumption, locale: Locale) -> Entry {
     }
 }
 
-fn of_fault(code: FaultCode) -> Entry {
-    Entry {
+fn of_fault(code: FaultCode) -> ExplainEntry {
+    ExplainEntry {
         kind: Kind::Fault,
         code: code.name().to_owned(),
         severity: None,
@@ -171,8 +171,8 @@ fn sentence(text: &str) -> String {
 }
 
 /// Entries as JSON.
-pub(super) fn json(entries: &[Entry]) -> Value {
-    let entry = |Entry { kind, code, severity, meaning, provisions, remedy }: &Entry| {
+pub(super) fn json(entries: &[ExplainEntry]) -> Value {
+    let entry = |ExplainEntry { kind, code, severity, meaning, provisions, remedy }: &ExplainEntry| {
         let mut object = Map::new();
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         put("kind", json!(kind.name()));

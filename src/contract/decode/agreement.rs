@@ -1,7 +1,7 @@
 //! The agreement of a request.
 
 use super::super::wire;
-use super::reader::{Place, Reader, Side};
+use super::reader::{FieldPlace, Reader, Side};
 use super::terms::{Named, leaves_type_to_terms};
 use crate::calendar::Instant;
 use crate::facts::{Agreement, DeclaredFacts, Insurance, Payment, Performance, Problem, WithdrawalFacts};
@@ -18,14 +18,14 @@ pub(super) fn required(
     match given {
         Some(given) => agreement(reader, given, terms, dated),
         None => {
-            reader.report(Place::ROOT, "agreement", Problem::Missing);
+            reader.report(FieldPlace::ROOT, "agreement", Problem::Missing);
             let concluded_at = Side::Earlier.stand_in();
             Agreement::new(CustomerType::Consumer, STAND_IN, Cents::ZERO, concluded_at)
         }
     }
 }
 
-const AT: Place = Place::of("agreement");
+const AT: FieldPlace = FieldPlace::of("agreement");
 
 fn agreement(reader: &mut Reader, given: &wire::Agreement, terms: Named<'_>, dated: bool) -> Agreement {
     let wire::Agreement {
@@ -94,7 +94,7 @@ fn type_by_terms(reader: &mut Reader, id: &str, terms: Named<'_>, concluded_at: 
 fn payments(reader: &mut Reader, given: &[wire::Payment], dated: bool, concluded_at: Instant) -> Vec<Payment> {
     let mut payments = Vec::with_capacity(given.len());
     for (i, wire::Payment { paid_at, amount }) in given.iter().enumerate() {
-        let at = Place::item("agreement.payments", i);
+        let at = FieldPlace::item("agreement.payments", i);
         if dated && paid_at.is_none() {
             reader.report(at, "paid_at", Problem::Missing);
         }
@@ -107,7 +107,7 @@ fn payments(reader: &mut Reader, given: &[wire::Payment], dated: bool, concluded
 }
 
 fn performance(reader: &mut Reader, given: &wire::Performance) -> Performance {
-    const AT: Place = Place::of("agreement.performance");
+    const AT: FieldPlace = FieldPlace::of("agreement.performance");
     let wire::Performance { started_at, fully_performed, delivered_units, total_units, costs_incurred } = given;
     Performance {
         started_at: reader.instant(AT, "started_at", *started_at),
@@ -119,7 +119,7 @@ fn performance(reader: &mut Reader, given: &wire::Performance) -> Performance {
 }
 
 fn withdrawal(reader: &mut Reader, given: &wire::WithdrawalFacts) -> WithdrawalFacts {
-    const AT: Place = Place::of("agreement.withdrawal_facts");
+    const AT: FieldPlace = FieldPlace::of("agreement.withdrawal_facts");
     let wire::WithdrawalFacts {
         information_given_at,
         information_withheld,
@@ -143,7 +143,7 @@ fn withdrawal(reader: &mut Reader, given: &wire::WithdrawalFacts) -> WithdrawalF
 }
 
 fn insurance(reader: &mut Reader, given: &wire::Insurance) -> Insurance {
-    const AT: Place = Place::of("agreement.insurance");
+    const AT: FieldPlace = FieldPlace::of("agreement.insurance");
     let wire::Insurance { payout, deductible } = given;
     Insurance {
         payout: reader.amount(AT, "payout", payout.as_ref()),

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::super::error::FieldProblem;
 use super::super::wire::{self, declared_fact::Value};
 use super::super::wording::{Echo, Problem};
-use super::reader::{Place, Reader};
+use super::reader::{FieldPlace, Reader};
 use crate::facts::{self, DeclaredFacts, DeclaredValue, FACTS, FactId};
 
 /// The facts that are stated, by their ids.
 pub(super) fn facts(reader: &mut Reader, given: &BTreeMap<String, wire::DeclaredFact>) -> DeclaredFacts {
     let (count, most) = (given.len(), DeclaredFacts::MOST);
     if count > most {
-        reader.report(Place::ROOT, FACTS, facts::Problem::TooManyEntries { count, most });
+        reader.report(FieldPlace::ROOT, FACTS, facts::Problem::TooManyEntries { count, most });
         return DeclaredFacts::default();
     }
     given.iter().filter_map(|(key, wire::DeclaredFact { value })| fact(reader, key, value.as_ref())).collect()

@@ -2,7 +2,7 @@
 
 use super::super::wire;
 use super::super::wording::Problem;
-use super::reader::{Place, Reader, Side};
+use super::reader::{FieldPlace, Reader, Side};
 use crate::calendar::Instant;
 use crate::contract::Timestamp;
 use crate::facts::{
@@ -18,16 +18,20 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
     match given {
         Given::Cancellation(wire::Cancellation { received_at, cancelled_count }) => Event::Cancellation {
             received_at: notice(reader, "cancellation", "received_at", *received_at),
-            cancelled_count: reader.count_or_none(Place::of("cancellation"), "cancelled_count", *cancelled_count),
+            cancelled_count: reader.count_or_none(FieldPlace::of("cancellation"), "cancelled_count", *cancelled_count),
         },
         Given::NoShow(wire::NoShow { session_starts_at }) => {
-            let at = Place::of("no_show");
+            let at = FieldPlace::of("no_show");
             Event::NoShow { session_starts_at: reader.instant(at, "session_starts_at", *session_starts_at) }
         }
         Given::Withdrawal(wire::Withdrawal { declared_at, goods_devaluation, received_at }) => Event::Withdrawal {
             declared_at: notice(reader, "withdrawal", "declared_at", *declared_at),
-            received_at: reader.instant(Place::of("withdrawal"), "received_at", *received_at),
-            goods_devaluation: reader.amount(Place::of("withdrawal"), "goods_devaluation", goods_devaluation.as_ref()),
+            received_at: reader.instant(FieldPlace::of("withdrawal"), "received_at", *received_at),
+            goods_devaluation: reader.amount(
+                FieldPlace::of("withdrawal"),
+                "goods_devaluation",
+                goods_devaluation.as_ref(),
+            ),
         },
         Given::Rescheduling(given) => rescheduling(reader, given),
         Given::Substitution(wire::Substitution { requested_at, substitute_qualifies }) => Event::Substitution {
@@ -36,7 +40,11 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
         },
         Given::BookingChange(wire::BookingChange { requested_at, cancelled_count }) => Event::BookingChange {
             requested_at: notice(reader, "booking_change", "requested_at", *requested_at),
-            cancelled_count: reader.count_or_none(Place::of("booking_change"), "cancelled_count", *cancelled_count),
+            cancelled_count: reader.count_or_none(
+                FieldPlace::of("booking_change"),
+                "cancelled_count",
+                *cancelled_count,
+            ),
         },
         Given::ProviderCancellation(given) => Event::ProviderCancellation(provider_cancellation(reader, given)),
         Given::ProviderChange(given) => Event::ProviderChange(provider_change(reader, given)),
@@ -52,7 +60,7 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
         Given::ForceMajeure(given) => force_majeure(reader, given),
         Given::Offer(given) => offer(reader, given),
         Given::DataBreach(wire::DataBreach { discovered_at }) => {
-            let at = Place::of("data_breach");
+            let at = FieldPlace::of("data_breach");
             Event::DataBreach {
                 discovered_at: reader.required_instant(at, "discovered_at", *discovered_at, Side::Later),
             }
@@ -62,7 +70,7 @@ pub(super) fn event(reader: &mut Reader, given: &Given) -> Event {
 
 /// The instant of a customer's notice: not before conclusion.
 fn notice(reader: &mut Reader, event: &'static str, field: &'static str, given: Option<Timestamp>) -> Instant {
-    reader.required_instant(Place::of(event), field, given, Side::Later)
+    reader.required_instant(FieldPlace::of(event), field, given, Side::Later)
 }
 
 fn rescheduling(reader: &mut Reader, given: &wire::Rescheduling) -> Event {
@@ -70,12 +78,12 @@ fn rescheduling(reader: &mut Reader, given: &wire::Rescheduling) -> Event {
     Event::Rescheduling {
         requested_at: notice(reader, "rescheduling", "requested_at", *requested_at),
         alternative_date_offered: *alternative_date_offered,
-        session_starts_at: reader.instant(Place::of("rescheduling"), "session_starts_at", *session_starts_at),
+        session_starts_at: reader.instant(FieldPlace::of("rescheduling"), "session_starts_at", *session_starts_at),
     }
 }
 
 fn provider_cancellation(reader: &mut Reader, given: &wire::ProviderCancellation) -> ProviderCancellation {
-    const AT: Place = Place::of("provider_cancellation");
+    const AT: FieldPlace = FieldPlace::of("provider_cancellation");
     let wire::ProviderCancellation { announced_at, cause, replacement_offered, customer_can_attend_replacement } =
         given;
     ProviderCancellation {
@@ -87,7 +95,7 @@ fn provider_cancellation(reader: &mut Reader, given: &wire::ProviderCancellation
 }
 
 fn provider_change(reader: &mut Reader, given: &wire::ProviderChange) -> ProviderChange {
-    const AT: Place = Place::of("provider_change");
+    const AT: FieldPlace = FieldPlace::of("provider_change");
     let wire::ProviderChange {
         known_at,
         notified_at: given_notified_at,
@@ -112,7 +120,7 @@ fn provider_change(reader: &mut Reader, given: &wire::ProviderChange) -> Provide
 }
 
 fn payment_review(reader: &mut Reader, given: &wire::PaymentReview) -> PaymentReview {
-    const AT: Place = Place::of("payment_review");
+    const AT: FieldPlace = FieldPlace::of("payment_review");
     let wire::PaymentReview { as_of, actual_collection_costs, invoices, collection_costs_vat_percent } = given;
     let as_of = reader.required_instant(AT, "as_of", *as_of, Side::Later);
     let costs = reader.amount(AT, "actual_collection_costs", actual_collection_costs.as_ref());
@@ -125,7 +133,7 @@ fn payment_review(reader: &mut Reader, given: &wire::PaymentReview) -> PaymentRe
 }
 
 fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInvoice) -> Invoice {
-    let at = Place::item("payment_review.invoices", index);
+    let at = FieldPlace::item("payment_review.invoices", index);
     let wire::ReviewedInvoice {
         invoice_id,
         issued_on,
@@ -154,7 +162,7 @@ fn reviewed_invoice(reader: &mut Reader, index: usize, given: &wire::ReviewedInv
 }
 
 fn payment_allocation(reader: &mut Reader, given: &wire::PaymentAllocation) -> PaymentAllocation {
-    const AT: Place = Place::of("payment_allocation");
+    const AT: FieldPlace = FieldPlace::of("payment_allocation");
     let wire::PaymentAllocation { amount, open_costs, open_interest, invoices } = given;
     let amount = reader.required_amount(AT, "amount", amount.as_ref(), Cents::ZERO);
     let open_costs = reader.amount(AT, "open_costs", open_costs.as_ref());
@@ -167,7 +175,7 @@ fn payment_allocation(reader: &mut Reader, given: &wire::PaymentAllocation) -> P
 }
 
 fn open_invoice(reader: &mut Reader, index: usize, given: &wire::OpenInvoice) -> OpenInvoice {
-    let at = Place::item("payment_allocation.invoices", index);
+    let at = FieldPlace::item("payment_allocation.invoices", index);
     let wire::OpenInvoice { invoice_id, due_on, open_amount } = given;
     OpenInvoice {
         id: invoice_id.clone(),
@@ -180,14 +188,14 @@ fn termination(reader: &mut Reader, given: &wire::Termination) -> Termination {
     let wire::Termination { notice_at, by, for_cause, non_payment } = given;
     Termination {
         notice_at: notice(reader, "termination", "notice_at", *notice_at),
-        by: reader.required_word(Place::of("termination"), "by", *by, Party::Customer),
+        by: reader.required_word(FieldPlace::of("termination"), "by", *by, Party::Customer),
         for_cause: *for_cause,
         non_payment: *non_payment,
     }
 }
 
 fn price_increase(reader: &mut Reader, given: &wire::PriceIncrease) -> PriceIncrease {
-    const AT: Place = Place::of("price_increase");
+    const AT: FieldPlace = FieldPlace::of("price_increase");
     let wire::PriceIncrease {
         announced_at,
         effective_at,
@@ -212,7 +220,7 @@ fn price_increase(reader: &mut Reader, given: &wire::PriceIncrease) -> PriceIncr
 }
 
 fn terms_change(reader: &mut Reader, given: &wire::TermsChange) -> Event {
-    const AT: Place = Place::of("terms_change");
+    const AT: FieldPlace = FieldPlace::of("terms_change");
     let wire::TermsChange { announced_at, effective_at, performance_changes } = given;
     Event::TermsChange {
         announced_at: reader.required_instant(AT, "announced_at", *announced_at, Side::Earlier),
@@ -222,7 +230,7 @@ fn terms_change(reader: &mut Reader, given: &wire::TermsChange) -> Event {
 }
 
 fn complaint(reader: &mut Reader, given: &wire::Complaint) -> Complaint {
-    const AT: Place = Place::of("complaint");
+    const AT: FieldPlace = FieldPlace::of("complaint");
     let wire::Complaint {
         discovered_at,
         arisen_at,
@@ -244,7 +252,7 @@ fn complaint(reader: &mut Reader, given: &wire::Complaint) -> Complaint {
 }
 
 fn damage_claim(reader: &mut Reader, given: &wire::DamageClaim) -> DamageClaim {
-    const AT: Place = Place::of("damage_claim");
+    const AT: FieldPlace = FieldPlace::of("damage_claim");
     let wire::DamageClaim { occurred_at, reported_at, damage, kind, intent_or_recklessness, awarded_this_year } = given;
     DamageClaim {
         occurred_at: reader.required_instant(AT, "occurred_at", *occurred_at, Side::Earlier),
@@ -257,7 +265,7 @@ fn damage_claim(reader: &mut Reader, given: &wire::DamageClaim) -> DamageClaim {
 }
 
 fn breach(reader: &mut Reader, given: &wire::Breach) -> Event {
-    const AT: Place = Place::of("breach");
+    const AT: FieldPlace = FieldPlace::of("breach");
     let wire::Breach { kind, count, monthly_salary, occurred_at } = given;
     Event::Breach {
         kind: reader.required_word(AT, "kind", *kind, BreachKind::Confidentiality),
@@ -268,7 +276,7 @@ fn breach(reader: &mut Reader, given: &wire::Breach) -> Event {
 }
 
 fn force_majeure(reader: &mut Reader, given: &wire::ForceMajeure) -> Event {
-    const AT: Place = Place::of("force_majeure");
+    const AT: FieldPlace = FieldPlace::of("force_majeure");
     let wire::ForceMajeure { began_at, as_of, permanent } = given;
     Event::ForceMajeure {
         began_at: reader.required_instant(AT, "began_at", *began_at, Side::Earlier),
@@ -278,7 +286,7 @@ fn force_majeure(reader: &mut Reader, given: &wire::ForceMajeure) -> Event {
 }
 
 fn offer(reader: &mut Reader, given: &wire::Offer) -> Event {
-    const AT: Place = Place::of("offer");
+    const AT: FieldPlace = FieldPlace::of("offer");
     let wire::Offer { made_at, accepted_at, as_of } = given;
     Event::Offer {
         made_at: reader.required_instant(AT, "made_at", *made_at, Side::Earlier),

@@ -13,32 +13,32 @@ use crate::money::{Cents, Currency, Locale};
 
 /// Where a field stands: directly in the request, in a message, or in an element of a list.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::contract) struct Place {
+pub(in crate::contract) struct FieldPlace {
     parent: &'static str,
     index: Option<usize>,
 }
 
-impl Place {
+impl FieldPlace {
     /// The request itself.
-    pub(in crate::contract) const ROOT: Place = Place { parent: "", index: None };
+    pub(in crate::contract) const ROOT: FieldPlace = FieldPlace { parent: "", index: None };
 
     /// A message, by its path.
-    pub(in crate::contract) const fn of(parent: &'static str) -> Place {
-        Place { parent, index: None }
+    pub(in crate::contract) const fn of(parent: &'static str) -> FieldPlace {
+        FieldPlace { parent, index: None }
     }
 
     /// An element of a list, by the path of the list.
-    pub(in crate::contract) const fn item(parent: &'static str, index: usize) -> Place {
-        Place { parent, index: Some(index) }
+    pub(in crate::contract) const fn item(parent: &'static str, index: usize) -> FieldPlace {
+        FieldPlace { parent, index: Some(index) }
     }
 }
 
 /// The dotted path of a field.
-struct Path(Place, &'static str);
+struct Path(FieldPlace, &'static str);
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Path(Place { parent, index }, field) = *self;
+        let Path(FieldPlace { parent, index }, field) = *self;
         match index {
             Some(index) => write!(f, "{parent}[{index}].{field}"),
             None if parent.is_empty() => f.write_str(field),
@@ -94,7 +94,7 @@ impl Reader {
             Some(locale) => Reader { locale, currency, problems: Vec::new() },
             None => {
                 let mut reader = Reader { locale: Locale::default(), currency, problems: Vec::new() };
-                reader.report(Place::ROOT, "locale", Problem::Locale { tag: locale.into() });
+                reader.report(FieldPlace::ROOT, "locale", Problem::Locale { tag: locale.into() });
                 reader
             }
         }
@@ -106,7 +106,7 @@ impl Reader {
     }
 
     /// Notes that something is wrong with a field.
-    pub(in crate::contract) fn report(&mut self, place: Place, field: &'static str, problem: impl Into<Problem>) {
+    pub(in crate::contract) fn report(&mut self, place: FieldPlace, field: &'static str, problem: impl Into<Problem>) {
         self.problems.push(FieldProblem::new(Path(place, field).to_string(), problem));
     }
 
@@ -138,7 +138,7 @@ impl Reader {
     }
 
     /// A text that must be there.
-    pub(in crate::contract) fn text<'a>(&mut self, place: Place, field: &'static str, text: &'a str) -> &'a str {
+    pub(in crate::contract) fn text<'a>(&mut self, place: FieldPlace, field: &'static str, text: &'a str) -> &'a str {
         if text.is_empty() {
             self.report(place, field, facts::Problem::Missing);
         }
@@ -148,7 +148,7 @@ impl Reader {
     /// An instant, if it is there and sound.
     pub(in crate::contract) fn instant(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         given: Option<Timestamp>,
     ) -> Option<Instant> {
@@ -157,7 +157,7 @@ impl Reader {
     }
 
     /// What was given, if it is sound; what is wrong with it is reported.
-    fn given<T>(&mut self, place: Place, field: &'static str, sound: Result<T, Problem>) -> Option<T> {
+    fn given<T>(&mut self, place: FieldPlace, field: &'static str, sound: Result<T, Problem>) -> Option<T> {
         match sound {
             Ok(given) => Some(given),
             Err(problem) => {
@@ -204,7 +204,7 @@ impl Reader {
     /// An instant that must be there.
     pub(in crate::contract) fn required_instant(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         given: Option<Timestamp>,
         side: Side,
@@ -218,7 +218,7 @@ impl Reader {
     /// An amount, if it is there and sound.
     pub(in crate::contract) fn amount(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         given: Option<&wire::Money>,
     ) -> Option<Cents> {
@@ -229,7 +229,7 @@ impl Reader {
     /// An amount that must be there.
     pub(in crate::contract) fn required_amount(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         given: Option<&wire::Money>,
         stand_in: Cents,
@@ -241,7 +241,7 @@ impl Reader {
     }
 
     /// A date, if there is one and it is sound.
-    pub(in crate::contract) fn date(&mut self, place: Place, field: &'static str, text: &str) -> Option<Date> {
+    pub(in crate::contract) fn date(&mut self, place: FieldPlace, field: &'static str, text: &str) -> Option<Date> {
         if text.is_empty() {
             return None;
         }
@@ -250,7 +250,7 @@ impl Reader {
     }
 
     /// A date that must be there.
-    pub(in crate::contract) fn required_date(&mut self, place: Place, field: &'static str, text: &str) -> Date {
+    pub(in crate::contract) fn required_date(&mut self, place: FieldPlace, field: &'static str, text: &str) -> Date {
         if text.is_empty() {
             self.report(place, field, facts::Problem::Missing);
         }
@@ -258,7 +258,7 @@ impl Reader {
     }
 
     /// A number of things; zero when it is negative.
-    pub(in crate::contract) fn count(&mut self, place: Place, field: &'static str, count: i32) -> u32 {
+    pub(in crate::contract) fn count(&mut self, place: FieldPlace, field: &'static str, count: i32) -> u32 {
         u32::try_from(count).unwrap_or_else(|_| {
             self.report(place, field, Problem::NegativeCount);
             0
@@ -266,14 +266,19 @@ impl Reader {
     }
 
     /// A number of things that is not stated when it is zero.
-    pub(in crate::contract) fn count_or_none(&mut self, place: Place, field: &'static str, count: i32) -> Option<u32> {
+    pub(in crate::contract) fn count_or_none(
+        &mut self,
+        place: FieldPlace,
+        field: &'static str,
+        count: i32,
+    ) -> Option<u32> {
         Some(self.count(place, field, count)).filter(|count| *count > 0)
     }
 
     /// A word that must be there.
     pub(in crate::contract) fn required_word<W: Word>(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         number: i32,
         stand_in: W,
@@ -289,7 +294,7 @@ impl Reader {
     /// A word that need not be there.
     pub(in crate::contract) fn optional_word<W: Word>(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         number: i32,
     ) -> Option<W> {
@@ -304,7 +309,7 @@ impl Reader {
     /// A word that has a default.
     pub(in crate::contract) fn word<W: Word>(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         field: &'static str,
         number: i32,
         default: W,
@@ -321,7 +326,7 @@ impl Reader {
     pub(in crate::contract) fn quote_question(&mut self, number: i32) -> wire::QuoteQuestion {
         wire::QuoteQuestion::try_from(number).unwrap_or_else(|_| {
             let names = &["QUOTE_QUESTION_CANCELLATION", "QUOTE_QUESTION_RESCHEDULING"];
-            self.report(Place::ROOT, "question", Problem::UnknownWord { number, names });
+            self.report(FieldPlace::ROOT, "question", Problem::UnknownWord { number, names });
             wire::QuoteQuestion::Unspecified
         })
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The terms under which a request is read.
 #[derive(Clone, Copy, Debug)]
-pub enum Terms<'a> {
+pub enum RequestTerms<'a> {
     /// None: amounts are in any currency that exists, and a product that is named without its type is of any.
     Unknown,
     /// Those among these policies that the request names.
@@ -21,12 +21,12 @@ pub enum Terms<'a> {
 /// Which policy a request names, and which version of it; no text: the one in force at conclusion (R7).
 #[derive(Clone, Copy)]
 pub(super) struct Named<'a> {
-    terms: Terms<'a>,
+    terms: RequestTerms<'a>,
     id: &'a str,
     version: Option<&'a str>,
 }
 
-impl<'a> Terms<'a> {
+impl<'a> RequestTerms<'a> {
     pub(super) fn named(self, id: &'a str, version: &'a str) -> Named<'a> {
         Named { terms: self, id, version: super::given(version) }
     }
@@ -36,18 +36,18 @@ impl<'a> Named<'a> {
     /// The currency of amounts; `None` where it is not known, or differs between versions.
     pub(super) fn currency(self) -> Option<Currency> {
         match self.terms {
-            Terms::Unknown => None,
-            Terms::Among(policies) => policies.currency(self.id),
-            Terms::Version(policy) => Some(policy.currency),
+            RequestTerms::Unknown => None,
+            RequestTerms::Among(policies) => policies.currency(self.id),
+            RequestTerms::Version(policy) => Some(policy.currency),
         }
     }
 
     /// The version that decides on an agreement; `None` where it is not known.
     pub(super) fn version(self, concluded_at: Instant) -> Option<&'a Policy> {
         match self.terms {
-            Terms::Unknown => None,
-            Terms::Among(policies) => policies.select(self.id, self.version, concluded_at).ok().map(Arc::as_ref),
-            Terms::Version(policy) => Some(policy),
+            RequestTerms::Unknown => None,
+            RequestTerms::Among(policies) => policies.select(self.id, self.version, concluded_at).ok().map(Arc::as_ref),
+            RequestTerms::Version(policy) => Some(policy),
         }
     }
 }

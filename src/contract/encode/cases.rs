@@ -4,10 +4,10 @@ use super::super::wire;
 use super::policies::policy_ref;
 use super::verification::{fault, number};
 use crate::cases::coverage::Coverage;
-use crate::cases::{Mismatch, Outcome, RunReport};
+use crate::cases::{CaseOutcome, Mismatch, RunReport};
 use crate::money::Locale;
 use crate::policy::Policy;
-use crate::policy::load::{Lines, Report};
+use crate::policy::load::{LineIndex, Report};
 
 /// What became of the cases of a file, and how far they cover the policy.
 pub(in crate::contract) fn cases_response(
@@ -31,7 +31,7 @@ pub(in crate::contract) fn cases_faults(policy: &Policy, report: &Report, locale
     wire::RunCasesResponse { policy: Some(policy_ref(policy)), faults, ..Default::default() }
 }
 
-fn outcome(outcome: &Outcome<'_>) -> wire::CaseOutcome {
+fn outcome(outcome: &CaseOutcome<'_>) -> wire::CaseOutcome {
     let mismatch = |mismatch: &Mismatch| {
         let Mismatch { field, expected, got } = mismatch.clone();
         wire::CaseMismatch { field, expected, got }
@@ -45,7 +45,7 @@ fn outcome(outcome: &Outcome<'_>) -> wire::CaseOutcome {
 }
 
 fn covered(coverage: &Coverage<'_>) -> wire::CaseCoverage {
-    let lines = Lines::new(&coverage.policy.source);
+    let lines = LineIndex::new(&coverage.policy.source);
     let missed = coverage.missed().map(|point| wire::MissedPoint {
         clause_id: coverage.policy.clause(point.clause).map(|clause| clause.id.clone()).unwrap_or_default(),
         line: number(lines.position(point.span.start).0),

@@ -5,7 +5,7 @@ use super::super::words::Word;
 use super::verification::number;
 use crate::calendar::Date;
 use crate::money::Locale;
-use crate::policy::load::Lines;
+use crate::policy::load::LineIndex;
 use crate::policy::{Clause, Policy, Unencoded};
 use crate::vocabulary::Question;
 
@@ -35,13 +35,13 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
 
 /// The description of a policy's clauses, in a language.
 pub fn clauses(policy: &Policy, locale: Locale) -> Vec<wire::PolicyClause> {
-    let lines = Lines::new(&policy.source);
+    let lines = LineIndex::new(&policy.source);
     policy.clauses.iter().map(|clause| self::clause(clause, &lines, locale)).collect()
 }
 
 /// What a policy leaves out of the text, in a language: on one question, or all of it.
 pub fn unencoded(policy: &Policy, only: Option<Question>, locale: Locale) -> Vec<wire::UnencodedArticle> {
-    let lines = Lines::new(&policy.source);
+    let lines = LineIndex::new(&policy.source);
     let asked = policy.unencoded.iter().filter(|left_out| only.is_none_or(|only| left_out.questions.contains(&only)));
     asked
         .map(|Unencoded { articles, questions, why, span }| wire::UnencodedArticle {
@@ -53,7 +53,7 @@ pub fn unencoded(policy: &Policy, only: Option<Question>, locale: Locale) -> Vec
         .collect()
 }
 
-fn clause(clause: &Clause, lines: &Lines<'_>, locale: Locale) -> wire::PolicyClause {
+fn clause(clause: &Clause, lines: &LineIndex<'_>, locale: Locale) -> wire::PolicyClause {
     wire::PolicyClause {
         clause_id: clause.id.clone(),
         article: clause.articles.join(", "),

@@ -5,7 +5,7 @@ use super::super::words::Word;
 use super::{ENGINE_VERSION, Encoder, Fields, charges_anything, policy_ref};
 use crate::calendar::Instant;
 use crate::decision::Source;
-use crate::evaluate::{OpenWithdrawal, Quote, Window};
+use crate::evaluate::{OpenWithdrawal, Quote, QuoteWindow};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -50,8 +50,8 @@ impl Encoder<'_> {
         }
     }
 
-    fn window(&self, window: &Window) -> wire::QuoteWindow {
-        let Window { from, until, decision } = window;
+    fn window(&self, window: &QuoteWindow) -> wire::QuoteWindow {
+        let QuoteWindow { from, until, decision } = window;
         let settlement = decision.settlement.as_ref();
         wire::QuoteWindow {
             from: Some((*from).into()),
@@ -70,7 +70,7 @@ impl Encoder<'_> {
     }
 
     /// The clauses that the answer rests on, each once, in the order of the reasoning.
-    fn window_ids(&self, window: &Window) -> Vec<String> {
+    fn window_ids(&self, window: &QuoteWindow) -> Vec<String> {
         let decision = &window.decision;
         if decision.verdict == Verdict::Unregulated {
             return Vec::new();

@@ -34,27 +34,27 @@ pub(super) struct Read {
 /// Where it is not JSON.
 pub(super) fn read(json: &[u8], shape: &'static Shape) -> Result<Read, serde_json::Error> {
     let mut text = serde_json::Deserializer::from_slice(json);
-    let mut reader = Reader { bytes: Vec::with_capacity(json.len()), ..Reader::default() };
+    let mut reader = JsonReader { bytes: Vec::with_capacity(json.len()), ..JsonReader::default() };
     if let Value::Other(found) = (Body { reader: &mut reader, shape }).deserialize(&mut text)? {
         reader.report(Problem::WrongKind { expected: Expected::Object, found });
     }
     text.end()?;
-    let Reader { bytes, path: _, problems, locale } = reader;
+    let JsonReader { bytes, path: _, problems, locale } = reader;
     Ok(Read { bytes, problems, locale })
 }
 
 /// The bytes so far, where in the text they come from, and what did not fit.
 #[derive(Debug, Default)]
-struct Reader {
+struct JsonReader {
     bytes: Vec<u8>,
-    path: Vec<Step>,
+    path: Vec<PathStep>,
     problems: Vec<FieldProblem>,
     locale: Locale,
 }
 
 /// A step on the way to a value.
 #[derive(Debug)]
-enum Step {
+enum PathStep {
     Field(&'static Field),
     Element(usize),
     Key(String),
@@ -69,7 +69,7 @@ pub(super) const WHOLE: &str = "request";
 /// The field of any message that says in which language to answer.
 const LOCALE: &str = "locale";
 
-impl Reader {
+impl JsonReader {
     /// Notes that something is wrong with the value at hand.
     fn report(&mut self, problem: Problem) {
         let path = if self.path.is_empty() { WHOLE.to_owned() } else { self.path() };
@@ -93,19 +93,19 @@ impl Reader {
         let mut path = String::new();
         for step in &self.path {
             match step {
-                Step::Field(field) => {
+                PathStep::Field(field) => {
                     path.push_str(if path.is_empty() { "" } else { "." });
                     path.push_str(field.proto);
                 }
-                Step::Element(index) => path.push_str(&format!("[{index}]")),
-                Step::Key(key) => path.push_str(&format!("[{}]", Echo::from(key.as_str()))),
+                PathStep::Element(index) => path.push_str(&format!("[{index}]")),
+                PathStep::Key(key) => path.push_str(&format!("[{}]", Echo::from(key.as_str()))),
             }
         }
         path
     }
 
     /// Goes a step further for as long as something is done.
-    fn within<T>(&mut self, step: Step, done: impl FnOnce(&mut Self) -> T) -> T {
+    fn within<T>(&mut self, step: PathStep, done: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(step);
         let done = done(self);
         self.path.pop();
@@ -156,7 +156,7 @@ impl Reader {
         encode_key(number, WireType::LengthDelimited, &mut self.bytes);
         encode_varint(text.len() as u64, &mut self.bytes);
         self.bytes.extend_from_slice(text.as_bytes());
-        if let [Step::Field(field)] = self.path.as_slice()
+        if let [PathStep::Field(field)] = self.path.as_slice()
             && field.proto == LOCALE
         {
             self.locale = Locale::parse(text).unwrap_or_default();
@@ -238,7 +238,7 @@ macro_rules! other_values {
 
 /// Reads an object as the fields of a message.
 struct Body<'r> {
-    reader: &'r mut Reader,
+    reader: &'r mut JsonReader,
     shape: &'static Shape,
 }
 
@@ -272,7 +272,7 @@ impl<'t> Visitor<'t> for Body<'_> {
                 let mut fields = shape.fields.iter().enumerate();
                 fields.find(|(other, known)| known.choice == Some(choice) && given & (1 << other) != 0)
             });
-            reader.path.push(Step::Field(field));
+            reader.path.push(PathStep::Field(field));
             let is_given = if seen & bit != 0 {
                 reader.report(Problem::Twice);
                 object.next_value::<IgnoredAny>()?;
@@ -298,11 +298,11 @@ impl<'t> Visitor<'t> for Body<'_> {
     other_values!(flag number text null list);
 }
 
-impl Reader {
+impl JsonReader {
     /// The path of another field of the message that holds the one at hand.
     fn path_beside(&mut self, field: &'static Field) -> String {
         let Some(own) = self.path.pop() else { return field.proto.to_owned() };
-        let path = self.within(Step::Field(field), |reader| reader.path());
+        let path = self.within(PathStep::Field(field), |reader| reader.path());
         self.path.push(own);
         path
     }
@@ -345,7 +345,7 @@ impl Reader {
 
 /// Reads an object as the entries of a map.
 struct Entries<'r> {
-    reader: &'r mut Reader,
+    reader: &'r mut JsonReader,
     number: u32,
     shape: &'static Shape,
 }
@@ -370,7 +370,7 @@ impl<'t> Visitor<'t> for Entries<'_> {
         let mut seen: HashSet<String> = HashSet::new();
         while let Some(key) = object.next_key_seed(Name)? {
             let key = key.into_owned();
-            reader.path.push(Step::Key(key.clone()));
+            reader.path.push(PathStep::Key(key.clone()));
             if seen.contains(&key) {
                 reader.report(Problem::Twice);
                 object.next_value::<IgnoredAny>()?;
@@ -386,7 +386,7 @@ impl<'t> Visitor<'t> for Entries<'_> {
     other_values!(flag number text null list);
 }
 
-impl Reader {
+impl JsonReader {
     /// Reads an entry of a map: a message of its key and its value.
     fn entry<'t, A: MapAccess<'t>>(
         &mut self,
@@ -412,7 +412,7 @@ impl Reader {
 
 /// Reads a list as the values of a field.
 struct Elements<'r> {
-    reader: &'r mut Reader,
+    reader: &'r mut JsonReader,
     field: &'static Field,
 }
 
@@ -434,7 +434,7 @@ impl<'t> Visitor<'t> for Elements<'_> {
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<Value, A::Error> {
         let Elements { reader, field } = self;
         for index in 0.. {
-            let more = reader.within(Step::Element(index), |reader| reader.element(field, &mut list))?;
+            let more = reader.within(PathStep::Element(index), |reader| reader.element(field, &mut list))?;
             if !more {
                 break;
             }
@@ -445,7 +445,7 @@ impl<'t> Visitor<'t> for Elements<'_> {
     other_values!(flag number text null object);
 }
 
-impl Reader {
+impl JsonReader {
     /// Reads the next element of a list; whether there is one.
     fn element<'t, A: SeqAccess<'t>>(&mut self, field: &'static Field, list: &mut A) -> Result<bool, A::Error> {
         let Field { number, kind, .. } = *field;

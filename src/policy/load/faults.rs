@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::fault::{Fault, FaultCode, Severity};
-use super::hints::Line;
+use super::hints::ChangedLine;
 use super::limits::LIMITS;
-use super::snippet::{Lines, one_line};
+use super::snippet::{LineIndex, one_line};
 use crate::money::Currency;
 use crate::policy::building_blocks::Span;
 
 /// Collects the faults of one file.
 pub(crate) struct Faults<'a> {
     file: Arc<str>,
-    lines: Lines<'a>,
+    lines: LineIndex<'a>,
     listed: Vec<Fault>,
     unlisted: usize,
     failed: bool,
@@ -24,7 +24,7 @@ impl<'a> Faults<'a> {
     pub(crate) fn new(file: &str, text: &'a str) -> Faults<'a> {
         Faults {
             file: file.into(),
-            lines: Lines::new(text),
+            lines: LineIndex::new(text),
             listed: Vec::new(),
             unlisted: 0,
             failed: false,
@@ -44,8 +44,8 @@ impl<'a> Faults<'a> {
     }
 
     /// Shows, beside the faults of a place, its line with what was probably meant.
-    pub(super) fn correct(&mut self, span: Span, line: impl Fn(&Line<'_>) -> Option<String>) {
-        let corrected = Line::of(self.lines.text(), span).and_then(|place| line(&place));
+    pub(super) fn correct(&mut self, span: Span, line: impl Fn(&ChangedLine<'_>) -> Option<String>) {
+        let corrected = ChangedLine::of(self.lines.text(), span).and_then(|place| line(&place));
         let Some(corrected) = corrected.map(|text| one_line(&text)) else { return };
         for fault in self.listed.iter_mut().filter(|fault| fault.span == span) {
             fault.corrected = Some(corrected.clone());

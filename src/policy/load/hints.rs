@@ -65,7 +65,7 @@ pub(super) fn mend_syntax(span: Span, shape: &'static Shape, faults: &mut Faults
 }
 
 /// The line of a place, to be changed.
-pub(super) struct Line<'t> {
+pub(super) struct ChangedLine<'t> {
     /// All of the line, without its break.
     pub(super) text: &'t str,
     /// The text before and after it.
@@ -74,14 +74,14 @@ pub(super) struct Line<'t> {
     pub(super) place: Span,
 }
 
-impl Line<'_> {
+impl ChangedLine<'_> {
     /// The line of a place in a text; `None` where the place goes on beyond it, or the line is long.
-    pub(super) fn of(text: &str, span: Span) -> Option<Line<'_>> {
+    pub(super) fn of(text: &str, span: Span) -> Option<ChangedLine<'_>> {
         let start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
         let end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
         let line = text.get(start..end)?.trim_end_matches('\r');
         let fits = span.end <= start + line.len() && line.len() <= LONGEST;
-        fits.then_some(Line {
+        fits.then_some(ChangedLine {
             text: line,
             around: (text.get(..start)?, text.get(start + line.len()..)?),
             place: Span { start: span.start - start, end: span.end - start },

@@ -31,7 +31,7 @@ pub use snippet::Snippet;
 pub(crate) use build::possible;
 pub(in crate::policy) use build::{Places, allowed};
 pub(in crate::policy) use faults::Faults;
-pub(crate) use snippet::Lines;
+pub(crate) use snippet::LineIndex;
 pub(in crate::policy) use snippet::quoted;
 pub(in crate::policy) use suggest::{closest, one_of};
 

@@ -27,16 +27,16 @@ const TAB: &str = "    ";
 const CUT: &str = "...";
 
 /// A text with an index of its lines.
-pub(crate) struct Lines<'a> {
+pub(crate) struct LineIndex<'a> {
     text: &'a str,
     /// Where each line starts, in bytes; never empty.
     starts: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
-    pub(crate) fn new(text: &'a str) -> Lines<'a> {
+impl<'a> LineIndex<'a> {
+    pub(crate) fn new(text: &'a str) -> LineIndex<'a> {
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(i, _)| i + 1);
-        Lines { text, starts: std::iter::once(0).chain(after_breaks).collect() }
+        LineIndex { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// All of the text.
@@ -132,19 +132,19 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, start: usize, end: usize) -> (String, String) {
-        let snippet = Lines::new(text).snippet(Span { start, end });
+        let snippet = LineIndex::new(text).snippet(Span { start, end });
         (snippet.text.clone(), snippet.underline())
     }
 
     #[test]
     fn positions_count_characters() {
-        let lines = Lines::new("één\ntwee\r\n\n");
+        let lines = LineIndex::new("één\ntwee\r\n\n");
         for (offset, position) in [(0, (1, 1)), (2, (1, 2)), (1, (1, 1)), (5, (1, 4)), (6, (2, 1)), (12, (3, 1))] {
             assert_eq!(lines.position(offset), position, "{offset}");
         }
         assert_eq!(lines.position(13), (4, 1));
         assert_eq!(lines.position(usize::MAX), (4, 1));
-        assert_eq!(Lines::new("").position(0), (1, 1));
+        assert_eq!(LineIndex::new("").position(0), (1, 1));
     }
 
     #[test]

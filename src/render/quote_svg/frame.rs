@@ -5,7 +5,7 @@ use super::layout::{Layout, SAMPLE, Sample, has_amounts, is_credit};
 use super::page::{Page, Paragraph};
 use crate::calendar::Instant;
 use crate::money::Cents;
-use crate::render::dates::{self, Bound};
+use crate::render::dates::{self, WindowEdge};
 use crate::render::layout::{clipped, wrap};
 use crate::render::words;
 use crate::vocabulary::Verdict;
@@ -204,7 +204,7 @@ impl Layout<'_> {
         let (first, last) = (shown.first().copied(), shown.last().copied());
         for at in shown.iter().copied().filter(|at| shown.len() <= MOST_CHANGES || [first, last].contains(&Some(*at))) {
             let locale = self.stairs.locale;
-            let moment = dates::moment(&self.stairs.policy.zone, Bound::at(at).at, locale);
+            let moment = dates::moment(&self.stairs.policy.zone, WindowEdge::at(at).at, locale);
             let day = dates::day_and_month(moment.day, locale);
             let text = if moment.time.is_midnight() { day } else { format!("{day} {}", moment.time) };
             let x = self.time.x(at);

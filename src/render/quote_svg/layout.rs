@@ -6,7 +6,7 @@ use super::page::{Page, Shape};
 use super::time_axis::TimeAxis;
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::evaluate::Window;
+use crate::evaluate::QuoteWindow;
 use crate::money::Cents;
 use crate::render::staircase::Staircase;
 use crate::vocabulary::Verdict;
@@ -68,7 +68,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Where a window lies on the axis.
-    pub(super) fn extent(&self, window: &Window) -> (f64, f64) {
+    pub(super) fn extent(&self, window: &QuoteWindow) -> (f64, f64) {
         let until = window.until.unwrap_or(Instant::MAX);
         (self.time.x(window.from), self.time.x(until))
     }

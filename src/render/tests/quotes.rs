@@ -3,7 +3,7 @@
 use super::{at, euro, policy};
 use crate::calendar::Instant;
 use crate::decision::{Charge, Decision, Settlement};
-use crate::evaluate::{Quote, Window, quote};
+use crate::evaluate::{Quote, QuoteWindow, quote};
 use crate::facts::{Agreement, Event, Payment};
 use crate::law::Law;
 use crate::money::Locale;
@@ -44,7 +44,7 @@ pub(in crate::render) fn synthetic(windows: &[(Instant, Verdict, i64)], paid: i6
         if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
             decision.settlement = Some(Settlement::of(euro(400), euro(paid), amount));
         }
-        quote.windows.push(Window { from: *from, until: windows.get(place + 1).map(|w| w.0), decision });
+        quote.windows.push(QuoteWindow { from: *from, until: windows.get(place + 1).map(|w| w.0), decision });
     }
     quote
 }

@@ -21,7 +21,7 @@ use super::methods::{self, Method};
 use crate::contract::{Cause, FieldNames, Rejection};
 use crate::money::Locale;
 use crate::service::config::ServiceConfig;
-use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::layers::{Layer, Request, Response, ResponseFuture};
 use crate::service::status::{DOMAIN, status};
 
 const VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
@@ -54,13 +54,13 @@ enum Codec {
     Proto,
 }
 
-impl<S: Layer<Future = Answer>> Connect<S> {
+impl<S: Layer<Future = ResponseFuture>> Connect<S> {
     pub(super) fn new(inner: S, config: &ServiceConfig) -> Connect<S> {
         Connect { inner, config: Arc::new(config.clone()) }
     }
 
     /// Answers a request that is neither gRPC nor for a page.
-    pub(super) fn call(&mut self, request: Request) -> Answer {
+    pub(super) fn call(&mut self, request: Request) -> ResponseFuture {
         let (method, codec) = match asked(&request) {
             Ok(asked) => asked,
             Err(refusal) => return after(request.into_body(), *refusal),

@@ -9,7 +9,7 @@ use tonic::codegen::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowOrigin, Cors, CorsLayer};
 use tower_layer::Layer as _;
 
-use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::layers::{Layer, Request, Response, ResponseFuture};
 
 /// How long a browser may remember the answer to a preflight.
 const MAX_AGE: Duration = Duration::from_secs(2 * 60 * 60);
@@ -60,16 +60,16 @@ impl<S: Clone> Browsers<S> {
     }
 }
 
-impl<S: Layer<Future = Answer>> Service<Request> for Browsers<S> {
+impl<S: Layer<Future = ResponseFuture>> Service<Request> for Browsers<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Answer {
+    fn call(&mut self, request: Request) -> ResponseFuture {
         match &mut self.cors {
             Some(cors) if request.headers().contains_key(header::ORIGIN) => Box::pin(cors.call(request)),
             _ => self.inner.call(request),

@@ -16,15 +16,15 @@ use super::cors::Browsers;
 use super::pages::Pages;
 use super::{fault, methods, streaming};
 use crate::service::config::ServiceConfig;
-use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::layers::{Layer, Request, Response, ResponseFuture};
 use crate::service::unread::skip;
 
 /// The services behind everything that turns other protocols into gRPC.
 pub(in crate::service) fn front(
-    inner: impl Layer<Future = Answer> + Sync,
+    inner: impl Layer<Future = ResponseFuture> + Sync,
     pages: Arc<Pages>,
     config: &ServiceConfig,
-) -> impl Layer<Future = Answer> {
+) -> impl Layer<Future = ResponseFuture> {
     let connect = Connect::new(inner.clone(), config);
     let web = GrpcWebLayer::new().layer(inner.clone());
     Browsers::new(
@@ -81,16 +81,16 @@ impl Protocol {
     }
 }
 
-impl<S: Layer<Future = Answer> + Sync> Service<Request> for Front<S> {
+impl<S: Layer<Future = ResponseFuture> + Sync> Service<Request> for Front<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request) -> Answer {
+    fn call(&mut self, mut request: Request) -> ResponseFuture {
         match Protocol::of(&request) {
             // Statuses travel in trailers, which few clients of HTTP/1.1 read.
             Protocol::Grpc | Protocol::Stream if request.version() < Version::HTTP_2 => after(
@@ -120,7 +120,7 @@ impl<S: Layer<Future = Answer> + Sync> Service<Request> for Front<S> {
 
 /// An answer that needs nothing of what comes with its request. That is read before all the same: a fault in it is the
 /// client's to hear of first.
-pub(super) fn after(body: Body, answer: Response) -> Answer {
+pub(super) fn after(body: Body, answer: Response) -> ResponseFuture {
     if body.is_end_stream() {
         return now(answer);
     }
@@ -131,6 +131,6 @@ pub(super) fn after(body: Body, answer: Response) -> Answer {
 }
 
 /// An answer that is there.
-pub(super) fn now(response: Response) -> Answer {
+pub(super) fn now(response: Response) -> ResponseFuture {
     Box::pin(std::future::ready(Ok(response)))
 }

@@ -16,7 +16,7 @@ use super::front::now;
 use super::openapi;
 use crate::contract::{Cause, wire};
 use crate::service::auth::Tokens;
-use crate::service::layers::{Answer, Request, Response};
+use crate::service::layers::{Request, Response, ResponseFuture};
 use crate::service::observe::Metrics;
 use crate::service::{Reloads, Snapshot};
 
@@ -125,13 +125,13 @@ pub(in crate::service) struct PagesOnly(pub(in crate::service) Arc<Pages>);
 impl Service<Request> for PagesOnly {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Answer {
+    fn call(&mut self, request: Request) -> ResponseFuture {
         now(self.0.answer(&request))
     }
 }

@@ -14,7 +14,7 @@ use tonic::{Code, Status};
 use super::connect;
 use super::fault;
 use super::front::after;
-use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::layers::{Layer, Request, Response, ResponseFuture};
 
 /// The content type.
 pub(super) const KIND: &str = "application/connect+proto";
@@ -30,7 +30,7 @@ pub(super) fn concerns(path: &str) -> bool {
 }
 
 /// Calls a method that streams.
-pub(super) fn call(inner: &mut impl Layer<Future = Answer>, request: Request) -> Answer {
+pub(super) fn call(inner: &mut impl Layer<Future = ResponseFuture>, request: Request) -> ResponseFuture {
     let (mut head, body) = request.into_parts();
     if head.headers.remove(ENCODING).is_some_and(|encoding| encoding != "identity") {
         return after(body, ended(&Status::unimplemented("compressed messages are not accepted")));

@@ -10,7 +10,7 @@ use tonic::transport::server::TcpConnectInfo;
 use super::super::auth::Tokens;
 use super::super::observe::Notes;
 use super::super::shares::Caller;
-use super::{Answer, Layer, Request, Response, refusal};
+use super::{Layer, Request, Response, ResponseFuture, refusal};
 
 /// Lets only callers through that may call. Without tokens, that is everybody.
 #[derive(Clone, Debug)]
@@ -25,16 +25,16 @@ impl<S> Callers<S> {
     }
 }
 
-impl<S: Layer<Future = Answer>> Service<Request> for Callers<S> {
+impl<S: Layer<Future = ResponseFuture>> Service<Request> for Callers<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, mut request: Request) -> Answer {
+    fn call(&mut self, mut request: Request) -> ResponseFuture {
         let peer = request.extensions().get().and_then(TcpConnectInfo::remote_addr);
         let mut caller = Caller::at(peer.map(|peer| peer.ip()));
         if let Some(tokens) = &self.tokens {

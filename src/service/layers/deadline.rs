@@ -10,7 +10,7 @@ use tokio::time::{Instant, timeout_at};
 use tonic::codegen::{Service, http};
 
 use super::super::config::ServiceConfig;
-use super::{Answer, Layer, Request, Response, refusal};
+use super::{Layer, Request, Response, ResponseFuture, refusal};
 use crate::contract::Cause;
 
 /// When the caller's time runs out: given to the methods with the request, for what goes on after an answer begins.
@@ -42,13 +42,13 @@ impl<S> Deadlines<S> {
 impl<S: Layer> Service<Request> for Deadlines<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, mut request: Request) -> Answer {
+    fn call(&mut self, mut request: Request) -> ResponseFuture {
         // Taken here and not when the answer is first polled: the transport counts from here too, and must not be first.
         let now = Instant::now();
         let mut deadline = now + self.longest(request.uri().path());

@@ -11,7 +11,7 @@ use tonic::codegen::Service;
 use super::super::config::ServiceConfig;
 use super::super::shares::{Caller, Share, Shares};
 use super::gather::gather;
-use super::{Answer, Layer, Request, Response, refusal};
+use super::{Layer, Request, Response, ResponseFuture, refusal};
 use crate::contract::Cause;
 use crate::service::observe::Method;
 
@@ -43,16 +43,16 @@ impl<S> Limit<S> {
     }
 }
 
-impl<S: Layer<Future = Answer>> Service<Request> for Limit<S> {
+impl<S: Layer<Future = ResponseFuture>> Service<Request> for Limit<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request) -> Answer {
+    fn call(&mut self, request: Request) -> ResponseFuture {
         let path = request.uri().path();
         if path.starts_with(EXEMPT) {
             return self.inner.call(request);
@@ -73,9 +73,9 @@ impl<S: Layer<Future = Answer>> Service<Request> for Limit<S> {
     }
 }
 
-impl<S: Layer<Future = Answer>> Limit<S> {
+impl<S: Layer<Future = ResponseFuture>> Limit<S> {
     /// Calls when there is a turn; refuses when too many wait for one.
-    fn in_turn(&mut self, request: Request, caller: Caller, open: Share) -> Answer {
+    fn in_turn(&mut self, request: Request, caller: Caller, open: Share) -> ResponseFuture {
         if let Some(share) = self.turns.try_take(&caller)
             && let Ok(turn) = self.working.clone().try_acquire_owned()
         {
@@ -98,7 +98,7 @@ impl<S: Layer<Future = Answer>> Limit<S> {
 fn work(
     turn: (OwnedSemaphorePermit, Share, Share),
     call: impl Future<Output = Result<Response, Infallible>> + Send + 'static,
-) -> Answer {
+) -> ResponseFuture {
     Box::pin(async move {
         let answer = call.await;
         drop(turn);

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use tonic::codegen::Service;
 
-use super::{Answer, Layer, Request, Response, refusal};
+use super::{Layer, Request, Response, ResponseFuture, refusal};
 use crate::contract::Cause;
 
 /// Answers `INTERNAL` when the service within panics.
@@ -26,13 +26,13 @@ impl<S> CatchPanic<S> {
 impl<S: Layer> Service<Request> for CatchPanic<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request) -> Answer {
+    fn call(&mut self, request: Request) -> ResponseFuture {
         // Nothing is shared with what panicked but values that are only replaced as a whole.
         let Ok(call) = catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) else {
             return Box::pin(async { Ok(refusal(Cause::Internal)) });

@@ -9,13 +9,13 @@ struct Panics;
 impl Service<Request> for Panics {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Answer {
+    fn call(&mut self, request: Request) -> ResponseFuture {
         assert_ne!(request.uri().path(), "/at-once", "a panic on purpose");
         Box::pin(async move {
             tokio::task::yield_now().await;

@@ -22,7 +22,7 @@ use super::metrics;
 use super::notes::Notes;
 use super::observer::Observer;
 use super::trace::{TRACEPARENT, Trace};
-use crate::service::layers::{Answer, Layer, Request, Response};
+use crate::service::layers::{Layer, Request, Response, ResponseFuture};
 use crate::service::status::described;
 
 /// Counts, times and logs calls, and carries their traces through.
@@ -41,13 +41,13 @@ impl<S> Calls<S> {
 impl<S: Layer> Service<Request> for Calls<S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, mut request: Request) -> Answer {
+    fn call(&mut self, mut request: Request) -> ResponseFuture {
         let mut call = Call::begin(&request, self.observer.clone());
         request.extensions_mut().insert(call.notes.clone());
         let gone = call.gone.clone();

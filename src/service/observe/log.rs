@@ -10,7 +10,7 @@ use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 use tracing_subscriber::{Layer, fmt as lines};
 
 use super::config::{LogConfig, LogFormat};
-use super::writer::Lines;
+use super::writer::LogSink;
 
 /// Why there is no log.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl std::error::Error for LogError {}
 /// Writes the last lines when it is dropped: keep it until the process ends.
 #[must_use = "the last lines are lost without it"]
 #[derive(Debug)]
-pub struct LogGuard(Lines);
+pub struct LogGuard(LogSink);
 
 impl Drop for LogGuard {
     fn drop(&mut self) {
@@ -53,7 +53,7 @@ impl Drop for LogGuard {
 /// When the filter cannot be read, or there is a log already.
 pub fn start_log(config: &LogConfig, place: impl Write + Send + 'static) -> Result<LogGuard, LogError> {
     let targets: Targets = config.filter.parse().map_err(LogError::Filter)?;
-    let writer = Lines::to(place).map_err(LogError::Thread)?;
+    let writer = LogSink::to(place).map_err(LogError::Thread)?;
     let layer = lines::layer().with_writer(writer.clone());
     let layer = match config.format {
         LogFormat::Text => layer.with_ansi(false).boxed(),

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Takes lines.
 #[derive(Clone, Debug)]
-pub(super) struct Lines(Arc<Shared>);
+pub(super) struct LogSink(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
@@ -49,14 +49,14 @@ impl Shared {
     }
 }
 
-impl Lines {
+impl LogSink {
     /// Lines that go to a place.
     ///
     /// # Errors
     /// When the operating system has no thread to give.
-    pub(super) fn to(place: impl Write + Send + 'static) -> io::Result<Lines> {
+    pub(super) fn to(place: impl Write + Send + 'static) -> io::Result<LogSink> {
         let shared = Arc::new(Shared::default());
-        let lines = Lines(shared.clone());
+        let lines = LogSink(shared.clone());
         thread::Builder::new().name("log".to_owned()).spawn(move || write_all(&shared, place))?;
         Ok(lines)
     }
@@ -97,7 +97,7 @@ fn write_all(shared: &Shared, mut place: impl Write) {
     }
 }
 
-impl Write for Lines {
+impl Write for LogSink {
     /// Takes one whole line.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut waiting = self.0.waiting();
@@ -120,10 +120,10 @@ impl Write for Lines {
     }
 }
 
-impl<'a> MakeWriter<'a> for Lines {
-    type Writer = Lines;
+impl<'a> MakeWriter<'a> for LogSink {
+    type Writer = LogSink;
 
-    fn make_writer(&'a self) -> Lines {
+    fn make_writer(&'a self) -> LogSink {
         self.clone()
     }
 }

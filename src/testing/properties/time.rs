@@ -4,7 +4,7 @@ use super::money::written;
 use super::{Checked, brief, decided, ensure, violated, with_act};
 use crate::calendar::Instant;
 use crate::decision::{Calculation, Decision, FindingCode, InvoiceArrears};
-use crate::evaluate::{Detail, Window, evaluate, quote, step};
+use crate::evaluate::{Detail, QuoteWindow, evaluate, quote, step};
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
@@ -179,7 +179,7 @@ fn unanswered(policy: &Policy, law: &Law, facts: &Facts, from: Instant, before: 
     before.is_none()
 }
 
-fn covers_time_once(windows: &[Window], facts: &Facts) -> Checked {
+fn covers_time_once(windows: &[QuoteWindow], facts: &Facts) -> Checked {
     const NAME: &str = "quote-agrees";
     let begins = windows.first().map(|window| window.from) == Some(facts.agreement().concluded_at);
     let ends = windows.last().is_some_and(|window| window.until.is_none());
