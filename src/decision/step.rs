@@ -49,6 +49,8 @@ pub enum Calculation {
     Verdict(Verdict),
     /// A condition holds, or does not.
     Fact { condition: Condition, holds: bool },
+    /// A day is one on which something applies, or is not.
+    OnDay { on: Date, holds: bool },
     /// Who the customer is, where other clauses are about others.
     Customer(CustomerType),
     /// What was agreed, where other clauses are about something else.

@@ -19,10 +19,14 @@ impl Context<'_> {
     /// They are written where they stay: moved from hand to hand they would cost a tenth of a decision.
     pub(super) fn charges(&mut self, rules: &[ChargeRule], source: Source, charges: &mut Charges) {
         for rule in rules {
-            if !rule.products.contains(self.facts.product()) || !self.all_hold(&rule.conditions) {
+            if !rule.products.contains(self.facts.product()) {
                 continue;
             }
-            self.explain_declared(&rule.conditions, source);
+            if !self.all_hold(&rule.conditions) {
+                self.explain_kept([&rule.conditions], source);
+                continue;
+            }
+            self.explain_conditions(&rule.conditions, source);
             let amount = self.amount(&rule.amount, rule.kind, source);
             if amount > Cents::ZERO {
                 let ChargeRule { beside_price, discretionary, .. } = *rule;

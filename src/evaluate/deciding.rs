@@ -7,7 +7,7 @@ use crate::facts::DeclaredValue;
 use crate::facts::table::{Fact, FactValue, agreement};
 use crate::money::Cents;
 use crate::policy::Clause;
-use crate::policy::building_blocks::Condition;
+use crate::policy::building_blocks::{Condition, Conditions, DayCondition};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
@@ -55,17 +55,12 @@ impl Context<'_> {
         if others().any(|other| other.customers.contains(customer) && !other.products.contains(product)) {
             told.push(Calculation::Product(product));
         }
-        for (condition, holds) in asked(clause) {
-            // Those that the policy declares are told where the clause is read.
-            if !matches!(condition, Condition::Declared(_)) {
-                told.push(Calculation::Fact { condition, holds });
-            }
-        }
-        let kept: Vec<(Condition, bool)> = others()
-            .filter(|other| other.customers.contains(customer) && other.products.contains(product))
-            .filter_map(|other| self.kept_by(other))
-            .collect();
-        add_others(&mut told, kept);
+        // Those that the policy declares are told where the clause is read.
+        told.extend(self.what_holds(&clause.conditions));
+        let others = others().filter(|other| other.customers.contains(customer) && other.products.contains(product));
+        let kept = others.filter_map(|other| self.kept_by(&other.conditions));
+        let more = beside(&told, kept);
+        told.extend(more);
         told
     }
 
@@ -73,10 +68,8 @@ impl Context<'_> {
     fn what_silences(&self) -> Vec<Calculation> {
         let (customer, product) = (self.facts.customer(), self.facts.product());
         let clauses = || self.policy.clauses_on(self.facts.question()).map(|(_, clause)| clause);
-        let mut told = Vec::new();
         let addressing = clauses().filter(|of| of.customers.contains(customer) && of.products.contains(product));
-        let kept: Vec<(Condition, bool)> = addressing.filter_map(|clause| self.kept_by(clause)).collect();
-        add_others(&mut told, kept);
+        let mut told = beside(&[], addressing.filter_map(|clause| self.kept_by(&clause.conditions)));
         if !told.is_empty() {
             return told;
         }
@@ -88,11 +81,71 @@ impl Context<'_> {
         told
     }
 
-    /// The only condition that keeps a clause from applying, and whether it holds; `None` where there is none, or more.
-    fn kept_by(&self, clause: &Clause) -> Option<(Condition, bool)> {
-        let mut failing = asked(clause).filter(|(condition, wanted)| self.is_so(*condition) != *wanted);
-        let (condition, wanted) = failing.next()?;
-        (failing.next().is_none() && clause.conditions.day.is_none()).then_some((condition, !wanted))
+    /// Says by which conditions a part of a clause applies: a charge, or a row.
+    pub(super) fn explain_conditions(&mut self, conditions: &Conditions, source: Source) {
+        if !self.explains() || conditions.is_empty() {
+            return;
+        }
+        for calculation in self.what_holds(conditions) {
+            if !self.steps.iter().any(|step| step.calculation == calculation) {
+                self.explain(source, || calculation);
+            }
+        }
+        self.explain_declared(conditions, source);
+    }
+
+    /// Says what alone keeps each of some parts of a clause from applying, where the steps so far say nothing of it.
+    pub(super) fn explain_kept<'c>(&mut self, parts: impl IntoIterator<Item = &'c Conditions>, source: Source) {
+        if !self.explains() {
+            return;
+        }
+        let said: Vec<Calculation> = self.steps.iter().map(|step| step.calculation.clone()).collect();
+        let kept: Vec<Calculation> = parts.into_iter().filter_map(|conditions| self.kept_by(conditions)).collect();
+        for calculation in beside(&said, kept.into_iter()) {
+            self.explain(source, || calculation);
+        }
+    }
+
+    /// Conditions that hold, as they must: all but those on what the policy declares.
+    fn what_holds(&self, conditions: &Conditions) -> Vec<Calculation> {
+        let own = asked(conditions).filter(|(condition, _)| !matches!(condition, Condition::Declared(_)));
+        let facts = own.map(|(condition, holds)| Calculation::Fact { condition, holds });
+        facts.chain(conditions.day.as_ref().and_then(|day| self.on_its_day(day))).collect()
+    }
+
+    /// The only condition that keeps something from applying, and whether it holds; `None` where there is none, or more.
+    fn kept_by(&self, conditions: &Conditions) -> Option<Calculation> {
+        let failing = asked(conditions).filter(|(condition, wanted)| self.is_so(*condition) != *wanted);
+        let facts = failing.map(|(condition, wanted)| self.told_of(condition, !wanted));
+        let day = conditions.day.as_ref().and_then(|day| self.on_its_day(day));
+        let mut failing = facts.chain(day.filter(|day| matches!(day, Calculation::OnDay { holds: false, .. })));
+        let only = failing.next().filter(|_| failing.next().is_none())?;
+        // That it is of another type is said of the clause.
+        let of_type = |condition: &Condition| {
+            let Test::Declared(test) = condition.test() else { return true };
+            test.concerns(self.facts.product())
+        };
+        Some(only).filter(|only| !matches!(only, Calculation::Fact { condition, .. } if !of_type(condition)))
+    }
+
+    /// A condition that holds or does not; of a product, the one that it is.
+    fn told_of(&self, condition: Condition, holds: bool) -> Calculation {
+        match (condition, self.facts.product_id()) {
+            (Condition::Declared(DeclaredTest { fact, ask: Ask::Product { of, among, .. } }), Some(id)) => {
+                let condition = Condition::Declared(DeclaredTest { fact, ask: Ask::Product { id, of, among } });
+                Calculation::Fact { condition, holds: true }
+            }
+            _ => Calculation::Fact { condition, holds },
+        }
+    }
+
+    /// The day of which a condition asks, and whether it is as it must be; `None` where it is not known. Nothing is noted.
+    fn on_its_day(&self, day: &DayCondition) -> Option<Calculation> {
+        let assumed = self.facts.assumed();
+        let at = self.anchor(day.of);
+        self.facts.assumed_only(assumed);
+        let on = self.date_of(at?);
+        Some(Calculation::OnDay { on, holds: day.holds_on(on, self.policy.holidays) })
     }
 
     /// Whether a condition holds, without a note of what was read for it.
@@ -128,6 +181,9 @@ impl Context<'_> {
             Some(FactValue::Count(count)) => Some(count),
             _ => None,
         };
+        if !test.concerns(facts.product()) || test.is_of_type_alone() {
+            return test.concerns(facts.product());
+        }
         let said = match (test.ask, BuiltInCount::with_id(test.fact)) {
             (Ask::Delivered(bound), _) => {
                 let all = facts.told(&agreement::FULLY_PERFORMED) == Some(FactValue::YesNo(true));
@@ -144,31 +200,37 @@ impl Context<'_> {
             },
             (_, Some(counted)) => count(counted.fact()).map(DeclaredValue::Count),
             (_, None) => {
-                let found = self.policy.facts.find(test.fact);
-                found.and_then(|(place, fact)| facts.declared(place, test.fact).or(fact.default))
+                let stated = facts.told_declared(test.fact);
+                stated.or_else(|| self.policy.facts.get(test.fact)?.default)
             }
         };
         said.is_some_and(|said| test.holds_of(said))
     }
 }
 
-/// The conditions of a clause, each with whether it must hold.
-fn asked(clause: &Clause) -> impl Iterator<Item = (Condition, bool)> {
-    let when = clause.conditions.when.iter().map(|condition| (*condition, true));
-    when.chain(clause.conditions.unless.iter().map(|condition| (*condition, false)))
+/// The conditions of something on facts, each with whether it must hold.
+fn asked(conditions: &Conditions) -> impl Iterator<Item = (Condition, bool)> {
+    let when = conditions.when.iter().map(|condition| (*condition, true));
+    when.chain(conditions.unless.iter().map(|condition| (*condition, false)))
 }
 
-/// Adds what keeps other clauses from applying, where nothing was told of the same fact.
-fn add_others(told: &mut Vec<Calculation>, kept: Vec<(Condition, bool)>) {
-    let most = told.len() + MOST_OTHERS;
-    for (condition, holds) in kept {
-        let known = told.iter().any(|told| {
-            let Calculation::Fact { condition: other, .. } = told else { return false };
-            alike(*other, condition)
-        });
-        if !known && told.len() < most {
-            told.push(Calculation::Fact { condition, holds });
+/// What keeps other clauses, or other parts of one, from applying, where nothing was told of the same fact.
+fn beside(told: &[Calculation], kept: impl Iterator<Item = Calculation>) -> Vec<Calculation> {
+    let mut more: Vec<Calculation> = Vec::new();
+    for calculation in kept {
+        if more.len() < MOST_OTHERS && !told.iter().chain(&more).any(|told| same(told, &calculation)) {
+            more.push(calculation);
         }
+    }
+    more
+}
+
+/// Whether two steps are about one fact, or about one day.
+fn same(one: &Calculation, other: &Calculation) -> bool {
+    match (one, other) {
+        (Calculation::Fact { condition: one, .. }, Calculation::Fact { condition: other, .. }) => alike(*one, *other),
+        (Calculation::OnDay { on: one, .. }, Calculation::OnDay { on: other, .. }) => one == other,
+        _ => false,
     }
 }
 

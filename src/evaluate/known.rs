@@ -72,6 +72,11 @@ impl<'a> Known<'a> {
         self.agreement.said(id)
     }
 
+    /// The same without a note, to say what decided.
+    pub(super) fn told_declared(&self, id: FactId) -> Option<DeclaredValue> {
+        self.agreement.said(id)
+    }
+
     /// Which product of the policy's own it is, as far as the request says; to repeat it, not to decide by it.
     pub(super) fn product_id(&self) -> Option<FactId> {
         self.agreement.product_id.as_deref().and_then(FactId::parse)

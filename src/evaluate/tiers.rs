@@ -4,7 +4,7 @@ use super::charges_total;
 use super::context::Context;
 use crate::calendar::{Instant, Unit};
 use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
-use crate::policy::building_blocks::{Anchor, Bound, DayCondition, Edge, Mark, Since, TierBounds};
+use crate::policy::building_blocks::{Anchor, Bound, Conditions, DayCondition, Edge, Mark, Since, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 use crate::policy::people::PartBounds;
 
@@ -17,6 +17,8 @@ struct Choice<'p, 'c> {
     rows: u32,
     /// Where the explanation of the sums begins.
     first_step: usize,
+    /// The conditions of the rows that do not apply although the act lies within them.
+    kept: Vec<&'p Conditions>,
 }
 
 /// The anchor of a table, and how many days before it the act lies.
@@ -39,7 +41,7 @@ impl<'a> Context<'a> {
         let at = self.required(tiers.before);
         let start = Start::new(at, self);
         let first_step = self.steps.len();
-        let mut choice = Choice { row: None, charges, rows: 0, first_step };
+        let mut choice = Choice { row: None, charges, rows: 0, first_step, kept: Vec::new() };
         let is_done = |choice: &Choice<'_, '_>| tiers.takes == Takes::First && choice.row.is_some();
         match &tiers.stairs {
             Some(stairs) => {
@@ -69,8 +71,9 @@ impl<'a> Context<'a> {
         }
         if let (true, Some(row)) = (self.explains(), choice.row) {
             self.explain_bounds(row, &start, source);
-            self.explain_declared(&row.conditions, source);
+            self.explain_conditions(&row.conditions, source);
         }
+        self.explain_kept(choice.kept.iter().copied(), source);
         // What the distance is comes before the sums.
         let told = self.steps.len() - summed;
         if let Some(steps) = self.steps.get_mut(first_step..) {
@@ -98,8 +101,14 @@ impl<'a> Context<'a> {
 
     /// Takes a row within whose bounds the act lies, if its conditions hold and it charges less than what was taken before.
     fn consider(&mut self, row: &'a Tier, source: Source, choice: &mut Choice<'a, '_>) {
-        if !self.all_hold(&row.conditions)
-            || !row.since.is_none_or(|since| self.within_since(since))
+        if !self.all_hold(&row.conditions) {
+            // A row with more bounds than those of the table was not looked at any further.
+            if self.explains() && row.since.is_none() && row.cancelled.is_none() {
+                choice.kept.push(&row.conditions);
+            }
+            return;
+        }
+        if !row.since.is_none_or(|since| self.within_since(since))
             || !row.cancelled.is_none_or(|bounds| self.cancels_within(bounds))
         {
             return;

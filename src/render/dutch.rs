@@ -19,6 +19,15 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     match calculation {
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), NL)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, NL).as_ref()),
+        C::OnDay { on, holds } => {
+            let holiday = if s.policy.holidays.is_holiday(*on) { ", een feestdag," } else { "" };
+            put!(
+                text,
+                s.weekday(*on),
+                holiday,
+                if *holds { " is een dag waarop dit geldt" } else { " is geen dag waarop dit geldt" }
+            );
+        }
         C::Customer(customer) => put!(text, "de klant is ", words::chosen(&agreement::CUSTOMER, customer.name(), NL)),
         C::Product(product) => put!(text, "het gaat om ", words::chosen(&agreement::PRODUCT, product.name(), NL)),
         C::OnPremises => put!(text, "de overeenkomst is bij de aanbieder ter plaatse gesloten"),

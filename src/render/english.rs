@@ -19,6 +19,15 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     match calculation {
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), EN)),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, EN).as_ref()),
+        C::OnDay { on, holds } => {
+            let holiday = if s.policy.holidays.is_holiday(*on) { ", a holiday," } else { "" };
+            put!(
+                text,
+                s.weekday(*on),
+                holiday,
+                if *holds { " is a day on which this applies" } else { " is no day on which this applies" }
+            );
+        }
         C::Customer(customer) => {
             put!(text, "the customer is ", words::chosen(&agreement::CUSTOMER, customer.name(), EN))
         }

@@ -5,6 +5,7 @@
 
 mod answers;
 mod bytes;
+mod deciding;
 mod events;
 mod fields;
 mod json;

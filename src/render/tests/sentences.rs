@@ -52,6 +52,16 @@ fn facts_and_time() {
                 "de aanbieder is niet verzekerd",
             ),
             (
+                C::OnDay { on: day("2026-12-27"), holds: true },
+                "Sunday 27 December 2026 is a day on which this applies",
+                "zondag 27 december 2026 is een dag waarop dit geldt",
+            ),
+            (
+                C::OnDay { on: day("2026-12-25"), holds: false },
+                "Friday 25 December 2026, a holiday, is no day on which this applies",
+                "vrijdag 25 december 2026, een feestdag, is geen dag waarop dit geldt",
+            ),
+            (
                 C::DaysBefore { anchor, on: start, notice: day("2026-08-03"), days: 42 },
                 "14 September 2026 is 42 days after 3 August 2026",
                 "14 september 2026 is 42 dagen na 3 augustus 2026",
