@@ -12,7 +12,7 @@
 //! | `easter` | the date of Easter |
 //! | `holidays` | [`Holidays`] by country or region, and the working days between them |
 //! | `period` | [`Period`], such as `14 days` |
-//! | `year_day` | [`YearDay`], a day of every year |
+//! | `year_day` | [`YearDay`], a day of every year, and [`Season`], a part of every year |
 //! | `written` | dates and times as people write them |
 
 mod date;
@@ -34,5 +34,5 @@ pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::TimeOfDay;
 pub(crate) use written::MONTHS;
 pub use written::moment_from_written;
-pub use year_day::YearDay;
+pub use year_day::{Season, YearDay};
 pub use zone::Zone;

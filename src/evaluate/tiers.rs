@@ -199,6 +199,9 @@ impl<'a> Context<'a> {
             if !rule.on.is_empty() {
                 self.act_date_before_next_day(date);
             }
+            for turn in rule.season.into_iter().flat_map(|season| season.turns(date)) {
+                self.act_date_before(turn);
+            }
         }
         rule.holds_on(date, self.policy.holidays)
     }

@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::building_blocks::{Anchor, Span};
-use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Weekday, Zone};
+use crate::calendar::{Date, Holidays, Instant, Period, Season, TimeOfDay, Weekday, Zone};
 use crate::vocabulary::words;
 use std::fmt;
 
@@ -97,6 +97,8 @@ pub struct DayCondition {
     pub from: Option<Date>,
     /// Before this day.
     pub until: Option<Date>,
+    /// In this part of every year.
+    pub season: Option<Season>,
     /// Where it stands in the file.
     pub span: Span,
 }
@@ -111,6 +113,7 @@ impl DayCondition {
         (self.on.is_empty() || self.on.iter().any(is))
             && self.from.is_none_or(|from| day >= from)
             && self.until.is_none_or(|until| day < until)
+            && self.season.is_none_or(|season| season.contains(day))
     }
 }
 

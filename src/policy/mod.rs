@@ -115,7 +115,7 @@ pub struct ClauseAssumption {
     pub note: Summary,
 }
 
-/// A text in both languages.
+/// A text in both languages; where the file has it in one, that text twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// Dutch.

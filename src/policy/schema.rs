@@ -62,13 +62,18 @@ fn table(shape: &Shape) -> Members {
     members
 }
 
-/// A group of keys: exactly one of them, or no two.
+/// A group of keys: exactly one of them, at least one, or no two.
 fn group(need: Need, names: &[&str]) -> Vec<Json> {
     let required = |names: &[&str]| {
         Json::object(vec![("required", Json::List(names.iter().map(|name| Json::text(name)).collect()))])
     };
-    if matches!(need, Need::OneOf(_)) {
-        return vec![Json::object(vec![("oneOf", Json::List(names.iter().map(|name| required(&[*name])).collect()))])];
+    let word = match need {
+        Need::OneOf(_) => Some("oneOf"),
+        Need::SomeOf(_) => Some("anyOf"),
+        Need::AtMostOneOf(_) | Need::Required | Need::Optional | Need::Default(_) => None,
+    };
+    if let Some(word) = word {
+        return vec![Json::object(vec![(word, Json::List(names.iter().map(|name| required(&[*name])).collect()))])];
     }
     let pairs = names.iter().enumerate().flat_map(|(i, a)| names.iter().skip(i + 1).map(|b| [*a, *b]));
     pairs.map(|pair| Json::object(vec![("not", required(&pair))])).collect()

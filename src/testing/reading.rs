@@ -1,6 +1,6 @@
 //! A naive reading of conditions and tiers, apart from the evaluator: what the properties and the statistics go by.
 
-use crate::calendar::Instant;
+use crate::calendar::{Date, Instant};
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, DayKind, Since, TierBounds};
@@ -126,7 +126,13 @@ fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option
         weekday => format!("{:?}", date.weekday()).to_lowercase() == weekday.name(),
     };
     let kinds = day.on.is_empty() || day.on.iter().any(kind);
-    kinds && day.from.is_none_or(|from| from <= date) && day.until.is_none_or(|until| date < until)
+    // In a year without 29 February, a season from that day begins on 1 March.
+    let of_year = |date: Date| date.to_string().split_once('-').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+    let seasonal = day.season.is_none_or(|season| {
+        let (from, until, own) = (season.from().to_string(), season.until().to_string(), of_year(date));
+        if from < until { from <= own && own < until } else { own >= from || own < until }
+    });
+    kinds && seasonal && day.from.is_none_or(|from| from <= date) && day.until.is_none_or(|until| date < until)
 }
 
 /// The instant of an anchor, of those that tables of tiers can count from.

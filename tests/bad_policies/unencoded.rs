@@ -16,11 +16,11 @@ macro_rules! leaving_out {
 
 pub(crate) const CASES: &[Bad] = &[
     leaving_out!(
-        "an article left out without a reason, without itself, and for a reason in one language",
-        "[[unencoded]]\narticle = \"20\"\n[[unencoded]]\nwhy = { nl = \"x\", en = \"x\" }\n[[unencoded]]\narticle = \"21\"\nwhy = { nl = \"x\" }",
+        "an article left out without a reason, without itself, and for a reason in no language",
+        "[[unencoded]]\narticle = \"20\"\n[[unencoded]]\nwhy = { nl = \"x\", en = \"x\" }\n[[unencoded]]\narticle = \"21\"\nwhy = {}",
         "282:1: error[missing-key]: missing key `why` in `unencoded`",
         "284:1: error[missing-key]: missing key `article` in `unencoded`",
-        "288:7: error[missing-key]: missing key `en` in `summary`",
+        "288:7: error[missing-key]: `summary` needs one of `nl` or `en`",
     ),
     leaving_out!(
         "articles that are none, blank reasons, and questions that are none",

@@ -242,8 +242,14 @@ impl<'p> Orders<'p> {
 
     /// The days around those that the clauses name.
     fn named_days(&self, anchor: Anchor) -> Vec<Date> {
-        let named = self.days.iter().filter(|(day, _)| day.of == anchor).flat_map(|(day, _)| [day.from, day.until]);
-        named.flatten().flat_map(|date| (-8..=8).filter_map(move |days| date.plus_days(days))).collect()
+        let days = self.days.iter().map(|(day, _)| day).filter(|day| day.of == anchor);
+        let turns = |day: &DayCondition| {
+            let (first, _) = FOUR_YEARS;
+            let base = Date::new(first, 1, 1);
+            day.season.zip(base).into_iter().flat_map(|(season, base)| season.turns(base)).collect::<Vec<_>>()
+        };
+        let named = days.flat_map(|day| [day.from, day.until].into_iter().flatten().chain(turns(day)));
+        named.flat_map(|date| (-8..=8).filter_map(move |days| date.plus_days(days))).collect()
     }
 
     /// In what order the days come that bounds are about, for a date of the anchor, and which days are as asked. Hours lie on

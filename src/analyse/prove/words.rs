@@ -65,6 +65,10 @@ fn day(day: &DayCondition) -> Summary {
     }
     parts.extend(day.from.map(|from| both(format!("from {from}"), format!("vanaf {from}"))));
     parts.extend(day.until.map(|until| both(format!("before {until}"), format!("voor {until}"))));
+    parts.extend(day.season.map(|season| {
+        let (from, until) = (season.from(), season.until());
+        both(format!("from {from} up to {until} of each year"), format!("vanaf {from} tot {until} van elk jaar"))
+    }));
     let days = list(&parts);
     both(format!("`{}` on {}", day.of, days.en), format!("`{}` op {}", day.of, days.nl))
 }

@@ -1,7 +1,7 @@
 //! The walk over a policy: every point that cases should reach is met in a fixed order, either to be listed or to be
 //! asked whether a decision reaches it. One walk serves both, so that the list and the hits cannot differ.
 
-use crate::calendar::{Date, Instant};
+use crate::calendar::{Date, Instant, YearDay};
 use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::Probe;
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
@@ -214,6 +214,15 @@ impl<'a> Walk<'a> {
                     seen.date_of(day.of).and_then(|own| Near::day(own, date)) == Some(wanted) && rest(seen)
                 };
                 self.point(span, || format!("{what}: `{}` {words} {date}", day.of), &near);
+            }
+        }
+        for turn in day.season.into_iter().flat_map(|season| [season.from(), season.until()]) {
+            for (words, later) in [("the day before", 1), ("on", 0)] {
+                let near = |seen: &mut Seen<'a>| {
+                    let on = seen.date_of(day.of).and_then(|own| own.plus_days(later));
+                    on.is_some_and(|on| YearDay::of(on) == turn) && rest(seen)
+                };
+                self.point(span, || format!("{what}: `{}` {words} {turn} of a year", day.of), &near);
             }
         }
     }

@@ -185,7 +185,7 @@ fn missing_keys(table: &DeTable<'_>, shape: &Shape, span: Span, misspelt: &[&str
     }
 }
 
-/// Reports a group of keys of which there is none, or more than one.
+/// Reports a group of keys of which there is none, or more than one where one is enough.
 fn check_group(
     table: &DeTable<'_>,
     shape: &Shape,
@@ -197,11 +197,11 @@ fn check_group(
 ) {
     let given: Vec<&str> = names.iter().copied().filter(|name| table.contains_key(*name)).collect();
     match given.as_slice() {
-        [] if matches!(need, Need::OneOf(_)) && !names.iter().any(|name| misspelt.contains(name)) => {
+        [] if matches!(need, Need::OneOf(_) | Need::SomeOf(_)) && !names.iter().any(|name| misspelt.contains(name)) => {
             let message = format!("`{}` needs one of {}", shape.name, one_of(names));
             faults.error(FaultCode::MissingKey, span, message, None);
         }
-        [_, second, ..] => {
+        [_, second, ..] if !matches!(need, Need::SomeOf(_)) => {
             let message = format!("`{}` takes only one of {}", shape.name, one_of(&given));
             let place = table.get_key_value(*second).map_or(span, |(key, _)| span_of(key));
             faults.error(FaultCode::KeyConflict, place, message, None);

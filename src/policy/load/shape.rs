@@ -131,6 +131,8 @@ pub(crate) enum Need {
     OneOf(&'static str),
     /// At most one of the keys of this group may.
     AtMostOneOf(&'static str),
+    /// At least one of the keys of this group must.
+    SomeOf(&'static str),
 }
 
 impl Shape {
@@ -139,11 +141,11 @@ impl Shape {
         self.fields.iter().map(|field| field.name).collect()
     }
 
-    /// The groups of keys of which there is exactly one, or at most one: the need that they share and their names.
+    /// The groups of keys of which there is exactly one, at most one or at least one: the need that they share and their names.
     pub(crate) fn groups(&self) -> Vec<(Need, Vec<&'static str>)> {
         let mut groups: Vec<(Need, Vec<&'static str>)> = Vec::new();
         for field in self.fields {
-            if matches!(field.need, Need::OneOf(_) | Need::AtMostOneOf(_)) {
+            if matches!(field.need, Need::OneOf(_) | Need::AtMostOneOf(_) | Need::SomeOf(_)) {
                 match groups.iter_mut().find(|(need, _)| *need == field.need) {
                     Some((_, names)) => names.push(field.name),
                     None => groups.push((field.need, vec![field.name])),
@@ -306,6 +308,9 @@ macro_rules! need {
     };
     (at most one of $group:literal) => {
         $crate::policy::load::shape::Need::AtMostOneOf($group)
+    };
+    (some of $group:literal) => {
+        $crate::policy::load::shape::Need::SomeOf($group)
     };
 }
 pub(crate) use need;

@@ -114,6 +114,7 @@ fn needed(need: Need, shape: &Shape) -> String {
         Need::Default(value) => format!("no: `{value}`"),
         Need::OneOf(_) if alternatives().len() > 6 => "exactly one of its kind".into(),
         Need::OneOf(_) => format!("exactly one of {}", listed(&alternatives())),
+        Need::SomeOf(_) => format!("at least one of {}", listed(&alternatives())),
         Need::AtMostOneOf(_) => format!("at most one of {}", listed(&alternatives())),
     }
 }

@@ -88,6 +88,8 @@ impl Author<'_> {
                 &format!("on = [\"{holiday}\"]"),
                 "from = 2026-03-01",
                 "until = 2027-01-01",
+                "season = { from = \"06-15\", until = \"09-01\" }",
+                "season = { from = \"11-01\", until = \"02-29\" }",
             ];
             let day = self.choices.pick(&days).unwrap_or_default().to_owned();
             self.line(&format!("day = {{ of = \"starts_at\", {day} }}"));

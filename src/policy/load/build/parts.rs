@@ -2,7 +2,7 @@
 
 use super::cover::together;
 use super::{Builder, FaultCode, allowed};
-use crate::calendar::Period;
+use crate::calendar::{Period, Season};
 use crate::policy::building_blocks::{
     Amount, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
     Span, TierBounds, Unit,
@@ -10,11 +10,11 @@ use crate::policy::building_blocks::{
 use crate::policy::forms::{CreditRule, Outcome};
 use crate::policy::load::format::{
     ChargeTable, CreditTable, DayConditionTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable,
-    OutcomeTable, RefundTable, ShorterTable, SummaryTable,
+    OutcomeTable, RefundTable, SeasonTable, ShorterTable, SummaryTable,
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::values::{AnyPeriod, Ending};
+use crate::policy::load::values::{AnyPeriod, Ending, Text};
 use crate::policy::{ProductSet, Summary};
 use crate::vocabulary::{CreditOf, DecidedBy, Question, Verdict};
 use std::ops::RangeInclusive;
@@ -82,7 +82,10 @@ impl Builder<'_, '_> {
 
     pub(super) fn summary(&mut self, raw: &Slot<SummaryTable>) -> Option<Summary> {
         let SummaryTable { nl, en, span: _ } = raw.get()?;
-        Some(Summary { nl: nl.get()?.0.clone(), en: en.get()?.0.clone() })
+        let text = |slot: &Slot<Text>| slot.get().map(|Text(text)| text.clone());
+        // Text in one language serves for both.
+        let either = text(nl).or_else(|| text(en))?;
+        Some(Summary { nl: text(nl).unwrap_or_else(|| either.clone()), en: text(en).unwrap_or(either) })
     }
 
     /// What `when`, `unless` and `day` say; the last for tables that have it.
@@ -118,12 +121,12 @@ impl Builder<'_, '_> {
 
     /// What the day of an anchor must be.
     fn day_condition(&mut self, raw: &DayConditionTable, scope: &Scope) -> Option<DayCondition> {
-        let DayConditionTable { of, on, from, until, span } = raw;
+        let DayConditionTable { of, on, from, until, season, span } = raw;
         if let Slot::Given(At { value, span }) = of {
             self.anchor(*value, *span, scope);
         }
-        if on.is_absent() && from.is_absent() && until.is_absent() {
-            self.error(FaultCode::MissingKey, *span, "one of `on`, `from` or `until` is missing");
+        if on.is_absent() && from.is_absent() && until.is_absent() && season.is_absent() {
+            self.error(FaultCode::MissingKey, *span, "one of `on`, `from`, `until` or `season` is missing");
         }
         if let (Some(from), Some(last)) = (from.get(), until.get())
             && from >= last
@@ -137,7 +140,23 @@ impl Builder<'_, '_> {
             Slot::Given(at) => self.distinct(&at.value.0),
         };
         let (from, until) = (from.get().copied(), until.get().copied());
-        Some(DayCondition { of: *of.get()?, on, from, until, span: *span })
+        let season = match season {
+            Slot::Absent => None,
+            Slot::Faulty => return None,
+            Slot::Given(at) => Some(self.season(&at.value)?),
+        };
+        Some(DayCondition { of: *of.get()?, on, from, until, season, span: *span })
+    }
+
+    /// A part of every year.
+    fn season(&mut self, raw: &SeasonTable) -> Option<Season> {
+        let SeasonTable { from, until, span } = raw;
+        let (from, until) = (*from.get()?, *until.get()?);
+        let season = Season::new(from, until);
+        if season.is_none() {
+            self.error(FaultCode::DatesReversed, *span, format!("no day lies from {from} until {until}"));
+        }
+        season
     }
 
     /// The bounds `at_least`, `more_than`, `at_most` and `less_than`.

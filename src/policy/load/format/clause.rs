@@ -85,12 +85,12 @@ tables! {
         change_response: [one of "form"] Box<ChangeResponseTable>,
     }
 
-    /// A text in both languages.
+    /// A text in Dutch, in English or in both. Where it is in one language, that text stands in answers in the other, too.
     SummaryTable "summary" {
         /// The text in Dutch.
-        nl: [required] Text,
+        nl: [some of "language"] Text,
         /// The text in English.
-        en: [required] Text,
+        en: [some of "language"] Text,
     }
 
     /// Something that the clause turns on and that no fact tells. The decision says that it is assumed.

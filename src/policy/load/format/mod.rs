@@ -73,7 +73,7 @@ tables! {
         id: [required] FactId,
         /// The type of product that it is. It decides what the law gives.
         kind: [required] ProductType,
-        /// What it is called, in both languages.
+        /// What it is called.
         name: [required] SummaryTable,
     }
 
@@ -84,7 +84,7 @@ tables! {
         id: [required] FactId,
         /// What it can be.
         kind: [required] ValueKind,
-        /// How a person is asked for it, in both languages.
+        /// How a person is asked for it.
         ask: [required] SummaryTable,
         /// The questions whose clauses may read it. Absent: all.
         questions: [optional] NonEmpty<Question>,

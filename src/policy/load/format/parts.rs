@@ -1,7 +1,7 @@
 //! What several forms share: outcomes and deadlines.
 
 use super::{CeilingWord, ChargeTable, CountName, MovingDay, RefundTable};
-use crate::calendar::{Date, TimeOfDay};
+use crate::calendar::{Date, TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
@@ -134,6 +134,16 @@ tables! {
         from: [optional] Date,
         /// It is a day before this one. Absent: however late.
         until: [optional] Date,
+        /// It lies in this part of the year, whatever the year. Absent: anywhere in it.
+        season: [optional] SeasonTable,
+    }
+
+    /// A part of every year. Where `until` comes before `from` in the year, it goes over the turn of the year.
+    SeasonTable "season" {
+        /// Its first day.
+        from: [required] YearDay,
+        /// The first day after it.
+        until: [required] YearDay,
     }
 
     /// Another count of a deadline.

@@ -29,6 +29,8 @@ pub(super) enum Axis {
     Holiday(Anchor),
     /// The civil date of an anchor, in days since 1970-01-01.
     Date(Anchor),
+    /// The place of that date in its year ([`YearDay::place`](crate::calendar::YearDay::place)).
+    YearDay(Anchor),
 }
 
 /// What a distance is measured from.
@@ -64,6 +66,7 @@ impl Axis {
             Axis::Distance(..) | Axis::Time | Axis::Date(_) => (-FAR, FAR),
             Axis::IsKnown(_) | Axis::Holiday(_) => (0, 1),
             Axis::Weekday(_) => (0, 6),
+            Axis::YearDay(_) => (0, 12 * 31 - 1),
         }
     }
 }

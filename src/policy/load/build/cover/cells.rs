@@ -97,7 +97,9 @@ fn cuts_of_day(day: &DayCondition) -> Vec<(Axis, i64)> {
         None => vec![(Axis::Holiday(day.of), 1)],
     };
     let dates = [day.from, day.until].into_iter().flatten().map(|date| (Axis::Date(day.of), i64::from(date.days())));
-    day.on.iter().flat_map(of_kind).chain(dates).collect()
+    let season = day.season.into_iter().flat_map(|season| [season.from(), season.until()]);
+    let season = season.map(|turn| (Axis::YearDay(day.of), i64::from(turn.place())));
+    day.on.iter().flat_map(of_kind).chain(dates).chain(season).collect()
 }
 
 fn holds_on(day: &DayCondition, at: &dyn Fn(Axis) -> i64) -> bool {
@@ -109,6 +111,7 @@ fn holds_on(day: &DayCondition, at: &dyn Fn(Axis) -> i64) -> bool {
     (day.on.is_empty() || day.on.iter().any(is))
         && day.from.is_none_or(|from| date() >= from.days().into())
         && day.until.is_none_or(|until| date() < until.days().into())
+        && day.season.is_none_or(|season| u32::try_from(at(Axis::YearDay(day.of))).is_ok_and(|at| season.has_place(at)))
 }
 
 /// The place of a day of the week, from Monday; `None` for holidays.
@@ -198,7 +201,11 @@ pub(super) fn merged(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
 /// The anchors whose days matter, for what is said of a cell.
 pub(super) fn anchor_of(axis: Axis) -> Option<Anchor> {
     match axis {
-        Axis::IsKnown(anchor) | Axis::Weekday(anchor) | Axis::Holiday(anchor) | Axis::Date(anchor) => Some(anchor),
+        Axis::IsKnown(anchor)
+        | Axis::Weekday(anchor)
+        | Axis::Holiday(anchor)
+        | Axis::Date(anchor)
+        | Axis::YearDay(anchor) => Some(anchor),
         Axis::Distance(..) | Axis::Time => None,
     }
 }

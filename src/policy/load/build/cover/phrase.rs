@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, FAR, Measure, Reference};
 use super::cells::{Cell, anchor_of};
-use crate::calendar::{Date, TimeOfDay, Unit};
+use crate::calendar::{Date, TimeOfDay, Unit, YearDay};
 use crate::policy::building_blocks::{Anchor, DayKind};
 
 impl Cell {
@@ -122,6 +122,10 @@ fn day(axis: Axis, stretch: (i64, i64)) -> Option<String> {
             let name = |place: i64| usize::try_from(place).ok().and_then(|place| DayKind::NAMES.get(place)).copied();
             let (first, last) = (name(first)?, name(last)?);
             if first == last { format!("is on a {first}") } else { format!("is on {first} to {last}") }
+        }
+        (Axis::YearDay(_), (from, to)) => {
+            let day = |place: i64| u32::try_from(place).ok().and_then(YearDay::at_place).map(|day| day.to_string());
+            format!("is on {} to {} of a year", day(from)?, day(to)?)
         }
         (_, (from, to)) => match (date(from), date(to)) {
             (Some(from), Some(to)) => format!("is on {from} to {to}"),

@@ -34,6 +34,7 @@ fn on(days: &[DayKind], from: Option<&str>, until: Option<&str>) -> Conditions {
         on: days.to_vec(),
         from: date(from),
         until: date(until),
+        season: None,
         span: Span::default(),
     };
     Conditions { day: Some(day), ..Conditions::default() }
