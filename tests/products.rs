@@ -178,6 +178,48 @@ fn questions_quotes_and_options_know_it() {
     );
 }
 
+/// The product decides its type: it is asked for first, and where it is named the type is not asked for at all.
+#[test]
+fn a_description_asks_for_the_product_and_not_for_its_type() {
+    let text = POLICY.replacen("id = \"weekend\"", "id = \"weekend\"\nprice_at_least = \"100.00\"", 1);
+    let set = PolicySet::from_files([("products/1.toml", text)]).unwrap_or_else(|report| panic!("{report}"));
+    let described = |product_id: &str| {
+        let asked = contract::wire::DescribeQuestionRequest {
+            policy_id: "products".to_owned(),
+            question: contract::wire::Question::Cancellation.into(),
+            product_id: product_id.to_owned(),
+            ..Default::default()
+        };
+        contract::describe_question(&set, &asked)
+    };
+    let whole = described("").unwrap().facts;
+    let at = |path: &str| whole.iter().position(|fact| fact.path == path).unwrap();
+    assert_eq!(at("agreement.product_id") + 1, at("agreement.product_type"));
+    let of_type = &whole[at("agreement.product_type")];
+    assert_eq!(of_type.need(), contract::wire::FactNeed::Optional);
+    assert_eq!(of_type.default_text, "that of the product in `agreement.product_id`");
+    let own = &whole[at("agreement.product_id")].choices;
+    assert_eq!(own[1].product_type(), contract::wire::ProductType::Event);
+    assert_eq!((own[1].least_price, own[1].most_price), (10_000, 0));
+    assert_eq!((own[3].product_type(), own[3].least_price), (contract::wire::ProductType::Programme, 0));
+    for id in ["weekend", "track"] {
+        let facts = described(id).unwrap().facts;
+        let paths: Vec<&str> = facts.iter().take(3).map(|fact| fact.path.as_str()).collect();
+        assert_eq!(paths, ["agreement.customer_type", "agreement.product_id", "agreement.price"], "{id}");
+        assert!(facts.iter().all(|fact| fact.path != "agreement.product_type"), "{id}");
+    }
+    let refused = described("two_days").unwrap_err().violations();
+    assert_eq!(refused.iter().map(|violation| violation.field.as_str()).collect::<Vec<_>>(), ["product_id"]);
+    // A policy without products of its own asks for the type, as ever.
+    let built_in = PolicySet::built_in().unwrap();
+    let policy = built_in.iter().next().unwrap();
+    let description = describe(policy, Question::Cancellation, None, None, Basis::TermsOnly);
+    let facts = contract::description(policy, &description, Locale::En).facts;
+    let of_type = facts.iter().find(|fact| fact.path == "agreement.product_type").unwrap();
+    assert_eq!(of_type.need(), contract::wire::FactNeed::Required);
+    assert!(facts.iter().all(|fact| fact.path != "agreement.product_id"));
+}
+
 #[test]
 fn faults_of_products_are_told() {
     let with = |from: &str, to: &str| {

@@ -2,8 +2,10 @@
 
 use crate::calendar::Instant;
 use crate::facts::{Agreement, Event};
+use crate::money::{Currency, Locale};
 use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
+use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question, words};
 
 words! {
@@ -63,6 +65,8 @@ pub struct Obligation {
     pub customer: Option<CustomerType>,
     /// The clauses that it rests on, by their place in the file.
     pub clauses: Vec<u16>,
+    /// The prices at which it was looked at: those that the product is sold for, as far as the policy says.
+    pub prices: PriceRange,
     /// How it came out.
     pub outcome: Outcome,
     /// The place in the file to look at, where there is one.
@@ -90,6 +94,19 @@ pub enum Outcome {
         /// Why not.
         reason: Summary,
     },
+}
+
+impl Obligation {
+    /// That it holds in so many cases, and at which prices where those are not all.
+    pub(crate) fn proved_text(&self, cases: u64, currency: Currency, locale: Locale) -> String {
+        let prices = self.prices.text(currency, locale);
+        let prices = prices.map(|range| format!("{} {range}", locale.pick(", at prices", ", bij prijzen")));
+        let prices = prices.unwrap_or_default();
+        match locale {
+            Locale::En => format!("it holds in all {cases} cases that decide it{prices}"),
+            Locale::Nl => format!("het gaat op in alle {cases} gevallen die het beslissen{prices}"),
+        }
+    }
 }
 
 /// A complete request, free of anything that does not matter.

@@ -38,10 +38,10 @@ pub(crate) fn requests(policy: &Policy, law: &Law, question: Question, most: usi
     found
 }
 
-/// A price; where conditions ask for the price, the first and the last between what they ask.
+/// A price; where conditions ask for the price, or its product is sold for some alone, the first and the last of them.
 fn prices_of(case: &Case) -> impl Iterator<Item = Cents> {
-    let (from, to) = case.within();
-    let ends = [(from, Cents::ZERO), (to, Cents::MAX)].into_iter().filter(|(end, beyond)| end != beyond);
+    let range = case.within();
+    let ends = [(range.least, Cents::ZERO), (range.most, Cents::MAX)].into_iter().filter(|(end, beyond)| end != beyond);
     std::iter::once(PRICE).chain(ends.map(|(end, _)| end))
 }
 

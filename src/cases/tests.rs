@@ -106,7 +106,8 @@ row = [{ count = -1 }, { received_at = 2026-01-01T10:00 }]
             "8:80 wrong-kind: expected a moment such as `2027-12-31T17:30`, found `true` or `false`",
             "8:100 unknown-word: unknown finding `gap` (use `tier-overlap`, `clause-conflict`, `cap-conflict`, \
              `price-ceiling`, `law-overrides-terms`, `penalty-may-be-moderated`, `withdrawal-open`, `see-termination`, \
-             `fee-may-be-reduced`, `fee-may-be-unreasonable`, `notice-late`, `may-be-annulled` or `not-encoded`)",
+             `fee-may-be-reduced`, `fee-may-be-unreasonable`, `notice-late`, `may-be-annulled`, `not-encoded` or \
+             `price-outside-product`)",
             "13:8 unknown-word: `direct` is not a kind of `breach` (use `intellectual_property`, `moral_rights`, \
              `confidentiality` or `non_solicitation`)",
             "14:8 missing-key: the case expects nothing (write what the decision must be, as in `expect = { verdict = \

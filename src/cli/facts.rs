@@ -6,8 +6,9 @@ use super::exit::{Exit, Failure};
 use super::policies::{find, left_out_text};
 use super::table::wrap;
 use crate::contract;
-use crate::evaluate::{Description, describe};
-use crate::facts::table::{FactDef, FactKind, Need, Plain, Rule};
+use crate::evaluate::{Described, Description, default_of, describe, describe_product, need_of};
+use crate::facts::FactId;
+use crate::facts::table::{Fact, FactKind, Need, Plain, Rule, agreement};
 use crate::money;
 use crate::policy::Policy;
 use crate::policy::declared::DeclaredFact;
@@ -39,7 +40,7 @@ pub(crate) struct Args {
     #[arg(long)]
     customer: Option<String>,
 
-    /// Only for this product, as in `event`
+    /// Only for this product, a type as in `event` or one of the policy's own
     #[arg(long)]
     product: Option<String>,
 
@@ -62,9 +63,18 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let question = word("question", &args.question, Question::parse, Question::NAMES)?;
     let customer =
         args.customer.as_deref().map(|name| word("customer", name, CustomerType::parse, CustomerType::NAMES));
-    let product = args.product.as_deref().map(|name| word("product", name, ProductType::parse, ProductType::NAMES));
     let basis = if args.terms_only { Basis::TermsOnly } else { Basis::TermsAndLaw };
-    let description = describe(policy, question, product.transpose()?, customer.transpose()?, basis);
+    let customer = customer.transpose()?;
+    let own = args.product.as_deref().and_then(|name| policy.facts.product(name));
+    let description = match own {
+        Some(own) => describe_product(policy, question, own, customer, basis),
+        None => {
+            let ids = policy.facts.products().iter().map(|own| own.id.as_str());
+            let names: Vec<&str> = ids.chain(ProductType::NAMES.iter().copied()).collect();
+            let of_type = |name: &str| word("product", name, ProductType::parse, &names);
+            describe(policy, question, args.product.as_deref().map(of_type).transpose()?, customer, basis)
+        }
+    };
     match args.format {
         TextOrJson::Text => {
             let text = text(policy, &description, args.locale.into(), session.streams.width());
@@ -86,7 +96,7 @@ fn word<W>(what: &str, name: &str, parse: impl Fn(&str) -> Option<W>, names: &[&
 }
 
 fn text(policy: &Policy, description: &Description, locale: money::Locale, width: usize) -> String {
-    let Description { question, addressed, facts, declared } = description;
+    let Description { question, addressed, .. } = description;
     let mut text = format!("{} {}: {question}\n", policy.id, policy.version);
     if !addressed {
         let note = match policy.leaves_out(*question) {
@@ -101,39 +111,59 @@ fn text(policy: &Policy, description: &Description, locale: money::Locale, width
         };
         let _ = writeln!(text, "{note}");
     }
-    for fact in facts {
-        let head = format!("{}  ({})", fact.path, about(fact, locale));
-        let head = if head.chars().count() <= width { head } else { wrap(&head, width - 2).join("\n  ") };
-        let _ = writeln!(text, "\n{head}");
-        for line in wrap(fact.ask.get(locale), width - 4) {
-            let _ = writeln!(text, "    {line}");
-        }
-        if let FactKind::Choice(choice) = fact.kind {
-            for (word, meaning) in choice.words {
-                let line = format!("{}  {}", choice.contract_name(word), meaning.get(locale));
-                match line.chars().count() + 6 <= width {
-                    true => {
-                        let _ = writeln!(text, "      {line}");
-                    }
-                    false => {
-                        let _ = writeln!(text, "      {}", wrap(&line, width - 8).join("\n        "));
-                    }
+    for described in description.in_order(policy) {
+        text.push_str(&match described {
+            Described::Known(fact) => known(policy, fact, locale, width),
+            Described::Declared(fact) => declared(policy, fact, locale, width),
+        });
+    }
+    let left_out = policy.unencoded_on(*question).map(|(_, left_out)| left_out);
+    text.push_str(&left_out_text(left_out, locale, width));
+    text
+}
+
+/// A fact that all policies know.
+fn known(policy: &Policy, fact: Fact, locale: money::Locale, width: usize) -> String {
+    let mut text = String::new();
+    let head = format!("{}  ({})", fact.path, about(policy, fact, locale));
+    let head = if head.chars().count() <= width { head } else { wrap(&head, width - 2).join("\n  ") };
+    let _ = writeln!(text, "\n{head}");
+    for line in wrap(fact.ask.get(locale), width - 4) {
+        let _ = writeln!(text, "    {line}");
+    }
+    if let FactKind::Choice(choice) = fact.kind {
+        for (word, meaning) in choice.words {
+            let line = format!("{}  {}", choice.contract_name(word), meaning.get(locale));
+            match line.chars().count() + 6 <= width {
+                true => {
+                    let _ = writeln!(text, "      {line}");
+                }
+                false => {
+                    let _ = writeln!(text, "      {}", wrap(&line, width - 8).join("\n        "));
                 }
             }
         }
     }
-    for fact in declared.iter().filter_map(|place| policy.facts.at(*place)) {
-        let _ = writeln!(text, "\n{}  ({})", fact.id.path(), about_declared(fact, policy.currency, locale));
-        for line in wrap(fact.ask.get(locale), width - 4) {
-            let _ = writeln!(text, "    {line}");
-        }
-        for (word, meaning) in fact.kind.words(locale) {
-            let meaning = if meaning == word.as_str() { String::new() } else { format!("  {meaning}") };
-            let _ = writeln!(text, "      {word}{meaning}");
-        }
+    text
+}
+
+/// A fact that the policy declares, or which of its products it is: each with its type and what it is sold for.
+fn declared(policy: &Policy, fact: &DeclaredFact, locale: money::Locale, width: usize) -> String {
+    let is_product = fact.id == FactId::PRODUCT;
+    let path = if is_product { agreement::PRODUCT_ID.path.to_owned() } else { fact.id.path() };
+    let mut text = format!("\n{path}  ({})\n", about_declared(fact, policy.currency, locale));
+    for line in wrap(fact.ask.get(locale), width - 4) {
+        let _ = writeln!(text, "    {line}");
     }
-    let left_out = policy.unencoded_on(*question).map(|(_, left_out)| left_out);
-    text.push_str(&left_out_text(left_out, locale, width));
+    for (word, meaning) in fact.kind.words(locale) {
+        let meaning = if meaning == word.as_str() { String::new() } else { format!("  {meaning}") };
+        let own = policy.facts.product(word.as_str()).filter(|_| is_product);
+        let more = own.map(|own| {
+            let prices = own.prices.text(policy.currency, locale).map(|range| format!(", {range}"));
+            format!(" ({}{})", own.of, prices.unwrap_or_default())
+        });
+        let _ = writeln!(text, "      {word}{meaning}{}", more.unwrap_or_default());
+    }
     text
 }
 
@@ -149,9 +179,9 @@ fn about_declared(fact: &DeclaredFact, currency: money::Currency, locale: money:
 }
 
 /// What a fact takes, whether it must be stated, and what it must not contradict.
-fn about(fact: &FactDef, locale: money::Locale) -> String {
+fn about(policy: &Policy, fact: Fact, locale: money::Locale) -> String {
     let kind = kind_text(fact.kind, locale);
-    let need = need_text(fact.need, fact.default_text(locale), locale);
+    let need = need_text(need_of(policy, fact), default_of(policy, fact, locale), locale);
     let rules = fact.rules.iter().filter_map(|rule| match rule {
         Rule::NotBefore(other) => Some(format!("{} {}", locale.pick("not before", "niet voor"), other.path)),
         Rule::NotAfter(other) => Some(format!("{} {}", locale.pick("not after", "niet na"), other.path)),

@@ -80,6 +80,7 @@ pub fn describe_question(
         product_type,
         basis,
         locale: tag,
+        product_id,
     } = request;
     let mut reader = Reader::new(tag, None);
     reader.text(FieldPlace::ROOT, "policy_id", policy_id);
@@ -92,7 +93,15 @@ pub fn describe_question(
         return Err(Rejection::new(Cause::Invalid(reader.into_problems()), locale));
     }
     let policy = find(policies, policy_id, policy_version, locale)?;
-    let description = evaluate::describe(policy, question, product, customer, basis);
+    let own = policy.facts.product(product_id);
+    if let (None, Some(Err(problem))) = (own, policy.facts.type_of(product_id).filter(|_| !product_id.is_empty())) {
+        reader.report(Place::ROOT, "product_id", problem);
+        return Err(Rejection::new(Cause::Invalid(reader.into_problems()), locale));
+    }
+    let description = match own {
+        Some(own) => evaluate::describe_product(policy, question, own, customer, basis),
+        None => evaluate::describe(policy, question, product, customer, basis),
+    };
     Ok(encode::description(policy, &description, locale))
 }
 

@@ -38,6 +38,8 @@ words! {
         MayBeAnnulled = "may-be-annulled",
         /// The policy leaves an article on the question out.
         NotEncoded = "not-encoded",
+        /// The price is not one that the policy says the product is sold for.
+        PriceOutsideProduct = "price-outside-product",
     }
 }
 

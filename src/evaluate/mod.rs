@@ -15,6 +15,7 @@ mod complaints;
 mod context;
 mod deadlines;
 mod deciding;
+mod description;
 mod doubts;
 mod horizon;
 pub(crate) mod inspect;
@@ -34,17 +35,18 @@ mod termination;
 mod tiers;
 mod withdrawal;
 
+pub use description::{Described, Description, default_of, describe, describe_product, need_of};
 use horizon::Horizon;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, option_event, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, QuoteWindow, quote};
 pub(crate) use reads::clauses_read;
-pub use reads::{Description, describe, may_read, reads};
+pub use reads::{may_read, reads};
 
 use crate::calendar::Instant;
 use crate::decision::{
-    Assumption, Calculation, Charge, Deadline, Decision, InvoiceArrears, NearestBoundary, ReadingRule, Settlement,
-    Source, Step,
+    Assumption, Calculation, Charge, Deadline, Decision, FindingCode, InvoiceArrears, NearestBoundary, ReadingRule,
+    Settlement, Source, Step,
 };
 use crate::facts::{Agreement, Event, Facts, FactsError, Problem, Violation};
 use crate::law::{Jurisdiction, Law};
@@ -144,6 +146,9 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     ctx.note_doubts(decision);
     ctx.note_defaults();
     ctx.note_left_out();
+    if !asked.policy.facts.is_sold_for(asked.agreement) {
+        ctx.find(FindingCode::PriceOutsideProduct, &[]);
+    }
     if ctx.law_applies() && asked.law.not_checked.is_some() {
         ctx.assume(Assumption::LawNotChecked);
     }

@@ -54,40 +54,6 @@ pub(crate) fn clauses_read(policy: &Policy, question: Question, member: (Product
     reader.found
 }
 
-/// What a policy can read for a question about some products and customers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Description {
-    /// The question.
-    pub question: Question,
-    /// Whether some clause is about it.
-    pub addressed: bool,
-    /// The facts, in the order in which to ask for them; those of the entries of a list follow it.
-    pub facts: Vec<Fact>,
-    /// The facts that the policy declares itself, by their places in it.
-    pub declared: Vec<usize>,
-}
-
-/// Describes what can be read for a question: for these products and customers, or all where none are given.
-pub fn describe(
-    policy: &Policy,
-    question: Question,
-    product: Option<ProductType>,
-    customer: Option<CustomerType>,
-    basis: Basis,
-) -> Description {
-    let mut found = FactSet::default();
-    let mut addressed = false;
-    let products = ProductType::ALL.iter().filter(|of| product.is_none_or(|only| only == **of));
-    let customers = || CustomerType::ALL.iter().filter(|of| customer.is_none_or(|only| only == **of));
-    for (&product, &customer) in products.flat_map(|product| customers().map(move |customer| (product, customer))) {
-        found.extend(may_read(policy, question, (product, customer), basis));
-        let is_about =
-            |(_, clause): (u16, &Clause)| clause.products.contains(product) && clause.customers.contains(customer);
-        addressed |= policy.clauses_on(question).any(is_about);
-    }
-    Description { question, addressed, facts: found.iter(question).collect(), declared: found.declared().collect() }
-}
-
 struct Reader<'p> {
     policy: &'p Policy,
     /// The law that the policy names.

@@ -125,8 +125,10 @@ impl DeclaredKind {
             DeclaredKind::Date => Some(DeclaredValue::Date(zone.date_of(concluded_at))),
             DeclaredKind::Instant => Some(DeclaredValue::Instant(concluded_at)),
             DeclaredKind::Choice(words) => words.first().copied().map(DeclaredValue::Choice),
+            // Rather one that is sold for the price.
             DeclaredKind::Product(products) => {
-                let first = products.iter().find(|product| product.of == agreement.product);
+                let of_type = || products.iter().filter(|product| product.of == agreement.product);
+                let first = of_type().find(|product| product.prices.contains(agreement.price)).or(of_type().next());
                 first.map(|product| DeclaredValue::Choice(product.id))
             }
         }

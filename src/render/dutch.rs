@@ -410,6 +410,11 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
                  boven het geleverde deel en de kosten{provision}."
             )
         }
+        FindingCode::PriceOutsideProduct => {
+            "Voor deze prijs wordt het product niet verkocht, volgens wat het beleid ervan vermeldt: controleer de prijs en \
+             het product."
+                .to_owned()
+        }
         FindingCode::NotEncoded => format!("Niet alles wat {clauses} zeggen, is opgenomen."),
         FindingCode::FeeMayBeUnreasonable => {
             format!(

@@ -408,6 +408,10 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
                  the delivered share and the costs{provision}."
             )
         }
+        FindingCode::PriceOutsideProduct => {
+            "The product is not sold for this price, by what the policy states of it: check the price and the product."
+                .to_owned()
+        }
         FindingCode::NotEncoded => format!("Not all that {clauses} say is encoded."),
         FindingCode::FeeMayBeUnreasonable => {
             format!(

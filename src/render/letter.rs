@@ -340,7 +340,9 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         // An alternative says it with its amounts.
         | FindingCode::WithdrawalOpen
         // It has its own words, with the article.
-        | FindingCode::NotEncoded => return None,
+        | FindingCode::NotEncoded
+        // It is for the provider to look at.
+        | FindingCode::PriceOutsideProduct => return None,
         FindingCode::LawOverridesTerms => {
             ("Here the law gives you more than our terms. We follow the law.", "De wet geeft u hier meer dan onze voorwaarden. Wij volgen de wet.")
         }

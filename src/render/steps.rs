@@ -199,7 +199,8 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
         | FindingCode::FeeMayBeUnreasonable
         | FindingCode::NoticeLate
         | FindingCode::MayBeAnnulled
-        | FindingCode::NotEncoded => return None,
+        | FindingCode::NotEncoded
+        | FindingCode::PriceOutsideProduct => return None,
     };
     let mut notes = finding.sources.iter().filter_map(|source| match source {
         Source::Clause(place) => policy.clause(*place),

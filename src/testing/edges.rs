@@ -6,6 +6,7 @@ use crate::policy::building_blocks::{Amount, ChargeRule, Condition, Conditions, 
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, LimitAmount, Outcome};
 use crate::policy::payment::{PartShare, StepCosts};
+use crate::policy::products::PriceRange;
 use crate::policy::{Clause, Policy};
 
 /// Where the answers of a policy may change.
@@ -48,7 +49,13 @@ const PERIODS_OF_LAW: [Period; 5] = [
 impl Edges {
     /// The boundaries of a policy.
     pub fn of(policy: &Policy) -> Edges {
-        let clauses: Vec<ClauseEdges> = policy.clauses.iter().map(|clause| ClauseEdges::of(policy, clause)).collect();
+        let mut clauses: Vec<ClauseEdges> =
+            policy.clauses.iter().map(|clause| ClauseEdges::of(policy, clause)).collect();
+        // What products are sold for, as far as it is stated.
+        let sold = policy.facts.products().iter().flat_map(|own| [own.prices.least, own.prices.most]);
+        for price in sold.filter(|price| *price > PriceRange::ALL.least && *price < PriceRange::ALL.most) {
+            clauses.iter_mut().for_each(|clause| clause.amounts.push(price));
+        }
         let mut all = ClauseEdges { periods: PERIODS_OF_LAW.to_vec(), ..ClauseEdges::default() };
         clauses.iter().for_each(|clause| all.extend(clause));
         let named = policy.clauses.iter().flat_map(named_days);

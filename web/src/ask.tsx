@@ -51,6 +51,7 @@ const describing = (policy: string, version: string, question: string, fields: R
   question,
   customerType: fields["agreement.customerType"] || undefined,
   productType: fields["agreement.productType"] || undefined,
+  productId: fields["agreement.productId"] || undefined,
   basis: fields.basis === "terms" ? "BASIS_TERMS_ONLY" : undefined,
   locale: lang,
 });

@@ -1,8 +1,9 @@
 //! Which columns there can be: derived from the facts table.
 
-use clausula::facts::table::{self, Fact, FactKind, FactValue, Need};
+use clausula::facts::table::{self, Fact, FactKind, FactValue};
 use clausula::vocabulary::{Basis, Question};
 
+use crate::row::is_required;
 use crate::source::Shape;
 
 /// What follows the name of an amount: the number of its smallest units.
@@ -60,7 +61,7 @@ pub fn columns() -> Vec<Column> {
             required,
             question: fact.question,
         };
-        let required = matches!(fact.need, Need::Required);
+        let required = is_required(fact);
         let shape = Shape::of(fact.kind);
         match fact.kind {
             FactKind::Amount => vec![column(UNITS, shape, required), column(CURRENCY, Shape::Text, false)],

@@ -15,11 +15,11 @@ use clausula::calendar::Instant;
 use clausula::contract::{Cause, Rejection};
 use clausula::decision::Decision;
 use clausula::evaluate::{Detail, evaluate};
-use clausula::facts::table::{self, Fact, FactKind};
-use clausula::facts::{DeclaredFacts, FactId, Facts};
+use clausula::facts::table::{self, Fact, FactDef, FactKind};
+use clausula::facts::{Agreement, DeclaredFacts, FactId, Facts};
 use clausula::money::{Currency, Locale};
 use clausula::policy::Policy;
-use clausula::vocabulary::{Basis, Question};
+use clausula::vocabulary::{Basis, ProductType, Question};
 
 use crate::answers::{Answers, Output, output_schema};
 use crate::engine::{Engine, Held};
@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
             fact: Some(fact),
             kind: fact.kind,
             group: group_of(fact),
-            required: is_required(fact.need),
+            required: is_required(fact),
             column,
             currency,
             words: Arc::new(words(fact.kind)),
@@ -159,7 +159,7 @@ fn entries(list: Fact, entry: &Field) -> Result<Vec<Planned>, SchemaError> {
     for fact in table::entries_of(list) {
         match search.fact(fact, in_entry(fact))? {
             Some(found) => planned.push(found),
-            None if is_required(fact.need) => return Err(missing(fact)),
+            None if is_required(fact) => return Err(missing(fact)),
             None => {}
         }
     }
@@ -190,9 +190,13 @@ impl Plan {
         for fact in table::agreement::ROWS.iter().filter(|fact| !fact.is_of_entry()) {
             match search.fact(fact, fact.path)? {
                 Some(found) => agreement.push(found),
-                None if is_required(fact.need) => return Err(missing(fact)),
+                None if is_required(fact) => return Err(missing(fact)),
                 None => {}
             }
+        }
+        let has = |wanted: FactDef| agreement.iter().any(|planned| planned.fact == Some(&wanted));
+        if !has(table::agreement::PRODUCT) && !has(table::agreement::PRODUCT_ID) {
+            return Err(missing(&table::agreement::PRODUCT));
         }
         let (events, question, lacking) = events(&mut search, asked.is_some())?;
         let declared = declared(&mut search)?;
@@ -298,7 +302,7 @@ fn events(search: &mut Search<'_>, asked: bool) -> Result<Events, SchemaError> {
         for fact in table::of_event(question).iter().filter(|fact| !fact.is_of_entry()) {
             match search.fact(fact, fact.path)? {
                 Some(found) => planned.push(found),
-                None if is_required(fact.need) => {
+                None if is_required(fact) => {
                     lacks.entry(question).or_insert(*fact);
                 }
                 None => {}
@@ -524,8 +528,18 @@ impl<'a> Bound<'a> {
         for (id, source) in &self.declared {
             read.declare(*id, source, row)?;
         }
-        let Read { agreement, event, currency, .. } = read;
+        let Read { mut agreement, event, currency, is_typed, .. } = read;
+        if !is_typed {
+            agreement.product = self.type_by_terms(&agreement, asked).ok_or(Short)?;
+        }
         Ok((Facts::new(agreement, event, basis).map_err(|_| Short)?, currency))
+    }
+
+    /// The type of the product of the policy's own that an agreement names; `None` where it names none, and no type either.
+    fn type_by_terms(&self, agreement: &Agreement, asked: &Asked<'_>) -> Option<ProductType> {
+        let concluded_at = agreement.concluded_at;
+        let policy = self.held.policies.select(asked.policy_id, asked.policy_version, concluded_at).ok()?;
+        policy.facts.type_of(agreement.product_id.as_deref()?)?.ok()
     }
 
     fn decided(&self, row: usize, asked: &Asked<'_>) -> Result<(&Policy, Decision), Short> {

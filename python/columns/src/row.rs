@@ -2,7 +2,7 @@
 //! contract says then (see [`crate::reason`]).
 
 use clausula::calendar::{Date, Instant};
-use clausula::facts::table::{FactKind, FactValue, Need, agreement};
+use clausula::facts::table::{Fact, FactKind, FactValue, Need, agreement};
 use clausula::facts::{Agreement, DeclaredValue, Event, FactId};
 use clausula::money::Cents;
 use clausula::vocabulary::{CustomerType, ProductType, Question};
@@ -24,6 +24,8 @@ pub(crate) struct Read<'a> {
     pub(crate) agreement: Agreement,
     pub(crate) event: Event,
     question: Question,
+    /// Whether the type of product is stated.
+    pub(crate) is_typed: bool,
     /// The currency that amounts name; all of them the same.
     pub(crate) currency: Option<&'a str>,
     dates: Vec<Date>,
@@ -34,7 +36,8 @@ impl<'a> Read<'a> {
         // What must be stated is put in the place of these.
         let at = Instant::MIN;
         let agreement = Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::ZERO, at);
-        Read { agreement, event: Event::plain(question, at), question, currency: None, dates: Vec::new() }
+        let event = Event::plain(question, at);
+        Read { agreement, event, question, is_typed: false, currency: None, dates: Vec::new() }
     }
 
     /// Puts what the columns state about a row. `entry` is the number of the entry of a list, otherwise 0.
@@ -79,6 +82,7 @@ impl<'a> Read<'a> {
             };
             match value {
                 Some(value) => {
+                    self.is_typed |= stated.fact == &agreement::PRODUCT;
                     if let Some(group) = stated.group {
                         group.set(&mut self.agreement, &mut self.event, 0, Some(FactValue::YesNo(true)));
                     }
@@ -180,7 +184,8 @@ impl Stated {
     }
 }
 
-/// Whether a fact must be stated in each row that asks its question.
-pub(crate) fn is_required(need: Need) -> bool {
-    matches!(need, Need::Required)
+/// Whether a fact must be stated in each row that asks its question. The type of product need not: a product of the policy's own
+/// says of what type it is.
+pub(crate) fn is_required(fact: Fact) -> bool {
+    matches!(fact.need, Need::Required) && *fact != agreement::PRODUCT
 }

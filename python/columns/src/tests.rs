@@ -10,6 +10,7 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, TimeUnit};
 use clausula::facts::table::{self, Fact, FactKind, FactValue};
 use clausula::facts::{DeclaredValue, Facts};
+use clausula::policy::store::PolicySet;
 use clausula::testing::draw::Draw;
 use clausula::testing::{Choices, Edges, Settings, TAPE_LENGTH};
 use clausula::vocabulary::{Basis, Question};
@@ -400,6 +401,42 @@ fn a_count_of_zero_is_stated_where_the_contract_says_so() {
 
 fn refusal(batch: &RecordBatch, options: &Options) -> SchemaError {
     Engine::built_in().unwrap().plan(&batch.schema(), options).unwrap_err()
+}
+
+/// A product of the policy's own says of what type it is: with no column for the type, and in a row that states none.
+#[test]
+fn a_product_of_the_policys_own_says_of_what_type_it_is() {
+    let terms = include_str!("../../../tests/policies/products.toml");
+    let policies = PolicySet::from_files([("products/1.toml", terms)]).unwrap();
+    let engine = Engine::of(policies);
+    let text = |text: Option<&str>| Arc::new(StringArray::from(vec![text])) as ArrayRef;
+    let charged = |id: Option<&str>, of: Option<Option<&str>>| {
+        let named = cancellation(vec![("policy_id", text(Some("products"))), ("agreement.product_id", text(id))]);
+        let batch = match of {
+            Some(of) => cancellation(vec![
+                ("policy_id", text(Some("products"))),
+                ("agreement.product_id", text(id)),
+                ("agreement.product_type", text(of)),
+            ]),
+            None => named.project(&(0..named.num_columns()).filter(|place| named.schema().field(*place).name() != "agreement.product_type").collect::<Vec<_>>()).unwrap(),
+        };
+        let answers = engine.plan(&batch.schema(), &Options::default()).unwrap().evaluate(&batch).unwrap();
+        let charged = answers.column_by_name("charged").unwrap().as_primitive::<Int64Type>().clone();
+        charged.is_valid(0).then(|| charged.value(0))
+    };
+    for of in [None, Some(None), Some(Some("PRODUCT_TYPE_EVENT"))] {
+        assert_eq!(charged(Some("weekend"), of), Some(25_000), "{of:?}");
+    }
+    assert_eq!(charged(Some("track"), None), Some(50_000));
+    // Another type than the product's, one that the policy does not have, and neither.
+    assert_eq!(charged(Some("track"), Some(Some("PRODUCT_TYPE_EVENT"))), None);
+    assert_eq!((charged(Some("two_days"), None), charged(None, None)), (None, None));
+    // A batch without either column is refused.
+    let whole = cancellation(vec![]);
+    let others: Vec<usize> =
+        (0..whole.num_columns()).filter(|place| whole.schema().field(*place).name() != "agreement.product_type").collect();
+    let refused = refusal(&whole.project(&others).unwrap(), &Options::default()).to_string();
+    assert!(refused.contains("agreement.product_type"), "{refused}");
 }
 
 #[test]

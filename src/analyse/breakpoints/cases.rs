@@ -15,6 +15,7 @@ use crate::calendar::{Instant, Zone};
 use crate::facts::{Agreement, DeclaredValue, Event, FactId, Facts, Payment};
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
+use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
 /// What was paid by the conclusion.
@@ -41,7 +42,9 @@ pub(in crate::analyse) struct Case {
     /// The declared amounts that the price bounds: more than it is the price.
     capped: Vec<FactId>,
     /// The lowest and the highest price.
-    within: (Cents, Cents),
+    within: PriceRange,
+    /// What its product is sold for.
+    sold: PriceRange,
 }
 
 /// The cases of one question, and whether these are all.
@@ -52,9 +55,6 @@ pub(in crate::analyse) struct Cases {
     /// What amounts and counts change in more ways than is looked at.
     pub(in crate::analyse) unclear: Unclear,
 }
-
-/// From nothing to the most.
-const ALL_PRICES: (Cents, Cents) = (Cents::ZERO, Cents::MAX);
 
 /// The most assignments of one question on one timeline.
 const MOST_CASES: usize = 4_096;
@@ -82,7 +82,8 @@ pub(in crate::analyse) fn cases(
         regular: line.regular,
         increase: Increase::OneCent,
         capped: Vec::new(),
-        within: ALL_PRICES,
+        within: PriceRange::ALL,
+        sold: PriceRange::ALL,
     };
     let unclear = kinks::extend(policies, question, member, &blank, &mut dimensions);
     let count = dimensions.iter().map(Vec::len).fold(1usize, usize::saturating_mul);
@@ -101,9 +102,22 @@ pub(in crate::analyse) fn cases(
     let case = |settings: Vec<Setting>| {
         let mut case = blank.clone();
         settings.iter().for_each(|setting| case.set(*setting));
-        Case { settings, ..case }
+        case.sold = sold_for(policies, &case.agreement);
+        // At none of its prices conditions ask for it.
+        let within = case.within.overlap(case.sold)?;
+        Some(Case { settings, within, ..case })
     };
-    Cases { cases: assignments.into_iter().map(case).collect(), incomplete: count > MOST_CASES, unclear }
+    Cases { cases: assignments.into_iter().filter_map(case).collect(), incomplete: count > MOST_CASES, unclear }
+}
+
+/// What the product of an agreement is sold for under some policies: all prices of any of them that has it.
+fn sold_for(policies: &[&Policy], agreement: &Agreement) -> PriceRange {
+    let named = agreement.product_id.as_deref();
+    let under = |policy: &&Policy| match policy.facts.products().is_empty() {
+        true => Some(PriceRange::ALL),
+        false => policy.facts.prices(agreement.product, named).reduce(PriceRange::with),
+    };
+    policies.iter().filter_map(under).reduce(PriceRange::with).unwrap_or(PriceRange::ALL)
 }
 
 fn blank(
@@ -144,24 +158,29 @@ impl Case {
                 }
             }
             Setting::Increase(increase) => self.increase = increase,
-            Setting::Prices(from, to) => self.within = (from, to),
+            Setting::Prices(least, most) => self.within = PriceRange { least, most },
             _ => setting.apply(&mut self.agreement, &mut self.event),
         }
     }
 
     /// The price of the case that lies nearest to another.
     pub(in crate::analyse) fn nearest_price(&self, price: Cents) -> Cents {
-        price.clamp(self.within.0, self.within.1)
+        price.clamp(self.within.least, self.within.most)
     }
 
     /// The lowest and the highest price.
-    pub(in crate::analyse) fn within(&self) -> (Cents, Cents) {
+    pub(in crate::analyse) fn within(&self) -> PriceRange {
         self.within
     }
 
-    /// The same at every price: beyond its own, what conditions ask of the price is another thing.
+    /// What its product is sold for.
+    pub(in crate::analyse) fn sold(&self) -> PriceRange {
+        self.sold
+    }
+
+    /// The same at every price that its product is sold for: beyond its own, what conditions ask of the price is another thing.
     pub(in crate::analyse) fn at_every_price(&self) -> Case {
-        Case { within: ALL_PRICES, ..self.clone() }
+        Case { within: self.sold, ..self.clone() }
     }
 
     /// The request at a price, or the nearest of the case, with the act at an instant.
@@ -243,7 +262,8 @@ mod tests {
                                 regular: true,
                                 increase,
                                 capped: Vec::new(),
-                                within: ALL_PRICES,
+                                within: PriceRange::ALL,
+                                sold: PriceRange::ALL,
                             };
                             case.set(*setting);
                             format!("{case:?}")

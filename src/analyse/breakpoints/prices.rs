@@ -9,6 +9,7 @@
 
 use super::lines::{Line, multiple};
 use crate::money::Cents;
+use crate::policy::products::PriceRange;
 
 /// The prices at which a case is decided.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +24,10 @@ pub(in crate::analyse) struct Prices {
 
 impl Prices {
     /// Those among them from one price to another, these two included.
-    pub(in crate::analyse) fn within(mut self, (from, to): (Cents, Cents)) -> Prices {
+    pub(in crate::analyse) fn within(mut self, range: PriceRange) -> Prices {
         for prices in [&mut self.all, &mut self.coarse] {
-            prices.retain(|price| (from..=to).contains(price));
-            prices.extend([from, to]);
+            prices.retain(|price| range.contains(*price));
+            prices.extend([range.least, range.most]);
             prices.sort_unstable();
             prices.dedup();
         }

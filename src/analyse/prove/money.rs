@@ -10,6 +10,7 @@ use crate::decision::{Charge, Decision, Source};
 use crate::facts::{Event, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
+use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CreditOf, Party, Question, Verdict};
 
 /// What a decision comes to, in 128 bits so that no sum is cut off.
@@ -177,10 +178,11 @@ impl Walk<'_, '_> {
     }
 
     /// A price from which on conditions ask for something else never gives a lower fee than the price below it.
-    fn across_bounds(&mut self, step: &Step, (from, to): (Cents, Cents)) {
-        for first in [from, to.plus(Cents::new(1))] {
+    fn across_bounds(&mut self, step: &Step, range: PriceRange) {
+        let sold = self.case.within();
+        for first in [range.least, range.most.plus(Cents::new(1))] {
             let below = first.minus(Cents::new(1));
-            if below < Cents::ZERO || first > Cents::MAX {
+            if !(sold.contains(below) && sold.contains(first)) {
                 continue;
             }
             let at = |price| decide(self.subject.bare, self.subject.law, self.case, price, step.from, self.basis);

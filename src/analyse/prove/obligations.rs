@@ -10,8 +10,9 @@ use super::witness::settle;
 use super::words::{and_then, both, money};
 use crate::evaluate::inspect;
 use crate::facts::Facts;
-use crate::money::{Cents, Currency};
+use crate::money::{Cents, Currency, Locale};
 use crate::policy::building_blocks::Span;
+use crate::policy::products::PriceRange;
 use crate::policy::{Policy, Summary};
 use crate::vocabulary::{CustomerType, ProductType};
 
@@ -111,6 +112,7 @@ fn obligation(
         product: Some(product),
         customer: Some(customer),
         clauses,
+        prices: subject.policy.facts.price_range(product),
         outcome,
         span,
     }
@@ -158,16 +160,17 @@ fn price_range(
         witness.agreement.price = price;
         replay(policy, subject.law, invariant, &witness).is_some()
     };
-    let here = affected(&prices, |price| breaks(subject.policy, witness, price))?;
+    let sold = case.sold();
+    let here = affected(&prices, sold.most, |price| breaks(subject.policy, witness, price))?;
     // Office hours leave no step of the table out, so that the others are tried without them.
     let furthest = |step: &Step| {
         let (agreement, event) = case.request(candidate.price, step.from);
         let other = Witness { agreement, event, basis: candidate.basis };
-        affected(&prices, |price| breaks(subject.bare, &other, price))
+        affected(&prices, sold.most, |price| breaks(subject.bare, &other, price))
     };
     let most = steps.iter().filter_map(furthest).fold(here, Affected::wider);
     let currency = subject.policy.currency;
-    let (said, elsewhere) = (here.words(currency), most.words_elsewhere(currency));
+    let (said, elsewhere) = (here.words(sold, currency), most.words_elsewhere(sold, currency));
     Some(if most == here { said } else { and_then(said, &elsewhere) })
 }
 
@@ -180,10 +183,11 @@ enum Affected {
     From(Cents),
 }
 
-fn affected(prices: &[Cents], breaks: impl Fn(Cents) -> bool) -> Option<Affected> {
+/// Those of some prices at which something goes wrong, of which `most` is the highest that there is.
+fn affected(prices: &[Cents], most: Cents, breaks: impl Fn(Cents) -> bool) -> Option<Affected> {
     let wrong: Vec<(Cents, bool)> = prices.iter().map(|price| (*price, breaks(*price))).collect();
     let last = wrong.iter().filter(|(_, is)| *is).map(|(price, _)| *price).max()?;
-    if last < Cents::MAX {
+    if last < most {
         return Some(Affected::UpTo(last));
     }
     let from = wrong.iter().rev().take_while(|(_, is)| *is).last().map(|(price, _)| *price)?;
@@ -199,7 +203,8 @@ impl Affected {
         }
     }
 
-    fn words(self, currency: Currency) -> Summary {
+    /// In words, of something that is sold for some prices.
+    fn words(self, sold: PriceRange, currency: Currency) -> Summary {
         match self {
             Affected::UpTo(price) => {
                 let price = money(price, currency);
@@ -208,7 +213,13 @@ impl Affected {
                     format!("en zo ten minste tot en met een prijs van {}", price.nl),
                 )
             }
-            Affected::From(price) if price <= Cents::new(1) => both("so at every price", "en zo bij elke prijs"),
+            Affected::From(price) if price <= sold.least.max(Cents::new(1)) => {
+                let range = |locale| sold.text(currency, locale).map(|range| format!(" {range}")).unwrap_or_default();
+                both(
+                    format!("so at every price{}", range(Locale::En)),
+                    format!("en zo bij elke prijs{}", range(Locale::Nl)),
+                )
+            }
             Affected::From(price) => {
                 let price = money(price, currency);
                 both(
@@ -219,8 +230,8 @@ impl Affected {
         }
     }
 
-    fn words_elsewhere(self, currency: Currency) -> Summary {
-        let words = self.words(currency);
+    fn words_elsewhere(self, sold: PriceRange, currency: Currency) -> Summary {
+        let words = self.words(sold, currency);
         both(
             format!("on other days it does not hold either, {}", words.en),
             format!("op andere dagen gaat het ook niet op, {}", words.nl),

@@ -9,6 +9,7 @@ use super::words::{self, both};
 use crate::evaluate::{Probe, inspect};
 use crate::money::{Cents, Currency};
 use crate::policy::forms::{Form, Takes};
+use crate::policy::products::PriceRange;
 use crate::policy::{Clause, Policy, Summary};
 use crate::vocabulary::{Basis, Question};
 use std::collections::BTreeSet;
@@ -97,12 +98,15 @@ impl Reached {
         let mut obligations = Vec::new();
         for (place, clause) in (0u16..).zip(&policy.clauses) {
             let reached = self.clauses.contains(&place);
+            let ranges = clause.products.iter().map(|product| policy.facts.price_range(product));
+            let prices = ranges.reduce(PriceRange::with).unwrap_or(PriceRange::ALL);
             let obligation = |outcome, span| Obligation {
                 invariant: Invariant::ClausesReachable,
                 question: clause.questions.first().copied(),
                 product: None,
                 customer: None,
                 clauses: vec![place],
+                prices,
                 outcome,
                 span: Some(span),
             };

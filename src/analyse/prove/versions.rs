@@ -6,6 +6,7 @@ use super::super::obligation::{Invariant, Obligation, Outcome};
 use super::words::both;
 use crate::calendar::Date;
 use crate::policy::Policy;
+use crate::policy::products::PriceRange;
 
 /// Holds the versions of each policy against each other.
 pub fn prove_versions(policies: &[&Policy]) -> Vec<Obligation> {
@@ -22,6 +23,7 @@ pub fn prove_versions(policies: &[&Policy]) -> Vec<Obligation> {
                 product: None,
                 customer: None,
                 clauses: Vec::new(),
+                prices: PriceRange::ALL,
                 outcome: outcome(&versions),
                 span: None,
             }

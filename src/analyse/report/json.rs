@@ -113,13 +113,14 @@ fn came_out_alike(one: &Obligation, other: &Obligation) -> bool {
         (Outcome::Refuted { because: one, .. }, Outcome::Refuted { because: other, .. }) => one == other,
         (one, other) => one == other,
     };
-    outcome && (one.invariant, one.question, &one.clauses) == (other.invariant, other.question, &other.clauses)
+    let about = |of: &Obligation| (of.invariant, of.question, of.prices);
+    outcome && about(one) == about(other) && one.clauses == other.clauses
 }
 
 fn of_obligation(group: &Group<'_>, policy: &Policy, locale: Locale) -> Value {
     let Group { obligation, place, members } = group;
     let (result, reason, witness) = match &obligation.outcome {
-        Outcome::Proved { cases } => ("PROVED", proved(*cases, locale), None),
+        Outcome::Proved { cases } => ("PROVED", obligation.proved_text(*cases, policy.currency, locale), None),
         Outcome::Refuted { witness, because } => ("REFUTED", because.get(locale).to_owned(), witness.as_ref()),
         Outcome::Undecided { reason } => ("UNDECIDED", reason.get(locale).to_owned(), None),
     };
@@ -142,13 +143,6 @@ fn of_obligation(group: &Group<'_>, policy: &Policy, locale: Locale) -> Value {
         ("line", place.map(|place| Value::Number(place.line))),
         ("column", place.map(|place| Value::Number(place.column))),
     ])
-}
-
-fn proved(cases: u64, locale: Locale) -> String {
-    match locale {
-        Locale::En => format!("it holds in all {cases} cases that decide it"),
-        Locale::Nl => format!("het gaat op in alle {cases} gevallen die het beslissen"),
-    }
 }
 
 fn of_finding(finding: &Finding, policy: &Policy, locale: Locale) -> Value {

@@ -194,7 +194,7 @@ fn scenes(
     let sample = scene(start, PRICE);
     let charged = clauses.iter().flat_map(|clause| super::fees::charged(check.policy, clause));
     let lines: Vec<Line> = charged.flat_map(|charged| lines(charged.charges, &sample)).collect();
-    let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines) };
+    let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines, check.policy, product) };
     acts.iter().flat_map(|act| prices.iter().rev().map(|price| scene(*act, *price))).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::lines::{lines, telling_prices};
+use super::lines::{lines, sold, telling_prices};
 use super::overlap;
 use super::scene::{Scene, noon, start_day};
 use super::text::{charges, money};
@@ -19,6 +19,7 @@ use crate::money::{Cents, Currency, Locale};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, Outcome, Tiers};
+use crate::policy::products::PriceRange;
 use crate::policy::{Clause, Policy, ProductSet};
 use crate::vocabulary::{ChargeKind, CustomerType, ProductType, Question, Verdict};
 
@@ -213,7 +214,9 @@ fn above_together(check: &Check<'_>, (clause, own): (&Clause, &Charged<'_>), und
         scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
         let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
         crossing.push(Line::price());
-        let prices = std::iter::once(super::scene::PRICE).chain(telling_prices(&crossing));
+        let product = scene.agreement.product;
+        let plain = sold(std::iter::once(super::scene::PRICE), check.policy, product);
+        let prices = plain.into_iter().chain(telling_prices(&crossing, check.policy, product));
         prices.into_iter().find_map(|price| {
             let witness = scene.clone().priced(price).paid().witness();
             check.shown(Some(witness), |decision| written(decision) > price)
@@ -228,8 +231,10 @@ struct Above<'p> {
     delivered: bool,
     /// Whether only rounding makes it so.
     by_rounding: bool,
-    /// The highest price at which it does; [`Cents::MAX`]: whatever the price.
+    /// The highest price at which it does.
     reach: Cents,
+    /// What it is sold for: where `reach` is the most of it, whatever the price.
+    sold: PriceRange,
     /// The request with the smallest price at which it does.
     witness: Witness,
 }
@@ -238,9 +243,11 @@ impl Above<'_> {
     /// At which prices, as people say it.
     fn prices(&self, currency: Currency, locale: Locale) -> String {
         let up_to = self.reach;
-        let prices = match (up_to == Cents::MAX, self.by_rounding, locale) {
-            (true, _, Locale::En) => "whatever the price".to_owned(),
-            (true, _, Locale::Nl) => "bij elke prijs".to_owned(),
+        let range = self.sold.text(currency, locale).map(|range| format!(" {range}")).unwrap_or_default();
+        let prices = match (up_to == self.sold.most, self.by_rounding, locale) {
+            (true, _, Locale::En) if range.is_empty() => "whatever the price".to_owned(),
+            (true, _, Locale::En) => format!("at any price{range}"),
+            (true, _, Locale::Nl) => format!("bij elke prijs{range}"),
             (_, true, Locale::En) => format!("by rounding, at {}", money(up_to, currency, locale)),
             (_, true, Locale::Nl) => format!("door afronden, bij {}", money(up_to, currency, locale)),
             (_, _, Locale::En) => format!("at a price up to {}", money(up_to, currency, locale)),
@@ -280,17 +287,15 @@ fn above_when<'p>(
     };
     let rules = charged.charges.iter().map(|rule| &rule.conditions);
     let asked = asked_prices([&clause.conditions, &charged.conditions].into_iter().chain(rules));
-    let in_order = |mut prices: Vec<Cents>| {
-        prices.extend(&asked);
-        prices.sort_unstable();
-        prices
-    };
-    let witness = in_order(telling_prices(&lines)).into_iter().find_map(exceeds)?;
+    let product = scene.agreement.product;
+    let in_order = |prices: Vec<Cents>| sold(prices.into_iter().chain(asked.iter().copied()), check.policy, product);
+    let witness = in_order(telling_prices(&lines, check.policy, product)).into_iter().find_map(exceeds)?;
     let smallest = witness.agreement.price;
     let highest = || in_order(prices(&lines).all).into_iter().rev().find(|price| exceeds(*price).is_some());
     let reach = if by_rounding { smallest } else { highest().unwrap_or(smallest).max(smallest) };
     let charged = Charged { row: charged.row, conditions: charged.conditions.clone(), charges: charged.charges };
-    Some(Above { charged, delivered, by_rounding, reach, witness })
+    let sold = check.policy.facts.price_range(product);
+    Some(Above { charged, delivered, by_rounding, reach, sold, witness })
 }
 
 /// The prices on both sides of what conditions ask.

@@ -43,7 +43,7 @@ fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) 
         let of_rows = tiers.rows.iter().flat_map(|row| lines(&row.outcome.charges, &sample));
         let lines: Vec<Line> = of_rows.chain([Line::price()]).collect();
         for conditions in situations(tiers) {
-            for price in telling_prices(&lines) {
+            for price in telling_prices(&lines, check.policy, sample.agreement.product) {
                 let costs = costs(check, clause, tiers, start, price, &conditions);
                 for pair in costs.windows(2) {
                     let [earlier, later] = pair else { continue };

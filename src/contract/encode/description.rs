@@ -3,38 +3,41 @@
 use super::super::wire;
 use super::super::words::Word;
 use super::policies::{policy_ref, unencoded};
-use crate::evaluate::Description;
+use crate::evaluate::{Described, Description, default_of, need_of};
 use crate::facts::FactId;
-use crate::facts::table::{FactDef, FactKind, Need, Rule, agreement};
+use crate::facts::table::{Fact, FactDef, FactKind, Need, Rule, agreement};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Policy;
 use crate::policy::declared::{DeclaredFact, DeclaredKind, MostAmount};
+use crate::policy::products::{PriceRange, Product};
 use crate::vocabulary::Bilingual;
 
 /// The description of what a policy can read for a question, in a language.
 pub fn description(policy: &Policy, description: &Description, locale: Locale) -> wire::DescribeQuestionResponse {
-    let Description { question, addressed, facts, declared } = description;
-    let declared = declared.iter().filter_map(|place| policy.facts.at(*place));
+    let Description { question, addressed, .. } = description;
+    let facts = description.in_order(policy).into_iter();
     wire::DescribeQuestionResponse {
         policy: Some(policy_ref(policy)),
         question: question.to_wire(),
         addressed: *addressed,
         facts: facts
-            .iter()
-            .map(|fact| self::fact(fact, locale))
-            .chain(declared.map(|fact| self::declared(fact, policy.currency, locale)))
+            .map(|described| match described {
+                Described::Known(fact) => self::fact(policy, fact, locale),
+                Described::Declared(fact) => self::declared(fact, policy.currency, locale),
+            })
             .collect(),
         unencoded: unencoded(policy, Some(*question), locale),
     }
 }
 
-fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
+fn fact(policy: &Policy, fact: Fact, locale: Locale) -> wire::FactDescription {
     let (least, most) = bounds(fact.kind);
     let choices = match fact.kind {
         FactKind::Choice(choice) => {
             let described = |(word, text): &(&str, Bilingual)| wire::FactChoice {
                 name: choice.contract_name(word),
                 text: text.get(locale).to_owned(),
+                ..wire::FactChoice::default()
             };
             choice.words.iter().map(described).collect()
         }
@@ -47,9 +50,9 @@ fn fact(fact: &FactDef, locale: Locale) -> wire::FactDescription {
         path: fact.path.to_owned(),
         json_path: fact.json_path(),
         kind: kind(fact.kind).into(),
-        need: need(fact).into(),
+        need: need(need_of(policy, fact)).into(),
         ask: fact.ask.get(locale).to_owned(),
-        default_text: fact.default_text(locale),
+        default_text: default_of(policy, fact, locale),
         least,
         most,
         choices,
@@ -82,7 +85,10 @@ fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::Fa
     };
     let kind = fact.kind.of_table().map_or(wire::FactKind::Choice, kind);
     let need = if fact.default.is_some() { wire::FactNeed::Optional } else { wire::FactNeed::WhereRead };
-    let choices = fact.kind.words(locale).into_iter();
+    let choices = match &fact.kind {
+        DeclaredKind::Product(products) => products.iter().map(|own| product(own, locale)).collect(),
+        kind => kind.words(locale).into_iter().map(word).collect(),
+    };
     let path = fact.id.path();
     let json_path = if fact.id == FactId::PRODUCT { agreement::PRODUCT_ID.json_path() } else { path.clone() };
     wire::FactDescription {
@@ -94,11 +100,26 @@ fn declared(fact: &DeclaredFact, currency: Currency, locale: Locale) -> wire::Fa
         default_text: fact.default_text(currency, locale),
         least,
         most,
-        choices: choices.map(|(word, text)| wire::FactChoice { name: word.to_string(), text }).collect(),
+        choices,
         not_before: Vec::new(),
         not_after: Vec::new(),
         at_most,
         only_with: Vec::new(),
+    }
+}
+
+fn word((word, text): (FactId, String)) -> wire::FactChoice {
+    wire::FactChoice { name: word.to_string(), text, ..wire::FactChoice::default() }
+}
+
+/// A product of the policy's own: its type, and what it is sold for as far as the policy says.
+fn product(own: &Product, locale: Locale) -> wire::FactChoice {
+    let Product { id, of, name, prices, span: _ } = own;
+    wire::FactChoice {
+        product_type: of.to_wire(),
+        least_price: prices.least.get(),
+        most_price: if prices.most == PriceRange::ALL.most { 0 } else { prices.most.get() },
+        ..word((*id, name.get(locale).to_owned()))
     }
 }
 
@@ -117,8 +138,8 @@ fn kind(kind: FactKind) -> wire::FactKind {
     }
 }
 
-fn need(fact: &FactDef) -> wire::FactNeed {
-    match fact.need {
+fn need(need: Need) -> wire::FactNeed {
+    match need {
         Need::Required => wire::FactNeed::Required,
         Need::WhereRead => wire::FactNeed::WhereRead,
         Need::Optional(_) | Need::Default(_) => wire::FactNeed::Optional,

@@ -65,9 +65,11 @@ fn obligation(
     policy: &Policy,
     locale: Locale,
 ) -> wire::ProofObligation {
-    let Obligation { invariant, question, product, customer, clauses, outcome, span: _ } = obligation;
+    let Obligation { invariant, question, product, customer, clauses, prices: _, outcome, span: _ } = obligation;
     let (result, reason, shown) = match outcome {
-        Outcome::Proved { cases } => (wire::ProofResult::Proved, proved(*cases, locale), None),
+        Outcome::Proved { cases } => {
+            (wire::ProofResult::Proved, obligation.proved_text(*cases, policy.currency, locale), None)
+        }
         Outcome::Refuted { witness, because } => {
             (wire::ProofResult::Refuted, because.get(locale).to_owned(), witness.as_deref())
         }
@@ -84,13 +86,6 @@ fn obligation(
         witness: shown.and_then(|shown| witness(shown, policy)),
         line: place.map(|place| number(place.line)).unwrap_or_default(),
         column: place.map(|place| number(place.column)).unwrap_or_default(),
-    }
-}
-
-fn proved(cases: u64, locale: Locale) -> String {
-    match locale {
-        Locale::En => format!("it holds in all {cases} cases that decide it"),
-        Locale::Nl => format!("het gaat op in alle {cases} gevallen die het beslissen"),
     }
 }
 

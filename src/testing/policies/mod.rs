@@ -67,6 +67,8 @@ name = { nl = \"Een dag\", en = \"One day\" }
 id = \"weekend\"
 kind = \"event\"
 name = { nl = \"Een weekend\", en = \"A weekend\" }
+price_at_least = \"100.00\"
+price_at_most = \"5000.00\"
 [[product]]
 id = \"retreat\"
 kind = \"event\"

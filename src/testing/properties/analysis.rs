@@ -13,6 +13,10 @@ use crate::policy::Policy;
 /// No request breaks an invariant that is proved for its question, product and customer: neither by the property of that
 /// name, nor by the replay of the analysis itself.
 pub fn proved_holds(obligations: &[Obligation], policy: &Policy, law: &Law, facts: &Facts) -> Checked {
+    // At other prices than a product is sold for nothing is proved.
+    if !policy.facts.is_sold_for(facts.agreement()) {
+        return Ok(());
+    }
     for obligation in obligations.iter().filter(|obligation| is_about(obligation, facts)) {
         if !matches!(obligation.outcome, Outcome::Proved { .. }) {
             continue;

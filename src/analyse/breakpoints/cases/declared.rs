@@ -7,6 +7,7 @@ use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
+use crate::policy::products::{PriceRange, Product};
 use crate::vocabulary::ProductType;
 
 /// The values of a fact in which cases differ, what is so unless stated first. An amount without a bound goes up to `stated`.
@@ -26,6 +27,22 @@ pub(super) fn of_test(policy: &Policy, test: DeclaredTest, product: ProductType,
         values.extend(near.map(DeclaredValue::Count));
     }
     settings(fact, values)
+}
+
+/// One product of a type for each range of prices that products of the type are sold for; none where they state no price.
+pub(super) fn priced_apart(policy: &Policy, of: ProductType) -> Vec<Setting> {
+    let mut apart: Vec<&Product> = Vec::new();
+    for product in policy.facts.products_of(of) {
+        if !apart.iter().any(|known| known.prices == product.prices) {
+            apart.push(product);
+        }
+    }
+    match policy.facts.get(FactId::PRODUCT) {
+        Some(fact) if apart.iter().any(|product| product.prices != PriceRange::ALL) => {
+            settings(fact, apart.into_iter().map(|product| DeclaredValue::Choice(product.id)).collect())
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn settings(fact: &DeclaredFact, mut values: Vec<DeclaredValue>) -> Vec<Setting> {

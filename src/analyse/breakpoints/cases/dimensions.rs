@@ -44,6 +44,7 @@ pub(super) fn of(
             };
             push(&mut dimensions, values);
         }
+        push(&mut dimensions, declared::priced_apart(policy, member.0));
         for (_, clause) in parts::clauses_addressing(policy, question, member.0, member.1) {
             of_form(&clause.form, policy, line, &mut dimensions);
             of_charges(&clause.form, policy, member.0, stated, &mut dimensions);

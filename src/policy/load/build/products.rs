@@ -4,6 +4,7 @@ use super::parts::Scope;
 use super::{Builder, FaultCode};
 use crate::facts::FactId;
 use crate::facts::table::agreement;
+use crate::money::Cents;
 use crate::policy::building_blocks::{Condition, Conditions, Span};
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest};
 use crate::policy::load::format::ProductTable;
@@ -12,7 +13,7 @@ use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::{closest, one_of};
 use crate::policy::load::values::ProductName;
-use crate::policy::products::Product;
+use crate::policy::products::{PriceRange, Product};
 use crate::policy::{ProductSet, Summary};
 use crate::vocabulary::{ProductType, Question};
 
@@ -56,8 +57,9 @@ impl Builder<'_, '_> {
     }
 
     fn own_product(&mut self, raw: &ProductTable, known: &[Product]) -> Option<Product> {
-        let ProductTable { id, kind, name, span } = raw;
+        let ProductTable { id, kind, name, price_at_least, price_at_most, span } = raw;
         let name = self.summary(name);
+        let prices = self.sold_for(price_at_least, price_at_most);
         if let Slot::Given(At { value: id, span }) = id {
             if ProductType::parse(id.as_str()).is_some() {
                 let message = format!("`{id}` is a type of product; give the product another id");
@@ -69,7 +71,29 @@ impl Builder<'_, '_> {
                 return None;
             }
         }
-        Some(Product { id: *id.get()?, of: *kind.get()?, name: name?, span: *span })
+        Some(Product { id: *id.get()?, of: *kind.get()?, name: name?, prices: prices?, span: *span })
+    }
+
+    /// What a product is sold for.
+    fn sold_for(&mut self, least: &Slot<Cents>, most: &Slot<Cents>) -> Option<PriceRange> {
+        let bound = |slot: &Slot<Cents>, all: Cents| match slot {
+            Slot::Absent => Some(all),
+            slot => slot.get().copied(),
+        };
+        let (from, to) = (bound(least, Cents::ZERO)?, bound(most, Cents::MAX)?);
+        for (slot, bound) in [(least, from), (most, to)] {
+            let decides = bound > Cents::ZERO && bound < Cents::MAX;
+            if let Some(span) = slot.span().filter(|_| !decides) {
+                let message = "no price lies on the other side of this bound, so that it decides nothing";
+                self.error(FaultCode::OutOfRange, span, message);
+                return None;
+            }
+        }
+        if let Some(span) = most.span().filter(|_| from > to) {
+            self.error(FaultCode::Contradiction, span, "the most that it is sold for is less than the least");
+            return None;
+        }
+        Some(PriceRange { least: from, most: to })
     }
 
     /// What a list of products comes to: types, and products of the file's own; all where there is no list.

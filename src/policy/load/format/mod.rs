@@ -21,7 +21,7 @@ use super::values::{Id, PlainValue, Rule, Text, Version};
 use crate::calendar::{Date, Holidays, Zone};
 use crate::facts::{FactId, ValueKind};
 use crate::law::JurisdictionId;
-use crate::money::Currency;
+use crate::money::{Cents, Currency};
 use crate::policy::declared::MostAmount;
 use crate::vocabulary::{PriceBasis, ProductType, Question};
 
@@ -75,6 +75,11 @@ tables! {
         kind: [required] ProductType,
         /// What it is called.
         name: [required] SummaryTable,
+        /// The least that it is sold for. The analysis then looks at no lower price, and a decision at one carries the finding
+        /// `price-outside-product`. Absent: any price.
+        price_at_least: [optional] Cents,
+        /// The most that it is sold for, in the same way. Absent: any price.
+        price_at_most: [optional] Cents,
     }
 
     /// A fact of the policy's own, which a request states under `facts`, by its id. A clause names it where it names a fact that
