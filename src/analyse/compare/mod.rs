@@ -29,6 +29,7 @@ mod conditions;
 mod hours;
 mod membership;
 mod pieces;
+mod products;
 mod region_words;
 mod texts;
 mod unseen;
@@ -221,7 +222,7 @@ impl Pair<'_> {
             let found = cases(&policies, self.question, self.class.first(), line, STATED);
             self.patience.spend(found.cases.len());
             let mut of_line: Vec<Piece> = Vec::new();
-            for case in &found.cases {
+            for case in found.cases.iter().filter(|case| products::have_product(policies, case)) {
                 if self.patience.is_over() {
                     return not_compared.push(unseen::ended(self.question));
                 }

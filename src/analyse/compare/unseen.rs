@@ -52,6 +52,7 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
             old.holidays, new.holidays
         ),
     );
+    differences.extend(super::products::differences(old, new));
     differences.extend(left_out(old, new));
     differences
 }
