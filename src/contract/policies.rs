@@ -95,7 +95,7 @@ pub fn describe_question(
     let policy = find(policies, policy_id, policy_version, locale)?;
     let own = policy.facts.product(product_id);
     if let (None, Some(Err(problem))) = (own, policy.facts.type_of(product_id).filter(|_| !product_id.is_empty())) {
-        reader.report(Place::ROOT, "product_id", problem);
+        reader.report(FieldPlace::ROOT, "product_id", problem);
         return Err(Rejection::new(Cause::Invalid(reader.into_problems()), locale));
     }
     let description = match own {

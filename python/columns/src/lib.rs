@@ -17,7 +17,8 @@
 //!
 //! Of the request itself: `policy_id`, `policy_version`, `policy_digest`, `basis`, `locale`, `request_id`, and `question`, which is
 //! needed only where columns of several questions are there. A null is a fact that is not stated. An amount without a
-//! currency is in that of the policy. A column that is none of these is refused, unless it is to be kept as it is.
+//! currency is in that of the policy. A row that names a product of the policy's own, `agreement.product_id`, needs no
+//! `agreement.product_type`. A column that is none of these is refused, unless it is to be kept as it is.
 //!
 //! # Columns of answers
 //! See [`Output`]. Amounts are in cents; instants are to the microsecond, in UTC.
