@@ -106,6 +106,6 @@ pub fn need_of(policy: &Policy, fact: Fact) -> Need {
 pub fn default_of(policy: &Policy, fact: Fact, locale: Locale) -> String {
     match need_of(policy, fact) {
         Need::Optional(absent) => absent.get(locale).to_owned(),
-        _ => fact.default_text(locale),
+        Need::Required | Need::WhereRead | Need::Default(_) => fact.default_text(locale),
     }
 }
