@@ -75,7 +75,7 @@ impl Decisions {
         if let Some(log) = &self.log {
             let id = notes.map(Notes::id).unwrap_or_default();
             let asked = Asked { id: &id, caller: notes.and_then(Notes::caller), method };
-            let (mut group, mut since) = (Group::default(), Instant::now());
+            let (mut group, mut since) = (Group::of(given.len()), Instant::now());
             for (answers, decision) in &mut given {
                 let request = answers.request().ok_or(Cause::Internal)?;
                 log.add(&mut group, asked, &request, decision).map_err(|_| Cause::NotLogged)?;
