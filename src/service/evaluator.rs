@@ -72,7 +72,7 @@ impl Evaluator {
         let places = |all: usize| (Arc::new(Semaphore::new(all)), Shares::of(all, config.caller_share));
         let (streams, batches) = (places(config.evaluate_streams), places(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
-        let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
+        let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout).shared(config.caller_share);
         quotes.watched("quotes", decisions.metrics());
         Evaluator { policies, law, limits, streams, batches, quotes, signals, decisions }
     }
