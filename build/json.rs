@@ -86,7 +86,8 @@ fn kind(field: &FieldDescriptorProto, enums: &[&EnumDescriptorProto]) -> Result<
     }
 }
 
-/// The source that `pbjson` generates, without how it reads JSON.
+/// The source that `pbjson` generates, without how it reads JSON, and with whole numbers of 64 bits written without a text of their
+/// own.
 ///
 /// # Errors
 /// When it does not look as expected.
@@ -103,5 +104,13 @@ pub(crate) fn without_readers(source: &str) -> Result<String, String> {
         // What is not indented ends there.
         skipping &= line != "}";
     }
+    let (before, after) = ("ToString::to_string(&self.", ").as_str()");
+    let lines = kept.lines().map(|line| {
+        match line.split_once(before).and_then(|(start, rest)| Some((start, rest.split_once(after)?))) {
+            Some((start, (field, end))) => format!("{start}itoa::Buffer::new().format(self.{field}){end}\n"),
+            None => format!("{line}\n"),
+        }
+    });
+    let kept: String = lines.collect();
     if skipping || kept.contains("Deserialize") { Err("pbjson generates something else".to_owned()) } else { Ok(kept) }
 }

@@ -1,6 +1,7 @@
 //! Moments on the UTC time line.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::date::{Date, two_digits};
 
@@ -100,16 +101,35 @@ impl Instant {
 /// RFC 3339 in UTC, such as `2026-07-31T15:30:00Z`, with three, six or nine decimals only when there are any.
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = Date::from_days_clamped(self.secs.div_euclid(DAY));
-        let of_day = self.secs.rem_euclid(DAY);
-        write!(f, "{date}T{:02}:{:02}:{:02}", of_day / 3_600, of_day / 60 % 60, of_day % 60)?;
-        match self.nanos {
-            0 => {}
-            nanos if nanos % 1_000_000 == 0 => write!(f, ".{:03}", nanos / 1_000_000)?,
-            nanos if nanos % 1_000 == 0 => write!(f, ".{:06}", nanos / 1_000)?,
-            nanos => write!(f, ".{nanos:09}")?,
+        // Digit by digit: decisions have many of them, and logs even more.
+        let (year, month, day) = Date::from_days_clamped(self.secs.div_euclid(DAY)).ymd();
+        let of_day = u32::try_from(self.secs.rem_euclid(DAY)).unwrap_or_default();
+        let mut text = *b"0000-00-00T00:00:00.000000000Z";
+        digits(&mut text, 0..4, year.unsigned_abs());
+        digits(&mut text, 5..7, month);
+        digits(&mut text, 8..10, day);
+        digits(&mut text, 11..13, of_day / 3_600);
+        digits(&mut text, 14..16, of_day / 60 % 60);
+        digits(&mut text, 17..19, of_day % 60);
+        digits(&mut text, 20..29, self.nanos);
+        let end = match self.nanos {
+            0 => 19,
+            nanos if nanos % 1_000_000 == 0 => 23,
+            nanos if nanos % 1_000 == 0 => 26,
+            _ => 29,
+        };
+        if let Some(after) = text.get_mut(end) {
+            *after = b'Z';
         }
-        f.write_str("Z")
+        f.write_str(text.get(..=end).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default())
+    }
+}
+
+/// Writes a number into a place of a text, with zeros before it.
+fn digits(text: &mut [u8], place: Range<usize>, mut number: u32) {
+    for byte in text.get_mut(place).into_iter().flatten().rev() {
+        *byte = b'0' + u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
     }
 }
 

@@ -7,13 +7,12 @@ use super::exit::{Exit, Failure};
 use super::io::Input;
 use super::moment::When;
 use super::quote::is_evaluation;
-use crate::contract::{self, FieldNames, OptionsQuery, RequestTerms, Timestamp, wire};
+use crate::contract::{self, FieldNames, OptionsQuery, RequestTerms, wire};
 use crate::evaluate::options;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 use crate::render;
 use std::path::PathBuf;
-use wire::evaluate_request::Event;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -85,7 +84,7 @@ fn text(
 fn read(args: &Args, policies: &PolicySet, input: &Input) -> Result<wire::CompareOptionsRequest, Failure> {
     let fault = |rejection| rejected(&input.name, &spoken(rejection, args.locale));
     let mut request = match is_evaluation::<wire::CompareOptionsRequest>(&input.text) {
-        true => of_evaluation(&contract::parse_request(input.text.as_bytes()).map_err(fault)?),
+        true => contract::options_request(&contract::parse_request(input.text.as_bytes()).map_err(fault)?),
         false => contract::parse_options(input.text.as_bytes()).map_err(fault)?,
     };
     if let Some(at) = args.at {
@@ -101,44 +100,4 @@ fn read(args: &Args, policies: &PolicySet, input: &Input) -> Result<wire::Compar
         locale.tag().clone_into(&mut request.locale);
     }
     Ok(request)
-}
-
-/// The moment and the facts of a request to evaluate.
-fn of_evaluation(request: &wire::EvaluateRequest) -> wire::CompareOptionsRequest {
-    let mut options = wire::CompareOptionsRequest {
-        request_id: request.request_id.clone(),
-        policy_id: request.policy_id.clone(),
-        policy_version: request.policy_version.clone(),
-        locale: request.locale.clone(),
-        detail: request.detail,
-        basis: request.basis,
-        agreement: request.agreement.clone(),
-        at: request.event.as_ref().and_then(moment),
-        ..Default::default()
-    };
-    match &request.event {
-        Some(Event::Rescheduling(event)) => {
-            options.alternative_date_offered = event.alternative_date_offered;
-            options.session_starts_at = event.session_starts_at;
-        }
-        Some(Event::NoShow(event)) => options.session_starts_at = event.session_starts_at,
-        Some(Event::Substitution(event)) => options.substitute_qualifies = event.substitute_qualifies,
-        Some(Event::Withdrawal(event)) => options.goods_devaluation = event.goods_devaluation.clone(),
-        _ => {}
-    }
-    options
-}
-
-/// The moment of an event about which the customer could ask something else.
-fn moment(event: &Event) -> Option<Timestamp> {
-    match event {
-        Event::Cancellation(event) => event.received_at,
-        Event::NoShow(event) => event.session_starts_at,
-        Event::Withdrawal(event) => event.declared_at,
-        Event::Rescheduling(event) => event.requested_at,
-        Event::Substitution(event) => event.requested_at,
-        Event::BookingChange(event) => event.requested_at,
-        Event::Termination(event) => event.notice_at,
-        _ => None,
-    }
 }

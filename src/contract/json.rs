@@ -8,6 +8,7 @@ mod number;
 mod reader;
 mod shape;
 mod token;
+mod write;
 
 use prost::Message;
 use serde::Serialize;
@@ -90,7 +91,7 @@ pub(crate) fn message_bytes<M: JsonMessage>(json: &[u8]) -> Result<Vec<u8>, Reje
 /// # Errors
 /// When the message holds what JSON cannot say, such as an unknown enum value: never for responses of this engine.
 pub fn write(message: &impl Serialize, buffer: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    serde_json::to_writer(buffer, message)
+    write::write(message, buffer)
 }
 
 fn bytes<M: JsonMessage>(json: &[u8], check: impl Fn(&M) -> Option<Rejection>) -> Result<Vec<u8>, Rejection> {

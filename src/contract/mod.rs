@@ -7,7 +7,7 @@
 //! | `codec` | messages to bytes and back, for gRPC (with the feature `service`) |
 //! | `decode` | a request to a [`Query`]: every violation at once |
 //! | `answer` | a request to a response: decode, choose the version, evaluate, encode |
-//! | `asked` | the requests to evaluate that other answers stand for (with the feature `service`) |
+//! | `asked` | requests to compare options as requests to evaluate, and back (with the feature `service`) |
 //! | `encode` | a decision or a quote to its message |
 //! | `policies` | requests about policies, and their answers |
 //! | `error` | [`Rejection`], why there is no answer |
@@ -31,7 +31,9 @@ mod words;
 pub use crate::facts::FieldNames;
 pub use answer::{Letter, MOST_REQUESTS, answer, batch, check_batch, letter, options, quote, result};
 #[cfg(feature = "service")]
-pub use asked::option_requests;
+pub use asked::option_request;
+#[cfg(feature = "service")]
+pub(crate) use asked::options_request;
 #[cfg(feature = "service")]
 pub use codec::Codec;
 #[cfg(feature = "service")]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::config::{LogConfigError, LogSettings};
-use crate::contract::{JsonMessage, wire};
+use crate::contract::{self, JsonMessage, wire};
 
 /// The fewest bytes of a key: fewer could be tried out.
 const SHORTEST_KEY: usize = 16;
@@ -51,7 +51,7 @@ impl Mask {
     /// Appends a request as JSON.
     pub(super) fn write(&self, request: &wire::EvaluateRequest, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         if self.omit.is_empty() && self.hash.is_empty() {
-            return serde_json::to_writer(out, request);
+            return contract::write(request, out);
         }
         let mut value = serde_json::to_value(request)?;
         for path in &self.hash {

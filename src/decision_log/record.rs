@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::mask::Mask;
 use super::texts::without_texts;
-use crate::contract::wire;
+use crate::contract::{self, wire};
 use crate::policy::store::PolicySet;
 
 /// The SHA-256 of a record: its line without the newline.
@@ -111,7 +111,15 @@ pub struct Group {
     pub(super) ends: SmallVec<[usize; 1]>,
 }
 
+/// The bytes of a record, about: most have fewer.
+const USUAL: usize = 2_560;
+
 impl Group {
+    /// Room for so many decisions.
+    pub fn of(decisions: usize) -> Group {
+        Group { bytes: Vec::with_capacity(decisions.saturating_mul(USUAL)), ends: SmallVec::with_capacity(decisions) }
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
@@ -159,19 +167,19 @@ impl Group {
         out.extend_from_slice(b"\"time\":\"");
         now(out);
         out.extend_from_slice(b"\",\"kind\":\"decision\",\"id\":");
-        serde_json::to_writer(&mut *out, id)?;
+        contract::write(&id, out)?;
         if let Some(caller) = caller {
             out.extend_from_slice(b",\"caller\":");
-            serde_json::to_writer(&mut *out, caller)?;
+            contract::write(&caller, out)?;
         }
         if let Some(method) = method {
             out.extend_from_slice(b",\"method\":");
-            serde_json::to_writer(&mut *out, method)?;
+            contract::write(&method, out)?;
         }
         out.extend_from_slice(b",\"request\":");
         mask.write(request, out)?;
         out.extend_from_slice(b",\"decision\":");
-        without_texts(decision, |bare| serde_json::to_writer(&mut *out, bare))?;
+        without_texts(decision, |bare| contract::write(bare, out))?;
         out.push(b'}');
         Ok(())
     }

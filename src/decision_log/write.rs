@@ -27,6 +27,8 @@ pub(super) struct Files {
     file: Arc<File>,
     /// The bytes of the open segment.
     length: u64,
+    /// Whether the next write goes on where the last one ended.
+    at_end: bool,
     /// When the open segment was begun.
     begun: SystemTime,
     head: Head,
@@ -73,6 +75,7 @@ impl Files {
             segments,
             file: Arc::new(file),
             length: end.whole,
+            at_end: false,
             begun,
             head: end.head,
             repaired,
@@ -133,12 +136,15 @@ impl Files {
             ));
         }
         let mut file = &*self.file;
-        file.seek(SeekFrom::Start(self.length))?;
+        if !std::mem::replace(&mut self.at_end, false) {
+            file.seek(SeekFrom::Start(self.length))?;
+        }
         if let Err(error) = file.write_all(bytes) {
             // The next write begins where this one did, whether or not this succeeds.
             let _ = self.file.set_len(self.length);
             return Err(error);
         }
+        self.at_end = true;
         self.length += count;
         self.stats.bytes.store(total, Relaxed);
         Ok(())
@@ -150,7 +156,7 @@ impl Files {
         let next = Segment::at(&self.directory, self.head.seq.saturating_add(1));
         self.file = Arc::new(OpenOptions::new().create(true).truncate(true).write(true).open(&next.path)?);
         sync_directory(&self.directory)?;
-        (self.length, self.begun) = (0, SystemTime::now());
+        (self.length, self.at_end, self.begun) = (0, false, SystemTime::now());
         self.segments.push(next);
         self.retire()
     }

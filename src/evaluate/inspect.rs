@@ -14,18 +14,8 @@ use crate::vocabulary::{Question, Verdict};
 
 /// Whether one clause answers a question, the best for the customer of those that apply, with what comes on top of it: nothing
 /// else adds up.
-pub(crate) const fn takes_one(question: Question) -> bool {
-    matches!(
-        question,
-        Question::Cancellation
-            | Question::NoShow
-            | Question::Rescheduling
-            | Question::Substitution
-            | Question::BookingChange
-            | Question::ProviderCancellation
-            | Question::Breach
-            | Question::DataBreach
-    )
+pub(crate) fn takes_one(question: Question) -> bool {
+    super::own_answer(question).is_none()
 }
 
 /// The clauses on the question that apply to a case, those that others displace left out.

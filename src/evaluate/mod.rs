@@ -174,19 +174,27 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
 /// Answers into a fresh decision.
 fn answer(ctx: &mut Context<'_>, decision: &mut Decision) {
     let question = ctx.facts.question();
-    *decision = match question {
-        Question::Withdrawal => ctx.withdrawal(),
-        Question::Termination => ctx.termination(),
-        Question::PriceIncrease => ctx.price_increase(),
-        Question::TermsChange => ctx.terms_change(),
-        Question::ProviderChange => ctx.provider_change(),
-        Question::PaymentReview => ctx.payment_review(),
-        Question::PaymentPlan => return ctx.payment_plan(decision),
-        Question::PaymentAllocation => ctx.payment_allocation(),
-        Question::Complaint => ctx.complaint(),
-        Question::Offer => ctx.offer(),
-        Question::DamageClaim => ctx.damage_claim(),
-        Question::ForceMajeure => ctx.force_majeure(),
+    match own_answer(question) {
+        Some(answer) => answer(ctx, decision),
+        None => ctx.outcome_question(question, decision),
+    }
+}
+
+/// What answers a question in a way of its own; `None`: one clause answers it, see [`inspect::takes_one`].
+fn own_answer(question: Question) -> Option<fn(&mut Context<'_>, &mut Decision)> {
+    Some(match question {
+        Question::Withdrawal => |ctx, decision| *decision = ctx.withdrawal(),
+        Question::Termination => |ctx, decision| *decision = ctx.termination(),
+        Question::PriceIncrease => |ctx, decision| *decision = ctx.price_increase(),
+        Question::TermsChange => |ctx, decision| *decision = ctx.terms_change(),
+        Question::ProviderChange => |ctx, decision| *decision = ctx.provider_change(),
+        Question::PaymentReview => |ctx, decision| *decision = ctx.payment_review(),
+        Question::PaymentPlan => |ctx, decision| ctx.payment_plan(decision),
+        Question::PaymentAllocation => |ctx, decision| *decision = ctx.payment_allocation(),
+        Question::Complaint => |ctx, decision| *decision = ctx.complaint(),
+        Question::Offer => |ctx, decision| *decision = ctx.offer(),
+        Question::DamageClaim => |ctx, decision| *decision = ctx.damage_claim(),
+        Question::ForceMajeure => |ctx, decision| *decision = ctx.force_majeure(),
         Question::Cancellation
         | Question::NoShow
         | Question::Rescheduling
@@ -194,8 +202,8 @@ fn answer(ctx: &mut Context<'_>, decision: &mut Decision) {
         | Question::BookingChange
         | Question::ProviderCancellation
         | Question::Breach
-        | Question::DataBreach => return ctx.outcome_question(question, decision),
-    };
+        | Question::DataBreach => return None,
+    })
 }
 
 /// How many steps of the same answer are walked before giving up: two for each day of four years, more than any table

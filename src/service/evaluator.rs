@@ -13,7 +13,7 @@ use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use super::Snapshot;
 use super::config::ServiceConfig;
-use super::decisions::{Decisions, Given};
+use super::decisions::{Answers, Decisions, Given};
 use super::observe::Notes;
 use super::pool::Pool;
 use super::shares::{Caller, Shares};
@@ -72,7 +72,7 @@ impl Evaluator {
         let places = |all: usize| (Arc::new(Semaphore::new(all)), Shares::of(all, config.caller_share));
         let (streams, batches) = (places(config.evaluate_streams), places(config.batches));
         // Calls are counted before they wait here: the line needs no end of its own.
-        let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout);
+        let quotes = Pool::new(config.quotes, usize::MAX, config.call_timeout).shared(config.caller_share);
         quotes.watched("quotes", decisions.metrics());
         Evaluator { policies, law, limits, streams, batches, quotes, signals, decisions }
     }
@@ -111,7 +111,7 @@ impl Evaluator {
             }
         }
         let given = requests.iter().zip(&mut results).filter_map(|(request, result)| match &mut result.outcome {
-            Some(Outcome::Decision(decision)) => Some((request, decision)),
+            Some(Outcome::Decision(decision)) => Some((Answers::Request(request), decision)),
             _ => None,
         });
         if let Err(cause) = self.decisions.give(notes, None, given.collect()).await {
@@ -159,7 +159,7 @@ impl EvaluatorService for Evaluator {
         // A statement of its own: the snapshot is not held while the log is written.
         let answer = contract::answer(&self.policies.load(), self.law, request.get_ref(), names);
         let mut answer = answer.map_err(|rejection| status(&rejection))?;
-        let given = answer.decision.iter_mut().map(|decision| (request.get_ref(), decision));
+        let given = answer.decision.iter_mut().map(|decision| (Answers::Request(request.get_ref()), decision));
         self.give(notes, None, given.collect(), &request.get_ref().locale).await?;
         Ok(Response::new(answer))
     }
@@ -211,10 +211,10 @@ impl EvaluatorService for Evaluator {
         let request = request.get_ref();
         let answer = contract::options(&self.policies.load(), self.law, request, names);
         let mut answer = answer.map_err(|rejection| status(&rejection))?;
-        let asked = contract::option_requests(request, &answer.options);
-        let asked = asked.ok_or_else(|| status(&Rejection::new(Cause::Internal, Locale::default())))?;
-        let given = asked.iter().zip(&mut answer.options).filter_map(|(asked, option)| match &mut option.outcome {
-            Some(customer_option::Outcome::Decision(decision)) => Some((asked, decision)),
+        let given = answer.options.iter_mut().filter_map(|option| match &mut option.outcome {
+            Some(customer_option::Outcome::Decision(decision)) => {
+                Some((Answers::Option(request, option.question), decision))
+            }
             _ => None,
         });
         self.give(notes, Some(OF_OPTIONS), given.collect(), &request.locale).await?;
@@ -228,7 +228,7 @@ impl EvaluatorService for Evaluator {
         let (names, notes) = (names(&request), Notes::of(request.extensions()));
         let letter = contract::letter(&self.policies.load(), self.law, request.get_ref(), names);
         let Letter { response, request, mut decision } = letter.map_err(|rejection| status(&rejection))?;
-        self.give(notes, Some(OF_LETTER), vec![(&request, &mut decision)], &request.locale).await?;
+        self.give(notes, Some(OF_LETTER), vec![(Answers::Request(&request), &mut decision)], &request.locale).await?;
         Ok(Response::new(response))
     }
 }

@@ -147,7 +147,8 @@ async fn hundreds_of_reloads_under_load_and_every_answer_is_of_one_version() {
     assert_eq!(live.reloads.state().failed, 30);
 }
 
-fn quote() -> wire::QuoteCancellationRequest {
+/// A request for a quote.
+pub(crate) fn quote() -> wire::QuoteCancellationRequest {
     let wire::EvaluateRequest { policy_id, agreement, .. } = request("q");
     wire::QuoteCancellationRequest { policy_id, agreement, ..Default::default() }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::http1::get;
+use crate::reloads::quote;
 use crate::security::line;
 use crate::support::{Service, call, frame, hold_with, quick, reason, request, scratch, status_of, under_way, within};
 use clausula::contract::wire;
@@ -148,4 +149,36 @@ async fn a_token_that_asks_all_it_can_does_not_hold_up_another() {
     }
     busy.into_iter().for_each(|task| task.abort());
     assert_eq!(shed(figures, "overloaded").await, 0);
+}
+
+/// A staircase keeps a thread busy: one caller has its share of those, and others find the rest.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn quotes_of_one_token_leave_a_thread_for_another() {
+    let (service, figures) = halves("shares-quotes", ServiceConfig { quotes: 2, ..quick() }).await;
+    let mut busy = Vec::new();
+    for _ in 0..2 {
+        let client = service.evaluator().await;
+        for _ in 0..8 {
+            let mut client = client.clone();
+            busy.push(tokio::spawn(async move {
+                loop {
+                    let _ = client.quote_cancellation(with(quote(), "one")).await;
+                }
+            }));
+        }
+    }
+    let quotes = async |state: &str| -> u64 {
+        let name = format!("clausula_pool{{pool=\"quotes\",state=\"{state}\"}} ");
+        let text = get(figures, "/metrics").await.text().to_owned();
+        text.lines().find_map(|line| line.strip_prefix(&name)).unwrap().parse().unwrap()
+    };
+    within(async { while quotes("waiting").await == 0 {} }).await;
+    let mut most = 0;
+    for _ in 0..30 {
+        most = most.max(quotes("working").await);
+    }
+    let mut client = service.evaluator().await;
+    let answer = within(client.quote_cancellation(with(quote(), "two"))).await;
+    busy.into_iter().for_each(|task| task.abort());
+    assert!(most <= 1 && answer.is_ok(), "half of two, not {most}: {answer:?}");
 }

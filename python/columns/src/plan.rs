@@ -19,7 +19,7 @@ use clausula::facts::table::{self, Fact, FactDef, FactKind};
 use clausula::facts::{Agreement, DeclaredFacts, FactId, Facts};
 use clausula::money::{Currency, Locale};
 use clausula::policy::Policy;
-use clausula::vocabulary::{Basis, ProductType, Question};
+use clausula::vocabulary::{Basis, ProductType, Question, Verdict};
 
 use crate::answers::{Answers, Output, output_schema};
 use crate::engine::{Engine, Held};
@@ -248,11 +248,13 @@ impl Plan {
         }
         let bound = Bound::new(inner, batch)?;
         let mut answers = Answers::new(&inner.outputs, batch.num_rows());
+        // Decisions are large: each is written where the last one was.
+        let mut decision = Decision::of(Verdict::Unregulated);
         for row in 0..batch.num_rows() {
             // Nothing here should panic. If something does, one row has no decision; the others are not affected.
-            let decided = catch_unwind(AssertUnwindSafe(|| bound.decide(row)));
+            let decided = catch_unwind(AssertUnwindSafe(|| bound.decide(row, &mut decision)));
             match decided.unwrap_or_else(|_| Err(Rejection::new(Cause::Internal, Locale::default()))) {
-                Ok((policy, decision)) => answers.decided(policy, &decision),
+                Ok(policy) => answers.decided(policy, &decision),
                 Err(rejection) => answers.refused(&rejection),
             }
         }
@@ -507,9 +509,10 @@ impl<'a> Bound<'a> {
         }
     }
 
-    fn decide(&self, row: usize) -> Result<(&Policy, Decision), Rejection> {
+    /// Decides a row into `decision`, by a policy.
+    fn decide(&self, row: usize, decision: &mut Decision) -> Result<&Policy, Rejection> {
         let asked = self.asked(row);
-        self.decided(row, &asked).map_err(|Short| {
+        self.decided(row, &asked, decision).map_err(|Short| {
             let answer = self.request(row, &asked).answer(self.held, asked.locale);
             // An answer would be a fault of this crate, which the tests look for.
             answer.err().unwrap_or_else(|| Rejection::new(Cause::Internal, Locale::default()))
@@ -542,7 +545,7 @@ impl<'a> Bound<'a> {
         policy.facts.type_of(agreement.product_id.as_deref()?)?.ok()
     }
 
-    fn decided(&self, row: usize, asked: &Asked<'_>) -> Result<(&Policy, Decision), Short> {
+    fn decided(&self, row: usize, asked: &Asked<'_>, decision: &mut Decision) -> Result<&Policy, Short> {
         if asked.locale.is_some_and(|locale| Locale::parse(locale).is_none()) {
             return Err(Short);
         }
@@ -555,8 +558,8 @@ impl<'a> Bound<'a> {
         {
             return Err(Short);
         }
-        let decision = evaluate(policy, self.held.law, &facts, Detail::Amounts).map_err(|_| Short)?;
-        Ok((policy, decision))
+        *decision = evaluate(policy, self.held.law, &facts, Detail::Amounts).map_err(|_| Short)?;
+        Ok(policy)
     }
 
     /// A row as a request of the contract.

@@ -164,15 +164,21 @@ impl Moments {
             return None;
         }
         let value = *self.values.values().get(row)?;
-        let (per_second, nanos) = match self.unit {
-            TimeUnit::Second => (1, 1_000_000_000),
-            TimeUnit::Millisecond => (1_000, 1_000_000),
-            TimeUnit::Microsecond => (1_000_000, 1_000),
-            TimeUnit::Nanosecond => (1_000_000_000, 1),
-        };
-        let rest = u32::try_from(value.rem_euclid(per_second)).unwrap_or_default();
-        Some((value.div_euclid(per_second), rest * if per_second == 1 { 0 } else { nanos }))
+        Some(match self.unit {
+            TimeUnit::Second => (value, 0),
+            TimeUnit::Millisecond => in_seconds::<1_000>(value),
+            TimeUnit::Microsecond => in_seconds::<1_000_000>(value),
+            TimeUnit::Nanosecond => in_seconds::<NANOS>(value),
+        })
     }
+}
+
+const NANOS: i64 = 1_000_000_000;
+
+/// Seconds, and nanoseconds after them, of so many parts of a second. The parts are known beforehand, which spares a division.
+fn in_seconds<const PARTS: i64>(value: i64) -> (i64, u32) {
+    let nanos = value.rem_euclid(PARTS) * (NANOS / PARTS);
+    (value.div_euclid(PARTS), u32::try_from(nanos).unwrap_or_default())
 }
 
 /// The value of a row, where there is one.

@@ -65,6 +65,8 @@ pub struct FactDef {
     pub question: Option<Question>,
     /// Its place among the rows of the agreement, or of its event.
     place: u8,
+    /// Whether it is of the entries of a list: its path says so.
+    of_entry: bool,
     access: Access,
 }
 
@@ -140,7 +142,7 @@ impl FactDef {
 
     /// Whether it is a fact of the entries of a list.
     pub fn is_of_entry(&self) -> bool {
-        self.path.contains("[]")
+        self.of_entry
     }
 
     // How rows are written.
@@ -156,6 +158,7 @@ impl FactDef {
             within: None,
             question: None,
             place: 0,
+            of_entry: has_entries(path),
             access,
         }
     }
@@ -184,6 +187,18 @@ impl FactDef {
         (self.question, self.place) = (question, place);
         self
     }
+}
+
+/// Whether a path leads through the entries of a list.
+const fn has_entries(path: &str) -> bool {
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        if *first == b'[' {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// Rows are the same where they stand at the same place.

@@ -1,6 +1,6 @@
 //! A set of the facts of one question.
 
-use super::{Fact, of_question};
+use super::{Fact, agreement, of_event};
 use crate::facts::DeclaredFacts;
 use crate::vocabulary::Question;
 
@@ -74,8 +74,18 @@ impl FactSet {
 
     /// The facts that are built in, as those of a question, in the order of the table.
     pub fn iter(self, question: Question) -> impl Iterator<Item = Fact> {
-        of_question(question).filter(move |fact| self.contains(fact))
+        let of = |rows: &'static [Fact], bits: u64| places(bits).filter_map(|place| rows.get(place)).copied();
+        of(agreement::ROWS, self.agreement).chain(of(of_event(question), self.event))
     }
+}
+
+/// The places of the bits that are set, in order.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = usize::try_from(bits.trailing_zeros()).ok().filter(|_| bits != 0)?;
+        bits &= bits - 1;
+        Some(place)
+    })
 }
 
 /// The bit of the declared fact at a place; none beyond the last.

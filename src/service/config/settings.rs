@@ -163,7 +163,7 @@ settings! {
 
     "threads" "N" count(1..=1_024) service.threads "Threads that serve connections, each its own. By default one for each core"
     "connections" "N" count(1..=MANY) service.connections "Connections open at once; for one beyond them, those leave that have no call under way"
-    "caller_share" "PERCENT" count(1..=100) service.caller_share "How much of connections, calls, streams, batches and analyses one caller may take, in percent: a token, or without tokens an address. Others find the rest; 100 behind a proxy from which all callers come"
+    "caller_share" "PERCENT" count(1..=100) service.caller_share "How much of connections, calls, streams, batches, quotes and analyses one caller may take, in percent: a token, or without tokens an address. Others find the rest; 100 behind a proxy from which all callers come"
     "streams_per_connection" "N" count(1..=MANY) service.streams_per_connection "Calls open at once on a connection; the protocol refuses more"
     "calls_per_connection" "N" count(1..=MANY) service.calls_per_connection "Calls worked on at once on a connection, and answers that are not read yet; others wait"
     "calls" "N" count(1..=MANY) service.calls "Calls worked on at once; others wait or are shed. By default 64 for each core"

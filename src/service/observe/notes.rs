@@ -54,12 +54,12 @@ impl Notes {
     }
 
     /// A question was decided. Of several, the first is noted.
-    pub(in crate::service) fn decided(&self, request: &wire::EvaluateRequest, decision: &wire::Decision) {
+    pub(in crate::service) fn decided(&self, request_id: &str, decision: &wire::Decision) {
         self.0.decided.get_or_init(|| {
             let policy = decision.policy.clone().unwrap_or_default();
             let verdict = wire::Verdict::try_from(decision.verdict).map_or("", |verdict| verdict.as_str_name());
             let verdict = verdict.strip_prefix("VERDICT_").unwrap_or(verdict);
-            let request_id = request.request_id.clone();
+            let request_id = request_id.to_owned();
             Decided { policy: policy.policy_id, version: policy.version, verdict, request_id }
         });
     }
