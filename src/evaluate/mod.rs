@@ -35,6 +35,7 @@ mod tiers;
 mod withdrawal;
 
 use horizon::Horizon;
+pub(crate) use known::listening;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, option_event, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, QuoteWindow, quote};

@@ -96,8 +96,13 @@ impl<'a> Checker<'a> {
     }
 
     fn fact(&mut self, fact: Fact, entry: usize) {
-        let Some(value) = self.value(fact, entry) else { return };
-        let wrong = out_of_range(fact.kind, value);
+        // What is so unless stated is in every range: of a fact that is not stated only rules can say something.
+        let stated = fact.get(self.agreement, self.event, entry);
+        if stated.is_none() && fact.rules.is_empty() {
+            return;
+        }
+        let Some(value) = stated.or_else(|| self.value(fact, entry)) else { return };
+        let wrong = stated.and_then(|value| out_of_range(fact.kind, value));
         self.found.extend(wrong.map(|problem| Violation { field: fact.path_at(entry), problem }));
         for rule in fact.rules {
             if let Some(problem) = self.contradicts(fact, rule, value, entry) {
