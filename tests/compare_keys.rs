@@ -10,9 +10,6 @@ use toml::{Table, Value};
 
 /// What decides nothing and is no text for a customer: which file it is, and what its author accepts.
 const ASIDE: [&str; 4] = ["policy", "version", "accept", "clause.id"];
-/// How many values of each kind of key are changed.
-const OF_EACH_KIND: usize = 2;
-
 /// A place in a file: keys and numbers of lists.
 #[derive(Clone, Debug)]
 enum Step {
@@ -75,6 +72,14 @@ fn counted(text: &str) -> Vec<String> {
     [Some(number + 1), number.checked_sub(1)].into_iter().flatten().map(|n| format!("{before}{n}{after}")).collect()
 }
 
+/// What a policy says, wherever it says it: a key that states what is so without it changes nothing.
+fn said(policy: &Policy) -> String {
+    let all = format!("{:?}", Policy { source: String::new(), digest: String::new(), ..policy.clone() });
+    let mut parts = all.split("Span {");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('}').unwrap().1)
+}
+
 fn loaded(table: &Value) -> Option<Policy> {
     load("changed.toml", toml::to_string(table).unwrap().as_bytes()).ok().map(|loaded| loaded.policy)
 }
@@ -97,7 +102,7 @@ fn assert_no_change_of_a_key_goes_unnoticed(id: &str) {
                 elsewhere.push(value);
             }
         }
-        let changed = places.iter().filter_map(|place| {
+        let changed = places.iter().find_map(|place| {
             let value = at(&mut text.clone(), place).clone();
             others(&value, &elsewhere).into_iter().find_map(|other| {
                 let mut changed = text.clone();
@@ -108,10 +113,11 @@ fn assert_no_change_of_a_key_goes_unnoticed(id: &str) {
                         at(&mut changed, above).as_table_mut().unwrap().remove(key);
                     }
                 }
-                Some((place, other, loaded(&changed)?))
+                let new = loaded(&changed).filter(|new| said(new) != said(&old))?;
+                Some((place, other, new))
             })
         });
-        for (place, other, new) in changed.take(OF_EACH_KIND) {
+        if let Some((place, other, new)) = changed {
             let found = compare(&old, &new, Law::built_in());
             let is_told = !found.is_same() || !found.texts.is_empty();
             if !is_told {
