@@ -303,17 +303,6 @@ fn the_example_of_every_rule_is_reported_by_it() {
 }
 
 #[test]
-fn the_example_of_an_analysis_that_was_ended_ends_it() {
-    let told = fine(&["explain", "ANALYSIS-ENDED"], b"");
-    assert!(told.contains("clauses such as this one") && told.contains("--example > shop.toml"), "{told}");
-    let file = scratch("explain-ended").join("shop.toml");
-    fs::write(&file, fine(&["explain", "ANALYSIS-ENDED", "--example"], b"")).unwrap();
-    let verified = run(&["verify", path(&file), "--format", "json"], b"");
-    let found = &json(&String::from_utf8(verified.stdout).unwrap())["reports"][0]["findings"];
-    assert!(found.as_array().unwrap().iter().any(|finding| finding["rule"] == "ANALYSIS-ENDED"), "{found}");
-}
-
-#[test]
 fn the_example_of_every_finding_and_assumption_carries_it() {
     let all = json(&fine(&["explain", "--format", "json"], b""));
     let terms = scratch("explain-terms");

@@ -2,7 +2,6 @@
 //! carries it.
 
 use super::entries::Kind;
-use crate::analyse::report::RuleId;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -32,35 +31,9 @@ struct OfDecision {
     request: Value,
 }
 
-/// How many tables it takes until the analysis is ended before it is done.
-const TABLES: usize = 600;
-
-/// One of many tables that all answer the same case, each with bounds and shares of its own.
-fn table(number: usize) -> String {
-    let (days, early, late) = (10 + number % 5, 1 + number % 40, 41 + number % 50);
-    let row = |bound: &str, percent: usize| {
-        format!(
-            "[[clause.tiers.tier]]\n{bound} = \"{days} days\"\n\
-             charges = [{{ kind = \"cancellation_fee\", percent = {percent}, of = \"price\" }}]\n"
-        )
-    };
-    format!(
-        "\n[[clause]]\nid = \"table-{number}\"\narticle = \"99.{number}\"\nquestion = \"cancellation\"\n\
-         summary = {{ nl = \"Nog een staffel.\", en = \"One more table.\" }}\n[clause.tiers]\nbefore = \"starts_at\"\n{}{}",
-        row("at_least", early),
-        row("less_than", late)
-    )
-}
-
-/// Whether a code is that of an analysis which was ended: its example is too long to be written down.
-fn is_ended(code: &str) -> bool {
-    code == RuleId::AnalysisEnded.to_string()
-}
-
 /// The example of a code, whole: a policy file or a request; `None` where there is none.
 pub(super) fn of(kind: Kind, code: &str) -> Option<String> {
     match kind {
-        Kind::Rule if is_ended(code) => Some(FAIR.to_owned() + &(1..=TABLES).map(table).collect::<String>()),
         Kind::Rule => {
             let changes = changes(code)?;
             Some(changes.iter().fold(FAIR.to_owned(), |text, (from, to)| text.replacen(from, to, 1)))
@@ -89,10 +62,6 @@ fn changes(code: &str) -> Option<Vec<(String, String)>> {
 pub(super) fn in_short(kind: Kind, code: &str) -> Option<String> {
     let run = |command: &str| format!("\nclausula explain {code} --example {command}");
     match kind {
-        Kind::Rule if is_ended(code) => {
-            let first = format!("{TABLES} clauses such as this one:\n{}", table(1));
-            Some(first + &run("> shop.toml && clausula verify shop.toml"))
-        }
         Kind::Rule => {
             let lines = changes(code)?.into_iter().map(|(from, to)| match to.trim() {
                 "" => format!("without: {}", from.trim()),
