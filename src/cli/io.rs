@@ -5,7 +5,7 @@ use super::exit::Failure;
 use crate::render::{NARROWEST, WIDTH};
 use std::env;
 use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::mem;
 use std::path::Path;
 
@@ -126,6 +126,60 @@ impl Streams {
             }
             None => self.print(text),
         }
+    }
+}
+
+/// Where a long text goes as it is made. In a terminal it waits for the end, as how far the work is is told there meanwhile.
+pub(crate) struct TextSink {
+    to: Box<dyn Write + Send>,
+    place: String,
+    is_stdout: bool,
+    painted: bool,
+    held: Option<String>,
+    failed: Option<io::Error>,
+}
+
+impl TextSink {
+    /// A file, or standard output, which is the sink's until its [end](TextSink::end). `for_a_person`: coloured where a terminal
+    /// wants that.
+    pub(crate) fn new(streams: &mut Streams, file: Option<&Path>, for_a_person: bool) -> Result<TextSink, Failure> {
+        let sink = |to, place| TextSink { to, place, is_stdout: false, painted: false, held: None, failed: None };
+        let Some(path) = named(file) else {
+            let (is_terminal, painted) = (streams.terminals.stdout, for_a_person && streams.colours_stdout());
+            let held = is_terminal.then(String::new);
+            return Ok(TextSink {
+                is_stdout: true,
+                painted,
+                held,
+                ..sink(streams.take_stdout(), "standard output".to_owned())
+            });
+        };
+        let place = format!("`{}`", path.display());
+        match File::create(path) {
+            Ok(file) => Ok(sink(Box::new(BufWriter::new(file)), place)),
+            Err(error) => Err(Failure::writing(&place, error)),
+        }
+    }
+
+    /// Writes more. What cannot be written is told at the end.
+    pub(crate) fn write(&mut self, text: &str) {
+        match &mut self.held {
+            Some(held) => held.push_str(text),
+            None if self.failed.is_none() => self.failed = self.to.write_all(text.as_bytes()).err(),
+            None => {}
+        }
+    }
+
+    /// Nothing more comes: standard output is given back.
+    pub(crate) fn end(mut self, streams: &mut Streams) -> Result<(), Failure> {
+        if let Some(held) = self.held.take() {
+            self.write(&if self.painted { colour::painted(&held) } else { held });
+        }
+        let ended = self.failed.map_or_else(|| self.to.flush(), Err);
+        if self.is_stdout {
+            streams.stdout = self.to;
+        }
+        ended.map_err(|error| Failure::writing(&self.place, error))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::args::Locale;
 use super::exit::{Exit, Failure};
+use super::io::TextSink;
 use super::progress::Progress;
 use super::{Session, clock, files};
-use crate::analyse::report::{self, Suppressed, Told, Verification};
+use crate::analyse::report::{self, ReportFormat, ReportWriter, Suppressed, Told, VerificationReport, WrittenReport};
 use crate::analyse::rules::Severity;
 use crate::calendar::Date;
 use crate::law::Law;
@@ -127,36 +128,54 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let Some(as_of) = args.as_of.or_else(clock::today) else {
         return Err(Failure::Input("the clock is off by centuries; name the day with --as-of".to_owned()));
     };
-    let verification = {
+    let (format, locale) = (format(args), args.locale.into());
+    let mut writer = ReportWriter::new(format, locale);
+    let mut sink = TextSink::new(session.streams, args.output.as_deref(), args.format == Format::Human)?;
+    let mut kept = Kept::default();
+    {
         let progress = Progress::new(session.streams, "verified", files.len());
-        report::verify_files(&files, Law::built_in(), as_of, |_| progress.step())
-    };
-    let text = text(args, &verification);
-    match (&args.output, args.format) {
-        (None, Format::Human) => session.streams.print_text(&text)?,
-        (output, _) => session.streams.write(output.as_deref(), &text)?,
+        let made = |report: VerificationReport| {
+            progress.step();
+            let denied = report.denied(args.deny);
+            (WrittenReport::new(&report, format, locale), denied, is_sampled(args).then_some(report))
+        };
+        report::verify_each(&files, Law::built_in(), as_of, made, |(piece, denied, report)| {
+            sink.write(&writer.add(piece));
+            kept.denied |= denied;
+            kept.reports.extend(report);
+        });
     }
+    let summary = summary(&writer, locale);
+    sink.write(&writer.end());
+    sink.end(session.streams)?;
     if args.output.is_some() {
-        session.streams.tell(&summary(&verification, args.locale.into()));
+        session.streams.tell(&summary);
     }
-    let sound = sampled(args, &verification, session)?;
-    Ok(if sound && !verification.denied(args.deny) { Exit::Fine } else { Exit::FallsShort })
+    let sound = sampled(args, &kept.reports, session)?;
+    Ok(if sound && !kept.denied { Exit::Fine } else { Exit::FallsShort })
 }
 
-fn text(args: &Args, verification: &Verification) -> String {
-    let locale = args.locale.into();
+/// What is kept of reports that are written.
+#[derive(Default)]
+struct Kept {
+    denied: bool,
+    /// Those that are looked at again.
+    reports: Vec<VerificationReport>,
+}
+
+fn format(args: &Args) -> ReportFormat {
     match args.format {
-        Format::Human => report::human(verification, locale, if args.all { Told::All } else { Told::Open }),
-        Format::Json => report::json(verification, locale),
-        Format::Sarif if args.omit_accepted => report::sarif(verification, locale, Suppressed::Omitted),
-        Format::Sarif => report::sarif(verification, locale, Suppressed::Kept),
-        Format::Junit => report::junit(verification, locale, args.deny),
+        Format::Human => ReportFormat::Human(if args.all { Told::All } else { Told::Open }),
+        Format::Json => ReportFormat::Json,
+        Format::Sarif if args.omit_accepted => ReportFormat::Sarif(Suppressed::Omitted),
+        Format::Sarif => ReportFormat::Sarif(Suppressed::Kept),
+        Format::Junit => ReportFormat::Junit(args.deny),
     }
 }
 
 /// What went to a file, in a line.
-fn summary(verification: &Verification, locale: money::Locale) -> String {
-    let (c, files) = (verification.counts(), verification.reports.len());
+fn summary(writer: &ReportWriter, locale: money::Locale) -> String {
+    let (c, files) = (writer.counts(), writer.files());
     match locale {
         money::Locale::En => format!(
             "{files} file{}: {} errors, {} findings ({} accepted), {} of {} obligations proved",
@@ -179,12 +198,23 @@ fn summary(verification: &Verification, locale: money::Locale) -> String {
     }
 }
 
+/// Whether random requests are drawn too.
+fn is_sampled(args: &Args) -> bool {
+    #[cfg(feature = "testing")]
+    return args.sample.is_some();
+    #[cfg(not(feature = "testing"))]
+    return {
+        let _ = args;
+        false
+    };
+}
+
 /// Tries the properties on random requests, if that is asked for; whether all hold, or the policy accepts that they do
 /// not.
 #[cfg(feature = "testing")]
-fn sampled(args: &Args, verification: &Verification, session: &mut Session<'_>) -> Result<bool, Failure> {
+fn sampled(args: &Args, reports: &[VerificationReport], session: &mut Session<'_>) -> Result<bool, Failure> {
     let Some(count) = args.sample else { return Ok(true) };
-    let samples = super::sample::run(&verification.reports, count.into(), args.seed, session.streams);
+    let samples = super::sample::run(reports, count.into(), args.seed, session.streams);
     let text = super::sample::text(&samples);
     if args.format == Format::Human && args.output.is_none() {
         session.streams.print(&text)?;
@@ -195,6 +225,6 @@ fn sampled(args: &Args, verification: &Verification, session: &mut Session<'_>) 
 }
 
 #[cfg(not(feature = "testing"))]
-fn sampled(_: &Args, _: &Verification, _: &mut Session<'_>) -> Result<bool, Failure> {
+fn sampled(_: &Args, _: &[VerificationReport], _: &mut Session<'_>) -> Result<bool, Failure> {
     Ok(true)
 }

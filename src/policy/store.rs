@@ -214,6 +214,21 @@ fn not_in_force(id: &str, versions: &[InForce], concluded_at: Instant) -> Lookup
     LookupError::NotInForce { id: id.to_owned(), on, first_day: later.min() }
 }
 
+/// What versions of one policy say against each other, in files of which everything else is left aside: one version twice, two
+/// in force on one day, and days between them without one.
+pub(crate) fn between<N: AsRef<str>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> Vec<Fault> {
+    let mut policies: HashMap<String, Vec<(Arc<Policy>, Places)>> = HashMap::new();
+    for (name, bytes) in files {
+        if let Ok(Loaded { policy, places, .. }) = load::load(name.as_ref(), bytes.as_ref()) {
+            policies.entry(policy.id.clone()).or_default().push((Arc::new(policy), places));
+        }
+    }
+    let mut faults = Vec::new();
+    policies.into_values().for_each(|versions| drop(in_force(versions, &mut faults)));
+    faults.sort_by(|a, b| a.file.cmp(&b.file));
+    faults
+}
+
 /// The versions of one policy, the oldest first, each until its end or the first day of the next.
 fn in_force(mut versions: Vec<(Arc<Policy>, Places)>, faults: &mut Vec<Fault>) -> Vec<InForce> {
     versions.sort_by(|(a, _), (b, _)| (a.effective_from, &a.file).cmp(&(b.effective_from, &b.file)));

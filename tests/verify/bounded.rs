@@ -1,9 +1,11 @@
 //! How much work a report takes, in steps of its patience: so many for each clause, however many of them answer one case.
 
 use super::day;
+use clausula::analyse::prove::{prove, prove_while};
 use clausula::analyse::report::{VerificationReport, verify_while};
-use clausula::analyse::{Outcome, Patience};
+use clausula::analyse::{Invariant, Obligation, Outcome, Patience};
 use clausula::law::Law;
+use clausula::policy::store::PolicySet;
 
 /// So many tables of two rows that all answer the same cases, each with shares of its own.
 fn overlapping(count: usize) -> String {
@@ -54,4 +56,24 @@ fn what_is_cut_short_is_undecided_by_name() {
     assert!(patience.is_over());
     let ended = |outcome: &Outcome| matches!(outcome, Outcome::Undecided { reason } if reason.en.contains("was ended"));
     assert!(report.obligations.iter().any(|obligation| ended(&obligation.outcome)));
+}
+
+/// Nothing of a report is left out because the time for it ran out: whatever is decided with patience is undecided without,
+/// for the same question, product and customer.
+#[test]
+fn what_was_not_looked_at_is_undecided_by_name() {
+    // Clauses that nothing reaches come row by row, and are named by their clause.
+    let about = |o: &Obligation| (o.invariant, o.question, o.product, o.customer);
+    let listed = |obligations: Vec<Obligation>| -> Vec<_> {
+        obligations.iter().filter(|o| o.invariant != Invariant::ClausesReachable).map(about).collect()
+    };
+    for policy in PolicySet::built_in().unwrap().iter() {
+        let patience = Patience::default();
+        patience.end();
+        let open = prove_while(policy, Law::built_in(), &patience);
+        assert!(open.iter().all(|o| matches!(o.outcome, Outcome::Undecided { .. })), "{}", policy.id);
+        let (open, decided) = (listed(open), listed(prove(policy, Law::built_in())));
+        let missing: Vec<_> = decided.iter().filter(|known| !open.contains(known)).collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", policy.id);
+    }
 }

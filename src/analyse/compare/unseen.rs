@@ -2,6 +2,8 @@
 
 use super::super::breakpoints::parts;
 use super::super::prove::words::both;
+use crate::facts::FactId;
+use crate::policy::declared::DeclaredFact;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy, Summary, Unencoded};
 use crate::vocabulary::Question;
@@ -53,8 +55,57 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
         ),
     );
     differences.extend(super::products::differences(old, new));
+    note(
+        old.law != new.law,
+        format!(
+            "the law is {} in one version and {} in the other; each is compared under its own",
+            old.law.name(),
+            new.law.name()
+        ),
+        format!(
+            "het recht is {} in de ene en {} in de andere versie; elk is vergeleken naar het eigen",
+            old.law.name(),
+            new.law.name()
+        ),
+    );
+    differences.extend(declared(old, new));
+    differences.extend(assumed(old, new));
     differences.extend(left_out(old, new));
     differences
+}
+
+/// Facts that both versions declare, but not alike: a request can say one thing under the one and another under the other.
+fn declared(old: &Policy, new: &Policy) -> Vec<Summary> {
+    let said =
+        |fact: &DeclaredFact| without_places(&format!("{:?} {:?} {:?}", fact.kind, fact.default, fact.questions));
+    let of_both = old.facts.iter().filter_map(|fact| Some((fact, new.facts.get(fact.id)?)));
+    let differing = of_both.filter(|(fact, other)| fact.id != FactId::PRODUCT && said(fact) != said(other));
+    let tell = |(fact, _): (&DeclaredFact, _)| {
+        let id = fact.id;
+        both(
+            format!("the fact `{id}` has other values, another default or other questions; requests state it"),
+            format!(
+                "het feit `{id}` heeft andere waarden, een andere standaard of andere vragen; verzoeken vermelden het"
+            ),
+        )
+    };
+    differing.map(tell).collect()
+}
+
+/// Clauses of which something is assumed in other cases: a decision says what it assumes.
+fn assumed(old: &Policy, new: &Policy) -> Vec<Summary> {
+    let cases = |clause: &Clause| -> Vec<String> {
+        clause.assumptions.iter().map(|assumption| without_places(&format!("{:?}", assumption.conditions))).collect()
+    };
+    let before = |clause: &&Clause| old.clauses.iter().find(|before| before.id == clause.id).map(cases);
+    let differing = new.clauses.iter().filter(|clause| before(clause).is_some_and(|before| before != cases(clause)));
+    let tell = |Clause { id, .. }: &Clause| {
+        both(
+            format!("what `{id}` assumes, it assumes in other cases"),
+            format!("wat `{id}` aanneemt, neemt zij in andere gevallen aan"),
+        )
+    };
+    differing.map(tell).collect()
 }
 
 /// Articles that one version leaves out and the other does not, or for other questions: an answer is that of the clauses alone.
@@ -90,7 +141,9 @@ pub(super) fn is_same(old: &Policy, new: &Policy, question: Question) -> bool {
     let said = |policy: &Policy| -> Vec<String> {
         parts::clauses_read(policy, question).into_iter().map(|(_, clause)| data(policy, clause)).collect()
     };
-    old.zone == new.zone && old.holidays == new.holidays && said(old) == said(new)
+    (&old.zone, old.holidays, old.law) == (&new.zone, new.holidays, new.law)
+        && declared(old, new).is_empty()
+        && said(old) == said(new)
 }
 
 /// A question on which the clauses of two versions say something else that no answer compared shows.
@@ -160,12 +213,26 @@ fn data(policy: &Policy, clause: &Clause) -> String {
         Form::PaymentDefault(form) => form.counts_as_cancelled = None,
         _ => {}
     }
-    let Clause { questions, customers, products, conditions, overrides, .. } = clause;
+    let Clause {
+        id: _,
+        articles: _,
+        questions,
+        customers,
+        products,
+        conditions,
+        overrides,
+        on_top_of,
+        summary: _,
+        form: _,
+        conflicts: _,
+        assumptions: _,
+        span: _,
+    } = clause;
     let products: Vec<_> = products.iter().collect();
     let customers: Vec<_> = customers.iter().collect();
-    let overrides = ids(overrides);
+    let (overrides, on_top_of) = (ids(overrides), ids(on_top_of));
     without_places(&format!(
-        "{questions:?} {customers:?} {products:?} {conditions:?} {overrides:?} {borrowed:?} {form:?}"
+        "{questions:?} {customers:?} {products:?} {conditions:?} {overrides:?} {on_top_of:?} {borrowed:?} {form:?}"
     ))
 }
 

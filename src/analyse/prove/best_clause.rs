@@ -16,6 +16,11 @@ use crate::vocabulary::{Basis, Question, Verdict};
 
 const PRICE: Cents = Cents::new(10_000);
 
+/// Whether it is asked of a question: whether a complaint or an offer is in time the deadlines say, each kind for itself.
+pub(super) const fn is_asked(question: Question) -> bool {
+    !matches!(question, Question::Complaint | Question::Offer)
+}
+
 /// Holds the answer on every step against that of each clause alone.
 pub(super) fn examine(
     subject: &Subject<'_>,
@@ -24,8 +29,7 @@ pub(super) fn examine(
     steps: &[Step],
     ledger: &mut Ledger,
 ) {
-    // Whether a complaint or an offer is in time the deadlines say, each kind for itself.
-    if matches!(subject.question, Question::Complaint | Question::Offer) {
+    if !is_asked(subject.question) {
         return;
     }
     for step in steps {
@@ -36,7 +40,8 @@ pub(super) fn examine(
         subject.spend(1 + subject.policy.clauses_on(subject.question).count());
         let (agreement, event) = case.request(PRICE, step.from);
         let witness = Witness { agreement, event, basis };
-        let Some(request) = Request::new(subject.bare, subject.law, &witness) else { continue };
+        let known = step.decision.clone();
+        let Some(request) = Request::decided(subject.bare, subject.law, &witness, known) else { continue };
         ledger.decided(Invariant::BestClause);
         if worse(&request).is_some() {
             ledger.broken(Invariant::BestClause, order, PRICE, step.from, || Candidate {

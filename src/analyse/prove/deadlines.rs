@@ -20,6 +20,7 @@ use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::{Form, NoticeEnd};
 use crate::policy::{Policy, Summary};
 use crate::vocabulary::{Basis, DeadlineKind};
+use std::borrow::Cow;
 
 /// The price at which deadlines are looked at: they do not depend on it.
 const PRICE: Cents = Cents::new(10_000);
@@ -37,8 +38,15 @@ pub(super) fn examine(
         let last = step.until.map(Instant::prev).filter(|last| moves && step.from.is_some_and(|from| *last > from));
         for act in std::iter::once(step.from).chain(last.map(Some)) {
             let Some(facts) = case.facts(PRICE, act, basis) else { continue };
-            let Ok(decision) = evaluate(subject.bare, subject.law, &facts, Detail::Amounts) else { continue };
             let (policy, law) = (subject.bare, subject.law);
+            // The first instant of the step was decided when it was walked.
+            let decision = match act == step.from {
+                true => Cow::Borrowed(&step.decision),
+                false => match evaluate(policy, law, &facts, Detail::Amounts) {
+                    Ok(decision) => Cow::Owned(decision),
+                    Err(_) => continue,
+                },
+            };
             let mut note = |invariant, broken: bool| {
                 ledger.decided(invariant);
                 if broken {

@@ -5,6 +5,7 @@ use super::super::breakpoints::{
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
+use super::alike::{Alike, Examined, LaidOut};
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::evaluate::{Detail, clauses_read, evaluate, inspect};
+use crate::evaluate::{Detail, clauses_read, evaluate, inspect, listening};
 use crate::facts::table::FactSet;
 use crate::law::Law;
 use crate::money::Cents;
@@ -45,16 +46,18 @@ impl Subject<'_> {
         self.patience.spend(decisions.saturating_mul(self.policy.clauses.len()));
     }
 
-    /// The prices around the crossings of lines.
-    fn prices(&self, lines: Vec<Line>) -> Prices {
+    /// The prices that decide a case: those around the crossings of its lines.
+    pub(super) fn prices_within(&self, laid_out: &LaidOut, case: &Case) -> Prices {
+        let lines = &laid_out.lines;
         let mut known = self.crossings.borrow_mut();
-        if known.0 != lines {
+        if known.0 != *lines {
             // Each line is held against each other one.
             self.patience.spend(lines.len().saturating_mul(lines.len()));
-            let found = prices(&lines);
-            *known = (lines, found);
+            *known = (lines.clone(), prices(lines));
         }
-        known.1.clone()
+        let mut found = known.1.clone().within(case.within());
+        found.complete &= laid_out.complete;
+        found
     }
 }
 
@@ -109,12 +112,49 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     if subject.patience.is_over() {
         reached.leaves_out(ended);
         ledger.gap(ended);
+        // An invariant of which no case was looked at is open by name.
+        considered(subject).into_iter().for_each(|invariant| ledger.undecided(invariant, ended));
     }
     let fixed = varied.fixed(subject.bare, subject.question, may_be_read(subject));
     if !fixed.is_empty() {
         ledger.gap(|| not_varied(&fixed));
     }
     ledger
+}
+
+/// The invariants of which the cases of a subject are looked at.
+fn considered(subject: &Subject<'_>) -> Vec<Invariant> {
+    let question = subject.question;
+    let mut all = vec![Invariant::CitesClauses, Invariant::DeadlinesForward, Invariant::LawNeverWorse];
+    if best_clause::is_asked(question) {
+        all.push(Invariant::BestClause);
+    }
+    if has_charges(subject) || question == Question::PaymentPlan {
+        all.extend([
+            Invariant::FeeWithinPriceAsWritten,
+            Invariant::FeeWithinPriceAsCharged,
+            Invariant::MonotoneInPrice,
+            Invariant::Conservation,
+            Invariant::RefundWithinPaid,
+            Invariant::SplitPayment,
+        ]);
+    }
+    if has_charges(subject) && money::is_customers_act(question) {
+        all.push(Invariant::MonotoneTiers);
+    }
+    if has_tables(subject) {
+        all.push(Invariant::Totality);
+    }
+    let of_one = [
+        (Question::DamageClaim, Invariant::CapsRespected),
+        (Question::DamageClaim, Invariant::SplitPayment),
+        (Question::PaymentPlan, Invariant::InstalmentsAddUp),
+        (Question::Breach, Invariant::PenaltiesProportional),
+        (Question::PaymentReview, Invariant::InterestMonotone),
+        (Question::PaymentReview, Invariant::CollectionCostsWithinScale),
+    ];
+    all.extend(of_one.into_iter().filter(|(of, _)| *of == question).map(|(_, invariant)| invariant));
+    all
 }
 
 /// What the clauses can read to decide the question for the class of a subject.
@@ -157,15 +197,28 @@ fn examine_line(
         reached.leaves_out(more_ways);
         ledger.unclear_cases(found.unclear, more_ways);
     }
+    let mut alike = Alike::default();
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
             reached.leaves_out(ended);
             return ledger.gap(ended);
         }
         varied.see(case, subject.bare);
+        if let Some(known) = alike.find(subject, case) {
+            subject.patience.spend(1);
+            ledger.decided_alike(&known.counted);
+            reached.note_alike(subject, known.steps);
+            continue;
+        }
+        ledger.begin();
         let order = if line.regular { order } else { order + ODD };
-        let prices = examine_case(subject, (order, case), ledger, reached);
-        all_prices.extend(prices.all);
+        let (examination, read) = listening(|| examine_case(subject, (order, case), ledger, reached));
+        all_prices.extend(examination.prices.all);
+        if !subject.patience.is_over() && examination.complete {
+            let counted = ledger.counted();
+            let Examination { laid_out, acts, steps, .. } = examination;
+            alike.remember(subject, read, Examined { case, laid_out, acts, steps, counted });
+        }
     }
 }
 
@@ -174,25 +227,41 @@ pub(super) fn ended() -> Summary {
     both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd")
 }
 
+/// What was looked at of a case.
+struct Examination {
+    prices: Prices,
+    /// The lines of each basis.
+    laid_out: Vec<LaidOut>,
+    /// The instants of the act at which it was decided.
+    acts: Vec<(Option<Instant>, Basis)>,
+    /// The steps with mandatory law.
+    steps: usize,
+    /// Whether it was answered on each basis.
+    complete: bool,
+}
+
 fn examine_case(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     ledger: &mut Ledger,
     reached: &mut Reached,
-) -> Prices {
+) -> Examination {
     let mut prices = Prices::default();
-    let mut bounds: Vec<Step> = Vec::new();
+    let (mut laid_out, mut acts, mut reached_on, mut complete) = (Vec::new(), Vec::new(), 0, true);
+    let mut walks: Vec<(Basis, Vec<Step>)> = Vec::new();
     for &basis in bases(subject.question) {
         let steps = match walk(subject.bare, subject.law, case, PRICE, basis) {
             Ok(Some(steps)) => steps,
             Ok(None) => {
                 ledger.gap(|| both("a staircase has too many steps", "een trap heeft te veel treden"));
+                complete = false;
                 continue;
             }
             Err(error) => {
                 ledger.gap(|| {
                     both(format!("a case has no answer: {error}"), format!("een geval heeft geen antwoord: {error}"))
                 });
+                complete = false;
                 continue;
             }
         };
@@ -201,7 +270,9 @@ fn examine_case(
         deadlines::examine(subject, (order, case), basis, &steps, ledger);
         best_clause::examine(subject, (order, case), basis, &steps, ledger);
         if has_charges(subject) || subject.question == Question::PaymentPlan {
-            prices = prices_of(subject, case, &steps);
+            let lines = lines_of(subject, case, &steps);
+            prices = subject.prices_within(&lines, case);
+            laid_out.push(lines);
             if !prices.complete {
                 ledger.unclear_order(too_close);
             }
@@ -212,6 +283,7 @@ fn examine_case(
                 tiers::examine(subject, (order, case), &steps, ledger);
             }
             reached.note(subject, case, &steps, &prices.coarse);
+            reached_on = steps.len();
         }
         match subject.question {
             Question::DamageClaim if case.regular => {
@@ -239,10 +311,11 @@ fn examine_case(
             | Question::Offer
             | Question::DataBreach => {}
         }
-        bounds.extend(steps);
+        acts.extend(steps.iter().map(|step| (step.from, basis)));
+        walks.push((basis, steps));
     }
-    mandatory::examine(subject, (order, case), &bounds, ledger);
-    prices
+    mandatory::examine(subject, (order, case), &walks, ledger);
+    Examination { prices, laid_out, acts, steps: reached_on, complete }
 }
 
 /// Whether any table is read.
@@ -294,8 +367,8 @@ fn has_charges(subject: &Subject<'_>) -> bool {
         || clauses.iter().any(|(_, clause)| clause.form.charges().next().is_some() || clause.form.settles())
 }
 
-/// The prices that decide a case: those around the crossings of what its clauses can charge on any step.
-pub(super) fn prices_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> Prices {
+/// What the clauses of a case can charge on any step.
+pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> LaidOut {
     let (policy, law) = (subject.bare, subject.law);
     let mut places: BTreeSet<u16> = BTreeSet::new();
     subject.spend(steps.len());
@@ -307,10 +380,8 @@ pub(super) fn prices_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> P
         }
     }
     let places: Vec<u16> = places.into_iter().collect();
-    let (lines, complete): (Vec<Line>, bool) = lines(policy, &places, case);
-    let mut found = subject.prices(lines).within(case.within());
-    found.complete &= complete;
-    found
+    let (lines, complete) = lines(policy, &places, case);
+    LaidOut { places, lines, complete }
 }
 
 /// A payment in parts makes no difference to a claim for damages either.

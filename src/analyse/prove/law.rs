@@ -16,22 +16,33 @@ use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::{Policy, Summary};
 use crate::vocabulary::{Basis, DeadlineKind, Party, Verdict};
+use std::borrow::Cow;
 
 const PRICE: Cents = Cents::new(10_000);
 
 /// Compares a case with and without mandatory law, on the steps of both.
-pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), steps: &[Step], ledger: &mut Ledger) {
-    let mut bounds: Vec<Option<Instant>> = steps.iter().map(|step| step.from).collect();
+pub(super) fn examine(
+    subject: &Subject<'_>,
+    (order, case): (usize, &Case),
+    walks: &[(Basis, Vec<Step>)],
+    ledger: &mut Ledger,
+) {
+    let steps = || walks.iter().flat_map(|(_, steps)| steps);
+    let mut bounds: Vec<Option<Instant>> = steps().map(|step| step.from).collect();
     // Where the law says nothing, both bases have the same steps, and nothing in them moves.
     if super::examine::bases(subject.question).len() > 1 {
-        bounds.extend(steps.iter().filter_map(|step| step.until).map(|until| Some(until.prev())));
+        bounds.extend(steps().filter_map(|step| step.until).map(|until| Some(until.prev())));
     }
     bounds.sort_unstable();
     bounds.dedup();
     for act in bounds {
         let (agreement, event) = case.request(PRICE, act);
         let witness = Witness { agreement, event, basis: Basis::TermsAndLaw };
-        let Some((terms, law)) = both_bases(subject.bare, subject.law, &witness) else { continue };
+        let decided = |basis| match decided_on(walks, basis, act) {
+            Some(known) => Some(Cow::Borrowed(known)),
+            None => decide(subject.bare, subject.law, &witness, basis).map(Cow::Owned),
+        };
+        let (Some(terms), Some(law)) = (decided(Basis::TermsOnly), decided(Basis::TermsAndLaw)) else { continue };
         ledger.decided(Invariant::LawNeverWorse);
         if first_worse(&witness.event, &terms, &law).is_some() {
             ledger.broken(Invariant::LawNeverWorse, order, PRICE, act, || Candidate {
@@ -47,12 +58,16 @@ pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), step
     }
 }
 
-fn both_bases(policy: &Policy, law: &Law, witness: &Witness) -> Option<(Decision, Decision)> {
-    let decide = |basis| {
-        let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), basis).ok()?;
-        evaluate(policy, law, &facts, Detail::Amounts).ok()
-    };
-    Some((decide(Basis::TermsOnly)?, decide(Basis::TermsAndLaw)?))
+/// What was decided at the first instant of a step when it was walked.
+fn decided_on(walks: &[(Basis, Vec<Step>)], basis: Basis, act: Option<Instant>) -> Option<&Decision> {
+    let (_, steps) = walks.iter().find(|(of, _)| *of == basis)?;
+    let place = steps.binary_search_by_key(&act, |step| step.from).ok()?;
+    steps.get(place).map(|step| &step.decision)
+}
+
+fn decide(policy: &Policy, law: &Law, witness: &Witness, basis: Basis) -> Option<Decision> {
+    let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), basis).ok()?;
+    evaluate(policy, law, &facts, Detail::Amounts).ok()
 }
 
 /// In what the law leaves the customer worse off.
@@ -104,7 +119,8 @@ pub(super) fn is_worse(event: &Event, terms: &Decision, law: &Decision) -> bool 
 
 /// How mandatory law leaves the customer of a request worse off.
 pub(super) fn worse(request: &Request<'_>) -> Option<Summary> {
-    let (terms, law) = both_bases(request.policy, request.law, request.witness)?;
+    let decided = |basis| decide(request.policy, request.law, request.witness, basis);
+    let (terms, law) = (decided(Basis::TermsOnly)?, decided(Basis::TermsAndLaw)?);
     Some(match first_worse(&request.witness.event, &terms, &law)? {
         Worse::Verdict(by_terms, by_law) => both(
             format!("the terms alone say `{by_terms}`, with mandatory law it is `{by_law}`"),

@@ -2,7 +2,7 @@
 
 use super::super::breakpoints::{Case, Step, walk};
 use super::super::obligation::{Invariant, Obligation, Outcome, Witness};
-use super::examine::{Subject, prices_of};
+use super::examine::{Subject, lines_of};
 use super::ledger::{Candidate, Ledger, LedgerEntry};
 use super::replay::replay;
 use super::tiers::row_of;
@@ -149,7 +149,7 @@ fn price_range(
     }
     let case: &Case = &candidate.case;
     let steps = walk(subject.bare, subject.law, case, candidate.price, candidate.basis).ok()??;
-    let prices = prices_of(subject, case, &steps).all;
+    let prices = subject.prices_within(&lines_of(subject, case, &steps), case).all;
     // Two answers at each price, on each step and on that of the witness; not told where there is no patience for it.
     subject.spend(2 * prices.len() * (steps.len() + 1));
     if subject.patience.is_over() {

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use super::written::{ReportFormat, written};
 use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
 use crate::analyse::rules::Severity;
 use crate::money::Locale;
 use crate::policy::load::Fault;
-use crate::policy::{Policy, Unencoded};
+use crate::policy::{Policy, Summary, Unencoded};
 
 /// How much of a verification a person is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +21,24 @@ pub enum Told {
 /// Writes a verification as text: faults and findings with the place underlined, with [`Told::All`] accepted ones with their
 /// reason and a line of counts for each file; then what they come to, and what was not checked.
 pub fn human(verification: &Verification, locale: Locale, told: Told) -> String {
+    written(verification, ReportFormat::Human(told), locale)
+}
+
+/// One report.
+pub(super) fn report(report: &VerificationReport, locale: Locale, told: Told) -> String {
     let mut text = Out { text: String::new(), locale, told };
-    for report in &verification.reports {
-        text.report(report);
+    text.report(report);
+    text.text
+}
+
+/// What they come to, and what was not checked; `only` is the name of the file where there is one.
+pub(super) fn end(files: usize, only: &str, counts: &Counts, not_checked: &[Summary], locale: Locale) -> String {
+    let mut text = Out { text: String::new(), locale, told: Told::Open };
+    let counts = text.counts(counts);
+    match files {
+        1 => text.line(&format!("{only}: {counts}")),
+        files => text.line(&format!("{files} {}: {counts}", locale.pick("files", "bestanden"))),
     }
-    let counts = text.counts(&verification.counts());
-    match verification.reports.as_slice() {
-        [only] => text.line(&format!("{}: {counts}", only.file)),
-        files => text.line(&format!("{} {}: {counts}", files.len(), locale.pick("files", "bestanden"))),
-    }
-    let not_checked = verification.not_checked();
     if !not_checked.is_empty() {
         text.line(locale.pick("Not checked:", "Niet gecontroleerd:"));
         not_checked.iter().for_each(|sentence| text.line(&format!("- {}", sentence.get(locale))));

@@ -2,26 +2,40 @@
 //! obligations which came out alike for several products and customers are one, with all of them as its `members`.
 
 use super::value::Value;
+use super::written::{ReportFormat, written};
 use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
 use crate::analyse::obligation::{Obligation, Outcome};
 use crate::analyse::rules::Severity;
 use crate::law::{Jurisdiction, Law};
 use crate::money::Locale;
 use crate::policy::load::{self, Fault, LineIndex};
-use crate::policy::{Policy, Unencoded};
+use crate::policy::{Policy, Summary, Unencoded};
 use crate::vocabulary::{CustomerType, ProductType, Question};
 
 /// Writes a verification as JSON: `{"reports": [{"file", …}], "counts", "notChecked"}`.
 pub fn json(verification: &Verification, locale: Locale) -> String {
-    let reports = verification.reports.iter().map(|report| of_report(report, locale));
-    let not_checked = verification.not_checked();
+    written(verification, ReportFormat::Json, locale)
+}
+
+/// What stands before the first report, or between it and the next.
+pub(super) const fn before(is_first: bool) -> &'static str {
+    if is_first { "{\n  \"reports\": [\n    " } else { ",\n    " }
+}
+
+/// One report, as it stands in the list of reports.
+pub(super) fn report(report: &VerificationReport, locale: Locale) -> String {
+    of_report(report, locale).pretty_at(2)
+}
+
+/// What stands behind the last report; `none`: there is no report.
+pub(super) fn end(none: bool, counted: &Counts, not_checked: &[Summary], locale: Locale) -> String {
     let not_checked = not_checked.iter().map(|sentence| Value::text(sentence.get(locale)));
-    Value::object([
-        ("reports", Some(Value::list(reports))),
-        ("counts", Some(counts(&verification.counts()))),
-        ("notChecked", Some(Value::list(not_checked))),
-    ])
-    .pretty()
+    format!(
+        "{},\n  \"counts\": {},\n  \"notChecked\": {}\n}}\n",
+        if none { "{\n  \"reports\": []" } else { "\n  ]" },
+        counts(counted).pretty_at(1),
+        Value::list(not_checked).pretty_at(1)
+    )
 }
 
 fn of_report(report: &VerificationReport, locale: Locale) -> Value {

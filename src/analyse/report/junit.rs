@@ -4,6 +4,7 @@
 //! A case fails when a finding at least as serious as the level is not accepted. A rule or obligation whose findings are
 //! accepted, or less serious, passes and says so in its output; an undecided obligation that does not fail is skipped.
 
+use super::written::{ReportFormat, written};
 use super::xml::{escaped, open};
 use super::{Finding, RuleId, Verification, VerificationReport, requests};
 use crate::analyse::obligation::{Obligation, Outcome};
@@ -14,15 +15,40 @@ use crate::policy::load;
 
 /// Writes a verification as JUnit XML; `deny` is the level from which an open finding fails its case.
 pub fn junit(verification: &Verification, locale: Locale, deny: Severity) -> String {
-    let suites: Vec<Suite> = verification.reports.iter().map(|report| Suite::of(report, locale, deny)).collect();
-    let total = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>().to_string();
-    let (tests, failures, skipped) = (total(Suite::tests), total(Suite::failures), total(Suite::skipped));
+    written(verification, ReportFormat::Junit(deny), locale)
+}
+
+/// How many cases there are, how many fail, and how many are skipped.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SuiteCounts {
+    tests: usize,
+    failures: usize,
+    skipped: usize,
+}
+
+impl SuiteCounts {
+    pub(super) fn plus(self, other: SuiteCounts) -> SuiteCounts {
+        let SuiteCounts { tests, failures, skipped } = other;
+        SuiteCounts { tests: self.tests + tests, failures: self.failures + failures, skipped: self.skipped + skipped }
+    }
+}
+
+/// The suite of one report, and its counts.
+pub(super) fn report(report: &VerificationReport, locale: Locale, deny: Severity) -> (String, SuiteCounts) {
+    let suite = Suite::of(report, locale, deny);
+    let mut text = String::new();
+    suite.write(&mut text);
+    (text, SuiteCounts { tests: suite.tests(), failures: suite.failures(), skipped: suite.skipped() })
+}
+
+/// All suites, with what they come to.
+pub(super) fn suites(suites: &str, run: SuiteCounts) -> String {
+    let [tests, failures, skipped] = [run.tests, run.failures, run.skipped].map(|count| count.to_string());
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let counts = [("tests", &*tests), ("failures", &*failures), ("errors", "0"), ("skipped", &*skipped), ("time", "0")];
     out += &open("testsuites", &[&[("name", "clausula verify")][..], &counts].concat());
     out.push('\n');
-    suites.iter().for_each(|suite| suite.write(&mut out));
-    out + "</testsuites>\n"
+    out + suites + "</testsuites>\n"
 }
 
 struct Suite {

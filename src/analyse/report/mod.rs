@@ -21,6 +21,7 @@
 //! it takes stays in the report. The loader's warning about overlapping tiers is left out: `TIER-OVERLAP` says more.
 
 mod accept;
+mod each;
 mod findings;
 mod human;
 mod json;
@@ -34,8 +35,10 @@ mod rule_id;
 mod sarif;
 mod seal;
 mod value;
+mod written;
 mod xml;
 
+pub use each::verify_each;
 pub use findings::{Acceptance, Finding};
 pub use human::{Told, human};
 pub use json::json;
@@ -47,6 +50,7 @@ pub(crate) use requests::stated_json;
 pub use rule_id::RuleId;
 pub use sarif::{Suppressed, sarif};
 pub use seal::Seal;
+pub use written::{ReportFormat, ReportWriter, WrittenReport};
 
 use std::sync::Arc;
 
@@ -57,8 +61,8 @@ use super::rules::{self, Severity};
 use crate::calendar::Date;
 use crate::law::Law;
 use crate::policy::load::{self, Fault, FaultCode};
-use crate::policy::store::PolicySet;
 use crate::policy::{Policy, Summary};
+use not_checked::Unchecked;
 use place::Source;
 
 /// What is known about one policy file.
@@ -99,6 +103,23 @@ pub struct Counts {
     pub findings: usize,
     /// Findings that are accepted.
     pub accepted: usize,
+}
+
+impl Counts {
+    /// Those of both.
+    #[must_use]
+    pub fn plus(self, other: Counts) -> Counts {
+        Counts {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            obligations: self.obligations + other.obligations,
+            proved: self.proved + other.proved,
+            refuted: self.refuted + other.refuted,
+            undecided: self.undecided + other.undecided,
+            findings: self.findings + other.findings,
+            accepted: self.accepted + other.accepted,
+        }
+    }
 }
 
 /// What is known about several policy files.
@@ -144,21 +165,14 @@ impl VerificationReport {
 impl Verification {
     /// What was not checked, a sentence each.
     pub fn not_checked(&self) -> Vec<Summary> {
-        not_checked::of(self)
+        let mut unchecked = Unchecked::default();
+        self.reports.iter().for_each(|report| unchecked.add(report.not_checked()));
+        unchecked.told()
     }
 
     /// How many of each kind there are in all reports.
     pub fn counts(&self) -> Counts {
-        self.reports.iter().map(VerificationReport::counts).fold(Counts::default(), |a, b| Counts {
-            errors: a.errors + b.errors,
-            warnings: a.warnings + b.warnings,
-            obligations: a.obligations + b.obligations,
-            proved: a.proved + b.proved,
-            refuted: a.refuted + b.refuted,
-            undecided: a.undecided + b.undecided,
-            findings: a.findings + b.findings,
-            accepted: a.accepted + b.accepted,
-        })
+        self.reports.iter().map(VerificationReport::counts).fold(Counts::default(), Counts::plus)
     }
 
     /// Whether any file falls short.
@@ -255,54 +269,11 @@ pub fn verify_files<B: AsRef<[u8]> + Sync>(
     as_of: Date,
     done: impl Fn(&VerificationReport) + Sync,
 ) -> Verification {
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let work = || {
-        let mut ready = Vec::new();
-        while let Some((index, (file, bytes))) = take(&next, files) {
-            let report = verify(file, bytes.as_ref(), law, as_of);
-            done(&report);
-            ready.push((index, report));
-        }
-        ready
+    let mut verification = Verification::default();
+    let made = |report: VerificationReport| {
+        done(&report);
+        report
     };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
-    let mut ready: Vec<(usize, VerificationReport)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().chain(own).collect()
-    });
-    ready.sort_by_key(|(index, _)| *index);
-    let mut verification = Verification { reports: ready.into_iter().map(|(_, report)| report).collect() };
-    verification.add_contradictions(files);
+    verify_each(files, law, as_of, made, |report| verification.reports.push(report));
     verification
-}
-
-/// The next file that nobody has taken.
-fn take<'f, T>(next: &std::sync::atomic::AtomicUsize, files: &'f [T]) -> Option<(usize, &'f T)> {
-    let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    files.get(index).map(|file| (index, file))
-}
-
-impl Verification {
-    /// Adds the faults of files that contradict each other.
-    fn add_contradictions<B: AsRef<[u8]>>(&mut self, files: &[(String, B)]) {
-        let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()));
-        let faults = match PolicySet::from_files(named) {
-            Ok(policies) => policies.warnings().to_vec(),
-            Err(report) => report.faults,
-        };
-        let between = [FaultCode::DuplicateVersion, FaultCode::VersionOverlap, FaultCode::VersionGap];
-        for fault in faults.into_iter().filter(|fault| between.contains(&fault.code)) {
-            let of = self.reports.iter_mut().find(|report| report.file == *fault.file);
-            let text = files.iter().find(|(name, _)| *name == *fault.file).map(|(_, bytes)| bytes.as_ref());
-            if let (Some(of), Some(text)) = (of, text) {
-                let text = String::from_utf8_lossy(text);
-                let is_error = fault.severity == load::Severity::Error;
-                of.faults.push(with_place(fault, &Source::new(&text)));
-                if is_error {
-                    (of.policy, of.unloaded) = (None, text.into_owned());
-                }
-            }
-        }
-    }
 }

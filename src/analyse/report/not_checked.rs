@@ -1,44 +1,61 @@
 //! What a verification did not check, so that nobody takes its silence for an answer.
 
-use super::{RuleId, Verification, VerificationReport};
+use super::{RuleId, VerificationReport};
 use crate::analyse::obligation::Outcome;
 use crate::analyse::rules::Rule;
 use crate::law::Law;
 use crate::policy::Summary;
 
-/// What was not checked of some files; a sentence each, without its file where it is so of all that were loaded.
-pub(super) fn of(verification: &Verification) -> Vec<Summary> {
-    let mut said: Vec<(Summary, usize)> = Vec::new();
-    let mut files = 0;
-    for report in verification.reports.iter().filter(|report| report.policy.is_some()) {
-        files += 1;
-        for sentence in of_report(report) {
-            match said.iter_mut().find(|(known, _)| *known == sentence) {
+/// What was not checked of some files that load.
+#[derive(Debug, Default)]
+pub(super) struct Unchecked {
+    /// Each sentence, with the number of files of which it is so.
+    said: Vec<(Summary, usize)>,
+    files: usize,
+}
+
+impl Unchecked {
+    /// Adds what was not checked of one more file; `None`: it does not load.
+    pub(super) fn add(&mut self, of_file: Option<Vec<Summary>>) {
+        let Some(sentences) = of_file else { return };
+        self.files += 1;
+        for sentence in sentences {
+            match self.said.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, count)) => *count += 1,
-                None => said.push((sentence, 1)),
+                None => self.said.push((sentence, 1)),
             }
         }
     }
-    let mut told: Vec<Summary> = Vec::new();
-    for (Summary { nl, en }, count) in said {
-        told.push(match count == files {
+
+    /// A sentence each, with the number of its files where it is not so of all.
+    pub(super) fn told(self) -> Vec<Summary> {
+        let files = self.files;
+        let counted = |(Summary { nl, en }, count): (Summary, usize)| match count == files {
             true => Summary { nl, en },
             false => {
                 Summary { nl: format!("{nl} (bij {count} van {files})"), en: format!("{en} (in {count} of {files})") }
             }
-        });
+        };
+        let mut told: Vec<Summary> = self.said.into_iter().map(counted).collect();
+        if files > 0 {
+            told.push(Summary {
+                nl: "of `article` en `summary` zeggen wat de gedrukte voorwaarden zeggen".to_owned(),
+                en: "whether `article` and `summary` say what the printed terms say".to_owned(),
+            });
+            told.push(Summary {
+                nl: "de gevallen in `*.cases.toml`; die draait `clausula test`".to_owned(),
+                en: "the cases in `*.cases.toml`, which `clausula test` runs".to_owned(),
+            });
+        }
+        told
     }
-    if files > 0 {
-        told.push(Summary {
-            nl: "of `article` en `summary` zeggen wat de gedrukte voorwaarden zeggen".to_owned(),
-            en: "whether `article` and `summary` say what the printed terms say".to_owned(),
-        });
-        told.push(Summary {
-            nl: "de gevallen in `*.cases.toml`; die draait `clausula test`".to_owned(),
-            en: "the cases in `*.cases.toml`, which `clausula test` runs".to_owned(),
-        });
+}
+
+impl VerificationReport {
+    /// What was not checked of the file, a sentence each; `None` where it does not load.
+    pub(super) fn not_checked(&self) -> Option<Vec<Summary>> {
+        self.policy.is_some().then(|| of_report(self))
     }
-    told
 }
 
 fn of_report(report: &VerificationReport) -> Vec<Summary> {

@@ -6,11 +6,12 @@
 
 use super::json::clause_ids;
 use super::value::Value;
+use super::written::{ReportFormat, written};
 use super::{Finding, Place, RuleId, Verification, VerificationReport, line_hash, requests};
 use crate::analyse::rules::Severity;
 use crate::money::Locale;
-use crate::policy::Policy;
 use crate::policy::load::{self, Fault, FaultCode};
+use crate::policy::{Policy, Summary};
 use crate::vocabulary::Bilingual;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -26,9 +27,26 @@ pub enum Suppressed {
 
 /// Writes a verification as a SARIF log with one run.
 pub fn sarif(verification: &Verification, locale: Locale, accepted: Suppressed) -> String {
-    let rules = rules(locale);
+    written(verification, ReportFormat::Sarif(accepted), locale)
+}
+
+/// How deep a result stands in the log.
+const DEPTH: usize = 4;
+
+/// The results of one report, as they stand in the log, with what stands between them.
+pub(super) fn report(report: &VerificationReport, locale: Locale, accepted: Suppressed) -> String {
     let ids: Vec<String> = RuleId::all().map(|rule| rule.to_string()).chain(fault_codes()).collect();
-    let results = verification.reports.iter().flat_map(|report| of_report(report, &ids, locale, accepted));
+    let results = of_report(report, &ids, locale, accepted);
+    results.iter().map(|result| result.pretty_at(DEPTH)).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// What stands between two results.
+pub(super) const BETWEEN: &str = ",\n        ";
+
+/// The log around its results.
+pub(super) fn log(results: String, not_checked: &[Summary], locale: Locale) -> String {
+    let rules = rules(locale);
+    let results = if results.is_empty() { Vec::new() } else { vec![Value::Written(results)] };
     let driver = Value::object([
         ("name", Some(Value::text("clausula"))),
         ("version", Some(Value::text(env!("CARGO_PKG_VERSION")))),
@@ -38,7 +56,7 @@ pub fn sarif(verification: &Verification, locale: Locale, accepted: Suppressed) 
     let run = Value::object([
         ("tool", Some(Value::object([("driver", Some(driver))]))),
         ("columnKind", Some(Value::text("unicodeCodePoints"))),
-        ("invocations", Some(Value::list([invocation(verification, locale)]))),
+        ("invocations", Some(Value::list([invocation(not_checked, locale)]))),
         ("results", Some(Value::list(results))),
     ]);
     Value::object([
@@ -50,8 +68,8 @@ pub fn sarif(verification: &Verification, locale: Locale, accepted: Suppressed) 
 }
 
 /// The run itself, with what it did not check.
-fn invocation(verification: &Verification, locale: Locale) -> Value {
-    let notes = verification.not_checked().into_iter().map(|sentence| {
+fn invocation(not_checked: &[Summary], locale: Locale) -> Value {
+    let notes = not_checked.iter().map(|sentence| {
         let text = format!("{}: {}", locale.pick("not checked", "niet gecontroleerd"), sentence.get(locale));
         Value::object([("level", Some(Value::text("note"))), ("message", message(&text))])
     });

@@ -12,6 +12,8 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Value>),
     Object(Vec<(Cow<'static, str>, Value)>),
+    /// What was written already, as deep as it stands.
+    Written(String),
 }
 
 impl Value {
@@ -68,8 +70,16 @@ impl Value {
         out
     }
 
+    /// On many lines, so deep within something else, without a newline at the end.
+    pub(super) fn pretty_at(&self, depth: usize) -> String {
+        let mut out = String::new();
+        self.write(&mut out, Some(depth));
+        out
+    }
+
     fn write(&self, out: &mut String, indent: Option<usize>) {
         match self {
+            Value::Written(text) => out.push_str(text),
             Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Value::Number(number) => out.push_str(&number.to_string()),
             Value::Text(text) => quote(text, out),

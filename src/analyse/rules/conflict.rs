@@ -9,9 +9,10 @@ use super::windows;
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::Line;
 use crate::analyse::prove::words::both;
-use crate::decision::{Decision, FindingCode};
+use crate::decision::{Decision, FindingCode, Settlement};
 use crate::evaluate::inspect;
 use crate::facts::Facts;
+use crate::money::Cents;
 use crate::policy::building_blocks::Conditions;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Conflict, ConflictKind};
@@ -65,7 +66,7 @@ fn undeclared(check: &mut Check<'_>, question: Question) {
             if pairs.is_told(first.0, second.0) {
                 continue;
             }
-            if let Some(witness) = together(check, question, first.1, second.1) {
+            if let Some(witness) = together(check, question, *first, *second) {
                 pairs.tell(first.0, second.0, &witness);
                 at_odds(check, question, &witness, &mut pairs);
             }
@@ -110,7 +111,7 @@ fn at_odds(check: &Check<'_>, question: Question, witness: &Witness, pairs: &mut
         let clause = check.policy.clause(*place)?;
         let decision = inspect::alone(check.policy, check.law, &facts, *place)?;
         let is_answer = is_outcome(&clause.form) && decision.verdict != Verdict::Unregulated;
-        is_answer.then(|| (*place, clause, (decision.verdict, decision.charged(), decision.settlement)))
+        is_answer.then(|| (*place, clause, answered(&decision)))
     };
     let answers: Vec<_> = applying.iter().filter_map(answer).collect();
     for (index, (second, clause, says)) in answers.iter().enumerate() {
@@ -155,7 +156,12 @@ fn is_outcome(form: &Form) -> bool {
 }
 
 /// A request to which two clauses give different answers.
-fn together(check: &Check<'_>, question: Question, first: &Clause, second: &Clause) -> Option<Witness> {
+fn together(
+    check: &Check<'_>,
+    question: Question,
+    (first_place, first): (u16, &Clause),
+    (second_place, second): (u16, &Clause),
+) -> Option<Witness> {
     let product = first.products.iter().find(|product| second.products.contains(*product))?;
     let both = |customer| first.customers.contains(customer) && second.customers.contains(customer);
     let customer = CustomerType::ALL.iter().copied().find(|customer| both(*customer))?;
@@ -163,7 +169,17 @@ fn together(check: &Check<'_>, question: Question, first: &Clause, second: &Clau
     scenes(check, question, &[first, second], customer, product)
         .into_iter()
         .map(|scene| scene.under(check.policy, &conditions).witness())
-        .find(|witness| check.ask(witness).is_some_and(|decision| has_conflict(&decision)))
+        .find(|witness| {
+            // Whether others are at odds with them is another matter.
+            let alone = [first_place, second_place].map(|place| check.ask_alone(witness, place));
+            let alike = matches!(&alone, [Some(one), Some(other)] if answered(one) == answered(other));
+            !alike && check.ask(witness).is_some_and(|decision| has_conflict(&decision))
+        })
+}
+
+/// What a decision comes to, as far as two clauses can be at odds about it.
+fn answered(decision: &Decision) -> (Verdict, Cents, Option<Settlement>) {
+    (decision.verdict, decision.charged(), decision.settlement)
 }
 
 fn has_conflict(decision: &Decision) -> bool {

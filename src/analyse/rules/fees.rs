@@ -383,10 +383,11 @@ pub(super) fn service_of(clause: &Clause) -> Option<ProductType> {
 /// row that asks for conditions too.
 fn instant_in(check: &Check<'_>, tiers: &Tiers, row: Option<usize>, start: Instant) -> Option<Instant> {
     let zone = &check.policy.zone;
-    let instants: Vec<(Instant, Vec<usize>)> = windows::cells(tiers, start, check.policy)
+    let of_rows = windows::of_rows(tiers, start, check.policy);
+    let instants: Vec<(Instant, Vec<usize>)> = windows::between(&of_rows)
         .into_iter()
         .map(|cell| cell.example(zone))
-        .map(|at| (at, windows::rows_at(tiers, at, start, check.policy).into_iter().map(|(index, _)| index).collect()))
+        .map(|at| (at, windows::rows_at(&of_rows, at)))
         .collect();
     let found = match row {
         Some(row) => {

@@ -47,8 +47,11 @@ fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) 
                 let costs = costs(check, clause, tiers, start, price, &conditions);
                 for pair in costs.windows(2) {
                     let [earlier, later] = pair else { continue };
+                    if later.charged >= earlier.charged {
+                        continue;
+                    }
                     let span = span_of(check, place, tiers, start, later);
-                    if later.charged < earlier.charged && !found.iter().any(|known| known.span == span) {
+                    if !found.iter().any(|known| known.span == span) {
                         found.push(report(check, place, span, (earlier, later)));
                     }
                 }
@@ -96,7 +99,7 @@ fn costs(
 /// The row that a notice falls in: what it charges, where it says so.
 fn span_of(check: &Check<'_>, place: u16, tiers: &Tiers, start: Instant, cost: &Cost) -> Span {
     let at = cost.cell.example(&check.policy.zone);
-    let row = windows::rows_at(tiers, at, start, check.policy).first().map(|(index, _)| *index);
+    let row = windows::rows_at(&windows::of_rows(tiers, start, check.policy), at).first().copied();
     let path = |index: usize| format!("tiers.tier.{index}");
     match row {
         Some(index) => check

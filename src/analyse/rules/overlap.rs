@@ -18,9 +18,13 @@ use crate::vocabulary::{CustomerType, ProductType};
 pub(super) fn overlaps(check: &mut Check<'_>) {
     for (place, clause) in (0..=u16::MAX).zip(&check.policy.clauses) {
         let Form::Tiers(tiers) = &clause.form else { continue };
+        let starts = windows::more_starts(tiers, &check.policy.zone);
+        let laid_out: Vec<StartWindows> =
+            starts.into_iter().map(|start| (start, windows::of_rows(tiers, start, check.policy))).collect();
         for (index, second) in tiers.rows.iter().enumerate() {
-            for first in tiers.rows.iter().take(index) {
-                if let Some(found) = overlap(check, (place, clause), tiers, (first, second, index)) {
+            for (earlier, first) in tiers.rows.iter().enumerate().take(index) {
+                let rows = [(earlier, first), (index, second)];
+                if let Some(found) = overlap(check, (place, clause), tiers, rows, &laid_out) {
                     check.report(found);
                 }
             }
@@ -28,19 +32,20 @@ pub(super) fn overlaps(check: &mut Check<'_>) {
     }
 }
 
+/// A start, and the window of each row for it; `None` where it has none.
+type StartWindows = (Instant, Vec<Option<RowWindow>>);
+
 fn overlap(
     check: &Check<'_>,
     (place, clause): (u16, &Clause),
     tiers: &Tiers,
-    (first, second, index): (&Tier, &Tier, usize),
+    [(earlier, first), (index, second)]: [(usize, &Tier); 2],
+    laid_out: &[StartWindows],
 ) -> Option<Found> {
     let zone = &check.policy.zone;
-    let (window, start, witness) = windows::more_starts(tiers, zone).into_iter().find_map(|start| {
-        let common = RowWindow::of(&first.bounds, start, check.policy)?.overlap(RowWindow::of(
-            &second.bounds,
-            start,
-            check.policy,
-        )?)?;
+    let (window, start, witness) = laid_out.iter().find_map(|(start, of_rows)| {
+        let (start, window) = (*start, |row: usize| of_rows.get(row).copied().flatten());
+        let common = window(earlier)?.overlap(window(index)?)?;
         let overlaps = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::TierOverlap);
         let conditions = [&clause.conditions, &first.conditions, &second.conditions];
         let shown = |at| {

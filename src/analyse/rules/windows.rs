@@ -4,7 +4,7 @@ use super::scene::{at_hour, noon, start_day};
 use crate::calendar::{Instant, Zone};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Bound, Mark, TierBounds};
-use crate::policy::forms::{Tier, Tiers};
+use crate::policy::forms::Tiers;
 
 /// The notices to which a row applies: from the first instant up to, not including, the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,10 +84,20 @@ pub(super) fn concluded(tiers: &Tiers, start: Instant) -> Instant {
     start.plus_hours(-24 * (longest + 60)).unwrap_or(Instant::MIN)
 }
 
+/// The window of each row, for a start; `None` where it leaves the supported range.
+pub(super) fn of_rows(tiers: &Tiers, start: Instant, policy: &Policy) -> Vec<Option<RowWindow>> {
+    tiers.rows.iter().map(|row| RowWindow::of(&row.bounds, start, policy)).collect()
+}
+
 /// The stretches of time on which each row applies wholly or not at all, in order.
 pub(super) fn cells(tiers: &Tiers, start: Instant, policy: &Policy) -> Vec<RowWindow> {
-    let windows = tiers.rows.iter().filter_map(|row| RowWindow::of(&row.bounds, start, policy));
-    let mut edges: Vec<Instant> = windows.flat_map(|window| [window.from, window.until]).flatten().collect();
+    between(&of_rows(tiers, start, policy))
+}
+
+/// The stretches of time between the edges of some windows, in order.
+pub(super) fn between(windows: &[Option<RowWindow>]) -> Vec<RowWindow> {
+    let mut edges: Vec<Instant> =
+        windows.iter().flatten().flat_map(|window| [window.from, window.until]).flatten().collect();
     edges.sort_unstable();
     edges.dedup();
     let froms = std::iter::once(None).chain(edges.iter().copied().map(Some));
@@ -96,7 +106,7 @@ pub(super) fn cells(tiers: &Tiers, start: Instant, policy: &Policy) -> Vec<RowWi
 }
 
 /// The rows that apply at an instant, by their index, whatever their conditions.
-pub(super) fn rows_at<'t>(tiers: &'t Tiers, at: Instant, start: Instant, policy: &Policy) -> Vec<(usize, &'t Tier)> {
-    let applies = |row: &Tier| RowWindow::of(&row.bounds, start, policy).is_some_and(|window| window.contains(at));
-    tiers.rows.iter().enumerate().filter(|(_, row)| applies(row)).collect()
+pub(super) fn rows_at(of_rows: &[Option<RowWindow>], at: Instant) -> Vec<usize> {
+    let applies = |window: &Option<RowWindow>| window.is_some_and(|window| window.contains(at));
+    of_rows.iter().enumerate().filter(|(_, window)| applies(window)).map(|(row, _)| row).collect()
 }

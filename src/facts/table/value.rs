@@ -6,7 +6,7 @@ use crate::money::Cents;
 use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType};
 
 /// What a fact says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FactValue<'a> {
     /// So, or not so.
     YesNo(bool),
