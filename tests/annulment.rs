@@ -260,6 +260,9 @@ fn a_refusal_to_let_go_where_the_law_does_not_step_in() {
     assert_eq!(told(&clause, ProductType::Subscription, cancelled()), [("TERM-MANDATORY", None, None)]);
     assert_eq!(told(&clause, ProductType::Coaching, cancelled()), [], "permitted by L9");
     assert_eq!(told(&clause, ProductType::Subscription, notice(Party::Provider)), []);
+    for product in [ProductType::Leisure, ProductType::Accommodation, ProductType::TravelPackage, ProductType::Goods] {
+        assert_eq!(told(&clause, product, cancelled()), [], "{product:?} is no assignment");
+    }
 }
 
 #[test]

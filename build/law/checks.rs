@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use toml::value::Datetime;
 
+use super::provisions::{self, Known, Provision, Provisions};
 use super::shape::{
-    self, Bilingual, CollectionFile, Fact, InterestFile, LeavingFile, LeavingOf, RulesFile, RulingsFile, Status,
+    self, Bilingual, CollectionFile, Fact, InterestFile, Leave, LeavingFile, RulesFile, RulingsFile, Status,
     WithdrawalFile,
 };
 
@@ -37,11 +38,12 @@ pub(crate) struct Jurisdiction {
     pub(crate) annuls: Vec<String>,
     pub(crate) rulings: Vec<Ruling>,
     pub(crate) rules: Vec<Rule>,
-    pub(crate) leaving: Vec<LeavingOf>,
+    pub(crate) leaving: Vec<Leaving>,
     pub(crate) withdrawal: Option<Withdrawal>,
     pub(crate) consumer: Option<Interest>,
     pub(crate) trade: Option<Interest>,
     pub(crate) collection: Option<Collection>,
+    pub(crate) provisions: Vec<Provision>,
 }
 
 #[derive(Debug)]
@@ -63,11 +65,14 @@ pub(crate) struct Ruling {
     pub(crate) held: Bilingual,
 }
 
-/// How a figure or a provision is known.
+/// Leaving early, for some types of product.
 #[derive(Debug)]
-pub(crate) struct Known {
-    pub(crate) status: Option<Status>,
-    pub(crate) source: Option<String>,
+pub(crate) struct Leaving {
+    pub(crate) types: Vec<String>,
+    pub(crate) provision: String,
+    pub(crate) known: Known,
+    pub(crate) leave: Leave,
+    pub(crate) why: Bilingual,
 }
 
 #[derive(Debug)]
@@ -100,7 +105,10 @@ pub(crate) struct Products {
 #[derive(Debug)]
 pub(crate) struct Interest {
     pub(crate) provision: String,
-    pub(crate) source: Option<String>,
+    /// How the provision is known.
+    pub(crate) known: Known,
+    /// Where the rates are published.
+    pub(crate) source: Bilingual,
     pub(crate) contracts_from: Option<Day>,
     pub(crate) next_review: Day,
     pub(crate) rows: Vec<Row>,
@@ -110,7 +118,7 @@ pub(crate) struct Interest {
 pub(crate) struct Row {
     pub(crate) from: Day,
     pub(crate) hundredths: i64,
-    pub(crate) status: Option<Status>,
+    pub(crate) status: Status,
     pub(crate) unchanged_at: Option<Day>,
 }
 
@@ -134,22 +142,34 @@ pub(crate) type Day = (u16, u8, u8);
 pub(crate) type Period = (u32, &'static str);
 
 pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> Result<Jurisdiction, String> {
-    let shape::Files { law, rules, leaving, withdrawal, interest, collection_costs, rulings } = raw;
+    let shape::Files { law, rules, leaving, withdrawal, interest, collection_costs, rulings, provisions } = raw;
+    let provisions = Provisions::new(provisions).map_err(|fault| format!("provisions.toml: {fault}"))?;
     let shape::LawFile { id, name, not_checked, checks, findings, annuls } = law;
     if let Some(rule) = annuls.iter().find(|rule| !checks.contains_key(*rule)) {
         return Err(format!("`{rule}` annuls, and is not among the checks"));
     }
+    // A rule that is about the text alone has no provision.
+    for (id, citation) in checks.iter().chain(&findings).filter(|(_, citation)| !citation.is_empty()) {
+        provisions.known(citation).map_err(|fault| format!("law.toml: {id}: {fault}"))?;
+    }
     let cited = |id: &String| checks.contains_key(id) || findings.contains_key(id);
     let rulings = rulings.map_or(Ok(Vec::new()), |raw| checked_rulings(raw, cited));
     let rulings = rulings.map_err(|fault| format!("rulings.toml: {fault}"))?;
-    let rules = rules.map_or(Ok(Vec::new()), checked_rules).map_err(|fault| format!("rules.toml: {fault}"))?;
-    let leaving = leaving.map_or(Ok(Vec::new()), checked_leaving).map_err(|fault| format!("leaving.toml: {fault}"))?;
-    let withdrawal = withdrawal.map(checked_withdrawal).transpose();
+    let rules = rules.map_or(Ok(Vec::new()), |raw| checked_rules(raw, &provisions));
+    let rules = rules.map_err(|fault| format!("rules.toml: {fault}"))?;
+    let leaving = leaving.map_or(Ok(Vec::new()), |raw| checked_leaving(raw, &provisions));
+    let leaving = leaving.map_err(|fault| format!("leaving.toml: {fault}"))?;
+    let withdrawal = withdrawal.map(|raw| checked_withdrawal(raw, &provisions)).transpose();
     let withdrawal = withdrawal.map_err(|fault| format!("withdrawal.toml: {fault}"))?;
-    let collection = collection_costs.map(checked_collection).transpose();
+    let collection = collection_costs.map(|raw| checked_collection(raw, &provisions)).transpose();
     let collection = collection.map_err(|fault| format!("collection-costs.toml: {fault}"))?;
-    let tables = interest.map(checked_interest).transpose();
+    let tables = interest.map(|raw| checked_interest(raw, &provisions)).transpose();
     let (consumer, trade) = tables.map_err(|fault| format!("interest.toml: {fault}"))?.unwrap_or_default();
+    let listed = |id: &str| rulings.iter().any(|ruling| ruling.id == id) || provisions.named(id);
+    if let Some(id) = provisions::rulings_in(&source).find(|id| !listed(id)) {
+        return Err(format!("`{id}` is cited, and stands neither in rulings.toml nor in provisions.toml"));
+    }
+    let provisions = provisions.into_list().map_err(|fault| format!("provisions.toml: {fault}"))?;
     let has = |id: &str| rules.iter().any(|rule| rule.id == id);
     if let Some(rule) = OF_WITHDRAWAL.iter().find(|rule| has(rule) != withdrawal.is_some()) {
         return Err(format!("`{rule}` and `withdrawal.toml` need each other"));
@@ -180,6 +200,7 @@ pub(super) fn jurisdiction(folder: &str, source: String, raw: shape::Files) -> R
         consumer,
         trade,
         collection,
+        provisions,
     })
 }
 
@@ -199,21 +220,22 @@ fn checked_rulings(raw: RulingsFile, cited: impl Fn(&String) -> bool) -> Result<
         if !id.starts_with("ECLI:") || rulings.iter().any(|ruling| ruling.id == id) {
             return Err(format!("`{id}` is no ECLI, or stands twice"));
         }
-        if on.is_empty() || source.is_empty() {
-            return Err(format!("`{id}` is about nothing, or has no source"));
+        if on.is_empty() {
+            return Err(format!("`{id}` is about nothing"));
         }
+        let known = provisions::known(status, source).map_err(|fault| format!("`{id}`: {fault}"))?;
         if let Some(unknown) = on.iter().find(|on| !cited(on)) {
             return Err(format!("`{id}` is on `{unknown}`, which is neither a check nor a finding"));
         }
-        rulings.push(Ruling { id, on, known: Known { status: Some(status), source: Some(source) }, held });
+        rulings.push(Ruling { id, on, known, held });
     }
     Ok(rulings)
 }
 
-fn checked_rules(raw: RulesFile) -> Result<Vec<Rule>, String> {
+fn checked_rules(raw: RulesFile, provisions: &Provisions) -> Result<Vec<Rule>, String> {
     let mut rules: Vec<Rule> = Vec::new();
     let place = |id: &str| RULES.iter().position(|known| *known == id);
-    for shape::Rule { id, provision, since, status, source, period, title, summary } in raw.rule {
+    for shape::Rule { id, provision, since, period, title, summary } in raw.rule {
         let last = rules.last().and_then(|rule| place(&rule.id));
         if place(&id).is_none_or(|place| last.is_some_and(|last| place <= last)) {
             return Err(format!("rule `{id}` is unknown, repeated or out of order"));
@@ -223,43 +245,44 @@ fn checked_rules(raw: RulesFile) -> Result<Vec<Rule>, String> {
         }
         let period = period.map(|text| self::period("period", &text)).transpose()?;
         let since = since.map(|date| day("since", date)).transpose()?;
-        let known = Known { status, source };
+        let known = provisions.known(&provision).map_err(|fault| format!("rule `{id}`: {fault}"))?;
         rules.push(Rule { id, provision, since, known, period, title, summary });
     }
     Ok(rules)
 }
 
-fn checked_leaving(raw: LeavingFile) -> Result<Vec<LeavingOf>, String> {
-    let mut names: Vec<&String> = Vec::new();
-    for group in &raw.product {
-        if group.types.is_empty() || group.provision.is_empty() {
-            return Err("a product has types and a provision".to_owned());
+fn checked_leaving(raw: LeavingFile, provisions: &Provisions) -> Result<Vec<Leaving>, String> {
+    let mut groups: Vec<Leaving> = Vec::new();
+    for shape::LeavingOf { types, provision, leave, why } in raw.product {
+        if types.is_empty() {
+            return Err("a product has types".to_owned());
         }
-        for name in &group.types {
-            if names.contains(&name) {
-                return Err(format!("`{name}` has two places"));
-            }
-            names.push(name);
+        if let Some(name) = types.iter().find(|name| groups.iter().any(|group| group.types.contains(name))) {
+            return Err(format!("`{name}` has two places"));
         }
+        let known = provisions.known(&provision).map_err(|fault| format!("`{}`: {fault}", types.join(", ")))?;
+        groups.push(Leaving { types, provision, known, leave, why });
     }
-    Ok(raw.product)
+    Ok(groups)
 }
 
-fn checked_withdrawal(raw: WithdrawalFile) -> Result<Withdrawal, String> {
+fn checked_withdrawal(raw: WithdrawalFile, provisions: &Provisions) -> Result<Withdrawal, String> {
     let WithdrawalFile { period, not_informed, informed_later, refund, rolls_to_working_day, function, product } = raw;
-    let function = function.map(|shape::Function { from, provision, status, source }| {
-        Ok::<Function, String>(Function { from: day("from", from)?, provision, known: Known { status, source } })
+    let function = function.map(|shape::Function { from, provision }| {
+        let known = provisions.known(&provision)?;
+        Ok::<Function, String>(Function { from: day("from", from)?, provision, known })
     });
     let mut products: Vec<Products> = Vec::new();
-    for shape::Products { types, provision, status, source, lost_when, excluded } in product {
-        let known = |name: &String| products.iter().any(|group| group.types.contains(name));
-        if let Some(name) = types.iter().find(|name| known(name)) {
+    for shape::Products { types, provision, lost_when, excluded } in product {
+        let placed = |name: &String| products.iter().any(|group| group.types.contains(name));
+        if let Some(name) = types.iter().find(|name| placed(name)) {
             return Err(format!("`{name}` has two places"));
         }
         if types.is_empty() || lost_when.is_some() == excluded {
             return Err(format!("`{}`: a product has types, and one of `lost_when` and `excluded`", types.join(", ")));
         }
-        products.push(Products { types, provision, known: Known { status, source }, lost_when });
+        let known = provisions.known(&provision).map_err(|fault| format!("`{}`: {fault}", types.join(", ")))?;
+        products.push(Products { types, provision, known, lost_when });
     }
     Ok(Withdrawal {
         period: self::period("period", &period)?,
@@ -272,16 +295,21 @@ fn checked_withdrawal(raw: WithdrawalFile) -> Result<Withdrawal, String> {
     })
 }
 
-fn checked_interest(raw: InterestFile) -> Result<(Option<Interest>, Option<Interest>), String> {
+fn checked_interest(
+    raw: InterestFile,
+    provisions: &Provisions,
+) -> Result<(Option<Interest>, Option<Interest>), String> {
     let InterestFile { next_review, consumer, trade } = raw;
     let next_review = day("next_review", next_review)?;
     let table = |name: &str, table: Option<shape::Table>| {
-        table.map(|table| checked_table(table, next_review).map_err(|fault| format!("{name}: {fault}"))).transpose()
+        table
+            .map(|table| checked_table(table, next_review, provisions).map_err(|fault| format!("{name}: {fault}")))
+            .transpose()
     };
     Ok((table("consumer", consumer)?, table("trade", trade)?))
 }
 
-fn checked_table(raw: shape::Table, next_review: Day) -> Result<Interest, String> {
+fn checked_table(raw: shape::Table, next_review: Day, provisions: &Provisions) -> Result<Interest, String> {
     let shape::Table { provision, source, contracts_from, rows } = raw;
     let contracts_from = contracts_from.map(|date| day("contracts_from", date)).transpose()?;
     let mut checked: Vec<Row> = Vec::new();
@@ -296,11 +324,13 @@ fn checked_table(raw: shape::Table, next_review: Day) -> Result<Interest, String
     if checked.last().is_none_or(|last| last.from >= next_review) {
         return Err("there is no row before the next review, or one after it".to_owned());
     }
-    Ok(Interest { provision, source, contracts_from, next_review, rows: checked })
+    let known = provisions.known(&provision)?;
+    let source = provisions::known(known.status, source)?.source;
+    Ok(Interest { provision, known, source, contracts_from, next_review, rows: checked })
 }
 
-fn checked_collection(raw: CollectionFile) -> Result<Collection, String> {
-    let CollectionFile { provision, status, source, from, minimum, maximum, bands, notice } = raw;
+fn checked_collection(raw: CollectionFile, provisions: &Provisions) -> Result<Collection, String> {
+    let CollectionFile { provision, from, minimum, maximum, bands, notice } = raw;
     let (minimum, maximum) = (hundredths("minimum", &minimum)?, hundredths("maximum", &maximum)?);
     let last = bands.len().checked_sub(1);
     let (mut above, mut checked) = (0, Vec::new());
@@ -319,7 +349,7 @@ fn checked_collection(raw: CollectionFile) -> Result<Collection, String> {
         return Err("there are no bands, or the least is more than the most".to_owned());
     }
     let (gives, costs_from) = (period("gives", &notice.gives)?, period("costs_from", &notice.costs_from)?);
-    let (known, from) = (Known { status, source }, day("from", from)?);
+    let (known, from) = (provisions.known(&provision)?, day("from", from)?);
     Ok(Collection { provision, known, from, minimum, maximum, bands: checked, gives, costs_from })
 }
 

@@ -2,6 +2,7 @@
 //! law of one jurisdiction, written as constants. What is wrong with the data stops the build.
 
 mod checks;
+mod provisions;
 mod shape;
 mod write;
 
@@ -57,6 +58,7 @@ pub(crate) fn parse(folder: &str, files: &[(String, String)]) -> Result<Jurisdic
         "interest.toml",
         "law.toml",
         "leaving.toml",
+        "provisions.toml",
         "rules.toml",
         "rulings.toml",
         "withdrawal.toml",
@@ -72,6 +74,7 @@ pub(crate) fn parse(folder: &str, files: &[(String, String)]) -> Result<Jurisdic
         interest: shaped(files, "interest.toml")?,
         collection_costs: shaped(files, "collection-costs.toml")?,
         rulings: shaped(files, "rulings.toml")?,
+        provisions: shaped(files, "provisions.toml")?,
     };
     checks::jurisdiction(folder, source(files), raw)
 }

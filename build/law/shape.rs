@@ -14,6 +14,7 @@ pub(super) struct Files {
     pub(super) interest: Option<InterestFile>,
     pub(super) collection_costs: Option<CollectionFile>,
     pub(super) rulings: Option<RulingsFile>,
+    pub(super) provisions: Option<ProvisionsFile>,
 }
 
 /// `law.toml`: what the law is called, what of it is not known, and which compliance rules and findings rest on it.
@@ -44,8 +45,6 @@ pub(super) struct Rule {
     pub(super) id: String,
     pub(super) provision: String,
     pub(super) since: Option<Datetime>,
-    pub(super) status: Option<Status>,
-    pub(super) source: Option<String>,
     pub(super) period: Option<String>,
     pub(super) title: Bilingual,
     pub(super) summary: Bilingual,
@@ -58,13 +57,13 @@ pub(super) struct LeavingFile {
     pub(super) product: Vec<LeavingOf>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct LeavingOf {
-    pub(crate) types: Vec<String>,
-    pub(crate) provision: String,
-    pub(crate) leave: Leave,
-    pub(crate) why: Bilingual,
+pub(super) struct LeavingOf {
+    pub(super) types: Vec<String>,
+    pub(super) provision: String,
+    pub(super) leave: Leave,
+    pub(super) why: Bilingual,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -93,8 +92,6 @@ pub(super) struct WithdrawalFile {
 pub(super) struct Function {
     pub(super) from: Datetime,
     pub(super) provision: String,
-    pub(super) status: Option<Status>,
-    pub(super) source: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,8 +99,6 @@ pub(super) struct Function {
 pub(super) struct Products {
     pub(super) types: Vec<String>,
     pub(super) provision: String,
-    pub(super) status: Option<Status>,
-    pub(super) source: Option<String>,
     pub(super) lost_when: Option<Vec<Fact>>,
     #[serde(default)]
     pub(super) excluded: bool,
@@ -122,7 +117,7 @@ pub(super) struct InterestFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
     pub(super) provision: String,
-    pub(super) source: Option<String>,
+    pub(super) source: Said,
     pub(super) contracts_from: Option<Datetime>,
     pub(super) rows: Vec<Row>,
 }
@@ -132,7 +127,7 @@ pub(super) struct Table {
 pub(super) struct Row {
     pub(super) from: Datetime,
     pub(super) percent: String,
-    pub(super) status: Option<Status>,
+    pub(super) status: Status,
     pub(super) unchanged_at: Option<Datetime>,
 }
 
@@ -141,8 +136,6 @@ pub(super) struct Row {
 #[serde(deny_unknown_fields)]
 pub(super) struct CollectionFile {
     pub(super) provision: String,
-    pub(super) status: Option<Status>,
-    pub(super) source: Option<String>,
     pub(super) from: Datetime,
     pub(super) minimum: String,
     pub(super) maximum: String,
@@ -177,8 +170,40 @@ pub(super) struct Ruling {
     pub(super) id: String,
     pub(super) on: Vec<String>,
     pub(super) status: Status,
-    pub(super) source: String,
+    pub(super) source: Said,
     pub(super) held: Bilingual,
+}
+
+/// `provisions.toml`: what is cited, and how it is known.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProvisionsFile {
+    pub(super) provision: Vec<Provision>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Provision {
+    pub(super) cited: Vec<String>,
+    pub(super) status: Status,
+    pub(super) source: Said,
+}
+
+/// A text that reads alike in both languages, such as a name, or one in each.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Said {
+    Alike(String),
+    Both(Bilingual),
+}
+
+impl From<Said> for Bilingual {
+    fn from(said: Said) -> Bilingual {
+        match said {
+            Said::Alike(text) => Bilingual { en: text.clone(), nl: text },
+            Said::Both(both) => both,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

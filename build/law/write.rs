@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::checks::{
-    Collection, Day, Function, Interest, Jurisdiction, Known, Period, Products, Rule, Ruling, Withdrawal,
+    Collection, Day, Function, Interest, Jurisdiction, Leaving, Period, Products, Rule, Ruling, Withdrawal,
 };
-use super::shape::{Bilingual, Fact, Leave, LeavingOf, Status};
+use super::provisions::{Known, Provision};
+use super::shape::{Bilingual, Fact, Leave, Status};
 
 /// The module, which `src/law` includes.
 pub(super) fn module(jurisdictions: &[Jurisdiction]) -> String {
@@ -44,7 +45,7 @@ fn variant(jurisdiction: &Jurisdiction) -> String {
 
 fn jurisdiction(law: &Jurisdiction) -> String {
     format!(
-        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, source: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, leaving: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {} }}",
+        "Jurisdiction {{ id: JurisdictionId::{}, digest: {:?}, source: {:?}, name: {}, not_checked: {}, checks: {}, findings: {}, annuls: {}, rulings: {}, rules: {}, leaving: {}, withdrawal: {}, consumer: {}, trade: {}, collection: {}, provisions: {} }}",
         variant(law),
         law.digest,
         law.source,
@@ -60,6 +61,7 @@ fn jurisdiction(law: &Jurisdiction) -> String {
         option(law.consumer.as_ref().map(interest)),
         option(law.trade.as_ref().map(interest)),
         option(law.collection.as_ref().map(collection)),
+        list(law.provisions.iter().map(listed)),
     )
 }
 
@@ -85,16 +87,23 @@ fn ruling(ruling: &Ruling) -> String {
     format!("Ruling {{ id: {id:?}, on: {on}, known: {}, held: {} }}", self::known(known), bilingual(held))
 }
 
-fn leaving(group: &LeavingOf) -> String {
-    let LeavingOf { types, provision, leave, why } = group;
+fn listed(listed: &Provision) -> String {
+    let Provision { cited, known } = listed;
+    let cited = list(cited.iter().map(|name| format!("{name:?}")));
+    format!("Provision {{ cited: {cited}, known: {} }}", self::known(known))
+}
+
+fn leaving(group: &Leaving) -> String {
+    let Leaving { types, provision, known, leave, why } = group;
     let leave = match leave {
         Leave::AnyTime => "AnyTime",
         Leave::ByNotice => "ByNotice",
         Leave::ByTerms => "ByTerms",
     };
     format!(
-        "LeavingLaw {{ types: {}, provision: {provision:?}, leave: Leaving::{leave}, why: {} }}",
+        "LeavingLaw {{ types: {}, provision: {provision:?}, known: {}, leave: Leaving::{leave}, why: {} }}",
         list(types.iter().map(|name| format!("{name:?}"))),
+        self::known(known),
         bilingual(why),
     )
 }
@@ -142,18 +151,20 @@ fn fact(fact: &Fact) -> String {
 }
 
 fn interest(table: &Interest) -> String {
-    let Interest { provision, source, contracts_from, next_review, rows } = table;
+    let Interest { provision, known, source, contracts_from, next_review, rows } = table;
     let rows = rows.iter().map(|row| {
         format!(
             "InterestRow {{ from: {}, rate: Rate::literal({}), status: {}, unchanged_at: {} }}",
             day(row.from),
             row.hundredths,
-            option(row.status.map(status)),
+            status(row.status),
             option(row.unchanged_at.map(day)),
         )
     });
     format!(
-        "InterestTable {{ provision: {provision:?}, source: {source:?}, contracts_from: {}, next_review: {}, rows: {} }}",
+        "InterestTable {{ provision: {provision:?}, known: {}, source: {}, contracts_from: {}, next_review: {}, rows: {} }}",
+        self::known(known),
+        bilingual(source),
         option(contracts_from.map(day)),
         day(*next_review),
         list(rows),
@@ -176,7 +187,7 @@ fn collection(costs: &Collection) -> String {
 }
 
 fn known(known: &Known) -> String {
-    format!("Known {{ status: {}, source: {:?} }}", option(known.status.map(status)), known.source)
+    format!("Known {{ status: {}, source: {} }}", status(known.status), bilingual(&known.source))
 }
 
 fn status(status: Status) -> String {

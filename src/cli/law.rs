@@ -81,7 +81,8 @@ fn sections(text: &mut String, entries: &[Entry<'_>], locale: money::Locale, wid
         let length = rest.iter().take_while(|entry| self::section(entry, locale) == section).count().max(1);
         let (now, later) = rest.split_at(length.min(rest.len()));
         let _ = writeln!(text, "{section}");
-        text.push_str(&table(&now.iter().map(|entry| row(entry, locale)).collect::<Vec<_>>(), width));
+        let rows: Vec<_> = now.iter().flat_map(|entry| rows(entry, locale)).collect();
+        text.push_str(&table(&rows, width));
         text.push('\n');
         rest = later;
     }
@@ -109,27 +110,46 @@ fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
         EntryValue::Leaving(_) => {
             return locale.pick("Leaving early by product", "Voortijdig stoppen naar product").to_owned();
         }
+        EntryValue::Provision(_) => return locale.pick("Provisions", "Bepalingen").to_owned(),
     };
-    let source = entry.known.source.map(|source| format!("; {source}")).unwrap_or_default();
-    format!("{title} ({}{source})", entry.provision)
+    let known = match entry.value {
+        // Each rate has a status of its own.
+        EntryValue::Interest(..) | EntryValue::InterestReview(_) | EntryValue::InterestContracts(_) => {
+            entry.known.source.get(locale).to_owned()
+        }
+        _ => known(entry, locale),
+    };
+    format!("{title} ({}; {known})", entry.provision)
+}
+
+/// The lines of an entry: of provisions one each, of others one.
+fn rows(entry: &Entry<'_>, locale: money::Locale) -> Vec<Vec<String>> {
+    match entry.value {
+        EntryValue::Provision(listed) => {
+            listed.cited.iter().map(|name| vec![format!("  {name}"), known(entry, locale)]).collect()
+        }
+        _ => vec![row(entry, locale)],
+    }
 }
 
 fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
     let amount = |cents: i64| Currency::EUR.written(Cents::new(cents), locale);
     let since = entry.from.map(|date| date.to_string()).unwrap_or_default();
-    let status = match entry.known.status {
-        Some(Status::SecondHand) => locale.pick(" (quoted from the source)", " (aangehaald uit de bron)"),
-        Some(Status::Seen) | None => "",
-    };
+    let known = known(entry, locale);
     let said = match entry.value {
-        EntryValue::Interest(_, row) => format!("{} {}{status}", row.rate, locale.pick("a year", "per jaar")),
+        EntryValue::Interest(_, row) => {
+            let rate = figure(row.rate, locale);
+            let said = format!("{rate} {}", locale.pick("a year", "per jaar"));
+            return vec![format!("  {since}"), said, status(entry, locale).to_owned()];
+        }
         EntryValue::InterestReview(_) => locale.pick("next review", "volgende herziening").to_owned(),
         EntryValue::InterestContracts(_) => {
             locale.pick("for contracts from this day on", "voor overeenkomsten vanaf deze dag").to_owned()
         }
         EntryValue::CollectionBand(band) => {
+            let percent = figure(band.percent, locale);
             let of = locale.pick("of what lies", "van wat ligt");
-            let above = format!("{} {of} {} {}", band.percent, locale.pick("above", "boven"), amount(band.above));
+            let above = format!("{percent} {of} {} {}", locale.pick("above", "boven"), amount(band.above));
             let up_to = band.up_to.map(|up_to| format!(" {} {}", locale.pick("up to", "tot en met"), amount(up_to)));
             above + &up_to.unwrap_or_default()
         }
@@ -145,10 +165,11 @@ fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
         },
         EntryValue::Rule(rule) => {
             let (title, summary) = (rule.title.get(locale), rule.summary.get(locale));
-            return vec![format!("  {}", rule.id), since, format!("{title} ({}){status}: {summary}", rule.provision)];
+            let said = format!("{title} ({}; {known}): {summary}", rule.provision);
+            return vec![format!("  {}", rule.id), since, said];
         }
         EntryValue::Products(group) => {
-            let said = format!("{} ({}{}){status}", right(group, locale), group.provision, source(entry));
+            let said = format!("{} ({}; {known})", right(group, locale), group.provision);
             return vec![format!("  {}", group.types.join(", ")), said];
         }
         EntryValue::Function => {
@@ -156,22 +177,34 @@ fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
                 "an online interface offers it, for contracts from this day on",
                 "een online-interface biedt die aan, voor overeenkomsten vanaf deze dag",
             );
-            format!("{said}{status}")
+            said.to_owned()
         }
         EntryValue::Ruling(ruling) => {
-            let said = format!("{} ({}{}){status}", ruling.held.get(locale), ruling.on.join(", "), source(entry));
+            let said = format!("{} ({}; {known})", ruling.held.get(locale), ruling.on.join(", "));
             return vec![format!("  {}", ruling.id), said];
         }
         EntryValue::Leaving(group) => {
-            let said = format!("{} ({}): {}", leaving(group.leave, locale), group.provision, group.why.get(locale));
-            return vec![format!("  {}", group.types.join(", ")), said];
+            let (leave, why) = (leaving(group.leave, locale), group.why.get(locale));
+            return vec![
+                format!("  {}", group.types.join(", ")),
+                format!("{leave} ({}; {known}): {why}", group.provision),
+            ];
         }
+        EntryValue::Provision(listed) => listed.cited.join("; "),
     };
     vec![format!("  {since}"), said]
 }
 
-fn source(entry: &Entry<'_>) -> String {
-    entry.known.source.map(|source| format!("; {source}")).unwrap_or_default()
+/// Whether it was seen or is second-hand, and where.
+fn known(entry: &Entry<'_>, locale: money::Locale) -> String {
+    format!("{}: {}", status(entry, locale), entry.known.source.get(locale))
+}
+
+fn status(entry: &Entry<'_>, locale: money::Locale) -> &'static str {
+    match entry.known.status {
+        Status::Seen => locale.pick("seen", "gezien"),
+        Status::SecondHand => locale.pick("second-hand", "uit de tweede hand"),
+    }
 }
 
 fn leaving(leave: Leaving, locale: money::Locale) -> &'static str {
@@ -245,18 +278,17 @@ fn entry_json(entry: &Entry<'_>) -> Value {
         EntryValue::Function => "withdrawal_function",
         EntryValue::Ruling(_) => "ruling",
         EntryValue::Leaving(_) => "leaving",
+        EntryValue::Provision(_) => "provision",
     };
     put("kind", kind.into());
-    put("provision", entry.provision.into());
+    if !entry.provision.is_empty() {
+        put("provision", entry.provision.into());
+    }
     if let Some(from) = entry.from {
         put("from", date(from));
     }
-    if let Some(status) = entry.known.status {
-        put("status", status_name(status).into());
-    }
-    if let Some(source) = entry.known.source {
-        put("source", source.into());
-    }
+    put("status", entry.known.status.to_string().into());
+    put("source", texts(entry.known.source));
     match entry.value {
         EntryValue::Interest(table, row) => {
             put("table", table_name(table).into());
@@ -307,6 +339,9 @@ fn entry_json(entry: &Entry<'_>) -> Value {
             put("leave", group.leave.name().into());
             put("why", texts(group.why));
         }
+        EntryValue::Provision(listed) => {
+            put("cited", listed.cited.into());
+        }
     }
     Value::Object(object)
 }
@@ -330,9 +365,10 @@ fn table_name(table: RateTable) -> &'static str {
     }
 }
 
-fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Seen => "seen",
-        Status::SecondHand => "second-hand",
+/// A percentage, with a comma in Dutch.
+fn figure(rate: crate::law::Rate, locale: money::Locale) -> String {
+    match locale {
+        money::Locale::En => rate.to_string(),
+        money::Locale::Nl => rate.to_string().replace('.', ","),
     }
 }

@@ -122,7 +122,10 @@ impl Context<'_> {
                 self.has_deadline(decision, source, &[DeadlineKind::Limitation]).then_some(NO_AMOUNT)
             }
             Doubtful::Refusal => {
-                (decision.verdict == Verdict::Refused && relied() && !self.facts.provider_acts()).then_some(NO_AMOUNT)
+                // Of a stay or a ticket the terms alone say whether it can be cancelled.
+                let may_leave = self.law.leaving(self.facts.product()) != Leaving::ByTerms;
+                let refused = decision.verdict == Verdict::Refused && relied() && !self.facts.provider_acts();
+                (refused && may_leave).then_some(NO_AMOUNT)
             }
             Doubtful::Price => {
                 let at_will = allowed && relied() && !decision.customer_may_dissolve;

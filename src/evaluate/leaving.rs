@@ -88,7 +88,13 @@ impl Context<'_> {
         if decision.charged() <= self.reasonable_fee() {
             self.facts.assumed_only(assumed);
         } else {
-            let sources: Vec<Source> = decision.charges.iter().flat_map(|charge| &charge.sources).copied().collect();
+            let mut sources: Vec<Source> = Vec::new();
+            for source in decision.charges.iter().flat_map(|charge| &charge.sources) {
+                // A clause with two charges is named once.
+                if !sources.contains(source) {
+                    sources.push(*source);
+                }
+            }
             self.find_by_law(code, &sources);
         }
     }

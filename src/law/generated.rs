@@ -2,7 +2,8 @@
 
 use super::{
     Band, CollectionNotice, CollectionScale, FunctionLaw, InterestRow, InterestTable, Jurisdiction, Known, Law,
-    LawRule, Leaving, LeavingLaw, LossFact, ProductsLaw, Rate, Rule, Ruling, Status, WithdrawalLaw, WithdrawalOf,
+    LawRule, Leaving, LeavingLaw, LossFact, ProductsLaw, Provision, Rate, Rule, Ruling, Status, WithdrawalLaw,
+    WithdrawalOf,
 };
 use crate::calendar::{Date, Period, Unit};
 use crate::vocabulary::{Bilingual, words};

@@ -2,15 +2,17 @@
 
 use std::fmt;
 
-use super::{ExactCents, Rate};
+use super::{ExactCents, Known, Rate};
 use crate::calendar::Date;
 use crate::money::Percent;
+use crate::vocabulary::Bilingual;
 
 /// The published rates of one kind of statutory interest, by the first day on which each holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterestTable {
     pub(super) provision: &'static str,
-    pub(super) source: Option<&'static str>,
+    pub(super) known: Known,
+    pub(super) source: Bilingual,
     pub(super) contracts_from: Option<Date>,
     pub(super) next_review: Date,
     pub(super) rows: &'static [InterestRow],
@@ -23,8 +25,8 @@ pub struct InterestRow {
     pub from: Date,
     /// Percent a year.
     pub rate: Rate,
-    /// How the figure is known, where that is recorded.
-    pub status: Option<Status>,
+    /// How the figure is known.
+    pub status: Status,
     /// The last review that left it as it was, if any.
     pub unchanged_at: Option<Date>,
 }
@@ -311,8 +313,13 @@ impl InterestTable {
         self.provision
     }
 
-    /// Where the rates are published, where that is recorded.
-    pub fn source(&self) -> Option<&'static str> {
+    /// How the provisions are known.
+    pub fn known(&self) -> Known {
+        self.known
+    }
+
+    /// Where the rates are published.
+    pub fn source(&self) -> Bilingual {
         self.source
     }
 
@@ -370,7 +377,7 @@ impl Ledger {
         let days = count(from, through)?;
         let interest = self.compounded.interest(row.rate, days).ok_or(InterestError::TooLarge)?;
         self.since_compounding = self.since_compounding.plus(&interest).ok_or(InterestError::TooLarge)?;
-        if row.status == Some(Status::SecondHand) {
+        if row.status == Status::SecondHand {
             self.second_hand_from = self.second_hand_from.or(Some(row.from));
         }
         let (rate, principal) = (AccrualRate::Yearly(row.rate), self.compounded.clone());

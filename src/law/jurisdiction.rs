@@ -1,7 +1,7 @@
 //! The law of one jurisdiction.
 
 use super::{
-    CollectionScale, InterestTable, JurisdictionId, LawRule, Leaving, LeavingLaw, RateTable, Rule, Ruling,
+    CollectionScale, InterestTable, JurisdictionId, LawRule, Leaving, LeavingLaw, Provision, RateTable, Rule, Ruling,
     WithdrawalLaw,
 };
 use crate::calendar::Period;
@@ -36,6 +36,7 @@ pub struct Jurisdiction {
     pub(super) consumer: Option<InterestTable>,
     pub(super) trade: Option<InterestTable>,
     pub(super) collection: Option<CollectionScale>,
+    pub(super) provisions: &'static [Provision],
 }
 
 impl Jurisdiction {
@@ -123,6 +124,11 @@ impl Jurisdiction {
     /// What courts decided on what a compliance rule or a finding is about.
     pub fn rulings_on(&self, id: &str) -> impl Iterator<Item = &'static Ruling> {
         self.rulings.iter().filter(move |ruling| ruling.on.contains(&id))
+    }
+
+    /// Every provision that the law cites, with how it is known.
+    pub fn provisions(&self) -> &'static [Provision] {
+        self.provisions
     }
 
     /// The findings of decisions that rest on the law alone, each with its provision.

@@ -1,5 +1,6 @@
 //! Leaving early, and its place for each type of product (L9).
 
+use super::Known;
 use crate::vocabulary::{Bilingual, words};
 
 /// The place of some types of product.
@@ -9,6 +10,8 @@ pub struct LeavingLaw {
     pub types: &'static [&'static str],
     /// The provision.
     pub provision: &'static str,
+    /// How it is known.
+    pub known: Known,
     /// Whether a consumer may leave.
     pub leave: Leaving,
     /// Why, in a sentence of our own.

@@ -1,6 +1,6 @@
 //! The law as a list, for people to read.
 
-use super::{Band, InterestRow, Jurisdiction, Known, LeavingLaw, ProductsLaw, RateTable, Rule, Ruling};
+use super::{Band, InterestRow, Jurisdiction, Known, LeavingLaw, ProductsLaw, Provision, RateTable, Rule, Ruling};
 use crate::calendar::{Date, Period};
 
 /// One dated figure or rule, with its provision.
@@ -45,11 +45,13 @@ pub enum EntryValue<'a> {
     Ruling(&'a Ruling),
     /// Whether some types of product may be left early.
     Leaving(&'a LeavingLaw),
+    /// Provisions that are cited, also by the checks and the findings.
+    Provision(&'a Provision),
 }
 
 impl Jurisdiction {
     /// Everything that the data hold: the rates of interest by table and date, the scale of collection costs, the rules of
-    /// mandatory law, the right to withdraw and to leave early by type of product, and what courts decided.
+    /// mandatory law, the right to withdraw and to leave early by type of product, what courts decided, and every provision that is cited.
     pub fn entries(&self) -> Vec<Entry<'_>> {
         let mut entries = Vec::new();
         for table in RateTable::ALL {
@@ -57,11 +59,12 @@ impl Jurisdiction {
             let (provision, source) = (interest.provision(), interest.source());
             let entry =
                 |from, status, value| Entry { provision, from: Some(from), known: Known { status, source }, value };
+            let of_table = interest.known().status;
             let contracts = interest.contracts_from();
-            entries.extend(contracts.map(|from| entry(from, None, EntryValue::InterestContracts(table))));
+            entries.extend(contracts.map(|from| entry(from, of_table, EntryValue::InterestContracts(table))));
             let rows = interest.rows().iter();
             entries.extend(rows.map(|row| entry(row.from, row.status, EntryValue::Interest(table, row))));
-            entries.push(entry(interest.next_review(), None, EntryValue::InterestReview(table)));
+            entries.push(entry(interest.next_review(), of_table, EntryValue::InterestReview(table)));
         }
         if let Some(scale) = self.collection_costs() {
             let (provision, from, known) = (scale.provision(), Some(scale.first_day()), scale.known());
@@ -93,8 +96,16 @@ impl Jurisdiction {
             });
         }
         for group in self.leaving_by_product() {
-            let (provision, known) = (group.provision, Known { status: None, source: None });
+            let (provision, known) = (group.provision, group.known);
             entries.push(Entry { provision, from: None, known, value: EntryValue::Leaving(group) });
+        }
+        for listed in self.provisions() {
+            entries.push(Entry {
+                provision: "",
+                from: None,
+                known: listed.known,
+                value: EntryValue::Provision(listed),
+            });
         }
         entries
     }

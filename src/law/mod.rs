@@ -14,7 +14,7 @@
 //! | `collection` | [`CollectionScale`] |
 //! | `withdrawal` | [`WithdrawalLaw`]: periods, and the place of each type of product |
 //! | `leaving` | [`LeavingLaw`]: leaving early, and the place of each type of product |
-//! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where; [`Ruling`]: what courts decided |
+//! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where; [`Ruling`]: what courts decided; [`Known`]: how it is known |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
 //! | `listing` | [`Entry`], all of it as a list |
 
@@ -45,7 +45,7 @@ pub use jurisdiction::Jurisdiction;
 pub use leaving::{Leaving, LeavingLaw};
 pub use listing::{Entry, EntryValue};
 pub use rate::Rate;
-pub use rules::{Known, LawRule, Rule, Ruling};
+pub use rules::{Known, LawRule, Provision, Rule, Ruling};
 pub use withdrawal::{FunctionLaw, LossFact, ProductsLaw, WithdrawalLaw, WithdrawalOf};
 
 /// The law of every jurisdiction that the program knows. A policy names its own ([`crate::policy::Policy::law`]).

@@ -77,10 +77,19 @@ impl fmt::Display for LawRule {
 /// How a figure or a provision is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// Seen, or second-hand, where that is recorded.
-    pub status: Option<Status>,
-    /// Where it stands, where that is recorded.
-    pub source: Option<&'static str>,
+    /// Seen, or second-hand.
+    pub status: Status,
+    /// Where it stands.
+    pub source: Bilingual,
+}
+
+/// Provisions that are known in one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provision {
+    /// Their names, as in `BW 6:237` or `Directive 93/13/EEC`.
+    pub cited: &'static [&'static str],
+    /// How they are known.
+    pub known: Known,
 }
 
 /// What a [`LawRule`] says in one jurisdiction, and where the law says it.

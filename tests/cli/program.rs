@@ -69,11 +69,27 @@ fn the_law_and_the_format_are_printed() {
     assert_eq!(entries.iter().filter(|e| e["kind"] == "rule").count(), 10);
     let second_hand = |e: &&serde_json::Value| e["from"] == "2025-01-01" && e["status"] == "second-hand";
     assert_eq!(entries.iter().filter(second_hand).count(), 2);
+    for entry in entries.iter().chain(law["laws"][0]["entries"].as_array().unwrap()) {
+        assert!(entry["status"] == "seen" || entry["status"] == "second-hand", "{entry}");
+        assert!(entry["source"]["en"].as_str().unwrap().len() > 5 && entry["source"]["nl"].is_string(), "{entry}");
+    }
     assert!(entries.iter().any(|e| e["kind"] == "withdrawal" && e["excluded"] == true));
     let text = fine(&["law"], b"");
-    for said in ["2024-01-01  7% a year", "6% a year (quoted from the source)", "not legal advice", "none: no law"] {
+    for said in [
+        "2024-01-01  7% a year",
+        "6% a year    second-hand",
+        "7% a year    seen",
+        "6:120; Besluit",
+        "not legal advice",
+        "none: no law",
+    ] {
         assert!(text.contains(said), "{said} in {text}");
     }
+    // Each of the ten rules of Dutch law says where it was read, and whether it was seen.
+    let rules = fine(&["law", "NL", "--locale", "nl"], b"").split("Dwingend recht").nth(1).unwrap().to_owned();
+    let rules = rules.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (rules, _) = rules.split_once("Herroepen naar product").unwrap();
+    assert_eq!(rules.matches("uit de tweede hand: ").count() + rules.matches("gezien: ").count(), 10, "{rules}");
     assert!(fine(&["law", "--locale", "nl"], b"").contains("7% per jaar"));
     let european = fine(&["law", "EU"], b"");
     assert!(european.contains("Directive 2011/83/EU") && !european.contains("BW "), "{european}");

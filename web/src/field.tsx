@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Fact } from "./api";
 import { type Context, type Field, type Typed, entriesOf, isThere, needed, pathAt, typedOf, valueOf, withoutEntry } from "./facts";
-import { formatMoney } from "./money";
+import { formatMoney, format } from "./money";
 import { type TextKey, t } from "./text";
 import { dayText, momentText, pickerMoment } from "./time";
 
@@ -122,7 +122,7 @@ function PlainField({ fact, path, form }: { fact: Fact; path: string; form: Form
 }
 
 function symbolOf({ currency, lang }: Context): string {
-  const parts = new Intl.NumberFormat(lang, { style: "currency", currency }).formatToParts(0);
+  const parts = format(lang, currency).formatToParts(0);
   return parts.find((part) => part.type === "currency")?.value ?? currency;
 }
 

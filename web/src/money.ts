@@ -1,9 +1,19 @@
 // Money as people write it, and as the contract has it: whole minor units.
 import type { Money } from "./api";
 
+/** Making one takes milliseconds, and a page has a hundred amounts. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+export function format(tag: string, currency: string): Intl.NumberFormat {
+  const key = `${tag} ${currency}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(tag, { style: "currency", currency });
+  formats.set(key, known);
+  return known;
+}
+
 /** How many decimals a currency has. */
 export function decimals(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return format("en", currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /**
@@ -27,7 +37,7 @@ export function parseAmount(text: string, currency: string): string | undefined 
 /** An amount as people write it. */
 export function formatMoney(money: Money | undefined, lang: string): string {
   if (!money) return "";
-  return new Intl.NumberFormat(lang === "nl" ? "nl-NL" : "en-GB", { style: "currency", currency: money.currencyCode })
+  return format(lang === "nl" ? "nl-NL" : "en-GB", money.currencyCode)
     .format(Number(money.minorUnits ?? "0") / 10 ** decimals(money.currencyCode));
 }
 

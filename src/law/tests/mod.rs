@@ -79,7 +79,7 @@ mod rates {
     fn what_is_known_of_a_row() {
         let consumer = table(RateTable::Consumer);
         let last = consumer.rows().last().unwrap();
-        assert_eq!((last.status, last.unchanged_at), (Some(Status::SecondHand), Some(date("2026-07-01"))));
+        assert_eq!((last.status, last.unchanged_at), (Status::SecondHand, Some(date("2026-07-01"))));
         assert_eq!((consumer.first_day(), consumer.next_review()), (date("2011-07-01"), date("2027-01-01")));
         assert_eq!(table(RateTable::Trade).first_day(), date("2013-03-16"));
         assert_eq!(table(RateTable::Trade).provision(), "BW 6:119a, 6:120");
