@@ -54,7 +54,6 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
             old.holidays, new.holidays
         ),
     );
-    differences.extend(super::products::differences(old, new));
     note(
         old.law != new.law,
         format!(
@@ -68,6 +67,7 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
             new.law.name()
         ),
     );
+    differences.extend(super::products::differences(old, new));
     differences.extend(declared(old, new));
     differences.extend(assumed(old, new));
     differences.extend(left_out(old, new));
