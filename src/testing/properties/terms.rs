@@ -27,9 +27,10 @@ fn cited(decision: &Decision) -> impl Iterator<Item = &[Source]> {
     let charges = decision.charges.iter().map(|charge| charge.sources.as_slice());
     let deadlines = decision.deadlines.iter().map(|deadline| deadline.sources.as_slice());
     let liability = decision.liability.iter().map(|liability| liability.sources.as_slice());
-    // A better right rests on the clauses of another question, and what is left out on none.
-    let of_others = |code| matches!(code, FindingCode::WithdrawalOpen | FindingCode::NotEncoded);
-    let findings = decision.findings.iter().filter(move |finding| !of_others(finding.code));
+    // A better right rests on the clauses of another question; what is left out, and what a product is sold for, on none.
+    let elsewhere =
+        |code| matches!(code, FindingCode::WithdrawalOpen | FindingCode::NotEncoded | FindingCode::PriceOutsideProduct);
+    let findings = decision.findings.iter().filter(move |finding| !elsewhere(finding.code));
     charges.chain(deadlines).chain(liability).chain(findings.map(|finding| finding.sources.as_slice()))
 }
 
