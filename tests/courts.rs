@@ -36,6 +36,35 @@ fn each_ruling_is_decided_alike_or_warned_of() {
     assert!(reports.iter().all(|report| report.failed() == 0), "{text}");
 }
 
+/// What consumers bring to court most in five trades, without a ruling at hand: each case is decided by the law, or the decision
+/// warns by the rule that the case names.
+#[test]
+fn common_disputes_are_not_passed_over() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/disputes");
+    let (set, law) = (PolicySet::from_dir(&directory).unwrap_or_else(|error| panic!("{error}")), Law::built_in());
+    let texts = case_files(&directory);
+    assert_eq!(texts.len(), set.iter().count());
+    for (name, text) in &texts {
+        let file = cases::load(name, text.as_bytes()).unwrap_or_else(|report| panic!("{report}"));
+        let report = cases::run(&file, &set, law);
+        let failed = report.failed();
+        assert!(failed == 0, "{}", cases::report::text(&[report], law, true, Locale::En));
+        // The clause of each case that warns is one that the rule finds.
+        let policy = set.iter().find(|policy| name.starts_with(&*policy.id)).unwrap();
+        let found = |rule: &str, article: &str| {
+            let of = |clause: u16| policy.clause(clause).unwrap().articles.iter().any(|one| &**one == article);
+            policy.doubts.iter().any(|doubt| doubt.rule == rule && of(doubt.clause))
+        };
+        for case in text.split("[[case]]").filter(|case| case.contains("may-be-annulled")) {
+            let value = |key: &str| case.split_once(key).unwrap().1.split('"').nth(1).unwrap();
+            let (rules, _) = value("name = ").split_once(": ").unwrap();
+            for rule in rules.split(" and ") {
+                assert!(found(rule, value("article = ")), "{name}: {rule} does not find {case}");
+            }
+        }
+    }
+}
+
 /// What a ruling decided, where the law's own data do not tell, and what stays different.
 #[derive(serde::Deserialize)]
 struct Rulings {

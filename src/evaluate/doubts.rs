@@ -4,7 +4,7 @@
 //! whether this decision turns on one of them. What mandatory law already sets right rests on that law, not on the clause.
 
 use super::context::Context;
-use crate::decision::{Annulment, Deadline, Decision, Finding, FindingCode, Source};
+use crate::decision::{Annulment, Charge, Deadline, Decision, Finding, FindingCode, Settlement, Source};
 use crate::facts::table::{agreement, damage_claim, price_increase, termination};
 use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
@@ -64,14 +64,24 @@ impl Context<'_> {
                 (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
             }
             Doubtful::Fee => None,
-            Doubtful::KeptPrice if charges().next().is_some() && self.provider_ends_a_service() => {
+            Doubtful::KeptPrice if self.ends_otherwise() && (relied() || charges().next().is_some()) => {
                 let without = self.reasonable_fee();
-                (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
+                let credit = decision.settlement.as_ref().map_or(Cents::ZERO, Settlement::credit_of_rest);
+                match decision.charged() > without && charges().next().is_some() {
+                    true => Some((Some(decision.charged()), Some(without))),
+                    // Money comes back where the terms give a credit.
+                    false => (credit > Cents::ZERO).then_some(NO_AMOUNT),
+                }
             }
             Doubtful::KeptPrice => None,
             Doubtful::NoShow => {
-                let fee: Cents = charges().map(|charge| charge.amount).sum();
-                (self.facts.question() == Question::NoShow && fee > Cents::ZERO).then_some((Some(fee), None))
+                let question = self.facts.question();
+                let lost = |charge: &&Charge| {
+                    question == Question::NoShow
+                        || question == Question::Rescheduling && charge.kind == ChargeKind::SessionForfeited
+                };
+                let fee: Cents = charges().filter(lost).map(|charge| charge.amount).sum();
+                (fee > Cents::ZERO).then_some((Some(fee), None))
             }
             Doubtful::Suspension => {
                 let runs_on = self.law.leaving(self.facts.product()) == Leaving::ByNotice;
@@ -152,11 +162,12 @@ impl Context<'_> {
         }
     }
 
-    /// Whether the provider, or a default of the customer, ends a service.
-    fn provider_ends_a_service(&self) -> bool {
+    /// Whether the provider, a default of the customer or force majeure ends a service.
+    fn ends_otherwise(&self) -> bool {
         let question = self.facts.question();
-        let ends = matches!(question, Question::ProviderCancellation | Question::PaymentReview)
-            || question == Question::Termination && self.facts.provider_acts();
+        let ends =
+            matches!(question, Question::ProviderCancellation | Question::PaymentReview | Question::ForceMajeure)
+                || question == Question::Termination && self.facts.provider_acts();
         ends && self.facts.product().is_service()
     }
 

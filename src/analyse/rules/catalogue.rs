@@ -149,6 +149,17 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Bilingual, Bilingual) {
                 nl: "reken dan het geleverde deel en de gemaakte kosten",
             },
         ),
+        Rule::KeptUndelivered => (
+            Severity::High,
+            Bilingual {
+                en: "when the provider or force majeure ends a service, the consumer pays for what was not delivered, or gets a credit instead of money",
+                nl: "eindigt de aanbieder of overmacht een dienst, dan betaalt de consument voor wat niet is geleverd, of krijgt een tegoed in plaats van geld",
+            },
+            Bilingual {
+                en: "pay back what was paid for what was not delivered",
+                nl: "betaal terug wat is betaald voor wat niet is geleverd",
+            },
+        ),
         Rule::NoshowFee => (
             Severity::High,
             Bilingual {

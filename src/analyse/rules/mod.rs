@@ -10,7 +10,7 @@
 //! | `withdrawal`, `waiver` | `WD-…` |
 //! | `overlap`, `conflict`, `promises`, `monotone` | `TIER-…` |
 //! | `fees` | `FEE-GT-PRICE`, `TERM-FEE` |
-//! | `struck` | `TERM-ACCELERATE`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE` |
+//! | `struck` | `TERM-ACCELERATE`, `KEPT-UNDELIVERED`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE` |
 //! | `notice`, `ending`, `release` | `NOTICE-LONG`, `RENEW-FIXED`, `TERM-MANDATORY`, `SELF-RELEASE` |
 //! | `prices` | `PRICE-…` |
 //! | `payment` | `BIK-14D`, `INT-CONTRACT`, `PENALTY` |
@@ -194,7 +194,7 @@ const CHECKS: &[(Look, &[Rule])] = &[
     (fees::beside_price, &[Rule::FeeGtPrice]),
     (fees::above_price_together, &[Rule::FeeGtPrice]),
     (fees::for_ending, &[Rule::TermFee]),
-    (struck::accelerated, &[Rule::TermAccelerate]),
+    (struck::accelerated, &[Rule::TermAccelerate, Rule::KeptUndelivered]),
     (struck::no_show, &[Rule::NoshowFee]),
     (struck::suspended, &[Rule::SuspendPay]),
     (struck::notice, &[Rule::NoticeService]),

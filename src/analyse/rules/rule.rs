@@ -35,6 +35,8 @@ words! {
         TermFee = "TERM-FEE",
         /// The provider ends a service, and is owed more than what was delivered.
         TermAccelerate = "TERM-ACCELERATE",
+        /// When the provider or force majeure ends a service, what was not delivered is charged, or becomes a credit.
+        KeptUndelivered = "KEPT-UNDELIVERED",
         /// A consumer who does not come is charged beyond costs.
         NoshowFee = "NOSHOW-FEE",
         /// Access to a subscription is suspended while its payment runs on.
@@ -108,7 +110,7 @@ impl Rule {
         Some(match self {
             Rule::FeeGtPrice => Doubtful::AbovePrice,
             Rule::TermFee => Doubtful::Fee,
-            Rule::TermAccelerate => Doubtful::KeptPrice,
+            Rule::TermAccelerate | Rule::KeptUndelivered => Doubtful::KeptPrice,
             Rule::NoshowFee => Doubtful::NoShow,
             Rule::SuspendPay => Doubtful::Suspension,
             Rule::NoticeService => Doubtful::Notice,

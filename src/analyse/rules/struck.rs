@@ -1,4 +1,5 @@
-//! `TERM-ACCELERATE`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE`: what courts struck, asked of the evaluator's answers.
+//! `TERM-ACCELERATE`, `KEPT-UNDELIVERED`, `NOSHOW-FEE`, `SUSPEND-PAY`, `NOTICE-SERVICE`: what courts struck, asked of the
+//! evaluator's answers.
 
 use super::Rule;
 use super::check::{Check, Found};
@@ -8,37 +9,68 @@ use super::text::{each, money};
 use crate::analyse::Witness;
 use crate::analyse::prove::words::both;
 use crate::calendar::Date;
-use crate::decision::{Decision, Source};
+use crate::decision::{Charge, Decision, Settlement, Source};
 use crate::facts::Event;
 use crate::law::Leaving;
 use crate::money::{Cents, Locale};
 use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::{Form, NoticeEnd};
-use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question};
+use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Question};
 
 /// What was delivered in examples: three of twelve units.
 const DELIVERED: u32 = 3;
 const TOTAL: u32 = 12;
 
-/// Reports a provider who ends a service, or has a default end it, and is owed more than what was delivered.
+/// A service that the provider, or what neither could help, ends: the request, what is kept, and what was delivered.
+struct Kept {
+    rule: Rule,
+    witness: Witness,
+    charged: Cents,
+    delivered: Cents,
+    /// What comes back is a credit.
+    credit: bool,
+}
+
+/// Reports a provider who ends a service, or has a default or force majeure end it, and keeps more than what was delivered.
 pub(super) fn accelerated(check: &mut Check<'_>) {
     let currency = check.policy.currency;
-    for question in [Question::Termination, Question::ProviderCancellation, Question::PaymentReview] {
+    for question in
+        [Question::Termination, Question::ProviderCancellation, Question::PaymentReview, Question::ForceMajeure]
+    {
         for (place, clause) in check.consumer_clauses(question) {
-            let Some((witness, charged)) = kept(check, place, clause, question) else { continue };
+            let Some(Kept { rule, witness, charged, delivered, credit }) = kept(check, place, clause, question) else {
+                continue;
+            };
+            let part = match delivered {
+                Cents::ZERO => both("nothing", "niets"),
+                _ => both("a quarter", "een kwart"),
+            };
             check.report(Found {
-                rule: Rule::TermAccelerate,
+                rule,
                 clauses: vec![place],
                 span: check.key(place, clause.form.name()),
                 message: each(|locale| {
-                    let (charged, share) = (money(charged, currency, locale), money(PRICE.share(1, 4), currency, locale));
-                    match locale {
-                        Locale::En => format!(
-                            "when the provider ends a service of which a quarter was delivered, {charged} is due instead of {share}"
+                    let (charged, share) = (money(charged, currency, locale), money(delivered, currency, locale));
+                    let part = part.get(locale);
+                    match (question, credit, locale) {
+                        (_, true, Locale::En) => format!(
+                            "when the service is called off and {part} was delivered, {charged} becomes a credit instead of money back"
                         ),
-                        Locale::Nl => format!(
-                            "eindigt de aanbieder een dienst waarvan een kwart is geleverd, dan is {charged} verschuldigd in plaats van {share}"
+                        (_, true, Locale::Nl) => format!(
+                            "gaat de dienst niet door en is {part} geleverd, dan wordt {charged} een tegoed in plaats van geld terug"
+                        ),
+                        (Question::ForceMajeure, false, Locale::En) => format!(
+                            "when force majeure ends a service of which {part} was delivered, {charged} is due instead of {share}"
+                        ),
+                        (Question::ForceMajeure, false, Locale::Nl) => format!(
+                            "eindigt overmacht een dienst waarvan {part} is geleverd, dan is {charged} verschuldigd in plaats van {share}"
+                        ),
+                        (_, false, Locale::En) => format!(
+                            "when the provider ends a service of which {part} was delivered, {charged} is due instead of {share}"
+                        ),
+                        (_, false, Locale::Nl) => format!(
+                            "eindigt de aanbieder een dienst waarvan {part} is geleverd, dan is {charged} verschuldigd in plaats van {share}"
                         ),
                     }
                 }),
@@ -49,28 +81,49 @@ pub(super) fn accelerated(check: &mut Check<'_>) {
     }
 }
 
-/// A request in which the provider ends a service and a clause charges more than the delivered share.
-fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> Option<(Witness, Cents)> {
-    let ends: &[&[Condition]] = match question {
+/// A request in which a service ends through no wish of the customer, and a clause keeps more than the delivered share.
+fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> Option<Kept> {
+    // Conditions, whether nothing was delivered yet, and the rule.
+    use Rule::{KeptUndelivered, TermAccelerate};
+    let ends: &[(&[Condition], bool, Rule)] = match question {
         Question::Termination => &[
-            &[Condition::ByProvider],
-            &[Condition::ByProvider, Condition::ForCause],
-            &[Condition::ByProvider, Condition::ForCause, Condition::NonPayment],
+            (&[Condition::ByProvider], false, TermAccelerate),
+            (&[Condition::ByProvider, Condition::ForCause], false, TermAccelerate),
+            (&[Condition::ByProvider, Condition::ForCause, Condition::NonPayment], false, TermAccelerate),
         ],
-        Question::ProviderCancellation => &[&[Condition::CauseCustomer]],
-        _ => &[&[]],
+        Question::ProviderCancellation => {
+            &[(&[], true, KeptUndelivered), (&[Condition::CauseCustomer], false, TermAccelerate)]
+        }
+        Question::ForceMajeure => &[(&[], true, KeptUndelivered), (&[], false, KeptUndelivered)],
+        _ => &[(&[], false, TermAccelerate)],
     };
-    ends.iter().find_map(|conditions| {
-        let mut scene = begun(check, clause, question)?.under(check.policy, &[&clause.conditions]);
+    ends.iter().find_map(|(conditions, nothing, rule)| {
+        let rule = *rule;
+        let mut scene = begun(check, clause, question)?;
+        if *nothing {
+            scene.agreement.performance.delivered_units = Some(0);
+            scene = scene.paid();
+        }
+        let mut scene = scene.under(check.policy, &[&clause.conditions]);
         conditions.iter().for_each(|condition| scene.set(*condition, true));
-        if let Event::PaymentReview(review) = &mut scene.event {
-            review.invoices = vec![invoice(first_day(), first_day().plus_days(14))];
+        let noon = |months| Some(noon(&check.policy.zone, first_day().plus_months(months)?));
+        match &mut scene.event {
+            Event::PaymentReview(review) => {
+                review.invoices = vec![invoice(first_day(), first_day().plus_days(14))];
+            }
+            // Longer than any clause waits.
+            Event::ForceMajeure { as_of, .. } => *as_of = noon(24)?,
+            _ => {}
         }
         let witness = scene.witness();
         let decision = check.ask(&witness)?;
         let of_clause = decision.charges.iter().any(|charge| charge.sources.contains(&Source::Clause(place)));
-        let charged = decision.charged();
-        (of_clause && charged > PRICE.share(DELIVERED.into(), TOTAL.into())).then_some((witness, charged))
+        let delivered = if *nothing { Cents::ZERO } else { PRICE.share(DELIVERED.into(), TOTAL.into()) };
+        let credit = decision.settlement.as_ref().map_or(Cents::ZERO, Settlement::credit_of_rest);
+        if of_clause && decision.charged() > delivered {
+            return Some(Kept { rule, witness, charged: decision.charged(), delivered, credit: false });
+        }
+        (credit > Cents::ZERO).then_some(Kept { rule, witness, charged: credit, delivered, credit: true })
     })
 }
 
@@ -91,20 +144,25 @@ fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene
     Some(scene)
 }
 
-/// Reports what a consumer who does not come is charged beyond costs.
+/// Reports what a consumer who does not come, or moves a session too late, is charged beyond costs.
 pub(super) fn no_show(check: &mut Check<'_>) {
     let currency = check.policy.currency;
-    for (place, clause) in check.consumer_clauses(Question::NoShow) {
+    let on = |question| check.consumer_clauses(question).into_iter().map(move |found| (question, found));
+    let clauses: Vec<_> = on(Question::NoShow).chain(on(Question::Rescheduling)).collect();
+    for (question, (place, clause)) in clauses {
         let Some(product) = service_of(clause) else { continue };
         let zone = &check.policy.zone;
         let at = noon(zone, start_day());
         let concluded = noon(zone, first_day());
-        let mut scene = Scene::new(Question::NoShow, CustomerType::Consumer, product, concluded, at).starting(at);
+        let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, at).starting(at);
         (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(10), Some(10));
         let witness = scene.paid().under(check.policy, &[&clause.conditions]).witness();
         let source = Source::Clause(place);
         let charged = |decision: &Decision| -> Cents {
-            decision.charges.iter().filter(|charge| charge.sources.contains(&source)).map(|charge| charge.amount).sum()
+            let charges = decision.charges.iter().filter(|charge| charge.sources.contains(&source));
+            // A fee for moving is the price of a service; a session that is lost is not.
+            let lost = |charge: &&Charge| question == Question::NoShow || charge.kind == ChargeKind::SessionForfeited;
+            charges.filter(lost).map(|charge| charge.amount).sum()
         };
         let Some(fee) = check.ask(&witness).map(|decision| charged(&decision)).filter(|fee| *fee > Cents::ZERO) else {
             continue;
@@ -115,15 +173,22 @@ pub(super) fn no_show(check: &mut Check<'_>) {
             span: check.key(place, clause.form.name()),
             message: each(|locale| {
                 let (fee, price) = (money(fee, currency, locale), money(PRICE, currency, locale));
+                let late = question == Question::Rescheduling;
                 match locale {
+                    Locale::En if late => format!(
+                        "a consumer who moves one of ten sessions for {price} too late is charged {fee}, whatever that cost"
+                    ),
                     Locale::En => {
                         format!(
                             "a consumer who misses one of ten sessions for {price} is charged {fee}, whatever that cost"
                         )
                     }
-                    Locale::Nl => format!(
-                        "een consument die een van tien sessies voor {price} mist, betaalt {fee}, wat dat ook kostte"
-                    ),
+                    Locale::Nl => {
+                        let does = if late { "te laat verzet" } else { "mist" };
+                        format!(
+                            "een consument die een van tien sessies voor {price} {does}, betaalt {fee}, wat dat ook kostte"
+                        )
+                    }
                 }
             }),
             help: both(

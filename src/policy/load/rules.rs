@@ -16,6 +16,7 @@ pub(crate) const RULES: &[&str] = &[
     "FEE-GT-PRICE",
     "TERM-FEE",
     "TERM-ACCELERATE",
+    "KEPT-UNDELIVERED",
     "NOSHOW-FEE",
     "SUSPEND-PAY",
     "NOTICE-SERVICE",

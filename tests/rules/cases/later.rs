@@ -54,6 +54,36 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "a session lost for moving it late",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"move\"\narticle = \"3.2\"\nquestion = \"rescheduling\"\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", charges = [{ kind = \"session_forfeited\", amount = \"0.01\" }] }\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "122:1: high[NOSHOW-FEE]: a consumer who moves one of ten sessions for € 1,000.00 too late is charged € 0.01, whatever that cost",
+        ],
+    },
+    Case {
+        name: "called off, and a cent is kept",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"off\"\narticle = \"3.2\"\nquestion = \"provider_cancellation\"\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", settles = true, charges = [{ kind = \"administration_fee\", amount = \"0.01\" }] }\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "122:1: high[KEPT-UNDELIVERED]: when the provider ends a service of which nothing was delivered, € 0.01 is due instead of € 0.00",
+        ],
+    },
+    Case {
+        name: "called off, and a credit instead of money",
+        changes: &[(
+            "[[clause]]\nid = \"price\"",
+            "[[clause]]\nid = \"off\"\narticle = \"3.2\"\nquestion = \"provider_cancellation\"\nsummary = { nl = \"x\", en = \"x\" }\noutcome = { verdict = \"permitted\", credit = { of = \"rest\" } }\n[[clause]]\nid = \"price\"",
+        )],
+        found: &[
+            "122:1: high[KEPT-UNDELIVERED]: when the service is called off and nothing was delivered, € 1,000.00 becomes a credit instead of money back",
+        ],
+    },
+    Case {
         name: "no access for whoever is late",
         changes: &[("pay_within = \"14 days\"", "pay_within = \"14 days\"\nsuspension = \"on_default\"")],
         found: &[
