@@ -17,30 +17,6 @@ pub(super) struct Known<'a> {
     assumed: Cell<FactSet>,
 }
 
-thread_local! {
-    /// What was read on this thread since somebody began to listen.
-    static HEARD: Cell<FactSet> = Cell::default();
-}
-
-/// What is computed, and every fact that was read on the way, by whatever was asked of the evaluator. It changes no answer.
-pub(crate) fn listening<T>(compute: impl FnOnce() -> T) -> (T, FactSet) {
-    let before = HEARD.take();
-    let computed = compute();
-    let heard = HEARD.take();
-    let mut all = before;
-    all.extend(heard);
-    HEARD.set(all);
-    (computed, heard)
-}
-
-impl Drop for Known<'_> {
-    fn drop(&mut self) {
-        let mut heard = HEARD.get();
-        heard.extend(self.read.get());
-        HEARD.set(heard);
-    }
-}
-
 impl<'a> Known<'a> {
     pub(super) fn new(agreement: &'a Agreement, event: &'a Event) -> Known<'a> {
         Known { agreement, event, read: Cell::default(), assumed: Cell::default() }

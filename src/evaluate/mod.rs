@@ -37,7 +37,6 @@ mod withdrawal;
 
 pub use description::{Described, Description, default_of, describe, describe_product, need_of};
 use horizon::Horizon;
-pub(crate) use known::listening;
 pub use options::{CUSTOMER_QUESTIONS, CustomerOption, Moment, option_event, options};
 pub(crate) use probe::{Probe, Taken};
 pub use quote::{OpenWithdrawal, Quote, QuoteError, QuoteWindow, quote};

@@ -214,15 +214,6 @@ impl Case {
         Facts::new(agreement, event, basis).ok()
     }
 
-    /// Whether another case differs in nothing but facts that are built in.
-    pub(in crate::analyse) fn differs_in_facts_alone(&self, other: &Case) -> bool {
-        let of = |case: &Case| (case.paid, case.increase, case.within, case.regular, case.is_unbounded());
-        let (own, others) = (&self.agreement, &other.agreement);
-        of(self) == of(other)
-            && self.capped == other.capped
-            && (&own.declared, &own.product_id) == (&others.declared, &others.product_id)
-    }
-
     /// Whether the case rests on an amount that no terms bound.
     pub(in crate::analyse) fn is_unbounded(&self) -> bool {
         self.settings.iter().any(|setting| setting.is_unbounded())

@@ -5,7 +5,6 @@ use super::super::breakpoints::{
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
-use super::alike::{Alike, Examined, LaidOut};
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::evaluate::{Detail, clauses_read, evaluate, inspect, listening};
+use crate::evaluate::{Detail, clauses_read, evaluate, inspect};
 use crate::facts::table::FactSet;
 use crate::law::Law;
 use crate::money::Cents;
@@ -47,8 +46,7 @@ impl Subject<'_> {
     }
 
     /// The prices that decide a case: those around the crossings of its lines.
-    pub(super) fn prices_within(&self, laid_out: &LaidOut, case: &Case) -> Prices {
-        let lines = &laid_out.lines;
+    pub(super) fn prices_within(&self, (lines, complete): &(Vec<Line>, bool), case: &Case) -> Prices {
         let mut known = self.crossings.borrow_mut();
         if known.0 != *lines {
             // Each line is held against each other one.
@@ -56,7 +54,7 @@ impl Subject<'_> {
             *known = (lines.clone(), prices(lines));
         }
         let mut found = known.1.clone().within(case.within());
-        found.complete &= laid_out.complete;
+        found.complete &= complete;
         found
     }
 }
@@ -197,28 +195,14 @@ fn examine_line(
         reached.leaves_out(more_ways);
         ledger.unclear_cases(found.unclear, more_ways);
     }
-    let mut alike = Alike::default();
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
             reached.leaves_out(ended);
             return ledger.gap(ended);
         }
         varied.see(case, subject.bare);
-        if let Some(known) = alike.find(subject, case) {
-            subject.patience.spend(1);
-            ledger.decided_alike(&known.counted);
-            reached.note_alike(subject, known.steps);
-            continue;
-        }
-        ledger.begin();
         let order = if line.regular { order } else { order + ODD };
-        let (examination, read) = listening(|| examine_case(subject, (order, case), ledger, reached));
-        all_prices.extend(examination.prices.all);
-        if !subject.patience.is_over() && examination.complete {
-            let counted = ledger.counted();
-            let Examination { laid_out, acts, steps, .. } = examination;
-            alike.remember(subject, read, Examined { case, laid_out, acts, steps, counted });
-        }
+        all_prices.extend(examine_case(subject, (order, case), ledger, reached).all);
     }
 }
 
@@ -227,41 +211,25 @@ pub(super) fn ended() -> Summary {
     both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd")
 }
 
-/// What was looked at of a case.
-struct Examination {
-    prices: Prices,
-    /// The lines of each basis.
-    laid_out: Vec<LaidOut>,
-    /// The instants of the act at which it was decided.
-    acts: Vec<(Option<Instant>, Basis)>,
-    /// The steps with mandatory law.
-    steps: usize,
-    /// Whether it was answered on each basis.
-    complete: bool,
-}
-
 fn examine_case(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     ledger: &mut Ledger,
     reached: &mut Reached,
-) -> Examination {
+) -> Prices {
     let mut prices = Prices::default();
-    let (mut laid_out, mut acts, mut reached_on, mut complete) = (Vec::new(), Vec::new(), 0, true);
     let mut walks: Vec<(Basis, Vec<Step>)> = Vec::new();
     for &basis in bases(subject.question) {
         let steps = match walk(subject.bare, subject.law, case, PRICE, basis) {
             Ok(Some(steps)) => steps,
             Ok(None) => {
                 ledger.gap(|| both("a staircase has too many steps", "een trap heeft te veel treden"));
-                complete = false;
                 continue;
             }
             Err(error) => {
                 ledger.gap(|| {
                     both(format!("a case has no answer: {error}"), format!("een geval heeft geen antwoord: {error}"))
                 });
-                complete = false;
                 continue;
             }
         };
@@ -272,7 +240,6 @@ fn examine_case(
         if has_charges(subject) || subject.question == Question::PaymentPlan {
             let lines = lines_of(subject, case, &steps);
             prices = subject.prices_within(&lines, case);
-            laid_out.push(lines);
             if !prices.complete {
                 ledger.unclear_order(too_close);
             }
@@ -283,7 +250,6 @@ fn examine_case(
                 tiers::examine(subject, (order, case), &steps, ledger);
             }
             reached.note(subject, case, &steps, &prices.coarse);
-            reached_on = steps.len();
         }
         match subject.question {
             Question::DamageClaim if case.regular => {
@@ -311,11 +277,10 @@ fn examine_case(
             | Question::Offer
             | Question::DataBreach => {}
         }
-        acts.extend(steps.iter().map(|step| (step.from, basis)));
         walks.push((basis, steps));
     }
     mandatory::examine(subject, (order, case), &walks, ledger);
-    Examination { prices, laid_out, acts, steps: reached_on, complete }
+    prices
 }
 
 /// Whether any table is read.
@@ -367,8 +332,8 @@ fn has_charges(subject: &Subject<'_>) -> bool {
         || clauses.iter().any(|(_, clause)| clause.form.charges().next().is_some() || clause.form.settles())
 }
 
-/// What the clauses of a case can charge on any step.
-pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> LaidOut {
+/// What the clauses of a case can charge on any step, and whether these are all lines.
+pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> (Vec<Line>, bool) {
     let (policy, law) = (subject.bare, subject.law);
     let mut places: BTreeSet<u16> = BTreeSet::new();
     subject.spend(steps.len());
@@ -380,8 +345,7 @@ pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> La
         }
     }
     let places: Vec<u16> = places.into_iter().collect();
-    let (lines, complete) = lines(policy, &places, case);
-    LaidOut { places, lines, complete }
+    lines(policy, &places, case)
 }
 
 /// A payment in parts makes no difference to a claim for damages either.

@@ -30,8 +30,6 @@ pub(super) struct Candidate {
 #[derive(Debug, Default)]
 pub(super) struct LedgerEntry {
     pub(super) cases: u64,
-    /// How many of them decide it in every case that is answered alike, since the last [`Ledger::begin`].
-    alike: u64,
     /// The smallest, at a price above zero and at zero: a price of a cent says more.
     positive: Option<(Rank, Candidate)>,
     zero: Option<(Rank, Candidate)>,
@@ -39,9 +37,6 @@ pub(super) struct LedgerEntry {
     several: BTreeMap<(u16, Vec<usize>), (Rank, Candidate)>,
     pub(super) undecided: Option<Summary>,
 }
-
-/// How many cases decided each invariant.
-pub(super) type CaseCounts = Vec<(Invariant, u64)>;
 
 /// What is small: the price, then the number of facts, then the day.
 type Rank = (Cents, usize, Option<Instant>);
@@ -57,35 +52,7 @@ pub(super) struct Ledger {
 impl Ledger {
     /// One more case that was decided.
     pub(super) fn decided(&mut self, invariant: Invariant) {
-        let entry = self.entries.entry(invariant).or_default();
-        entry.cases += 1;
-        entry.alike += 1;
-    }
-
-    /// The same of what is looked at in the first of all cases that are answered alike, and not again.
-    pub(super) fn decided_once(&mut self, invariant: Invariant) {
         self.entries.entry(invariant).or_default().cases += 1;
-    }
-
-    /// Begins to count what a case decides.
-    pub(super) fn begin(&mut self) {
-        self.entries.values_mut().for_each(|entry| entry.alike = 0);
-    }
-
-    /// What was counted since.
-    pub(super) fn counted(&self) -> CaseCounts {
-        self.entries
-            .iter()
-            .map(|(invariant, entry)| (*invariant, entry.alike))
-            .filter(|(_, count)| *count > 0)
-            .collect()
-    }
-
-    /// A case that is answered like one that was examined decides as much, and breaks nothing that is smaller.
-    pub(super) fn decided_alike(&mut self, counted: &CaseCounts) {
-        for (invariant, count) in counted {
-            self.entries.entry(*invariant).or_default().cases += count;
-        }
     }
 
     /// Something about which the analysis cannot tell: the first reason stays.

@@ -48,7 +48,6 @@
 // A new form, fact, condition or question does not compile until each match here says what it means.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-mod alike;
 mod arrears;
 mod best_clause;
 mod deadlines;

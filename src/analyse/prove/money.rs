@@ -244,7 +244,7 @@ impl Walk<'_, '_> {
                     paid < Cents::new(2) || self.unmoved_by_splitting(&case, price, step, &decision),
                 ),
             ] {
-                self.ledger.decided_once(invariant);
+                self.ledger.decided(invariant);
                 if !holds {
                     self.broken(invariant, step, price, Some(Paid::Amount(paid)));
                 }

@@ -70,12 +70,6 @@ impl Reached {
         }
     }
 
-    /// A case that is answered like one that was noted, on so many steps, reaches nothing else.
-    pub(super) fn note_alike(&mut self, subject: &Subject<'_>, steps: usize) {
-        let looked_at = if self.is_done(subject.policy, subject.question) { 1 } else { steps };
-        self.cases += u64::try_from(looked_at).unwrap_or(u64::MAX);
-    }
-
     /// Whether every clause on a question, and every row of its tables, was reached already.
     fn is_done(&self, policy: &Policy, question: Question) -> bool {
         policy.clauses_on(question).all(|(place, clause)| {
