@@ -418,7 +418,13 @@ fn a_product_of_the_policys_own_says_of_what_type_it_is() {
                 ("agreement.product_id", text(id)),
                 ("agreement.product_type", text(of)),
             ]),
-            None => named.project(&(0..named.num_columns()).filter(|place| named.schema().field(*place).name() != "agreement.product_type").collect::<Vec<_>>()).unwrap(),
+            None => named
+                .project(
+                    &(0..named.num_columns())
+                        .filter(|place| named.schema().field(*place).name() != "agreement.product_type")
+                        .collect::<Vec<_>>(),
+                )
+                .unwrap(),
         };
         let answers = engine.plan(&batch.schema(), &Options::default()).unwrap().evaluate(&batch).unwrap();
         let charged = answers.column_by_name("charged").unwrap().as_primitive::<Int64Type>().clone();
@@ -433,8 +439,9 @@ fn a_product_of_the_policys_own_says_of_what_type_it_is() {
     assert_eq!((charged(Some("two_days"), None), charged(None, None)), (None, None));
     // A batch without either column is refused.
     let whole = cancellation(vec![]);
-    let others: Vec<usize> =
-        (0..whole.num_columns()).filter(|place| whole.schema().field(*place).name() != "agreement.product_type").collect();
+    let others: Vec<usize> = (0..whole.num_columns())
+        .filter(|place| whole.schema().field(*place).name() != "agreement.product_type")
+        .collect();
     let refused = refusal(&whole.project(&others).unwrap(), &Options::default()).to_string();
     assert!(refused.contains("agreement.product_type"), "{refused}");
 }
