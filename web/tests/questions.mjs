@@ -141,19 +141,25 @@ async function askAll({ checks, newPage }, origin, call, rounds, wanted = () => 
     for (const [question, { event, answers }] of Object.entries(words.nl.questions)) {
       for (const all of rounds) {
         const customerType = all ? "CUSTOMER_TYPE_BUSINESS" : "CUSTOMER_TYPE_CONSUMER";
-        const describe = (productType) =>
-          call("PolicyService/DescribeQuestion", { policyId, question, customerType, productType, locale: "nl" });
+        const describe = (product) =>
+          call("PolicyService/DescribeQuestion", { policyId, question, customerType, ...product, locale: "nl" });
         const whole = await describe();
         const products = whole.facts.find((fact) => fact.jsonPath === "agreement.productType").choices;
         let [product, described] = [products[0].name, undefined];
         for (const { name } of products) {
-          described = await describe(name);
+          described = await describe({ productType: name });
           product = name;
           if (described.addressed) break;
         }
         if (!wanted(described)) continue;
         asked += 1;
-        const values = valuesFor(described.facts, all, policy);
+        let values = valuesFor(described.facts, all, policy);
+        // A product of the provider's own says of what type it is: then no type is asked.
+        const own = values.find(({ path }) => path === "agreement.productId");
+        if (own) {
+          described = await describe({ productId: own.value });
+          values = valuesFor(described.facts, all, policy);
+        }
         for (const one of values) {
           if (one.path === "agreement.customerType") one.typed = one.value = customerType;
           if (one.path === "agreement.productType") one.typed = one.value = product;
@@ -161,7 +167,7 @@ async function askAll({ checks, newPage }, origin, call, rounds, wanted = () => 
         const what = `${policyId} ${question.replace("QUESTION_", "").toLowerCase()}${all ? " with all that it reads" : ""}`;
         await page.evaluate((address) => { location.hash = address; }, `#/ask?lang=nl&policy=${policyId}&question=${question.replace("QUESTION_", "").toLowerCase()}`);
         await atRest(page);
-        const first = values.filter(({ path }) => path === "agreement.customerType" || path === "agreement.productType");
+        const first = values.filter(({ path }) => ["agreement.customerType", "agreement.productType", "agreement.productId"].includes(path));
         for (const one of first) {
           await fill(page, one);
           await atRest(page);
