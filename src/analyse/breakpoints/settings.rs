@@ -391,27 +391,10 @@ impl Setting {
             }
             (Setting::Effective(days), event) => {
                 let at = a.concluded_at.plus_hours(24 * days).unwrap_or(a.concluded_at);
-                match event {
-                    Event::PriceIncrease(e) => e.effective_at = at,
-                    Event::TermsChange { effective_at, .. } => *effective_at = at,
-                    Event::Cancellation { .. }
-                    | Event::NoShow { .. }
-                    | Event::Withdrawal { .. }
-                    | Event::Rescheduling { .. }
-                    | Event::Substitution { .. }
-                    | Event::BookingChange { .. }
-                    | Event::ProviderCancellation(_)
-                    | Event::ProviderChange(_)
-                    | Event::PaymentReview(_)
-                    | Event::PaymentPlan
-                    | Event::PaymentAllocation(_)
-                    | Event::Termination(_)
-                    | Event::Complaint(_)
-                    | Event::DamageClaim(_)
-                    | Event::Breach { .. }
-                    | Event::ForceMajeure { .. }
-                    | Event::Offer { .. }
-                    | Event::DataBreach { .. } => {}
+                if let Event::PriceIncrease(increase) = event {
+                    increase.effective_at = at;
+                } else if let Event::TermsChange { effective_at, .. } = event {
+                    *effective_at = at;
                 }
             }
             (Setting::Stated(StatedAmount::GoodsDevaluation, amount), Event::Withdrawal { goods_devaluation, .. }) => {

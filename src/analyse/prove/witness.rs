@@ -78,28 +78,11 @@ const SMALLER: [Smaller; 33] = [
     |a, _| a.term_months = 0,
     |a, _| a.service_count = None,
     |a, _| a.session_count = None,
-    |a, e| match e {
-        Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. } => {
-            (a.participants, *cancelled_count) = (None, None);
+    |a, e| {
+        a.participants = None;
+        if let Event::Cancellation { cancelled_count, .. } | Event::BookingChange { cancelled_count, .. } = e {
+            *cancelled_count = None;
         }
-        Event::NoShow { .. }
-        | Event::Withdrawal { .. }
-        | Event::Rescheduling { .. }
-        | Event::Substitution { .. }
-        | Event::ProviderCancellation(_)
-        | Event::ProviderChange(_)
-        | Event::PaymentReview(_)
-        | Event::PaymentPlan
-        | Event::PaymentAllocation(_)
-        | Event::Termination(_)
-        | Event::PriceIncrease(_)
-        | Event::TermsChange { .. }
-        | Event::Complaint(_)
-        | Event::DamageClaim(_)
-        | Event::Breach { .. }
-        | Event::ForceMajeure { .. }
-        | Event::Offer { .. }
-        | Event::DataBreach { .. } => a.participants = None,
     },
     |a, _| a.performance = Performance::default(),
     |a, _| a.performance.started_at = None,
