@@ -248,13 +248,15 @@ impl<'a> Context<'a> {
     /// The end of the first period, counted from 1, in time for the notice, and its last day for notice.
     fn first_term_in_time(&mut self, begins: Date, months: i64, period: Period) -> (Date, Date) {
         let (year, month, _) = begins.ymd();
-        let (act_year, act_month, _) = self.act_date().ymd();
-        let elapsed = i64::from(act_year - year) * 12 + i64::from(act_month) - i64::from(month);
-        // Two periods before the one in which the notice falls none can be in time, so that the search is short.
+        // The period of notice that begins with the act ends in the term that is sought, or near it.
+        let notice_ends = period.after(self.act_date(), self.policy.holidays);
+        let (end_year, end_month, _) = self.on(notice_ends).ymd();
+        let elapsed = i64::from(end_year - year) * 12 + i64::from(end_month) - i64::from(month);
+        // Two terms before that one none can be in time, so that the search is short.
         let mut k = (elapsed / months - 1).max(1);
         loop {
             let (end, last) = self.term(begins, months * k, period);
-            // A notice longer than the terms walks on past them; a date outside the calendar was reported, and stops it.
+            // A date outside the calendar was reported, and stops it.
             if self.is_at_fault() || !self.missed(last) {
                 return (end, last);
             }

@@ -5,16 +5,38 @@ use std::ops::RangeInclusive;
 use super::super::Date;
 use super::rule::{Row, holidays_in, is_weekend};
 
-/// The years of a list. Its days are counted from the first of them, which is that of [`Date::days`].
-const YEARS: RangeInclusive<i32> = 1970..=2105;
+/// The years of a list: those of facts, and what the longest period adds to them. Its days are counted from the first of
+/// them, which is that of [`Date::days`].
+const YEARS: RangeInclusive<i32> = 1970..=2239;
 
-/// One byte for each day.
-pub(super) struct List(Vec<Day>);
+/// The days of the years.
+pub(super) struct List {
+    /// One byte for each day.
+    days: Vec<Day>,
+    /// The working days in order, as [`Date::days`] counts: the nth after any of them is found without a walk.
+    working: Vec<i32>,
+}
 
 /// A day: whether it is a holiday, and how many days it is from the working days before and after it, in three bits each,
 /// 0 where the list does not say. In no calendar are more than six days in a row free.
 #[derive(Clone, Copy)]
 pub(super) struct Day(u8);
+
+/// Which way days are counted.
+#[derive(Clone, Copy)]
+pub(super) enum Direction {
+    After,
+    Before,
+}
+
+impl Direction {
+    pub(super) fn days(self) -> i64 {
+        match self {
+            Direction::After => 1,
+            Direction::Before => -1,
+        }
+    }
+}
 
 impl List {
     pub(super) fn of(rows: &'static [Row], region: &str) -> List {
@@ -28,12 +50,27 @@ impl List {
         }
         note_distances(days.iter_mut().enumerate(), Day::PREVIOUS);
         note_distances(days.iter_mut().enumerate().rev(), Day::NEXT);
-        List(days)
+        let working = (0..).zip(&days).filter(|(place, day)| Day::is_working(*place, **day)).map(|(place, _)| place);
+        List { working: working.collect(), days }
     }
 
     /// What is listed of a date; `None` outside its years.
     pub(super) fn day(&self, date: Date) -> Option<Day> {
-        usize::try_from(date.days()).ok().and_then(|place| self.0.get(place)).copied()
+        usize::try_from(date.days()).ok().and_then(|place| self.days.get(place)).copied()
+    }
+
+    /// The `count`th working day after a date of the list, or before it; `None` where the list does not hold it. At least
+    /// the first.
+    pub(super) fn nth_working_day(&self, date: Date, count: u32, direction: Direction) -> Option<Date> {
+        self.day(date)?;
+        let count = usize::try_from(count).ok()?;
+        let place = match direction {
+            Direction::After => {
+                self.working.partition_point(|day| *day <= date.days()).checked_add(count)?.checked_sub(1)
+            }
+            Direction::Before => self.working.partition_point(|day| *day < date.days()).checked_sub(count),
+        };
+        self.working.get(place?).copied().and_then(Date::from_days)
     }
 }
 
@@ -47,12 +84,17 @@ impl Day {
         self.0 & Day::HOLIDAY != 0
     }
 
-    pub(super) fn to_next(self) -> Option<i64> {
-        self.distance(Day::NEXT)
+    /// Whether a day of the list is a working day.
+    fn is_working(place: i32, day: Day) -> bool {
+        Date::from_days(place).is_some_and(|date| !is_weekend(date) && !day.is_holiday())
     }
 
-    pub(super) fn to_previous(self) -> Option<i64> {
-        self.distance(Day::PREVIOUS)
+    /// How many days the nearest working day is away.
+    pub(super) fn to_working_day(self, direction: Direction) -> Option<i64> {
+        self.distance(match direction {
+            Direction::After => Day::NEXT,
+            Direction::Before => Day::PREVIOUS,
+        })
     }
 
     fn distance(self, shift: u32) -> Option<i64> {
@@ -65,8 +107,7 @@ fn note_distances<'l>(days: impl Iterator<Item = (usize, &'l mut Day)>, shift: u
     let mut ago = 0;
     for (place, day) in days {
         day.0 |= ago << shift;
-        let date = i32::try_from(place).ok().and_then(Date::from_days);
-        let is_working_day = date.is_some_and(|date| !is_weekend(date) && !day.is_holiday());
-        ago = if is_working_day { 1 } else { ago + u8::from(ago > 0) };
+        let works = i32::try_from(place).is_ok_and(|place| Day::is_working(place, *day));
+        ago = if works { 1 } else { ago + u8::from(ago > 0) };
     }
 }

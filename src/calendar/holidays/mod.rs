@@ -18,8 +18,8 @@ mod tests;
 use std::fmt;
 use std::sync::OnceLock;
 
-use self::list::List;
-use self::rule::{Row, holidays_in};
+use self::list::{Direction, List};
+use self::rule::{Row, Year, holidays_in};
 use super::Date;
 
 pub(crate) use self::rule::is_weekend;
@@ -135,18 +135,12 @@ impl Holidays {
 
     /// The first working day strictly after a date; `None` when none is left in the supported range.
     pub fn next_working_day(self, date: Date) -> Option<Date> {
-        match self.list().day(date).and_then(|day| day.to_next()) {
-            Some(days) => date.plus_days(days),
-            None => self.nearest_working_day(date, 1),
-        }
+        self.nth_working_day(date, 1, Direction::After)
     }
 
     /// The last working day strictly before a date; `None` when none is left in the supported range.
     pub fn previous_working_day(self, date: Date) -> Option<Date> {
-        match self.list().day(date).and_then(|day| day.to_previous()) {
-            Some(days) => date.plus_days(-days),
-            None => self.nearest_working_day(date, -1),
-        }
+        self.nth_working_day(date, 1, Direction::Before)
     }
 
     /// The date itself when it is a working day, else the first working day after it; `None` when none is left in the
@@ -160,7 +154,7 @@ impl Holidays {
     ///
     /// "Within 5 working days" of a Thursday without holidays near it ends with the next Thursday (rule T5).
     pub fn working_days_after(self, date: Date, count: u32) -> Option<Date> {
-        (0..count).try_fold(date, |day, _| self.next_working_day(day))
+        self.nth_working_day(date, count, Direction::After)
     }
 
     /// The `count`th working day before a date, counted back from the day before it; the date for 0. `None` outside the
@@ -178,7 +172,7 @@ impl Holidays {
     /// assert_eq!(tenth, Date::new(2026, 5, 6));
     /// ```
     pub fn working_days_before(self, date: Date, count: u32) -> Option<Date> {
-        (0..count).try_fold(date, |day, _| self.previous_working_day(day))
+        self.nth_working_day(date, count, Direction::Before)
     }
 
     fn list(self) -> &'static List {
@@ -186,14 +180,43 @@ impl Holidays {
     }
 
     fn computes_holiday(self, date: Date) -> bool {
-        holidays_in(self.0.rows, self.0.region, date.year()).iter().any(|(day, _)| *day == date)
+        self.holidays_of(date.year()).iter().any(|(day, _)| *day == date)
     }
 
-    /// Sought day by day.
-    fn nearest_working_day(self, date: Date, step: i64) -> Option<Date> {
-        let mut day = date.plus_days(step)?;
-        while !self.is_working_day(day) {
+    fn holidays_of(self, year: i32) -> Year {
+        holidays_in(self.0.rows, self.0.region, year)
+    }
+
+    /// The `count`th working day after a date, or before it; `None` outside the supported range.
+    ///
+    /// Listed days are looked up. Outside the list the holidays of a year are computed once, not for each of its days.
+    fn nth_working_day(self, date: Date, count: u32, direction: Direction) -> Option<Date> {
+        let (step, list) = (direction.days(), self.list());
+        match count {
+            0 => return Some(date),
+            1 => {}
+            _ => {
+                if let Some(day) = list.nth_working_day(date, count, direction) {
+                    return Some(day);
+                }
+            }
+        }
+        let (mut day, mut left) = (date, count);
+        let mut year: Option<(i32, Year)> = None;
+        while left > 0 {
+            if let Some(days) = list.day(day).and_then(|listed| listed.to_working_day(direction)) {
+                day = day.plus_days(step * days)?;
+                left -= 1;
+                continue;
+            }
             day = day.plus_days(step)?;
+            let (_, holidays) = match year.take() {
+                Some(known) if known.0 == day.year() => year.insert(known),
+                _ => year.insert((day.year(), self.holidays_of(day.year()))),
+            };
+            if !is_weekend(day) && !holidays.iter().any(|(holiday, _)| *holiday == day) {
+                left -= 1;
+            }
         }
         Some(day)
     }
