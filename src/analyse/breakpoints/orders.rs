@@ -230,8 +230,8 @@ impl<'p> Orders<'p> {
             if patience.is_over() {
                 break;
             }
-            patience.spend(self.bounds.len());
             self.rank(main, date, &mut ranks);
+            patience.spend(ranks.days.len());
             if !seen.contains(&ranks.order) {
                 seen.insert(ranks.order.clone());
                 dates.push(date);

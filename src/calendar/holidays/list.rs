@@ -5,12 +5,13 @@ use std::ops::RangeInclusive;
 use super::super::Date;
 use super::rule::{Row, holidays_in, is_weekend};
 
-/// The years of a list: those of facts, and what the longest period adds to them. Its days are counted from the first of
-/// them, which is that of [`Date::days`].
-const YEARS: RangeInclusive<i32> = 1970..=2239;
+/// The years of a list: those of facts, and what the longest period takes from them or adds to them.
+const YEARS: RangeInclusive<i32> = 1950..=2239;
 
 /// The days of the years.
 pub(super) struct List {
+    /// The first day, as [`Date::days`] counts.
+    first: i32,
     /// One byte for each day.
     days: Vec<Day>,
     /// The working days in order, as [`Date::days`] counts: the nth after any of them is found without a walk.
@@ -40,23 +41,31 @@ impl Direction {
 
 impl List {
     pub(super) fn of(rows: &'static [Row], region: &str) -> List {
-        let last = Date::new(*YEARS.end(), 12, 31);
-        let length = last.and_then(|day| usize::try_from(day.days() + 1).ok());
-        let mut days = vec![Day(0); length.unwrap_or_default()];
+        let bounds = Date::new(*YEARS.start(), 1, 1).zip(Date::new(*YEARS.end(), 12, 31));
+        let (first, last) = bounds.map_or((0, -1), |(first, last)| (first.days(), last.days()));
+        let mut list = List { first, days: (first..=last).map(|_| Day(0)).collect(), working: Vec::new() };
         for (date, _) in YEARS.flat_map(|year| holidays_in(rows, region, year)) {
-            if let Some(day) = usize::try_from(date.days()).ok().and_then(|place| days.get_mut(place)) {
+            if let Some(day) = list.place(date).and_then(|place| list.days.get_mut(place)) {
                 day.0 |= Day::HOLIDAY;
             }
         }
-        note_distances(days.iter_mut().enumerate(), Day::PREVIOUS);
-        note_distances(days.iter_mut().enumerate().rev(), Day::NEXT);
-        let working = (0..).zip(&days).filter(|(place, day)| Day::is_working(*place, **day)).map(|(place, _)| place);
-        List { working: working.collect(), days }
+        let works = |(day, listed): (i32, &Day)| {
+            !listed.is_holiday() && Date::from_days(day).is_some_and(|date| !is_weekend(date))
+        };
+        let works: Vec<bool> = (first..).zip(&list.days).map(works).collect();
+        list.working = (first..).zip(&works).filter(|(_, works)| **works).map(|(day, _)| day).collect();
+        note_distances(list.days.iter_mut().zip(&works), Day::PREVIOUS);
+        note_distances(list.days.iter_mut().zip(&works).rev(), Day::NEXT);
+        list
     }
 
     /// What is listed of a date; `None` outside its years.
     pub(super) fn day(&self, date: Date) -> Option<Day> {
-        usize::try_from(date.days()).ok().and_then(|place| self.days.get(place)).copied()
+        self.place(date).and_then(|place| self.days.get(place)).copied()
+    }
+
+    fn place(&self, date: Date) -> Option<usize> {
+        usize::try_from(date.days() - self.first).ok()
     }
 
     /// The `count`th working day after a date of the list, or before it; `None` where the list does not hold it. At least
@@ -84,11 +93,6 @@ impl Day {
         self.0 & Day::HOLIDAY != 0
     }
 
-    /// Whether a day of the list is a working day.
-    fn is_working(place: i32, day: Day) -> bool {
-        Date::from_days(place).is_some_and(|date| !is_weekend(date) && !day.is_holiday())
-    }
-
     /// How many days the nearest working day is away.
     pub(super) fn to_working_day(self, direction: Direction) -> Option<i64> {
         self.distance(match direction {
@@ -103,11 +107,10 @@ impl Day {
 }
 
 /// Notes of each day how many days ago the last working day was met.
-fn note_distances<'l>(days: impl Iterator<Item = (usize, &'l mut Day)>, shift: u32) {
+fn note_distances<'l>(days: impl Iterator<Item = (&'l mut Day, &'l bool)>, shift: u32) {
     let mut ago = 0;
-    for (place, day) in days {
+    for (day, works) in days {
         day.0 |= ago << shift;
-        let works = i32::try_from(place).is_ok_and(|place| Day::is_working(place, *day));
-        ago = if works { 1 } else { ago + u8::from(ago > 0) };
+        ago = if *works { 1 } else { ago + u8::from(ago > 0) };
     }
 }
