@@ -49,7 +49,8 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    fn settings(&self, session: &Session<'_>) -> Result<Settings, Failure> {
+    /// The settings as far as they can be read, and what is wrong with them.
+    fn settings(&self, session: &Session<'_>) -> Result<(Settings, Vec<String>), Failure> {
         let file = self.config.as_deref().filter(|path| !path.as_os_str().is_empty()).map(files::read).transpose()?;
         let file = file.map(|(name, bytes)| (name, String::from_utf8(bytes)));
         let file = match &file {
@@ -59,22 +60,21 @@ impl Args {
         };
         let policies = session.policies.as_ref().map(|path| path.display().to_string());
         let flag = |key: &str| if key == "policies" { policies.clone() } else { self.flags.get(key) };
-        let settings = Settings::from_sources(file, |name| std::env::var(name).ok(), flag);
+        let (settings, error) = Settings::as_far_as_read(file, |name| std::env::var(name).ok(), flag);
         let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-        let unknown = Settings::unknown_variables(names);
-        let mut problems: Vec<String> = settings.as_ref().err().map(ToString::to_string).into_iter().collect();
-        problems.extend(unknown);
-        match settings {
-            Ok(settings) if problems.is_empty() => Ok(settings),
-            _ => Err(Failure::Input(format!("the settings are at fault\n\n{}", problems.join("\n\n")))),
+        let mut problems: Vec<String> = Some(error.to_string()).filter(|_| !error.is_empty()).into_iter().collect();
+        problems.extend(Settings::unknown_variables(names));
+        if let Some(first) = problems.first_mut() {
+            first.insert_str(0, "the settings are at fault\n\n");
         }
+        Ok((settings, problems))
     }
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let settings = args.settings(session)?;
+    let (settings, problems) = args.settings(session)?;
     session.policies.clone_from(&settings.policies);
-    let live = checked(&settings, session)?;
+    let live = checked(&settings, problems, session)?;
     if args.check_config {
         session.streams.print(&settings.to_toml())?;
         return Ok(Exit::Fine);
@@ -92,19 +92,16 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     runtime.block_on(serve(settings, live, session.streams))
 }
 
-/// Everything that the settings name, or all that is wrong with it.
-fn checked(settings: &Settings, session: &mut Session<'_>) -> Result<Live, Failure> {
-    let mut problems = Vec::new();
+/// Everything that the settings name, or all that is wrong with it and with the settings themselves.
+fn checked(settings: &Settings, mut problems: Vec<String>, session: &mut Session<'_>) -> Result<Live, Failure> {
     let mut found = |problem: Failure| problems.push(problem.to_string());
     let _ = beyond_loopback(settings).map_err(&mut found);
     let _ = settings.service.observe.check().map_err(|error| found(Failure::Input(error.to_string())));
-    let _ = own_ports(settings).map_err(&mut found);
+    own_ports(settings).into_iter().for_each(&mut found);
     let tls = tls(settings).map_err(&mut found).ok().flatten();
     let tokens = tokens(settings).map_err(&mut found).ok().flatten();
     let policies = session.policies().map_err(&mut found).ok();
-    if let Some(policies) = &policies {
-        let _ = could_log(settings, policies).map_err(&mut found);
-    }
+    could_log(settings, policies.as_ref()).into_iter().for_each(&mut found);
     match policies {
         Some(policies) if problems.is_empty() => Ok(Live { tls, tokens, ..service::snapshot(policies).into() }),
         _ => Err(Failure::Input(problems.join("\n\n"))),
@@ -128,8 +125,8 @@ fn beyond_loopback(settings: &Settings) -> Result<(), Failure> {
     )))
 }
 
-/// Two things cannot listen on one port.
-fn own_ports(settings: &Settings) -> Result<(), Failure> {
+/// What listens on the port of something else.
+fn own_ports(settings: &Settings) -> Vec<Failure> {
     let observe = &settings.service.observe;
     let listen = settings.listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
     let wanted = [
@@ -137,15 +134,17 @@ fn own_ports(settings: &Settings) -> Result<(), Failure> {
         ("--metrics-listen", observe.metrics_listen),
         ("--readiness-listen", observe.readiness_listen),
     ];
+    let mut problems = Vec::new();
     for (place, (flag, address)) in wanted.iter().enumerate() {
         let same = |(_, other): &&(&str, Option<SocketAddr>)| other.is_some() && other == address;
         if let (Some(address), Some((other, _))) = (address, wanted.iter().take(place).find(same))
             && address.port() != 0
         {
-            return Err(Failure::Input(format!("`{other}` and `{flag}` both name `{address}`: give each its own")));
+            let problem = format!("`{other}` and `{flag}` both name `{address}`: give each its own");
+            problems.push(Failure::Input(problem));
         }
     }
-    Ok(())
+    problems
 }
 
 /// The certificates, with TLS.
@@ -163,14 +162,18 @@ fn tokens(settings: &Settings) -> Result<Option<Arc<Tokens>>, Failure> {
     tokens.map(|tokens| tokens.map(Arc::new)).map_err(|error| Failure::Input(error.to_string()))
 }
 
-/// Whether decisions could be logged, and the policies be served, as far as that can be told without writing anything.
-fn could_log(settings: &Settings, policies: &PolicySet) -> Result<(), Failure> {
+/// Why decisions could not be logged, or the policies not be served, as far as that can be told without writing anything.
+fn could_log(settings: &Settings, policies: Option<&PolicySet>) -> Vec<Failure> {
     if settings.decision_log.directory.is_none() {
-        return Ok(());
+        return Vec::new();
     }
-    let served = DecisionLog::check(&settings.decision_log).map_err(|error| Failure::Input(error.to_string()))?;
+    let served = match DecisionLog::check(&settings.decision_log) {
+        Ok(served) => served,
+        Err(problems) => return problems.iter().map(|problem| Failure::Input(problem.to_string())).collect(),
+    };
     let versions = Versions::served_before(served, settings.allow_rewrite);
-    versions.serve(policies).map(drop).map_err(|error| Failure::Input(error.to_string()))
+    let refused = policies.and_then(|policies| versions.serve(policies).err());
+    refused.map(|refused| Failure::Input(refused.to_string())).into_iter().collect()
 }
 
 /// The log line of a start: who serves what, and how.

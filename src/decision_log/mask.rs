@@ -33,12 +33,6 @@ impl std::fmt::Debug for Mask {
 
 impl Mask {
     pub(super) fn new(settings: &LogSettings) -> Result<Mask, LogConfigError> {
-        let paths = |paths: &[String]| {
-            let path = |path: &String| {
-                wire::EvaluateRequest::json_path(path).ok_or_else(|| LogConfigError::UnknownField(path.clone()))
-            };
-            paths.iter().map(path).collect::<Result<Vec<_>, _>>()
-        };
         let (omit, hash) = (paths(&settings.omit)?, paths(&settings.hash)?);
         let key = match &settings.hash_key {
             Some(path) => key(path)?,
@@ -46,6 +40,16 @@ impl Mask {
             None => return Err(LogConfigError::NoKey),
         };
         Ok(Mask { omit, hash, key })
+    }
+
+    /// All that keeps these settings from being a mask.
+    pub(super) fn problems(settings: &LogSettings) -> Vec<LogConfigError> {
+        let unknown = settings.omit.iter().chain(&settings.hash).filter_map(|path| json_path(path).err());
+        let key = match &settings.hash_key {
+            Some(path) => key(path).err(),
+            None => (!settings.hash.is_empty()).then_some(LogConfigError::NoKey),
+        };
+        unknown.chain(key).collect()
     }
 
     /// Appends a request as JSON.
@@ -74,6 +78,15 @@ impl Mask {
         let outer = Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize();
         outer.iter().fold("hmac-sha256:".to_owned(), |text, byte| text + &format!("{byte:02x}"))
     }
+}
+
+/// The path of a field, in the names of JSON.
+fn json_path(path: &String) -> Result<Vec<&'static str>, LogConfigError> {
+    wire::EvaluateRequest::json_path(path).ok_or_else(|| LogConfigError::UnknownField(path.clone()))
+}
+
+fn paths(paths: &[String]) -> Result<Vec<Vec<&'static str>>, LogConfigError> {
+    paths.iter().map(json_path).collect()
 }
 
 /// Does something with every field at a path: of lists, in every item.

@@ -51,6 +51,6 @@ pub use directory::{OpenError, Segment, segments};
 pub use read::{Decided, Line, Lines, ReadError, lines};
 pub use record::{Asked, Group, Hash, OF_LETTER, OF_OPTIONS};
 pub use store::{Rewrite, Store, StoreError, VersionKey};
-pub use texts::without_texts;
+pub use texts::{as_first_logged, without_texts};
 pub use verify::{Fault, Verified, verify};
 pub use writer::{AppendError, DecisionLog, Stats};

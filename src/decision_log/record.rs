@@ -112,7 +112,7 @@ pub struct Group {
 }
 
 /// The bytes of a record, about: most have fewer.
-const USUAL: usize = 2_560;
+const USUAL: usize = 2_048;
 
 impl Group {
     /// Room for so many decisions.

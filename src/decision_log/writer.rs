@@ -19,6 +19,9 @@ use crate::contract::wire;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 
+/// How often others have their turn, at most, before what they handed over meanwhile is written.
+const TURNS: usize = 4;
+
 /// Why a decision is not in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppendError {
@@ -95,12 +98,19 @@ impl DecisionLog {
     /// another process writes to it is no fault: it may be the one that is to be replaced.
     ///
     /// # Errors
-    /// As [`DecisionLog::open`].
-    pub fn check(settings: &LogSettings) -> Result<HashMap<VersionKey, String>, OpenError> {
-        Mask::new(settings).map_err(OpenError::Config)?;
+    /// All for which [`DecisionLog::open`] would fail.
+    pub fn check(settings: &LogSettings) -> Result<HashMap<VersionKey, String>, Vec<OpenError>> {
+        let mut problems: Vec<OpenError> = Mask::problems(settings).into_iter().map(OpenError::Config).collect();
         let directory = settings.directory.clone().unwrap_or_default();
-        could_open(&directory)?;
-        Store::of_log(&directory).versions().map_err(OpenError::Store)
+        problems.extend(could_open(&directory).err());
+        match Store::of_log(&directory).versions() {
+            Ok(versions) if problems.is_empty() => Ok(versions),
+            Ok(_) => Err(problems),
+            Err(error) => {
+                problems.push(OpenError::Store(error));
+                Err(problems)
+            }
+        }
     }
 
     /// What came of logging.
@@ -164,8 +174,17 @@ impl DecisionLog {
         if shared.by_thread.load(Relaxed) {
             shared.ask();
         } else {
-            // Others on this thread hand over what they have, so that it is written together.
-            tokio::task::yield_now().await;
+            // Others on this thread hand over what they have, so that it is written together: as long as more comes of it, for a
+            // while. Whoever is written meanwhile by another thread need not write.
+            let mut waiting = shared.waiting();
+            for _ in 0..TURNS {
+                tokio::task::yield_now().await;
+                let now = shared.waiting();
+                if now <= waiting {
+                    break;
+                }
+                waiting = now;
+            }
             shared.write_here();
         }
         if !waits {

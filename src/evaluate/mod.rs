@@ -111,13 +111,44 @@ impl<'a> Asked<'a> {
 /// # Errors
 /// When a fact that the clauses read is missing: all that are missing at once.
 pub fn evaluate(policy: &Policy, law: &Law, facts: &Facts, detail: Detail) -> Result<Decision, EvaluateError> {
-    let asked = Asked::of(policy, law, facts);
     let mut decision = Decision::of(Verdict::Unregulated);
-    let horizon = decide(asked, facts.event(), detail, &mut decision)?;
-    if detail == Detail::Full {
-        decision.nearest_boundary = nearest_boundary(asked, facts.event(), &decision, horizon);
-    }
+    evaluate_into(policy, law, facts, detail, &mut decision)?;
     Ok(decision)
+}
+
+/// The same in the place of another decision, which spares copies of a large value.
+///
+/// # Errors
+/// As for [`evaluate`]; what is left in the place means nothing then.
+pub fn evaluate_into(
+    policy: &Policy,
+    law: &Law,
+    facts: &Facts,
+    detail: Detail,
+    decision: &mut Decision,
+) -> Result<(), EvaluateError> {
+    let asked = Asked::of(policy, law, facts);
+    *decision = Decision::of(Verdict::Unregulated);
+    let horizon = decide(asked, facts.event(), detail, decision)?;
+    if detail == Detail::Full {
+        decision.nearest_boundary = nearest_boundary(asked, facts.event(), decision, horizon);
+    }
+    Ok(())
+}
+
+/// Decides the verdict, the amounts and the deadlines alone, in the place of another decision: without what the reader should
+/// know beside them, which are findings, assumptions and alternatives.
+///
+/// # Errors
+/// As for [`evaluate`]; what is left in the place means nothing then.
+pub fn figures_into(policy: &Policy, law: &Law, facts: &Facts, decision: &mut Decision) -> Result<(), EvaluateError> {
+    let mut ctx = Context::new(Asked::of(policy, law, facts), facts.event(), Detail::Amounts);
+    *decision = Decision::of(Verdict::Unregulated);
+    answer(&mut ctx, decision);
+    ctx.drop_payment_of_nothing(decision);
+    ctx.finish()?;
+    note_effective(&ctx, decision);
+    Ok(())
 }
 
 /// Decides, and says until when an act gets the same answer for the same reasons: the end of the step of the staircase
@@ -153,9 +184,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
         ctx.assume(Assumption::LawNotChecked);
     }
     ctx.finish()?;
-    if decision.verdict != Verdict::Unregulated {
-        decision.effective_at = ctx.counts_as_given_at();
-    }
+    note_effective(&ctx, decision);
     decision.explanation = std::mem::take(&mut ctx.steps);
     if decision.verdict == Verdict::Unregulated {
         // A clause that says nothing of the case is no reason for it.
@@ -169,6 +198,13 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
     Ok(ctx.horizon)
+}
+
+/// Says when the notice counts as given, where the terms say anything of it.
+fn note_effective(ctx: &Context<'_>, decision: &mut Decision) {
+    if decision.verdict != Verdict::Unregulated {
+        decision.effective_at = ctx.counts_as_given_at();
+    }
 }
 
 /// Answers into a fresh decision.

@@ -1,10 +1,11 @@
 //! What facts may say: their ranges and contradictions, as the [table](super::table) states them. Everything is reported at
 //! once.
 
-use super::table::{Fact, FactDef, FactKind, FactValue, Rule, each};
+use super::table::{Fact, FactDef, FactKind, FactValue, Rule, each, each_of, list_of, of_question};
 use super::{Agreement, Event, Problem};
 use crate::calendar::{Date, Instant};
 use crate::money::Cents;
+use crate::vocabulary::Question;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -69,9 +70,37 @@ impl fmt::Display for FactsError {
 impl std::error::Error for FactsError {}
 
 pub(super) fn check(agreement: &Agreement, event: &Event) -> Result<(), FactsError> {
-    let mut checker = Checker { agreement, event, ids: HashMap::new(), found: Vec::new() };
+    let mut checker = Checker::of(agreement, event);
     each(agreement, event, |fact, entry| checker.fact(fact, entry));
-    if checker.found.is_empty() { Ok(()) } else { Err(FactsError(checker.found)) }
+    checker.end()
+}
+
+/// What has to be looked at where nothing but some facts can be stated.
+#[derive(Clone, Debug)]
+pub struct Checks {
+    question: Question,
+    rows: Vec<Fact>,
+}
+
+impl Checks {
+    /// Of a question of which no fact is stated but those for which `may` says so.
+    pub fn of(question: Question, may: impl Fn(Fact) -> bool) -> Checks {
+        // What is so unless stated is in range, but may contradict what is stated.
+        let matters = |fact: &Fact| {
+            let there = list_of(fact).is_none_or(&may);
+            there && (may(fact) || (!fact.rules.is_empty() && fact.plain().is_some()))
+        };
+        Checks { question, rows: of_question(question).filter(matters).collect() }
+    }
+
+    pub(super) fn check(&self, agreement: &Agreement, event: &Event) -> Result<(), FactsError> {
+        if event.question() != self.question {
+            return check(agreement, event);
+        }
+        let mut checker = Checker::of(agreement, event);
+        each_of(&self.rows, agreement, event, &mut |fact, entry| checker.fact(fact, entry));
+        checker.end()
+    }
 }
 
 /// Whether an instant lies within the years of facts, in UTC.
@@ -91,6 +120,14 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
+    fn of(agreement: &'a Agreement, event: &'a Event) -> Checker<'a> {
+        Checker { agreement, event, ids: HashMap::new(), found: Vec::new() }
+    }
+
+    fn end(self) -> Result<(), FactsError> {
+        if self.found.is_empty() { Ok(()) } else { Err(FactsError(self.found)) }
+    }
+
     fn value(&self, fact: &FactDef, entry: usize) -> Option<FactValue<'a>> {
         fact.said(self.agreement, self.event, entry)
     }

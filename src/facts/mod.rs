@@ -8,13 +8,15 @@ mod declared;
 mod event;
 mod names;
 mod problem;
+mod slot;
 pub mod table;
 
-pub use check::{FactsError, LIMITS, Limits, Violation, is_in_range};
+pub use check::{Checks, FactsError, LIMITS, Limits, Violation, is_in_range};
 pub use declared::{DeclaredFacts, DeclaredValue, FACTS, FactId, FewIds, ValueKind};
 pub use event::*;
 pub use names::FieldNames;
 pub use problem::{MissingFigure, Problem};
+pub use slot::FactsSlot;
 
 use crate::calendar::Instant;
 use crate::money::Cents;

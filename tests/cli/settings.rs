@@ -66,7 +66,7 @@ fn files_at_fault_keep_it_from_starting() {
     assert!(told.contains("`tls_key` needs `tls_certificate`"), "{told}");
 }
 
-/// Whatever a start would refuse, at once: settings that cannot be read, or all that they name.
+/// Whatever a start would refuse, at once: settings that cannot be read, and all that the others name.
 #[test]
 fn a_check_refuses_what_a_start_would() {
     for variable in ["CLAUSULA_CALL", "CLAUSULA_TOKEN"] {
@@ -90,6 +90,19 @@ fn a_check_refuses_what_a_start_would() {
     let (code, _, told) = checked(&args, &[("CLAUSULA_POLICIES", &policies)]);
     assert_eq!(code, 1);
     for part in ["tokens:1: write a name", "nowhere.pem", "shop.toml:1:1", "no policies"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // Together with settings that cannot be read, names that are none, and all that keeps the log from being one.
+    let nothing = text(&directory.join("tokens/log"));
+    let log_of = ["--decision-log", &nothing, "--decision-log-omit", "a.b,c", "--decision-log-hash", "d"];
+    let ports = ["--metrics-listen", "127.0.0.1:9", "--readiness-listen", "127.0.0.1:9"];
+    let variables = [("CLAUSULA_POLICIES", &*policies), ("CLAUSULA_CALL", "7"), ("CLAUSULA_LOG", "loud")];
+    let (code, _, told) = checked(&[&args[..], &log_of, &ports].concat(), &variables);
+    assert_eq!(code, 1);
+    let log_parts = ["a field `a.b`", "a field `c`", "a field `d`", "needs `decision_log_hash_key`", "tokens/log"];
+    let setting_parts = ["`CLAUSULA_CALL` is not", "`CLAUSULA_LOG`: write off", "`--readiness-listen` both name"];
+    let file_parts = ["tokens:1: write a name", "nowhere.pem", "shop.toml:1:1", "no policies"];
+    for part in log_parts.iter().chain(&setting_parts).chain(&file_parts) {
         assert!(told.contains(part), "{part}: {told}");
     }
     // The decision log: its key, its chain, and where it is to be.

@@ -167,6 +167,7 @@ async fn what_the_protocol_refuses() {
             (415, Some("application/json, application/proto")),
             "{kind}"
         );
+        assert_eq!(reply.fault().2.as_deref(), Some("UNSUPPORTED_CONTENT_TYPE"), "{kind}");
     }
     assert_eq!(call(&evaluate, "").await.status, 415);
     assert_eq!(call("POST /clausula.v1.EvaluatorService/EvaluateStream", json).await.status, 415);
@@ -175,13 +176,14 @@ async fn what_the_protocol_refuses() {
 
     let reply = call(&format!("GET {EVALUATE}"), json).await;
     assert_eq!((reply.status, reply.header("allow")), (405, Some("POST")));
+    assert_eq!(reply.fault().2.as_deref(), Some("METHOD_NOT_ALLOWED"));
     let reply = call("POST /clausula.v1.EvaluatorService/Guess", json).await;
-    assert_eq!(reply.fault(), (404, "unimplemented".to_owned(), None));
+    assert_eq!(reply.fault(), (404, "unimplemented".to_owned(), Some("UNIMPLEMENTED".to_owned())));
     let reply = call(&evaluate, &format!("{json}\ncontent-encoding: gzip")).await;
     assert_eq!(reply.header("accept-encoding"), Some("identity"));
-    assert_eq!(reply.fault(), (501, "unimplemented".to_owned(), None));
+    assert_eq!(reply.fault(), (501, "unimplemented".to_owned(), Some("UNSUPPORTED_COMPRESSION".to_owned())));
     let reply = call(&evaluate, &format!("{json}\nconnect-protocol-version: 2")).await;
-    assert_eq!(reply.fault(), (400, "invalid_argument".to_owned(), None));
+    assert_eq!(reply.fault(), (400, "invalid_argument".to_owned(), Some("UNSUPPORTED_PROTOCOL_VERSION".to_owned())));
 }
 
 #[tokio::test]

@@ -150,6 +150,11 @@ impl Output {
         }
     }
 
+    /// Whether it tells what stands beside verdict, amounts and deadlines, and takes time of its own to find.
+    pub(crate) fn is_beside_figures(self) -> bool {
+        matches!(self, O::Findings | O::Assumptions)
+    }
+
     /// How many bytes a text of it has, about, in a row that has an answer.
     fn usual_bytes(self) -> usize {
         match self {

@@ -14,9 +14,9 @@ use arrow_select::nullif::nullif;
 use clausula::calendar::Instant;
 use clausula::contract::{Cause, Rejection};
 use clausula::decision::Decision;
-use clausula::evaluate::{Detail, evaluate};
+use clausula::evaluate::{Detail, evaluate_into, figures_into};
 use clausula::facts::table::{self, Fact, FactDef, FactKind};
-use clausula::facts::{Agreement, DeclaredFacts, FactId, Facts};
+use clausula::facts::{Agreement, Checks, DeclaredFacts, FactId, Facts, FactsSlot};
 use clausula::money::{Currency, Locale};
 use clausula::policy::Policy;
 use clausula::vocabulary::{Basis, ProductType, Question, Verdict};
@@ -59,11 +59,13 @@ pub(crate) struct Inner {
     agreement: Vec<Planned>,
     /// The columns of the event of each question that can be asked.
     events: Vec<(Question, Vec<Planned>)>,
-    /// Questions whose event needs a column that is not there.
-    lacking: Vec<Question>,
+    /// For each of these: what has to be checked of its facts, and whether its event needs a column that is not there.
+    checks: Vec<(Checks, bool)>,
     declared: Vec<(FactId, Planned)>,
     keep: Vec<usize>,
     outputs: Vec<Output>,
+    /// Whether none of them tells what stands beside verdict, amounts and deadlines.
+    figures_alone: bool,
     output: SchemaRef,
 }
 
@@ -209,6 +211,11 @@ impl Plan {
         let outputs = Output::chosen(&options.answers)?;
         let kept = keep.iter().filter_map(|place| schema.fields().get(*place)).map(Arc::clone);
         let output = output_schema(kept, &outputs, engine)?;
+        let checks = events.iter().map(|(question, planned)| {
+            let states = |fact: Fact| agreement.iter().chain(planned).any(|planned| planned.may_state(fact));
+            (Checks::of(*question, states), lacking.contains(question))
+        });
+        let checks = checks.collect();
         let inner = Inner {
             engine: engine.clone(),
             policy_id: options.policy_id.clone(),
@@ -217,9 +224,10 @@ impl Plan {
             question,
             agreement,
             events,
-            lacking,
+            checks,
             declared,
             keep,
+            figures_alone: !outputs.iter().any(|output| output.is_beside_figures()),
             outputs,
             output,
         };
@@ -248,11 +256,11 @@ impl Plan {
         }
         let bound = Bound::new(inner, batch)?;
         let mut answers = Answers::new(&inner.outputs, batch.num_rows());
-        // Decisions are large: each is written where the last one was.
-        let mut decision = Decision::of(Verdict::Unregulated);
+        // Facts and decisions are large: each is written where the last one was.
+        let (mut slot, mut decision) = (FactsSlot::new(), Decision::of(Verdict::Unregulated));
         for row in 0..batch.num_rows() {
             // Nothing here should panic. If something does, one row has no decision; the others are not affected.
-            let decided = catch_unwind(AssertUnwindSafe(|| bound.decide(row, &mut decision)));
+            let decided = catch_unwind(AssertUnwindSafe(|| bound.decide(row, &mut slot, &mut decision)));
             match decided.unwrap_or_else(|_| Err(Rejection::new(Cause::Internal, Locale::default()))) {
                 Ok(policy) => answers.decided(policy, &decision),
                 Err(rejection) => answers.refused(&rejection),
@@ -403,6 +411,11 @@ fn kept(
 }
 
 impl Planned {
+    /// Whether a row can state a fact by it: its own, one of the entries of its list, or that its group is there.
+    fn may_state(&self, fact: Fact) -> bool {
+        self.fact == Some(fact) || self.group == Some(fact) || self.entries.iter().any(|entry| entry.may_state(fact))
+    }
+
     fn source(&self, columns: &[ArrayRef]) -> Result<Source, ArrowError> {
         let array = columns.get(self.column).ok_or_else(no_column)?;
         if !matches!(self.kind, FactKind::List { .. }) {
@@ -510,9 +523,9 @@ impl<'a> Bound<'a> {
     }
 
     /// Decides a row into `decision`, by a policy.
-    fn decide(&self, row: usize, decision: &mut Decision) -> Result<&Policy, Rejection> {
+    fn decide(&self, row: usize, slot: &mut FactsSlot, decision: &mut Decision) -> Result<&Policy, Rejection> {
         let asked = self.asked(row);
-        self.decided(row, &asked, decision).map_err(|Short| {
+        self.decided(row, &asked, slot, decision).map_err(|Short| {
             let answer = self.request(row, &asked).answer(self.held, asked.locale);
             // An answer would be a fault of this crate, which the tests look for.
             answer.err().unwrap_or_else(|| Rejection::new(Cause::Internal, Locale::default()))
@@ -520,22 +533,32 @@ impl<'a> Bound<'a> {
     }
 
     /// The facts of a row, and the currency that its amounts name.
-    pub(crate) fn facts(&self, row: usize, asked: &Asked<'_>) -> Result<(Facts, Option<&str>), Short> {
-        let question = self.question(row).filter(|question| !self.inner.lacking.contains(question)).ok_or(Short)?;
+    pub(crate) fn facts<'s>(
+        &self,
+        row: usize,
+        asked: &Asked<'_>,
+        slot: &'s mut FactsSlot,
+    ) -> Result<(&'s Facts, Option<&str>), Short> {
+        let question = self.question(row).ok_or(Short)?;
         let basis = asked.basis.map_or(Some(Basis::TermsAndLaw), names::basis).ok_or(Short)?;
-        let mut read = Read::new(question);
-        read.put(&self.agreement, row, 0)?;
-        if let Some((_, columns)) = self.events.iter().find(|(of, _)| *of == question) {
-            read.put(columns, row, 0)?;
+        let Some((place, (_, columns))) = self.events.iter().enumerate().find(|(_, (of, _))| *of == question) else {
+            return Err(Short);
+        };
+        let (checks, lacking) = self.inner.checks.get(place).ok_or(Short)?;
+        if *lacking {
+            return Err(Short);
         }
+        let mut read = Read::new(question, slot);
+        read.put(&self.agreement, row, 0)?;
+        read.put(columns, row, 0)?;
         for (id, source) in &self.declared {
             read.declare(*id, source, row)?;
         }
-        let Read { mut agreement, event, currency, is_typed, .. } = read;
+        let (currency, is_typed) = (read.currency, read.is_typed);
         if !is_typed {
-            agreement.product = self.type_by_terms(&agreement, asked).ok_or(Short)?;
+            read.agreement.product = self.type_by_terms(read.agreement, asked).ok_or(Short)?;
         }
-        Ok((Facts::new(agreement, event, basis).map_err(|_| Short)?, currency))
+        slot.checked(basis, checks).map(|facts| (facts, currency)).map_err(|_| Short)
     }
 
     /// The type of the product of the policy's own that an agreement names; `None` where it names none, and no type either.
@@ -545,11 +568,17 @@ impl<'a> Bound<'a> {
         policy.facts.type_of(agreement.product_id.as_deref()?)?.ok()
     }
 
-    fn decided(&self, row: usize, asked: &Asked<'_>, decision: &mut Decision) -> Result<&Policy, Short> {
+    fn decided(
+        &self,
+        row: usize,
+        asked: &Asked<'_>,
+        slot: &mut FactsSlot,
+        decision: &mut Decision,
+    ) -> Result<&Policy, Short> {
         if asked.locale.is_some_and(|locale| Locale::parse(locale).is_none()) {
             return Err(Short);
         }
-        let (facts, currency) = self.facts(row, asked)?;
+        let (facts, currency) = self.facts(row, asked, slot)?;
         let concluded_at = facts.agreement().concluded_at;
         let policies = &self.held.policies;
         let policy = policies.select(asked.policy_id, asked.policy_version, concluded_at).map_err(|_| Short)?;
@@ -558,7 +587,11 @@ impl<'a> Bound<'a> {
         {
             return Err(Short);
         }
-        *decision = evaluate(policy, self.held.law, &facts, Detail::Amounts).map_err(|_| Short)?;
+        let decided = match self.inner.figures_alone {
+            true => figures_into(policy, self.held.law, facts, decision),
+            false => evaluate_into(policy, self.held.law, facts, Detail::Amounts, decision),
+        };
+        decided.map_err(|_| Short)?;
         Ok(policy)
     }
 

@@ -3,9 +3,9 @@
 
 use clausula::calendar::{Date, Instant};
 use clausula::facts::table::{Fact, FactKind, FactValue, Need, agreement};
-use clausula::facts::{Agreement, DeclaredValue, Event, FactId};
+use clausula::facts::{Agreement, DeclaredValue, Event, FactId, FactsSlot};
 use clausula::money::Cents;
-use clausula::vocabulary::{CustomerType, ProductType, Question};
+use clausula::vocabulary::Question;
 
 use crate::source::{Source, Stated, at, span, word};
 
@@ -19,10 +19,10 @@ impl From<()> for Short {
     }
 }
 
-/// The agreement and the event of a row.
-pub(crate) struct Read<'a> {
-    pub(crate) agreement: Agreement,
-    pub(crate) event: Event,
+/// The agreement and the event of a row, as they are read.
+pub(crate) struct Read<'a, 's> {
+    pub(crate) agreement: &'s mut Agreement,
+    pub(crate) event: &'s mut Event,
     question: Question,
     /// Whether the type of product is stated.
     pub(crate) is_typed: bool,
@@ -31,12 +31,9 @@ pub(crate) struct Read<'a> {
     dates: Vec<Date>,
 }
 
-impl<'a> Read<'a> {
-    pub(crate) fn new(question: Question) -> Read<'a> {
-        // What must be stated is put in the place of these.
-        let at = Instant::MIN;
-        let agreement = Agreement::new(CustomerType::Consumer, ProductType::Event, Cents::ZERO, at);
-        let event = Event::plain(question, at);
+impl<'a, 's> Read<'a, 's> {
+    pub(crate) fn new(question: Question, slot: &'s mut FactsSlot) -> Read<'a, 's> {
+        let (agreement, event) = slot.blank(question);
         Read { agreement, event, question, is_typed: false, currency: None, dates: Vec::new() }
     }
 
@@ -84,9 +81,9 @@ impl<'a> Read<'a> {
                 Some(value) => {
                     self.is_typed |= stated.fact == &agreement::PRODUCT;
                     if let Some(group) = stated.group {
-                        group.set(&mut self.agreement, &mut self.event, 0, Some(FactValue::YesNo(true)));
+                        group.set(self.agreement, self.event, 0, Some(FactValue::YesNo(true)));
                     }
-                    stated.fact.set(&mut self.agreement, &mut self.event, entry, Some(value));
+                    stated.fact.set(self.agreement, self.event, entry, Some(value));
                 }
                 None if stated.required => return Err(Short),
                 None => {}
@@ -105,7 +102,7 @@ impl<'a> Read<'a> {
         if count == 0 {
             return Ok(());
         }
-        stated.fact.set(&mut self.agreement, &mut self.event, 0, Some(FactValue::Count(count)));
+        stated.fact.set(self.agreement, self.event, 0, Some(FactValue::Count(count)));
         // Clauses on damage count payments in a window of time: there, and only there, each needs its moment.
         let dated = stated.fact == &agreement::PAYMENTS && self.question == Question::DamageClaim;
         for (entry, row) in rows.enumerate() {

@@ -9,7 +9,7 @@ use arrow_array::*;
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, TimeUnit};
 use clausula::facts::table::{self, Fact, FactKind, FactValue};
-use clausula::facts::{DeclaredValue, Facts};
+use clausula::facts::{DeclaredValue, Facts, FactsSlot};
 use clausula::policy::store::PolicySet;
 use clausula::testing::draw::Draw;
 use clausula::testing::{Choices, Edges, Settings, TAPE_LENGTH};
@@ -291,13 +291,14 @@ fn agrees(engine: &Engine, batch: &RecordBatch) -> (usize, usize) {
         column.is_valid(row).then(|| column.value(row).to_owned())
     };
     let (mut decided, mut refused) = (0, 0);
+    let mut slot = FactsSlot::new();
     for row in 0..batch.num_rows() {
         let asked = bound.asked(row);
         let request = bound.request(row, &asked);
         let said = request.json();
         // The contract may refuse what is no fact.
-        if let (Ok((facts, _)), Some(read)) = (bound.facts(row, &asked), request.facts_of_contract()) {
-            assert_eq!(facts, read, "{said}");
+        if let (Ok((facts, _)), Some(read)) = (bound.facts(row, &asked, &mut slot), request.facts_of_contract()) {
+            assert_eq!(*facts, read, "{said}");
         }
         match request.answer(&engine.held, asked.locale) {
             Ok(answer) => {
@@ -385,12 +386,12 @@ fn a_count_of_zero_is_stated_where_the_contract_says_so() {
             columns[place] = Arc::new(Int64Array::from(vec![value; rows.len()]));
             let batch = RecordBatch::try_new(whole.schema(), columns).unwrap();
             let plan = engine.plan(&batch.schema(), &Options::default()).unwrap();
-            let bound = Bound::new(plan.inner(), &batch).unwrap();
+            let (bound, mut slot) = (Bound::new(plan.inner(), &batch).unwrap(), FactsSlot::new());
             for row in 0..batch.num_rows() {
                 let asked = bound.asked(row);
-                let Ok((facts, _)) = bound.facts(row, &asked) else { continue };
+                let Ok((facts, _)) = bound.facts(row, &asked, &mut slot) else { continue };
                 let request = bound.request(row, &asked);
-                assert_eq!(Some(&facts), request.facts_of_contract().as_ref(), "{}", request.json());
+                assert_eq!(Some(facts), request.facts_of_contract().as_ref(), "{}", request.json());
                 let known = fact.get(facts.agreement(), facts.event(), 0);
                 stated[kind] += usize::from(known == value.map(|count| FactValue::Count(count as u32)));
             }

@@ -340,22 +340,27 @@ pub fn list_of(entry: Fact) -> Option<Fact> {
 /// Visits every fact of a question: entry after entry for those of a list, with the number of the entry.
 pub fn each(agreement: &Agreement, event: &Event, mut visit: impl FnMut(Fact, usize)) {
     for rows in [agreement::ROWS, of_event(event.question())] {
-        let mut rest = rows;
-        while let Some((fact, after)) = rest.split_first() {
-            visit(fact, 0);
-            rest = after;
-            if let FactKind::List { most, .. } = fact.kind {
-                let count = after.iter().take_while(|fact| fact.is_of_entry()).count();
-                let (entries, after) = after.split_at(count);
-                let length = match fact.get(agreement, event, 0) {
-                    Some(FactValue::Count(length)) => (length as usize).min(most),
-                    _ => 0,
-                };
-                for entry in 0..length {
-                    entries.iter().for_each(|fact| visit(fact, entry));
-                }
-                rest = after;
+        each_of(rows, agreement, event, &mut visit);
+    }
+}
+
+/// Visits some rows of the table, which are in its order: those of entries for each entry of the list before them.
+pub(super) fn each_of(rows: &[Fact], agreement: &Agreement, event: &Event, visit: &mut impl FnMut(Fact, usize)) {
+    let mut rest = rows;
+    while let Some((fact, after)) = rest.split_first() {
+        visit(fact, 0);
+        rest = after;
+        if let FactKind::List { most, .. } = fact.kind {
+            let count = after.iter().take_while(|fact| fact.is_of_entry()).count();
+            let (entries, after) = after.split_at(count);
+            let length = match fact.get(agreement, event, 0) {
+                Some(FactValue::Count(length)) => (length as usize).min(most),
+                _ => 0,
+            };
+            for entry in 0..length {
+                entries.iter().for_each(|fact| visit(fact, entry));
             }
+            rest = after;
         }
     }
 }

@@ -32,6 +32,13 @@ impl fmt::Display for SettingsError {
 
 impl std::error::Error for SettingsError {}
 
+impl SettingsError {
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.file.faults.is_empty() && self.other.is_empty()
+    }
+}
+
 impl Settings {
     /// The settings from all sources: the name and text of the file, the variables by name, the flags by key.
     ///
@@ -42,6 +49,16 @@ impl Settings {
         variable: impl Fn(&str) -> Option<String>,
         flag: impl Fn(&str) -> Option<String>,
     ) -> Result<Settings, SettingsError> {
+        let (settings, error) = Settings::as_far_as_read(file, variable, flag);
+        if error.is_empty() { Ok(settings) } else { Err(error) }
+    }
+
+    /// The settings as far as they can be read, so that what they name can be looked at too; and everything that is wrong.
+    pub fn as_far_as_read(
+        file: Option<(&str, &str)>,
+        variable: impl Fn(&str) -> Option<String>,
+        flag: impl Fn(&str) -> Option<String>,
+    ) -> (Settings, SettingsError) {
         let (mut settings, mut error) = (Settings::default(), SettingsError::default());
         if let Some((name, text)) = file {
             let mut faults = Faults::new(name, text);
@@ -59,7 +76,7 @@ impl Settings {
             }
         }
         settings.check(&mut error.other);
-        if error == SettingsError::default() { Ok(settings) } else { Err(error) }
+        (settings, error)
     }
 
     /// What is wrong with the names of variables, a sentence each: those that look like settings and are none. What

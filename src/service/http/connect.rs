@@ -93,7 +93,8 @@ fn asked(request: &Request) -> Result<(&'static Method, Codec), Box<Response>> {
     let path = request.uri().path();
     let method = methods::find(path).ok_or_else(|| Box::new(unknown(path)))?;
     if request.method() != Verb::POST {
-        let mut response = fault::refused(StatusCode::METHOD_NOT_ALLOWED, Code::Unimplemented, "use POST");
+        let mut response =
+            fault::refused(StatusCode::METHOD_NOT_ALLOWED, Code::Unimplemented, "METHOD_NOT_ALLOWED", "use POST");
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return Err(Box::new(response));
     }
@@ -104,7 +105,8 @@ fn asked(request: &Request) -> Result<(&'static Method, Codec), Box<Response>> {
 /// The answer to a content type that no method takes.
 pub(super) fn unsupported() -> Response {
     let text = "the content type must be application/json or application/proto; gRPC and gRPC-Web are served too";
-    let mut response = fault::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::Unknown, text);
+    let mut response =
+        fault::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::Unknown, "UNSUPPORTED_CONTENT_TYPE", text);
     response.headers_mut().insert(HeaderName::from_static("accept-post"), ACCEPTED);
     response
 }
@@ -115,7 +117,8 @@ fn unknown(path: &str) -> Response {
         return unsupported();
     }
     let path: String = path.chars().take(128).collect();
-    fault::refused(StatusCode::NOT_FOUND, Code::Unimplemented, &format!("there is no method `{path}`"))
+    let text = format!("there is no method `{path}`");
+    fault::refused(StatusCode::NOT_FOUND, Code::Unimplemented, "UNIMPLEMENTED", &text)
 }
 
 /// The codec of a request; a charset other than that of JSON is none.
@@ -134,11 +137,17 @@ fn codec(headers: &HeaderMap) -> Option<Codec> {
 pub(super) fn translated(mut headers: HeaderMap) -> Result<HeaderMap, Box<Response>> {
     if headers.remove(VERSION).is_some_and(|version| version != "1") {
         let text = "`connect-protocol-version` must be `1`";
-        return Err(Box::new(fault::refused(StatusCode::BAD_REQUEST, Code::InvalidArgument, text)));
+        return Err(Box::new(fault::refused(
+            StatusCode::BAD_REQUEST,
+            Code::InvalidArgument,
+            "UNSUPPORTED_PROTOCOL_VERSION",
+            text,
+        )));
     }
     if headers.remove(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
         let text = "compressed requests are not accepted";
-        let mut response = fault::refused(StatusCode::NOT_IMPLEMENTED, Code::Unimplemented, text);
+        let mut response =
+            fault::refused(StatusCode::NOT_IMPLEMENTED, Code::Unimplemented, "UNSUPPORTED_COMPRESSION", text);
         response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         return Err(Box::new(response));
     }

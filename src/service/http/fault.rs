@@ -1,5 +1,7 @@
 //! Statuses as errors of the Connect protocol.
 
+use std::collections::HashMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bytes::Bytes;
@@ -9,9 +11,10 @@ use serde_json::{Map, Value, json};
 use tonic::body::Body;
 use tonic::codegen::http::{HeaderValue, StatusCode, header};
 use tonic::{Code, Status};
-use tonic_types::pb;
+use tonic_types::{ErrorDetails, StatusExt, pb};
 
 use crate::service::layers::Response;
+use crate::service::status::DOMAIN;
 
 /// The content type of JSON.
 pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -34,9 +37,10 @@ pub(super) fn failed(status: &Status) -> Response {
     respond(http_status(status.code()), JSON, body(status).to_string())
 }
 
-/// An error where the status of HTTP is not that of the code.
-pub(super) fn refused(http: StatusCode, code: Code, message: &str) -> Response {
-    respond(http, JSON, body(&Status::new(code, message)).to_string())
+/// An error where the status of HTTP is not that of the code, with a reason like every other.
+pub(super) fn refused(http: StatusCode, code: Code, reason: &str, message: &str) -> Response {
+    let details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    respond(http, JSON, body(&Status::with_error_details(code, message, details)).to_string())
 }
 
 /// The error as the protocol writes it.

@@ -2,10 +2,11 @@
 
 use super::{Checked, ensure, violated};
 use crate::decision::{Decision, FindingCode};
-use crate::evaluate::{Detail, evaluate};
+use crate::evaluate::{Detail, evaluate, figures_into};
 use crate::facts::Facts;
 use crate::law::Law;
 use crate::policy::Policy;
+use crate::vocabulary::Verdict;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Evaluating never panics.
@@ -24,7 +25,14 @@ pub(crate) fn amounts_agree(policy: &Policy, law: &Law, facts: &Facts) -> Checke
     let full = evaluate(policy, law, facts, Detail::Full);
     let amounts = evaluate(policy, law, facts, Detail::Amounts);
     let bare = full.map(|decision| Decision { explanation: Vec::new(), nearest_boundary: None, ..decision });
-    ensure(bare == amounts, "amounts-agree", || format!("{bare:?} and {amounts:?}"))
+    ensure(bare == amounts, "amounts-agree", || format!("{bare:?} and {amounts:?}"))?;
+    // In the place of a decision that says everything.
+    let mut figures = bare.clone().unwrap_or_else(|_| Decision::of(Verdict::Refused));
+    let figures = figures_into(policy, law, facts, &mut figures).map(|()| figures);
+    let beside =
+        |decision| Decision { findings: Vec::new(), assumptions: Vec::new(), alternatives: Vec::new(), ..decision };
+    let amounts = amounts.map(beside);
+    ensure(figures == amounts, "amounts-agree", || format!("{figures:?} and {amounts:?}"))
 }
 
 /// Articles that the policy leaves out are told on each of their questions, on no other, and change nothing else.
