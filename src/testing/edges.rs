@@ -126,7 +126,7 @@ impl ClauseEdges {
                 }
                 self.deadlines(&same.deadlines);
             }
-            Form::OfficeHours(hours) => self.times.extend([hours.from, hours.until]),
+            Form::OfficeHours(hours) => self.times.extend(hours.times()),
             Form::WithdrawalRight(right) => self.periods.push(right.period),
             Form::WithdrawalExtension(extension) => self.periods.extend([extension.longer, extension.from_information]),
             Form::WithdrawalLoss(_) | Form::Allocation(_) => {}
@@ -198,7 +198,7 @@ impl ClauseEdges {
             }
             Form::ForceMajeure(force) => {
                 self.periods.extend(force.after);
-                self.charges(&force.charges);
+                self.outcome(&force.outcome);
             }
             Form::Announcement(announcement) => {
                 self.periods.extend([announcement.ahead, announcement.accepted_after].iter().flatten());
