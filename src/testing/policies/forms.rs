@@ -135,14 +135,14 @@ impl Author<'_> {
         self.line(&format!("[clause.office_hours]\nfrom = {from}\n{key} = {through}"));
         if self.choices.percent(35) {
             let days = self.word(&[
-                "[\"tuesday\", \"thursday\"]",
+                "[\"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]",
                 "[\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]",
             ]);
             let (from, until) = (self.time(6, 11), self.time(12, 22));
             self.line(&format!("days = {days}\nalso = [{{ days = [\"sunday\"], from = {from}, until = {until} }}]"));
         }
         if self.choices.percent(25) {
-            self.line("closed = [{ from = \"12-24\", until = \"01-02\" }, { from = \"07-20\", until = \"08-03\" }]");
+            self.line("closed = [{ from = \"12-24\", until = \"01-02\" }, { from = \"07-20\", until = \"07-23\" }]");
         }
         self.maybe("except_holidays", 50);
     }
