@@ -104,7 +104,7 @@ fn what_the_page_on_amounts_tells_to_write_loads() {
             keys if keys.contains("session") => "rescheduling",
             _ => "cancellation",
         };
-        let whole = keys.starts_with("credit") || keys.starts_with("refund");
+        let whole = ["credit", "refund", "charges"].iter().any(|key| keys.starts_with(key));
         if whole {
             loads(question, &tier(keys));
         } else {

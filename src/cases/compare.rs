@@ -77,6 +77,7 @@ impl Comparer<'_> {
         }
         let settlement = decision.settlement;
         self.same("charged", expect.charged.as_ref(), euros, decision.charged());
+        self.same("compensated", expect.compensated.as_ref(), euros, decision.compensated());
         self.same("refund", expect.refund.as_ref(), euros, amount(settlement.map(|s| s.refund)));
         self.same("outstanding", expect.outstanding.as_ref(), euros, amount(settlement.map(|s| s.outstanding)));
         let credit = settlement.and_then(|s| s.credit);
@@ -322,7 +323,7 @@ fn expected_charge(charge: &Charge) -> String {
 
 /// All that a decision cites.
 fn cited(decision: &Decision, policy: &Policy) -> Vec<String> {
-    let sources = decision.charges.iter().flat_map(|charge| &charge.sources);
+    let sources = decision.charges_both_ways().flat_map(|charge| &charge.sources);
     let sources = sources.chain(decision.deadlines.iter().flat_map(|deadline| &deadline.sources));
     let sources = sources.chain(decision.liability.iter().flat_map(|liability| &liability.sources));
     let sources = sources.chain(decision.findings.iter().flat_map(|finding| &finding.sources));

@@ -92,6 +92,8 @@ tables! {
         charges: [optional] Many<Charge>,
         /// The sum of the charges, with or without a settlement.
         charged: [optional] Euros,
+        /// The sum of what the provider owes the customer beside the settlement.
+        compensated: [optional] Euros,
         /// What the customer gets back in the settlement.
         refund: [optional] Euros,
         /// What the customer still owes in the settlement.
@@ -340,6 +342,7 @@ expectations! {
     effective_at: OrNone<Moment>,
     charges: Many<Charge>,
     charged: Euros,
+    compensated: Euros,
     refund: Euros,
     outstanding: Euros,
     credit: Euros,

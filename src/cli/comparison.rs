@@ -153,7 +153,7 @@ fn not_compared(locale: Locale) -> &'static str {
 
 /// The verdict, the amounts, the deadlines that the other does not give, and the clauses.
 fn answer(answer: &Answer, question: Question, policy: &Policy, locale: Locale) -> String {
-    let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer { verdict, charged, refund, credit, compensated, deadlines, recoverable, arrears, clauses } = answer;
     let mut parts = vec![verdict_text(*verdict, policy.leaves_out(question), locale).to_owned()];
     let mut amount = |amount: &Option<Cents>, en: &str, nl: &str| {
         parts.extend(amount.map(|cents| format!("{} {}", policy.currency.written(cents, locale), locale.pick(en, nl))));
@@ -161,6 +161,7 @@ fn answer(answer: &Answer, question: Question, policy: &Policy, locale: Locale) 
     amount(charged, "charged", "kosten");
     amount(refund, "back", "terug");
     amount(credit, "credit", "tegoed");
+    amount(compensated, "owed by the provider", "van de aanbieder");
     amount(recoverable, "recoverable", "te verhalen");
     amount(arrears, "owed", "verschuldigd");
     parts.extend(deadlines.iter().map(|(kind, day)| format!("{kind} {day}")));

@@ -141,6 +141,8 @@ same_words! {
         Devaluation = "CHARGE_KIND_DEVALUATION",
         Penalty = "CHARGE_KIND_PENALTY",
         Indemnity = "CHARGE_KIND_INDEMNITY",
+        Compensation = "CHARGE_KIND_COMPENSATION",
+        ServiceCredit = "CHARGE_KIND_SERVICE_CREDIT",
     }
     vocabulary::DeadlineKind => wire::DeadlineKind {
         Withdrawal = "DEADLINE_KIND_WITHDRAWAL",

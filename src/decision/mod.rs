@@ -61,6 +61,8 @@ pub struct Decision {
     pub effective_at: Option<Instant>,
     /// The charges, in the order in which the ceiling keeps them (R5).
     pub charges: Charges,
+    /// What the provider owes the customer beside the settlement, each as a charge the other way round.
+    pub compensations: Charges,
     /// Who owes whom what, where the agreement ends.
     pub settlement: Option<Settlement>,
     /// What is in default.
@@ -102,6 +104,7 @@ impl Decision {
             verdict,
             effective_at: None,
             charges: SmallVec::new(),
+            compensations: SmallVec::new(),
             settlement: None,
             arrears: None,
             instalments: Vec::new(),
@@ -124,6 +127,16 @@ impl Decision {
     /// The sum of the charges.
     pub fn charged(&self) -> Cents {
         self.charges.iter().map(|c| c.amount).sum()
+    }
+
+    /// The sum of what the provider owes the customer beside the settlement.
+    pub fn compensated(&self) -> Cents {
+        self.compensations.iter().map(|c| c.amount).sum()
+    }
+
+    /// The charges, and what the provider owes.
+    pub fn charges_both_ways(&self) -> impl Iterator<Item = &Charge> {
+        self.charges.iter().chain(&self.compensations)
     }
 
     /// Whether the policy leaves articles on the question out, so that the terms may say more than the decision does.
@@ -152,6 +165,13 @@ pub struct Charge {
     pub discretionary: bool,
     /// On what it rests.
     pub sources: Sources,
+}
+
+impl Charge {
+    /// Whether the price is the ceiling of it, with others.
+    pub fn is_under_ceiling(&self) -> bool {
+        !self.beside_price && !self.kind.owed_by_provider()
+    }
 }
 
 /// What another question would be answered at the same moment (V1).

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use crate::decision::{
-    Assumption, Calculation, Charge, Charges, Combination, Counts, FindingCode, Operand, ReadingRule, Source, Sources,
+    Assumption, Calculation, Charge, Charges, Combination, Counts, Decision, FindingCode, Operand, ReadingRule, Source,
+    Sources,
 };
 use crate::facts::DeclaredValue;
 use crate::facts::table::agreement;
@@ -57,7 +58,7 @@ impl Context<'_> {
         let written: Cents = under_ceiling(own).map(|charge| charge.as_written).sum();
         if written > price {
             let mut left = price;
-            for charge in own.iter_mut().filter(|charge| !charge.beside_price) {
+            for charge in own.iter_mut().filter(|charge| charge.is_under_ceiling()) {
                 charge.as_written = charge.as_written.min(left);
                 charge.amount = charge.as_written;
                 left = left.minus(charge.amount);
@@ -328,13 +329,18 @@ impl Context<'_> {
         }
     }
 
-    /// Cuts the last-listed charges so that together they do not exceed the price (R5).
-    pub(super) fn apply_ceiling(&mut self, charges: &mut [Charge]) {
-        let price = self.facts.price();
-        let total: i128 = charges.iter().map(|c| i128::from(c.as_written.get())).sum();
+    /// Puts what the provider owes apart, and cuts the last-listed charges so that together they do not exceed the price (R5).
+    pub(super) fn apply_ceiling(&mut self, decision: &mut Decision) {
+        let total: i128 = decision.charges.iter().map(|c| i128::from(c.as_written.get())).sum();
         if total > i128::from(i64::MAX) {
             self.too_large("agreement");
         }
+        let Decision { charges, compensations, .. } = decision;
+        if charges.iter().any(|charge| charge.kind.owed_by_provider()) {
+            let (owed, kept) = std::mem::take(charges).into_iter().partition(|charge| charge.kind.owed_by_provider());
+            (*compensations, *charges) = (owed, kept);
+        }
+        let price = self.facts.price();
         let written: Cents = under_ceiling(charges).map(|charge| charge.as_written).sum();
         if written <= price {
             return;
@@ -345,7 +351,7 @@ impl Context<'_> {
     fn cut_to(&mut self, price: Cents, written: Cents, charges: &mut [Charge]) {
         let mut left = price;
         let mut sources: Sources = smallvec![Source::Rule(ReadingRule::R5)];
-        for charge in charges.iter_mut().filter(|charge| !charge.beside_price) {
+        for charge in charges.iter_mut().filter(|charge| charge.is_under_ceiling()) {
             charge.amount = charge.as_written.min(left);
             left = left.minus(charge.amount);
             if charge.amount < charge.as_written {
@@ -359,5 +365,5 @@ impl Context<'_> {
 
 /// The charges of which the price is the ceiling.
 fn under_ceiling(charges: &[Charge]) -> impl Iterator<Item = &Charge> {
-    charges.iter().filter(|charge| !charge.beside_price)
+    charges.iter().filter(|charge| charge.is_under_ceiling())
 }

@@ -22,7 +22,7 @@ impl<'a> Context<'a> {
             && let Some(filed) = self.facts.when(&complaint::FILED_AT)
             && !self.in_time(filed, &deadline)
         {
-            decision.verdict = Verdict::Refused;
+            refuse(&mut decision);
         }
         decision
     }
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
             if let (Some(deadline), Some(at)) = (deadline, at)
                 && !self.in_time(at, &deadline)
             {
-                decision.verdict = Verdict::Refused;
+                refuse(&mut decision);
             }
         }
         decision
@@ -193,6 +193,14 @@ impl<'a> Context<'a> {
         let counted = self.facts.payments().filter(|(at, _)| *at >= from && *at <= occurred_at);
         counted.map(|(_, amount)| amount).sum()
     }
+}
+
+/// What comes too late: nothing is charged, owed or settled, as wherever something is refused.
+fn refuse(decision: &mut Decision) {
+    decision.verdict = Verdict::Refused;
+    decision.charges.clear();
+    decision.compensations.clear();
+    decision.settlement = None;
 }
 
 /// How far one rule makes the provider liable.

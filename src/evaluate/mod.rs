@@ -282,7 +282,7 @@ fn same_answer(a: &Decision, b: &Decision) -> bool {
         (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
     };
     a.verdict == b.verdict
-        && a.charges.iter().map(charged).eq(b.charges.iter().map(charged))
+        && a.charges_both_ways().map(charged).eq(b.charges_both_ways().map(charged))
         && settled(a) == settled(b)
         && arrears(a) == arrears(b)
         && recoverable(a) == recoverable(b)
@@ -290,9 +290,15 @@ fn same_answer(a: &Decision, b: &Decision) -> bool {
         && a.deadlines.iter().filter_map(fixed).eq(b.deadlines.iter().filter_map(fixed))
 }
 
-/// The sum of charges as written.
+/// The sum of charges as written, without what the provider owes.
 pub(crate) fn charges_total(charges: &[Charge]) -> Cents {
-    charges.iter().map(|c| c.as_written).sum()
+    charges.iter().filter(|c| !c.kind.owed_by_provider()).map(|c| c.as_written).sum()
+}
+
+/// What the customer loses by charges as written: what the provider owes goes off.
+fn cost(charges: &[Charge]) -> Cents {
+    let owed: Cents = charges.iter().filter(|c| c.kind.owed_by_provider()).map(|c| c.as_written).sum();
+    charges_total(charges).minus(owed)
 }
 
 /// The id under which a source is cited: a clause's own, or the rule's.

@@ -1,7 +1,7 @@
 //! Office hours: when a notice outside them counts as given.
 
 use super::context::Context;
-use crate::calendar::{self, Date, Holidays, Instant, Weekday};
+use crate::calendar::{Date, Holidays, Instant, TimeOfDay};
 use crate::decision::{Assumption, Calculation, Source};
 use crate::policy::forms::{Form, OfficeHours};
 use crate::policy::{Clause, Policy};
@@ -35,9 +35,10 @@ impl<'a> Context<'a> {
         if same_day {
             self.assume(Assumption::OfficeHoursSameDay);
         }
-        let day = if same_day { Some(date) } else { self.policy.holidays.next_working_day(date) };
+        let day = if same_day { Some(date) } else { hours.opening_after(date, self.policy.holidays) };
         let day = self.on(day);
-        let effective = self.policy.zone.at(day, hours.from);
+        let opens = hours.opening(day, self.policy.holidays).map_or(TimeOfDay::START, |of_day| of_day.from);
+        let effective = self.policy.zone.at(day, opens);
         let effective = self.at(effective);
         self.deem(effective, day, Counted { hours, received, opening: Some(day) });
         self.explain(source, || Calculation::Deemed { received: act, effective });
@@ -54,11 +55,12 @@ impl Counted {
         let (zone, holidays) = (&policy.zone, policy.holidays);
         let mut from = self.received;
         if let Some(opening) = self.opening {
-            let opens = self.hours.next_opening(from, holidays)?;
+            let opens = self.hours.opens_next(from, holidays)?;
+            let first = self.hours.on(opens, holidays)?.from;
             if opens != opening {
-                return zone.at(opens, self.hours.from);
+                return zone.at(opens, first);
             }
-            from = (opens, self.hours.from.seconds());
+            from = (opens, first.seconds());
         }
         let day_at = |day| zone.start_of(day);
         let (bound, instant) = match (day, at) {
@@ -67,54 +69,37 @@ impl Counted {
             (Some(day), Some(at)) if day_at(day).is_some_and(|start| start <= at) => ((day, 0), None),
             (_, Some(at)) => (zone.local(at), Some(at)),
         };
-        let closing = self.hours.first_closing(from, bound, holidays);
-        closing.and_then(|day| zone.at(day, self.hours.until)).or(instant).or_else(|| day_at(bound.0))
+        let closing = first_closing(&self.hours, from, bound, holidays);
+        let closes = |day| zone.at(day, self.hours.on(day, holidays)?.until);
+        closing.and_then(closes).or(instant).or_else(|| day_at(bound.0))
     }
 }
 
-impl OfficeHours {
-    fn is_office_day(&self, date: Date, holidays: Holidays) -> bool {
-        !(calendar::is_weekend(date) || self.except_holidays && holidays.is_holiday(date))
-    }
-
-    /// Whether the office is open.
-    fn is_open(&self, date: Date, second: i64, holidays: Holidays) -> bool {
-        (self.from.seconds()..self.until.seconds()).contains(&second) && self.is_office_day(date, holidays)
-    }
-
-    /// Whether it is before the opening of a working day: such a notice counts from the opening that day.
-    fn opens_later_on(&self, date: Date, second: i64, holidays: Holidays) -> bool {
-        second < self.from.seconds() && holidays.is_working_day(date)
-    }
-
-    /// The day on which the office opens next, a working day or not.
-    fn next_opening(&self, (date, second): (Date, i64), holidays: Holidays) -> Option<Date> {
-        let day = if second < self.from.seconds() { date } else { date.plus_days(1)? };
-        if self.except_holidays {
-            return holidays.roll_to_working_day(day);
-        }
-        day.plus_days(match day.weekday() {
-            Weekday::Saturday => 2,
-            Weekday::Sunday => 1,
-            Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday | Weekday::Friday => 0,
+/// The day of the first closing after `from` from which on notices count as given at `bound` or later; `None` where
+/// notices count as given before it up to `bound` itself.
+///
+/// That is the first closing after the last opening before `bound` from which notices count: from then on nothing counts
+/// before the next one. Days and seconds are those that the clock shows.
+fn first_closing(
+    hours: &OfficeHours,
+    from: (Date, i64),
+    (end, end_second): (Date, i64),
+    holidays: Holidays,
+) -> Option<Date> {
+    let last = match !hours.opening(end, holidays).is_some_and(|of_end| of_end.from.seconds() < end_second) {
+        true => hours.opening_before(end, holidays)?,
+        false => end,
+    };
+    let closes_after = |day: Date| {
+        hours.on(day, holidays).is_some_and(|of_day| {
+            let closes = of_day.until.seconds();
+            (day < end || closes <= end_second) && (day, closes) > from
         })
+    };
+    if closes_after(last) {
+        return Some(last);
     }
-
-    /// The day of the first closing after `from` from which on notices count as given at `bound` or later; `None` where
-    /// notices count as given before it up to `bound` itself.
-    ///
-    /// That is the first closing after the last opening of a working day before `bound`: from then on nothing counts
-    /// before the next working day opens. Days and seconds are those that the clock shows.
-    fn first_closing(&self, from: (Date, i64), (end, end_second): (Date, i64), holidays: Holidays) -> Option<Date> {
-        let (opens, closes) = (self.from.seconds(), self.until.seconds());
-        let opens_on_end = opens < end_second && holidays.is_working_day(end);
-        let last = if opens_on_end { end } else { holidays.previous_working_day(end)? };
-        let closes_after = |day: Date| (day < end || closes <= end_second) && (day, closes) > from;
-        if closes_after(last) {
-            return Some(last);
-        }
-        // It was closed before: later days on which the office is open are holidays.
-        let mut later = (1..).map_while(|days| last.plus_days(days)).take_while(|day| *day <= end);
-        later.find(|day| self.is_office_day(*day, holidays) && closes_after(*day))
-    }
+    // It was closed before: later days on which the office is open are holidays.
+    let mut later = (1..).map_while(|days| last.plus_days(days)).take_while(|day| *day <= end);
+    later.find(|day| closes_after(*day))
 }

@@ -120,5 +120,5 @@ fn rank(option: &CustomerOption) -> (u8, Cents, Reverse<Cents>) {
         Verdict::Unregulated => 3,
     };
     let refund = decision.settlement.map_or(Cents::ZERO, |settlement| settlement.refund);
-    (verdict, decision.charged(), Reverse(refund))
+    (verdict, decision.charged().minus(decision.compensated()), Reverse(refund))
 }

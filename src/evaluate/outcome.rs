@@ -1,8 +1,8 @@
 //! Questions that outcomes and tiers answer: every clause that applies is read, and what they say is put together (R1).
 
-use super::charges_total;
 use super::context::{Clauses, Context};
 use super::tiers::Start;
+use super::{charges_total, cost};
 use crate::decision::{
     Assumption, Calculation, Charge, Charges, Credit, Deadline, Decision, FindingCode, ReadingRule, Settlement, Source,
     Sources,
@@ -55,7 +55,7 @@ impl Answer {
         decision.customer_may_dissolve = self.may_dissolve;
         decision.customer_may_reject = self.may_reject;
         decision.decided_by = self.decided_by.filter(|_| verdict == Verdict::Discretionary);
-        ctx.apply_ceiling(&mut decision.charges);
+        ctx.apply_ceiling(decision);
         if self.settles {
             ctx.settle(decision, self.credit.map(|credit| (credit, Source::Clause(self.place))));
         }
@@ -76,7 +76,7 @@ impl Answer {
             (Some(Verdict::Permitted), false) | (Some(Verdict::Refused), true) => 3,
         };
         let rights = u8::from(self.may_dissolve) + u8::from(self.may_reject);
-        (verdict, rights, Reverse(charges_total(&self.charges)), self.settles, self.credit.is_none())
+        (verdict, rights, Reverse(cost(&self.charges)), self.settles, self.credit.is_none())
     }
 
     /// Whether two clauses say the same thing of this case, deadlines aside.

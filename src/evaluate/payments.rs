@@ -370,7 +370,7 @@ impl<'a> Context<'a> {
         let chosen = self.as_if_at(cancelled_at, |ctx| ctx.choose(tiers, Source::Clause(place), &mut decision.charges));
         let credit = chosen.and_then(|outcome| outcome.credit);
         decision.charges.iter_mut().for_each(|c| c.sources.insert(0, source));
-        self.apply_ceiling(&mut decision.charges);
+        self.apply_ceiling(decision);
         self.settle(decision, credit.map(|credit| (credit, Source::Clause(place))));
     }
 

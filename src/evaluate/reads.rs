@@ -296,8 +296,7 @@ impl<'p> Reader<'p> {
                 if form.permanent_only {
                     self.read(&force_majeure::PERMANENT);
                 }
-                self.charges(&form.charges);
-                self.settlement();
+                self.outcome(&form.outcome);
             }
             Form::Announcement(form) => {
                 if form.reject_when_performance_changes {

@@ -295,7 +295,7 @@ impl<'a> Context<'a> {
         Decision::of(Verdict::Unregulated)
     }
 
-    fn force_majeure_under(&mut self, form: &ForceMajeure, source: Source) -> Decision {
+    fn force_majeure_under(&mut self, form: &'a ForceMajeure, source: Source) -> Decision {
         if form.permanent_only && !self.facts.so(&force_majeure::PERMANENT) {
             self.explain(source, || Calculation::Verdict(Verdict::Refused));
             return Decision::of(Verdict::Refused);
@@ -315,9 +315,11 @@ impl<'a> Context<'a> {
         let deadline = self.day_deadline(kind, allowed, smallvec![source]);
         decision.deadlines.push(Deadline { expires_at: None, ..deadline });
         if !too_early {
-            self.charges(&form.charges, source, &mut decision.charges);
-            self.apply_ceiling(&mut decision.charges);
-            self.settle(&mut decision, None);
+            let outcome = &form.outcome;
+            self.charges_of(outcome, source, &mut decision.charges);
+            decision.deadlines.extend(self.deadlines(&outcome.deadlines, source));
+            self.apply_ceiling(&mut decision);
+            self.settle(&mut decision, outcome.credit.map(|credit| (credit, source)));
         }
         decision
     }

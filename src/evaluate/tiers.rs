@@ -1,7 +1,7 @@
 //! Tables of tiers: which rows apply to a notice, and which of them is taken (T2, T3, T7, R1).
 
-use super::charges_total;
 use super::context::Context;
+use super::{charges_total, cost};
 use crate::calendar::{Instant, Unit};
 use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
 use crate::policy::building_blocks::{Anchor, Bound, Conditions, DayCondition, Edge, Mark, Since, TierBounds};
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         let own_step = self.steps.len();
         let mut charges = Charges::new();
         self.charges_of(&row.outcome, source, &mut charges);
-        if charges_total(&charges) >= charges_total(choice.charges) {
+        if cost(&charges) >= cost(choice.charges) {
             return self.steps.truncate(own_step);
         }
         (choice.row, *choice.charges) = (Some(row), charges);

@@ -327,7 +327,7 @@ impl<'a> Context<'a> {
         if let Some(law) = by_law {
             self.refund_in_time(law.refund, &mut decision.deadlines);
         }
-        self.apply_ceiling(&mut decision.charges);
+        self.apply_ceiling(decision);
         self.settle(decision, None);
     }
 

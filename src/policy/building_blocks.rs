@@ -183,6 +183,13 @@ pub struct ChargeRule {
     pub span: Span,
 }
 
+impl ChargeRule {
+    /// Whether the price is the ceiling of it, with others.
+    pub fn is_under_ceiling(&self) -> bool {
+        !self.beside_price && !self.kind.owed_by_provider()
+    }
+}
+
 /// A civil day counted from an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayRule {

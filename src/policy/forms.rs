@@ -2,9 +2,10 @@
 //! every question about a policy stays decidable: charges are lines in the price, windows are bounds in time.
 
 use super::building_blocks::{Anchor, ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
+pub use super::office_hours::{Hours, OfficeHours};
 use super::payment::{CollectionStep, Instalments};
 use super::people::PartBounds;
-use crate::calendar::{Date, Holidays, TimeOfDay, YearDay};
+use crate::calendar::{Date, Holidays, YearDay};
 use crate::law::ContractRate;
 use crate::money::{Cents, Percent};
 use crate::vocabulary::{CreditOf, CustomerType, DamageKind, DecidedBy, ProductType, Verdict, words};
@@ -184,17 +185,6 @@ pub struct SameAs {
     pub clauses: Vec<u16>,
     /// Further deadlines.
     pub deadlines: Vec<DeadlineRule>,
-}
-
-/// Office hours: Monday to Friday; a notice outside them counts as given when the next working day opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OfficeHours {
-    /// From this time.
-    pub from: TimeOfDay,
-    /// Before this time.
-    pub until: TimeOfDay,
-    /// Whether holidays are excepted from office hours.
-    pub except_holidays: bool,
 }
 
 /// A right to withdraw.
@@ -507,8 +497,8 @@ pub struct ForceMajeure {
     pub longer_than: bool,
     /// Whether it must be permanent.
     pub permanent_only: bool,
-    /// What stays due.
-    pub charges: Vec<ChargeRule>,
+    /// What follows once it may be ended.
+    pub outcome: Outcome,
 }
 
 /// An announcement of changed terms.

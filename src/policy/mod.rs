@@ -10,6 +10,7 @@ mod doubt;
 pub mod forms;
 pub mod load;
 pub mod named_facts;
+pub mod office_hours;
 mod parts;
 pub mod payment;
 pub mod people;

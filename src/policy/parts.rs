@@ -20,6 +20,7 @@ impl Form {
         match self {
             Form::Outcome(outcome) => vec![outcome],
             Form::Tiers(tiers) => tiers.outcomes().collect(),
+            Form::ForceMajeure(form) => vec![&form.outcome],
             Form::SameAs(_)
             | Form::OfficeHours(_)
             | Form::WithdrawalRight(_)
@@ -32,7 +33,6 @@ impl Form {
             | Form::Instalments(_)
             | Form::Allocation(_)
             | Form::Liability(_)
-            | Form::ForceMajeure(_)
             | Form::Announcement(_)
             | Form::ChangeResponse(_) => Vec::new(),
         }
@@ -41,11 +41,10 @@ impl Form {
     /// The lists of charges that the form can choose from: one of them is charged.
     pub fn charge_lists(&self) -> Vec<&[ChargeRule]> {
         match self {
-            Form::Outcome(_) | Form::Tiers(_) => {
+            Form::Outcome(_) | Form::Tiers(_) | Form::ForceMajeure(_) => {
                 self.outcomes().into_iter().map(|outcome| outcome.charges.as_slice()).collect()
             }
             Form::WithdrawalEffects(effects) => vec![&effects.charges],
-            Form::ForceMajeure(form) => vec![&form.charges],
             Form::SameAs(_)
             | Form::OfficeHours(_)
             | Form::WithdrawalRight(_)
@@ -72,6 +71,7 @@ impl Form {
         match self {
             Form::Outcome(outcome) => outcome.deadlines.iter().collect(),
             Form::Tiers(tiers) => tiers.deadlines.iter().collect(),
+            Form::ForceMajeure(form) => form.outcome.deadlines.iter().collect(),
             Form::SameAs(same) => same.deadlines.iter().collect(),
             Form::WithdrawalEffects(effects) => effects.deadlines.iter().collect(),
             Form::ChangeResponse(form) => vec![&form.notice, &form.alternative, &form.response, &form.termination],
@@ -85,7 +85,6 @@ impl Form {
             | Form::Instalments(_)
             | Form::Allocation(_)
             | Form::Liability(_)
-            | Form::ForceMajeure(_)
             | Form::Announcement(_) => Vec::new(),
         }
     }
@@ -148,8 +147,9 @@ impl Form {
     /// Whether the form can end the agreement, so that paid and charged are settled.
     pub fn settles(&self) -> bool {
         match self {
-            Form::Outcome(_) | Form::Tiers(_) => self.outcomes().iter().any(|outcome| outcome.settles),
-            Form::ForceMajeure(_) => true,
+            Form::Outcome(_) | Form::Tiers(_) | Form::ForceMajeure(_) => {
+                self.outcomes().iter().any(|outcome| outcome.settles)
+            }
             Form::SameAs(_)
             | Form::OfficeHours(_)
             | Form::WithdrawalRight(_)

@@ -21,7 +21,8 @@ pub fn decision_text(
 ) -> String {
     let mut writer = Writer { policy, law: law.of(policy.law), locale, page: Page::of(width) };
     writer.verdict(question, decision);
-    writer.charges(&decision.charges);
+    writer.charges(["Charges", "Kosten"], &decision.charges);
+    writer.charges(["Owed by the provider", "Van de aanbieder"], &decision.compensations);
     if let Some(settlement) = &decision.settlement {
         writer.settlement(settlement);
     }
@@ -96,7 +97,7 @@ impl Writer<'_> {
         }
     }
 
-    fn charges(&mut self, charges: &[Charge]) {
+    fn charges(&mut self, [en, nl]: [&'static str; 2], charges: &[Charge]) {
         if charges.is_empty() {
             return;
         }
@@ -125,7 +126,7 @@ impl Writer<'_> {
             let total = charges.iter().map(|c| c.amount).sum();
             table.row([self.pick("Total", "Totaal"), self.eur(total), String::new()]);
         }
-        self.page.heading(self.locale.pick("Charges", "Kosten"));
+        self.page.heading(self.locale.pick(en, nl));
         self.page.table(&table);
     }
 

@@ -173,6 +173,11 @@ impl Writer<'_> {
         if decision.charges.len() > 1 {
             rows.push((self.pick("Together", "Samen"), self.eur(decision.charged())));
         }
+        for owed in &decision.compensations {
+            let kind = capital(super::words::charge(owed.kind, locale));
+            let most = if owed.discretionary { locale.pick(" (at most)", " (ten hoogste)") } else { "" };
+            rows.push((kind + most, self.eur(owed.amount)));
+        }
         if let Some(settlement) = decision.settlement {
             rows.push((self.pick("Agreed price", "Afgesproken prijs"), self.eur(settlement.price)));
             rows.push((self.pick("You paid", "U betaalde"), self.eur(settlement.paid)));

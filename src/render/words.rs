@@ -45,6 +45,8 @@ pub fn charge(kind: ChargeKind, locale: Locale) -> &'static str {
         ChargeKind::Devaluation => ("loss of value of the goods", "waardevermindering van de zaken"),
         ChargeKind::Penalty => ("penalty", "boete"),
         ChargeKind::Indemnity => ("compensation", "vergoeding"),
+        ChargeKind::Compensation => ("compensation by the provider", "vergoeding door de aanbieder"),
+        ChargeKind::ServiceCredit => ("credit from the provider", "tegoed van de aanbieder"),
     };
     locale.pick(en, nl)
 }

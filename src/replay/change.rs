@@ -289,6 +289,7 @@ impl<'a> Change<'a> {
             charged: cents(answer.charged),
             refund: cents(answer.refund),
             credit: cents(answer.credit),
+            compensated: cents(answer.compensated),
             owed: cents(answer.arrears),
             reasons: reasons.collect(),
         }

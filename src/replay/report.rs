@@ -145,6 +145,8 @@ pub struct Side {
     pub refund: Option<i64>,
     /// What becomes a credit, in cents.
     pub credit: Option<i64>,
+    /// What the provider owes besides, in cents.
+    pub compensated: Option<i64>,
     /// What is in default with interest and costs, in cents.
     pub owed: Option<i64>,
     /// The steps of the reasoning, a sentence each.

@@ -1,4 +1,4 @@
-//! The boundaries that a policy draws itself: periods, times of day, amounts and percentages, and those of law and calendar.
+//! The boundaries that a policy draws itself: periods, times of day, amounts and percentages, counts, and those of law and calendar.
 
 use crate::calendar::{Date, Period, TimeOfDay, Unit};
 use crate::money::{Cents, Percent};
@@ -31,6 +31,8 @@ pub struct ClauseEdges {
     pub amounts: Vec<Cents>,
     /// Percentages that it takes.
     pub percentages: Vec<Percent>,
+    /// Counts that it asks for.
+    pub counts: Vec<u32>,
 }
 
 const fn period(count: u32, unit: Unit) -> Period {
@@ -100,7 +102,8 @@ impl ClauseEdges {
 
     fn extend(&mut self, other: &ClauseEdges) {
         self.periods.extend(&other.periods);
-        self.times.extend(&other.times);
+        self.percentages.extend(&other.percentages);
+        self.counts.extend(&other.counts);
         self.amounts.extend(&other.amounts);
         self.percentages.extend(&other.percentages);
     }
@@ -126,7 +129,7 @@ impl ClauseEdges {
                 }
                 self.deadlines(&same.deadlines);
             }
-            Form::OfficeHours(hours) => self.times.extend([hours.from, hours.until]),
+            Form::OfficeHours(hours) => self.times.extend(hours.times()),
             Form::WithdrawalRight(right) => self.periods.push(right.period),
             Form::WithdrawalExtension(extension) => self.periods.extend([extension.longer, extension.from_information]),
             Form::WithdrawalLoss(_) | Form::Allocation(_) => {}
@@ -198,7 +201,7 @@ impl ClauseEdges {
             }
             Form::ForceMajeure(force) => {
                 self.periods.extend(force.after);
-                self.charges(&force.charges);
+                self.outcome(&force.outcome);
             }
             Form::Announcement(announcement) => {
                 self.periods.extend([announcement.ahead, announcement.accepted_after].iter().flatten());
@@ -229,13 +232,18 @@ impl ClauseEdges {
         }
     }
 
-    /// The prices that conditions ask for.
+    /// The prices and the counts that conditions ask for.
     fn conditions(&mut self, conditions: &Conditions) {
         let prices = conditions.when.iter().chain(&conditions.unless).filter_map(|condition| match condition {
             Condition::Declared(DeclaredTest { ask: Ask::Costs(price), .. }) => Some(*price),
             _ => None,
         });
         self.amounts.extend(prices);
+        let counts = conditions.when.iter().chain(&conditions.unless).filter_map(|condition| match condition {
+            Condition::Declared(DeclaredTest { ask: Ask::AtLeast(count), .. }) => Some(*count),
+            _ => None,
+        });
+        self.counts.extend(counts);
     }
 
     fn bounds(&mut self, bounds: &TierBounds) {

@@ -236,6 +236,17 @@ words! {
         Penalty = "penalty",
         /// A compensation.
         Indemnity = "indemnity",
+        /// What the provider owes the customer.
+        Compensation = "compensation",
+        /// What the provider owes the customer as a credit for later.
+        ServiceCredit = "service_credit",
+    }
+}
+
+impl ChargeKind {
+    /// Whether the provider owes it to the customer, instead of the other way round.
+    pub const fn owed_by_provider(self) -> bool {
+        matches!(self, ChargeKind::Compensation | ChargeKind::ServiceCredit)
     }
 }
 

@@ -48,11 +48,12 @@ fn instant(at: Option<Instant>) -> String {
 }
 
 fn answer(answer: &Answer) -> String {
-    let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer { verdict, charged, refund, credit, compensated, deadlines, recoverable, arrears, clauses } = answer;
     let cents = [
         ("charged", charged),
         ("refund", refund),
         ("credit", credit),
+        ("compensated", compensated),
         ("recoverable", recoverable),
         ("arrears", arrears),
     ];

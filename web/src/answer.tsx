@@ -79,7 +79,7 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
 }
 
 function Amounts({ decision, words, settle }: Props) {
-  const { settlement, charges = [] } = decision;
+  const { settlement, charges = [], compensations = [] } = decision;
   return (
     <>
       {settlement && (
@@ -113,6 +113,21 @@ function Amounts({ decision, words, settle }: Props) {
                 {charge.amount.minorUnits !== charge.amountAsWritten.minorUnits && (
                   <small>{t("asWritten", money(charge.amountAsWritten))}</small>
                 )}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {compensations.length > 0 && (
+        <Part title={t("fromProvider")}>
+          <ul class="lines">
+            {compensations.map((owed, index) => (
+              <li key={index}>
+                <span>{capital(words.charges[owed.kind] ?? owed.kind)}</span>
+                <b>
+                  {owed.discretionary && <span class="quiet">{t("mayReduce")} </span>}
+                  {money(owed.amount)}
+                </b>
               </li>
             ))}
           </ul>

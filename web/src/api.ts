@@ -117,6 +117,8 @@ export interface Decision {
   decidedBy?: string;
   effectiveAt?: string;
   charges?: Charge[];
+  /** What the provider owes, beside the settlement. */
+  compensations?: Charge[];
   settlement?: Settlement;
   arrears?: {
     principal: Money;

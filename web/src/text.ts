@@ -69,6 +69,7 @@ const TEXTS = {
   problems_choice: ["Kies een van de mogelijkheden.", "Choose one of the options."],
   problems_long: ["Dit is te lang.", "This is too long."],
   refusal: ["Zo kan er niet worden beslist", "This cannot be decided"],
+  fromProvider: ["Van de aanbieder", "Owed by the provider"],
   mayReduce: ["hoogstens", "at most"],
   charged: ["In rekening", "Charged"],
   paid: ["Betaald", "Paid"],

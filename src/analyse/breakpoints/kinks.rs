@@ -78,6 +78,10 @@ pub(super) fn extend(
     for variable in variables(&rows) {
         let reading: Vec<&Row<'_>> = rows.iter().filter(|row| reads(row, variable)).collect();
         let both_ways = reading.iter().any(|row| both_ways(row, variable));
+        // What the provider owes goes off where rows are compared, which the orders of sums do not tell.
+        let owed =
+            |row: &Row<'_>| row.iter().any(|rule| rule.kind.owed_by_provider() && reads_in(&rule.amount, variable));
+        unclear.orders |= chooses && reading.iter().any(|row| owed(row));
         if !both_ways && (reading.len() < 2 || !(chooses || reading.iter().any(kinked))) {
             continue;
         }

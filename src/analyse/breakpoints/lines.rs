@@ -193,10 +193,17 @@ fn sums(charges: &[&ChargeRule], known: Known<'_>, complete: &mut bool) -> Vec<L
     *complete &= !conditional || subsets;
     let mut all = vec![Line::constant(0)];
     let mut last = all.clone();
-    for rule in charges {
+    // What the provider owes goes off last: the ceiling knows nothing of it, the choice between rows does.
+    let (owed, charged): (Vec<&ChargeRule>, Vec<&ChargeRule>) =
+        charges.iter().partition(|rule| rule.kind.owed_by_provider());
+    for rule in charged.into_iter().chain(owed) {
         let pieces = known.pieces(&rule.amount, complete);
         let before = if subsets { &all } else { &last };
-        let mut longer: Vec<Line> = before.iter().flat_map(|sum| pieces.iter().map(|piece| sum.plus(piece))).collect();
+        let with = |sum: &Line, piece: &Line| match rule.kind.owed_by_provider() {
+            true => sum.minus(piece),
+            false => sum.plus(piece),
+        };
+        let mut longer: Vec<Line> = before.iter().flat_map(|sum| pieces.iter().map(|piece| with(sum, piece))).collect();
         cap(&mut longer, complete);
         all.extend(longer.iter().cloned());
         last = longer;

@@ -16,6 +16,8 @@ pub struct Answer {
     pub refund: Option<Cents>,
     /// What becomes a credit instead of money; `None` when nothing does.
     pub credit: Option<Cents>,
+    /// What the provider owes beside; `None` when it owes nothing.
+    pub compensated: Option<Cents>,
     /// The deadlines that the other version does not give alike: their last days.
     pub deadlines: Vec<(DeadlineKind, Date)>,
     /// What can be recovered of the damage claimed; `None` when the question is not about that.
@@ -41,6 +43,7 @@ impl Answer {
             charged: allowed.then(|| decision.charged()),
             refund: decision.settlement.map(|settlement| settlement.refund),
             credit: decision.settlement.and_then(|settlement| settlement.credit).map(|credit| credit.amount),
+            compensated: (!decision.compensations.is_empty()).then(|| decision.compensated()),
             deadlines: deadlines.map(|deadline| (deadline.kind, deadline.last_day)).collect(),
             recoverable: decision.liability.as_ref().map(|liability| liability.recoverable),
             arrears: decision.arrears.as_ref().map(|arrears| arrears.total),
@@ -51,7 +54,7 @@ impl Answer {
 
 /// The clauses that a decision cites.
 fn clauses(decision: &Decision) -> Vec<u16> {
-    let charges = decision.charges.iter().flat_map(|charge| charge.sources.iter());
+    let charges = decision.charges_both_ways().flat_map(|charge| charge.sources.iter());
     let deadlines = decision.deadlines.iter().flat_map(|deadline| deadline.sources.iter());
     let liability = decision.liability.iter().flat_map(|liability| liability.sources.iter());
     let all = charges.chain(deadlines).chain(liability);
@@ -69,7 +72,9 @@ fn clauses(decision: &Decision) -> Vec<u16> {
 /// Whether two decisions differ in anything but their reasons.
 pub(super) fn differ(old: &Decision, new: &Decision) -> bool {
     let charges = |d: &Decision| {
-        d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.beside_price, c.discretionary)).collect::<Vec<_>>()
+        d.charges_both_ways()
+            .map(|c| (c.kind, c.amount, c.as_written, c.beside_price, c.discretionary))
+            .collect::<Vec<_>>()
     };
     let deadlines = |d: &Decision| {
         let mut all: Vec<_> = d.deadlines.iter().map(|d| (d.kind, d.last_day, d.expires_at, d.inclusive)).collect();

@@ -4,7 +4,7 @@ use super::super::obligation::Witness;
 use super::super::prove::words::both;
 use super::pieces::answers;
 use super::{Pair, Region, Window};
-use crate::calendar::{Date, Holidays, Instant, TimeOfDay, is_weekend};
+use crate::calendar::{Date, Holidays, Instant, Season, TimeOfDay, is_weekend};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
@@ -25,6 +25,11 @@ fn days(holidays: Holidays) -> Vec<(Date, i64)> {
     date(WEEK).map(|first| (first, 7)).into_iter().chain(holiday.map(|day| (day, 1))).collect()
 }
 
+/// The first days of a closing, after a day before it: one holds a day on which the office would open.
+fn first_days(closed: Season) -> Option<(Date, i64)> {
+    closed.from().in_year(WEEK.0)?.plus_days(-1).map(|before| (before, 4))
+}
+
 /// The times of a week at which a notice counts as given at another instant.
 pub(super) fn regions(pair: &Pair<'_>) -> Vec<Region> {
     let (old, new) = (hours(pair.old, pair.question), hours(pair.new, pair.question));
@@ -32,7 +37,8 @@ pub(super) fn regions(pair: &Pair<'_>) -> Vec<Region> {
         return Vec::new();
     }
     let mut regions: Vec<Region> = Vec::new();
-    for (first, days) in days(pair.old.holidays) {
+    let closings = old.iter().chain(&new).flat_map(|hours| hours.closed).flatten().filter_map(first_days);
+    for (first, days) in days(pair.old.holidays).into_iter().chain(closings.collect::<Vec<_>>()) {
         let instants = instants(pair, first, days, old.iter().chain(&new));
         let mut open: Option<Region> = None;
         for at in instants {
@@ -60,7 +66,7 @@ fn hours(policy: &Policy, question: Question) -> Vec<OfficeHours> {
 
 /// Midnight of each day, and each opening and closing of either version.
 fn instants<'h>(pair: &Pair<'_>, first: Date, days: i64, hours: impl Iterator<Item = &'h OfficeHours>) -> Vec<Instant> {
-    let edges = hours.flat_map(|hours| [hours.from.minutes(), hours.until.minutes()]);
+    let edges = hours.flat_map(OfficeHours::times).map(TimeOfDay::minutes);
     let mut minutes: Vec<u16> = edges.chain([0]).collect();
     minutes.sort_unstable();
     minutes.dedup();

@@ -207,7 +207,7 @@ fn difference(
 pub(super) fn answers(old: &Policy, new: &Policy, law: &Law, facts: &Facts) -> Option<(Answer, Answer, Trait)> {
     let (old, new) = (decide(old, law, facts)?, decide(new, law, facts)?);
     differ(&old, &new).then(|| {
-        let kinds = |d: &Decision| d.charges.iter().map(|c| c.kind).collect::<Vec<_>>();
+        let kinds = |d: &Decision| d.charges_both_ways().map(|c| c.kind).collect::<Vec<_>>();
         let (before, after) = (Answer::of(&old, &new), Answer::of(&new, &old));
         let deadlines = |answer: &Answer| answer.deadlines.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
         let traits = Trait {
@@ -230,8 +230,8 @@ fn continues(known: &Piece, next: &Piece) -> bool {
         && amounts(&known.new) == amounts(&next.new)
 }
 
-fn amounts(answer: &Answer) -> ([Option<Cents>; 4], &[u16]) {
-    ([answer.charged, answer.refund, answer.credit, answer.recoverable], &answer.clauses)
+fn amounts(answer: &Answer) -> ([Option<Cents>; 5], &[u16]) {
+    ([answer.charged, answer.refund, answer.credit, answer.compensated, answer.recoverable], &answer.clauses)
 }
 
 /// Days by which a case may be moved as a whole, so that the act falls within office hours.

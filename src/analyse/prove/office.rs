@@ -37,10 +37,9 @@ pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledg
         })
         .collect();
     let mut swaps = Vec::new();
-    let runs = runs(subject.policy.holidays);
     for hours in &hours {
-        for (first, days) in &runs {
-            swaps.extend(swapped(subject, *hours, *first, *days, ledger));
+        for (first, days) in runs(subject.policy.holidays, hours) {
+            swaps.extend(swapped(subject, *hours, first, days, ledger));
         }
     }
     let bounds = parts::bounds(subject.policy, subject.question);
@@ -56,18 +55,23 @@ pub(super) fn examine(subject: &Subject<'_>, prices: &[Cents], ledger: &mut Ledg
 }
 
 /// Stretches of days to walk over, each with its length: a plain fortnight, and of each run of free days that the calendar
-/// has the first, with the working days on both sides.
-fn runs(holidays: Holidays) -> Vec<(Date, i64)> {
+/// and the closings of the office have the first, with the days on both sides on which notices count.
+fn runs(holidays: Holidays, hours: &OfficeHours) -> Vec<(Date, i64)> {
     let (year, month, day) = FIRST;
     let Some(first) = Date::new(year, month, day) else { return Vec::new() };
     let mut runs = vec![(first, 14)];
-    let mut known: Vec<Vec<bool>> = vec![Vec::new(), vec![true, true]];
-    let mut from = first;
-    while let Some(next) = holidays.next_working_day(from).filter(|next| next.year() < LAST_YEAR) {
+    let mut known: Vec<Vec<Option<bool>>> = Vec::new();
+    let Some(mut from) = hours.opening_before(first, holidays) else { return runs };
+    while let Some(next) = hours.opening_after(from, holidays).filter(|next| next.year() < LAST_YEAR) {
         let days = from.days_until(next);
-        let weekends: Vec<bool> = (1..days).filter_map(|n| from.plus_days(n)).map(is_weekend).collect();
-        if !known.contains(&weekends) {
-            known.push(weekends);
+        // Which of the free days the office is open on, or is closed at a weekend.
+        let free: Vec<Option<bool>> = (1..days)
+            .filter_map(|n| from.plus_days(n))
+            .map(|day| hours.on(day, holidays).is_none().then(|| is_weekend(day)))
+            .collect();
+        let plain = free.is_empty() || !hours.names_days && free == [Some(true), Some(true)];
+        if !plain && !known.contains(&free) {
+            known.push(free);
             runs.push((from, days + 1));
         }
         from = next;
@@ -86,8 +90,11 @@ struct Swap {
 /// Walks over some days and holds each notice against the one before.
 fn swapped(subject: &Subject<'_>, hours: OfficeHours, first: Date, days: i64, ledger: &mut Ledger) -> Vec<Swap> {
     let zone = &subject.policy.zone;
-    let (from, until) = (hours.from.minutes(), hours.until.minutes());
-    let minutes = [0, from.saturating_sub(1), from, until - 1, until.min(1_439), 1_439];
+    let edges = hours.times().into_iter().map(TimeOfDay::minutes);
+    let mut minutes: Vec<u16> =
+        edges.flat_map(|edge| [edge.saturating_sub(1), edge.min(1_439)]).chain([0, 1_439]).collect();
+    minutes.sort_unstable();
+    minutes.dedup();
     let instants = (0..days).filter_map(|n| first.plus_days(n)).flat_map(|date| {
         minutes.iter().filter_map(move |minutes| zone.at(date, TimeOfDay::new(*minutes)?)).collect::<Vec<_>>()
     });

@@ -85,7 +85,7 @@ fn own_charges(clause: &Clause) -> Vec<Charged<'_>> {
     match &clause.form {
         Form::Outcome(outcome) if allows(outcome) => whole(outcome.charges.as_slice()),
         Form::WithdrawalEffects(effects) => whole(effects.charges.as_slice()),
-        Form::ForceMajeure(form) => whole(form.charges.as_slice()),
+        Form::ForceMajeure(form) => whole(form.outcome.charges.as_slice()),
         Form::Tiers(tiers) => {
             let rows = tiers.rows.iter().enumerate().filter(|(_, row)| allows(&row.outcome));
             let rows = rows.map(|(index, row)| Charged {
@@ -326,7 +326,7 @@ fn allows_for(decision: &Decision, amount: Cents) -> bool {
 
 /// The charges under the ceiling, as written.
 fn written(decision: &Decision) -> Cents {
-    decision.charges.iter().filter(|charge| !charge.beside_price).map(|charge| charge.as_written).sum()
+    decision.charges.iter().filter(|charge| charge.is_under_ceiling()).map(|charge| charge.as_written).sum()
 }
 
 /// A consumer's request to which what is charged applies.
@@ -484,7 +484,7 @@ fn is_beyond_costs(check: &Check<'_>, rule: &ChargeRule, clause: &Clause) -> boo
         Amount::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
         ref amount => exceeds_costs(amount),
     };
-    on_service && beyond
+    on_service && beyond && !rule.kind.owed_by_provider()
 }
 
 /// Whether an amount can be more than the delivered share and the costs made.

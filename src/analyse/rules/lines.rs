@@ -10,7 +10,7 @@ use crate::vocabulary::ProductType;
 
 /// The lines that some charges can come to in a scene in which all was paid, the ceiling aside.
 pub(super) fn lines<'r>(charges: impl IntoIterator<Item = &'r ChargeRule>, scene: &Scene) -> Vec<Line> {
-    let charges: Vec<&ChargeRule> = charges.into_iter().filter(|rule| !rule.beside_price).collect();
+    let charges: Vec<&ChargeRule> = charges.into_iter().filter(|rule| rule.is_under_ceiling()).collect();
     let known = Known { agreement: &scene.agreement, event: &scene.event, paid: Paid::Price, capped: &[] };
     let mut lines = lines_of(&charges, known).0;
     lines.dedup();

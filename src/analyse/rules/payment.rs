@@ -163,6 +163,7 @@ pub(super) fn penalties(check: &mut Check<'_>) {
             .into_iter()
             .filter(Charged::is_for_consumers)
             .flat_map(|row| row.charges.iter())
+            .filter(|rule| !rule.kind.owed_by_provider())
             .filter(|rule| rule.kind == ChargeKind::Penalty || of_breach && is_fixed(&rule.amount));
         for rule in rules {
             let words = |locale| charges(std::slice::from_ref(rule), check.policy.currency, locale);

@@ -256,7 +256,9 @@ pub(super) fn refund(check: &mut Check<'_>) {
     let Some(law) = check.jurisdiction.withdrawal().copied() else { return };
     for (place, clause) in check.consumer_clauses(Question::Withdrawal) {
         let Form::WithdrawalEffects(effects) = &clause.form else { continue };
-        for charge in effects.charges.iter().filter(|charge| !owed_after_withdrawal(charge)) {
+        for charge in
+            effects.charges.iter().filter(|charge| !charge.kind.owed_by_provider() && !owed_after_withdrawal(charge))
+        {
             check.report(Found {
                 rule: Rule::WdRefund,
                 clauses: vec![place],

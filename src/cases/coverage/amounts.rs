@@ -204,7 +204,7 @@ pub(super) fn against_price(rules: &[ChargeRule], declared: &Declarations) -> (b
     let (mut may_exceed, mut may_not) = (false, false);
     for ((delivered, remaining), stated) in ends {
         let ends = Ends { delivered, remaining, stated, declared };
-        let under = rules.iter().filter(|rule| !rule.beside_price).map(|rule| extent(&rule.amount, ends));
+        let under = rules.iter().filter(|rule| rule.is_under_ceiling()).map(|rule| extent(&rule.amount, ends));
         let Extent { least, most, beside } = under.fold(NOTHING, Extent::plus);
         may_exceed |= beside || most > WHOLE;
         may_not |= least < WHOLE || (least == WHOLE && !beside);

@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
             Form::Instalments(instalments) => self.instalments(span, instalments),
             Form::Allocation(allocation) => self.allocation(span, allocation),
             Form::Liability(liability) => self.liability(span, liability),
-            Form::ForceMajeure(force) => self.force_majeure(span, force),
+            Form::ForceMajeure(force) => self.force_majeure(span, force, clause),
             Form::Announcement(announcement) => self.announcement(span, *announcement),
             Form::ChangeResponse(response) => self.change_response(span, response, clause),
         }

@@ -12,7 +12,7 @@ use crate::vocabulary::{DeadlineKind, Verdict};
 impl<'a> Walk<'a> {
     // Force majeure.
 
-    pub(super) fn force_majeure(&mut self, span: Span, force: &'a ForceMajeure) {
+    pub(super) fn force_majeure(&mut self, span: Span, force: &'a ForceMajeure, clause: &'a Clause) {
         let place = |seen: &mut Seen<'a>| -> Option<Near> {
             let deadline = seen.deadline(DeadlineKind::TerminationAllowedFrom)?;
             Near::day(seen.acted_on()?, deadline.last_day)
@@ -30,7 +30,7 @@ impl<'a> Walk<'a> {
             self.point(span, || "force majeure that is not permanent".to_owned(), &temporary);
         }
         let allowed = |seen: &mut Seen<'a>| seen.applies() && seen.decision.verdict == Verdict::Permitted;
-        self.charges(span, "", &force.charges, false, &allowed);
+        self.outcome(span, "", &force.outcome, clause, &allowed);
     }
 
     // The price.

@@ -2,13 +2,13 @@
 
 use super::amounts::{Term, against_price};
 use super::walk::{Near, Seen, Test, Walk};
-use crate::calendar::{self, Weekday};
+use crate::calendar::Weekday;
 use crate::decision::FindingCode;
 use crate::evaluate::Taken;
 use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Bound, ChargeRule, Span, TierBounds};
-use crate::policy::forms::{OfficeHours, Outcome, SameAs, Tier, Tiers};
+use crate::policy::forms::{Hours, OfficeHours, Outcome, SameAs, Tier, Tiers};
 use crate::policy::people::{self, PartBounds};
 use crate::vocabulary::{ChargeKind, CreditOf, CustomerType, ProductType};
 
@@ -124,29 +124,54 @@ impl<'a> Walk<'a> {
 
     pub(super) fn office_hours(&mut self, span: Span, hours: OfficeHours) {
         let clock = |seen: &Seen<'a>| seen.event().act().map(|at| seen.policy.zone.local(at));
-        let at_edge = move |seen: &mut Seen<'a>, edge: i64| -> Option<Near> {
-            let (date, second) = clock(seen)?;
-            Near::count(second, edge).filter(|_| seen.applies() && seen.policy.holidays.is_working_day(date))
-        };
-        let (opens, closes) = (hours.from.seconds(), hours.until.seconds());
-        self.edge(span, "the opening of a working day", &|seen| at_edge(seen, opens));
-        self.edge(span, "the closing of a working day", &|seen| at_edge(seen, closes));
+        let mut known: Vec<Hours> = Vec::new();
+        for of_day in hours.week.into_iter().flatten() {
+            if known.contains(&of_day) {
+                continue;
+            }
+            known.push(of_day);
+            let at_edge = move |seen: &mut Seen<'a>, edge: i64| -> Option<Near> {
+                let (date, second) = clock(seen)?;
+                let counts = hours.opening(date, seen.policy.holidays) == Some(of_day);
+                Near::count(second, edge).filter(|_| seen.applies() && counts)
+            };
+            let (opens, closes) = (of_day.from.seconds(), of_day.until.seconds());
+            let on = match hours.names_days {
+                false => "a working day".to_owned(),
+                true => hours.days_with(of_day).map(|day| format!("{day:?}")).collect::<Vec<_>>().join(", "),
+            };
+            self.edge(span, &format!("the opening of {on}"), &|seen| at_edge(seen, opens));
+            self.edge(span, &format!("the closing of {on}"), &|seen| at_edge(seen, closes));
+        }
         let on = |seen: &mut Seen<'a>, day: Weekday| {
             seen.applies() && clock(seen).is_some_and(|(date, _)| date.weekday() == day)
         };
-        self.point(span, || "on a Saturday".to_owned(), &|seen| on(seen, Weekday::Saturday));
-        self.point(span, || "on a Sunday".to_owned(), &|seen| on(seen, Weekday::Sunday));
+        let [.., saturday, sunday] = hours.week;
+        if saturday.is_none() {
+            self.point(span, || "on a Saturday".to_owned(), &|seen| on(seen, Weekday::Saturday));
+        }
+        if sunday.is_none() {
+            self.point(span, || "on a Sunday".to_owned(), &|seen| on(seen, Weekday::Sunday));
+        }
         let holiday = |seen: &mut Seen<'a>| {
-            let (opens, closes) = (opens, closes);
             seen.applies()
                 && clock(seen).is_some_and(|(date, second)| {
-                    seen.policy.holidays.is_holiday(date)
-                        && !calendar::is_weekend(date)
-                        && (opens..closes).contains(&second)
+                    let of_day = hours.but_for_holidays(date);
+                    seen.policy.holidays.is_holiday(date) && of_day.is_some_and(|of_day| of_day.contains(second))
                 })
         };
         if !self.policy.holidays.is_empty() {
-            self.point(span, || "in the hours of a holiday from Monday to Friday".to_owned(), &holiday);
+            let label = if hours.names_days {
+                "in the hours of a holiday"
+            } else {
+                "in the hours of a holiday from Monday to Friday"
+            };
+            self.point(span, || label.to_owned(), &holiday);
+        }
+        for closed in hours.closed.into_iter().flatten() {
+            let within =
+                |seen: &mut Seen<'a>| seen.applies() && clock(seen).is_some_and(|(date, _)| closed.contains(date));
+            self.point(span, || format!("closed from {} until {}", closed.from(), closed.until()), &within);
         }
     }
 
@@ -188,7 +213,7 @@ impl<'a> Walk<'a> {
             base(seen)
                 && of_product(seen)
                 && seen.probe.all_hold(&rule.conditions)
-                && seen.decision.charges.iter().any(|c| c.kind == rule.kind && c.sources.contains(&source))
+                && seen.decision.charges_both_ways().any(|c| c.kind == rule.kind && c.sources.contains(&source))
         };
         self.point(span, || format!("{label} is charged"), &due);
         let rest = |seen: &mut Seen<'a>| base(seen) && of_product(seen);
@@ -211,7 +236,7 @@ impl<'a> Walk<'a> {
 /// What charges come to before the price cuts them.
 fn written<'a>(seen: &mut Seen<'a>, rules: &'a [ChargeRule]) -> Cents {
     let product = seen.facts.agreement().product;
-    let due = rules.iter().filter(|rule| !rule.beside_price && rule.products.contains(product));
+    let due = rules.iter().filter(|rule| rule.is_under_ceiling() && rule.products.contains(product));
     due.filter(|rule| seen.probe.all_hold(&rule.conditions))
         .map(|rule| &rule.amount)
         .collect::<Vec<_>>()

@@ -85,6 +85,7 @@ fn answer(answer: &Answer, currency: Currency) -> String {
         ("charged", answer.charged),
         ("refund", answer.refund),
         ("credit", answer.credit),
+        ("compensated", answer.compensated),
         ("recoverable", answer.recoverable),
         ("in default", answer.arrears),
     ];

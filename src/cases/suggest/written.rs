@@ -99,6 +99,9 @@ impl<'p> Writer<'p> {
             });
             parts.push(format!("charges = {}", listed(charges)));
         }
+        if !decision.compensations.is_empty() {
+            parts.push(format!("compensated = {}", self.amount(decision.compensated())));
+        }
         if let Some(settlement) = decision.settlement {
             parts.push(format!("refund = {}", self.amount(settlement.refund)));
             parts.push(format!("outstanding = {}", self.amount(settlement.outstanding)));

@@ -233,6 +233,7 @@ fn answer(side: &Side, currency: &str, locale: Locale) -> String {
     amount(side.charged, "charged", "kosten");
     amount(side.refund, "back", "terug");
     amount(side.credit, "credit", "tegoed");
+    amount(side.compensated, "from the provider", "van de aanbieder");
     amount(side.owed, "owed", "verschuldigd");
     parts.join(", ")
 }

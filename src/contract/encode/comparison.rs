@@ -65,7 +65,7 @@ fn without_policy(request: wire::EvaluateRequest) -> wire::EvaluateRequest {
 }
 
 fn outcome(answer: &Answer, question: Question, policy: &Policy) -> wire::ComparedOutcome {
-    let Answer { verdict, charged, refund, credit, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer { verdict, charged, refund, credit, compensated, deadlines, recoverable, arrears, clauses } = answer;
     let amount = |amount: Option<Cents>| amount.map(|amount| money(amount, policy));
     let clauses = clauses.iter().filter_map(|place| policy.clause(*place));
     let deadlines = deadlines
@@ -80,6 +80,7 @@ fn outcome(answer: &Answer, question: Question, policy: &Policy) -> wire::Compar
         recoverable: amount(*recoverable),
         arrears: amount(*arrears),
         credit: amount(*credit),
+        compensated: amount(*compensated),
         leaves_out: policy.leaves_out(question),
     }
 }

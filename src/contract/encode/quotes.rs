@@ -76,7 +76,7 @@ impl Encoder<'_> {
             return Vec::new();
         }
         let steps = decision.explanation.iter().map(|step| &step.source);
-        let charges = decision.charges.iter().flat_map(|charge| &charge.sources);
+        let charges = decision.charges_both_ways().flat_map(|charge| &charge.sources);
         let mut sources: Vec<Source> = Vec::new();
         for source in steps.chain(charges) {
             if matches!(source, Source::Clause(_) | Source::Law(_)) && !sources.contains(source) {

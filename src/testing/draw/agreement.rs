@@ -108,6 +108,15 @@ impl Draw<'_, '_> {
             }
             DeclaredKind::Count { least, most } => {
                 let near = least.saturating_add(12).min(*most);
+                // Counts that clauses ask for may lie far beyond.
+                let asked: Vec<u32> =
+                    self.edges.all().counts.iter().copied().filter(|count| *count > near && count <= most).collect();
+                if !asked.is_empty() && self.choices.percent(50) {
+                    let count = self.choices.pick_or(&asked, *least);
+                    let beside =
+                        self.choices.pick_or(&[count, count.saturating_sub(1), count.saturating_add(1)], count);
+                    return Some(DeclaredValue::Count(beside.clamp(*least, *most)));
+                }
                 let count = self.choices.between(i64::from(*least), i64::from(near));
                 Some(DeclaredValue::Count(u32::try_from(count).unwrap_or(*least)))
             }

@@ -22,7 +22,7 @@ fn charges_of(clause: &Clause) -> Vec<&ChargeRule> {
             outcomes.flat_map(|outcome| &outcome.charges).collect()
         }
         Form::WithdrawalEffects(effects) => effects.charges.iter().collect(),
-        Form::ForceMajeure(form) => form.charges.iter().collect(),
+        Form::ForceMajeure(form) => form.outcome.charges.iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -21,6 +21,12 @@ impl Builder<'_, '_> {
         let conditions = self.measured(conditions, (&raw.count, &raw.price, &raw.delivered), scope);
         let products = self.products(&raw.products);
         let conditions = self.about(conditions, &products, scope);
+        if let (Some(kind), Some(true), Some(span)) = (raw.kind.get(), raw.beside_price.get(), raw.beside_price.span())
+            && kind.owed_by_provider()
+        {
+            let message = format!("`{kind}` is what the provider owes: it comes on top of no price");
+            self.error(FaultCode::KeyConflict, span, message);
+        }
         Some(ChargeRule {
             kind: *raw.kind.get()?,
             amount: self.bounded(amount?, raw.span)?,
@@ -41,6 +47,10 @@ impl Builder<'_, '_> {
             let message = "a refund is a part of the price or of what was paid, so that the rest of it is clear";
             self.error(FaultCode::KeyConflict, raw.span, message);
             return None;
+        }
+        if let Some(At { value, span }) = raw.kind.given().filter(|at| at.value.owed_by_provider()) {
+            let message = format!("`{value}` is what the provider owes, and no kind of what stays due after a refund");
+            self.error(FaultCode::KeyConflict, *span, message);
         }
         let of = Amount::Whole(if of_paid { Base::Paid } else { Base::Price });
         let amount = Amount::Rest { of: Box::new(of), less: Box::new(less) };

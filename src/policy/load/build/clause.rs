@@ -31,7 +31,10 @@ impl Builder<'_, '_> {
     pub(super) fn clause(&mut self, raw: &ClauseTable) -> Option<Clause> {
         let questions = self.questions(&raw.question);
         let customers = self.customers(&raw.customers);
-        let products = self.products(&raw.products);
+        let mut products = self.products(&raw.products);
+        if raw.products.is_absent() {
+            products.types = self.sold;
+        }
         let scope = Scope { questions: questions.clone().unwrap_or_default(), products: products.types };
         let conditions = self.conditions(&raw.when, &raw.unless, Some(&raw.day), &scope);
         let conditions = self.measured(conditions, (&raw.count, &raw.price, &raw.delivered), &scope);

@@ -2,22 +2,24 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
-use crate::calendar::{TimeOfDay, YearDay};
+use crate::calendar::{Date, Season, TimeOfDay, YearDay};
 use crate::policy::CustomerSet;
-use crate::policy::building_blocks::{Anchor, Span};
+use crate::policy::building_blocks::{Anchor, DayKind, Span};
 use crate::policy::forms::{
-    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, LossCase, Notice, NoticeEnd, NoticePeriod,
-    OfficeHours, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss,
-    WithdrawalRight,
+    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, Hours, LossCase, Notice, NoticeEnd,
+    NoticePeriod, OfficeHours, Outcome, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension,
+    WithdrawalLoss, WithdrawalRight,
 };
 use crate::policy::load::format::{
     AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, CountedFrom, DeadlineTable, EndOf, Ends,
-    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, PriceChangeTable, PriceOf,
-    SameAsTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable, WithdrawalRightTable,
+    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, OtherHoursTable,
+    PriceChangeTable, PriceOf, SameAsTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
+    WithdrawalRightTable,
 };
-use crate::policy::load::lists::NonEmpty;
+use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::CivilPeriod;
+use crate::policy::office_hours::MOST_CLOSINGS;
 use crate::vocabulary::{DeadlineKind, Verdict};
 
 /// The period of an optional key.
@@ -41,7 +43,60 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn office_hours(&mut self, raw: &OfficeHoursTable) -> Option<OfficeHours> {
-        let OfficeHoursTable { from, through, until, except_holidays, span: _ } = raw;
+        let OfficeHoursTable { from, through, until, days, also, except_holidays, closed, span: _ } = raw;
+        let mut week = [None; 7];
+        let hours = self.hours(from, through, until);
+        let names_days = !days.is_absent();
+        if let (false, Some(span)) = (names_days, also.span()) {
+            self.error(FaultCode::MissingKey, span, "`also` needs `days`: the days of the other hours");
+        }
+        match days.get() {
+            Some(NonEmpty(list)) => self.open_on(list, hours, &mut week),
+            None => week.iter_mut().take(5).for_each(|day| *day = hours),
+        }
+        for At { value, .. } in also.get().iter().flat_map(|NonEmpty(list)| &list.items) {
+            let OtherHoursTable { days, from, through, until, span: _ } = value;
+            let hours = self.hours(from, through, until);
+            if let Some(NonEmpty(list)) = days.get() {
+                self.open_on(list, hours, &mut week);
+            }
+        }
+        let mut closings = [None; MOST_CLOSINGS];
+        if let Some(NonEmpty(list)) = closed.get() {
+            if let Some(At { span, .. }) = list.items.get(MOST_CLOSINGS) {
+                let message = format!("more than the {MOST_CLOSINGS} closings that are allowed");
+                self.error(FaultCode::TooMany, *span, message);
+            }
+            for (place, At { value, .. }) in closings.iter_mut().zip(&list.items) {
+                *place = self.season(value);
+            }
+            let is_open = |date: Date| closings.iter().flatten().all(|season: &Season| !season.contains(date));
+            let mut year = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(2026, month, day)));
+            if let (false, Some(span)) = (year.any(is_open), closed.span()) {
+                self.error(FaultCode::Contradiction, span, "the office is closed on every day of the year");
+            }
+        }
+        let faulty = days.is_faulty() || also.is_faulty() || closed.is_faulty();
+        hours.filter(|_| !faulty)?;
+        Some(OfficeHours { week, names_days, except_holidays: except_holidays.get_or(false), closed: closings })
+    }
+
+    /// Sets the hours of some days of the week, none of which has hours yet.
+    fn open_on(&mut self, days: &List<DayKind>, hours: Option<Hours>, week: &mut [Option<Hours>; 7]) {
+        for At { value, span } in &days.items {
+            let Some(day) = DayKind::ALL.iter().position(|word| word == value) else { continue };
+            let Some(known) = week.get_mut(day) else {
+                self.error(FaultCode::KeyConflict, *span, "a holiday is no day of the week: see `except_holidays`");
+                continue;
+            };
+            if known.is_some() {
+                self.error(FaultCode::Repeated, *span, format!("`{value}` has hours already"));
+            }
+            *known = hours;
+        }
+    }
+
+    fn hours(&mut self, from: &Slot<TimeOfDay>, through: &Slot<TimeOfDay>, until: &Slot<TimeOfDay>) -> Option<Hours> {
         if let (Slot::Given(from), Slot::Given(through)) = (from, through) {
             if through.value < from.value {
                 let message = format!("office hours end at {} before they begin at {}", through.value, from.value);
@@ -58,11 +113,7 @@ impl Builder<'_, '_> {
             self.error(FaultCode::HoursReversed, until.span, message);
         }
         let after = through.get().and_then(|last| TimeOfDay::new(last.minutes() + 1));
-        Some(OfficeHours {
-            from: *from.get()?,
-            until: after.or(until.get().copied())?,
-            except_holidays: except_holidays.get_or(false),
-        })
+        Some(Hours { from: *from.get()?, until: after.or(until.get().copied())? })
     }
 
     pub(super) fn withdrawal_right(&mut self, raw: &WithdrawalRightTable) -> Option<WithdrawalRight> {
@@ -244,16 +295,35 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn force_majeure(&mut self, raw: &ForceMajeureTable, scope: &Scope) -> Option<ForceMajeure> {
-        let ForceMajeureTable { after, longer_than, permanent_only, charges, span: _ } = raw;
+        let ForceMajeureTable {
+            after,
+            longer_than,
+            permanent_only,
+            charges,
+            refund,
+            credit,
+            ceiling,
+            deadlines,
+            span: _,
+        } = raw;
         if let (true, Some(true), Some(span)) = (after.is_absent(), longer_than.get(), longer_than.span()) {
             self.error(FaultCode::KeyConflict, span, "`longer_than` needs `after`: what it must last longer than");
         }
-        let charges = self.list(charges, |builder, charge| builder.charge(charge, scope));
+        let credit = self.credit(credit, scope);
+        let charges = self.charges_and_refund(charges, refund, scope);
+        let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
         Some(ForceMajeure {
             after: civil(after),
             longer_than: longer_than.get_or(false),
             permanent_only: permanent_only.get_or(false),
-            charges: charges?,
+            outcome: Outcome {
+                charges: charges?,
+                at_most_the_price: ceiling.get().is_some(),
+                deadlines: deadlines?,
+                settles: true,
+                credit: credit?,
+                ..Outcome::bare(Verdict::Permitted)
+            },
         })
     }
 

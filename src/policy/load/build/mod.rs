@@ -34,7 +34,7 @@ use super::values::Id;
 use crate::law::JurisdictionId;
 use crate::policy::building_blocks::Span;
 use crate::policy::declared::Declarations;
-use crate::policy::{Acceptance, Clause, Policy};
+use crate::policy::{Acceptance, Clause, Policy, ProductSet};
 
 /// Where in the file a version is told apart from others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,8 @@ struct Builder<'b, 'f> {
     declared: declared::Declared,
     /// Whether no product of the file's own was at fault.
     products_are_whole: bool,
+    /// The types of products that the file speaks of: where it declares products, theirs and those that a clause names.
+    sold: ProductSet,
 }
 
 /// A clause that can be referred to.
@@ -96,8 +98,10 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
     let known = known_clauses(&clause, faults);
     let law_named = law.get().copied();
     let declared = declared::Declared::default();
-    let mut builder = Builder { faults, known, law: law_named, declared, products_are_whole: true };
+    let mut builder =
+        Builder { faults, known, law: law_named, declared, products_are_whole: true, sold: ProductSet::ALL };
     let whole = builder.own_products(&product) & builder.facts(&fact);
+    builder.sell(&clause);
     builder.dates(&effective_from, &effective_until);
     let clauses = builder.clauses(&clause);
     let unencoded = builder.left_out(&unencoded);

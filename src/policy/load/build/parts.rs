@@ -149,7 +149,7 @@ impl Builder<'_, '_> {
     }
 
     /// A part of every year.
-    fn season(&mut self, raw: &SeasonTable) -> Option<Season> {
+    pub(super) fn season(&mut self, raw: &SeasonTable) -> Option<Season> {
         let SeasonTable { from, until, span } = raw;
         let (from, until) = (*from.get()?, *until.get()?);
         let season = Season::new(from, until);
@@ -240,7 +240,7 @@ impl Builder<'_, '_> {
     /// Reports charges that are a part of what a refund divides: two statements on one whole, each rounded its own way.
     fn report_parts_of_the_rest(&mut self, rest: &ChargeRule, charges: &[ChargeRule]) {
         let whole = rest.amount.bases().next();
-        for charge in charges.iter().filter(|charge| !charge.beside_price) {
+        for charge in charges.iter().filter(|charge| charge.is_under_ceiling()) {
             let part = charge.amount.all().find(|term| matches!(term, Amount::Percent { .. } | Amount::Share { .. }));
             if part.is_some_and(|part| part.of_base() == whole) {
                 let message =

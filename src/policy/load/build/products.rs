@@ -7,8 +7,8 @@ use crate::facts::table::agreement;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Condition, Conditions, Span};
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest};
-use crate::policy::load::format::ProductTable;
-use crate::policy::load::lists::{List, NonEmpty};
+use crate::policy::load::format::{ClauseTable, ProductTable};
+use crate::policy::load::lists::{List, Long, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::{closest, one_of};
@@ -94,6 +94,23 @@ impl Builder<'_, '_> {
             return None;
         }
         Some(PriceRange { least: from, most: to })
+    }
+
+    /// Of a file that declares products, finds the types that it speaks of: what nobody sells needs no clause.
+    pub(super) fn sell(&mut self, clauses: &Slot<Long<ClauseTable>>) {
+        let own = self.declared_products().iter().map(|product| product.of);
+        let mut types: Vec<ProductType> = own.collect();
+        if types.is_empty() {
+            return;
+        }
+        for clause in clauses.get().iter().flat_map(|Long(list)| &list.items) {
+            let named = clause.value.products.get().into_iter().flat_map(|NonEmpty(list)| &list.items);
+            types.extend(named.filter_map(|name| match name.value {
+                ProductName::Type(of) => Some(of),
+                ProductName::Own(_) => None,
+            }));
+        }
+        self.sold = ProductSet::of(&types);
     }
 
     /// What a list of products comes to: types, and products of the file's own; all where there is no list.

@@ -23,7 +23,7 @@ macro_rules! amount_tables {
             /// A charge: what it is for, how much, and when it is due. How much is one of: a percentage, an amount, a stated
             /// amount, a share, a multiple, a sum, the greatest or the least of several, or all but something.
             ChargeTable "charge" {
-                /// What the charge is for.
+                /// What the charge is for; `compensation` and `service_credit` are what the provider owes, beside the settlement.
                 kind: [required] ChargeKind,
                 $($(#[doc = $doc])+ $key: [$($need)+] $kind,)+
                 /// Whether the text puts it on top of the price: it is charged in full, whatever the price. Otherwise the price is

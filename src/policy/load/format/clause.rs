@@ -24,7 +24,8 @@ tables! {
         question: [required] OneOrMany<Question>,
         /// The customers to whom the clause applies. Absent: all.
         customers: [optional] NonEmpty<CustomerType>,
-        /// The products to which the clause applies: types of product, and the ids of the file's own. Absent: all.
+        /// The products to which the clause applies: types of product, and the ids of the file's own. Absent: all;
+        /// in a file that declares products, all of the types that these are of and that its clauses name.
         products: [optional] NonEmpty<ProductName>,
         /// Conditions that must all hold for the clause to apply. Absent: none.
         when: [optional] List<Condition>,

@@ -3,11 +3,11 @@
 use super::{
     AllocationWord, CeilingWord, ChargeTable, CollectionCostsWord, CountTable, CountedFrom, CreditTable,
     DayConditionTable, DayTable, DeadlineTable, DeliveredTable, EndOf, Ends, InterestWord, LimitOf, OutcomeTable,
-    PriceConditionTable, PriceOf, RefundTable, RightToCancelWord, SuspensionWord,
+    PriceConditionTable, PriceOf, RefundTable, RightToCancelWord, SeasonTable, SuspensionWord,
 };
 use crate::calendar::{TimeOfDay, YearDay};
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::forms::Takes;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
@@ -120,7 +120,8 @@ tables! {
         deadlines: [optional] List<DeadlineTable>,
     }
 
-    /// Office hours, Monday to Friday. A notice outside them counts as given when the next working day opens.
+    /// Office hours, Monday to Friday unless `days` says otherwise. A notice outside them counts as given when the office next
+    /// opens.
     OfficeHoursTable "office_hours" {
         /// From this minute.
         from: [required] TimeOfDay,
@@ -128,8 +129,27 @@ tables! {
         through: [one of "end"] TimeOfDay,
         /// Before this time, itself excluded.
         until: [one of "end"] TimeOfDay,
+        /// The days of the week on which the office is open in these hours. A notice outside them then counts when the office
+        /// next opens. Absent: Monday to Friday, and such a notice counts from the next working day.
+        days: [optional] NonEmpty<DayKind>,
+        /// Other hours on other days of the week; with `days` only. Absent: closed on all others.
+        also: [optional] NonEmpty<OtherHoursTable>,
         /// Whether holidays are excepted from office hours.
         except_holidays: [default "false"] bool,
+        /// The parts of every year in which the office is closed besides. At most 8. Absent: none.
+        closed: [optional] NonEmpty<SeasonTable>,
+    }
+
+    /// Office hours of other days of the week.
+    OtherHoursTable "also" {
+        /// The days of the week.
+        days: [required] NonEmpty<DayKind>,
+        /// From this minute.
+        from: [required] TimeOfDay,
+        /// Through this minute, the whole minute included.
+        through: [one of "end"] TimeOfDay,
+        /// Before this time, itself excluded.
+        until: [one of "end"] TimeOfDay,
     }
 
     /// A right to withdraw.
@@ -401,6 +421,15 @@ tables! {
         permanent_only: [default "false"] bool,
         /// What stays due. Absent: nothing.
         charges: [optional] List<ChargeTable>,
+        /// What comes back, where the text says that; the rest is charged, before `charges`. Absent: only `charges` are charged.
+        refund: [optional] Box<RefundTable>,
+        /// What becomes a credit instead of money. Absent: nothing.
+        credit: [optional] CreditTable,
+        /// What the text itself says that the charges come to at most, those beside the price apart. Absent: the text says
+        /// nothing; the price is their ceiling all the same.
+        ceiling: [optional] CeilingWord,
+        /// The deadlines of what follows, given once the agreement may be ended. Absent: none.
+        deadlines: [optional] List<DeadlineTable>,
     }
 
     /// Announcing changed terms.
