@@ -1,7 +1,7 @@
 //! What facts may say: their ranges and contradictions, as the [table](super::table) states them. Everything is reported at
 //! once.
 
-use super::table::{Fact, FactDef, FactKind, FactValue, Rule, each};
+use super::table::{Fact, FactDef, FactKind, FactValue, Rule, each, list_of};
 use super::{Agreement, Event, Problem};
 use crate::calendar::{Date, Instant};
 use crate::money::Cents;
@@ -71,7 +71,20 @@ impl std::error::Error for FactsError {}
 pub(super) fn check(agreement: &Agreement, event: &Event) -> Result<(), FactsError> {
     let mut checker = Checker { agreement, event, ids: HashMap::new(), found: Vec::new() };
     each(agreement, event, |fact, entry| checker.fact(fact, entry));
-    if checker.found.is_empty() { Ok(()) } else { Err(FactsError(checker.found)) }
+    checker.end()
+}
+
+/// Checks some facts of an agreement and an event of which all others are sound.
+pub(super) fn check_some(agreement: &Agreement, event: &Event, facts: &[Fact]) -> Result<(), FactsError> {
+    let mut checker = Checker { agreement, event, ids: HashMap::new(), found: Vec::new() };
+    for fact in facts {
+        let entries = match list_of(fact).and_then(|list| list.get(agreement, event, 0)) {
+            Some(FactValue::Count(length)) => length as usize,
+            _ => 1,
+        };
+        (0..entries).for_each(|entry| checker.fact(fact, entry));
+    }
+    checker.end()
 }
 
 /// Whether an instant lies within the years of facts, in UTC.
@@ -95,13 +108,17 @@ impl<'a> Checker<'a> {
         fact.said(self.agreement, self.event, entry)
     }
 
+    fn end(self) -> Result<(), FactsError> {
+        if self.found.is_empty() { Ok(()) } else { Err(FactsError(self.found)) }
+    }
+
     fn fact(&mut self, fact: Fact, entry: usize) {
         let stated = fact.get(self.agreement, self.event, entry);
         // Most facts are not stated, and what is so then is in range.
         if stated.is_none() && fact.rules.is_empty() {
             return;
         }
-        let Some(value) = stated.or_else(|| self.value(fact, entry)) else { return };
+        let Some(value) = stated.or_else(|| fact.plain()) else { return };
         let wrong = out_of_range(fact.kind, value);
         self.found.extend(wrong.map(|problem| Violation { field: fact.path_at(entry), problem }));
         for rule in fact.rules {
