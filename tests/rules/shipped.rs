@@ -44,6 +44,7 @@ fn emperra() {
         "CHANGE-NOEXIT provider-change",
         "NOSHOW-FEE reschedule-session",
         "NOSHOW-FEE no-show-session",
+        "TERM-ACCELERATE end-for-cause-community",
         "TERM-FEE cancel-instalments",
         "SUSPEND-PAY default",
         "WD-FUNCTION withdraw",
@@ -80,6 +81,7 @@ fn multidonnas() {
         "LIAB-CAP liability",
         "CAP-CONFLICT liability",
         "CAP-CONFLICT liability",
+        "COMPLAINT-SHORT complaint",
     ];
     assert_eq!(found("multidonnas"), expected);
 }
