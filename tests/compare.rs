@@ -1,7 +1,7 @@
 //! Comparing two versions: exactly what changed, nowhere else, each with a request that both answer as said.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A test fails by panicking.
 
-use clausula::analyse::compare::{Comparison, Region, compare};
+use clausula::analyse::compare::{Comparison, Region, Right, compare};
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::Facts;
@@ -360,4 +360,56 @@ fn texts_and_days_in_force_stand_apart_and_decide_nothing() {
     assert_eq!(said.len(), 2, "{said:?}");
     assert_eq!(said[0], ("the first day in force", "2030-01-01"));
     assert!(said[1].0.starts_with("summary of `") && said[1].1 == "In other words.", "{said:?}");
+}
+
+#[test]
+fn a_second_change_on_a_question_is_told_beside_the_first() {
+    let first = ("percent = 75", "percent = 74");
+    // No request reads the bound of a conflict note or who decides; what a table takes first shows in no answer here.
+    let second =
+        ("deadlines = [{ kind = \"change_request\"", "takes = \"first\"\ndeadlines = [{ kind = \"change_request\"");
+    let text = text("multidonnas")
+        .replace("question = \"booking_change\"", "question = \"cancellation\"\nproducts = [\"goods\"]");
+    let text = text.replace(
+        "question = \"cancellation\"\nsummary",
+        "question = \"cancellation\"\nproducts = [\"event\"]\nsummary",
+    );
+    let old = policy(&text);
+    for (with_first, regions) in [(false, 0), (true, 1)] {
+        let new = changed(&text, second.0, second.1);
+        let new = if with_first { changed(&new, first.0, first.1) } else { new };
+        let found = compare(&old, &policy(&new), Law::built_in());
+        assert!(found.regions.len() >= regions && (regions > 0 || found.regions.is_empty()), "{:?}", summary(&found));
+        let told: Vec<&str> = found.not_compared.iter().map(|reason| reason.en.as_str()).collect();
+        assert_eq!(told, ["`cancellation`: `change` differ, but no answer compared does"], "{with_first}");
+    }
+}
+
+#[test]
+fn the_facts_that_make_a_difference_are_told_as_data() {
+    let text = text("heartschool");
+    let with = |share: &str| {
+        let rows = format!(
+            "charges = [{{ kind = \"retained_price\", percent = {share}, of = \"price\", when = [\"pays_in_instalments\"] }}]"
+        );
+        policy(&changed(&text, "charges = [{ kind = \"retained_price\", percent = 100, of = \"price\" }]", &rows))
+    };
+    let found = compare(&with("100"), &with("90"), Law::built_in());
+    assert!(!found.regions.is_empty());
+    for region in &found.regions {
+        let told: Vec<(&str, Option<&str>)> =
+            region.facts.iter().map(|fact| (fact.path.as_str(), fact.value.as_deref())).collect();
+        assert_eq!(told, [("agreement.pays_in_instalments", Some("true"))], "{:?}", region.conditions);
+    }
+}
+
+#[test]
+fn what_somebody_may_do_and_instalments_stand_in_the_answers() {
+    let found = comparison("klantgenerator", "customer_may_dissolve = true", "customer_may_dissolve = false");
+    let rights: Vec<_> =
+        found.regions.iter().map(|region| (region.old.rights.clone(), region.new.rights.clone())).collect();
+    assert!(!rights.is_empty());
+    assert!(rights.iter().all(|rights| *rights == (vec![Right::CustomerMayDissolve], Vec::new())), "{rights:?}");
+    let found = comparison("heartschool", "due_within = \"8 days\"\ndue_by", "due_within = \"9 days\"\ndue_by");
+    assert!(found.regions.iter().any(|region| region.old.instalments.len() == 3 && region.new.instalments.len() == 3));
 }
