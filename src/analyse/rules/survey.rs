@@ -382,7 +382,8 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
 /// The days after delivery on which a hidden defect comes to light in examples.
 const HIDDEN: i64 = 180;
 
-/// A complaint the day after a defect came to light that could not be seen on delivery, half a year before, where it is refused.
+/// A complaint the day after a defect came to light that could not be seen on delivery, half a year before, where it is refused
+/// while the agreement runs.
 fn refused_later(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Witness> {
     let (agreement, event) = answered.case.request(PRICE, None);
     let mut witness = Witness { agreement, event, basis: Basis::TermsOnly };
@@ -392,6 +393,7 @@ fn refused_later(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Opt
     }
     let known = complaint.discovered_at?.plus_hours(24 * HIDDEN)?;
     (complaint.discovered_at, complaint.filed_at) = (Some(known), known.plus_hours(24));
+    witness.agreement.ends_at = known.plus_hours(24 * HIDDEN);
     let refused = check.ask_of(&survey.bare, &witness)?.verdict == Verdict::Refused;
     refused.then_some(witness)
 }
