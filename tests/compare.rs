@@ -1,7 +1,7 @@
 //! Comparing two versions: exactly what changed, nowhere else, each with a request that both answer as said.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A test fails by panicking.
 
-use clausula::analyse::compare::{Comparison, Region, compare};
+use clausula::analyse::compare::{Comparison, Region, Right, compare};
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::Facts;
@@ -360,4 +360,61 @@ fn texts_and_days_in_force_stand_apart_and_decide_nothing() {
     assert_eq!(said.len(), 2, "{said:?}");
     assert_eq!(said[0], ("the first day in force", "2030-01-01"));
     assert!(said[1].0.starts_with("summary of `") && said[1].1 == "In other words.", "{said:?}");
+}
+
+#[test]
+fn a_second_change_on_a_question_is_told_beside_the_first() {
+    let clause = |id: &str, product: &str, charge: &str| {
+        format!(
+            "[[clause]]\nid = '{id}'\narticle = '1'\nquestion = 'cancellation'\nproducts = ['{product}']\n\
+             summary = {{ nl = 'a', en = 'a' }}\n[clause.outcome]\nsettles = true\n\
+             charges = [{{ kind = 'cancellation_fee', {charge} }}]\n"
+        )
+    };
+    let with = |event: &str, goods: &str| {
+        let head = "policy = 'p'\nversion = '1'\nname = 'N'\ncurrency = 'EUR'\nprices = 'including_vat'\n\
+                    zone = 'Europe/Amsterdam'\nholidays = 'NL'\nlaw = 'NL'\n";
+        policy(&format!("{head}{}{}", clause("event", "event", event), clause("goods", "goods", goods)))
+    };
+    let half = "percent = 50, of = 'price'";
+    // A least that half the price always reaches: no answer shows it.
+    let unseen = "percent = 50, of = 'price', minimum = { percent = 1, of = 'price' }";
+    let old = with(half, half);
+    for (event, is_seen) in [(half, false), ("percent = 40, of = 'price'", true)] {
+        let found = compare(&old, &with(event, unseen), Law::built_in());
+        assert_eq!(!found.regions.is_empty(), is_seen, "{:?}", summary(&found));
+        let told: Vec<&str> = found.not_compared.iter().map(|reason| reason.en.as_str()).collect();
+        assert_eq!(told, ["`cancellation`: `goods` differ, but no answer compared does"], "{is_seen}");
+    }
+}
+
+#[test]
+fn the_facts_that_make_a_difference_are_told_as_data() {
+    let text = text("heartschool");
+    let with = |share: &str| {
+        let rows = format!(
+            "charges = [{{ kind = \"retained_price\", percent = {share}, of = \"price\", when = [\"pays_in_instalments\"] }}]"
+        );
+        policy(&changed(&text, "charges = [{ kind = \"retained_price\", percent = 100, of = \"price\" }]", &rows))
+    };
+    let found = compare(&with("100"), &with("90"), Law::built_in());
+    assert!(!found.regions.is_empty());
+    for region in &found.regions {
+        let told: Vec<(&str, Option<&str>)> =
+            region.facts.iter().map(|fact| (fact.path.as_str(), fact.value.as_deref())).collect();
+        let by = (region.question == Question::Termination).then_some(("termination.by", Some("customer")));
+        let expected: Vec<_> = [("agreement.pays_in_instalments", Some("true"))].into_iter().chain(by).collect();
+        assert_eq!(told, expected, "{:?}", region.conditions);
+    }
+}
+
+#[test]
+fn what_somebody_may_do_and_instalments_stand_in_the_answers() {
+    let found = comparison("klantgenerator", "customer_may_dissolve = true", "customer_may_dissolve = false");
+    let rights: Vec<_> =
+        found.regions.iter().map(|region| (region.old.rights.clone(), region.new.rights.clone())).collect();
+    assert!(!rights.is_empty());
+    assert!(rights.iter().all(|rights| *rights == (vec![Right::CustomerMayDissolve], Vec::new())), "{rights:?}");
+    let found = comparison("heartschool", "due_within = \"8 days\"\ndue_by", "due_within = \"9 days\"\ndue_by");
+    assert!(found.regions.iter().any(|region| region.old.instalments.len() == 3 && region.new.instalments.len() == 3));
 }

@@ -3,9 +3,10 @@
 use super::exit::Failure;
 use super::table::{WIDTH, wrap};
 use crate::analyse::Witness;
-use crate::analyse::compare::{Answer, Comparison, Region};
+use crate::analyse::compare::{Answer, Comparison, Region, Right};
 use crate::analyse::report::request_json;
 use crate::contract;
+use crate::decision::{AllocationPart, AllocationTarget, Instalment};
 use crate::evaluate::{Detail, evaluate};
 use crate::facts::Facts;
 use crate::law::Law;
@@ -153,7 +154,20 @@ fn not_compared(locale: Locale) -> &'static str {
 
 /// The verdict, the amounts, the deadlines that the other does not give, and the clauses.
 fn answer(answer: &Answer, question: Question, policy: &Policy, locale: Locale) -> String {
-    let Answer { verdict, charged, refund, credit, compensated, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer {
+        verdict,
+        charged,
+        refund,
+        credit,
+        compensated,
+        deadlines,
+        recoverable,
+        arrears,
+        rights,
+        instalments,
+        allocation,
+        clauses,
+    } = answer;
     let mut parts = vec![verdict_text(*verdict, policy.leaves_out(question), locale).to_owned()];
     let mut amount = |amount: &Option<Cents>, en: &str, nl: &str| {
         parts.extend(amount.map(|cents| format!("{} {}", policy.currency.written(cents, locale), locale.pick(en, nl))));
@@ -165,10 +179,35 @@ fn answer(answer: &Answer, question: Question, policy: &Policy, locale: Locale) 
     amount(recoverable, "recoverable", "te verhalen");
     amount(arrears, "owed", "verschuldigd");
     parts.extend(deadlines.iter().map(|(kind, day)| format!("{kind} {day}")));
+    parts.extend(rights.iter().map(|right| right_text(*right, locale).to_owned()));
+    let due = |instalment: &Instalment| {
+        let amount = policy.currency.written(instalment.amount, locale);
+        let day = instalment.due_on.unwrap_or(instalment.invoice_on);
+        format!("{amount} {} {day}", locale.pick("on", "op"))
+    };
+    parts.extend(instalments.iter().map(due));
+    let paid = |part: &AllocationPart| {
+        let to = match &part.to {
+            AllocationTarget::Costs => locale.pick("the costs", "de kosten").to_owned(),
+            AllocationTarget::Interest => locale.pick("the interest", "de rente").to_owned(),
+            AllocationTarget::Invoice(id) => format!("{} {id}", locale.pick("invoice", "factuur")),
+        };
+        format!("{} {} {to}", policy.currency.written(part.amount, locale), locale.pick("to", "naar"))
+    };
+    parts.extend(allocation.iter().map(paid));
     let clauses: Vec<&str> =
         clauses.iter().filter_map(|place| policy.clause(*place)).map(|clause| clause.id.as_str()).collect();
     let cited = if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) };
     parts.join(", ") + &cited
+}
+
+fn right_text(right: Right, locale: Locale) -> &'static str {
+    match right {
+        Right::CustomerMayDissolve => locale.pick("the customer may dissolve", "de klant mag ontbinden"),
+        Right::CustomerMayReject => locale.pick("the customer may reject", "de klant mag weigeren"),
+        Right::AccessMayBeSuspended => locale.pick("access may be suspended", "toegang mag worden geschorst"),
+        Right::ProviderMayCancel => locale.pick("the provider may cancel", "de aanbieder mag annuleren"),
+    }
 }
 
 fn verdict_text(verdict: Verdict, leaves_out: bool, locale: Locale) -> &'static str {

@@ -67,8 +67,8 @@ pub fn decision(policy: &Policy, law: &Law, decision: &Decision, locale: Locale,
         compensations: to.charges(compensations),
         settlement: settlement.as_ref().map(|s| to.settlement(s)),
         arrears: arrears.as_ref().map(|a| to.arrears(a)),
-        instalments: instalments.iter().map(|i| to.instalment(i)).collect(),
-        allocations: allocation.iter().flat_map(|a| &a.parts).map(|part| to.allocation(part)).collect(),
+        instalments: instalments.iter().map(|i| instalment(i, policy)).collect(),
+        allocations: allocation.iter().flat_map(|a| &a.parts).map(|part| allocation_part(part, policy)).collect(),
         unallocated: allocation.as_ref().map(|a| to.money(a.unallocated)),
         deadlines: deadlines.iter().map(|d| to.deadline(d)).collect(),
         liability: liability.as_ref().map(|l| to.liability(l)),
@@ -210,32 +210,6 @@ impl Encoder<'_> {
         }
     }
 
-    fn instalment(&self, instalment: &decision::Instalment) -> wire::Instalment {
-        let decision::Instalment { number: place, amount, invoice_on, at_the_latest, due_on } = *instalment;
-        wire::Instalment {
-            number: number(place),
-            amount: Some(self.money(amount)),
-            invoice_on: invoice_on.to_string(),
-            due_on: due_on.map(|day| day.to_string()).unwrap_or_default(),
-            invoice_at_the_latest: at_the_latest,
-        }
-    }
-
-    fn allocation(&self, part: &decision::AllocationPart) -> wire::Allocation {
-        let decision::AllocationPart { to, amount } = part;
-        let (kind, to, invoice_id) = match to {
-            AllocationTarget::Costs => (wire::AllocationKind::Costs, "costs", ""),
-            AllocationTarget::Interest => (wire::AllocationKind::Interest, "interest", ""),
-            AllocationTarget::Invoice(id) => (wire::AllocationKind::Invoice, id.as_str(), id.as_str()),
-        };
-        wire::Allocation {
-            to: to.to_owned(),
-            amount: Some(self.money(*amount)),
-            kind: kind.into(),
-            invoice_id: invoice_id.to_owned(),
-        }
-    }
-
     fn deadline(&self, deadline: &decision::Deadline) -> wire::Deadline {
         let decision::Deadline { kind, last_day, expires_at, inclusive: _, moves_with_act: _, sources } = deadline;
         wire::Deadline {
@@ -334,5 +308,33 @@ fn source_kind(source: render::SourceKind) -> wire::Source {
         render::SourceKind::Terms => wire::Source::Terms,
         render::SourceKind::Law => wire::Source::Law,
         render::SourceKind::Rule => wire::Source::Rule,
+    }
+}
+
+/// An instalment, in the currency of a policy.
+fn instalment(instalment: &decision::Instalment, policy: &Policy) -> wire::Instalment {
+    let decision::Instalment { number: place, amount, invoice_on, at_the_latest, due_on } = *instalment;
+    wire::Instalment {
+        number: number(place),
+        amount: Some(comparison::money(amount, policy)),
+        invoice_on: invoice_on.to_string(),
+        due_on: due_on.map(|day| day.to_string()).unwrap_or_default(),
+        invoice_at_the_latest: at_the_latest,
+    }
+}
+
+/// A part of a payment, in the currency of a policy.
+fn allocation_part(part: &decision::AllocationPart, policy: &Policy) -> wire::Allocation {
+    let decision::AllocationPart { to, amount } = part;
+    let (kind, to, invoice_id) = match to {
+        AllocationTarget::Costs => (wire::AllocationKind::Costs, "costs", ""),
+        AllocationTarget::Interest => (wire::AllocationKind::Interest, "interest", ""),
+        AllocationTarget::Invoice(id) => (wire::AllocationKind::Invoice, id.as_str(), id.as_str()),
+    };
+    wire::Allocation {
+        to: to.to_owned(),
+        amount: Some(comparison::money(*amount, policy)),
+        kind: kind.into(),
+        invoice_id: invoice_id.to_owned(),
     }
 }

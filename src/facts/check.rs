@@ -103,6 +103,19 @@ impl Checks {
     }
 }
 
+/// Checks some facts of an agreement and an event of which all others are sound.
+pub(super) fn check_some(agreement: &Agreement, event: &Event, facts: &[Fact]) -> Result<(), FactsError> {
+    let mut checker = Checker::of(agreement, event);
+    for fact in facts {
+        let entries = match list_of(fact).and_then(|list| list.get(agreement, event, 0)) {
+            Some(FactValue::Count(length)) => length as usize,
+            _ => 1,
+        };
+        (0..entries).for_each(|entry| checker.fact(fact, entry));
+    }
+    checker.end()
+}
+
 /// Whether an instant lies within the years of facts, in UTC.
 pub fn is_in_range(at: Instant) -> bool {
     // The bounds in seconds since 1970, computed once by hand: they are part of the contract.
@@ -138,7 +151,7 @@ impl<'a> Checker<'a> {
         if stated.is_none() && fact.rules.is_empty() {
             return;
         }
-        let Some(value) = stated.or_else(|| self.value(fact, entry)) else { return };
+        let Some(value) = stated.or_else(|| fact.plain()) else { return };
         let wrong = out_of_range(fact.kind, value);
         self.found.extend(wrong.map(|problem| Violation { field: fact.path_at(entry), problem }));
         for rule in fact.rules {

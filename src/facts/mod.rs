@@ -197,6 +197,20 @@ impl Facts {
         Ok(Facts { agreement, event, basis })
     }
 
+    /// The same with some facts changed, which alone are checked: no rule of another one is about them.
+    ///
+    /// # Errors
+    /// As for [`Facts::new`].
+    pub(crate) fn changed(
+        mut self,
+        rows: &[table::Fact],
+        change: impl FnOnce(&mut Agreement, &mut Event),
+    ) -> Result<Facts, FactsError> {
+        change(&mut self.agreement, &mut self.event);
+        check::check_some(&self.agreement, &self.event, rows)?;
+        Ok(self)
+    }
+
     /// The agreement.
     pub fn agreement(&self) -> &Agreement {
         &self.agreement

@@ -158,6 +158,15 @@ impl From<LossFact> for Condition {
 }
 
 impl Conditions {
+    /// These and others; of two days that are asked for, its own.
+    #[must_use]
+    pub(crate) fn and(mut self, others: &Conditions) -> Conditions {
+        self.when.extend(&others.when);
+        self.unless.extend(&others.unless);
+        self.day = self.day.or_else(|| others.day.clone());
+        self
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.when.is_empty() && self.unless.is_empty() && self.day.is_none()

@@ -237,6 +237,11 @@ impl Declarations {
         Declarations(self.0.iter().chain(more).take(crate::facts::DeclaredFacts::MOST).cloned().collect())
     }
 
+    /// The products alone.
+    pub(crate) fn of_products(&self) -> Declarations {
+        Declarations(self.0.iter().filter(|fact| fact.id == FactId::PRODUCT).cloned().collect())
+    }
+
     /// States in an agreement what has no default and is not stated: no, nothing, the least, the first word, the first product of
     /// its type, the conclusion.
     pub(crate) fn complete(&self, agreement: &mut Agreement, zone: &Zone) {
@@ -262,8 +267,10 @@ impl Declarations {
             }
         };
         let stated = agreement.declared.iter();
-        let of_facts =
-            stated.filter_map(|(id, value)| Some(Violation { field: id.path(), problem: problem(id, value)? }));
+        let of_facts = stated.filter_map(|(id, value)| {
+            let problem = problem(id, value)?;
+            Some(Violation { field: id.path(), problem })
+        });
         self.violation_of_product(agreement).into_iter().chain(of_facts).collect()
     }
 }

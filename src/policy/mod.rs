@@ -180,6 +180,31 @@ pub struct Acceptance {
 }
 
 impl Policy {
+    /// The same without its clauses and its texts: what is left where it is silent on a question.
+    pub(crate) fn saying_nothing(&self) -> Policy {
+        Policy {
+            id: String::new(),
+            version: String::new(),
+            name: String::new(),
+            effective_from: None,
+            effective_until: None,
+            currency: self.currency,
+            prices: self.prices,
+            zone: self.zone.clone(),
+            holidays: self.holidays,
+            law: self.law,
+            facts: self.facts.of_products(),
+            clauses: Vec::new(),
+            unencoded: Vec::new(),
+            acceptances: Vec::new(),
+            doubts: Vec::new(),
+            digest: String::new(),
+            file: String::new(),
+            source: String::new(),
+            by_question: Default::default(),
+        }
+    }
+
     /// The clauses that answer a question, in the order of the file, each with its place.
     pub fn clauses_on(&self, question: Question) -> impl Iterator<Item = (u16, &Clause)> {
         let places = self.by_question.get(question as usize).map_or(&[][..], Vec::as_slice);

@@ -48,7 +48,20 @@ fn instant(at: Option<Instant>) -> String {
 }
 
 fn answer(answer: &Answer) -> String {
-    let Answer { verdict, charged, refund, credit, compensated, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer {
+        verdict,
+        charged,
+        refund,
+        credit,
+        compensated,
+        deadlines,
+        recoverable,
+        arrears,
+        rights,
+        instalments,
+        allocation,
+        clauses,
+    } = answer;
     let cents = [
         ("charged", charged),
         ("refund", refund),
@@ -60,7 +73,11 @@ fn answer(answer: &Answer) -> String {
     let cents: String =
         cents.iter().filter_map(|(name, cents)| Some(format!(", {name} {}", cents.as_ref()?))).collect();
     let days: String = deadlines.iter().map(|(kind, day)| format!(", {kind} {day}")).collect();
-    format!("{verdict}{cents}{days}, clauses {clauses:?}")
+    let rights: String = rights.iter().map(|right| format!(", {right:?}")).collect();
+    let due = instalments.iter().map(|part| (part.amount, part.due_on.unwrap_or(part.invoice_on)));
+    let due: String = due.map(|(amount, day)| format!(", {amount} by {day}")).collect();
+    let paid: String = allocation.iter().map(|part| format!(", {} to {:?}", part.amount, part.to)).collect();
+    format!("{verdict}{cents}{days}{rights}{due}{paid}, clauses {clauses:?}")
 }
 
 fn region(out: &mut String, region: &Region) -> std::fmt::Result {
@@ -72,6 +89,9 @@ fn region(out: &mut String, region: &Region) -> std::fmt::Result {
     writeln!(out, "  from {} until {}", instant(window.from), instant(window.until))?;
     writeln!(out, "  price {} to {:?}", region.price_from, region.price_until.map(|price| price.to_string()))?;
     writeln!(out, "  facts: {} | {}", region.conditions.en, region.conditions.nl)?;
+    for fact in &region.facts {
+        writeln!(out, "  fact: {} is {}", fact.path, fact.value.as_deref().unwrap_or("not stated"))?;
+    }
     writeln!(out, "  old: {}", answer(&region.old))?;
     writeln!(out, "  new: {}", answer(&region.new))?;
     writeln!(out, "  difference {}", region.difference)

@@ -36,4 +36,4 @@ pub(super) use prices::{Prices, prices};
 pub(super) use settings::{Begun, Ground, Increase, Information, Insured, Setting, Stating};
 pub(super) use timeline::{Timeline, Timelines, timelines};
 pub(super) use varied::Varied;
-pub(super) use walk::{Step, walk};
+pub(super) use walk::{Step, walk, walk_with};

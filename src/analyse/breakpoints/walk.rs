@@ -4,6 +4,7 @@ use super::cases::Case;
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, EvaluateError, step};
+use crate::facts::Facts;
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -40,6 +41,21 @@ pub(in crate::analyse) fn walk(
     price: Cents,
     basis: Basis,
 ) -> Result<Option<Vec<Step>>, EvaluateError> {
+    walk_with(policy, law, case, price, basis, drop)
+}
+
+/// The same; `see` is given the facts of each step.
+///
+/// # Errors
+/// As for [`walk`].
+pub(in crate::analyse) fn walk_with(
+    policy: &Policy,
+    law: &Law,
+    case: &Case,
+    price: Cents,
+    basis: Basis,
+    mut see: impl FnMut(Facts),
+) -> Result<Option<Vec<Step>>, EvaluateError> {
     let mut steps = Vec::new();
     let mut at = case.event.act();
     let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
@@ -53,6 +69,7 @@ pub(in crate::analyse) fn walk(
         };
         let until = until.filter(|until| at.is_some_and(|at| *until > at));
         steps.push(Step { from: at, until, decision });
+        see(facts);
         match until.filter(|until| *until < end || steps.len() < RENEWED) {
             Some(until) => at = Some(until),
             None => return Ok(Some(steps)),

@@ -1,9 +1,37 @@
 //! What one version answers, as far as another can answer differently.
 
 use crate::calendar::Date;
-use crate::decision::{Decision, Source};
+use crate::decision::{AllocationPart, Decision, Instalment, Source};
 use crate::money::Cents;
 use crate::vocabulary::{DeadlineKind, Verdict};
+
+/// What somebody may do besides what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// The customer may dissolve the agreement.
+    CustomerMayDissolve,
+    /// The customer may reject a change.
+    CustomerMayReject,
+    /// The provider may suspend access.
+    AccessMayBeSuspended,
+    /// The provider may cancel.
+    ProviderMayCancel,
+}
+
+/// A part of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    Verdict,
+    Moment,
+    Charges,
+    Settlement,
+    Arrears,
+    Instalments,
+    Allocation,
+    Deadlines,
+    Liability,
+    Rights,
+}
 
 /// What one version decides on a witness.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +52,12 @@ pub struct Answer {
     pub recoverable: Option<Cents>,
     /// What is in default, with interest and costs; `None` when the question is not about that.
     pub arrears: Option<Cents>,
+    /// What the customer or the provider may do besides.
+    pub rights: Vec<Right>,
+    /// The agreed instalments, where the other version does not agree the same.
+    pub instalments: Vec<Instalment>,
+    /// What a payment pays off, where the other version says otherwise.
+    pub allocation: Vec<AllocationPart>,
     /// The clauses that decide, by their place in the version's file.
     pub clauses: Vec<u16>,
 }
@@ -47,9 +81,30 @@ impl Answer {
             deadlines: deadlines.map(|deadline| (deadline.kind, deadline.last_day)).collect(),
             recoverable: decision.liability.as_ref().map(|liability| liability.recoverable),
             arrears: decision.arrears.as_ref().map(|arrears| arrears.total),
+            rights: rights(decision),
+            instalments: if decision.instalments == other.instalments {
+                Vec::new()
+            } else {
+                decision.instalments.clone()
+            },
+            allocation: match &decision.allocation {
+                Some(allocation) if decision.allocation != other.allocation => allocation.parts.clone(),
+                _ => Vec::new(),
+            },
             clauses: clauses(decision),
         }
     }
+}
+
+/// What somebody may do besides, by a decision.
+fn rights(decision: &Decision) -> Vec<Right> {
+    let rights = [
+        (decision.customer_may_dissolve, Right::CustomerMayDissolve),
+        (decision.customer_may_reject, Right::CustomerMayReject),
+        (decision.access_may_be_suspended, Right::AccessMayBeSuspended),
+        (decision.provider_may_cancel, Right::ProviderMayCancel),
+    ];
+    rights.into_iter().filter(|(is_so, _)| *is_so).map(|(_, right)| right).collect()
 }
 
 /// The clauses that a decision cites.
@@ -69,8 +124,8 @@ fn clauses(decision: &Decision) -> Vec<u16> {
     places
 }
 
-/// Whether two decisions differ in anything but their reasons.
-pub(super) fn differ(old: &Decision, new: &Decision) -> bool {
+/// In what two decisions differ, other than in their reasons.
+pub(super) fn differences(old: &Decision, new: &Decision) -> Vec<Aspect> {
     let charges = |d: &Decision| {
         d.charges_both_ways()
             .map(|c| (c.kind, c.amount, c.as_written, c.beside_price, c.discretionary))
@@ -82,17 +137,22 @@ pub(super) fn differ(old: &Decision, new: &Decision) -> bool {
         all
     };
     let liability = |d: &Decision| d.liability.as_ref().map(|l| (l.excluded, l.unlimited, l.limit, l.recoverable));
-    let flags = |d: &Decision| {
-        (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
-    };
-    old.verdict != new.verdict
-        || old.effective_at != new.effective_at
-        || charges(old) != charges(new)
-        || old.settlement != new.settlement
-        || old.arrears != new.arrears
-        || old.instalments != new.instalments
-        || old.allocation != new.allocation
-        || deadlines(old) != deadlines(new)
-        || liability(old) != liability(new)
-        || flags(old) != flags(new)
+    let aspects = [
+        (old.verdict != new.verdict, Aspect::Verdict),
+        (old.effective_at != new.effective_at, Aspect::Moment),
+        (charges(old) != charges(new), Aspect::Charges),
+        (old.settlement != new.settlement, Aspect::Settlement),
+        (old.arrears != new.arrears, Aspect::Arrears),
+        (old.instalments != new.instalments, Aspect::Instalments),
+        (old.allocation != new.allocation, Aspect::Allocation),
+        (deadlines(old) != deadlines(new), Aspect::Deadlines),
+        (liability(old) != liability(new), Aspect::Liability),
+        (rights(old) != rights(new), Aspect::Rights),
+    ];
+    aspects.into_iter().filter(|(differ, _)| *differ).map(|(_, aspect)| aspect).collect()
+}
+
+/// Whether two decisions differ in anything but their reasons.
+pub(super) fn differ(old: &Decision, new: &Decision) -> bool {
+    !differences(old, new).is_empty()
 }

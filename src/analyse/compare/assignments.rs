@@ -3,8 +3,8 @@
 
 use super::super::breakpoints::{Case, Setting};
 use super::super::prove::words::{both, list};
-use super::conditions;
 use super::pieces::Piece;
+use super::{conditions, facts};
 use crate::calendar::Instant;
 use crate::money::Currency;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +62,12 @@ impl Values {
         settings.iter().zip(&self.0).map(|of| number(of).unwrap_or(usize::MAX)).collect()
     }
 
+    /// The other values of a fact.
+    fn others(&self, place: usize, number: usize) -> Vec<Setting> {
+        let values = self.0.get(place).into_iter().flatten().copied().enumerate();
+        values.filter(|(other, _)| *other != number).map(|(_, setting)| setting).collect()
+    }
+
     fn setting(&self, place: usize, number: usize) -> Option<Setting> {
         self.0.get(place)?.get(number).copied()
     }
@@ -98,18 +104,21 @@ fn apart(piece: &Piece, assignments: &[Numbers], all: &[Numbers], values: &Value
     let mut known: BTreeSet<BTreeMap<usize, usize>> = BTreeSet::new();
     let is_new = |kept: &BTreeMap<usize, usize>| known.insert(kept.clone());
     let kept: Vec<_> = assignments.iter().map(relevant).filter(is_new).collect();
-    let facts = |kept: BTreeMap<usize, usize>| -> Vec<Setting> {
-        kept.into_iter().filter_map(|(place, number)| values.setting(place, number)).collect()
+    let with_others =
+        |(place, number): (usize, usize)| Some((values.setting(place, number)?, values.others(place, number)));
+    let facts = |kept: BTreeMap<usize, usize>| {
+        kept.into_iter().filter_map(with_others).collect::<Vec<(Setting, Vec<Setting>)>>()
     };
     kept.into_iter().map(|kept| told(piece, &facts(kept), currency)).collect()
 }
 
-/// The piece in a case that has some facts, and says so.
-fn told(piece: &Piece, facts: &[Setting], currency: Currency) -> Piece {
-    let words: Vec<_> = facts.iter().filter_map(|setting| conditions::words(*setting, currency)).collect();
+/// The piece in a case that has some facts, and says so; each fact stands with its other values.
+fn told(piece: &Piece, facts: &[(Setting, Vec<Setting>)], currency: Currency) -> Piece {
+    let words: Vec<_> = facts.iter().filter_map(|(setting, _)| conditions::words(*setting, currency)).collect();
     let conditions = if words.is_empty() { both("", "") } else { list(&words) };
     let mut piece = Piece { conditions, ..piece.clone() };
-    facts.iter().for_each(|setting| piece.case.set(*setting));
+    facts.iter().for_each(|(setting, _)| piece.case.set(*setting));
+    piece.facts = facts::of(&piece.case, facts);
     piece
 }
 

@@ -104,6 +104,7 @@ fn region(pair: &Pair<'_>, at: Instant) -> Option<Region> {
         price_from: Cents::ZERO,
         price_until: None,
         conditions: both("", ""),
+        facts: Vec::new(),
         witness,
         old,
         new,

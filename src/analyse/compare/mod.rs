@@ -26,6 +26,7 @@
 mod answer;
 mod assignments;
 mod conditions;
+mod facts;
 mod hours;
 mod membership;
 mod pieces;
@@ -35,7 +36,7 @@ mod texts;
 mod unseen;
 mod window;
 
-pub use answer::Answer;
+pub use answer::{Answer, Right};
 pub use membership::{DecidedCase, Membership};
 pub use texts::TextChange;
 pub use window::Window;
@@ -85,6 +86,8 @@ pub struct Region {
     pub price_until: Option<Cents>,
     /// The facts that make the difference, in words; empty: whatever they are.
     pub conditions: Summary,
+    /// The same as data.
+    pub facts: Vec<RegionFact>,
     /// A request in the region for the first member, at its lowest price where that matters.
     pub witness: Witness,
     /// What the old version decides on the witness.
@@ -95,11 +98,32 @@ pub struct Region {
     pub difference: Cents,
 }
 
+/// A fact that makes a difference, and what it is in a region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionFact {
+    /// Its path in a request, as in `agreement.pays_in_instalments`.
+    pub path: String,
+    /// What it says, as in `true`, `12`, `customer` or `2026-06-17T08:00:00Z`; `None`: it is not stated.
+    pub value: Option<String>,
+}
+
 impl Region {
     /// Whether a reader would find the same in both: they differ in the time of day at which performance starts alone.
     fn says_the_same(&self, other: &Region) -> bool {
-        let Region { question, members, window, price_from, price_until, conditions, witness: _, old, new, difference } =
-            other;
+        let Region {
+            question,
+            members,
+            window,
+            price_from,
+            price_until,
+            conditions,
+            // Told by the conditions.
+            facts: _,
+            witness: _,
+            old,
+            new,
+            difference,
+        } = other;
         (self.price_from, self.price_until, self.difference) == (*price_from, *price_until, *difference)
             && (&self.window.words, &self.conditions) == (&window.words, conditions)
             && (&self.old, &self.new) == (old, new)
@@ -146,9 +170,8 @@ pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience)
             let pair = Pair { old, new, bare_old, bare_new, law, question, class: &class, lines, patience };
             pair.compare(&mut comparison);
         }
-        if comparison.regions.len() == before {
-            comparison.not_compared.extend(unseen::of_question(old, new, question));
-        }
+        let told = comparison.regions.get(before..).unwrap_or_default();
+        comparison.not_compared.extend(unseen::of_question((old, new), law, question, told));
     }
     comparison.not_compared.dedup();
     comparison

@@ -3,9 +3,9 @@
 use super::super::breakpoints::{Case, Step, lines, prices, walk};
 use super::super::obligation::Witness;
 use super::super::prove::words::both;
-use super::answer::{Answer, differ};
+use super::answer::{Answer, Aspect, differences};
 use super::window::Window;
-use super::{Pair, Region};
+use super::{Pair, Region, RegionFact};
 use crate::calendar::{Instant, TimeOfDay};
 use crate::decision::Decision;
 use crate::evaluate::{Detail, evaluate, inspect};
@@ -27,6 +27,7 @@ pub(super) struct Trait {
     order: Ordering,
     charges: (Vec<ChargeKind>, Vec<ChargeKind>),
     deadlines: (Vec<DeadlineKind>, Vec<DeadlineKind>),
+    aspects: Vec<Aspect>,
 }
 
 /// A step and a range of prices on which a case is decided differently, always in the same way.
@@ -43,6 +44,8 @@ pub(super) struct Piece {
     pub(super) traits: Trait,
     /// The facts that make the difference, in words.
     pub(super) conditions: Summary,
+    /// The same as data.
+    pub(super) facts: Vec<RegionFact>,
 }
 
 /// The pieces of a case, or why it was not compared.
@@ -169,6 +172,7 @@ fn on_step(
                     new,
                     traits,
                     conditions: both("", ""),
+                    facts: Vec::new(),
                 }),
             }
             open = true;
@@ -206,7 +210,8 @@ fn difference(
 /// What two versions answer, where that differs.
 pub(super) fn answers(old: &Policy, new: &Policy, law: &Law, facts: &Facts) -> Option<(Answer, Answer, Trait)> {
     let (old, new) = (decide(old, law, facts)?, decide(new, law, facts)?);
-    differ(&old, &new).then(|| {
+    let aspects = differences(&old, &new);
+    (!aspects.is_empty()).then(|| {
         let kinds = |d: &Decision| d.charges_both_ways().map(|c| c.kind).collect::<Vec<_>>();
         let (before, after) = (Answer::of(&old, &new), Answer::of(&new, &old));
         let deadlines = |answer: &Answer| answer.deadlines.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
@@ -215,6 +220,7 @@ pub(super) fn answers(old: &Policy, new: &Policy, law: &Law, facts: &Facts) -> O
             order: new.charged().cmp(&old.charged()),
             charges: (kinds(&old), kinds(&new)),
             deadlines: (deadlines(&before), deadlines(&after)),
+            aspects,
         };
         (before, after, traits)
     })
@@ -249,6 +255,7 @@ impl Piece {
             price_from: self.price_from,
             price_until: self.price_until,
             conditions: self.conditions,
+            facts: self.facts,
             witness,
             old,
             new,

@@ -2,7 +2,12 @@
 
 use super::super::breakpoints::parts;
 use super::super::prove::words::both;
+use super::Region;
+use crate::analyse::Witness;
+use crate::evaluate::inspect;
 use crate::facts::FactId;
+use crate::facts::Facts;
+use crate::law::Law;
 use crate::policy::declared::DeclaredFact;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Policy, Summary, Unencoded};
@@ -146,8 +151,29 @@ pub(super) fn is_same(old: &Policy, new: &Policy, question: Question) -> bool {
         && said(old) == said(new)
 }
 
-/// A question on which the clauses of two versions say something else that no answer compared shows.
-pub(super) fn of_question(old: &Policy, new: &Policy, question: Question) -> Option<Summary> {
+/// Clauses on a question that say something else in two versions, which no answer compared shows: they apply to none of the
+/// requests by which a difference is told.
+pub(super) fn of_question(
+    (old, new): (&Policy, &Policy),
+    law: &Law,
+    question: Question,
+    told: &[Region],
+) -> Option<Summary> {
+    let requests: Vec<Facts> = told
+        .iter()
+        .map(|region| region.witness.clone())
+        .filter_map(|Witness { agreement, event, basis }| Facts::new(agreement, event, basis).ok())
+        .collect();
+    let applying = |policy: &Policy| -> Vec<String> {
+        let applying = requests.iter().flat_map(|facts| inspect::applying(policy, law, facts));
+        let with_borrowed = applying.flat_map(|place| {
+            let borrowed = policy.clause(place).map(|clause| clause.form.refers_to()).unwrap_or_default();
+            std::iter::once(place).chain(borrowed)
+        });
+        with_borrowed.filter_map(|place| policy.clause(place)).map(|clause| clause.id.clone()).collect()
+    };
+    // A clause that no longer applies is told where it did.
+    let known: Vec<String> = [old, new].into_iter().flat_map(applying).collect();
     let said = |policy: &Policy| {
         let mut said: Vec<(String, String)> = parts::clauses_read(policy, question)
             .into_iter()
@@ -161,6 +187,7 @@ pub(super) fn of_question(old: &Policy, new: &Policy, question: Question) -> Opt
         a.iter()
             .filter(|(data, _)| !b.iter().any(|(other, _)| other == data))
             .map(|(_, id)| id.clone())
+            .filter(|id| !known.contains(id))
             .collect::<Vec<_>>()
     };
     let mut ids = lacks(&before, &after);

@@ -2,17 +2,18 @@
 //! decision says that the clauses conflict.
 
 use super::super::breakpoints::{Case, Step};
-use super::super::obligation::{Invariant, Witness};
+use super::super::obligation::Invariant;
 use super::examine::{Subject, ended};
 use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
 use crate::decision::{Decision, FindingCode};
 use crate::evaluate::inspect;
-use crate::facts::Event;
+use crate::facts::{Event, Facts};
+use crate::law::Law;
 use crate::money::Cents;
-use crate::policy::Summary;
-use crate::vocabulary::{Basis, Question, Verdict};
+use crate::policy::{Policy, Summary};
+use crate::vocabulary::{Question, Verdict};
 
 const PRICE: Cents = Cents::new(10_000);
 
@@ -25,31 +26,28 @@ pub(super) const fn is_asked(question: Question) -> bool {
 pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
-    basis: Basis,
-    steps: &[Step],
+    (steps, facts): (&[Step], &[Facts]),
     ledger: &mut Ledger,
 ) {
     if !is_asked(subject.question) {
         return;
     }
-    for step in steps {
+    for (step, facts) in steps.iter().zip(facts) {
         if subject.patience.is_over() {
             return ledger.gap(ended);
         }
-        // The answer, and that of each clause alone.
-        subject.spend(1 + subject.policy.clauses_on(subject.question).count());
-        let (agreement, event) = case.request(PRICE, step.from);
-        let witness = Witness { agreement, event, basis };
-        let known = step.decision.clone();
-        let Some(request) = Request::decided(subject.bare, subject.law, &witness, known) else { continue };
+        // The answer, and that of each clause alone: found among the others, and read.
+        let clauses = subject.policy.clauses.len();
+        subject.spend(1);
+        subject.patience.spend(subject.policy.clauses_on(subject.question).count().saturating_mul(1 + clauses / 10));
         ledger.decided(Invariant::BestClause);
-        if worse(&request).is_some() {
+        if better((subject.bare, subject.law), facts, &step.decision).is_some() {
             ledger.broken(Invariant::BestClause, order, PRICE, step.from, || Candidate {
                 case: case.clone(),
                 price: PRICE,
                 act: step.from,
                 until: step.until,
-                basis,
+                basis: facts.basis(),
                 span: None,
                 note: None,
             });
@@ -59,20 +57,24 @@ pub(super) fn examine(
 
 /// The clause that alone would answer better, in words.
 pub(super) fn worse(request: &Request<'_>) -> Option<Summary> {
-    let says_so = request.decision.findings.iter().any(|finding| finding.code == FindingCode::ClauseConflict);
-    if says_so {
-        return None;
-    }
-    let applying = inspect::applying(request.policy, request.law, &request.facts);
-    let better = applying.into_iter().find(|place| {
-        let alone = inspect::alone(request.policy, request.law, &request.facts, *place);
-        alone.is_some_and(|alone| is_better(&request.witness.event, &alone, &request.decision))
-    })?;
+    let better = better((request.policy, request.law), &request.facts, &request.decision)?;
     let id = request.policy.clause(better).map_or("", |clause| clause.id.as_str());
     Some(both(
         format!("`{id}` alone would answer better for the customer, and the decision does not say so"),
         format!("`{id}` alleen zou beter antwoorden voor de klant, en de beslissing zegt dat niet"),
     ))
+}
+
+/// The clause that alone would answer better than a decision that does not say so.
+fn better((policy, law): (&Policy, &Law), facts: &Facts, decision: &Decision) -> Option<u16> {
+    let says_so = decision.findings.iter().any(|finding| finding.code == FindingCode::ClauseConflict);
+    if says_so {
+        return None;
+    }
+    inspect::applying(policy, law, facts).into_iter().find(|place| {
+        let alone = inspect::alone(policy, law, facts, *place);
+        alone.is_some_and(|alone| is_better(facts.event(), &alone, decision))
+    })
 }
 
 /// Whether one answer is better for the customer than another.

@@ -1,7 +1,7 @@
 //! One question for one class of products and customers: every case, every step, every price.
 
 use super::super::breakpoints::{
-    Case, Class, Line, Prices, Step, Timeline, Timelines, Varied, cases, lines, parts, prices, walk,
+    Case, Class, Line, Prices, Step, Timeline, Timelines, Varied, cases, lines, parts, prices, walk_with,
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
@@ -15,6 +15,7 @@ use super::{
 use crate::calendar::Instant;
 use crate::decision::Decision;
 use crate::evaluate::{Detail, clauses_read, evaluate, inspect};
+use crate::facts::Facts;
 use crate::facts::table::FactSet;
 use crate::law::Law;
 use crate::money::Cents;
@@ -220,7 +221,8 @@ fn examine_case(
     let mut prices = Prices::default();
     let mut walks: Vec<(Basis, Vec<Step>)> = Vec::new();
     for &basis in bases(subject.question) {
-        let steps = match walk(subject.bare, subject.law, case, PRICE, basis) {
+        let mut facts: Vec<Facts> = Vec::new();
+        let steps = match walk_with(subject.bare, subject.law, case, PRICE, basis, |seen| facts.push(seen)) {
             Ok(Some(steps)) => steps,
             Ok(None) => {
                 ledger.gap(|| both("a staircase has too many steps", "een trap heeft te veel treden"));
@@ -236,20 +238,22 @@ fn examine_case(
         // Each step was decided, and is looked at from several sides.
         subject.spend(4 * steps.len());
         deadlines::examine(subject, (order, case), basis, &steps, ledger);
-        best_clause::examine(subject, (order, case), basis, &steps, ledger);
+        best_clause::examine(subject, (order, case), (&steps, &facts), ledger);
+        if basis == Basis::TermsAndLaw && has_tables(subject) {
+            tiers::examine(subject, (order, case), (&steps, &facts), ledger);
+        }
         if has_charges(subject) || subject.question == Question::PaymentPlan {
-            let lines = lines_of(subject, case, &steps);
+            let lines = lines_of(subject, case, &facts);
             prices = subject.prices_within(&lines, case);
             if !prices.complete {
                 ledger.unclear_order(too_close);
             }
-            money::examine(subject, (order, case), basis, &steps, &prices, ledger);
-        }
-        if basis == Basis::TermsAndLaw {
-            if has_tables(subject) {
-                tiers::examine(subject, (order, case), &steps, ledger);
+            if basis == Basis::TermsAndLaw {
+                reached.note(subject, case, (&steps, &facts), &prices.coarse);
             }
-            reached.note(subject, case, &steps, &prices.coarse);
+            money::examine(subject, (order, case), basis, (&steps, facts), &prices, ledger);
+        } else if basis == Basis::TermsAndLaw {
+            reached.note(subject, case, (&steps, &facts), &prices.coarse);
         }
         match subject.question {
             Question::DamageClaim if case.regular => {
@@ -332,14 +336,13 @@ fn has_charges(subject: &Subject<'_>) -> bool {
         || clauses.iter().any(|(_, clause)| clause.form.charges().next().is_some() || clause.form.settles())
 }
 
-/// What the clauses of a case can charge on any step, and whether these are all lines.
-pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Step]) -> (Vec<Line>, bool) {
+/// What the clauses of a case can charge on any step, of which these are the facts, and whether these are all lines.
+pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Facts]) -> (Vec<Line>, bool) {
     let (policy, law) = (subject.bare, subject.law);
     let mut places: BTreeSet<u16> = BTreeSet::new();
     subject.spend(steps.len());
-    for step in steps {
-        let Some(facts) = case.facts(PRICE, step.from, Basis::TermsAndLaw) else { continue };
-        for place in inspect::applying(policy, law, &facts) {
+    for facts in steps {
+        for place in inspect::applying(policy, law, facts) {
             places.extend(policy.clause(place).map(|clause| clause.form.refers_to()).unwrap_or_default());
             places.insert(place);
         }

@@ -54,6 +54,7 @@ mod deadlines;
 mod examine;
 mod instalments;
 mod law;
+mod law_alone;
 mod ledger;
 mod liability;
 mod money;
@@ -69,6 +70,7 @@ mod versions;
 mod witness;
 pub(super) mod words;
 
+pub use law_alone::LawAlone;
 pub use replay::replay;
 pub use versions::prove_versions;
 
@@ -81,6 +83,7 @@ use crate::law::Law;
 use crate::policy::Policy;
 use crate::vocabulary::Question;
 use examine::{Subject, examine};
+use law_alone::{Proved, Silent};
 use reach::Reached;
 
 /// Decides every invariant of a policy, for each question, product and customer that it is about.
@@ -92,24 +95,55 @@ pub fn prove(policy: &Policy, law: &Law) -> Vec<Obligation> {
 
 /// The same, for as long as it is wanted: what was not looked at until then is undecided.
 pub fn prove_while(policy: &Policy, law: &Law, patience: &Patience) -> Vec<Obligation> {
+    prove_beside(policy, law, patience, &LawAlone::default())
+}
+
+/// The same, one of several policies: what law alone decides is proved once for all of them.
+pub(super) fn prove_beside(policy: &Policy, law: &Law, patience: &Patience, known: &LawAlone) -> Vec<Obligation> {
     let bare = without_office_hours(policy);
     let mut reached = Reached::default();
     let mut obligations = Vec::new();
     for &question in Question::ALL {
-        let classes = classes(&[policy], law, question);
-        if classes.is_empty() {
-            continue;
-        }
-        let timelines = timelines(&[&bare], question, patience);
-        for class in &classes {
-            let crossings = Default::default();
-            let subject =
-                Subject { policy, bare: &bare, law, question, class, timelines: &timelines, patience, crossings };
-            let ledger = examine(&subject, &mut reached);
-            obligations.extend(obligations::of(&subject, ledger));
+        if let Some((silent, nothing)) = Silent::of(policy, question) {
+            let found = known.get(&silent).unwrap_or_else(|| {
+                let mut reached = Reached::default();
+                let obligations = on_question((&nothing, &nothing), law, question, patience, &mut reached);
+                let found = Proved { obligations, cases: reached.cases() };
+                if !patience.is_over() {
+                    known.keep(silent, found.clone());
+                }
+                found
+            });
+            reached.passes(found.cases);
+            obligations.extend(found.obligations);
+        } else {
+            obligations.extend(on_question((policy, &bare), law, question, patience, &mut reached));
         }
     }
     obligations.sort_by_key(|o| (o.question, o.product, o.customer, o.invariant));
     obligations.extend(reached.obligations(policy));
+    obligations
+}
+
+/// Decides the invariants of one question under a policy, as it is and without its office hours.
+fn on_question(
+    (policy, bare): (&Policy, &Policy),
+    law: &Law,
+    question: Question,
+    patience: &Patience,
+    reached: &mut Reached,
+) -> Vec<Obligation> {
+    let classes = classes(&[policy], law, question);
+    if classes.is_empty() {
+        return Vec::new();
+    }
+    let timelines = timelines(&[bare], question, patience);
+    let mut obligations = Vec::new();
+    for class in &classes {
+        let crossings = Default::default();
+        let subject = Subject { policy, bare, law, question, class, timelines: &timelines, patience, crossings };
+        let ledger = examine(&subject, reached);
+        obligations.extend(obligations::of(&subject, ledger));
+    }
     obligations
 }

@@ -7,7 +7,8 @@ use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
 use crate::decision::{Charge, Decision, Source};
-use crate::facts::{Event, Payment};
+use crate::evaluate::{Detail, evaluate};
+use crate::facts::{Event, Facts, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
 use crate::policy::products::PriceRange;
@@ -75,10 +76,11 @@ pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     basis: Basis,
-    steps: &[Step],
+    (steps, facts): (&[Step], Vec<Facts>),
     prices: &Prices,
     ledger: &mut Ledger,
 ) {
+    let mut facts: Vec<Option<Facts>> = facts.into_iter().map(Some).collect();
     let mut walk = Walk { subject, order, case, basis, ledger };
     let mut before: Vec<Option<(Cents, Amounts)>> = vec![None; steps.len()];
     let list = if case.regular { &prices.all } else { &prices.coarse };
@@ -88,8 +90,13 @@ pub(super) fn examine(
         }
         subject.spend(steps.len());
         let mut dearest: Vec<(&Step, Amounts)> = Vec::new();
-        for (step, before) in steps.iter().zip(&mut before) {
-            let Some(decision) = decide(subject.bare, subject.law, case, price, step.from, basis) else { continue };
+        for ((step, facts), before) in steps.iter().zip(&mut facts).zip(&mut before) {
+            *facts = match facts.take() {
+                Some(facts) => case.repriced(facts, price),
+                None => case.facts(price, step.from, basis),
+            };
+            let Some(facts) = facts else { continue };
+            let Ok(decision) = evaluate(subject.bare, subject.law, facts, Detail::Amounts) else { continue };
             let amounts = Amounts::of(&decision);
             walk.within_price(step, price, &amounts);
             walk.monotone_in_price(step, price, &amounts, before);
@@ -255,11 +262,8 @@ impl Walk<'_, '_> {
     fn unmoved_by_splitting(&self, case: &Case, price: Cents, step: &Step, decision: &Decision) -> bool {
         let (mut agreement, event) = case.request(price, step.from);
         agreement.payments = split(&agreement.payments);
-        let facts = crate::facts::Facts::new(agreement, event, self.basis).ok();
-        let other = facts.and_then(|facts| {
-            crate::evaluate::evaluate(self.subject.bare, self.subject.law, &facts, crate::evaluate::Detail::Amounts)
-                .ok()
-        });
+        let facts = Facts::new(agreement, event, self.basis).ok();
+        let other = facts.and_then(|facts| evaluate(self.subject.bare, self.subject.law, &facts, Detail::Amounts).ok());
         other.as_ref() == Some(decision)
     }
 }

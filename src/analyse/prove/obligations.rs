@@ -1,6 +1,6 @@
 //! From what was found to obligations: each for every product and customer of the class, refuted ones with a witness.
 
-use super::super::breakpoints::{Case, Step, walk};
+use super::super::breakpoints::{Case, Step, walk_with};
 use super::super::obligation::{Invariant, Obligation, Outcome, Witness};
 use super::examine::{Subject, lines_of};
 use super::ledger::{Candidate, Ledger, LedgerEntry};
@@ -148,8 +148,9 @@ fn price_range(
         return None;
     }
     let case: &Case = &candidate.case;
-    let steps = walk(subject.bare, subject.law, case, candidate.price, candidate.basis).ok()??;
-    let prices = subject.prices_within(&lines_of(subject, case, &steps), case).all;
+    let (mut facts, price) = (Vec::new(), candidate.price);
+    let steps = walk_with(subject.bare, subject.law, case, price, candidate.basis, |seen| facts.push(seen)).ok()??;
+    let prices = subject.prices_within(&lines_of(subject, case, &facts), case).all;
     // Two answers at each price, on each step and on that of the witness; not told where there is no patience for it.
     subject.spend(2 * prices.len() * (steps.len() + 1));
     if subject.patience.is_over() {

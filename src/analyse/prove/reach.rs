@@ -7,6 +7,7 @@ use super::examine::Subject;
 use super::tiers::tables;
 use super::words::{self, both};
 use crate::evaluate::{Probe, inspect};
+use crate::facts::Facts;
 use crate::money::{Cents, Currency};
 use crate::policy::forms::{Form, Takes};
 use crate::policy::products::PriceRange;
@@ -36,25 +37,40 @@ impl Reached {
         self.left_out.get_or_insert_with(reason);
     }
 
+    /// How many cases were looked at.
+    pub(super) fn cases(&self) -> u64 {
+        self.cases
+    }
+
+    /// So many cases reach nothing of the policy.
+    pub(super) fn passes(&mut self, cases: u64) {
+        self.cases += cases;
+    }
+
     /// Notes what is reached on the steps of a case.
-    pub(super) fn note(&mut self, subject: &Subject<'_>, case: &Case, steps: &[Step], prices: &[Cents]) {
+    pub(super) fn note(
+        &mut self,
+        subject: &Subject<'_>,
+        case: &Case,
+        (steps, facts): (&[Step], &[Facts]),
+        prices: &[Cents],
+    ) {
         let (policy, law) = (subject.policy, subject.law);
         if self.is_done(policy, subject.question) {
             self.cases += 1;
             return;
         }
-        for step in steps {
-            let Some(facts) = case.facts(Cents::new(10_000), step.from, Basis::TermsAndLaw) else { continue };
+        for (step, facts) in steps.iter().zip(facts) {
             self.cases += 1;
             let (product, customer) = (case.agreement.product, case.agreement.customer);
             for (place, clause) in policy.clauses_on(subject.question) {
                 let addressed = clause.products.contains(product) && clause.customers.contains(customer);
-                if addressed && !self.applied.contains(&place) && inspect::hold(policy, law, &facts, &clause.conditions)
+                if addressed && !self.applied.contains(&place) && inspect::hold(policy, law, facts, &clause.conditions)
                 {
                     self.applied.insert(place);
                 }
             }
-            let mut probe = Probe::new(policy, law, &facts);
+            let mut probe = Probe::new(policy, law, facts);
             let applying = probe.applying();
             self.clauses.extend(read(policy, subject.question, &applying));
             for (place, tiers) in tables(policy, &applying) {

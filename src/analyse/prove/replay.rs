@@ -60,17 +60,6 @@ impl<'a> Request<'a> {
         Some(Request { policy, law, witness, facts, decision })
     }
 
-    /// The same where the answer is known already.
-    pub(super) fn decided(
-        policy: &'a Policy,
-        law: &'a Law,
-        witness: &'a Witness,
-        decision: Decision,
-    ) -> Option<Request<'a>> {
-        let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis).ok()?;
-        Some(Request { policy, law, witness, facts, decision })
-    }
-
     /// The answer to the same request with something changed.
     pub(super) fn changed(&self, change: impl FnOnce(&mut Witness)) -> Option<Decision> {
         let mut witness = self.witness.clone();

@@ -34,12 +34,16 @@ pub(super) fn tables<'p>(policy: &'p Policy, clauses: &[u16]) -> Vec<(u16, &'p T
 }
 
 /// Looks at the rows that apply on each step of a case.
-pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), steps: &[Step], ledger: &mut Ledger) {
+pub(super) fn examine(
+    subject: &Subject<'_>,
+    (order, case): (usize, &Case),
+    (steps, facts): (&[Step], &[Facts]),
+    ledger: &mut Ledger,
+) {
     // Any price tells: which rows apply does not depend on it.
     let price = Cents::new(1);
-    for step in steps {
-        let Some(facts) = case.facts(price, step.from, Basis::TermsAndLaw) else { continue };
-        let mut probe = Probe::new(subject.bare, subject.law, &facts);
+    for (step, facts) in steps.iter().zip(facts) {
+        let mut probe = Probe::new(subject.bare, subject.law, facts);
         for (place, tiers) in tables(subject.bare, &probe.applying()) {
             ledger.decided(Invariant::Totality);
             let rows = probe.rows(tiers);

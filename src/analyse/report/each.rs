@@ -1,8 +1,10 @@
 //! Many files: each is verified on the next core that is free and handed over in its turn, so that a caller need not keep what
 //! it has written.
 
+use super::super::patience::Patience;
+use super::super::prove::LawAlone;
 use super::place::Source;
-use super::{VerificationReport, verify, with_place};
+use super::{VerificationReport, verify_beside, with_place};
 use crate::calendar::Date;
 use crate::law::Law;
 use crate::policy::load::{self, Fault};
@@ -25,12 +27,12 @@ pub fn verify_each<B: AsRef<[u8]> + Sync, T: Send>(
     made: impl Fn(VerificationReport) -> T + Sync,
     mut take: impl FnMut(T),
 ) {
-    let (contradictions, turn) = (contradictions(files), Turn::default());
+    let (contradictions, turn, alone) = (contradictions(files), Turn::default(), LawAlone::default());
     on_all_cores(
         files,
         &turn,
         |(file, bytes)| {
-            let mut report = verify(file, bytes.as_ref(), law, as_of);
+            let mut report = verify_beside((file, bytes.as_ref()), (law, &alone), as_of, &Patience::default());
             let own = contradictions.iter().filter(|fault| *fault.file == *file);
             own.for_each(|fault| report.add(fault, bytes));
             made(report)

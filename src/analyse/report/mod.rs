@@ -56,7 +56,7 @@ use std::sync::Arc;
 
 use super::obligation::{Obligation, Outcome};
 use super::patience::Patience;
-use super::prove;
+use super::prove::{self, LawAlone};
 use super::rules::{self, Severity};
 use crate::calendar::Date;
 use crate::law::Law;
@@ -199,6 +199,16 @@ pub fn verify(file: &str, bytes: &[u8], law: &Law, as_of: Date) -> VerificationR
 
 /// The same, for as long as it is wanted: what was not looked at until then is undecided.
 pub fn verify_while(file: &str, bytes: &[u8], law: &Law, as_of: Date, patience: &Patience) -> VerificationReport {
+    verify_beside((file, bytes), (law, &LawAlone::default()), as_of, patience)
+}
+
+/// The same, one of several files.
+fn verify_beside(
+    (file, bytes): (&str, &[u8]),
+    law: (&Law, &LawAlone),
+    as_of: Date,
+    patience: &Patience,
+) -> VerificationReport {
     match load::load(file, bytes) {
         Ok(loaded) => verify_policy(Arc::new(loaded.policy), loaded.warnings, law, as_of, patience),
         Err(failed) => {
@@ -224,7 +234,7 @@ pub fn verify_while(file: &str, bytes: &[u8], law: &Law, as_of: Date, patience: 
 fn verify_policy(
     policy: Arc<Policy>,
     warnings: Vec<Fault>,
-    law: &Law,
+    (law, alone): (&Law, &LawAlone),
     as_of: Date,
     patience: &Patience,
 ) -> VerificationReport {
@@ -232,7 +242,7 @@ fn verify_policy(
     let jurisdiction = law.of(policy.law);
     // What may be against the law comes first, where the steps do not suffice for all.
     let (checked, open) = rules::check_while(&policy, law, as_of, patience);
-    let obligations = prove::prove_while(&policy, law, patience);
+    let obligations = prove::prove_beside(&policy, law, patience, alone);
     let checked = checked.into_iter();
     let mut found: Vec<_> = checked.map(|finding| findings::of_rule(finding, jurisdiction, &source)).collect();
     found.extend(findings::of_ended(&open, rules::place_of(&policy, "policy"), &source));

@@ -11,12 +11,12 @@ use crate::analyse::Witness;
 use crate::analyse::breakpoints::{Line, prices};
 use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
-use crate::decision::Decision;
+use crate::decision::{Decision, Settlement};
 use crate::evaluate::inspect;
 use crate::facts::Performance;
 use crate::law::Leaving;
 use crate::money::{Cents, Currency, Locale};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Conditions, Share, StatedAmount};
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::{Form, Outcome, Tiers};
 use crate::policy::products::PriceRange;
@@ -70,12 +70,26 @@ pub(super) fn charged<'p>(policy: &'p Policy, clause: &'p Clause) -> Vec<Charged
     let taken = others.flat_map(|other| own_charges(other).into_iter().map(move |charged| (other, charged)));
     taken
         .map(|(other, charged)| {
-            let mut conditions = other.conditions.clone();
-            conditions.when.extend(&charged.conditions.when);
-            conditions.unless.extend(&charged.conditions.unless);
+            let conditions = other.conditions.clone().and(&charged.conditions);
             Charged { row: Row::Of(other), conditions, charges: charged.charges }
         })
         .collect()
+}
+
+/// The situations in which a clause may charge something: its own conditions, and those of each row and of each charge with
+/// conditions.
+pub(super) fn situations(policy: &Policy, clause: &Clause) -> Vec<Conditions> {
+    let mut situations = vec![clause.conditions.clone()];
+    for row in charged(policy, clause) {
+        let none = Conditions::default();
+        for more in std::iter::once(&none).chain(row.charges.iter().map(|rule| &rule.conditions)) {
+            let all = clause.conditions.clone().and(&row.conditions).and(more);
+            if !situations.contains(&all) {
+                situations.push(all);
+            }
+        }
+    }
+    situations
 }
 
 /// What stands in a clause itself.
@@ -431,7 +445,8 @@ pub(super) fn for_ending(check: &mut Check<'_>) {
                 continue;
             }
             for row in charged(check.policy, clause).iter().filter(|row| row.is_for_consumers()) {
-                if let Some(found) = fee_for_ending(check, (place, clause), row) {
+                let found = fee_for_ending(check, (place, clause), row);
+                if let Some(found) = found.or_else(|| credit_for_ending(check, (place, clause), row)) {
                     check.report(found);
                 }
             }
@@ -470,6 +485,28 @@ fn fee_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Char
     })
 }
 
+/// What was not delivered becomes a credit, so that the consumer pays for it all the same.
+fn credit_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Charged<'_>) -> Option<Found> {
+    let rest = |decision: &Decision| decision.settlement.as_ref().map_or(Cents::ZERO, Settlement::credit_of_rest);
+    let witness = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
+    let witness = check.shown(witness, |decision| rest(decision) > Cents::ZERO)?;
+    let path = row.path(&clause.form).replace("charges", "credit");
+    Some(Found {
+        rule: Rule::TermFee,
+        clauses: vec![place],
+        span: check.key(place, &path),
+        message: both(
+            "a consumer who ends a service gets a credit instead of money for what was not delivered",
+            "wie als consument een dienst beëindigt, krijgt een tegoed in plaats van geld voor wat niet is geleverd",
+        ),
+        help: both(
+            "pay back what was paid for what was not delivered: leave `credit` out",
+            "betaal terug wat is betaald voor wat niet is geleverd: laat `credit` weg",
+        ),
+        witness: Some(witness),
+    })
+}
+
 /// Whether a clause, and what stands in it for some products, is about one that the law lets a consumer leave, early or by
 /// notice.
 fn may_be_left(check: &Check<'_>, clause: &Clause, products: ProductSet) -> bool {
@@ -482,9 +519,16 @@ fn is_beyond_costs(check: &Check<'_>, rule: &ChargeRule, clause: &Clause) -> boo
     let on_service = may_be_left(check, clause, rule.products);
     let beyond = match rule.amount {
         Amount::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
-        ref amount => exceeds_costs(amount),
+        ref amount => exceeds_costs(amount) || is_declared_fee(rule),
     };
     on_service && beyond && !rule.kind.owed_by_provider()
+}
+
+/// Whether a charge is an amount that the policy declares, and calls it a fee instead of costs.
+fn is_declared_fee(rule: &ChargeRule) -> bool {
+    let declared = |base| matches!(base, Base::Stated(StatedAmount::Declared(_)));
+    let fee = matches!(rule.kind, ChargeKind::CancellationFee | ChargeKind::RetainedPrice | ChargeKind::Penalty);
+    fee && rule.amount.bases().any(declared)
 }
 
 /// Whether an amount can be more than the delivered share and the costs made.

@@ -78,10 +78,11 @@ fn witness(check: &Check<'_>, clause: &Clause, concluded: Date, price: &Cents, e
     let act = noon(zone, if early { concluded } else { effective.plus_months(-6)? });
     let at = noon(zone, concluded);
     let mut scene = Scene::new(Question::PriceIncrease, CustomerType::Consumer, product, at, act);
-    scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
+    scene = scene.starting(at);
     if let Event::PriceIncrease(increase) = &mut scene.event {
         (increase.effective_at, increase.new_price) = (noon(zone, effective), *price);
     }
+    let scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
     let binding = |d: &Decision| {
         matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary)
             && !d.customer_may_dissolve

@@ -2,19 +2,23 @@
 
 use crate::analyse::Witness;
 use crate::calendar::{Date, Instant, Zone};
-use crate::facts::table::{Fact, FactKind, FactValue, Rule, agreement};
+use crate::facts::table::{Fact, FactKind, FactValue, Rule, agreement, each};
 use crate::facts::{Agreement, DeclaredValue, Event, FactId, Invoice, Payment};
 use crate::money::Cents;
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Condition, Conditions};
+use crate::policy::building_blocks::{Anchor, Condition, Conditions, DayCondition};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
 use crate::policy::people::PartBound;
+use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
 /// The price in requests where the price does not matter.
 pub(super) const PRICE: Cents = Cents::new(100_000);
+
+/// The days of a year, and one more.
+const YEAR: i64 = 366;
 
 /// A request in the making.
 #[derive(Clone, Debug)]
@@ -92,7 +96,69 @@ impl Scene {
             conditions.when.iter().for_each(|condition| self.set(*condition, true));
         }
         self.name_product(policy, conditions);
-        self
+        self.for_a_price(policy);
+        self.on_such_a_day(policy, conditions)
+    }
+
+    /// Has the product cost what it is sold for: where the price is none of those, the nearest.
+    fn for_a_price(&mut self, policy: &Policy) {
+        let Agreement { product, ref product_id, price, .. } = self.agreement;
+        let near = |range: PriceRange| price.clamp(range.least, range.most);
+        let sold = policy.facts.prices(product, product_id.as_deref()).map(near);
+        let Some(nearest) = sold.min_by_key(|sold| sold.minus(price).get().saturating_abs()) else { return };
+        let paid = self.agreement.payments.iter_mut().filter(|payment| payment.amount == price);
+        paid.for_each(|payment| payment.amount = nearest);
+        self.agreement.price = nearest;
+    }
+
+    /// The whole request so many days later that what conditions ask of days is so; where no day is found, it stays.
+    fn on_such_a_day(self, policy: &Policy, conditions: &[&Conditions]) -> Scene {
+        let asked: Vec<&DayCondition> = conditions.iter().filter_map(|conditions| conditions.day.as_ref()).collect();
+        let day_of = |scene: &Scene, of: Anchor| scene.instant(of).map(|at| policy.zone.date_of(at));
+        let holds = |scene: &Scene| {
+            let on = |day: &&DayCondition| day_of(scene, day.of).is_none_or(|on| day.holds_on(on, policy.holidays));
+            asked.iter().all(on)
+        };
+        if holds(&self) {
+            return self;
+        }
+        let edges =
+            asked.iter().flat_map(|day| [day.from, day.until].map(|edge| Some((day_of(&self, day.of)?, edge?))));
+        let years = edges.flatten().flat_map(|(now, edge)| [now.days_until(edge), now.days_until(edge) - YEAR]);
+        let days = std::iter::once(0).chain(years).flat_map(|first| first..=first + YEAR);
+        let moved = days.filter_map(|days| self.later(days)).find(holds);
+        moved.unwrap_or(self)
+    }
+
+    /// The instant of an anchor, as far as it is stated.
+    fn instant(&self, anchor: Anchor) -> Option<Instant> {
+        let stated = |fact: Fact| match fact.get(&self.agreement, &self.event, 0) {
+            Some(FactValue::Instant(at)) => Some(at),
+            _ => None,
+        };
+        let of_session = || (anchor == Anchor::SessionStartsAt).then_some(self.agreement.starts_at)?;
+        match anchor {
+            Anchor::Act => self.event.act(),
+            _ => anchor.fact(self.event.question()).and_then(stated).or_else(of_session),
+        }
+    }
+
+    /// The same request so many days later, each instant and date in it.
+    fn later(&self, days: i64) -> Option<Scene> {
+        let mut stated: Vec<(Fact, usize, FactValue<'_>)> = Vec::new();
+        each(&self.agreement, &self.event, |fact, entry| {
+            stated.extend(fact.get(&self.agreement, &self.event, entry).map(|value| (fact, entry, value)));
+        });
+        let mut moved = self.clone();
+        for (fact, entry, value) in stated {
+            let later = match value {
+                FactValue::Instant(at) => FactValue::Instant(at.plus_hours(24 * days)?),
+                FactValue::Date(day) => FactValue::Date(day.plus_days(days)?),
+                _ => continue,
+            };
+            fact.set(&mut moved.agreement, &mut moved.event, entry, Some(later));
+        }
+        Some(moved)
     }
 
     /// Names a product of the type that no condition excludes, where one excludes any.

@@ -3,8 +3,8 @@
 
 use super::Rule;
 use super::check::{Check, Found};
-use super::fees::{by_customer, service_of};
-use super::scene::{PRICE, Scene, first_day, invoice, noon, start_day};
+use super::fees::{by_customer, service_of, situations};
+use super::scene::{Scene, first_day, invoice, noon, start_day};
 use super::text::{each, money};
 use crate::analyse::Witness;
 use crate::analyse::prove::words::both;
@@ -21,6 +21,11 @@ use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Que
 /// What was delivered in examples: three of twelve units.
 const DELIVERED: u32 = 3;
 const TOTAL: u32 = 12;
+
+/// The months after its begin at which a service ends in examples: tables tell early from late.
+const MONTHS: [i64; 3] = [3, 9, 23];
+/// So many months after it began, force majeure has lasted longer than any clause waits.
+const LONG: i64 = 600;
 
 /// A service that the provider, or what neither could help, ends: the request, what is kept, and what was delivered.
 struct Kept {
@@ -97,28 +102,36 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
         Question::ForceMajeure => &[(&[], true, KeptUndelivered), (&[], false, KeptUndelivered)],
         _ => &[(&[], false, TermAccelerate)],
     };
-    ends.iter().find_map(|(conditions, nothing, rule)| {
+    // What a customer caused is no end by the provider alone.
+    let caused = clause.conditions.when.contains(&Condition::CauseCustomer);
+    let ends = ends.iter().filter(|(conditions, ..)| !(caused && conditions.is_empty()));
+    let situations = situations(check.policy, clause);
+    let all =
+        ends.flat_map(|end| situations.iter().flat_map(move |so| MONTHS.iter().map(move |months| (end, so, *months))));
+    all.take_while(|_| !check.is_over()).find_map(|((conditions, nothing, rule), so, months)| {
         let rule = *rule;
-        let mut scene = begun(check, clause, question)?;
+        let mut scene = begun(check, clause, question, months)?;
         if *nothing {
             scene.agreement.performance.delivered_units = Some(0);
             scene = scene.paid();
         }
-        let mut scene = scene.under(check.policy, &[&clause.conditions]);
-        conditions.iter().for_each(|condition| scene.set(*condition, true));
-        let noon = |months| Some(noon(&check.policy.zone, first_day().plus_months(months)?));
         match &mut scene.event {
             Event::PaymentReview(review) => {
                 review.invoices = vec![invoice(first_day(), first_day().plus_days(14))];
             }
-            // Longer than any clause waits.
-            Event::ForceMajeure { as_of, .. } => *as_of = noon(24)?,
+            // Longer than any clause waits, and for good.
+            Event::ForceMajeure { as_of, permanent, .. } => {
+                (*as_of, *permanent) = (noon(&check.policy.zone, first_day().plus_months(LONG)?), Some(true));
+            }
             _ => {}
         }
+        let mut scene = scene.under(check.policy, &[so]);
+        conditions.iter().for_each(|condition| scene.set(*condition, true));
         let witness = scene.witness();
         let decision = check.ask(&witness)?;
         let of_clause = decision.charges.iter().any(|charge| charge.sources.contains(&Source::Clause(place)));
-        let delivered = if *nothing { Cents::ZERO } else { PRICE.share(DELIVERED.into(), TOTAL.into()) };
+        let price = witness.agreement.price;
+        let delivered = if *nothing { Cents::ZERO } else { price.share(DELIVERED.into(), TOTAL.into()) };
         let credit = decision.settlement.as_ref().map_or(Cents::ZERO, Settlement::credit_of_rest);
         if of_clause && decision.charged() > delivered {
             return Some(Kept { rule, witness, charged: decision.charged(), delivered, credit: false });
@@ -127,12 +140,12 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
     })
 }
 
-/// A consumer's service of which some was delivered and nothing paid, three months after it began: one that the law lets a
+/// A consumer's service of which some was delivered and nothing paid, so many months after it began: one that the law lets a
 /// consumer leave at any time, where there is one; a subscription last.
-fn begun(check: &Check<'_>, clause: &Clause, question: Question) -> Option<Scene> {
+fn begun(check: &Check<'_>, clause: &Clause, question: Question, months: i64) -> Option<Scene> {
     let zone = &check.policy.zone;
     let concluded = noon(zone, first_day());
-    let act = noon(zone, first_day().plus_months(3)?);
+    let act = noon(zone, first_day().plus_months(months)?);
     let services = || clause.products.iter().filter(|product| product.is_service());
     let leaving = |product: &ProductType| check.jurisdiction.leaving(*product);
     let product = services().min_by_key(|of| (leaving(of) != Leaving::AnyTime, *of == ProductType::Subscription))?;
@@ -156,23 +169,28 @@ pub(super) fn no_show(check: &mut Check<'_>) {
         let concluded = noon(zone, first_day());
         let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, at).starting(at);
         (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(10), Some(10));
-        let witness = scene.paid().under(check.policy, &[&clause.conditions]).witness();
+        let scene = scene.paid();
         let source = Source::Clause(place);
         let charged = |decision: &Decision| -> Cents {
             let charges = decision.charges.iter().filter(|charge| charge.sources.contains(&source));
             // A fee for moving is the price of a service; a session that is lost is not.
-            let lost = |charge: &&Charge| question == Question::NoShow || charge.kind == ChargeKind::SessionForfeited;
+            let forfeited = |kind| matches!(kind, ChargeKind::SessionForfeited | ChargeKind::RetainedPrice);
+            let lost = |charge: &&Charge| question == Question::NoShow || forfeited(charge.kind);
             charges.filter(lost).map(|charge| charge.amount).sum()
         };
-        let Some(fee) = check.ask(&witness).map(|decision| charged(&decision)).filter(|fee| *fee > Cents::ZERO) else {
-            continue;
-        };
+        let shown = situations(check.policy, clause).iter().find_map(|so| {
+            let witness = scene.clone().under(check.policy, &[so]).witness();
+            let fee = check.ask(&witness).map(|decision| charged(&decision)).filter(|fee| *fee > Cents::ZERO)?;
+            Some((fee, witness))
+        });
+        let Some((fee, witness)) = shown else { continue };
+        let price = witness.agreement.price;
         check.report(Found {
             rule: Rule::NoshowFee,
             clauses: vec![place],
             span: check.key(place, clause.form.name()),
             message: each(|locale| {
-                let (fee, price) = (money(fee, currency, locale), money(PRICE, currency, locale));
+                let (fee, price) = (money(fee, currency, locale), money(price, currency, locale));
                 let late = question == Question::Rescheduling;
                 match locale {
                     Locale::En if late => format!(
@@ -205,7 +223,7 @@ pub(super) fn suspended(check: &mut Check<'_>) {
     for (place, clause) in check.consumer_clauses(Question::PaymentReview) {
         let runs_on = |product: &ProductType| check.jurisdiction.leaving(*product) == Leaving::ByNotice;
         let Some(product) = clause.products.iter().find(runs_on) else { continue };
-        let Some(mut scene) = begun(check, clause, Question::PaymentReview) else { continue };
+        let Some(mut scene) = begun(check, clause, Question::PaymentReview, 3) else { continue };
         scene.agreement.product = product;
         let mut scene = scene.under(check.policy, &[&clause.conditions]);
         if let Event::PaymentReview(review) = &mut scene.event {
@@ -264,7 +282,7 @@ fn bound_by_notice(check: &Check<'_>, place: u16, clause: &Clause) -> Option<(Wi
     [1, 26].into_iter().find_map(|months| {
         let told = first_day().plus_months(months)?.plus_days(10)?;
         let any_time = |scene: &Scene| check.jurisdiction.leaving(scene.agreement.product) == Leaving::AnyTime;
-        let scene = begun(check, clause, Question::Termination).filter(any_time)?;
+        let scene = begun(check, clause, Question::Termination, 3).filter(any_time)?;
         let mut scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
         scene.event = scene.event.with_act(noon(&check.policy.zone, told))?;
         scene.agreement.ends_at = None;

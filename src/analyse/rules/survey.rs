@@ -10,7 +10,7 @@ use crate::analyse::breakpoints::{Case, Step, cases, classes, parts, timelines, 
 use crate::analyse::prove::without_office_hours;
 use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Instant, Period, Unit};
-use crate::decision::{Decision, Source};
+use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::inspect;
 use crate::facts::{Event, Facts};
 use crate::law::{Leaving, WithdrawalOf};
@@ -60,6 +60,7 @@ pub(super) fn ask(check: &mut Check<'_>) {
         (answers(check, &bare, Question::Cancellation), answers(check, &bare, Question::Termination));
     let survey = Survey { bare, cancelling, ending };
     ends_late(check, &survey);
+    bound_by_notice(check, &survey);
     never_ends(check, &survey);
     refused_complaints(check, &survey);
     narrowed_withdrawal(check, &survey);
@@ -169,15 +170,63 @@ fn ends_late(check: &mut Check<'_>, survey: &Survey) {
     }
 }
 
+/// `NOTICE-SERVICE`: a consumer's notice ends a service, which may be left at any time, on a day after it.
+fn bound_by_notice(check: &mut Check<'_>, survey: &Survey) {
+    let any_time = |product: &ProductType| check.jurisdiction.leaving(*product) == Leaving::AnyTime;
+    let of_services = |answered: &&Answered| answered.products.iter().any(any_time);
+    let own = |answered: &&Answered| of_own_accord(&answered.case.event);
+    let mut found: Vec<Found> = Vec::new();
+    for answered in survey.ending.iter().filter(own).filter(of_services) {
+        for step in answered.steps.iter().filter(|step| allows(step.decision.verdict)) {
+            let Some(said) = step.from.map(|at| check.policy.zone.date_of(at)) else { continue };
+            let Some((place, span, ends)) =
+                end_by(check, survey, answered, step, |end| end.moves_with_act && end.last_day > said)
+            else {
+                continue;
+            };
+            if found.iter().any(|known| known.span == span) || check.is_reported_at(Rule::NoticeLong, span) {
+                continue;
+            }
+            found.push(Found {
+                rule: Rule::NoticeService,
+                clauses: vec![place],
+                span,
+                message: both(
+                    format!("a consumer who ends a service on {said} is bound through {ends}"),
+                    format!("wie als consument een dienst op {said} opzegt, is tot en met {ends} gebonden"),
+                ),
+                help: both(
+                    "let consumers end a service at any time, against what was delivered (`pro_rata`)",
+                    "laat een consument een dienst op elk moment beëindigen, tegen wat is geleverd (`pro_rata`)",
+                ),
+                witness: Some(answered.witness(step.from)),
+            });
+        }
+    }
+    found.into_iter().for_each(|found| check.report(found));
+}
+
 /// The clause by which an agreement ends too late, where it says so, and the day.
 fn late_end(check: &Check<'_>, survey: &Survey, answered: &Answered, step: &Step) -> Option<(u16, Span, Date)> {
     let (zone, holidays) = (&check.policy.zone, check.policy.holidays);
     let said = zone.date_of(step.from?);
     let month = ONE_MONTH.after(said, holidays)?.max(said.plus_days(LONGEST_MONTH)?);
     let agreed = answered.case.agreement.ends_at.map(|at| zone.date_of(at));
+    end_by(check, survey, answered, step, |end| {
+        end.last_day > month && (end.moves_with_act || agreed.is_none_or(|agreed| end.last_day > agreed))
+    })
+}
+
+/// The clause by which an agreement ends on a day that is wanted, where it says so, and the day.
+fn end_by(
+    check: &Check<'_>,
+    survey: &Survey,
+    answered: &Answered,
+    step: &Step,
+    is_wanted: impl Fn(&Deadline) -> bool,
+) -> Option<(u16, Span, Date)> {
     let facts = answered.facts(step.from, Basis::TermsOnly)?;
     step.decision.deadlines.iter().filter(|end| end.kind == DeadlineKind::ContractEnd).find_map(|end| {
-        let late = end.last_day > month && (end.moves_with_act || agreed.is_none_or(|agreed| end.last_day > agreed));
         let place = end.sources.iter().find_map(|source| match source {
             Source::Clause(place) => Some(*place),
             Source::Law(_) | Source::Rule(_) => None,
@@ -186,7 +235,7 @@ fn late_end(check: &Check<'_>, survey: &Survey, answered: &Answered, step: &Step
         // Periods of notice have a rule of their own.
         let written = !matches!(clause.form, Form::Notice(_));
         let span = deadlines_at(check, survey, &facts, place, DeadlineKind::ContractEnd).first().copied()?;
-        (late && written).then_some((place, span, end.last_day))
+        (written && is_wanted(end)).then_some((place, span, end.last_day))
     })
 }
 
@@ -281,7 +330,7 @@ fn leaves(check: &Check<'_>, survey: &Survey, answered: &Answered) -> bool {
 fn gets_out(check: &Check<'_>, witness: &Witness, decision: &Decision) -> bool {
     let agreed = witness.agreement.ends_at.map(|at| check.policy.zone.date_of(at));
     let mut ends = decision.deadlines.iter().filter(|deadline| deadline.kind == DeadlineKind::ContractEnd);
-    let in_time = |end: &crate::decision::Deadline| agreed.is_none_or(|agreed| end.last_day < agreed);
+    let in_time = |end: &Deadline| agreed.is_none_or(|agreed| end.last_day < agreed);
     allows(decision.verdict) && ends.all(in_time)
 }
 
@@ -303,8 +352,9 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
         let Some(due) = TWO_MONTHS.after(check.policy.zone.date_of(known), check.policy.holidays) else { continue };
         let early = |step: &&Step| step.from.is_some_and(|at| check.policy.zone.date_of(at) <= due);
         let refused = answered.steps.iter().filter(early).find(|step| step.decision.verdict == Verdict::Refused);
-        let Some(step) = refused else { continue };
-        let Some(facts) = answered.facts(step.from, Basis::TermsOnly) else { continue };
+        let at_once = refused.map(|step| answered.witness(step.from));
+        let Some(witness) = at_once.or_else(|| refused_later(check, survey, &answered)) else { continue };
+        let Ok(facts) = Facts::new(witness.agreement.clone(), witness.event.clone(), witness.basis) else { continue };
         for place in refusing(check, survey, &facts) {
             let rules = deadlines_at(check, survey, &facts, place, DeadlineKind::Complaint);
             let span = rules.first().copied().unwrap_or_else(|| verdict_of(check, survey, &facts, place));
@@ -323,10 +373,29 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
                     "give at least two months from the discovery: `after = \"discovered_at\", period = \"2 months\"`",
                     "geef ten minste twee maanden na de ontdekking: `after = \"discovered_at\", period = \"2 months\"`",
                 ),
-                witness: Some(answered.witness(step.from)),
+                witness: Some(witness.clone()),
             });
         }
     }
+}
+
+/// The days after delivery on which a hidden defect comes to light in examples.
+const HIDDEN: i64 = 180;
+
+/// A complaint the day after a defect came to light that could not be seen on delivery, half a year before, where it is refused
+/// while the agreement runs.
+fn refused_later(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Witness> {
+    let (agreement, event) = answered.case.request(PRICE, None);
+    let mut witness = Witness { agreement, event, basis: Basis::TermsOnly };
+    let Event::Complaint(complaint) = &mut witness.event else { return None };
+    if complaint.visible_on_delivery == Some(true) {
+        return None;
+    }
+    let known = complaint.discovered_at?.plus_hours(24 * HIDDEN)?;
+    (complaint.discovered_at, complaint.filed_at) = (Some(known), known.plus_hours(24));
+    witness.agreement.ends_at = known.plus_hours(24 * HIDDEN);
+    let refused = check.ask_of(&survey.bare, &witness)?.verdict == Verdict::Refused;
+    refused.then_some(witness)
 }
 
 /// Where the deadlines of one kind stand that a clause sets for a request.

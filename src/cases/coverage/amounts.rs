@@ -3,8 +3,8 @@
 use super::walk::{Seen, Test, Walk};
 use crate::facts::FactId;
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, Span, StatedAmount};
-use crate::policy::declared::{Declarations, DeclaredKind, MostAmount};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Counter, Share, Span, StatedAmount};
+use crate::policy::declared::{Ask, Declarations, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::people;
 
 /// Where a term stands, and when it is read.
@@ -197,19 +197,39 @@ struct Extent {
 
 const WHOLE: u64 = Percent::HUNDRED.units() as u64;
 
-/// Whether charges can come to more than the price, and whether they can stay within it.
+/// Whether charges can come to more than the price, and whether they can stay within it. Charges that ask for different
+/// prices are never due together.
 pub(super) fn against_price(rules: &[ChargeRule], declared: &Declarations) -> (bool, bool) {
     let all = [(false, false), (false, true), (true, false), (true, true)];
     let ends = all.into_iter().flat_map(|ends| [(ends, false), (ends, true)]);
+    let bounds = rules.iter().flat_map(|rule| rule.conditions.when.iter().chain(&rule.conditions.unless));
+    let prices: Vec<Cents> = std::iter::once(Cents::ZERO).chain(bounds.filter_map(least_price)).collect();
     let (mut may_exceed, mut may_not) = (false, false);
-    for ((delivered, remaining), stated) in ends {
+    for (((delivered, remaining), stated), price) in
+        ends.flat_map(|ends| prices.iter().map(move |price| (ends, *price)))
+    {
         let ends = Ends { delivered, remaining, stated, declared };
-        let under = rules.iter().filter(|rule| rule.is_under_ceiling()).map(|rule| extent(&rule.amount, ends));
-        let Extent { least, most, beside } = under.fold(NOTHING, Extent::plus);
+        let due = rules.iter().filter(|rule| rule.is_under_ceiling() && can_be_due_at(rule, price));
+        let Extent { least, most, beside } = due.map(|rule| extent(&rule.amount, ends)).fold(NOTHING, Extent::plus);
         may_exceed |= beside || most > WHOLE;
         may_not |= least < WHOLE || (least == WHOLE && !beside);
     }
     (may_exceed, may_not)
+}
+
+/// The least price for which a condition on the price holds.
+fn least_price(condition: &Condition) -> Option<Cents> {
+    match condition {
+        Condition::Declared(DeclaredTest { ask: Ask::Costs(least), .. }) => Some(*least),
+        _ => None,
+    }
+}
+
+/// Whether what a charge asks of the price is so.
+fn can_be_due_at(rule: &ChargeRule, price: Cents) -> bool {
+    let reached = |condition: &Condition| least_price(condition).map(|least| price >= least);
+    rule.conditions.when.iter().all(|condition| reached(condition) != Some(false))
+        && rule.conditions.unless.iter().all(|condition| reached(condition) != Some(true))
 }
 
 /// Whether all was delivered, or nothing, whether all of the people still come, or nobody, and whether parts of the price are all

@@ -4,7 +4,7 @@ use super::super::wire;
 use super::super::words::Word;
 use super::policy_ref;
 use super::verification::witness;
-use crate::analyse::compare::{Answer, Comparison, Region, Window};
+use crate::analyse::compare::{Answer, Comparison, Region, RegionFact, Right, Window};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{CustomerType, ProductType, Question};
@@ -34,6 +34,7 @@ fn of_region(region: &Region, old: &Policy, new: &Policy, locale: Locale) -> Vec
         price_from,
         price_until,
         conditions,
+        facts,
         witness: _, // Written for each member.
         old: before,
         new: after,
@@ -55,8 +56,16 @@ fn of_region(region: &Region, old: &Policy, new: &Policy, locale: Locale) -> Vec
         new: Some(outcome(after, *question, new)),
         difference: Some(money(*difference, new)),
         conditions: conditions.get(locale).to_owned(),
+        facts: facts.iter().map(fact).collect(),
     };
     members.iter().copied().map(of_member).collect()
+}
+
+/// A fact of the contract says what it is, or that it is not stated.
+fn fact(fact: &RegionFact) -> wire::ComparedFact {
+    let RegionFact { path, value } = fact;
+    let operator = if value.is_some() { wire::FactOperator::Equals } else { wire::FactOperator::NotStated };
+    wire::ComparedFact { path: path.clone(), operator: operator.into(), value: value.clone().unwrap_or_default() }
 }
 
 /// A request that can be put to either version.
@@ -65,7 +74,20 @@ fn without_policy(request: wire::EvaluateRequest) -> wire::EvaluateRequest {
 }
 
 fn outcome(answer: &Answer, question: Question, policy: &Policy) -> wire::ComparedOutcome {
-    let Answer { verdict, charged, refund, credit, compensated, deadlines, recoverable, arrears, clauses } = answer;
+    let Answer {
+        verdict,
+        charged,
+        refund,
+        credit,
+        compensated,
+        deadlines,
+        recoverable,
+        arrears,
+        rights,
+        instalments,
+        allocation,
+        clauses,
+    } = answer;
     let amount = |amount: Option<Cents>| amount.map(|amount| money(amount, policy));
     let clauses = clauses.iter().filter_map(|place| policy.clause(*place));
     let deadlines = deadlines
@@ -82,9 +104,15 @@ fn outcome(answer: &Answer, question: Question, policy: &Policy) -> wire::Compar
         credit: amount(*credit),
         compensated: amount(*compensated),
         leaves_out: policy.leaves_out(question),
+        customer_may_dissolve: rights.contains(&Right::CustomerMayDissolve),
+        customer_may_reject: rights.contains(&Right::CustomerMayReject),
+        access_may_be_suspended: rights.contains(&Right::AccessMayBeSuspended),
+        provider_may_cancel: rights.contains(&Right::ProviderMayCancel),
+        instalments: instalments.iter().map(|instalment| super::instalment(instalment, policy)).collect(),
+        allocations: allocation.iter().map(|part| super::allocation_part(part, policy)).collect(),
     }
 }
 
-fn money(amount: Cents, policy: &Policy) -> wire::Money {
+pub(super) fn money(amount: Cents, policy: &Policy) -> wire::Money {
     wire::Money { currency_code: policy.currency.code().to_owned(), minor_units: amount.get() }
 }
