@@ -7,15 +7,15 @@ use clausula::calendar::{Date, Instant};
 use clausula::decision::{Annulment, Decision, FindingCode};
 use clausula::evaluate::{Detail, evaluate, quote};
 use clausula::facts::{
-    Agreement, Complaint, DamageClaim, Event, Facts, Invoice, Payment, PaymentReview, PriceIncrease, ProviderChange,
-    Termination,
+    Agreement, Complaint, DamageClaim, Event, Facts, Invoice, Payment, PaymentReview, PriceIncrease,
+    ProviderCancellation, ProviderChange, Termination,
 };
 use clausula::law::{JurisdictionId, Law};
 use clausula::money::{Cents, Locale};
 use clausula::policy::Policy;
 use clausula::policy::store::PolicySet;
 use clausula::render;
-use clausula::vocabulary::{Basis, BreachKind, CustomerType, DamageKind, Party, ProductType, Verdict};
+use clausula::vocabulary::{Basis, BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Verdict};
 
 /// A policy of one clause, loaded with others as a service loads them.
 fn under(law: JurisdictionId, clause: &str) -> Policy {
@@ -114,12 +114,13 @@ fn the_terms_are_computed_and_both_are_said() {
     let finding = decision.findings.iter().find(|finding| finding.code == FindingCode::MayBeAnnulled).unwrap();
     assert_eq!(
         render::finding(&policy, Law::built_in(), finding, Locale::En),
-        "A court may annul what art. 1 (one) says (TERM-FEE: BW 7:408, 7:411, 7:413, 6:237 i; ECLI:NL:HR:2017:2775; \
-         ECLI:NL:RBROT:2025:6409); the answer is that of the terms, and some courts leave nothing in the clause's place. \
-         By the terms € 1,000.00 is charged; the law would leave € 350.00, the delivered share and the costs."
+        "A court may annul what art. 1 (one) says (TERM-FEE: BW 7:408, 7:411, 7:413, 6:237 i; \
+         compare ECLI:NL:HR:2017:2775 on a course left early and ECLI:NL:RBROT:2025:6409 on a course); the answer is that \
+         of the terms. By the terms € 1,000.00 is charged; the law would leave € 350.00, the delivered share and the costs. \
+         Some courts leave nothing in the clause's place."
     );
     let dutch = render::finding(&policy, Law::built_in(), finding, Locale::Nl);
-    assert!(dutch.contains("sommige rechters laten niets over") && dutch.contains("€ 350,00"), "{dutch}");
+    assert!(dutch.contains("Sommige rechters laten niets over") && dutch.contains("€ 350,00"), "{dutch}");
     // A quote says it once, without the amounts of each window.
     let quoted = quote(&policy, Law::built_in(), &of, &cancelled(), Basis::TermsAndLaw).unwrap();
     let told: Vec<_> = quoted.findings.iter().filter_map(|finding| finding.annulment).collect();
@@ -439,4 +440,159 @@ fn a_period_of_notice_of_a_service() {
     assert_eq!(ended("1 day", ProductType::Coaching), [("NOTICE-SERVICE", None, None)]);
     assert_eq!(ended("0 days", ProductType::Coaching), []);
     assert_eq!(ended("1 month", ProductType::Subscription), []);
+}
+
+/// The letter on one line, as a reader takes it.
+fn letter(policy: &Policy, agreement: Agreement, event: Event, locale: Locale) -> String {
+    let facts = Facts::new(agreement, event, Basis::TermsAndLaw).unwrap_or_else(|error| panic!("{error}"));
+    let decision = evaluate(policy, Law::built_in(), &facts, Detail::Full).unwrap_or_else(|error| panic!("{error}"));
+    let letter = render::letter(policy, Law::built_in(), &facts, &decision, locale);
+    letter.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_letter_shows_both_amounts_and_what_they_change() {
+    let of = || agreement(ProductType::Coaching, CustomerType::Consumer);
+    let told = letter(&fee("100"), of(), cancelled(), Locale::Nl);
+    for said in [
+        "Dan bent u misschien minder verschuldigd. Volgens onze voorwaarden is dat € 1.000,00; volgens de wet zou het \
+         € 350,00 zijn, voor wat is geleverd en voor de kosten.",
+        "Sommige rechters laten van zo'n bedrag niets over.",
+        "Dit staat in onze voorwaarden:",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    // At the bound nothing is said.
+    let told = letter(&fee("35"), of(), cancelled(), Locale::En);
+    assert!(!told.contains("A judge may set aside") && !told.contains("By our terms that is"), "{told}");
+    // Of damage the customer pays nothing, so that nobody leaves nothing of it; and nobody said that the provider is liable.
+    let capped = policy(
+        "question = \"damage_claim\"\n[[clause.liability.rule]]\nlimit = { lower_of = [{ amount = \"250.00\" }] }",
+    );
+    let claim = Event::DamageClaim(DamageClaim {
+        occurred_at: at("2026-06-01T09:00:00Z"),
+        reported_at: at("2026-06-02T09:00:00Z"),
+        damage: Cents::new(80_000),
+        kind: DamageKind::Direct,
+        intent_or_recklessness: None,
+        awarded_this_year: None,
+    });
+    let told = letter(&capped, of(), claim.clone(), Locale::En);
+    for said in [
+        "Our terms do not exclude that we pay for it.",
+        "As far as we are liable, we pay € 250.00 of the damage.",
+        "Then you may get more. By our terms we pay € 250.00; without that rule, as far as we are liable, up to € 800.00.",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(!told.contains("Some judges") && !told.contains("owe less"), "{told}");
+    let excluded = policy("question = \"damage_claim\"\n[[clause.liability.rule]]\nexcluded = true");
+    let told = letter(&excluded, of(), claim, Locale::En);
+    assert!(told.contains("Our terms exclude it."), "{told}");
+}
+
+#[test]
+fn a_right_that_was_lost_is_not_offered() {
+    let emperra = PolicySet::built_in().unwrap_or_else(|report| panic!("{report}"));
+    let emperra = emperra.iter().find(|policy| policy.id == "emperra").unwrap();
+    let mut of = agreement(ProductType::DigitalContent, CustomerType::Consumer);
+    of.performance.started_at = Some(at("2026-01-06T09:00:00Z"));
+    of.withdrawal.express_request_to_start = Some(true);
+    of.withdrawal.acknowledged_loss_of_right = Some(true);
+    let declared = |at| Event::Withdrawal { declared_at: at, received_at: None, goods_devaluation: None };
+    let lost = letter(emperra, of.clone(), declared(at("2026-01-10T09:00:00Z")), Locale::Nl);
+    assert!(lost.contains("Dat kan niet.") && !lost.contains("afzien van de overeenkomst."), "{lost}");
+    // Without the acknowledgement the right is there until 19 January, and late after it.
+    of.withdrawal.acknowledged_loss_of_right = Some(false);
+    let told = |at| letter(emperra, of.clone(), declared(at), Locale::Nl);
+    assert!(told(at("2026-01-19T22:59:59Z")).contains("Dat mag."));
+    assert!(told(at("2026-01-19T23:00:00Z")).contains("Dat kan niet meer."));
+}
+
+#[test]
+fn what_is_called_off_and_not_paid_back() {
+    let clause = policy("question = \"provider_cancellation\"\noutcome = { verdict = \"permitted\" }");
+    let called_off = |cause, replacement| {
+        Event::ProviderCancellation(ProviderCancellation {
+            announced_at: at("2026-02-01T09:00:00Z"),
+            cause,
+            replacement_offered: replacement,
+            customer_can_attend_replacement: None,
+        })
+    };
+    let kept = [("KEPT-UNDELIVERED", None, None)];
+    for product in [ProductType::Coaching, ProductType::Goods, ProductType::Leisure] {
+        assert_eq!(told(&clause, product, called_off(Cause::Provider, None)), kept, "{product}");
+        assert_eq!(told(&clause, product, called_off(Cause::Neither, Some(false))), kept, "{product}");
+        assert_eq!(told(&clause, product, called_off(Cause::Neither, Some(true))), [], "{product}");
+        assert_eq!(told(&clause, product, called_off(Cause::Customer, None)), [], "{product}");
+    }
+    // € 350.00 are the delivered share and the costs: whoever paid no more lost nothing.
+    let paid = |cents| {
+        let mut of = agreement(ProductType::Coaching, CustomerType::Consumer);
+        of.payments = vec![Payment { paid_at: at("2026-01-06T09:00:00Z"), amount: Cents::new(cents) }];
+        doubts(&decide(&clause, of, called_off(Cause::Provider, None), Basis::TermsAndLaw))
+    };
+    assert_eq!(paid(35_000), []);
+    assert_eq!(paid(35_001), kept);
+    let repaid = policy("question = \"provider_cancellation\"\noutcome = { settles = true }");
+    assert_eq!(told(&repaid, ProductType::Coaching, called_off(Cause::Provider, None)), []);
+}
+
+#[test]
+fn moving_for_the_price_of_all_that_is_moved() {
+    let clause = |anchor: &str, percent: &str| {
+        policy(&format!(
+            "question = \"rescheduling\"\ntiers = {{ before = \"{anchor}\", tier = [{{ charges = [{{ kind = \
+             \"rescheduling_fee\", percent = {percent}, of = \"price\" }}] }}] }}"
+        ))
+    };
+    let moved = Event::Rescheduling {
+        requested_at: at("2026-02-20T09:00:00Z"),
+        alternative_date_offered: None,
+        session_starts_at: Some(at("2026-03-02T08:00:00Z")),
+    };
+    let of = |policy: &Policy| {
+        let mut of = agreement(ProductType::Coaching, CustomerType::Consumer);
+        of.session_count = Some(10);
+        doubts(&decide(policy, of, moved.clone(), Basis::TermsAndLaw))
+    };
+    assert_eq!(of(&clause("session_starts_at", "9.99")), []);
+    assert_eq!(of(&clause("session_starts_at", "10")), [("NOSHOW-FEE", Some(10_000), None)]);
+    assert_eq!(of(&clause("starts_at", "99.99")), []);
+    assert_eq!(of(&clause("starts_at", "100")), [("NOSHOW-FEE", Some(100_000), None)]);
+}
+
+#[test]
+fn new_terms_that_change_what_is_performed() {
+    let change = |performance_changes| Event::TermsChange {
+        announced_at: at("2026-06-01T09:00:00Z"),
+        effective_at: at("2026-08-01T09:00:00Z"),
+        performance_changes,
+    };
+    let clause = |keys: &str| policy(&format!("question = \"terms_change\"\n[clause.announcement]\n{keys}"));
+    let silent = clause("ahead = \"7 days\"");
+    assert_eq!(told(&silent, ProductType::Coaching, change(Some(true))), [("CHANGE-NOEXIT", None, None)]);
+    assert_eq!(told(&silent, ProductType::Coaching, change(None)), []);
+    for out in ["reject_when_performance_changes = true", "customer_may_dissolve = true"] {
+        assert_eq!(told(&clause(out), ProductType::Coaching, change(Some(true))), [], "{out}");
+    }
+}
+
+#[test]
+fn what_the_law_obliges_to_rests_on_no_clause() {
+    let clause = policy("question = \"price_increase\"\noutcome = { verdict = \"permitted\" }");
+    let dearer = |legal_obligation| {
+        Event::PriceIncrease(PriceIncrease {
+            announced_at: at("2026-06-01T09:00:00Z"),
+            effective_at: at("2026-08-01T09:00:00Z"),
+            new_price: Cents::new(110_000),
+            current_price: None,
+            previous_increase_at: None,
+            indexation: None,
+            legal_obligation,
+        })
+    };
+    assert_ne!(told(&clause, ProductType::Coaching, dearer(None)), []);
+    assert_eq!(told(&clause, ProductType::Coaching, dearer(Some(true))), []);
 }

@@ -9,7 +9,7 @@ use clausula::analyse::compare::compare;
 use clausula::calendar::Instant;
 use clausula::decision::{Decision, FindingCode};
 use clausula::evaluate::{Detail, Moment, evaluate, options, quote};
-use clausula::facts::{Agreement, Event, Facts, Payment};
+use clausula::facts::{Agreement, Event, Facts, FieldNames, Payment};
 use clausula::law::Law;
 use clausula::money::{Cents, Locale};
 use clausula::policy::Policy;
@@ -179,7 +179,8 @@ fn staircases_and_options_say_so_too() {
     }
     let now = at("2026-05-01T09:00:00Z");
     let asked = options(&policy, law, &agreement, now, &Moment::default(), Basis::TermsAndLaw, Detail::Full).unwrap();
-    let text = joined(render::options_text(&policy, &agreement, now, &asked, Locale::En, render::WIDTH));
+    let text =
+        joined(render::options_text(&policy, &agreement, now, &asked, Locale::En, FieldNames::Proto, render::WIDTH));
     assert_eq!(text.matches("A gift voucher has rules of its own.").count(), 1, "{text}");
 }
 

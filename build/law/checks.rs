@@ -62,6 +62,7 @@ pub(crate) struct Ruling {
     pub(crate) id: String,
     pub(crate) on: Vec<String>,
     pub(crate) known: Known,
+    pub(crate) about: Bilingual,
     pub(crate) held: Bilingual,
 }
 
@@ -216,7 +217,7 @@ fn with_rulings(of: BTreeMap<String, String>, rulings: &[Ruling]) -> Vec<(String
 
 fn checked_rulings(raw: RulingsFile, cited: impl Fn(&String) -> bool) -> Result<Vec<Ruling>, String> {
     let mut rulings: Vec<Ruling> = Vec::new();
-    for shape::Ruling { id, on, status, source, held } in raw.ruling {
+    for shape::Ruling { id, on, status, source, about, held } in raw.ruling {
         if !id.starts_with("ECLI:") || rulings.iter().any(|ruling| ruling.id == id) {
             return Err(format!("`{id}` is no ECLI, or stands twice"));
         }
@@ -227,7 +228,7 @@ fn checked_rulings(raw: RulingsFile, cited: impl Fn(&String) -> bool) -> Result<
         if let Some(unknown) = on.iter().find(|on| !cited(on)) {
             return Err(format!("`{id}` is on `{unknown}`, which is neither a check nor a finding"));
         }
-        rulings.push(Ruling { id, on, known, held });
+        rulings.push(Ruling { id, on, known, about, held });
     }
     Ok(rulings)
 }

@@ -171,6 +171,7 @@ pub(super) struct Ruling {
     pub(super) on: Vec<String>,
     pub(super) status: Status,
     pub(super) source: Said,
+    pub(super) about: Bilingual,
     pub(super) held: Bilingual,
 }
 

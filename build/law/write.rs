@@ -82,9 +82,10 @@ fn rule(rule: &Rule) -> String {
 }
 
 fn ruling(ruling: &Ruling) -> String {
-    let Ruling { id, on, known, held } = ruling;
+    let Ruling { id, on, known, about, held } = ruling;
     let on = list(on.iter().map(|on| format!("{on:?}")));
-    format!("Ruling {{ id: {id:?}, on: {on}, known: {}, held: {} }}", self::known(known), bilingual(held))
+    let (known, about, held) = (self::known(known), bilingual(about), bilingual(held));
+    format!("Ruling {{ id: {id:?}, on: {on}, known: {known}, about: {about}, held: {held} }}")
 }
 
 fn listed(listed: &Provision) -> String {

@@ -77,7 +77,7 @@ fn text(
     let policy = found.map_err(|error| Failure::Input(error.to_string()))?;
     let options = options(policy, law, &agreement, at, &moment, basis, detail);
     let options = options.map_err(|error| Failure::Input(error.to_string()))?;
-    Ok(render::options_text(policy, &agreement, at, &options, locale, width))
+    Ok(render::options_text(policy, &agreement, at, &options, locale, FieldNames::Json, width))
 }
 
 /// The request in either shape, with what the command line says instead.

@@ -47,6 +47,8 @@ pub enum Combination {
 pub enum Calculation {
     /// The clause applies and gives this verdict.
     Verdict(Verdict),
+    /// What the clause says follows: of a question that is about no permission.
+    Applies,
     /// A condition holds, or does not.
     Fact { condition: Condition, holds: bool },
     /// A day is one on which something applies, or is not.
@@ -145,6 +147,10 @@ pub enum Calculation {
     NotClaimedYet { invoice: u32, until: Date },
     /// The fourteen-day notice of an invoice is not as the law asks: no collection costs are due by it.
     NoticeDefective { invoice: u32 },
+    /// No fourteen-day notice of an invoice was received since the first day of its default.
+    NoNotice { invoice: u32, since: Date },
+    /// The fourteen days of a notice are running: collection costs are due from a day on.
+    NoticeRuns { invoice: u32, from: Date },
     /// What of an invoice was still open when the fourteen days of its notice ended.
     OpenAtNoticeEnd { invoice: u32, open: Cents },
     /// What the terms charge for collecting, and the most that the law allows.

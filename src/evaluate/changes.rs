@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
         }
         if self.as_of_right(form, effective, source) {
             let verdict = form.verdict;
-            self.explain(source, || Calculation::Verdict(verdict));
+            self.explain_verdict(source, verdict);
             return Decision::of(verdict);
         }
         let Some(ahead) = form.announced_ahead else { return Decision::of(Verdict::Refused) };
@@ -138,6 +138,7 @@ impl<'a> Context<'a> {
     }
 
     fn announcement(&mut self, form: Announcement, source: Source) -> Decision {
+        self.rely_on(source);
         let effective = self.date_of(self.facts.at(&terms_change::EFFECTIVE_AT));
         if form.ahead.is_some_and(|ahead| !self.announced_early_enough(effective, ahead, source)) {
             return Decision::of(Verdict::Refused);

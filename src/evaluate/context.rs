@@ -16,7 +16,7 @@ use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
 use crate::policy::{Clause, Policy};
-use crate::vocabulary::{Basis, Question};
+use crate::vocabulary::{Basis, Question, Verdict};
 use smallvec::SmallVec;
 
 pub(super) struct Context<'a> {
@@ -105,6 +105,36 @@ impl<'a> Context<'a> {
     /// Whether the reasoning is wanted.
     pub(super) fn explains(&self) -> bool {
         self.detail == Detail::Full
+    }
+
+    /// Says the verdict of a clause; that it applies, where the question is about no permission.
+    pub(super) fn explain_verdict(&mut self, source: Source, verdict: Verdict) {
+        let permits = match self.facts.question() {
+            Question::Cancellation
+            | Question::Withdrawal
+            | Question::Rescheduling
+            | Question::Substitution
+            | Question::BookingChange
+            | Question::ProviderCancellation
+            | Question::ProviderChange
+            | Question::Termination
+            | Question::PriceIncrease
+            | Question::TermsChange
+            | Question::ForceMajeure => true,
+            Question::NoShow
+            | Question::PaymentReview
+            | Question::PaymentPlan
+            | Question::PaymentAllocation
+            | Question::Complaint
+            | Question::DamageClaim
+            | Question::Breach
+            | Question::Offer
+            | Question::DataBreach => false,
+        };
+        self.explain(source, || match verdict {
+            Verdict::Permitted if !permits => Calculation::Applies,
+            verdict => Calculation::Verdict(verdict),
+        });
     }
 
     pub(super) fn explain(&mut self, source: Source, calculation: impl FnOnce() -> Calculation) {

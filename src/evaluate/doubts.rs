@@ -5,11 +5,11 @@
 
 use super::context::Context;
 use crate::decision::{Annulment, Charge, Deadline, Decision, Finding, FindingCode, Settlement, Source};
-use crate::facts::table::{agreement, damage_claim, price_increase, termination};
+use crate::facts::table::{agreement, damage_claim, price_increase, provider_cancellation, termination, terms_change};
 use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::{Doubt, Doubtful};
-use crate::vocabulary::{ChargeKind, DeadlineKind, Party, Question, Verdict};
+use crate::vocabulary::{Cause, ChargeKind, DeadlineKind, Party, Question, Verdict};
 use smallvec::smallvec;
 
 /// What is at stake: by the terms, and without the clause. Both are absent where no amount is.
@@ -69,16 +69,25 @@ impl Context<'_> {
                 let credit = decision.settlement.as_ref().map_or(Cents::ZERO, Settlement::credit_of_rest);
                 match decision.charged() > without && charges().next().is_some() {
                     true => Some((Some(decision.charged()), Some(without))),
-                    // Money comes back where the terms give a credit.
-                    false => (credit > Cents::ZERO).then_some(NO_AMOUNT),
+                    // Money comes back where the terms give a credit, or nothing.
+                    false => (credit > Cents::ZERO || self.pays_nothing_back(decision)).then_some(NO_AMOUNT),
                 }
             }
             Doubtful::KeptPrice => None,
             Doubtful::NoShow => {
                 let question = self.facts.question();
+                // A fee for moving is the price of a service, unless it is that of all that is moved.
+                let whole = || {
+                    let price = self.facts.price();
+                    let one = self.policy.clause(clause).is_some_and(|clause| clause.form.is_about_a_session());
+                    let sessions = if one { self.facts.count(&agreement::SESSION_COUNT).max(1) } else { 1 };
+                    price.share(1, sessions.into())
+                };
                 let lost = |charge: &&Charge| {
                     question == Question::NoShow
-                        || question == Question::Rescheduling && charge.kind == ChargeKind::SessionForfeited
+                        || question == Question::Rescheduling
+                            && (charge.kind == ChargeKind::SessionForfeited
+                                || charge.kind == ChargeKind::ReschedulingFee && charge.amount >= whole())
                 };
                 let fee: Cents = charges().filter(lost).map(|charge| charge.amount).sum();
                 (fee > Cents::ZERO).then_some((Some(fee), None))
@@ -138,7 +147,9 @@ impl Context<'_> {
                 (refused && may_leave).then_some(NO_AMOUNT)
             }
             Doubtful::Price => {
-                let at_will = allowed && relied() && !decision.customer_may_dissolve;
+                // What the law obliges the provider to needs no clause.
+                let obliged = self.facts.stated_to_be(&price_increase::LEGAL_OBLIGATION, true);
+                let at_will = allowed && relied() && !decision.customer_may_dissolve && !obliged;
                 at_will.then(|| {
                     let before = self.facts.stated(&price_increase::CURRENT_PRICE);
                     let before = before.unwrap_or_else(|| self.facts.price());
@@ -147,7 +158,11 @@ impl Context<'_> {
             }
             Doubtful::Performance => {
                 let bound = !decision.customer_may_dissolve && !decision.customer_may_reject;
-                (allowed && relied() && bound).then_some(NO_AMOUNT)
+                let changes = || {
+                    self.facts.question() != Question::TermsChange
+                        || self.facts.stated_to_be(&terms_change::PERFORMANCE_CHANGES, true)
+                };
+                (allowed && relied() && bound && changes()).then_some(NO_AMOUNT)
             }
             Doubtful::LaterNotice => {
                 let hours = self.policy.clause(clause)?;
@@ -162,13 +177,26 @@ impl Context<'_> {
         }
     }
 
-    /// Whether the provider, a default of the customer or force majeure ends a service.
+    /// Whether the provider, a default of the customer or force majeure ends a service, or what was bought is not supplied.
     fn ends_otherwise(&self) -> bool {
-        let question = self.facts.question();
-        let ends =
-            matches!(question, Question::ProviderCancellation | Question::PaymentReview | Question::ForceMajeure)
-                || question == Question::Termination && self.facts.provider_acts();
-        ends && self.facts.product().is_service()
+        match self.facts.question() {
+            Question::ProviderCancellation | Question::ForceMajeure => true,
+            Question::PaymentReview => self.facts.product().is_service(),
+            Question::Termination => self.facts.provider_acts() && self.facts.product().is_service(),
+            _ => false,
+        }
+    }
+
+    /// Whether the provider calls off what was paid for, through no fault of the customer and without another date, and the
+    /// terms pay nothing back.
+    fn pays_nothing_back(&self, decision: &Decision) -> bool {
+        let facts = &self.facts;
+        facts.question() == Question::ProviderCancellation
+            && decision.settlement.is_none()
+            && matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary)
+            && !facts.is(&provider_cancellation::CAUSE, Cause::Customer.name())
+            && !facts.stated_to_be(&provider_cancellation::REPLACEMENT_OFFERED, true)
+            && facts.paid() > self.reasonable_fee()
     }
 
     fn has_deadline(&self, decision: &Decision, source: Source, kinds: &[DeadlineKind]) -> bool {

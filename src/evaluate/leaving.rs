@@ -7,7 +7,7 @@ use crate::facts::table::agreement;
 use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Base, StatedAmount};
-use crate::vocabulary::{ChargeKind, DeadlineKind, Question, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
 const L9: Source = Source::Law(LawRule::L9);
@@ -77,7 +77,7 @@ impl Context<'_> {
             return;
         }
         let product = self.facts.product();
-        if !product.is_service() || !self.consumer_leaves() {
+        if !(product.is_service() || product == ProductType::Goods) || !self.consumer_leaves() {
             return;
         }
         let code = match self.law.leaving(product) {

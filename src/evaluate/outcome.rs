@@ -281,7 +281,7 @@ impl<'a> Context<'a> {
 
     fn take(&mut self, outcome: &'a Outcome, deadlines: &[DeadlineRule], source: Source, answer: &mut Answer) {
         let verdict = outcome.verdict;
-        self.explain(source, || Calculation::Verdict(verdict));
+        self.explain_verdict(source, verdict);
         answer.verdict = Some(verdict);
         if verdict == Verdict::Unregulated {
             return;

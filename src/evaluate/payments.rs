@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
             principal = principal.plus(open);
             let claimed = self.claimed_from(form, place, (state.due_on, default_from), source);
             let due = if form.claims.back_to_due_date { self.after_due(state.due_on) } else { default_from };
-            if asks_scale && self.bears_costs(invoice, due) {
+            if asks_scale && self.bears_costs(invoice, due, true) {
                 let unpaid = self.open_at_notice_end(place, open);
                 allowed = allowed.plus(unpaid);
                 bearing = bearing.plus(claimed.map_or(Cents::ZERO, |_| unpaid));
@@ -128,11 +128,19 @@ impl<'a> Context<'a> {
         let mut first = 0;
         for ((place, invoice), state) in (0u32..).zip(0..).zip(by_invoice) {
             let Some(from) = state.default_from else { continue };
-            if form.collection_costs && self.bears_costs(invoice, from.max(day)) {
+            if form.collection_costs && self.bears_costs(invoice, from.max(day), false) {
                 bearing = principal;
             }
             if from == day && !self.facts.so_of_entry(&payment_review::IS_DEPOSIT, invoice) {
                 first = place;
+            }
+        }
+        if form.collection_costs && bearing == Cents::ZERO {
+            // Why none of them asks for costs.
+            for (invoice, state) in (0..).zip(by_invoice) {
+                if let Some(from) = state.default_from {
+                    self.bears_costs(invoice, from.max(day), true);
+                }
             }
         }
         let interest = self.interest(form.interest, (Debt::Settlement, first), principal, day, source);
@@ -196,7 +204,10 @@ impl<'a> Context<'a> {
         if rule.by_contract.is_some() && self.is_doubtful(source, Doubtful::Interest) {
             let statutory = self.law.interest(RateTable::Consumer);
             let instead = statutory.and_then(|table| law::statutory_interest(table, principal.get(), from, as_of).ok());
-            let sum = |so_far: Cents| Some(so_far.plus(Cents::new(instead?.cents)));
+            if let (Some(table), Some(instead)) = (statutory, &instead) {
+                self.assume_rates(table, instead);
+            }
+            let sum = |so_far: Cents| Some(so_far.plus(Cents::new(instead.as_ref()?.cents)));
             self.statutory_interest = self.statutory_interest.and_then(sum);
         }
         let accrued = match (rule.by_contract, table) {
@@ -259,27 +270,32 @@ impl<'a> Context<'a> {
     // Collection costs (L6).
 
     /// Whether an invoice may bear collection costs: a consumer's only some days after the receipt of a notice, no earlier than
-    /// the first day of default.
-    fn bears_costs(&mut self, invoice: usize, default_from: Date) -> bool {
+    /// the first day of default. `told`: the explanation says why it does not.
+    fn bears_costs(&mut self, invoice: usize, default_from: Date, told: bool) -> bool {
         if !self.facts.is_consumer() {
             return true;
         }
         let received = self.facts.date_of_entry(&payment_review::COLLECTION_NOTICE_RECEIVED_ON, invoice);
+        let number = u32::try_from(invoice).unwrap_or(u32::MAX);
+        let refuse = |ctx: &mut Self, why: Calculation| {
+            if told {
+                ctx.explain(Source::Law(LawRule::L6), || why);
+            }
+            false
+        };
         let Some(received) = received.filter(|&day| day >= default_from) else {
-            return false;
+            return refuse(self, Calculation::NoNotice { invoice: number, since: default_from });
         };
         let Some(scale) = self.law.collection_costs() else { return true };
         let from = scale.notice().costs_from.after(received, self.policy.holidays);
         let from = self.on(from);
         if self.act_date_before(from) {
-            return false;
+            return refuse(self, Calculation::NoticeRuns { invoice: number, from });
         }
-        let defective = self.facts.so_of_entry(&payment_review::NOTICE_DEFECTIVE, invoice);
-        if defective {
-            let invoice = u32::try_from(invoice).unwrap_or(u32::MAX);
-            self.explain(Source::Law(LawRule::L6), || Calculation::NoticeDefective { invoice });
+        if self.facts.so_of_entry(&payment_review::NOTICE_DEFECTIVE, invoice) {
+            return refuse(self, Calculation::NoticeDefective { invoice: number });
         }
-        !defective
+        true
     }
 
     /// What of an invoice bears costs: of a consumer, what was open when the fourteen days of the notice ended, and otherwise

@@ -6,7 +6,7 @@ use super::{Asked, Detail, answer, better_right};
 use crate::decision::Decision;
 use crate::facts::table::{
     Fact, FactSet, Need, acts, agreement, complaint, damage_claim, force_majeure, of_question, payment_allocation,
-    payment_review, price_increase, provider_change, terms_change, withdrawal,
+    payment_review, price_increase, provider_cancellation, provider_change, terms_change, withdrawal,
 };
 use crate::facts::{FactId, Facts};
 use crate::law::{Jurisdiction, Law, LawRule, Leaving, WithdrawalLaw, WithdrawalOf};
@@ -128,8 +128,16 @@ impl<'p> Reader<'p> {
             .filter(|clause| self.addresses(clause))
             .collect();
         clauses.iter().for_each(|clause| self.clause(clause));
-        if self.product.is_service() && self.doubts(Doubtful::KeptPrice) {
+        let supplied = matches!(self.question, Question::ProviderCancellation | Question::ForceMajeure);
+        if (supplied || self.product.is_service()) && self.doubts(Doubtful::KeptPrice) {
             self.fee();
+            if self.question == Question::ProviderCancellation {
+                self.settlement();
+                self.all(&[&provider_cancellation::CAUSE, &provider_cancellation::REPLACEMENT_OFFERED]);
+            }
+        }
+        if self.question == Question::Rescheduling && self.doubts(Doubtful::NoShow) {
+            self.all(&[&agreement::PRICE, &agreement::SESSION_COUNT]);
         }
         match self.question {
             Question::Withdrawal => self.withdrawal(&clauses),
@@ -142,6 +150,9 @@ impl<'p> Reader<'p> {
             }
             Question::ProviderChange if gives(policy, &clauses, DeadlineKind::ProviderNotice) => {
                 self.read(&provider_change::NOTIFIED_AT);
+            }
+            Question::TermsChange if self.doubts(Doubtful::Performance) => {
+                self.read(&terms_change::PERFORMANCE_CHANGES)
             }
             Question::Complaint => self.read(&complaint::FILED_AT),
             Question::NoShow

@@ -15,12 +15,14 @@
 //! | `withdrawal` | [`WithdrawalLaw`]: periods, and the place of each type of product |
 //! | `leaving` | [`LeavingLaw`]: leaving early, and the place of each type of product |
 //! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where; [`Ruling`]: what courts decided; [`Known`]: how it is known |
+//! | `citation` | [`cited`]: provisions and rulings as a sentence cites them |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
 //! | `listing` | [`Entry`], all of it as a list |
 
 #[cfg(test)]
 #[path = "../../build/law/mod.rs"]
 mod build;
+mod citation;
 mod collection;
 mod exact;
 mod generated;
@@ -34,6 +36,7 @@ mod rules;
 mod tests;
 mod withdrawal;
 
+pub use citation::cited;
 pub use collection::{Band, BandStep, CollectionNotice, CollectionScale, CollectionSteps, ScaleBound};
 pub use exact::ExactCents;
 pub use generated::JurisdictionId;

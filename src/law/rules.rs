@@ -120,6 +120,8 @@ pub struct Ruling {
     pub on: &'static [&'static str],
     /// How it is known.
     pub known: Known,
+    /// Whom or what the case was about, in a few words.
+    pub about: Bilingual,
     /// What the court held: a summary in our own words.
     pub held: Bilingual,
 }

@@ -142,6 +142,13 @@ pub struct Tiers {
     pub stairs: Option<Vec<Stair>>,
 }
 
+impl Form {
+    /// Whether it is about one session, and not about all that was bought.
+    pub(crate) fn is_about_a_session(&self) -> bool {
+        matches!(self, Form::Tiers(tiers) if tiers.before == Anchor::SessionStartsAt)
+    }
+}
+
 words! {
     /// Which row of a table applies where several could.
     Takes {

@@ -18,6 +18,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     use Calculation as C;
     match calculation {
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), NL)),
+        C::Applies => put!(text, "dit geldt"),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, NL).as_ref()),
         C::OnDay { on, holds } => {
             let holiday = if s.policy.holidays.is_holiday(*on) { ", een feestdag," } else { "" };
@@ -205,6 +206,18 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 "de veertiendagenbrief is niet zoals de wet vraagt: geen incassokosten verschuldigd"
             )
         }
+        C::NoNotice { invoice, since } => {
+            put!(text, s.invoice(*invoice), "er is op of na ", s.day(*since), " geen veertiendagenbrief ontvangen: ");
+            put!(text, "geen incassokosten verschuldigd");
+        }
+        C::NoticeRuns { invoice, from } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "de veertien dagen van de brief lopen nog: incassokosten zijn pas verschuldigd vanaf "
+            );
+            put!(text, s.day(*from));
+        }
         C::OpenAtNoticeEnd { invoice, open } => {
             put!(
                 text,
@@ -289,6 +302,10 @@ fn counted(text: &mut String, s: &Scene<'_>, kind: DeadlineKind, from: Date, per
         Counting::After(p) => put!(text, s.period(p), " na ", from_text),
         Counting::Before(p) => put!(text, s.period(p), " voor ", from_text),
         Counting::DayIncluded(p) => put!(text, s.period(p), " vanaf ", from_text, ", die dag meegeteld"),
+        // A period that must have been exceeded: nothing moved to a working day.
+        Counting::AfterThenOn(p) if kind == DeadlineKind::TerminationAllowedFrom => {
+            put!(text, "meer dan ", s.period(p), " na ", from_text)
+        }
         Counting::AfterThenOn(p) => {
             put!(text, s.period(p), " na ", from_text, ", verschoven naar de eerstvolgende dag die kan")
         }
@@ -374,8 +391,9 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
     }
 }
 
-/// What was found; `clauses` names the clauses and provisions concerned, `provision` the law's in brackets, if any.
-pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> String {
+/// What was found; `clauses` names the clauses and provisions concerned, `provision` the law's in brackets, if any. Of what the
+/// law overrides `clauses` names the law, and `over` the terms.
+pub(super) fn finding(code: FindingCode, clauses: &str, over: &str, provision: &str) -> String {
     match code {
         FindingCode::TierOverlap => {
             format!("Regels van {clauses} overlappen hier; de regel die voor de klant het goedkoopst is, geldt.")
@@ -396,7 +414,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
             )
         }
         FindingCode::LawOverridesTerms => {
-            format!("Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor: {clauses}.")
+            format!("Dwingend recht geeft de klant meer dan {over}, en gaat voor: {clauses}.")
         }
         FindingCode::WithdrawalOpen => {
             format!("De klant kan op dit moment de bedenktijd nog gebruiken ({clauses}): vergelijk wat dat kost.")
@@ -426,9 +444,8 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
         FindingCode::PenaltyMayBeModerated => {
             format!("De rechter kan de boete van {clauses} matigen{provision}; het volle bedrag is vermeld.")
         }
-        FindingCode::MayBeAnnulled => format!(
-            "De rechter kan vernietigen wat {clauses} zegt{provision}; het antwoord is dat van de voorwaarden, en sommige \
-             rechters laten niets over in de plaats van het beding."
-        ),
+        FindingCode::MayBeAnnulled => {
+            format!("De rechter kan vernietigen wat {clauses} zegt{provision}; het antwoord is dat van de voorwaarden.")
+        }
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
     use Calculation as C;
     match calculation {
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), EN)),
+        C::Applies => put!(text, "this applies"),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, EN).as_ref()),
         C::OnDay { on, holds } => {
             let holiday = if s.policy.holidays.is_holiday(*on) { ", a holiday," } else { "" };
@@ -202,6 +203,23 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 "the fourteen-day notice is not as the law asks: no collection costs are due"
             )
         }
+        C::NoNotice { invoice, since } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "no notice that gives fourteen days was received on or after ",
+                s.day(*since)
+            );
+            put!(text, ": no collection costs are due");
+        }
+        C::NoticeRuns { invoice, from } => {
+            put!(
+                text,
+                s.invoice(*invoice),
+                "the fourteen days of the notice are running: collection costs are due only from "
+            );
+            put!(text, s.day(*from));
+        }
         C::OpenAtNoticeEnd { invoice, open } => {
             put!(text, s.invoice(*invoice), s.eur(*open), " was still open when the fourteen days of the notice ended")
         }
@@ -287,6 +305,10 @@ fn counted(text: &mut String, s: &Scene<'_>, kind: DeadlineKind, from: Date, per
         Counting::After(p) => put!(text, s.period(p), " after ", from_text),
         Counting::Before(p) => put!(text, s.period(p), " before ", from_text),
         Counting::DayIncluded(p) => put!(text, s.period(p), " from ", from_text, ", that day included"),
+        // A period that must have been exceeded: nothing moved to a working day.
+        Counting::AfterThenOn(p) if kind == DeadlineKind::TerminationAllowedFrom => {
+            put!(text, "more than ", s.period(p), " after ", from_text)
+        }
         Counting::AfterThenOn(p) => {
             put!(text, s.period(p), " after ", from_text, ", moved on to the next possible day")
         }
@@ -370,8 +392,9 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
     }
 }
 
-/// What was found; `clauses` names the clauses and provisions concerned, `provision` the law's in brackets, if any.
-pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> String {
+/// What was found; `clauses` names the clauses and provisions concerned, `provision` the law's in brackets, if any. Of what the
+/// law overrides `clauses` names the law, and `over` the terms.
+pub(super) fn finding(code: FindingCode, clauses: &str, over: &str, provision: &str) -> String {
     match code {
         FindingCode::TierOverlap => {
             format!("Rows of {clauses} overlap here; the one that is cheapest for the customer applies.")
@@ -392,7 +415,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
             )
         }
         FindingCode::LawOverridesTerms => {
-            format!("Mandatory law gives the customer more than the terms do, and prevails: {clauses}.")
+            format!("Mandatory law gives the customer more than {over}, and prevails: {clauses}.")
         }
         FindingCode::WithdrawalOpen => {
             format!(
@@ -423,9 +446,8 @@ pub(super) fn finding(code: FindingCode, clauses: &str, provision: &str) -> Stri
         FindingCode::PenaltyMayBeModerated => {
             format!("A judge may moderate the penalty of {clauses}{provision}; the full amount is shown.")
         }
-        FindingCode::MayBeAnnulled => format!(
-            "A court may annul what {clauses} says{provision}; the answer is that of the terms, and some courts leave \
-             nothing in the clause's place."
-        ),
+        FindingCode::MayBeAnnulled => {
+            format!("A court may annul what {clauses} says{provision}; the answer is that of the terms.")
+        }
     }
 }

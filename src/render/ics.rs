@@ -1,12 +1,12 @@
 //! The deadlines of a decision as a calendar file (RFC 5545). No clock is read: the stamp is the moment of the request.
 
 use super::layout::{capital, clean};
-use super::letter::{When, articles, deadline_sentence, when};
+use super::letter::{When, articles, deadline_sentence, is_no_use, when};
 use super::words;
 use crate::calendar::{Date, Instant, Zone};
 use crate::decision::{Deadline, Decision, Source};
 use crate::facts::Facts;
-use crate::law::Law;
+use crate::law::{Law, cited};
 use crate::money::Locale;
 use crate::policy::Policy;
 use sha2::{Digest, Sha256};
@@ -17,9 +17,9 @@ const LINE: usize = 75;
 /// The deadlines as a calendar file: a day where a deadline ends with one, otherwise its moment in UTC. `None` without
 /// deadlines, as a calendar file without anything in it is none.
 pub fn deadlines_ics(policy: &Policy, law: &Law, facts: &Facts, decision: &Decision, locale: Locale) -> Option<String> {
-    if decision.deadlines.is_empty() {
-        return None;
-    }
+    let of_use = |deadline: &&Deadline| !is_no_use(facts.question(), decision, deadline.kind);
+    let mut deadlines = decision.deadlines.iter().filter(of_use).peekable();
+    deadlines.peek()?;
     let mut file = File::default();
     file.line("BEGIN", "VCALENDAR");
     file.line("VERSION", "2.0");
@@ -27,7 +27,7 @@ pub fn deadlines_ics(policy: &Policy, law: &Law, facts: &Facts, decision: &Decis
     file.line("CALSCALE", "GREGORIAN");
     file.line("METHOD", "PUBLISH");
     let stamp = utc(facts.event().act().unwrap_or(facts.agreement().concluded_at));
-    for deadline in &decision.deadlines {
+    for deadline in deadlines {
         file.line("BEGIN", "VEVENT");
         file.line("UID", &uid(policy, facts, deadline));
         file.line("DTSTAMP", &stamp);
@@ -57,7 +57,9 @@ fn described(policy: &Policy, law: &Law, deadline: &Deadline, locale: Locale) ->
         Source::Clause(place) => policy
             .clause(*place)
             .map(|clause| format!("{}: {}", articles(&clause.articles, locale), clause.summary.get(locale))),
-        Source::Law(rule) => law.rule(*rule).map(|text| format!("{}: {}", text.provision, text.summary.get(locale))),
+        Source::Law(rule) => {
+            law.rule(*rule).map(|text| format!("{}: {}", cited(text.provision, locale), text.summary.get(locale)))
+        }
         Source::Rule(_) => None,
     });
     std::iter::once(deadline_sentence(deadline, &policy.zone, locale)).chain(named).collect::<Vec<_>>().join("\n")

@@ -6,15 +6,15 @@ mod text;
 mod words;
 
 use super::layout::{capital, clean};
-use super::{assumption, dates, scene};
+use super::{annulment, assumption, dates, scene};
 use crate::calendar::Instant;
 use crate::decision::{Alternative, Deadline, Decision, FindingCode, Source};
 use crate::facts::Facts;
-use crate::law::Law;
+use crate::law::{Law, cited};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
-pub(super) use deadlines::{When, sentence as deadline_sentence, when};
+pub(super) use deadlines::{When, is_no_use, sentence as deadline_sentence, when};
 pub(super) use words::articles;
 
 /// A letter to the customer.
@@ -135,7 +135,7 @@ impl Writer<'_> {
     fn answer(&mut self) {
         let (decision, locale) = (self.decision, self.locale);
         let opening = words::opening(self.facts, self.policy.currency, |at| self.moment(at), locale);
-        let answer = words::answer(self.facts.question(), decision, locale);
+        let answer = words::answer(self.facts, decision, locale);
         self.say([opening.as_str(), answer].join(" ").trim());
         let late = decision.effective_at.filter(|at| self.facts.event().act().is_some_and(|act| act < *at));
         if let Some(at) = late {
@@ -145,8 +145,14 @@ impl Writer<'_> {
                 Locale::Nl => format!("Uw bericht kwam buiten onze kantooruren. Het telt vanaf {at}."),
             });
         }
+        let has = |kind| decision.deadlines.iter().any(|deadline| deadline.kind == kind);
         for (holds, en, nl) in [
-            (decision.customer_may_dissolve, "You may end the agreement.", "U mag de overeenkomst beëindigen."),
+            // Where there is a day for it, the list of days says so.
+            (
+                decision.customer_may_dissolve && !has(DeadlineKind::TermsAcceptance),
+                "You may end the agreement.",
+                "U mag de overeenkomst beëindigen.",
+            ),
             (decision.customer_may_reject, "You may refuse the change.", "U mag de wijziging weigeren."),
             (
                 decision.access_may_be_suspended,
@@ -212,8 +218,9 @@ impl Writer<'_> {
         if let Some(liability) = &decision.liability {
             let amount = self.eur(liability.recoverable);
             self.say(match locale {
-                Locale::En => format!("We pay {amount} of the damage."),
-                Locale::Nl => format!("Wij vergoeden {amount} van de schade."),
+                // Whether the provider is liable at all, no fact tells.
+                Locale::En => format!("As far as we are liable, we pay {amount} of the damage."),
+                Locale::Nl => format!("Voor zover wij aansprakelijk zijn, vergoeden wij {amount} van de schade."),
             });
         }
     }
@@ -221,13 +228,16 @@ impl Writer<'_> {
     /// Who pays whom, and when.
     fn balance(&mut self) {
         let Some(settlement) = self.decision.settlement else { return };
+        // What is outstanding is in default, with interest and costs: the customer owes all of it.
+        let arrears = self.decision.arrears.as_ref().filter(|arrears| arrears.principal == settlement.outstanding);
+        let outstanding = arrears.map_or(settlement.outstanding, |arrears| arrears.total);
         let by = |kind: DeadlineKind| {
             let deadline = self.decision.deadlines.iter().find(|deadline| deadline.kind == kind)?;
             let day = dates::weekday_date(deadline.last_day, self.locale);
             Some(format!(" {} {day}", self.locale.pick("by", "uiterlijk op")))
         };
-        let (refund, open) = (self.eur(settlement.refund), self.eur(settlement.outstanding));
-        let sentence = match (settlement.refund > Cents::ZERO, settlement.outstanding > Cents::ZERO, self.locale) {
+        let (refund, open) = (self.eur(settlement.refund), self.eur(outstanding));
+        let sentence = match (settlement.refund > Cents::ZERO, outstanding > Cents::ZERO, self.locale) {
             (true, _, Locale::En) => format!("You get {refund} back{}.", by(DeadlineKind::Refund).unwrap_or_default()),
             (true, _, Locale::Nl) => {
                 format!("U krijgt{} {refund} terug.", by(DeadlineKind::Refund).unwrap_or_default())
@@ -239,7 +249,10 @@ impl Writer<'_> {
                 format!("U moet{} nog {open} betalen.", by(DeadlineKind::Payment).unwrap_or_default())
             }
             (_, _, locale) => locale
-                .pick("You owe us nothing, and we owe you nothing.", "U hoeft niets te betalen, en wij ook niet.")
+                .pick(
+                    "You have nothing more to pay, and you get nothing back.",
+                    "U hoeft niets meer te betalen, en u krijgt niets terug.",
+                )
                 .to_owned(),
         };
         self.say(sentence);
@@ -249,11 +262,13 @@ impl Writer<'_> {
     fn what_to_do(&mut self) {
         let act = self.facts.event().act();
         let open = |deadline: &&Deadline| {
-            !deadlines::is_over(deadline, &self.policy.zone, act) && !self.is_told(deadline.kind)
+            !deadlines::is_over(deadline, &self.policy.zone, act)
+                && !self.is_told(deadline.kind)
+                && !is_no_use(self.facts.question(), self.decision, deadline.kind)
         };
         let mut list: Vec<String> = self.decision.alternatives.iter().map(|other| self.alternative(other)).collect();
         let open = self.decision.deadlines.iter().filter(open);
-        list.extend(open.map(|deadline| deadline_sentence(deadline, &self.policy.zone, self.locale)));
+        list.extend(open.map(|deadline| self.deadline(deadline)));
         if !list.is_empty() {
             self.heading("What you can do, and until when", "Wat u kunt doen, en tot wanneer");
             self.blocks.push(Block::List(list));
@@ -275,6 +290,14 @@ impl Writer<'_> {
         }
     }
 
+    fn deadline(&self, deadline: &Deadline) -> String {
+        let sentence = deadline_sentence(deadline, &self.policy.zone, self.locale);
+        match (deadline.kind, self.decision.customer_may_dissolve) {
+            (DeadlineKind::TermsAcceptance, true) => deadlines::of_dissolving(deadline, &self.policy.zone, self.locale),
+            _ => sentence,
+        }
+    }
+
     fn alternative(&self, other: &Alternative) -> String {
         let (what, locale) = (super::words::option(other.question, self.locale), self.locale);
         let until = other.last_day.map(|day| {
@@ -291,13 +314,19 @@ impl Writer<'_> {
     fn why(&mut self, law: &Law) {
         let (law, locale) = (law.of(self.policy.law), self.locale);
         let mut list: Vec<String> = Vec::new();
+        let cites = |is: fn(Source) -> bool| self.decision.explanation.iter().any(|step| is(step.source));
         for step in &self.decision.explanation {
             let said = match step.source {
                 Source::Clause(place) => self.policy.clause(place).map(|clause| {
                     format!("{}: {}", words::articles(&clause.articles, locale), clause.summary.get(locale))
                 }),
                 Source::Law(rule) => law.rule(rule).map(|text| {
-                    format!("{} ({}): {}", locale.pick("The law", "De wet"), text.provision, text.summary.get(locale))
+                    format!(
+                        "{} ({}): {}",
+                        locale.pick("The law", "De wet"),
+                        cited(text.provision, locale),
+                        text.summary.get(locale)
+                    )
                 }),
                 Source::Rule(_) => None,
             };
@@ -305,17 +334,27 @@ impl Writer<'_> {
         }
         if !list.is_empty() {
             self.heading("Why", "Waarom");
-            self.say(
-                self.pick("This is what our terms and the law say:", "Dit staat in onze voorwaarden en in de wet:"),
-            );
+            let (terms, law) =
+                (cites(|source| matches!(source, Source::Clause(_))), cites(|source| matches!(source, Source::Law(_))));
+            self.say(match (terms, law) {
+                (true, false) => self.pick("This is what our terms say:", "Dit staat in onze voorwaarden:"),
+                (false, true) => self.pick("This is what the law says:", "Dit staat in de wet:"),
+                _ => {
+                    self.pick("This is what our terms and the law say:", "Dit staat in onze voorwaarden en in de wet:")
+                }
+            });
             self.blocks.push(Block::List(list));
         }
         // What holds for several articles is said once.
         let mut known: Vec<String> = Vec::new();
+        let annulments: Vec<_> =
+            self.decision.findings.iter().filter_map(|finding| finding.annulment.as_ref()).collect();
         for finding in &self.decision.findings {
-            let said = match finding.left_out.and_then(|place| self.policy.unencoded.get(usize::from(place))) {
-                Some(left_out) => Some(words::left_out(left_out, locale)),
-                None => good_to_know(finding.code, locale).map(str::to_owned),
+            let left_out = finding.left_out.and_then(|place| self.policy.unencoded.get(usize::from(place)));
+            let said = match (left_out, &finding.annulment) {
+                (Some(left_out), _) => Some(words::left_out(left_out, locale)),
+                (None, Some(_)) => annulment::to_customer(&annulments, self.policy.currency, locale),
+                (None, None) => good_to_know(finding.code, locale).map(str::to_owned),
             };
             known.extend(said.filter(|said| !known.contains(said)));
         }
@@ -344,8 +383,9 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         | FindingCode::PriceCeiling
         // An alternative says it with its amounts.
         | FindingCode::WithdrawalOpen
-        // It has its own words, with the article.
+        // They have their own words, with the article or the amounts.
         | FindingCode::NotEncoded
+        | FindingCode::MayBeAnnulled
         // It is for the provider to look at.
         | FindingCode::PriceOutsideProduct => return None,
         FindingCode::LawOverridesTerms => {
@@ -360,10 +400,6 @@ fn good_to_know(code: FindingCode, locale: Locale) -> Option<&'static str> {
         FindingCode::FeeMayBeReduced | FindingCode::FeeMayBeUnreasonable => (
             "Do you find the amount too high? A judge can bring it down to what is fair.",
             "Vindt u het bedrag te hoog? Een rechter kan het verlagen tot wat redelijk is.",
-        ),
-        FindingCode::MayBeAnnulled => (
-            "A judge may set aside a rule in our terms on which this answer rests. Then you may owe less, or nothing.",
-            "Een rechter kan een regel in onze voorwaarden waarop dit antwoord rust, ongeldig verklaren. Dan betaalt u misschien minder, of niets.",
         ),
         FindingCode::NoticeLate => ("We told you this too late.", "Wij hebben u dit te laat laten weten."),
     };

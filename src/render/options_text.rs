@@ -4,21 +4,22 @@ use super::layout::{Page, Side, Table, capital};
 use super::{dates, words};
 use crate::calendar::Instant;
 use crate::decision::{Decision, FindingCode};
-use crate::evaluate::{CustomerOption, source_id};
-use crate::facts::Agreement;
+use crate::evaluate::{CustomerOption, EvaluateError, source_id};
+use crate::facts::{Agreement, FieldNames, Violation};
 use crate::law::Law;
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::Verdict;
 
 /// What the customer can do at one moment, the best first: a table of what each thing costs and gives back, and a line for what
-/// lacks a fact. Plain text, at most `width` columns wide.
+/// lacks a fact, which is named as `names` says. Plain text, at most `width` columns wide.
 pub fn options_text(
     policy: &Policy,
     agreement: &Agreement,
     at: Instant,
     options: &[CustomerOption],
     locale: Locale,
+    names: FieldNames,
     width: usize,
 ) -> String {
     let word = |en: &'static str, nl: &'static str| locale.pick(en, nl).to_owned();
@@ -66,9 +67,14 @@ pub fn options_text(
                     );
                 }
             }
-            Err(error) => {
+            Err(EvaluateError::Facts(violations)) => {
+                let said = |violation: &Violation| {
+                    let problem = violation.problem.text(locale, names);
+                    format!("`{}` {problem}", names.path(&violation.field))
+                };
+                let said: Vec<String> = violations.iter().map(said).collect();
                 page.line("");
-                page.paragraph("", &format!("{what}: {}: {error}", word("no answer", "geen antwoord")));
+                page.paragraph("", &format!("{what}: {}: {}.", word("no answer", "geen antwoord"), said.join("; ")));
             }
         }
     }

@@ -304,15 +304,15 @@ pub(super) fn target(to: &AllocationTarget, locale: Locale) -> String {
     }
 }
 
-/// Elapsed time in whole seconds, as hours, minutes and seconds; of a week or more in days and hours.
+/// Elapsed time in whole seconds, as hours, minutes and seconds; of four days or more in days and hours.
 pub(super) fn elapsed(seconds: u64, locale: Locale) -> String {
     const DAY: u64 = 24 * 3_600;
     let units = match locale {
         Locale::En => [("day", "days"), ("hour", "hours"), ("minute", "minutes"), ("second", "seconds")],
         Locale::Nl => [("dag", "dagen"), ("uur", "uur"), ("minuut", "minuten"), ("seconde", "seconden")],
     };
-    // Nobody thinks of a month as hundreds of hours, or of two days as anything else.
-    let counts = if seconds >= 7 * DAY {
+    // Nobody thinks of a week as so many hours; terms count up to three days in them.
+    let counts = if seconds >= 4 * DAY {
         [seconds / DAY, seconds / 3_600 % 24, 0, 0]
     } else {
         [0, seconds / 3_600, seconds / 60 % 60, seconds % 60]
@@ -366,7 +366,9 @@ mod tests {
             (3_600, "1 hour", "1 uur"),
             (171_000, "47 hours 30 minutes", "47 uur 30 minuten"),
             (61, "1 minute 1 second", "1 minuut 1 seconde"),
-            (604_799, "167 hours 59 minutes 59 seconds", "167 uur 59 minuten 59 seconden"),
+            (345_599, "95 hours 59 minutes 59 seconds", "95 uur 59 minuten 59 seconden"),
+            (345_600, "4 days", "4 dagen"),
+            (345_661, "4 days", "4 dagen"),
             (604_800, "7 days", "7 dagen"),
             (838 * 3_600, "34 days 22 hours", "34 dagen 22 uur"),
         ] {

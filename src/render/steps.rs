@@ -4,7 +4,7 @@ use super::dates::{self, WindowEdge};
 use super::scene::Scene;
 use super::{RenderedStep, SourceKind, dutch, english, words};
 use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Source};
-use crate::law::{Jurisdiction, Law};
+use crate::law::{Jurisdiction, Law, cited as cited_law};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::declared::DeclaredFact;
 use crate::policy::{ConflictKind, Policy, Summary, Unencoded};
@@ -33,7 +33,7 @@ fn cited(policy: &Policy, law: &Jurisdiction, source: Source, locale: Locale) ->
         Source::Law(rule) => {
             let text = law.rule(rule);
             let (provision, summary) = text.map_or(("", ""), |text| (text.provision, text.summary.get(locale)));
-            (rule.id(), provision.to_owned(), summary, SourceKind::Law)
+            (rule.id(), cited_law(provision, locale).into_owned(), summary, SourceKind::Law)
         }
         Source::Rule(rule) => (rule.name(), String::new(), words::rule(rule, locale), SourceKind::Rule),
     };
@@ -58,7 +58,12 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
     if let Assumption::FactDefault { fact, entry } = assumption {
         let taken = taken_to_be(fact.ask.get(locale), &fact.default_text(locale), locale);
         let number = entry.saturating_add(1);
-        return if fact.is_of_entry() { format!("{} {number}: {taken}", locale.pick("No.", "Nr.")) } else { taken };
+        let entry = if fact.path.contains("invoices") {
+            locale.pick("Invoice no.", "Factuur nr.")
+        } else {
+            locale.pick("No.", "Nr.")
+        };
+        return if fact.is_of_entry() { format!("{entry} {number}: {taken}") } else { taken };
     }
     match locale {
         Locale::En => english::assumption(assumption),
@@ -112,8 +117,8 @@ pub(crate) fn assumption_in_general(assumption: &Assumption, locale: Locale) -> 
 #[cfg(feature = "service")]
 pub(crate) fn finding_in_general(code: FindingCode, locale: Locale) -> String {
     match locale {
-        Locale::En => english::finding(code, "the clause", ""),
-        Locale::Nl => dutch::finding(code, "de bepaling", ""),
+        Locale::En => english::finding(code, "the clause", "the terms do", ""),
+        Locale::Nl => dutch::finding(code, "de bepaling", "de voorwaarden", ""),
     }
 }
 
@@ -128,9 +133,17 @@ fn taken_to_be(ask: &str, said: &str, locale: Locale) -> String {
 /// What the reader should know about the terms: which clauses, and what was done about it.
 pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) -> String {
     let law = law.of(policy.law);
-    let named: Vec<String> = finding.sources.iter().filter_map(|source| name(policy, law, *source)).collect();
-    let clauses =
-        if named.is_empty() { locale.pick("the terms", "de voorwaarden").to_owned() } else { named.join(", ") };
+    let named = |takes: fn(&Source) -> bool, otherwise: &'static str| {
+        let sources = finding.sources.iter().filter(|source| takes(source));
+        let named: Vec<String> = sources.filter_map(|source| name(policy, law, *source, locale)).collect();
+        if named.is_empty() { otherwise.to_owned() } else { named.join(", ") }
+    };
+    let over = named(|source| matches!(source, Source::Clause(_)), locale.pick("the terms do", "de voorwaarden"));
+    let terms = locale.pick("the terms", "de voorwaarden");
+    let clauses = match finding.code {
+        FindingCode::LawOverridesTerms => named(|source| matches!(source, Source::Law(_)), terms),
+        _ => named(|_| true, terms),
+    };
     if let Some(left_out) = finding.left_out.and_then(|place| policy.unencoded.get(usize::from(place))) {
         return self::left_out(left_out, locale);
     }
@@ -138,13 +151,13 @@ pub fn finding(policy: &Policy, law: &Law, finding: &Finding, locale: Locale) ->
         return format!("{clauses}: {}", note.get(locale));
     }
     let provision = match &finding.annulment {
-        Some(Annulment { rule, .. }) => law.provision_of_check(rule).map(|provision| format!("{rule}: {provision}")),
-        None => law.provision_of_finding(finding.code.name()).map(str::to_owned),
+        Some(Annulment { rule, .. }) => law.citation(rule, locale).map(|citation| format!("{rule}: {citation}")),
+        None => law.citation(finding.code.name(), locale),
     };
     let provision = provision.map(|provision| format!(" ({provision})")).unwrap_or_default();
     let mut sentences = match locale {
-        Locale::En => english::finding(finding.code, &clauses, &provision),
-        Locale::Nl => dutch::finding(finding.code, &clauses, &provision),
+        Locale::En => english::finding(finding.code, &clauses, &over, &provision),
+        Locale::Nl => dutch::finding(finding.code, &clauses, &over, &provision),
     };
     if let Some(at_stake) =
         finding.annulment.and_then(|annulment| super::annulment::at_stake(&annulment, policy.currency, locale))
@@ -163,23 +176,23 @@ fn left_out(left_out: &Unencoded, locale: Locale) -> String {
         Locale::En => {
             let say = if one { "says" } else { "say" };
             format!(
-                "art. {articles} {say} more than is encoded, and this answer does not take that into account: {why}"
+                "Art. {articles} {say} more than is encoded, and this answer does not take that into account: {why}"
             )
         }
         Locale::Nl => {
             let say = if one { "zegt" } else { "zeggen" };
-            format!("art. {articles} {say} meer dan is opgenomen, en dit antwoord houdt daar geen rekening mee: {why}")
+            format!("Art. {articles} {say} meer dan is opgenomen, en dit antwoord houdt daar geen rekening mee: {why}")
         }
     }
 }
 
 /// A source as a sentence names it, as in `art. 9.1 9.2 (cancel)`; nothing for a rule of reading.
-fn name(policy: &Policy, law: &Jurisdiction, source: Source) -> Option<String> {
+fn name(policy: &Policy, law: &Jurisdiction, source: Source, locale: Locale) -> Option<String> {
     match source {
         Source::Clause(place) => policy.clause(place).map(|c| format!("art. {} ({})", c.articles.join(", "), c.id)),
-        Source::Law(rule) => {
-            Some(law.rule(rule).map_or(rule.to_string(), |text| format!("{rule} ({})", text.provision)))
-        }
+        Source::Law(rule) => Some(
+            law.rule(rule).map_or(rule.to_string(), |text| format!("{rule} ({})", cited_law(text.provision, locale))),
+        ),
         Source::Rule(_) => None,
     }
 }

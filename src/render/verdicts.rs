@@ -1,8 +1,8 @@
 //! The answer in a sentence. Nobody is permitted to breach, to stay away or to leak data: each question has its own words.
 
-use crate::decision::Decision;
+use crate::decision::{Calculation, Deadline, Decision, Step};
 use crate::money::Locale;
-use crate::vocabulary::{DecidedBy, Question, Verdict};
+use crate::vocabulary::{DeadlineKind, DecidedBy, Question, Verdict};
 
 /// Whose act the question is about, or what it is about where it is nobody's right.
 enum Kind {
@@ -41,7 +41,73 @@ fn kind(question: Question) -> Kind {
 pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) -> &'static str {
     match decision.verdict {
         Verdict::Unregulated if decision.leaves_out() => not_encoded(locale),
+        Verdict::Refused => {
+            let (en, nl) = refused_because(question, refusal(question, decision));
+            locale.pick(en, nl)
+        }
         verdict => sentence(question, verdict, decision.decided_by, locale),
+    }
+}
+
+/// Why something is refused, as far as the decision tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It comes too late.
+    Late,
+    /// It comes too early.
+    Early,
+    /// It would be refused at any time.
+    Never,
+    /// One of them.
+    Unknown,
+}
+
+/// Why a decision refuses: its deadlines tell, and where it has none, whether its reasoning counts time at all.
+pub(super) fn refusal(question: Question, decision: &Decision) -> Refusal {
+    let kinds: &[DeadlineKind] = match question {
+        Question::Withdrawal => &[DeadlineKind::Withdrawal],
+        Question::Substitution => &[DeadlineKind::Substitution],
+        Question::BookingChange => &[DeadlineKind::ChangeRequest],
+        Question::Rescheduling => &[DeadlineKind::ReschedulingByConsent, DeadlineKind::FreeRescheduling],
+        Question::Cancellation => &[DeadlineKind::FreeCancellation],
+        Question::Termination => &[DeadlineKind::Notice],
+        Question::DamageClaim if decision.liability.is_none() => return Refusal::Late,
+        Question::DamageClaim => return Refusal::Never,
+        Question::ForceMajeure if decision.deadlines.is_empty() => return Refusal::Never,
+        Question::ForceMajeure => return Refusal::Early,
+        _ => return Refusal::Unknown,
+    };
+    let own: Vec<&Deadline> = decision.deadlines.iter().filter(|deadline| kinds.contains(&deadline.kind)).collect();
+    let is_over = |deadline: &Deadline| match (deadline.expires_at, decision.effective_at) {
+        (Some(end), Some(at)) => end < at || (end == at && !deadline.inclusive),
+        _ => false,
+    };
+    let counts = |step: &Step| matches!(step.calculation, Calculation::DaysBefore { .. } | Calculation::Hours { .. });
+    match own.as_slice() {
+        [] if decision.explanation.iter().any(counts) => Refusal::Unknown,
+        [] => Refusal::Never,
+        own if own.iter().all(|deadline| is_over(deadline)) => Refusal::Late,
+        _ => Refusal::Never,
+    }
+}
+
+fn refused_because(question: Question, refusal: Refusal) -> (&'static str, &'static str) {
+    match (kind(question), refusal) {
+        (Kind::Claim, Refusal::Never) => {
+            ("The terms exclude liability for this.", "De voorwaarden sluiten aansprakelijkheid hiervoor uit.")
+        }
+        (Kind::Claim, Refusal::Late) => ("The damage was reported too late.", "De schade is te laat gemeld."),
+        (Kind::Customer, Refusal::Early) => (
+            "Refused: the agreement may not be ended for this yet.",
+            "Geweigerd: de overeenkomst mag hierom nog niet worden beëindigd.",
+        ),
+        (Kind::Customer, Refusal::Never) if question == Question::ForceMajeure => (
+            "Refused: the agreement may not be ended for this.",
+            "Geweigerd: de overeenkomst mag hierom niet worden beëindigd.",
+        ),
+        (Kind::Customer, Refusal::Late) => ("Refused: this comes too late.", "Geweigerd: dit komt te laat."),
+        (Kind::Customer, Refusal::Never) => ("Refused: this is not allowed.", "Geweigerd: dit mag niet."),
+        _ => refused(question),
     }
 }
 
@@ -85,7 +151,10 @@ fn permitted(question: Question) -> (&'static str, &'static str) {
         (Kind::Event, _) => ("This follows from the breach.", "Dit volgt op de overtreding."),
         (Kind::Account, _) => ("The terms answer this as follows.", "De voorwaarden geven dit antwoord."),
         (Kind::Claim, Question::Complaint) => ("The complaint can be made.", "De klacht kan worden ingediend."),
-        (Kind::Claim, _) => ("The provider is liable.", "De aanbieder is aansprakelijk."),
+        (Kind::Claim, _) => (
+            "The terms do not exclude liability for this.",
+            "De voorwaarden sluiten aansprakelijkheid hiervoor niet uit.",
+        ),
         (Kind::Provider, _) => ("Permitted: the provider may do this.", "Toegestaan: de aanbieder mag dit."),
         (Kind::Customer, Question::Offer) => ("The offer holds.", "Het aanbod geldt."),
         (Kind::Customer, _) => ("Permitted: this is allowed.", "Toegestaan: dit mag."),
@@ -100,8 +169,8 @@ fn refused(question: Question) -> (&'static str, &'static str) {
         ),
         (Kind::Claim, Question::Complaint) => ("The complaint comes too late.", "De klacht komt te laat."),
         (Kind::Claim, _) => (
-            "The provider is not liable, or the damage was reported too late.",
-            "De aanbieder is niet aansprakelijk, of de schade is te laat gemeld.",
+            "The terms exclude liability for this, or the damage was reported too late.",
+            "De voorwaarden sluiten aansprakelijkheid hiervoor uit, of de schade is te laat gemeld.",
         ),
         (Kind::Provider, _) => ("Refused: the provider may not do this.", "Geweigerd: de aanbieder mag dit niet."),
         (Kind::Customer, Question::Offer) => ("The offer no longer holds.", "Het aanbod geldt niet meer."),

@@ -42,6 +42,7 @@ fn emperra() {
     let expected = [
         "PRICE-EXVAT",
         "CHANGE-NOEXIT provider-change",
+        "KEPT-UNDELIVERED provider-moves",
         "NOSHOW-FEE reschedule-session",
         "NOSHOW-FEE no-show-session",
         "TERM-ACCELERATE end-for-cause-community",

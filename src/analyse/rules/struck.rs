@@ -16,7 +16,7 @@ use crate::money::{Cents, Locale};
 use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::{Form, NoticeEnd};
-use crate::vocabulary::{ChargeKind, CustomerType, DeadlineKind, ProductType, Question};
+use crate::vocabulary::{Cause, ChargeKind, CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
 /// What was delivered in examples: three of twelve units.
 const DELIVERED: u32 = 3;
@@ -26,6 +26,8 @@ const TOTAL: u32 = 12;
 const MONTHS: [i64; 3] = [3, 9, 23];
 /// So many months after it began, force majeure has lasted longer than any clause waits.
 const LONG: i64 = 600;
+/// How many sessions the price is for in examples.
+const SESSIONS: u32 = 10;
 
 /// A service that the provider, or what neither could help, ends: the request, what is kept, and what was delivered.
 struct Kept {
@@ -33,8 +35,18 @@ struct Kept {
     witness: Witness,
     charged: Cents,
     delivered: Cents,
-    /// What comes back is a credit.
-    credit: bool,
+    back: Back,
+}
+
+/// What comes back of what was paid.
+#[derive(Clone, Copy)]
+enum Back {
+    /// What is not charged.
+    Rest,
+    /// A credit.
+    Credit,
+    /// Nothing: the terms do not speak of it.
+    Nothing,
 }
 
 /// Reports a provider who ends a service, or has a default or force majeure end it, and keeps more than what was delivered.
@@ -44,7 +56,7 @@ pub(super) fn accelerated(check: &mut Check<'_>) {
         [Question::Termination, Question::ProviderCancellation, Question::PaymentReview, Question::ForceMajeure]
     {
         for (place, clause) in check.consumer_clauses(question) {
-            let Some(Kept { rule, witness, charged, delivered, credit }) = kept(check, place, clause, question) else {
+            let Some(Kept { rule, witness, charged, delivered, back }) = kept(check, place, clause, question) else {
                 continue;
             };
             let part = match delivered {
@@ -58,23 +70,29 @@ pub(super) fn accelerated(check: &mut Check<'_>) {
                 message: each(|locale| {
                     let (charged, share) = (money(charged, currency, locale), money(delivered, currency, locale));
                     let part = part.get(locale);
-                    match (question, credit, locale) {
-                        (_, true, Locale::En) => format!(
+                    match (question, back, locale) {
+                        (_, Back::Credit, Locale::En) => format!(
                             "when the service is called off and {part} was delivered, {charged} becomes a credit instead of money back"
                         ),
-                        (_, true, Locale::Nl) => format!(
+                        (_, Back::Credit, Locale::Nl) => format!(
                             "gaat de dienst niet door en is {part} geleverd, dan wordt {charged} een tegoed in plaats van geld terug"
                         ),
-                        (Question::ForceMajeure, false, Locale::En) => format!(
+                        (_, Back::Nothing, Locale::En) => format!(
+                            "when the provider calls off what was paid for and {part} was delivered, nothing of {charged} is paid back"
+                        ),
+                        (_, Back::Nothing, Locale::Nl) => format!(
+                            "zegt de aanbieder af wat is betaald en is {part} geleverd, dan komt van {charged} niets terug"
+                        ),
+                        (Question::ForceMajeure, _, Locale::En) => format!(
                             "when force majeure ends a service of which {part} was delivered, {charged} is due instead of {share}"
                         ),
-                        (Question::ForceMajeure, false, Locale::Nl) => format!(
+                        (Question::ForceMajeure, _, Locale::Nl) => format!(
                             "eindigt overmacht een dienst waarvan {part} is geleverd, dan is {charged} verschuldigd in plaats van {share}"
                         ),
-                        (_, false, Locale::En) => format!(
+                        (_, Back::Rest, Locale::En) => format!(
                             "when the provider ends a service of which {part} was delivered, {charged} is due instead of {share}"
                         ),
-                        (_, false, Locale::Nl) => format!(
+                        (_, Back::Rest, Locale::Nl) => format!(
                             "eindigt de aanbieder een dienst waarvan {part} is geleverd, dan is {charged} verschuldigd in plaats van {share}"
                         ),
                     }
@@ -134,10 +152,22 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
         let delivered = if *nothing { Cents::ZERO } else { price.share(DELIVERED.into(), TOTAL.into()) };
         let credit = decision.settlement.as_ref().map_or(Cents::ZERO, Settlement::credit_of_rest);
         if of_clause && decision.charged() > delivered {
-            return Some(Kept { rule, witness, charged: decision.charged(), delivered, credit: false });
+            return Some(Kept { rule, witness, charged: decision.charged(), delivered, back: Back::Rest });
         }
-        (credit > Cents::ZERO).then_some(Kept { rule, witness, charged: credit, delivered, credit: true })
+        if credit > Cents::ZERO {
+            return Some(Kept { rule, witness, charged: credit, delivered, back: Back::Credit });
+        }
+        let nothing = *nothing && pays_nothing_back(&witness, &decision);
+        nothing.then_some(Kept { rule, witness, charged: price, delivered, back: Back::Nothing })
     })
+}
+
+/// Whether what was paid for is called off, through no fault of the customer and without another date, and nothing comes back.
+fn pays_nothing_back(witness: &Witness, decision: &Decision) -> bool {
+    let Event::ProviderCancellation(event) = &witness.event else { return false };
+    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let own = event.cause != Cause::Customer && event.replacement_offered != Some(true);
+    allowed && own && decision.settlement.is_none()
 }
 
 /// A consumer's service of which some was delivered and nothing paid, so many months after it began: one that the law lets a
@@ -146,9 +176,12 @@ fn begun(check: &Check<'_>, clause: &Clause, question: Question, months: i64) ->
     let zone = &check.policy.zone;
     let concluded = noon(zone, first_day());
     let act = noon(zone, first_day().plus_months(months)?);
-    let services = || clause.products.iter().filter(|product| product.is_service());
+    // What was sold can be called off too, and is no service to end.
+    let supplied = matches!(question, Question::ProviderCancellation | Question::ForceMajeure);
+    let services = || clause.products.iter().filter(|product| supplied || product.is_service());
     let leaving = |product: &ProductType| check.jurisdiction.leaving(*product);
-    let product = services().min_by_key(|of| (leaving(of) != Leaving::AnyTime, *of == ProductType::Subscription))?;
+    let product = services()
+        .min_by_key(|of| (!of.is_service(), leaving(of) != Leaving::AnyTime, *of == ProductType::Subscription))?;
     let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, act).starting(concluded);
     scene.agreement.term_months = TOTAL;
     scene.agreement.performance.started_at = Some(concluded);
@@ -168,19 +201,25 @@ pub(super) fn no_show(check: &mut Check<'_>) {
         let at = noon(zone, start_day());
         let concluded = noon(zone, first_day());
         let mut scene = Scene::new(question, CustomerType::Consumer, product, concluded, at).starting(at);
-        (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(10), Some(10));
+        (scene.agreement.session_count, scene.agreement.performance.total_units) = (Some(SESSIONS), Some(SESSIONS));
         let scene = scene.paid();
         let source = Source::Clause(place);
-        let charged = |decision: &Decision| -> Cents {
+        let charged = |decision: &Decision, price: Cents| -> Cents {
             let charges = decision.charges.iter().filter(|charge| charge.sources.contains(&source));
-            // A fee for moving is the price of a service; a session that is lost is not.
-            let forfeited = |kind| matches!(kind, ChargeKind::SessionForfeited | ChargeKind::RetainedPrice);
-            let lost = |charge: &&Charge| question == Question::NoShow || forfeited(charge.kind);
+            // A fee for moving is the price of a service; a session that is lost, or the price of all that is moved, is not.
+            let whole = if clause.form.is_about_a_session() { price.share(1, SESSIONS.into()) } else { price };
+            let lost = |charge: &&Charge| match charge.kind {
+                _ if question == Question::NoShow => true,
+                ChargeKind::SessionForfeited | ChargeKind::RetainedPrice => true,
+                ChargeKind::ReschedulingFee => charge.amount >= whole,
+                _ => false,
+            };
             charges.filter(lost).map(|charge| charge.amount).sum()
         };
         let shown = situations(check.policy, clause).iter().find_map(|so| {
             let witness = scene.clone().under(check.policy, &[so]).witness();
-            let fee = check.ask(&witness).map(|decision| charged(&decision)).filter(|fee| *fee > Cents::ZERO)?;
+            let price = witness.agreement.price;
+            let fee = check.ask(&witness).map(|decision| charged(&decision, price)).filter(|fee| *fee > Cents::ZERO)?;
             Some((fee, witness))
         });
         let Some((fee, witness)) = shown else { continue };
@@ -213,7 +252,7 @@ pub(super) fn no_show(check: &mut Check<'_>) {
                 "charge the costs that staying away makes, and say beforehand which they are (`costs_incurred`)",
                 "reken de kosten die het wegblijven maakt, en zeg vooraf welke dat zijn (`costs_incurred`)",
             ),
-            witness: check.shown(Some(witness), |decision| charged(decision) > Cents::ZERO),
+            witness: check.shown(Some(witness), |decision| charged(decision, price) > Cents::ZERO),
         });
     }
 }

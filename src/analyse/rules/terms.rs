@@ -7,6 +7,7 @@ use super::text::{each, period};
 use crate::analyse::Witness;
 use crate::analyse::prove::words::both;
 use crate::decision::Decision;
+use crate::facts::Event;
 use crate::money::Locale;
 use crate::policy::Clause;
 use crate::policy::building_blocks::DeadlineRule;
@@ -65,6 +66,23 @@ pub(super) fn unilateral(check: &mut Check<'_>) {
 ///
 /// A clause of the form `change_response` gives the customer an answer, and is reported where it gives no time for one.
 pub(super) fn changed_performance(check: &mut Check<'_>) {
+    for (place, clause) in check.consumer_clauses(Question::TermsChange) {
+        let Some(witness) = check.shown(changed_terms(check, clause), gives_no_answer) else { continue };
+        check.report(Found {
+            rule: Rule::ChangeNoexit,
+            clauses: vec![place],
+            span: check.key(place, clause.form.name()),
+            message: both(
+                "new terms can change what the provider performs without a consumer's right to reject that or to leave",
+                "nieuwe voorwaarden kunnen wijzigen wat de aanbieder levert zonder dat een consument dat kan weigeren of mag stoppen",
+            ),
+            help: both(
+                "let consumers reject such terms or dissolve the agreement (`reject_when_performance_changes`, `customer_may_dissolve`)",
+                "laat een consument zulke voorwaarden weigeren of de overeenkomst ontbinden (`reject_when_performance_changes`, `customer_may_dissolve`)",
+            ),
+            witness: Some(witness),
+        });
+    }
     for (place, clause) in check.consumer_clauses(Question::ProviderChange) {
         let key = match &clause.form {
             Form::ChangeResponse(form) if leaves_no_time(&form.response) => "change_response.response",
@@ -99,6 +117,19 @@ pub(super) fn changed_performance(check: &mut Check<'_>) {
             witness,
         });
     }
+}
+
+/// New terms that change what is performed, announced a year ahead.
+fn changed_terms(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
+    let zone = &check.policy.zone;
+    let (concluded, act) = (noon(zone, first_day()), noon(zone, start_day()));
+    let product = super::fees::service_of(clause).or(clause.products.iter().next())?;
+    let scene = Scene::new(Question::TermsChange, CustomerType::Consumer, product, concluded, act).starting(act);
+    let mut scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
+    if let Event::TermsChange { effective_at, performance_changes, .. } = &mut scene.event {
+        (*effective_at, *performance_changes) = (noon(zone, start_day().plus_months(12)?), Some(true));
+    }
+    Some(scene.witness())
 }
 
 /// Whether an answer is due on the day of the notice itself.

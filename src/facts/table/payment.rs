@@ -66,8 +66,8 @@ event_rows! {
             .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.collection_notice_received_on)),
         NOTICE_DEFECTIVE: flag("payment_review.invoices[].collection_notice_defective")
             .rules(&[Rule::OnlyWith(&COLLECTION_NOTICE_RECEIVED_ON)])
-            .asks("Is that notice not as the law asks: a term too short, or a wrong amount?",
-                "Is die brief niet zoals de wet vraagt: een te korte termijn, of een onjuist bedrag?")
+            .asks("Is the fourteen-day notice not as the law asks: a term too short, or a wrong amount?",
+                "Is de veertiendagenbrief niet zoals de wet vraagt: een te korte termijn, of een onjuist bedrag?")
             .held(entry!(Event::PaymentReview(e) => e.invoices, |invoice| invoice.collection_notice_defective)),
         OPEN_AT_NOTICE_END: optional("payment_review.invoices[].open_at_notice_end", AMOUNT, "what is open now", "wat nu openstaat")
             .rules(&[Rule::OnlyWith(&COLLECTION_NOTICE_RECEIVED_ON)])

@@ -1,10 +1,10 @@
 //! Deadlines in sentences to the customer.
 
 use crate::calendar::{Date, Instant, Zone};
-use crate::decision::Deadline;
+use crate::decision::{Deadline, Decision};
 use crate::money::Locale;
 use crate::render::dates;
-use crate::vocabulary::DeadlineKind;
+use crate::vocabulary::{DeadlineKind, Question, Verdict};
 
 /// When a deadline ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,32 @@ pub(super) fn is_over(deadline: &Deadline, zone: &Zone, at: Option<Instant>) -> 
     }
 }
 
+/// Whether a deadline is for what the customer cannot do any more: the right to withdraw was lost, or the complaint came too
+/// late, so that a later day for a claim gives nothing.
+pub(in crate::render) fn is_no_use(question: Question, decision: &Decision, kind: DeadlineKind) -> bool {
+    let lost = match question {
+        Question::Withdrawal => kind == DeadlineKind::Withdrawal,
+        Question::Complaint => matches!(kind, DeadlineKind::Limitation | DeadlineKind::ComplaintResponse),
+        _ => false,
+    };
+    lost && decision.verdict == Verdict::Refused
+}
+
 /// A deadline as a sentence, as in `You may complain until and including Friday 31 July 2026.`
 pub(in crate::render) fn sentence(deadline: &Deadline, zone: &Zone, locale: Locale) -> String {
-    let (en, nl) = words(deadline.kind);
+    filled(deadline, words(deadline.kind), zone, locale)
+}
+
+/// Until when the customer may end the agreement because of new terms, which count as accepted after that.
+pub(super) fn of_dissolving(deadline: &Deadline, zone: &Zone, locale: Locale) -> String {
+    let words = (
+        "You may end the agreement because of the new terms {until}. After that they count as accepted.",
+        "U kunt de overeenkomst om de nieuwe voorwaarden {until} beëindigen. Daarna gelden ze als aanvaard.",
+    );
+    filled(deadline, words, zone, locale)
+}
+
+fn filled(deadline: &Deadline, (en, nl): (&str, &str), zone: &Zone, locale: Locale) -> String {
     let written = |at: Instant| {
         let moment = dates::moment(zone, at, locale);
         format!("{} {} {}", dates::weekday_date(moment.day, locale), locale.pick("at", "om"), moment.time)

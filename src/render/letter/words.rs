@@ -5,6 +5,7 @@ use crate::decision::Decision;
 use crate::facts::{Event, Facts};
 use crate::money::{Currency, Locale};
 use crate::policy::Unencoded;
+use crate::render::verdicts::{Refusal, refusal};
 use crate::vocabulary::{DecidedBy, Party, Question, Verdict};
 
 /// What a letter is about.
@@ -142,10 +143,23 @@ pub(super) fn left_out(left_out: &Unencoded, locale: Locale) -> String {
 }
 
 /// The answer.
-pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) -> &'static str {
-    let (en, nl) = match decision.verdict {
+pub(super) fn answer(facts: &Facts, decision: &Decision, locale: Locale) -> &'static str {
+    let question = facts.question();
+    let (en, nl) = match (decision.verdict, facts.event()) {
+        // The day of it is not known, so that nothing stands before this.
+        (Verdict::Permitted, Event::Breach { occurred_at: None, .. }) => (
+            "You did not keep to our terms. This has consequences.",
+            "U hield zich niet aan onze voorwaarden. Dat heeft gevolgen.",
+        ),
+        _ => said(question, decision),
+    };
+    locale.pick(en, nl)
+}
+
+fn said(question: Question, decision: &Decision) -> (&'static str, &'static str) {
+    match decision.verdict {
         Verdict::Permitted => permitted(question),
-        Verdict::Refused => refused(question),
+        Verdict::Refused => refused(question, refusal(question, decision)),
         Verdict::Discretionary if decision.decided_by == Some(DecidedBy::Both) => {
             ("That is possible if you and we both agree.", "Dat kan als u en wij het er samen over eens zijn.")
         }
@@ -160,8 +174,7 @@ pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) ->
         Verdict::Unregulated => {
             ("Our terms say nothing about this case.", "Onze voorwaarden zeggen niets over dit geval.")
         }
-    };
-    locale.pick(en, nl)
+    }
 }
 
 fn permitted(question: Question) -> (&'static str, &'static str) {
@@ -181,18 +194,30 @@ fn permitted(question: Question) -> (&'static str, &'static str) {
         Question::DataBreach => ("We have to tell you in time.", "Wij moeten u dat op tijd vertellen."),
         Question::PaymentReview | Question::PaymentPlan | Question::PaymentAllocation => ("", ""),
         Question::Complaint => ("You may complain about this.", "U mag hierover klagen."),
-        Question::DamageClaim => ("We are liable for it.", "Wij zijn daarvoor aansprakelijk."),
+        Question::DamageClaim => {
+            ("Our terms do not exclude that we pay for it.", "Onze voorwaarden sluiten niet uit dat wij die vergoeden.")
+        }
     }
 }
 
-fn refused(question: Question) -> (&'static str, &'static str) {
+fn refused(question: Question, refusal: Refusal) -> (&'static str, &'static str) {
     match question {
         Question::Cancellation
         | Question::Withdrawal
         | Question::Rescheduling
         | Question::Substitution
         | Question::BookingChange
-        | Question::Termination => ("That is not possible, or no longer.", "Dat kan niet, of niet meer."),
+        | Question::Termination => match refusal {
+            Refusal::Late => ("That is no longer possible.", "Dat kan niet meer."),
+            Refusal::Never => ("That is not possible.", "Dat kan niet."),
+            Refusal::Early | Refusal::Unknown => ("That is not possible, or no longer.", "Dat kan niet, of niet meer."),
+        },
+        Question::ForceMajeure if refusal == Refusal::Early => {
+            ("The agreement may not be ended for that yet.", "De overeenkomst mag daarom nog niet worden beëindigd.")
+        }
+        Question::ForceMajeure if refusal == Refusal::Never => {
+            ("The agreement may not be ended for that.", "De overeenkomst mag daarom niet worden beëindigd.")
+        }
         Question::ForceMajeure => (
             "The agreement may not be ended for that, or not yet.",
             "De overeenkomst mag daarom niet worden beëindigd, of nog niet.",
@@ -211,10 +236,8 @@ fn refused(question: Question) -> (&'static str, &'static str) {
             ("That is not possible.", "Dat kan niet.")
         }
         Question::Complaint => ("That is too late.", "Dat is te laat."),
-        Question::DamageClaim => (
-            "We are not liable for it, or you told us too late.",
-            "Wij zijn daarvoor niet aansprakelijk, of u hebt het te laat gemeld.",
-        ),
+        Question::DamageClaim if refusal == Refusal::Late => ("You told us too late.", "U hebt die te laat gemeld."),
+        Question::DamageClaim => ("Our terms exclude it.", "Onze voorwaarden sluiten een vergoeding uit."),
     }
 }
 

@@ -74,12 +74,12 @@ Over de voorwaarden
   - Een consument die met een dienst stopt, betaalt wat redelijk is: de rechter kan verlagen wat
     art. 9.1 (cancel) rekent boven het geleverde deel en de kosten (BW 7:411, 6:237 i).
   - De rechter kan vernietigen wat art. 9.1 (cancel) zegt (TERM-FEE: BW 7:408, 7:411, 7:413, 6:237
-    i; ECLI:NL:HR:2017:2775; ECLI:NL:RBROT:2025:6409); het antwoord is dat van de voorwaarden, en
-    sommige rechters laten niets over in de plaats van het beding. Volgens de voorwaarden is dat
-    € 360,00; de wet zou € 0,00 laten staan, het geleverde deel en de kosten.
+    i; vergelijk ECLI:NL:HR:2017:2775 over een voortijdig verlaten opleiding en
+    ECLI:NL:RBROT:2025:6409 over een cursus); het antwoord is dat van de voorwaarden. Volgens de
+    voorwaarden is dat € 360,00; de wet zou € 0,00 laten staan, het geleverde deel en de kosten.
+    Sommige rechters laten niets over in de plaats van het beding.
   - De rechter kan vernietigen wat art. 9.2 (office-hours) zegt (DEEMED-LATER: BW 6:236 l, 3:37);
-    het antwoord is dat van de voorwaarden, en sommige rechters laten niets over in de plaats van
-    het beding.
+    het antwoord is dat van de voorwaarden.
 
 De volgende verandering
   Vóór 11 september 2026 17:31: € 360,00, € 40,00 terug; vanaf dan: € 400,00, € 0,00 terug

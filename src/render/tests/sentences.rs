@@ -41,6 +41,17 @@ fn facts_and_time() {
             (C::Verdict(Verdict::Refused), "refused", "geweigerd"),
             (C::Verdict(Verdict::Discretionary), "discretionary", "ter beoordeling"),
             (C::Verdict(Verdict::Unregulated), "not regulated", "niet geregeld"),
+            (C::Applies, "this applies", "dit geldt"),
+            (
+                C::NoNotice { invoice: 0, since: day("2026-06-16") },
+                "no notice that gives fourteen days was received on or after 16 June 2026: no collection costs are due",
+                "er is op of na 16 juni 2026 geen veertiendagenbrief ontvangen: geen incassokosten verschuldigd",
+            ),
+            (
+                C::NoticeRuns { invoice: 0, from: day("2026-07-01") },
+                "the fourteen days of the notice are running: collection costs are due only from 1 July 2026",
+                "de veertien dagen van de brief lopen nog: incassokosten zijn pas verschuldigd vanaf 1 juli 2026",
+            ),
             (
                 C::Fact { condition: Condition::Begun, holds: true },
                 "performance has begun",
@@ -417,7 +428,10 @@ fn every_assumption_and_finding_is_a_sentence() {
         sentences.extend([assumption(policy, law, each, Locale::En), assumption(policy, law, each, Locale::Nl)]);
     }
     for code in FindingCode::ALL {
-        sentences.extend([english::finding(*code, "art. 9.1", ""), dutch::finding(*code, "art. 9.1", "")]);
+        sentences.extend([
+            english::finding(*code, "art. 9.1", "the terms", ""),
+            dutch::finding(*code, "art. 9.1", "de voorwaarden", ""),
+        ]);
     }
     for sentence in &sentences {
         assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");

@@ -54,8 +54,7 @@ fn a_finding_names_clauses_and_what_was_done() {
     let law = [Source::Law(LawRule::L7)];
     assert_eq!(
         written("klantgenerator", FindingCode::LawOverridesTerms, "termination", &law, Locale::Nl),
-        "Dwingend recht geeft de klant meer dan de voorwaarden, en gaat voor: art. 14.1, 14.3 (termination), \
-         L7 (BW 6:236 j, 6:237 o)."
+        "Dwingend recht geeft de klant meer dan art. 14.1, 14.3 (termination), en gaat voor: L7 (BW 6:236 j, 6:237 o)."
     );
     // The ceiling itself is not a clause.
     let rule = [Source::Rule(ReadingRule::R5)];

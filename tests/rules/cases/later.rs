@@ -240,6 +240,7 @@ pub(super) const CASES: &[Case] = &[
         changes: &[("customer_may_dissolve = true", "")],
         found: &[
             "175:1: medium[TERMS-UNILATERAL]: the provider can change the terms without a consumer's right to reject that or to leave",
+            "175:1: high[CHANGE-NOEXIT]: new terms can change what the provider performs without a consumer's right to reject that or to leave",
         ],
     },
     Case {
