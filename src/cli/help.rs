@@ -123,9 +123,9 @@ fn of(english: &str) -> Option<&'static str> {
 pub(super) fn own_words(rendered: &str) -> String {
     let words = [
         ("[OPTIONS]", "[OPTIES]"),
-        ("[default: ", "[standaard: "),
-        ("[env: ", "[omgeving: "),
-        ("[possible values: ", "[mogelijke waarden: "),
+        ("[default:", "[standaard:"),
+        ("[env:", "[omgeving:"),
+        ("[possible values:", "[mogelijke waarden:"),
         ("Possible values:", "Mogelijke waarden:"),
         ("Usage:", "Gebruik:"),
     ];

@@ -147,13 +147,15 @@ fn try_out(policy_text: &str, cases_text: &str, locale: money::Locale) -> Result
     };
     let files = [("new.toml".to_owned(), policy_text.as_bytes().to_vec())];
     let counts = report::verify_files(&files, law, today, |_| {}).counts();
-    Ok(format!(
+    let told = both!(
         "{} cases pass; {} of {} obligations proved; {} findings of the compliance check",
+        "{} gevallen slagen; {} van {} bewijslasten bewezen; {} bevindingen van de toets",
         run.passed(),
         counts.proved,
         counts.obligations,
         counts.findings
-    ))
+    );
+    Ok(told.get(locale).to_owned())
 }
 
 /// What the flags say.

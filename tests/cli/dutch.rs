@@ -110,7 +110,9 @@ fn the_help_of_each_command() {
         let shown = run(&line, b"");
         let told = out(&shown);
         assert!(told.contains("Gebruik: clausula") && told.contains("Toon deze hulp"), "{command}: {told}");
-        for word in ["Usage", "Options", "Arguments", "Commands", "Print ", "possible values", "default:", "Examples"] {
+        for word in
+            ["Usage:", "Options:", "Arguments:", "Commands:", "Print ", "possible values", "default:", "Examples"]
+        {
             assert!(!told.contains(word), "{command}: {word}: {told}");
         }
         assert!(out(&run(&line[..line.len() - 2], b"")).contains("Usage: clausula"));
