@@ -294,7 +294,7 @@ fn what_steps_cost_is_bounded_by_the_law_that_has_a_scale_and_needs_none_elsewhe
 fn authors_are_warned_of_figures_that_are_lacking() {
     let warned = |law, clause: &str| {
         let loaded = load("test.toml", text(law, clause).as_bytes()).unwrap();
-        loaded.warnings.iter().map(|fault| fault.message.clone()).collect::<Vec<_>>()
+        loaded.warnings.iter().map(|fault| fault.message.en.clone()).collect::<Vec<_>>()
     };
     let clause = "question = \"payment_review\"\n[clause.payment_default]";
     assert_eq!(warned(JurisdictionId::Nl, clause).len(), 0);

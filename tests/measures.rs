@@ -185,7 +185,7 @@ fn faults(from: &str, to: &str) -> Vec<String> {
     assert!(POLICY.contains(from), "{from}");
     match load("measures/1.toml", POLICY.replacen(from, to, 1).as_bytes()) {
         Ok(_) => Vec::new(),
-        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message)).collect(),
+        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message.en)).collect(),
     }
 }
 

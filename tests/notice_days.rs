@@ -147,7 +147,7 @@ fn nothing_of_it_is_undecided() {
 fn faults_are_told() {
     let fault = |row: &str| match load("test.toml", text("none", row).as_bytes()) {
         Ok(_) => String::new(),
-        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message)).collect(),
+        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message.en)).collect(),
     };
     assert_eq!(
         fault("period = \"1 month\"\nby_day = 15"),

@@ -35,7 +35,7 @@ fn loaded(text: &str) -> Policy {
 fn faults(prices: &str) -> Vec<String> {
     match load("sold/1.toml", file(prices).as_bytes()) {
         Ok(_) => Vec::new(),
-        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message)).collect(),
+        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message.en)).collect(),
     }
 }
 

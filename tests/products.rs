@@ -29,7 +29,7 @@ fn loaded(text: &str) -> Policy {
 fn faults(text: &str) -> Vec<String> {
     match load("products/1.toml", text.as_bytes()) {
         Ok(_) => Vec::new(),
-        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message)).collect(),
+        Err(report) => report.errors().map(|fault| format!("{}: {}", fault.code, fault.message.en)).collect(),
     }
 }
 

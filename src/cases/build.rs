@@ -14,7 +14,7 @@ use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::one_of;
 use crate::policy::load::values::Id;
-use crate::vocabulary::{BreachKind, DamageKind, Question};
+use crate::vocabulary::{BreachKind, DamageKind, Question, both};
 
 /// Builds the cases of a file; what is wrong with them is reported.
 pub(super) fn file(name: &str, text: &str, raw: FileTable, faults: &mut Faults<'_>) -> Option<CaseFile> {
@@ -60,7 +60,7 @@ impl Builder<'_, '_, '_> {
         let (Slot::Given(name), Slot::Given(article)) = (table.name, table.article) else { return };
         let At { value: OneLine(name), span } = name;
         if self.names.contains(&name) {
-            let message = format!("two cases are called {}", quoted(&name));
+            let message = both!("two cases are called {}", "twee gevallen heten {}", quoted(&name));
             self.faults.error(FaultCode::DuplicateId, span, message, None);
         }
         self.names.push(name.clone());
@@ -76,7 +76,12 @@ impl Builder<'_, '_, '_> {
             Slot::Absent => self.single(draft),
             Slot::Faulty => {}
             Slot::Given(rows) if rows.value.0.is_empty() => {
-                self.faults.error(FaultCode::EmptyList, rows.span, "the list is empty", None);
+                self.faults.error(
+                    FaultCode::EmptyList,
+                    rows.span,
+                    both!("the list is empty", "de lijst is leeg"),
+                    None,
+                );
             }
             Slot::Given(rows) => self.rows(draft, rows.value.0),
         }
@@ -118,10 +123,16 @@ impl Builder<'_, '_, '_> {
             let (needed, possible) = facts_of(question);
             let own: Vec<&str> = needed.iter().chain(possible).copied().collect();
             let help = match own.as_slice() {
-                [] => "it has no facts beside those of the agreement".to_owned(),
-                own => format!("it has {}", one_of(own)),
+                [] => both!(
+                    "it has no facts beside those of the agreement",
+                    "zij heeft geen gegevens naast die van de overeenkomst"
+                ),
+                own => {
+                    let all = one_of(own);
+                    both!("it has {all}", "zij heeft {all}"; all)
+                }
             };
-            let message = format!("`{fact}` is not a fact of `{question}`");
+            let message = both!("`{fact}` is not a fact of `{question}`", "`{fact}` is geen gegeven van `{question}`");
             self.faults.error(FaultCode::KeyWithoutEffect, span, message, Some(help));
         }
     }
@@ -142,8 +153,12 @@ impl Builder<'_, '_, '_> {
 
     fn question(&mut self, facts: &FactKeys, span: Span) -> Option<Question> {
         if facts.question.is_absent() {
-            let help = "write what the case asks, as in `question = \"cancellation\"`";
-            self.faults.error(FaultCode::MissingKey, span, "missing key `question` in `case`", Some(help.into()));
+            let help = both!(
+                "write what the case asks, as in `question = \"cancellation\"`",
+                "schrijf wat het geval vraagt, zoals in `question = \"cancellation\"`"
+            );
+            let message = both!("missing key `question` in `case`", "sleutel `question` ontbreekt in `case`");
+            self.faults.error(FaultCode::MissingKey, span, message, Some(help));
         }
         facts.question.get().copied()
     }
@@ -151,13 +166,19 @@ impl Builder<'_, '_, '_> {
     fn expectation(&mut self, expect: &Expect, span: Span, is_faulty: bool) {
         let stated = expect.stated();
         if stated.is_empty() && !is_faulty {
-            let help = "write what the decision must be, as in `expect = { verdict = \"permitted\" }`";
-            self.faults.error(FaultCode::MissingKey, span, "the case expects nothing", Some(help.into()));
+            let help = both!(
+                "write what the decision must be, as in `expect = {{ verdict = \"permitted\" }}`",
+                "schrijf wat de beslissing moet zijn, zoals in `expect = {{ verdict = \"permitted\" }}`"
+            );
+            let message = both!("the case expects nothing", "het geval verwacht niets");
+            self.faults.error(FaultCode::MissingKey, span, message, Some(help));
         }
         let other = stated.iter().find(|(name, _)| *name != "error").filter(|_| expect.error.is_some());
         if let Some((name, span)) = other {
-            let message =
-                format!("`expect` takes only one of `error` and `{name}`: a request that is refused has no decision");
+            let message = both!(
+                "`expect` takes only one of `error` and `{name}`: a request that is refused has no decision",
+                "in `expect` staat `error` of `{name}`, niet allebei: een geweigerd verzoek heeft geen beslissing"
+            );
             self.faults.error(FaultCode::KeyConflict, *span, message, None);
         }
     }
@@ -167,12 +188,18 @@ impl Builder<'_, '_, '_> {
         // The policy's own product says of what type it is.
         let told = |fact: &str| fact == "product" && !facts.lacks("product_id");
         for fact in questions::AGREEMENT.iter().filter(|fact| facts.lacks(fact) && !told(fact)) {
-            let message = format!("missing fact `{fact}`");
-            let help = "state it in the case or for all cases under `[defaults]`";
-            self.faults.error(FaultCode::MissingKey, span, message, Some(help.into()));
+            let message = both!("missing fact `{fact}`", "het gegeven `{fact}` ontbreekt");
+            let help = both!(
+                "state it in the case or for all cases under `[defaults]`",
+                "noem het in het geval, of voor alle gevallen onder `[defaults]`"
+            );
+            self.faults.error(FaultCode::MissingKey, span, message, Some(help));
         }
         for fact in needed.iter().filter(|fact| facts.lacks(fact)) {
-            let message = format!("missing fact `{fact}`: `{question}` needs it");
+            let message = both!(
+                "missing fact `{fact}`: `{question}` needs it",
+                "het gegeven `{fact}` ontbreekt: `{question}` heeft het nodig"
+            );
             self.faults.error(FaultCode::MissingKey, span, message, None);
         }
     }
@@ -186,8 +213,10 @@ impl Builder<'_, '_, '_> {
             _ => return,
         };
         if !fits {
-            let message = format!("`{}` is not a kind of `{question}`", value.name());
-            self.faults.error(FaultCode::UnknownWord, *span, message, Some(format!("use {}", one_of(names))));
+            let message =
+                both!("`{}` is not a kind of `{question}`", "`{}` is geen soort van `{question}`", value.name());
+            let all = one_of(names);
+            self.faults.error(FaultCode::UnknownWord, *span, message, Some(both!("use {all}", "gebruik {all}"; all)));
         }
     }
 
@@ -199,7 +228,10 @@ impl Builder<'_, '_, '_> {
                 Question::PaymentAllocation if invoice.due_on.is_none() => "due_on",
                 _ => continue,
             };
-            let message = format!("missing key `{missing}` in `invoice`: `{question}` needs it");
+            let message = both!(
+                "missing key `{missing}` in `invoice`: `{question}` needs it",
+                "sleutel `{missing}` ontbreekt in `invoice`: `{question}` heeft die nodig"
+            );
             self.faults.error(FaultCode::MissingKey, *span, message, None);
         }
     }

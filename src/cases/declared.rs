@@ -13,6 +13,7 @@ use crate::policy::load::faults::Faults;
 use crate::policy::load::read::{At, Read, Slot, Value, span_of, wrong_kind};
 use crate::policy::load::shape::Kind;
 use crate::policy::load::snippet::quoted;
+use crate::vocabulary::both;
 
 /// What a case states of declared facts.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +54,11 @@ impl Read for Declared {
         for (key, value) in table.iter() {
             // Which product it is has a key of its own.
             let Some(id) = FactId::parse(key.get_ref()).filter(|id| *id != FactId::PRODUCT) else {
-                let message = format!("{} is not the id of a fact", quoted(key.get_ref()));
+                let message = both!(
+                    "{} is not the id of a fact",
+                    "{} is niet het kenmerk van een gegeven",
+                    quoted(key.get_ref())
+                );
                 faults.error(FaultCode::BadId, span_of(key), message, None);
                 continue;
             };

@@ -25,8 +25,8 @@ fn multidonnas() -> Policy {
 fn faults(text: &str) -> Vec<String> {
     let report = load("a.cases.toml", text.as_bytes()).err().map(|report| report.faults).unwrap_or_default();
     let line = |f: &crate::policy::load::Fault| {
-        let help = f.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        format!("{}:{} {}: {}{help}", f.line, f.column, f.code, f.message)
+        let help = f.help.as_ref().map(|help| format!(" ({})", help.en)).unwrap_or_default();
+        format!("{}:{} {}: {}{help}", f.line, f.column, f.code, f.message.en)
     };
     report.iter().map(line).collect()
 }

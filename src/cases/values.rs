@@ -14,10 +14,16 @@ use crate::policy::load::read::{At, Read, Value, span_of, wrong_kind};
 use crate::policy::load::shape::{Field, Kind, Need, Shape, ShapeOf};
 use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::advice;
-use crate::policy::load::values::{Text, how_amounts_are_written, readable_words};
-use crate::vocabulary::{Basis, BreachKind, Cause, DamageKind, DeadlineKind, Party};
+use crate::policy::load::values::{Text, how_amounts_are_written, is_not, readable_words};
+use crate::vocabulary::{Basis, BreachKind, Cause, DamageKind, DeadlineKind, Party, both};
 
-readable_words!(Basis: "basis", Cause: "cause", Party: "party", FindingCode: "finding", ClaimKind: "kind",);
+readable_words! {
+    Basis: "basis" | "grondslag",
+    Cause: "cause" | "oorzaak",
+    Party: "party" | "partij",
+    FindingCode: "finding" | "bevinding",
+    ClaimKind: "kind" | "soort",
+}
 
 /// A kind of damage or of breach: they share a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +134,8 @@ impl Read for Moment {
             Some(_) => Instant::parse_rfc3339(&with_seconds(*stated).to_string()).map(Moment::Fixed),
         });
         if moment.is_none() {
-            faults.error(FaultCode::BadDate, span_of(value), format!("there is no moment `{stated}`"), None);
+            let message = both!("there is no moment `{stated}`", "het tijdstip `{stated}` bestaat niet");
+            faults.error(FaultCode::BadDate, span_of(value), message, None);
         }
         moment
     }
@@ -158,8 +165,9 @@ impl Read for Euros {
         let currency = faults.currency;
         let amount = currency.parse(written).map(Euros);
         if amount.is_none() {
-            let message = format!("{} is not {}", quoted(written), Euros::KIND.phrase());
-            let help = format!("{}, without separators", how_amounts_are_written(currency));
+            let message = is_not(written, Euros::KIND);
+            let how = how_amounts_are_written(currency);
+            let help = both!("{how}, without separators", "{how}, zonder scheidingstekens"; how);
             faults.error(FaultCode::BadAmount, span_of(value), message, Some(help));
         }
         amount
@@ -178,7 +186,7 @@ impl Read for Units {
         let count = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
         let count = count.filter(|count| *count <= LIMITS.count).map(Units);
         if count.is_none() {
-            let message = format!("{} is not {}", quoted(integer.as_str()), Units::KIND.phrase());
+            let message = is_not(integer.as_str(), Units::KIND);
             faults.error(FaultCode::OutOfRange, span_of(value), message, None);
         }
         count
@@ -268,7 +276,8 @@ impl Read for Deadlines {
             match DeadlineKind::parse(name) {
                 Some(kind) => deadlines.extend(moment.map(|moment| (kind, moment))),
                 None => {
-                    let message = format!("unknown key {} in `deadlines`", quoted(name));
+                    let message =
+                        both!("unknown key {} in `deadlines`", "onbekende sleutel {} in `deadlines`", quoted(name));
                     faults.error(FaultCode::UnknownKey, span_of(key), message, advice(name, DeadlineKind::NAMES));
                 }
             }

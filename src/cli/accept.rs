@@ -2,11 +2,13 @@
 
 use super::args::Locale;
 use super::exit::{Exit, Failure};
+use super::unfit::fit;
 use super::{Session, clock, files, verify};
 use crate::analyse::report::{self, Seal, VerificationReport};
 use crate::calendar::Date;
 use crate::law::Law;
 use crate::money;
+use crate::vocabulary::both;
 use clap::ValueHint;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
@@ -44,7 +46,7 @@ pub(crate) struct Args {
     reason: Option<String>,
 
     /// The last day on which it holds, as in 2027-12-31
-    #[arg(long, value_name = "DATE", requires = "rule", value_parser = verify::date)]
+    #[arg(long, value_name = "DATE", requires = "rule", value_parser = fit(verify::date))]
     until: Option<Date>,
 
     /// The language of messages
@@ -53,16 +55,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let paths = files::find(&args.paths, verify::POLICY_FILE, session.locale, verify::is_policy)?;
+    let paths = files::find(&args.paths, verify::POLICY_FILE, verify::is_policy)?;
     if args.rule.is_some() && paths.len() != 1 {
-        let told = session
-            .locale
-            .pick("name one file to accept a finding in", "noem één bestand om een bevinding in te aanvaarden");
-        return Err(Failure::Input(told.to_owned()));
+        return Err(Failure::Input(both!(
+            "name one file to accept a finding in",
+            "noem één bestand om een bevinding in te aanvaarden"
+        )));
     }
     let Some(as_of) = clock::today() else {
-        let told = session.locale.pick("the clock is off by centuries", "de klok wijst een onmogelijke tijd aan");
-        return Err(Failure::Input(told.to_owned()));
+        return Err(Failure::Input(both!("the clock is off by centuries", "de klok wijst een onmogelijke tijd aan")));
     };
     let mut exit = Exit::Fine;
     for path in &paths {
@@ -77,21 +78,22 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 fn accept_in(path: &Path, args: &Args, as_of: Date, session: &mut Session<'_>) -> Result<bool, Failure> {
     let locale = session.locale;
     let (name, bytes) = files::read(path)?;
-    let not_utf8 = locale.pick("is not UTF-8", "is geen UTF-8");
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{name} {not_utf8}")))?;
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| Failure::Input(format!("{name}: {}", error.message())))?;
+    let not_utf8 = |_| Failure::Input(both!("{name} is not UTF-8", "{name} is geen UTF-8"));
+    let text = String::from_utf8(bytes).map_err(not_utf8)?;
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        Failure::Input(both!("{name}: {}", "{name}: dit is geen TOML: {}", error.message()))
+    })?;
     if let Some(rule) = &args.rule {
         let in_line = locale.pick(
             "write the acceptances as `[[accept]]` to add one",
             "schrijf de aanvaardingen als `[[accept]]` om er een toe te voegen",
         );
-        add(&mut document, rule, args).ok_or_else(|| Failure::Input(format!("{name}: {in_line}")))?;
+        add(&mut document, rule, args).ok_or_else(|| Failure::told(format!("{name}: {in_line}")))?;
     }
     let report = report::verify(&name, document.to_string().as_bytes(), Law::built_in(), as_of);
     if report.policy.is_none() {
         let faults = report.faults.iter().map(|(fault, _)| fault.told(locale)).collect::<Vec<_>>().join("; ");
-        return Err(Failure::Input(format!("{name}: {faults}")));
+        return Err(Failure::told(format!("{name}: {faults}")));
     }
     let mut whole = true;
     for (index, seal) in report.seals().into_iter().enumerate() {

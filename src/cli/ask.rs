@@ -12,7 +12,7 @@ use super::evaluate;
 use super::examples;
 use super::exit::{Exit, Failure};
 use super::io::Input;
-use super::policies::find;
+use super::policies::{find, not_found};
 use crate::analyse::report::stated_json;
 use crate::calendar::Instant;
 use crate::contract::{self, FieldNames, wire};
@@ -25,7 +25,7 @@ use crate::policy::Policy;
 use crate::policy::declared::DeclaredFact;
 use crate::policy::store::PolicySet;
 use crate::render;
-use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
+use crate::vocabulary::{Basis, CustomerType, ProductType, Question, both};
 use answers::{Answer, Wanted};
 use dialogue::Dialogue;
 use std::path::PathBuf;
@@ -86,14 +86,14 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     // From here on by the version that will decide.
     let concluded_at = asking.agreement.concluded_at;
     let policy = policies.select(&policy.id, args.policy_version.as_deref(), concluded_at);
-    let policy = policy.map_err(|error| Failure::Input(error.to_string()))?;
+    let policy = policy.map_err(|error| not_found(&error))?;
     asking.know_product(policy);
     asking.ask_what_is_read(policy, &mut dialogue)?;
 
     let request = asking.request(args, policy)?;
     if let Some(file) = &args.save {
         let text = serde_json::to_string_pretty(&request);
-        let text = text.map_err(|error| Failure::Input(format!("the request has no JSON: {error}")))?;
+        let text = text.map_err(|error| Failure::told(format!("JSON: {error}")))?;
         dialogue.streams.write(Some(file), &(text + "\n"))?;
     }
     dialogue.part()?;
@@ -123,7 +123,8 @@ fn choose_question(policy: &Policy, dialogue: &mut Dialogue<'_>) -> Result<Quest
         .map(|question| (question.name(), format!("{}  ({question})", render::subject(question, dialogue.locale))))
         .collect();
     let name = dialogue.choose(dialogue.pick("What is it about?", "Waar gaat het over?"), &words)?;
-    Question::parse(name).ok_or_else(|| Failure::Input(format!("there is no question `{name}`")))
+    Question::parse(name)
+        .ok_or_else(|| Failure::Input(both!("there is no question `{name}`", "er is geen vraag `{name}`")))
 }
 
 /// What was answered so far.
@@ -202,7 +203,7 @@ impl Asking {
                 }
                 // What an answer needs beside it, as a rejection needs a notice, is asked next.
                 Err(faults) => {
-                    let beside = self.wanted_beside(&faults).ok_or_else(|| Failure::Input(faults.to_string()))?;
+                    let beside = self.wanted_beside(&faults).ok_or_else(|| Failure::Input(faults.text()))?;
                     (Some(beside), None)
                 }
             };

@@ -3,6 +3,7 @@
 
 use super::Session;
 use super::exit::{Exit, Failure, plain};
+use crate::vocabulary::both;
 use clap::ValueHint;
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -65,10 +66,11 @@ fn file_name() -> OsString {
 
 fn not_run(error: &io::Error) -> Failure {
     Failure::Input(match error.kind() {
-        ErrorKind::NotFound => format!(
-            "there is no program `{PROGRAM}` beside this one or on the PATH; build it with `cargo install --path python/batch`"
+        ErrorKind::NotFound => both!(
+            "there is no program `{PROGRAM}` beside this one or on the PATH; build it with `cargo install --path python/batch`",
+            "er is geen programma `{PROGRAM}` naast dit of op het PATH; maak het met `cargo install --path python/batch`"
         ),
-        _ => format!("cannot run `{PROGRAM}`: {}", plain(error)),
+        _ => both!("cannot run `{PROGRAM}`: {}", "kan `{PROGRAM}` niet starten: {}", plain(error)),
     })
 }
 

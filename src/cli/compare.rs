@@ -8,6 +8,7 @@ use crate::law::Law;
 use crate::policy::Policy;
 use crate::policy::load::load;
 use crate::policy::store::PolicySet;
+use crate::vocabulary::both;
 use clap::ValueEnum;
 use comparison::Sides;
 use std::path::{Path, PathBuf};
@@ -79,11 +80,17 @@ fn side(path: &Path, loaded: &PolicySet, session: &mut Session<'_>) -> Result<Po
         return policies::find(loaded, id, version).cloned();
     }
     if !path.exists() {
-        return Err(Failure::Input(format!("`{name}` is no file, and no policy with that id is loaded")));
+        return Err(Failure::Input(both!(
+            "`{name}` is no file, and no policy with that id is loaded",
+            "`{name}` is geen bestand, en er is geen beleid met dat kenmerk"
+        )));
     }
     let (name, bytes) = files::read(path)?;
     load(&name, &bytes).map(|loaded| loaded.policy).map_err(|report| {
         session.streams.tell(&format!("{}\n", report.written(session.locale)));
-        Failure::Input(format!("nothing was compared: `{name}` is no policy"))
+        Failure::Input(both!(
+            "nothing was compared: `{name}` is no policy",
+            "er is niets vergeleken: `{name}` is geen beleid"
+        ))
     })
 }

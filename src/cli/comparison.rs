@@ -273,5 +273,5 @@ fn request(sides: &Sides<'_>, region: &Region) -> String {
 pub(crate) fn json(sides: &Sides<'_>, comparison: &Comparison, locale: Locale) -> Result<String, Failure> {
     let message = contract::compare_response(sides.old, sides.new, comparison, locale);
     let text = serde_json::to_string_pretty(&message);
-    text.map(|text| text + "\n").map_err(|error| Failure::Input(format!("the comparison has no JSON: {error}")))
+    text.map(|text| text + "\n").map_err(|error| Failure::told(format!("JSON: {error}")))
 }

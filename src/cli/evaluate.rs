@@ -4,6 +4,7 @@ use super::args::{Format, Locale};
 use super::examples;
 use super::exit::{Exit, Failure};
 use super::io::{Input, Streams, named, open};
+use super::policies::not_found;
 use super::{Session, lines};
 use crate::contract::{self, FieldNames, Query, Rejection, RequestTerms, wire};
 use crate::decision::Decision;
@@ -117,7 +118,7 @@ pub(crate) fn print(
             let Answered { policy, facts, decision, locale } = answered(policies, input, request)?;
             let file = render::deadlines_ics(policy, Law::built_in(), &facts, &decision, locale);
             let none = locale.pick("the answer has no deadlines", "het antwoord heeft geen termijnen");
-            streams.print(&file.ok_or_else(|| Failure::Input(format!("{}: {none}", input.name)))?)?;
+            streams.print(&file.ok_or_else(|| Failure::told(format!("{}: {none}", input.name)))?)?;
         }
     }
     Ok(Exit::Fine)
@@ -178,7 +179,7 @@ fn answered<'p>(
     // The answer above says that the version may decide, and without which defaults.
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict: _, policy_digest: _, facts } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;
-    let decision = evaluate(policy, law, &facts, detail).map_err(|error| Failure::Input(error.to_string()))?;
+    let decision = evaluate(policy, law, &facts, detail).map_err(|error| Failure::Input(error.text()))?;
     Ok(Answered { policy, facts, decision, locale })
 }
 
@@ -190,14 +191,14 @@ pub(crate) fn select<'a>(
     facts: &Facts,
 ) -> Result<&'a Policy, Failure> {
     let found = policies.select(id, version, facts.agreement().concluded_at);
-    found.map(AsRef::as_ref).map_err(|error| Failure::Input(error.to_string()))
+    found.map(AsRef::as_ref).map_err(|error| not_found(&error))
 }
 
 /// What is wrong with a request: where, and all of it.
 pub(crate) fn rejected(input: &str, rejection: &Rejection) -> Failure {
     let violations = rejection.violations();
     if violations.is_empty() {
-        return Failure::Input(format!("{input}: {}", rejection.message()));
+        return Failure::told(format!("{input}: {}", rejection.message()));
     }
     let count = violations.len();
     let mut text = match (rejection.locale, count) {
@@ -210,5 +211,5 @@ pub(crate) fn rejected(input: &str, rejection: &Rejection) -> Failure {
         text.push_str("\n  ");
         text.push_str(&violation.to_string());
     }
-    Failure::Input(text)
+    Failure::told(text)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::money::Locale;
+use crate::policy::Summary;
 
 /// The exit codes of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The input, or a policy, falls short. More than one line where there is more than one fault.
-    Input(String),
+    Input(Summary),
     /// A file or a stream cannot be read.
     Reading {
         /// Which, in backticks where it is a file.
@@ -67,6 +68,11 @@ impl Failure {
         }
     }
 
+    /// What falls short, in the reader's language already, or in words that are no language's.
+    pub(crate) fn told(text: impl Into<String>) -> Failure {
+        Failure::Input(Summary::of_one(text))
+    }
+
     /// A failure to write to a place with this name.
     pub(crate) fn writing(place: &str, error: io::Error) -> Failure {
         match error.kind() {
@@ -84,7 +90,7 @@ impl Failure {
     pub(crate) fn text(&self, locale: Locale) -> String {
         let cannot = |what: &str, place: &str, error| format!("{what} {place}: {}", why(error, locale));
         match self {
-            Failure::Input(message) => message.clone(),
+            Failure::Input(message) => message.get(locale).to_owned(),
             Failure::Reading { place, error } => cannot(locale.pick("cannot read", "kan niet lezen:"), place, error),
             Failure::Writing { place, error } => {
                 cannot(locale.pick("cannot write to", "kan niet schrijven naar"), place, error)

@@ -8,7 +8,9 @@ use super::args::{Locale, TextOrJson};
 use super::exit::{Exit, Failure};
 use super::table::wrap;
 use crate::money;
+use crate::policy::Summary;
 use crate::policy::load::suggest::{closest, one_of};
+use crate::vocabulary::both;
 use entries::{ExplainEntry, Kind};
 
 const EXAMPLES: &str = "\
@@ -41,7 +43,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
 
-    /// The language of texts; faults of the loader are told in English
+    /// The language of texts
     #[arg(long, value_enum, default_value = "en")]
     pub(super) locale: Locale,
 }
@@ -72,7 +74,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         };
         return match found.iter().find_map(example) {
             Some(example) => session.streams.print(&example).map(|()| Exit::Fine),
-            None => Err(Failure::Input(format!("there is no example of `{code}`"))),
+            None => Err(Failure::Input(both!("there is no example of `{code}`", "er is geen voorbeeld van `{code}`"))),
         };
     }
     match args.format {
@@ -125,7 +127,7 @@ fn text(entry: &ExplainEntry, locale: money::Locale, width: usize) -> String {
 }
 
 /// The codes that come nearest.
-fn unknown(code: &str, entries: &[ExplainEntry]) -> String {
+fn unknown(code: &str, entries: &[ExplainEntry]) -> Summary {
     let mut left: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
     left.dedup();
     let mut near: Vec<&str> = Vec::new();
@@ -143,6 +145,13 @@ fn unknown(code: &str, entries: &[ExplainEntry]) -> String {
         };
         near = left.iter().filter(shares).copied().take(5).collect();
     }
-    let meant = if near.is_empty() { String::new() } else { format!(": did you mean {}?", one_of(&near)) };
-    format!("there is no rule or code `{code}`{meant}; `clausula explain` lists all")
+    let any = one_of(&near);
+    let meant = match near.is_empty() {
+        true => both!("", ""),
+        false => both!(": did you mean {any}?", ": bedoelt u {any}?"; any),
+    };
+    both!(
+        "there is no rule or code `{code}`{meant}; `clausula explain` lists all",
+        "er is geen regel of code `{code}`{meant}; `clausula explain` noemt ze alle"; meant
+    )
 }

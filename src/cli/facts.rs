@@ -13,7 +13,7 @@ use crate::money;
 use crate::policy::Policy;
 use crate::policy::declared::DeclaredFact;
 use crate::policy::load::suggest::advice;
-use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
+use crate::vocabulary::{Basis, Bilingual, CustomerType, ProductType, Question, both};
 use std::fmt::Write;
 
 const EXAMPLES: &str = "\
@@ -60,9 +60,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let policies = session.policies()?;
     let policy = find(&policies, &args.id, args.policy_version.as_deref())?;
-    let question = word("question", &args.question, Question::parse, Question::NAMES)?;
-    let customer =
-        args.customer.as_deref().map(|name| word("customer", name, CustomerType::parse, CustomerType::NAMES));
+    let question = word(Bilingual::new("question", "vraag"), &args.question, Question::parse, Question::NAMES)?;
+    let customer = args
+        .customer
+        .as_deref()
+        .map(|name| word(Bilingual::new("customer", "klant"), name, CustomerType::parse, CustomerType::NAMES));
     let basis = if args.terms_only { Basis::TermsOnly } else { Basis::TermsAndLaw };
     let customer = customer.transpose()?;
     let own = args.product.as_deref().and_then(|name| policy.facts.product(name));
@@ -71,7 +73,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
         None => {
             let ids = policy.facts.products().iter().map(|own| own.id.as_str());
             let names: Vec<&str> = ids.chain(ProductType::NAMES.iter().copied()).collect();
-            let of_type = |name: &str| word("product", name, ProductType::parse, &names);
+            let of_type = |name: &str| word(Bilingual::new("product", "product"), name, ProductType::parse, &names);
             describe(policy, question, args.product.as_deref().map(of_type).transpose()?, customer, basis)
         }
     };
@@ -88,10 +90,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 }
 
 /// The word with a name; what there is instead where there is none.
-fn word<W>(what: &str, name: &str, parse: impl Fn(&str) -> Option<W>, names: &[&str]) -> Result<W, Failure> {
+fn word<W>(what: Bilingual, name: &str, parse: impl Fn(&str) -> Option<W>, names: &[&str]) -> Result<W, Failure> {
     parse(name).ok_or_else(|| {
-        let help = advice(name, names).unwrap_or_default();
-        Failure::Input(format!("there is no {what} `{name}`: {help}"))
+        let help = advice(name, names).unwrap_or_else(|| both!("", ""));
+        Failure::Input(both!("there is no {what} `{name}`: {help}", "er is geen {what} `{name}`: {help}"; what, help))
     })
 }
 

@@ -1,8 +1,7 @@
 //! The files that a command line means: those it names, and those in the directories it names.
 
 use super::exit::Failure;
-use crate::money::Locale;
-use crate::vocabulary::Bilingual;
+use crate::vocabulary::{Bilingual, both};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,20 +17,17 @@ const MOST_BYTES: u64 = (16 << 20) + 1;
 ///
 /// # Errors
 /// When something cannot be read, or nothing is found: `what` says what was looked for.
-pub(crate) fn find(
-    paths: &[PathBuf],
-    what: Bilingual,
-    locale: Locale,
-    wanted: fn(&str) -> bool,
-) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn find(paths: &[PathBuf], what: Bilingual, wanted: fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for path in paths {
         let before = found.len();
         if path.is_dir() {
             found.extend(search(path, wanted)?);
             if found.len() == before {
-                let none = locale.pick("there is no", "er is geen");
-                return Err(Failure::Input(format!("{none} {} in `{}`", what.get(locale), path.display())));
+                let place = path.display();
+                return Err(Failure::Input(
+                    both!("there is no {what} in `{place}`", "er is geen {what} in `{place}`"; what),
+                ));
             }
         } else {
             found.push(path.clone());
@@ -59,7 +55,7 @@ fn search_below(
     found: &mut Vec<PathBuf>,
 ) -> Result<(), Failure> {
     if depth > MOST_DEPTH {
-        return Err(Failure::Input(format!("`{}` is nested too deeply", directory.display())));
+        return Err(Failure::Input(both!("`{}` is nested too deeply", "`{}` is te diep genest", directory.display())));
     }
     let cannot = |error| Failure::reading(directory, error);
     let mut entries = Vec::new();
@@ -98,9 +94,10 @@ pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let name = path.display();
     let cannot = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::Input(format!("`{name}` is there already; nothing was written over it"))
-        }
+        io::ErrorKind::AlreadyExists => Failure::Input(both!(
+            "`{name}` is there already; nothing was written over it",
+            "`{name}` is er al; er is niets overschreven"
+        )),
         _ => Failure::writing(&format!("`{name}`"), error),
     };
     if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {

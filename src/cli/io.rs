@@ -3,6 +3,7 @@
 use super::colour;
 use super::exit::Failure;
 use crate::render::{NARROWEST, WIDTH};
+use crate::vocabulary::both;
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -95,8 +96,9 @@ impl Streams {
 
     /// Writes pretty JSON to standard output.
     pub(crate) fn print_json(&mut self, value: &impl serde::Serialize) -> Result<(), Failure> {
-        let text = serde_json::to_string_pretty(value)
-            .map_err(|error| Failure::Input(format!("the answer has no JSON: {error}")))?;
+        let text = serde_json::to_string_pretty(value).map_err(|error| {
+            Failure::Input(both!("the answer has no JSON: {error}", "het antwoord heeft geen JSON: {error}"))
+        })?;
         self.print(&text)
     }
 
@@ -210,7 +212,10 @@ pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let cannot = |error: io::Error| Failure::reading(path, error);
     let file = File::open(path).map_err(cannot)?;
     if file.metadata().map_err(cannot)?.is_dir() {
-        return Err(Failure::Input(format!("cannot read `{name}`: it is a directory; name a file in it")));
+        return Err(Failure::Input(both!(
+            "cannot read `{name}`: it is a directory; name a file in it",
+            "kan niet lezen: `{name}`: het is een map; noem een bestand erin"
+        )));
     }
     Ok(file)
 }
@@ -222,16 +227,20 @@ impl Input {
         let read = from.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         read.map_err(|error| Failure::Reading { place: name.to_owned(), error })?;
         if bytes.len() > MOST_REQUEST_BYTES {
-            return Err(Failure::Input(format!(
+            return Err(Failure::Input(both!(
                 "{name} is too long: one request has at most {MOST_REQUEST_BYTES} bytes; \
-                 for many requests, one on each line, use `clausula evaluate --lines`"
+                 for many requests, one on each line, use `clausula evaluate --lines`",
+                "{name} is te lang: één verzoek heeft hoogstens {MOST_REQUEST_BYTES} bytes; \
+                 voor veel verzoeken, één per regel, is er `clausula evaluate --lines`"
             )));
         }
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes(), &error.utf8_error()))?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         if text.trim().is_empty() {
-            let hint = "`clausula evaluate --example` prints a request to edit";
-            return Err(Failure::Input(format!("{name} is empty; {hint}")));
+            return Err(Failure::Input(both!(
+                "{name} is empty; `clausula evaluate --example` prints a request to edit",
+                "{name} is leeg; `clausula evaluate --example` geeft een verzoek om te bewerken"
+            )));
         }
         Ok(Input { name: name.to_owned(), text })
     }
@@ -242,5 +251,8 @@ fn not_utf8(name: &str, bytes: &[u8], error: &std::str::Utf8Error) -> Failure {
     let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = sound.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     let column = String::from_utf8_lossy(sound.get(start..).unwrap_or_default()).chars().count() + 1;
-    Failure::Input(format!("{name} is not UTF-8: line {line}, column {column}; save it as UTF-8"))
+    Failure::Input(both!(
+        "{name} is not UTF-8: line {line}, column {column}; save it as UTF-8",
+        "{name} is geen UTF-8: regel {line}, kolom {column}; sla het op als UTF-8"
+    ))
 }

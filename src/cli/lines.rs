@@ -8,6 +8,7 @@ use super::pump::{MOST_LINE_BYTES, PumpError, Tally, pump};
 use crate::contract::{self, Cause, FieldNames, Rejection, wire};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
+use crate::vocabulary::both;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -32,7 +33,9 @@ pub(crate) fn run(
             Ok(Exit::FallsShort)
         }
         Err(PumpError::Write(error)) => Err(Failure::writing("standard output", error)),
-        Err(PumpError::Read(error)) => Err(Failure::Input(format!("cannot read the requests: {}", plain(&error)))),
+        Err(PumpError::Read(error)) => {
+            Err(Failure::Input(both!("cannot read the requests: {}", "kan de verzoeken niet lezen: {}", plain(&error))))
+        }
     }
 }
 

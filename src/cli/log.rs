@@ -2,8 +2,11 @@
 
 use super::Session;
 use super::exit::{Exit, Failure};
+use super::unfit::fit;
 use crate::contract::{self, wire};
 use crate::decision_log::{Decided, Hash, ReadError, lines, verify};
+use crate::policy::Summary;
+use crate::vocabulary::both;
 use clap::{Subcommand, ValueEnum, ValueHint};
 use serde::Serialize;
 use std::fs::File;
@@ -47,7 +50,7 @@ struct VerifyArgs {
     log: PathBuf,
 
     /// The hash of the last record, as it was noted elsewhere
-    #[arg(long, value_name = "HASH", value_parser = hash)]
+    #[arg(long, value_name = "HASH", value_parser = fit(hash))]
     head: Option<Hash>,
 }
 
@@ -97,8 +100,10 @@ enum ExportFormat {
     Parquet,
 }
 
-fn hash(text: &str) -> Result<Hash, String> {
-    Hash::parse(text).ok_or_else(|| "write the 64 hexadecimal digits of a SHA-256".to_owned())
+fn hash(text: &str) -> Result<Hash, Summary> {
+    Hash::parse(text).ok_or_else(|| {
+        both!("write the 64 hexadecimal digits of a SHA-256", "schrijf de 64 hexadecimale cijfers van een SHA-256")
+    })
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -112,18 +117,23 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 /// Why a log cannot be read, as a command tells it.
 pub(crate) fn unreadable(error: ReadError) -> Failure {
     let ReadError { path, error } = error;
-    Failure::Input(format!("cannot read the decision log `{}`: {}", path.display(), super::exit::plain(&error)))
+    Failure::Input(both!(
+        "cannot read the decision log `{}`: {}",
+        "kan het logboek `{}` niet lezen: {}",
+        path.display(),
+        super::exit::plain(&error)
+    ))
 }
 
 fn check(args: &VerifyArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let found = match verify(&args.log).map_err(unreadable)? {
         Ok(found) => found,
-        Err(fault) => return Err(Failure::Input(format!("the log is not as it was written\n{fault}"))),
+        Err(fault) => return Err(Failure::told(format!("the log is not as it was written\n{fault}"))),
     };
     if args.head.is_some_and(|head| head != found.head) {
         let text =
             "the log ends with another record than the one that was noted: records at its end are gone or were changed";
-        return Err(Failure::Input(format!("{text}\n  it ends with record {}, {}", found.last, found.head)));
+        return Err(Failure::told(format!("{text}\n  it ends with record {}, {}", found.last, found.head)));
     }
     let mut text = format!(
         "records {} to {} are as they were written; {} decisions\nhead {}\n",
@@ -158,15 +168,18 @@ fn show(args: &ShowArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
         }
     }
     match (&args.which, found) {
-        (Some(which), false) => Err(Failure::Input(format!("the log has no record `{which}`"))),
+        (Some(which), false) => {
+            Err(Failure::Input(both!("the log has no record `{which}`", "het logboek heeft geen record `{which}`")))
+        }
         _ => Ok(Exit::Fine),
     }
 }
 
 /// What a line that is no record is told as.
 pub(crate) fn no_record(line: &crate::decision_log::Line) -> Failure {
-    Failure::Input(format!(
+    Failure::Input(both!(
         "{}:{}: the line is no record; `clausula log verify` tells more",
+        "{}:{}: de regel is geen record; `clausula log verify` zegt meer",
         line.file.display(),
         line.number
     ))
@@ -195,7 +208,10 @@ fn export(args: &ExportArgs, session: &mut Session<'_>) -> Result<Exit, Failure>
 /// Hands the rows to the program that writes Parquet.
 fn export_parquet(args: &ExportArgs) -> Result<Exit, Failure> {
     let Some(output) = super::io::named(args.output.as_deref()) else {
-        return Err(Failure::Input("a Parquet file needs a name: `--output decisions.parquet`".to_owned()));
+        return Err(Failure::Input(both!(
+            "a Parquet file needs a name: `--output decisions.parquet`",
+            "een Parquet-bestand heeft een naam nodig: `--output decisions.parquet`"
+        )));
     };
     let mut program = super::batch::log_to(output)?;
     let written = program.stdin.take().map_or(Ok(()), |rows| {

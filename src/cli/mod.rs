@@ -18,6 +18,7 @@ mod exit;
 mod explain;
 mod facts;
 mod files;
+mod help;
 mod io;
 mod law;
 mod lines;
@@ -38,6 +39,7 @@ mod schema;
 mod serve;
 mod table;
 mod test;
+mod unfit;
 mod verify;
 
 pub use exit::Exit;
@@ -45,10 +47,13 @@ pub use io::{Streams, Terminals};
 
 use crate::clock;
 use crate::money::Locale;
+use crate::policy::Summary;
 use crate::policy::load::Report;
 use crate::policy::store::{LoadDirError, PolicySet};
+use crate::vocabulary::{Bilingual, both};
 use args::{Arguments, Command};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use exit::Failure;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -66,9 +71,16 @@ where
     I: IntoIterator,
     I::Item: Into<OsString> + Clone,
 {
-    let arguments = match Arguments::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let asked = help::language(&args);
+    let command = match asked {
+        Locale::En => Arguments::command(),
+        Locale::Nl => help::in_dutch(Arguments::command()),
+    };
+    let matches = command.try_get_matches_from(args);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(message) => return usage(&message, streams),
+        Err(message) => return usage(&message, asked, streams),
     };
     let locale = arguments.command.locale();
     let mut session = Session { policies: arguments.policies(), locale, streams };
@@ -111,15 +123,22 @@ fn dispatch(command: &Command, session: &mut Session<'_>) -> Result<Exit, Failur
 }
 
 /// Help and version go to standard output and are fine; anything else is a usage error.
-fn usage(message: &clap::Error, streams: &mut Streams) -> Exit {
+fn usage(message: &clap::Error, locale: Locale, streams: &mut Streams) -> Exit {
+    let is_help = !message.use_stderr() || message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if locale == Locale::Nl && !is_help {
+        let told = help::fault(message);
+        streams.tell(&if streams.colours_stderr() { colour::painted(&told) } else { told });
+        return Exit::Usage;
+    }
+    let in_language = |text: String| if locale == Locale::Nl { help::own_words(&text) } else { text };
     let text = message.render();
     if message.use_stderr() {
         let text = if streams.colours_stderr() { text.ansi().to_string() } else { text.to_string() };
-        streams.tell(text.trim_end());
+        streams.tell(in_language(text).trim_end());
         return Exit::Usage;
     }
     let text = if streams.colours_stdout() { text.ansi().to_string() } else { text.to_string() };
-    streams.print(&text).map_or_else(|failure| failure.exit(), |()| Exit::Fine)
+    streams.print(&in_language(text)).map_or_else(|failure| failure.exit(), |()| Exit::Fine)
 }
 
 /// What every command has at hand.
@@ -134,7 +153,7 @@ impl Session<'_> {
     /// The policies that are meant: those of `--policies`, or the built-in ones.
     pub(crate) fn policies(&mut self) -> Result<PolicySet, Failure> {
         let Some(directory) = &self.policies else {
-            return PolicySet::built_in().map_err(|report| Failure::Input(report.to_string()));
+            return PolicySet::built_in().map_err(|report| Failure::told(report.written(self.locale)));
         };
         match PolicySet::from_dir(directory) {
             Ok(policies) => Ok(policies),
@@ -144,7 +163,7 @@ impl Session<'_> {
                 Err(self.faulty(&report, place, place))
             }
             Err(LoadDirError::Io { path, error }) => Err(Failure::reading(&path, error)),
-            Err(other) => Err(Failure::Input(other.to_string())),
+            Err(other) => Err(Failure::told(other.to_string())),
         }
     }
 
@@ -152,13 +171,11 @@ impl Session<'_> {
     pub(crate) fn faulty(&mut self, report: &Report, en: &str, nl: &str) -> Failure {
         self.streams.tell(&format!("{}\n", report.written(self.locale)));
         let count = report.errors().count();
-        Failure::Input(match self.locale {
-            Locale::En => {
-                format!("no policies: the files {en} have {count} error{}", if count == 1 { "" } else { "s" })
-            }
-            Locale::Nl => {
-                format!("geen beleid: de bestanden {nl} hebben {count} fout{}", if count == 1 { "" } else { "en" })
-            }
-        })
+        let errors = if count == 1 { Bilingual::new("error", "fout") } else { Bilingual::new("errors", "fouten") };
+        let (files, count) = (Summary { nl: nl.to_owned(), en: en.to_owned() }, Summary::of_one(count.to_string()));
+        Failure::Input(both!(
+            "no policies: the files {files} have {count} {errors}",
+            "geen beleid: de bestanden {files} hebben {count} {errors}"; files, count, errors
+        ))
     }
 }

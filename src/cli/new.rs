@@ -7,16 +7,18 @@ mod policy_text;
 use super::args::Locale;
 use super::ask::dialogue::{Dialogue, Prompt};
 use super::exit::{Exit, Failure};
+use super::unfit::fit;
 use super::{Session, clock, files, verify};
 use crate::analyse::report;
 use crate::calendar::Date;
 use crate::cases;
 use crate::law::{JurisdictionId, Law};
 use crate::money::{self, Currency};
+use crate::policy::Summary;
 use crate::policy::load::load;
 use crate::policy::load::suggest::one_of;
 use crate::policy::store::PolicySet;
-use crate::vocabulary::ProductType;
+use crate::vocabulary::{ProductType, both};
 use answers::{Answers, Tier};
 use std::path::PathBuf;
 
@@ -36,39 +38,39 @@ DAYS=costs: the delivered part and the costs made. The last is 0=...: until the 
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The provider's trade name; without it everything is asked
-    #[arg(long, value_name = "NAME", value_parser = answers::name)]
+    #[arg(long, value_name = "NAME", value_parser = fit(answers::name))]
     name: Option<String>,
 
     /// The policy's id [default: the name in small letters, with hyphens]
-    #[arg(long, value_name = "ID", value_parser = answers::id)]
+    #[arg(long, value_name = "ID", value_parser = fit(answers::id))]
     id: Option<String>,
 
     /// The first day on which the terms are in force, which names the version [default: none, `undated`]
-    #[arg(long, value_name = "DATE", value_parser = verify::date)]
+    #[arg(long, value_name = "DATE", value_parser = fit(verify::date))]
     from: Option<Date>,
 
     /// The law that applies: NL, EU or none [default: NL]
-    #[arg(long, value_name = "LAW", value_parser = answers::law)]
+    #[arg(long, value_name = "LAW", value_parser = fit(answers::law))]
     law: Option<JurisdictionId>,
 
     /// The calendar of holidays, as in NL or DE-BY [default: NL]
-    #[arg(long, value_name = "CODE", value_parser = answers::holidays)]
+    #[arg(long, value_name = "CODE", value_parser = fit(answers::holidays))]
     holidays: Option<&'static str>,
 
     /// The currency, by its ISO 4217 code [default: EUR]
-    #[arg(long, value_name = "CODE", value_parser = answers::currency)]
+    #[arg(long, value_name = "CODE", value_parser = fit(answers::currency))]
     currency: Option<Currency>,
 
     /// What is sold, parted by commas, as in event,coaching [default: event]
-    #[arg(long, value_name = "PRODUCT", value_delimiter = ',', value_parser = answers::product)]
+    #[arg(long, value_name = "PRODUCT", value_delimiter = ',', value_parser = fit(answers::product))]
     sells: Vec<ProductType>,
 
     /// What cancelling costs, by days before the start, parted by commas [default: 14=0,0=costs]
-    #[arg(long, value_name = "DAYS=COST", value_delimiter = ',', value_parser = answers::tier)]
+    #[arg(long, value_name = "DAYS=COST", value_delimiter = ',', value_parser = fit(answers::tier))]
     tiers: Vec<Tier>,
 
     /// For how many days a consumer may withdraw, at least 14; or none [default: 14]
-    #[arg(long, value_name = "DAYS", value_parser = answers::withdrawal)]
+    #[arg(long, value_name = "DAYS", value_parser = fit(answers::withdrawal))]
     withdrawal: Option<answers::Withdrawal>,
 
     /// Within how many days an invoice is to be paid [default: 14]
@@ -96,7 +98,11 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     // Both are looked for before either is written.
     for path in [&policy_path, &cases_path] {
         if path.exists() {
-            return Err(Failure::Input(format!("`{}` is there already; nothing was written", path.display())));
+            return Err(Failure::Input(both!(
+                "`{}` is there already; nothing was written",
+                "`{}` is er al; er is niets geschreven",
+                path.display()
+            )));
         }
     }
     let told = try_out(&policy_text, &cases_text, locale)?;
@@ -128,26 +134,28 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 /// Loads what is to be written, runs its cases and verifies it; what the check found, in a line.
 fn try_out(policy_text: &str, cases_text: &str, locale: money::Locale) -> Result<String, Failure> {
     let law = Law::built_in();
-    load("new.toml", policy_text.as_bytes()).map_err(|report| Failure::Input(report.to_string()))?;
+    load("new.toml", policy_text.as_bytes()).map_err(|report| Failure::told(report.written(locale)))?;
     let set = PolicySet::from_files([("new.toml", policy_text.as_bytes())]);
-    let set = set.map_err(|report| Failure::Input(report.to_string()))?;
+    let set = set.map_err(|report| Failure::told(report.written(locale)))?;
     let file = cases::load("first.cases.toml", cases_text.as_bytes());
-    let run = cases::run(&file.map_err(|report| Failure::Input(report.to_string()))?, &set, law);
+    let run = cases::run(&file.map_err(|report| Failure::told(report.written(locale)))?, &set, law);
     if run.failed() > 0 {
-        return Err(Failure::Input(cases::report::text(&[run], law, false, locale)));
+        return Err(Failure::told(cases::report::text(&[run], law, false, locale)));
     }
     let Some(today) = clock::today() else {
-        return Err(Failure::Input("the clock is off by centuries".to_owned()));
+        return Err(Failure::Input(both!("the clock is off by centuries", "de klok wijst een onmogelijke tijd aan")));
     };
     let files = [("new.toml".to_owned(), policy_text.as_bytes().to_vec())];
     let counts = report::verify_files(&files, law, today, |_| {}).counts();
-    Ok(format!(
+    let told = both!(
         "{} cases pass; {} of {} obligations proved; {} findings of the compliance check",
+        "{} gevallen slagen; {} van {} bewijslasten bewezen; {} bevindingen van de toets",
         run.passed(),
         counts.proved,
         counts.obligations,
         counts.findings
-    ))
+    );
+    Ok(told.get(locale).to_owned())
 }
 
 /// What the flags say.
@@ -190,9 +198,8 @@ fn asked(args: &Args, session: &mut Session<'_>) -> Result<Answers, Failure> {
     }
     if args.sells.is_empty() {
         let words = one_of(ProductType::NAMES);
-        let ask =
-            (format!("What is sold? {words}, parted by commas"), format!("Wat wordt verkocht? {words}, met komma's"));
-        one(&mut dialogue, (&ask.0, &ask.1), "event", answers::list(answers::product), &mut answers.sells)?;
+        let ask = both!("What is sold? {words}, parted by commas", "Wat wordt verkocht? {words}, met komma's"; words);
+        one(&mut dialogue, (&ask.en, &ask.nl), "event", answers::list(answers::product), &mut answers.sells)?;
     }
     if args.tiers.is_empty() {
         let ask = (
@@ -219,7 +226,7 @@ fn one<T>(
     dialogue: &mut Dialogue<'_>,
     (en, nl): (&str, &str),
     plain: &str,
-    read: impl Fn(&str) -> Result<T, String>,
+    read: impl Fn(&str) -> Result<T, Summary>,
     into: &mut T,
 ) -> Result<(), Failure> {
     let ask = dialogue.pick(en, nl).to_owned();
@@ -229,8 +236,9 @@ fn one<T>(
         (plain, "en") => format!("empty: {plain}"),
         (plain, _) => format!("leeg: {plain}"),
     };
+    let locale = dialogue.locale;
     dialogue.ask(&Prompt { ask, words: Vec::new(), how }, |text| {
-        *into = read(if text.is_empty() { plain } else { text })?;
+        *into = read(if text.is_empty() { plain } else { text }).map_err(|why| why.get(locale).to_owned())?;
         Ok(None)
     })
 }

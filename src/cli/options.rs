@@ -6,12 +6,15 @@ use super::evaluate::{rejected, spoken};
 use super::exit::{Exit, Failure};
 use super::io::Input;
 use super::moment::When;
+use super::policies::not_found;
 use super::quote::is_evaluation;
+use super::unfit::fit;
 use crate::contract::{self, FieldNames, OptionsQuery, RequestTerms, wire};
 use crate::evaluate::options;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 use crate::render;
+use crate::vocabulary::both;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -30,7 +33,7 @@ pub(crate) struct Args {
     file: Option<PathBuf>,
 
     /// The day or moment, as in 2026-08-15 or "15 August 2026 17:31", instead of the one that the request is about
-    #[arg(long, value_name = "MOMENT", value_parser = When::read)]
+    #[arg(long, value_name = "MOMENT", value_parser = fit(When::read))]
     at: Option<When>,
 
     /// For a person or for a program
@@ -74,9 +77,9 @@ fn text(
     let query = contract::decode_options(request, RequestTerms::Among(policies)).map_err(rejected)?;
     let OptionsQuery { request_id: _, policy_id, policy_version, locale, detail, basis, agreement, at, moment } = query;
     let found = policies.select(policy_id, policy_version, agreement.concluded_at);
-    let policy = found.map_err(|error| Failure::Input(error.to_string()))?;
+    let policy = found.map_err(|error| not_found(&error))?;
     let options = options(policy, law, &agreement, at, &moment, basis, detail);
-    let options = options.map_err(|error| Failure::Input(error.to_string()))?;
+    let options = options.map_err(|error| Failure::Input(error.text()))?;
     Ok(render::options_text(policy, &agreement, at, &options, locale, FieldNames::Json, width))
 }
 
@@ -94,7 +97,11 @@ fn read(args: &Args, policies: &PolicySet, input: &Input) -> Result<wire::Compar
         request.at = at.map(Into::into);
     }
     if request.at.is_none() {
-        return Err(Failure::Input(format!("{}: the request names no moment; give one with `--at`", input.name)));
+        return Err(Failure::Input(both!(
+            "{}: the request names no moment; give one with `--at`",
+            "{}: het verzoek noemt geen tijdstip; geef er een met `--at`",
+            input.name
+        )));
     }
     if let Some(locale) = args.locale {
         locale.tag().clone_into(&mut request.locale);

@@ -6,8 +6,8 @@ use super::exit::{Exit, Failure};
 use super::table::{table, wrap};
 use crate::contract::{self, wire};
 use crate::money;
-use crate::policy::store::PolicySet;
-use crate::policy::{Policy, Unencoded};
+use crate::policy::store::{LookupError, PolicySet};
+use crate::policy::{Policy, Summary, Unencoded};
 use crate::vocabulary::Question;
 
 const EXAMPLES: &str = "\
@@ -72,8 +72,13 @@ pub(crate) fn find<'a>(policies: &'a PolicySet, id: &str, version: Option<&str>)
     found.map(AsRef::as_ref).ok_or_else(|| {
         // Any instant will do: the lookup fails before it is looked at.
         let error = policies.select(id, version.or(Some("")), crate::calendar::Instant::MIN).err();
-        Failure::Input(error.map(|error| error.to_string()).unwrap_or_default())
+        error.map_or_else(|| Failure::told(""), |error| not_found(&error))
     })
+}
+
+/// That there is no such policy or version.
+pub(crate) fn not_found(error: &LookupError) -> Failure {
+    Failure::Input(Summary { nl: contract::lookup(error, money::Locale::Nl), en: error.to_string() })
 }
 
 fn list_text(policies: &PolicySet, locale: money::Locale, width: usize) -> String {

@@ -5,6 +5,7 @@ use super::evaluate::{read_request, rejected, select, spoken};
 use super::exit::{Exit, Failure};
 use super::io::{Input, named};
 use super::moment::When;
+use super::unfit::fit;
 use super::{Session, clock};
 use crate::calendar::Instant;
 use crate::contract::{self, FieldNames, JsonMessage, QuoteQuery, RequestTerms, wire};
@@ -54,7 +55,7 @@ pub(crate) struct Args {
     question: Option<Notice>,
 
     /// The day or moment to mark, as in 2026-08-15 or "15 August 2026 17:31" [default: now]
-    #[arg(long, value_name = "MOMENT", value_parser = When::read)]
+    #[arg(long, value_name = "MOMENT", value_parser = fit(When::read))]
     now: Option<When>,
 
     /// The language of texts, instead of the one that the request asks for
@@ -138,7 +139,7 @@ fn drawn(
     let policy = select(policies, policy_id, policy_version, &facts)?;
     let (agreement, event) = (facts.agreement(), facts.event());
     let walked = quote(policy, law, agreement, event, facts.basis());
-    let mut quote = walked.map_err(|error| Failure::Input(error.to_string()))?;
+    let mut quote = walked.map_err(|error| Failure::Input(error.text()))?;
     quote.windows.retain(|window| until.is_none_or(|until| window.from < until));
     let now = now.map(|now| now.on_clock(&policy.zone)).transpose().map_err(Failure::Input)?;
     Ok(draw(policy, &quote, agreement, locale, now))

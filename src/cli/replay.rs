@@ -105,7 +105,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
             continue;
         }
         let Some(record) = Decided::of(&line.text).map_err(|_| no_record(&line))? else { continue };
-        let fault = |error: crate::decision_log::StoreError| Failure::Input(error.to_string());
+        let fault = |error: crate::decision_log::StoreError| Failure::told(error.to_string());
         report.note(record.seq, reproduce(&record, &mut shelf, law).map_err(fault)?);
         if let Some(change) = &mut change {
             change.add(&record, &mut shelf).map_err(fault)?;
@@ -115,8 +115,9 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let text = match args.format {
         Format::Text => text::text(&report, args.locale.into(), session.streams.width()),
         Format::Markdown => text::markdown(&report, args.locale.into()),
-        Format::Json => serde_json::to_string_pretty(&report)
-            .map_err(|error| Failure::Input(format!("the report has no JSON: {error}")))?,
+        Format::Json => {
+            serde_json::to_string_pretty(&report).map_err(|error| Failure::told(format!("JSON: {error}")))?
+        }
     };
     session.streams.write(args.output.as_deref(), &text)?;
     Ok(if report.falls_short(args.exit_code) { Exit::FallsShort } else { Exit::Fine })
@@ -127,7 +128,7 @@ fn shelf(args: &Args, new: Option<&PolicySet>) -> Result<Shelf, Failure> {
     let beside = if args.log.is_dir() { Some(args.log.as_path()) } else { args.log.parent() };
     let directory = args.store.as_deref().or(beside).map(Path::to_owned);
     let mut shelf = Shelf::new(directory.as_deref().map(Store::of_log));
-    shelf.add(&PolicySet::built_in().map_err(|report| Failure::Input(report.to_string()))?);
+    shelf.add(&PolicySet::built_in().map_err(|report| Failure::told(report.to_string()))?);
     new.into_iter().for_each(|new| shelf.add(new));
     Ok(shelf)
 }

@@ -56,7 +56,7 @@ impl Args {
         let file = match &file {
             None => None,
             Some((name, Ok(text))) => Some((name.as_str(), text.as_str())),
-            Some((name, Err(_))) => return Err(Failure::Input(format!("`{name}` is not UTF-8"))),
+            Some((name, Err(_))) => return Err(Failure::told(format!("`{name}` is not UTF-8"))),
         };
         let policies = session.policies.as_ref().map(|path| path.display().to_string());
         let flag = |key: &str| if key == "policies" { policies.clone() } else { self.flags.get(key) };
@@ -83,12 +83,12 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let _log = match service::start_log(&settings.log, io::stderr()) {
         Ok(guard) => Some(guard),
         Err(LogError::Started(_)) => None,
-        Err(error) => return Err(Failure::Input(error.to_string())),
+        Err(error) => return Err(Failure::told(error.to_string())),
     };
     let live = Live { versions: versions(&settings, &live)?, ..live };
     // Connections are served by threads of their own; this one accepts them, reads files again and stops.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::Input(format!("cannot start: {}", plain(&error))))?;
+    let runtime = runtime.map_err(|error| Failure::told(format!("cannot start: {}", plain(&error))))?;
     runtime.block_on(serve(settings, live, session.streams))
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 fn checked(settings: &Settings, mut problems: Vec<String>, session: &mut Session<'_>) -> Result<Live, Failure> {
     let mut found = |problem: Failure| problems.push(problem.to_string());
     let _ = beyond_loopback(settings).map_err(&mut found);
-    let _ = settings.service.observe.check().map_err(|error| found(Failure::Input(error.to_string())));
+    let _ = settings.service.observe.check().map_err(|error| found(Failure::told(error.to_string())));
     own_ports(settings).into_iter().for_each(&mut found);
     let tls = tls(settings).map_err(&mut found).ok().flatten();
     let tokens = tokens(settings).map_err(&mut found).ok().flatten();
@@ -104,7 +104,7 @@ fn checked(settings: &Settings, mut problems: Vec<String>, session: &mut Session
     could_log(settings, policies.as_ref()).into_iter().for_each(&mut found);
     match policies {
         Some(policies) if problems.is_empty() => Ok(Live { tls, tokens, ..service::snapshot(policies).into() }),
-        _ => Err(Failure::Input(problems.join("\n\n"))),
+        _ => Err(Failure::told(problems.join("\n\n"))),
     }
 }
 
@@ -119,7 +119,7 @@ fn beyond_loopback(settings: &Settings) -> Result<(), Failure> {
     if !beyond {
         return Ok(());
     }
-    Err(Failure::Input(format!(
+    Err(Failure::told(format!(
         "`{listen}` can be reached from other machines, and there is no TLS: give --tls-certificate and --tls-key, or \
          --plaintext where something else encrypts"
     )))
@@ -141,7 +141,7 @@ fn own_ports(settings: &Settings) -> Vec<Failure> {
             && address.port() != 0
         {
             let problem = format!("`{other}` and `{flag}` both name `{address}`: give each its own");
-            problems.push(Failure::Input(problem));
+            problems.push(Failure::told(problem));
         }
     }
     problems
@@ -153,13 +153,13 @@ fn tls(settings: &Settings) -> Result<Option<Arc<Tls>>, Failure> {
         return Ok(None);
     };
     let files = TlsFiles { certificate, key, client_ca: settings.tls_client_ca.clone() };
-    Tls::load(files).map(|tls| Some(Arc::new(tls))).map_err(|error| Failure::Input(error.to_string()))
+    Tls::load(files).map(|tls| Some(Arc::new(tls))).map_err(|error| Failure::told(error.to_string()))
 }
 
 /// The tokens, where calls need one.
 fn tokens(settings: &Settings) -> Result<Option<Arc<Tokens>>, Failure> {
     let tokens = settings.tokens.as_ref().map(Tokens::load).transpose();
-    tokens.map(|tokens| tokens.map(Arc::new)).map_err(|error| Failure::Input(error.to_string()))
+    tokens.map(|tokens| tokens.map(Arc::new)).map_err(|error| Failure::told(error.to_string()))
 }
 
 /// Why decisions could not be logged, or the policies not be served, as far as that can be told without writing anything.
@@ -169,11 +169,11 @@ fn could_log(settings: &Settings, policies: Option<&PolicySet>) -> Vec<Failure> 
     }
     let served = match DecisionLog::check(&settings.decision_log) {
         Ok(served) => served,
-        Err(problems) => return problems.iter().map(|problem| Failure::Input(problem.to_string())).collect(),
+        Err(problems) => return problems.iter().map(|problem| Failure::told(problem.to_string())).collect(),
     };
     let versions = Versions::served_before(served, settings.allow_rewrite);
     let refused = policies.and_then(|policies| versions.serve(policies).err());
-    refused.map(|refused| Failure::Input(refused.to_string())).into_iter().collect()
+    refused.map(|refused| Failure::told(refused.to_string())).into_iter().collect()
 }
 
 /// The log line of a start: who serves what, and how.
@@ -205,10 +205,10 @@ fn versions(settings: &Settings, live: &Live) -> Result<Versions, Failure> {
     let policies = live.policies.load();
     let wanted = settings.decision_log.directory.is_some();
     let log = wanted.then(|| DecisionLog::open(&settings.decision_log, &policies, Law::built_in())).transpose();
-    let log = log.map_err(|error| Failure::Input(error.to_string()))?;
+    let log = log.map_err(|error| Failure::told(error.to_string()))?;
     let versions = Versions::new(log.clone(), settings.allow_rewrite);
-    let versions = versions.map_err(|error| Failure::Input(error.to_string()))?;
-    let rewritten = versions.serve(&policies).map_err(|error| Failure::Input(error.to_string()))?;
+    let versions = versions.map_err(|error| Failure::told(error.to_string()))?;
+    let rewritten = versions.serve(&policies).map_err(|error| Failure::told(error.to_string()))?;
     if let Some(log) = log.filter(|_| !rewritten.is_empty()) {
         log.reloaded("replaced", &policies, &rewritten);
     }
@@ -217,7 +217,7 @@ fn versions(settings: &Settings, live: &Live) -> Result<Versions, Failure> {
 
 async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<Exit, Failure> {
     let Settings { listen, policies: directory, watch, watch_rest, service, .. } = settings;
-    let cannot = |error: io::Error| Failure::Input(format!("cannot listen on `{listen}`: {}", plain(&error)));
+    let cannot = |error: io::Error| Failure::told(format!("cannot listen on `{listen}`: {}", plain(&error)));
     // Signals are heard before anybody learns that it serves: one that comes right then is not lost.
     let mut stop = Box::pin(service::stop_signal());
     let keeping = service::keep(live.clone(), directory, watch.then_some(watch_rest), |_| {});
@@ -245,8 +245,8 @@ async fn serve(settings: Settings, live: Live, streams: &mut Streams) -> Result<
             () = &mut keeping => {}
         }
     };
-    match stopped.map_err(|error| Failure::Input(error.to_string()))? {
+    match stopped.map_err(|error| Failure::told(error.to_string()))? {
         Stopped::Clean => Ok(Exit::Fine),
-        Stopped::Cut => Err(Failure::Input("some calls did not finish in time and were cut".to_owned())),
+        Stopped::Cut => Err(Failure::told("some calls did not finish in time and were cut")),
     }
 }

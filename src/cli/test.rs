@@ -10,7 +10,7 @@ use crate::cases::{self, CaseFile, RunReport, report, suggest};
 use crate::law::Law;
 use crate::money;
 use crate::policy::store::PolicySet;
-use crate::vocabulary::Bilingual;
+use crate::vocabulary::{Bilingual, both};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
     let (policies, whence) = policies(&args.paths, session)?;
     let locale = money::Locale::from(args.locale);
     let what = Bilingual::new("case file (`*.cases.toml`)", "bestand met gevallen (`*.cases.toml`)");
-    let paths = files::find(&args.paths, what, locale, |name| name.ends_with(".cases.toml"))?;
+    let paths = files::find(&args.paths, what, |name| name.ends_with(".cases.toml"))?;
     let cases = load(&paths, session)?;
     let reports: Vec<RunReport<'_>> = cases.iter().map(|file| cases::run(file, &policies, law)).collect();
     let coverage_asked = args.coverage || (args.threshold.is_some() && !args.mutate) || args.format == Format::Lcov;
@@ -107,7 +107,7 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
             let with = format!("{} {}\n", locale.pick("with", "met"), whence.text(locale));
             with + &report::text(&reports, law, args.explain, locale)
                 + &coverage::text(&measured, locale)
-                + &mutation.as_ref().map(mutate::text).unwrap_or_default()
+                + &mutation.as_ref().map(|mutation| mutate::text(mutation, locale)).unwrap_or_default()
         }
         Format::Json => json(&reports, &measured, mutation.as_ref())?,
         Format::Junit => report::junit(&reports),
@@ -152,21 +152,30 @@ fn suggested(
     reports: &[RunReport<'_>],
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
+    let locale = session.locale;
     for coverage in measured {
         let mut changed = mutation.into_iter().flat_map(|mutation| &mutation.policies);
         let mutated = changed.find(|mutated| mutated.policy.digest == coverage.policy.digest);
         let suggestions = suggest::suggest(coverage, mutated, reports, Law::built_in());
         let id = &coverage.policy.id;
         if suggestions.is_empty() {
-            session.streams.print(&format!("{id}: nothing to suggest"))?;
+            let none = both!("{id}: nothing to suggest", "{id}: niets voor te stellen");
+            session.streams.print(none.get(locale))?;
         } else {
             let path = directory.join(suggestions.file_name());
-            files::create(&path, &suggestions.toml())?;
+            files::create(&path, &suggestions.toml(locale))?;
             let (count, path) = (suggestions.len(), path.display());
-            session.streams.print(&format!("{id}: {count} cases to check in {path}"))?;
+            let told =
+                both!("{id}: {count} cases to check in {path}", "{id}: {count} gevallen om na te kijken in {path}");
+            session.streams.print(told.get(locale))?;
         }
         for (line, what) in &suggestions.without {
-            session.streams.print(&format!("{}:{line}: no request is known for: {what}", coverage.policy.file))?;
+            let told = both!(
+                "{}:{line}: no request is known for: {what}",
+                "{}:{line}: er is geen verzoek bekend voor: {what}",
+                coverage.policy.file; what
+            );
+            session.streams.print(told.get(locale))?;
         }
     }
     Ok(Exit::Fine)
@@ -242,21 +251,14 @@ fn load(paths: &[PathBuf], session: &mut Session<'_>) -> Result<Vec<CaseFile>, F
     }
     match faulty {
         0 => Ok(loaded),
-        1 => Err(Failure::Input(
-            session
-                .locale
-                .pick(
-                    "a case file cannot be read; no case was run",
-                    "een bestand met gevallen is niet te lezen; er is geen geval geprobeerd",
-                )
-                .to_owned(),
-        )),
-        _ => Err(Failure::Input(match session.locale {
-            money::Locale::En => format!("{faulty} case files cannot be read; no case was run"),
-            money::Locale::Nl => {
-                format!("{faulty} bestanden met gevallen zijn niet te lezen; er is geen geval geprobeerd")
-            }
-        })),
+        1 => Err(Failure::Input(both!(
+            "a case file cannot be read; no case was run",
+            "een bestand met gevallen is niet te lezen; er is geen geval geprobeerd"
+        ))),
+        _ => Err(Failure::Input(both!(
+            "{faulty} case files cannot be read; no case was run",
+            "{faulty} bestanden met gevallen zijn niet te lezen; er is geen geval geprobeerd"
+        ))),
     }
 }
 
@@ -272,7 +274,8 @@ fn json(
     ];
     let cases = report::json(reports);
     let open = cases.trim_end().strip_suffix('}');
-    let mut object = open.ok_or_else(|| Failure::Input("the report is no object".to_owned()))?.to_owned();
+    let mut object =
+        open.ok_or_else(|| Failure::Input(both!("the report is no object", "het verslag is geen object")))?.to_owned();
     for (name, part) in parts.into_iter().flatten() {
         object.push_str(&format!(",\"{name}\":{}", part.trim_end()));
     }

@@ -4,13 +4,15 @@ use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::io::TextSink;
 use super::progress::Progress;
+use super::unfit::fit;
 use super::{Session, clock, files};
 use crate::analyse::report::{self, ReportFormat, ReportWriter, Suppressed, Told, VerificationReport, WrittenReport};
 use crate::analyse::rules::Severity;
 use crate::calendar::Date;
 use crate::law::Law;
 use crate::money;
-use crate::vocabulary::Bilingual;
+use crate::policy::Summary;
+use crate::vocabulary::{Bilingual, both};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +37,7 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
 
     /// Fail on findings at least as serious: critical, high, medium or information, or their first letters
-    #[arg(long, value_name = "SEVERITY", default_value = "M", value_parser = severity)]
+    #[arg(long, value_name = "SEVERITY", default_value = "M", value_parser = fit(severity))]
     deny: Severity,
 
     /// For a person or for a program
@@ -55,7 +57,7 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
 
     /// The day whose figures count and on which acceptances must hold, as in 2027-01-01 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = fit(date))]
     as_of: Option<Date>,
 
     /// The language of messages
@@ -85,12 +87,19 @@ enum Format {
     Junit,
 }
 
-fn severity(text: &str) -> Result<Severity, String> {
-    Severity::from_letter(text).ok_or_else(|| "write critical, high, medium or information, or C, H, M or I".to_owned())
+fn severity(text: &str) -> Result<Severity, Summary> {
+    Severity::from_letter(text).ok_or_else(|| {
+        both!(
+            "write critical, high, medium or information, or C, H, M or I",
+            "schrijf critical, high, medium of information, of C, H, M of I"
+        )
+    })
 }
 
-pub(crate) fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "write a day that exists, as in 2027-01-01".to_owned())
+pub(crate) fn date(text: &str) -> Result<Date, Summary> {
+    Date::parse(text).ok_or_else(|| {
+        both!("write a day that exists, as in 2027-01-01", "schrijf een dag die bestaat, zoals 2027-01-01")
+    })
 }
 
 /// What a policy file is called.
@@ -113,20 +122,27 @@ fn from_here(path: &Path) -> PathBuf {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let mut paths = files::find(&args.paths, POLICY_FILE, args.locale.into(), is_policy)?;
+    let mut paths = files::find(&args.paths, POLICY_FILE, is_policy)?;
     // Hooks name every file that changed, case files too.
     paths.retain(|path| !is_case_file(&path.to_string_lossy()));
     if paths.is_empty() {
-        return Err(Failure::Input(
-            "there is nothing to check: all of these files hold cases, none a policy".to_owned(),
-        ));
+        return Err(Failure::Input(both!(
+            "there is nothing to check: all of these files hold cases, none a policy",
+            "er is niets te controleren: in al deze bestanden staan gevallen, in geen een beleid"
+        )));
     }
     if args.omit_accepted && args.format != Format::Sarif {
-        return Err(Failure::Input("`--omit-accepted` goes with `--format sarif`".to_owned()));
+        return Err(Failure::Input(both!(
+            "`--omit-accepted` goes with `--format sarif`",
+            "`--omit-accepted` hoort bij `--format sarif`"
+        )));
     }
     let files = paths.iter().map(|path| files::read(&from_here(path))).collect::<Result<Vec<_>, _>>()?;
     let Some(as_of) = args.as_of.or_else(clock::today) else {
-        return Err(Failure::Input("the clock is off by centuries; name the day with --as-of".to_owned()));
+        return Err(Failure::Input(both!(
+            "the clock is off by centuries; name the day with --as-of",
+            "de klok wijst een onmogelijke tijd aan; noem de dag met --as-of"
+        )));
     };
     let (format, locale) = (format(args), args.locale.into());
     let mut writer = ReportWriter::new(format, locale);

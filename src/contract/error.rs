@@ -332,7 +332,7 @@ impl Rejection {
 }
 
 /// Which policy was not found, and what there is instead.
-fn lookup(error: &LookupError, locale: Locale) -> String {
+pub(crate) fn lookup(error: &LookupError, locale: Locale) -> String {
     let pick = |en: String, nl: String| match locale {
         Locale::En => en,
         Locale::Nl => nl,

@@ -42,6 +42,8 @@ pub use decode::{Picture, Query, RequestTerms, decode};
 #[cfg(feature = "service")]
 pub(crate) use encode::compare_response;
 pub use encode::{ENGINE_VERSION, Fields, clauses, decision, description, policy_version, unencoded};
+#[cfg(feature = "service")]
+pub(crate) use error::lookup;
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
 pub use json::{JsonMessage, parse_message, parse_options, parse_quote, parse_request, request_bytes, write};
 #[cfg(feature = "service")]

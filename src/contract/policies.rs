@@ -16,8 +16,9 @@ use crate::facts;
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
+use crate::policy::load::Fault;
 use crate::policy::store::PolicySet;
-use crate::vocabulary::{Basis, Question};
+use crate::vocabulary::{Basis, Question, both};
 use wire::policy_source::Source;
 
 /// Lists the versions of one policy, or of all.
@@ -218,7 +219,7 @@ pub fn run_cases(
     let mut coverage = Coverage::new(policy);
     let outcomes = report.outcomes.iter().take_while(|_| !patience.is_over());
     outcomes.for_each(|outcome| coverage.add(outcome, law));
-    Ok(encode::cases_response(policy, &report, &coverage))
+    Ok(encode::cases_response(policy, &report, &coverage, locale))
 }
 
 /// The policy of a text of at most `most_bytes`, which must load.
@@ -228,8 +229,11 @@ fn own_policies(text: &str, most_bytes: usize) -> Result<PolicySet, Problem> {
     }
     PolicySet::from_files([(FILE_NAME, text)]).map_err(|report| {
         let first = report.errors().next();
-        let first = first.map(|fault| format!("{} (line {})", fault.message, fault.line)).unwrap_or_default();
-        Problem::NotAPolicy { reason: first }
+        let told = |fault: &Fault| {
+            let (message, line) = (&fault.message, fault.line);
+            both!("{message} (line {line})", "{message} (regel {line})"; message)
+        };
+        Problem::NotAPolicy { reason: first.map_or_else(|| both!("", ""), told) }
     })
 }
 

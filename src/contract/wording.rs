@@ -6,6 +6,7 @@ use std::fmt;
 use super::json::{Expected, Found};
 use crate::facts::{self, FieldNames};
 use crate::money::{Currency, Locale};
+use crate::policy::Summary;
 
 /// How many characters of a refused text are repeated to the caller.
 const MAX_ECHO: usize = 40;
@@ -31,7 +32,7 @@ pub(super) enum Problem {
     },
     /// A policy text that does not load.
     NotAPolicy {
-        reason: String,
+        reason: Summary,
     },
     Currency {
         code: Echo,
@@ -115,7 +116,7 @@ impl Problem {
             }
             Problem::UnknownField { suggestion: Some(known) } => format!("is not a field; did you mean `{known}`?"),
             Problem::UnknownField { suggestion: None } => "is not a field of this message; leave it out".to_owned(),
-            Problem::NotAPolicy { reason } => format!("does not load: {reason}"),
+            Problem::NotAPolicy { reason } => format!("does not load: {}", reason.en),
             Problem::Currency { code, expected } if code.0.is_empty() => {
                 format!("has no currency code; give `{}`", expected.unwrap_or(Currency::EUR))
             }
@@ -169,7 +170,7 @@ impl Problem {
             }
             Problem::UnknownField { suggestion: Some(known) } => format!("is geen veld; bedoelt u `{known}`?"),
             Problem::UnknownField { suggestion: None } => "is geen veld van dit bericht; laat het weg".to_owned(),
-            Problem::NotAPolicy { reason } => format!("kan niet worden geladen: {reason}"),
+            Problem::NotAPolicy { reason } => format!("kan niet worden geladen: {}", reason.nl),
             Problem::Currency { code, expected } if code.0.is_empty() => {
                 format!("heeft geen valutacode; geef `{}`", expected.unwrap_or(Currency::EUR))
             }

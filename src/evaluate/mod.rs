@@ -74,6 +74,13 @@ pub enum EvaluateError {
 }
 
 impl EvaluateError {
+    /// What is wrong, in both languages.
+    #[cfg(feature = "service")]
+    pub(crate) fn text(&self) -> crate::policy::Summary {
+        let EvaluateError::Facts(violations) = self;
+        FactsError(violations.clone()).text()
+    }
+
     /// Whether all that is wrong is that the facts lead to amounts beyond what can be written down.
     pub fn is_beyond_representable(&self) -> bool {
         let EvaluateError::Facts(violations) = self;

@@ -89,6 +89,25 @@ impl fmt::Display for QuoteError {
 
 impl std::error::Error for QuoteError {}
 
+impl QuoteError {
+    /// What is wrong, in both languages.
+    #[cfg(feature = "service")]
+    pub(crate) fn text(&self) -> crate::policy::Summary {
+        match self {
+            QuoteError::Facts(error) => error.text(),
+            QuoteError::Evaluate(error) => error.text(),
+            QuoteError::NoAct => crate::vocabulary::both!(
+                "the answer does not depend on when it is asked",
+                "het antwoord hangt niet af van wanneer het wordt gevraagd"
+            ),
+            QuoteError::TooManyWindows => crate::vocabulary::both!(
+                "the staircase has more than {MOST_WINDOWS} steps",
+                "de trap heeft meer dan {MOST_WINDOWS} treden"
+            ),
+        }
+    }
+}
+
 /// The most windows of one quote, and the most steps between two of them.
 const MOST_WINDOWS: usize = 10_000;
 const MOST_STEPS: usize = 1_000_000;

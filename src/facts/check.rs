@@ -69,6 +69,20 @@ impl fmt::Display for FactsError {
 
 impl std::error::Error for FactsError {}
 
+impl FactsError {
+    /// All that is wrong, in both languages.
+    #[cfg(feature = "service")]
+    pub(crate) fn text(&self) -> crate::policy::Summary {
+        use crate::money::Locale;
+        let all = |locale| {
+            let told =
+                self.0.iter().map(|v| format!("`{}`: {}", v.field, v.problem.text(locale, super::FieldNames::Proto)));
+            told.collect::<Vec<_>>().join("; ")
+        };
+        crate::policy::Summary { nl: all(Locale::Nl), en: all(Locale::En) }
+    }
+}
+
 pub(super) fn check(agreement: &Agreement, event: &Event) -> Result<(), FactsError> {
     let mut checker = Checker::of(agreement, event);
     each(agreement, event, |fact, entry| checker.fact(fact, entry));

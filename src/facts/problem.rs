@@ -5,7 +5,7 @@ use std::fmt;
 use super::{FactId, FewIds, FieldNames, LIMITS, ValueKind};
 use crate::calendar::Date;
 use crate::money::{Cents, Currency, Locale};
-use crate::vocabulary::ProductType;
+use crate::vocabulary::{Bilingual, ProductType};
 
 /// What is wrong with one field of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,13 +158,13 @@ pub enum MissingFigure {
 }
 
 impl MissingFigure {
-    fn text(self, locale: Locale) -> &'static str {
-        let (en, nl) = match self {
-            MissingFigure::ConsumerInterest => ("statutory interest", "wettelijke rente"),
-            MissingFigure::TradeInterest => ("statutory trade interest", "wettelijke handelsrente"),
-            MissingFigure::CollectionCosts => ("scale of collection costs", "staffel voor incassokosten"),
-        };
-        locale.pick(en, nl)
+    /// What it is called.
+    pub(crate) const fn text(self) -> Bilingual {
+        match self {
+            MissingFigure::ConsumerInterest => Bilingual::new("statutory interest", "wettelijke rente"),
+            MissingFigure::TradeInterest => Bilingual::new("statutory trade interest", "wettelijke handelsrente"),
+            MissingFigure::CollectionCosts => Bilingual::new("scale of collection costs", "staffel voor incassokosten"),
+        }
     }
 }
 
@@ -220,7 +220,7 @@ impl Problem {
                 format!("lies before {first}; the trade interest of contracts concluded before that day is not known")
             }
             Problem::NotInLaw { law, figure } => {
-                format!("is in default, and the law `{law}` of the policy holds no {}", figure.text(Locale::En))
+                format!("is in default, and the law `{law}` of the policy holds no {}", figure.text().en)
             }
             Problem::LargeInterest => "bears interest beyond the largest amount".to_owned(),
             Problem::NotDeclared { meant } => format!("is not a fact that the policy declares{}", did_you_mean(meant)),
@@ -268,7 +268,7 @@ impl Problem {
                 format!("ligt vóór {first}; de handelsrente van overeenkomsten van vóór die dag is niet bekend")
             }
             Problem::NotInLaw { law, figure } => {
-                format!("is in verzuim, en het recht `{law}` van het beleid heeft geen {}", figure.text(Locale::Nl))
+                format!("is in verzuim, en het recht `{law}` van het beleid heeft geen {}", figure.text().nl)
             }
             Problem::LargeInterest => "draagt meer rente dan het hoogste bedrag".to_owned(),
             Problem::NotDeclared { meant } => {

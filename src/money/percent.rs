@@ -1,6 +1,7 @@
 //! Percentages, exact to four decimals.
 
 use super::{Cents, Rounding};
+use crate::vocabulary::Bilingual;
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -19,10 +20,22 @@ pub enum PercentError {
 
 impl fmt::Display for PercentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PercentError::OutOfRange => "a percentage lies between 0 and 100",
-            PercentError::TooPrecise => "a percentage has at most four decimals",
-        })
+        f.write_str(self.text().en)
+    }
+}
+
+impl PercentError {
+    /// What is wrong.
+    pub(crate) const fn text(self) -> Bilingual {
+        match self {
+            PercentError::OutOfRange => {
+                Bilingual::new("a percentage lies between 0 and 100", "een percentage ligt tussen 0 en 100")
+            }
+            PercentError::TooPrecise => Bilingual::new(
+                "a percentage has at most four decimals",
+                "een percentage heeft hoogstens vier decimalen",
+            ),
+        }
     }
 }
 

@@ -116,7 +116,7 @@ pub struct ClauseAssumption {
     pub note: Summary,
 }
 
-/// A text in both languages; where the file has it in one, that text twice.
+/// A text in both languages: a message, or what a file says; where the file has it in one, that text twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// Dutch.
@@ -126,6 +126,13 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// A text that is the same in both languages, or that is in the reader's already.
+    #[cfg(feature = "service")]
+    pub(crate) fn of_one(text: impl Into<String>) -> Summary {
+        let text = text.into();
+        Summary { nl: text.clone(), en: text }
+    }
+
     /// The text in a language.
     pub fn get(&self, locale: Locale) -> &str {
         locale.pick(&self.en, &self.nl)

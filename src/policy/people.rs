@@ -3,8 +3,9 @@
 use crate::facts::table::{Fact, FactValue, agreement, booking_change, cancellation};
 use crate::facts::{Agreement, Event};
 use crate::money::Percent;
-use crate::vocabulary::Question;
-use std::{fmt, iter};
+use crate::policy::Summary;
+use crate::vocabulary::{Question, both};
+use std::iter;
 
 /// The fact that says how many no longer come, where a question has one.
 pub fn cancelled_count(question: Question) -> Option<Fact> {
@@ -118,12 +119,15 @@ pub enum Stretch {
     Between(Percent, Percent),
 }
 
-impl fmt::Display for Stretch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Stretch {
+    /// As a person would say it.
+    pub(crate) fn text(self) -> Summary {
         match self {
-            Stretch::At(percent) => write!(f, "{percent}% of the people"),
-            Stretch::Between(least, most) if least.units() == 0 => write!(f, "less than {most}% of the people"),
-            Stretch::Between(least, _) => write!(f, "more than {least}% of the people"),
+            Stretch::At(percent) => both!("{percent}% of the people", "{percent}% van de mensen"),
+            Stretch::Between(least, most) if least.units() == 0 => {
+                both!("less than {most}% of the people", "minder dan {most}% van de mensen")
+            }
+            Stretch::Between(least, _) => both!("more than {least}% of the people", "meer dan {least}% van de mensen"),
         }
     }
 }
@@ -174,7 +178,7 @@ mod tests {
         let half = PartBounds { lower: bound(50, true), upper: None };
         let some = PartBounds { lower: bound(10, false), upper: bound(50, false) };
         let found = stretches([half, some].into_iter());
-        let texts: Vec<String> = found.iter().map(Stretch::to_string).collect();
+        let texts: Vec<String> = found.iter().map(|part| part.text().en).collect();
         assert_eq!(
             texts,
             [

@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::Policy;
 use super::load::{self, Fault, FaultCode, Faults, Loaded, Places, Report, Severity};
+use super::{Policy, Summary};
 use crate::analyse::rules;
 use crate::calendar::{Date, Instant};
 use crate::law::Law;
 use crate::money::Currency;
+use crate::vocabulary::both;
 
 pub use files::{BUILT_IN, LISTING, LoadDirError, MAX_FILES, MAX_TOTAL};
 
@@ -235,25 +236,40 @@ fn in_force(mut versions: Vec<(Arc<Policy>, Places)>, faults: &mut Vec<Fault>) -
     let mut held: Vec<InForce> = Vec::with_capacity(versions.len());
     for (policy, places) in versions {
         if let Some(other) = held.iter().find(|other| other.policy.version == policy.version) {
-            let message = format!("version `{}` of `{}` is also in `{}`", policy.version, policy.id, other.policy.file);
+            let message = both!(
+                "version `{}` of `{}` is also in `{}`",
+                "versie `{}` van `{}` staat ook in `{}`",
+                policy.version,
+                policy.id,
+                other.policy.file
+            );
             faults.extend(fault(&policy, FaultCode::DuplicateVersion, places.version, message));
         } else if let Some(other) = held.last_mut() {
             let overlaps = other.policy.effective_from == policy.effective_from
                 || other.until.is_some_and(|until| policy.effective_from.is_none_or(|from| from < until));
             if overlaps {
                 let (version, other) = (&policy.version, &other.policy);
-                let message = format!(
+                let message = both!(
                     "version `{}` in `{}` is in force on days of version `{version}`",
-                    other.version, other.file
+                    "versie `{}` in `{}` geldt op dagen van versie `{version}`",
+                    other.version,
+                    other.file
                 );
                 faults.extend(fault(&policy, FaultCode::VersionOverlap, places.effective, message));
             } else {
                 if let (Some(until), Some(from)) = (other.until, policy.effective_from)
                     && until < from
                 {
-                    let message =
-                        format!("no version of `{}` is in force from {until} until `{}` is", policy.id, policy.version);
-                    let help = format!("agreements concluded then have no answer: `effective_from = {until}`");
+                    let message = both!(
+                        "no version of `{}` is in force from {until} until `{}` is",
+                        "van `{}` geldt vanaf {until} geen versie, totdat `{}` geldt",
+                        policy.id,
+                        policy.version
+                    );
+                    let help = both!(
+                        "agreements concluded then have no answer: `effective_from = {until}`",
+                        "wie dan een overeenkomst sluit, krijgt geen antwoord: `effective_from = {until}`"
+                    );
                     let mut gap = Faults::new(&policy.file, &policy.source);
                     gap.warning(FaultCode::VersionGap, places.effective, message, Some(help));
                     faults.extend(gap.into_sorted());
@@ -266,7 +282,7 @@ fn in_force(mut versions: Vec<(Arc<Policy>, Places)>, faults: &mut Vec<Fault>) -
     held
 }
 
-fn fault(policy: &Policy, code: FaultCode, span: super::building_blocks::Span, message: String) -> Vec<Fault> {
+fn fault(policy: &Policy, code: FaultCode, span: super::building_blocks::Span, message: Summary) -> Vec<Fault> {
     let mut faults = Faults::new(&policy.file, &policy.source);
     faults.error(code, span, message, None);
     faults.into_sorted()
@@ -280,11 +296,11 @@ impl fmt::Display for LookupError {
                 match did_you_mean {
                     Some(name) => write!(f, ": did you mean `{name}`?"),
                     None if known.is_empty() => Ok(()),
-                    None => write!(f, ", only {}", load::one_of(known)),
+                    None => write!(f, ", only {}", load::one_of(known).en),
                 }
             }
             LookupError::UnknownVersion { id, version, known } => {
-                write!(f, "`{id}` has no version {}, only {}", load::quoted(version), load::one_of(known))
+                write!(f, "`{id}` has no version {}, only {}", load::quoted(version), load::one_of(known).en)
             }
             LookupError::NotInForce { id, on, first_day } => {
                 write!(f, "no version of `{id}` was in force on {on}")?;

@@ -78,6 +78,7 @@ pub(crate) use words;
 mod bilingual;
 
 pub use bilingual::Bilingual;
+pub(crate) use bilingual::both;
 
 words! {
     /// What a request asks. The names are those of the contract's events.

@@ -106,7 +106,7 @@ fn the_limit_of_faults() {
     let more = keys(LIMITS.faults + 2);
     assert_eq!(more.len(), LIMITS.faults + 1);
     assert_eq!(
-        more.last().map(|fault| (fault.code, fault.message.as_str())),
+        more.last().map(|fault| (fault.code, fault.message.en.as_str())),
         Some((FaultCode::TooManyFaults, "2 more faults are not listed",))
     );
 }
@@ -164,7 +164,7 @@ fn nothing_makes_the_loader_panic() {
         if let Err(report) = load("bad.toml", &bytes) {
             assert!(report.errors().next().is_some());
             assert!(
-                report.faults.iter().all(|fault| fault.line >= 1 && fault.column >= 1 && !fault.message.is_empty())
+                report.faults.iter().all(|fault| fault.line >= 1 && fault.column >= 1 && !fault.message.en.is_empty())
             );
             assert!(!report.to_string().is_empty());
         }
@@ -184,5 +184,8 @@ fn errors_that_follow_from_one_another_are_counted() {
 fn a_table_that_comes_twice_with_single_brackets() {
     let found = faults(b"[clause]\nid = 'a'\n[clause]\nid = 'b'\n");
     assert_eq!(found.iter().map(line).next().unwrap(), "3:2: error[syntax]: duplicate key `clause`");
-    assert_eq!(found[0].help.as_deref(), Some("a table that comes more than once is written `[[clause]]`"));
+    assert_eq!(
+        found[0].help.as_ref().map(|help| help.en.as_str()),
+        Some("a table that comes more than once is written `[[clause]]`")
+    );
 }

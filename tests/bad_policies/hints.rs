@@ -38,6 +38,11 @@ fn each_slip_shows_the_line_as_it_should_be() {
         (article, "article = 3.1", r#"article = "3.1""#),
         (article, "article = “4.3”", article),
         // And what lies near.
+        (r#"at_least = "14 days""#, r#"at_least = "14 dagen""#, r#"at_least = "14 days""#),
+        (r#"at_least = "14 days""#, "at_least = 14 days", r#"at_least = "14 days""#),
+        (r#"currency = "EUR""#, r#"currency = "€""#, r#"currency = "EUR""#),
+        (r#"holidays = "NL""#, r#"holiday = "NL""#, r#"holidays = "NL""#),
+        (r#"prices = "including_vat""#, r#"prices: "including_vat""#, r#"prices = "including_vat""#),
         (percent, "percent = 12,5%", "percent = 12.5"),
         (percent, r#"percent = "12,5""#, percent),
         (percent, "percent = “50%”", "percent = 50"),

@@ -6,6 +6,7 @@
 mod amounts;
 mod bytes;
 mod declared;
+mod dutch;
 mod hints;
 mod instalments;
 mod keys;
@@ -65,7 +66,7 @@ fn faults(text: &[u8]) -> Vec<Fault> {
 /// A fault in a line: `line:column: severity[code]: message`.
 fn line(fault: &Fault) -> String {
     let Fault { severity, code, message, line, column, .. } = fault;
-    format!("{line}:{column}: {severity}[{code}]: {message}")
+    format!("{line}:{column}: {severity}[{code}]: {}", message.en)
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn every_code_has_a_case() {
 #[test]
 fn messages_are_in_the_style_of_the_house() {
     for fault in all().iter().flat_map(|case| faults(changed(case.from, case.to).as_bytes())) {
-        let message = &fault.message;
+        let message = &fault.message.en;
         assert!(!message.ends_with('.') && !message.contains('"') || message.contains('`'), "{message}");
         assert!(message.chars().next().is_some_and(|first| !first.is_uppercase()), "{message}");
         assert_eq!(&*fault.file, "bad.toml");
@@ -127,7 +128,9 @@ fn messages_are_in_the_style_of_the_house() {
 
 #[test]
 fn help_says_what_was_meant() {
-    let help = |from: &str, to: &str| faults(changed(from, to).as_bytes())[0].help.clone().unwrap_or_default();
+    let help = |from: &str, to: &str| {
+        faults(changed(from, to).as_bytes())[0].help.as_ref().map(|help| help.en.clone()).unwrap_or_default()
+    };
     assert_eq!(help(r#"article = "4.3""#, r#"artikel = "4.3""#), "did you mean `article`?");
     assert_eq!(help(r#"kind = "pro_rata""#, r#"kind = "prorata""#), "did you mean `pro_rata`?");
     assert_eq!(help("amount = \"25.00\"", "amount = 25"), "write amounts as text, with two decimals: `\"100.00\"`");
@@ -158,7 +161,7 @@ fn help_lists_the_calendars_and_says_which_is_near() {
         ("DE", Some("DE-BW")),
     ] {
         let text = changed(r#"holidays = "NL""#, &format!("holidays = \"{code}\""));
-        let help = faults(text.as_bytes())[0].help.clone();
+        let help = faults(text.as_bytes())[0].help.as_ref().map(|help| help.en.clone());
         let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
         assert_eq!(help, Some(format!("{near}{all}")), "{code:?}");
     }
@@ -173,7 +176,8 @@ bad.toml:17:46: error[unknown-key]: unknown key `eng` in `summary`
    |
 17 | summary = { nl = \"Annuleren vóór de start.\", eng = \"Cancelling before the start.\" }
    |                                              ^^^
-   = help: did you mean `en`?";
+   = help: did you mean `en`?
+   = corrected: summary = { nl = \"Annuleren vóór de start.\", en = \"Cancelling before the start.\" }";
     assert_eq!(shown, expected);
 }
 

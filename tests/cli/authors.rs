@@ -195,7 +195,8 @@ fn a_first_policy_loads_verifies_and_passes() {
         assert!(cases.starts_with(if dutch { "# Uitgerekend" } else { "# Worked out" }), "{cases}");
         // Nothing is written over, not even one of the two.
         let before = fs::read_to_string(id.join("cases/first.cases.toml")).unwrap();
-        assert!(fails(1, &args, b"").contains("is there already"));
+        let there = if dutch { "is er al; er is niets geschreven" } else { "is there already; nothing was written" };
+        assert!(fails(1, &args, b"").contains(there));
         assert_eq!(fs::read_to_string(id.join("cases/first.cases.toml")).unwrap(), before);
     }
 }

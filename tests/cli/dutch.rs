@@ -34,13 +34,13 @@ fn the_faults_of_a_policy() {
     fs::write(&file, FAULTY).unwrap();
     let (folder, file) = (folder.to_str().unwrap(), file.to_str().unwrap());
     let loaded = fails(1, &["--policies", folder, "policies", "--locale", "nl"], b"");
-    assert!(loaded.contains("fout[unknown-zone]: deze tijdzone is niet bekend (Engels: "), "{loaded}");
+    assert!(loaded.contains("fout[unknown-zone]: `Amsterdam` is geen tijdzone van de IANA-databank"), "{loaded}");
     assert!(loaded.contains("= verbeterd: zone = \"Europe/Amsterdam\""), "{loaded}");
     assert!(loaded.contains("\nfout: geen beleid: de bestanden in `"), "{loaded}");
     assert!(!loaded.contains("error"), "{loaded}");
     let verified = run(&["verify", file, "--locale", "nl"], b"");
     assert_eq!(verified.status.code(), Some(1));
-    assert!(out(&verified).contains("fout[unknown-zone]: deze tijdzone is niet bekend"), "{}", out(&verified));
+    assert!(out(&verified).contains("fout[unknown-zone]: `Amsterdam` is geen tijdzone"), "{}", out(&verified));
 }
 
 const CASES: &str = "policy = \"multidonnas\"\n\n[[case]]\nname = \"te laat\"\narticle = \"9.1\"\nquestion = \"cancellation\"\n\
@@ -63,4 +63,58 @@ fn a_case_that_fails() {
     fs::write(file, "policy = 1\n").unwrap();
     let told = fails(1, &["test", file, "--locale", "nl"], b"");
     assert!(told.contains("fout[") && told.contains("een bestand met gevallen is niet te lezen"), "{told}");
+}
+
+/// Words of English that no Dutch sentence has.
+const ENGLISH: &[&str] = &[
+    "the", "is", "not", "found", "required", "value", "values", "for", "more", "try", "error", "usage", "with", "must",
+    "and", "print",
+];
+
+/// The English words of a text, what stands in backticks or brackets left aside.
+fn english(text: &str) -> Vec<String> {
+    let own = text.split('`').step_by(2).collect::<String>();
+    let words = own.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.filter(|word| word != "is" && ENGLISH.contains(&word.as_str())).collect()
+}
+
+#[test]
+fn a_command_line_that_is_wrong() {
+    for (line, told) in [
+        ("test", "er ontbreekt: `<PATH>...`"),
+        ("test x --wrong", "onbekend argument `--wrong`"),
+        ("test x --threshold 200", "`200` past niet bij `--threshold <PERCENT>`: het ligt niet in 0..=100"),
+        ("test x --threshold much", "`much` past niet bij `--threshold <PERCENT>`: het is geen getal dat hier past"),
+        ("test x --format wrong", "`wrong` past niet bij `--format <FORMAT>`"),
+        ("verify x --deny 5", "`5` past niet bij `--deny <SEVERITY>`: schrijf critical, high"),
+        ("evaluate --lines --format text", "kan niet samen met"),
+        ("evaluate --jobs 2", "er ontbreekt: `--lines`"),
+        ("quote --now yesterday", "`yesterday` past niet bij `--now <MOMENT>`: schrijf het als 2026-08-15"),
+        ("tset", "onbekende opdracht `tset`"),
+    ] {
+        let line: Vec<&str> = line.split(' ').chain(["--locale", "nl"]).collect();
+        let said = fails(2, &line, b"");
+        assert!(said.starts_with("fout: ") && said.contains(told), "{line:?}: {said}");
+        assert_eq!(english(&said), [""; 0], "{said}");
+    }
+}
+
+#[test]
+fn the_help_of_each_command() {
+    for command in [
+        "", "evaluate", "ask", "demo", "quote", "options", "test", "verify", "accept", "compare", "policies", "facts",
+        "law",
+    ] {
+        let line: Vec<&str> =
+            [command, "--help", "--locale", "nl"].into_iter().filter(|word| !word.is_empty()).collect();
+        let shown = run(&line, b"");
+        let told = out(&shown);
+        assert!(told.contains("Gebruik: clausula") && told.contains("Toon deze hulp"), "{command}: {told}");
+        for word in
+            ["Usage:", "Options:", "Arguments:", "Commands:", "Print ", "possible values", "default:", "Examples"]
+        {
+            assert!(!told.contains(word), "{command}: {word}: {told}");
+        }
+        assert!(out(&run(&line[..line.len() - 2], b"")).contains("Usage: clausula"));
+    }
 }

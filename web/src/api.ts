@@ -316,15 +316,25 @@ type Signal = AbortSignal | undefined;
 const evaluator = (method: string) => `/clausula.v1.EvaluatorService/${method}`;
 const policies = (method: string) => `/clausula.v1.PolicyService/${method}`;
 
-/** Descriptions that were asked for before their form is there; each is for the first who wants it. */
-const early = new Map<string, Promise<Description>>();
+/** Answers that were asked for before anything is there to show them; each is for the first who wants it. */
+const early = new Map<string, Promise<unknown>>();
 
-/** Asks for a description that is wanted soon. Whoever wants it sees the failure. */
-export function describeSoon(request: Request): void {
-  const answer = call<Description>(policies("DescribeQuestion"), request, undefined);
+/** Asks for what is wanted soon. Whoever wants it sees the failure. */
+function soon<T>(path: string, message: unknown): Promise<T> {
+  const answer = call<T>(path, message, undefined);
   answer.catch(() => {});
-  early.set(JSON.stringify(request), answer);
+  early.set(path + JSON.stringify(message), answer);
+  return answer;
 }
+
+/** What a first answer is made of, asked before it is wanted. */
+export const ahead = {
+  list: async () => (await soon<{ policies?: PolicyVersion[] }>(policies("ListPolicies"), {})).policies ?? [],
+  policy: (policyId: string, policyVersion: string, locale: string) =>
+    soon<Policy>(policies("GetPolicy"), { policyId, policyVersion, locale }),
+  describe: (request: Request) => soon<Description>(policies("DescribeQuestion"), request),
+  evaluate: (request: Request) => soon<unknown>(evaluator("EvaluateBatch"), { requests: [request] }),
+};
 
 export const api = {
   /** One question. A refusal is an answer here: the form shows it. */
@@ -343,12 +353,8 @@ export const api = {
     (await call<{ policies?: PolicyVersion[] }>(policies("ListPolicies"), {}, signal)).policies ?? [],
   policy: (policyId: string, policyVersion: string, locale: string, signal?: Signal) =>
     call<Policy>(policies("GetPolicy"), { policyId, policyVersion, locale }, signal),
-  describe: (request: Request, signal?: Signal): Promise<Description> => {
-    const key = JSON.stringify(request);
-    const known = early.get(key);
-    early.delete(key);
-    return known ?? call(policies("DescribeQuestion"), request, signal);
-  },
+  describe: (request: Request, signal?: Signal): Promise<Description> =>
+    call(policies("DescribeQuestion"), request, signal),
   verify: async (policyText: string, locale: string, signal?: Signal): Promise<Report> =>
     (await call<{ report: Report }>(policies("VerifyPolicy"), { policyText, locale }, signal)).report,
   cases: (policyText: string, casesText: string, locale: string, signal?: Signal) =>
@@ -358,9 +364,14 @@ export const api = {
 };
 
 async function call<T>(path: string, message: unknown, signal: Signal): Promise<T> {
+  const body = JSON.stringify(message);
+  const known = early.get(path + body);
+  if (known) {
+    early.delete(path + body);
+    return known as Promise<T>;
+  }
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (token()) headers.authorization = `Bearer ${token()}`;
-  const body = JSON.stringify(message);
   return (await fetched(path, { method: "POST", headers, body, signal: signal ?? null })) as T;
 }
 

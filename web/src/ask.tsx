@@ -1,6 +1,6 @@
 // Ask: a policy, a question, the facts that this policy reads for it, and the answer while you type.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Description, type Option, type PolicyVersion, type Quote, type Request, type Result, type Words, api, describeSoon } from "./api";
+import { type Description, type Option, type PolicyVersion, type Quote, type Request, type Result, type Words, ahead, api } from "./api";
 import { Answer, Reasons, leavesOut, verdictWord } from "./answer";
 import { type Built, type Context, type Typed, act, at, build, example, isEntry, lacking, tree, typedFrom } from "./facts";
 import { Fields, type Form, idOf, split } from "./field";
@@ -56,12 +56,29 @@ const describing = (policy: string, version: string, question: string, fields: R
   locale: lang,
 });
 
-/** Asks for the facts of a link's question while the policies are still on their way. */
-export function anticipate(fields: Record<string, string>, words: Words, lang: string): void {
-  const question = longName(fields.question || "cancellation");
-  if (fields.policy && words.questions[question]) {
-    describeSoon(describing(fields.policy, fields.version ?? "", question, fields, lang));
-  }
+/** The question that a name in the address comes to. */
+const questionNamed = (fields: Record<string, string>, words: Words): string =>
+  words.questions[longName(fields.question ?? "")] ? longName(fields.question!) : "QUESTION_CANCELLATION";
+
+/**
+ * Asks for all that a first answer is made of, in as few turns as there are: nothing waits for a form to be drawn. What it asked
+ * and nobody wants harms nothing. A failure is seen where the answer is wanted.
+ */
+export async function anticipate(fields: Record<string, string>, words: Words, lang: string): Promise<void> {
+  const question = questionNamed(fields, words);
+  const typed = typedIn(fields);
+  const listed = ahead.list();
+  const policy = fields.policy || (await listed)[0]?.policyId || "";
+  const version = fields.version ?? "";
+  ahead.policy(policy, version, lang);
+  const described = ahead.describe(describing(policy, version, question, fields, lang));
+  const [versions, { facts }] = await Promise.all([listed, described]);
+  const about = chosen(versions, policy, version);
+  const context: Context = { currency: about?.currencyCode ?? "EUR", zone: about?.timeZone ?? "Europe/Amsterdam", lang };
+  const built = build(tree(facts ?? []), typed, context);
+  if (typed.moment || built.missing.length > 0 || Object.keys(built.problems).length > 0) return;
+  const basis = fields.basis === "terms" ? "BASIS_TERMS_ONLY" : "";
+  await ahead.evaluate(requestOf(policy, version, lang, basis, words.questions[question]!.event, built));
 }
 
 /** Texts that say something; an entry of a list says that it is there. */
@@ -71,7 +88,7 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
   const lang = language();
   const policy = fields.policy && versions.some((v) => v.policyId === fields.policy) ? fields.policy : (versions[0]?.policyId ?? "");
   const version = versions.some((v) => v.policyId === policy && v.version === fields.version) ? (fields.version ?? "") : "";
-  const question = words.questions[longName(fields.question ?? "")] ? longName(fields.question!) : "QUESTION_CANCELLATION";
+  const question = questionNamed(fields, words);
   const about = chosen(versions, policy, version);
   const context: Context = { currency: about?.currencyCode ?? "EUR", zone: about?.timeZone ?? "Europe/Amsterdam", lang };
   const typed = typedIn(fields);

@@ -17,11 +17,29 @@ const PLACE_OF: Record<Place, (props: PlaceProps) => preact.JSX.Element> = { ask
 /** What a place takes along to another. */
 const SHARED = ["lang", "policy", "version"];
 
+/** How long the page waits for a first answer before it shows itself without one, in milliseconds. */
+const PATIENCE = 150;
+
+/** The language that the address names, or that of the browser. */
+function languageOf({ fields: { lang } }: State): "nl" | "en" {
+  return lang === "nl" || lang === "en" ? lang : navigator.language.startsWith("nl") ? "nl" : "en";
+}
+
+const started = start();
+
+/** All that the first thing to be seen is made of. */
+async function prepared(): Promise<void> {
+  const state = readAddress(location.hash);
+  const lang = languageOf(state);
+  const { tokens, words } = await started;
+  setLanguage(lang);
+  if (state.place === "ask" && (!tokens || token())) await anticipate(state.fields, words[lang]!, lang);
+}
+
 function App() {
   const [state, setState] = useState<State>(() => readAddress(location.hash));
   const [opened, setOpened] = useState(token());
-  const asked = state.fields.lang;
-  const lang = asked === "nl" || asked === "en" ? asked : navigator.language.startsWith("nl") ? "nl" : "en";
+  const lang = languageOf(state);
   setLanguage(lang);
 
   useEffect(() => {
@@ -48,11 +66,7 @@ function App() {
     });
   }, []);
 
-  const begun = useCall<Start>("start", async () => {
-    const data = await start();
-    if (state.place === "ask" && (!data.tokens || token())) anticipate(state.fields, data.words[lang]!, lang);
-    return data;
-  });
+  const begun = useCall<Start>("start", () => started);
   const locked = begun.data?.tokens && !opened;
   const listed = useCall<PolicyVersion[]>(begun.data && !locked ? `list ${opened}` : null, (signal) => api.list(signal));
   const refused = listed.error instanceof CallFailed && ["unauthenticated", "permission_denied"].includes(listed.error.code);
@@ -165,4 +179,6 @@ function Token({ failed, opened, open }: { failed: boolean; opened: boolean; ope
 }
 
 document.documentElement.dataset.theme = localStorage.getItem(THEME) ?? "system";
-render(<App />, document.getElementById("console")!);
+// What is drawn is drawn once, with its answer. A failure is told by the place that it is in.
+Promise.race([prepared().catch(() => {}), new Promise((late) => setTimeout(late, PATIENCE))])
+  .then(() => render(<App />, document.getElementById("console")!));

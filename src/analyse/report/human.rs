@@ -106,7 +106,7 @@ impl Out {
     fn fault(&mut self, fault: &Fault, place: &Place) {
         let severity = fault.severity.text(self.locale);
         self.line(&format!("{severity}[{}]: {}", fault.code, fault.told(self.locale)));
-        let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.clone()));
+        let help = fault.help.as_ref().map(|help| (self.pick("help", "hulp"), help.get(self.locale).to_owned()));
         let corrected = fault.corrected.as_ref();
         let corrected = corrected.map(|line| (self.pick("corrected", "verbeterd"), line.trim_start().to_owned()));
         self.place(&fault.file, place, help.into_iter().chain(corrected));

@@ -40,7 +40,7 @@ pub(super) fn end(none: bool, counted: &Counts, not_checked: &[Summary], locale:
 
 fn of_report(report: &VerificationReport, locale: Locale) -> Value {
     let policy = report.policy.as_deref();
-    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place));
+    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place, locale));
     let obligations = grouped(report).into_iter().filter_map(|group| Some(of_obligation(&group, policy?, locale)));
     let findings = report.findings.iter().filter_map(|finding| Some(of_finding(finding, policy?, locale)));
     Value::object([
@@ -82,7 +82,7 @@ fn unencoded(policy: &Policy, locale: Locale) -> Value {
     }))
 }
 
-fn of_fault(fault: &Fault, place: &Place) -> Value {
+fn of_fault(fault: &Fault, place: &Place, locale: Locale) -> Value {
     let severity = match fault.severity {
         load::Severity::Error => "FAULT_SEVERITY_ERROR",
         load::Severity::Warning => "FAULT_SEVERITY_WARNING",
@@ -90,12 +90,12 @@ fn of_fault(fault: &Fault, place: &Place) -> Value {
     Value::object([
         ("severity", Some(Value::text(severity))),
         ("rule", Some(Value::text(fault.code.name()))),
-        ("message", Some(Value::text(&fault.message))),
+        ("message", Some(Value::text(fault.told(locale)))),
         ("file", Some(Value::text(&*fault.file))),
         ("line", Some(Value::Number(place.line))),
         ("column", Some(Value::Number(place.column))),
         ("snippet", Some(Value::text(&place.snippet.text))),
-        ("help", fault.help.as_ref().map(Value::text)),
+        ("help", fault.help.as_ref().map(|help| Value::text(help.get(locale)))),
         ("corrected", fault.corrected.as_ref().map(Value::text)),
     ])
 }

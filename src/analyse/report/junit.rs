@@ -70,7 +70,7 @@ enum CaseResult {
 
 impl Suite {
     fn of(report: &VerificationReport, locale: Locale, deny: Severity) -> Suite {
-        let mut cases = vec![loading(report)];
+        let mut cases = vec![loading(report, locale)];
         if let Some(policy) = &report.policy {
             let to = To { report, policy, locale, deny };
             cases.extend(report.obligations.iter().enumerate().map(|(index, o)| to.obligation(index, o)));
@@ -126,13 +126,13 @@ impl Case {
 }
 
 /// The case of loading the file.
-fn loading(report: &VerificationReport) -> Case {
-    let faults: Vec<String> = report.faults.iter().map(|(fault, _)| fault.to_string()).collect();
+fn loading(report: &VerificationReport, locale: Locale) -> Case {
+    let faults: Vec<String> = report.faults.iter().map(|(fault, _)| fault.written(locale)).collect();
     let first = report.faults.iter().find(|(fault, _)| fault.severity == load::Severity::Error);
     let said = faults.join("\n\n");
     let result = match first {
         Some((fault, _)) => {
-            CaseResult::Failed { message: fault.message.clone(), kind: fault.code.name().to_owned(), said }
+            CaseResult::Failed { message: fault.told(locale).to_owned(), kind: fault.code.name().to_owned(), said }
         }
         None => CaseResult::Passed { said },
     };

@@ -131,20 +131,21 @@ struct Of<'r> {
 
 fn of_report(report: &VerificationReport, ids: &[String], locale: Locale, accepted: Suppressed) -> Vec<Value> {
     let of = Of { uri: uri(&report.file), ids, hashes: line_hash::hashes(report.text()) };
-    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place, &of));
+    let faults = report.faults.iter().map(|(fault, place)| of_fault(fault, place, &of, locale));
     let policy = report.policy.as_deref();
     let told = report.findings.iter().filter(|finding| accepted == Suppressed::Kept || !finding.is_accepted());
     let findings = told.filter_map(|finding| Some(of_finding(finding, policy?, &of, locale)));
     faults.chain(findings).collect()
 }
 
-fn of_fault(fault: &Fault, place: &Place, of: &Of<'_>) -> Value {
+fn of_fault(fault: &Fault, place: &Place, of: &Of<'_>, locale: Locale) -> Value {
     let level = match fault.severity {
         load::Severity::Error => "error",
         load::Severity::Warning => "warning",
     };
     let corrected = fault.corrected.as_ref().map(|line| line.trim().to_owned());
-    let parts = [Some(fault.message.clone()), fault.help.clone(), corrected];
+    let help = fault.help.as_ref().map(|help| help.get(locale).to_owned());
+    let parts = [Some(fault.told(locale).to_owned()), help, corrected];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let more = [
         ("suppressions", Some(Value::list([]))),

@@ -5,13 +5,14 @@ use crate::facts::FactId;
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Counter, Share, Span, StatedAmount};
 use crate::policy::declared::{Ask, Declarations, DeclaredKind, DeclaredTest, MostAmount};
-use crate::policy::people;
+use crate::policy::{Summary, people};
+use crate::vocabulary::both;
 
 /// Where a term stands, and when it is read.
 pub(super) struct Term<'t, 'a> {
     pub(super) span: Span,
     /// The charge, as the points call it.
-    pub(super) label: &'t str,
+    pub(super) label: &'t Summary,
     /// The charge could be due: everything but its amount says so.
     pub(super) read: Test<'t, 'a>,
     /// The charge is due.
@@ -34,7 +35,8 @@ impl<'a> Walk<'a> {
         };
         let is_bare = |part: &&Amount| operand.is_some_and(|of| std::ptr::eq(*part, &**of)) && part.base().is_some();
         for part in whole.parts().filter(|part| !is_bare(part)) {
-            let label = format!("{}, {part}", at.label);
+            let whole = at.label;
+            let label = both!("{whole}, {part}", "{whole}, `{part}`"; whole);
             self.term(part, &Term { label: &label, ..*at });
             self.parts(part, at);
         }
@@ -45,11 +47,19 @@ impl<'a> Walk<'a> {
         match term {
             Amount::Percent { percent, of, .. } if !is_whole(*percent) => {
                 let rounded = move |seen: &mut Seen<'a>| due(seen) && !is_exact(*percent, seen.probe.amount(of));
-                self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+                self.point(
+                    span,
+                    || both!("{label} is rounded to a cent", "{label} wordt op een cent afgerond"; label),
+                    &rounded,
+                );
             }
             Amount::Whole(Base::Stated(stated)) => {
                 let none = move |seen: &mut Seen<'a>| read(seen) && seen.probe.amount(term) == Cents::ZERO;
-                self.point(span, || format!("{label} where `{stated}` is nothing"), &none);
+                self.point(
+                    span,
+                    || both!("{label} where `{stated}` is nothing", "{label} als `{stated}` niets is"; label),
+                    &none,
+                );
             }
             Amount::Share { share, of, .. } => self.share(*share, of, at),
             Amount::Per { counters, .. } => {
@@ -66,23 +76,41 @@ impl<'a> Walk<'a> {
                     };
                     if possible(0) {
                         let none = &|seen: &mut Seen<'a>| read(seen) && count(seen) == 0;
-                        self.point(span, || format!("{label} for no {counter}"), none);
+                        self.point(
+                            span,
+                            || both!("{label} for no {counter}", "{label} bij geen `{counter}`"; label),
+                            none,
+                        );
                     }
                     if possible(1) {
-                        self.point(span, || format!("{label} for one {counter}"), &|seen| {
-                            due(seen) && count(seen) == 1
-                        });
+                        self.point(
+                            span,
+                            || both!("{label} for one {counter}", "{label} bij één `{counter}`"; label),
+                            &|seen| due(seen) && count(seen) == 1,
+                        );
                     }
                     let several = &|seen: &mut Seen<'a>| due(seen) && count(seen) > 1;
-                    self.point(span, || format!("{label} for several of {counter}"), several);
+                    self.point(
+                        span,
+                        || both!("{label} for several of {counter}", "{label} bij meer dan één `{counter}`"; label),
+                        several,
+                    );
                 }
             }
             Amount::Greatest(terms) => self.choice(terms, at, |one, other| one > other),
             Amount::Least(terms) => self.choice(terms, at, |one, other| one < other),
             Amount::Rest { of, less } if may_exceed(less, of) => {
                 let left = |seen: &mut Seen<'a>| seen.probe.amount(of) > seen.probe.amount(less);
-                self.point(span, || format!("{label} where something is left"), &|seen| read(seen) && left(seen));
-                self.point(span, || format!("{label} where nothing is left"), &|seen| read(seen) && !left(seen));
+                self.point(
+                    span,
+                    || both!("{label} where something is left", "{label} als er iets overblijft"; label),
+                    &|seen| read(seen) && left(seen),
+                );
+                self.point(
+                    span,
+                    || both!("{label} where nothing is left", "{label} als er niets overblijft"; label),
+                    &|seen| read(seen) && !left(seen),
+                );
             }
             Amount::Percent { .. }
             | Amount::Whole(_)
@@ -102,7 +130,7 @@ impl<'a> Walk<'a> {
                 let others = terms.iter().enumerate().filter(|(other, _)| *other != place);
                 read(seen) && others.into_iter().all(|(_, other)| beats(amount, seen.probe.amount(other)))
             };
-            self.point(span, || format!("{label} is decided by {term}"), &decides);
+            self.point(span, || both!("{label} is decided by {term}", "bij {label} beslist `{term}`"; label), &decides);
         }
     }
 
@@ -119,29 +147,49 @@ impl<'a> Walk<'a> {
                 _ => performance(seen).total_units.unwrap_or(0),
             };
             let what = share.name().trim_start_matches("one_");
-            self.point(span, || format!("{label} of a single {what}"), &|seen| due(seen) && parts(seen) == 1);
+            self.point(
+                span,
+                || both!("{label} of a single {what}", "{label} van één enkel deel (`{what}`)"; label),
+                &|seen| due(seen) && parts(seen) == 1,
+            );
             let uneven = move |seen: &mut Seen<'a>| {
                 let whole = seen.probe.amount(of).get();
                 due(seen) && whole.checked_rem(i64::from(parts(seen))).is_some_and(|rest| rest > 0)
             };
-            self.point(span, || format!("{label} of {what}s that do not share evenly"), &uneven);
+            self.point(span, || both!("{label} of {what}s that do not share evenly", "{label} van delen (`{what}`) die niet gelijk opgaan"; label), &uneven);
             return;
         }
         let units = move |seen: &mut Seen<'a>| {
             let performance = performance(seen);
             (i64::from(performance.delivered_units.unwrap_or(0)), i64::from(performance.total_units.unwrap_or(0)))
         };
-        self.point(span, || format!("{label} without a count of units"), &|seen| read(seen) && units(seen).1 == 0);
+        self.point(
+            span,
+            || both!("{label} without a count of units", "{label} zonder aantal eenheden"; label),
+            &|seen| read(seen) && units(seen).1 == 0,
+        );
         let none = |seen: &mut Seen<'a>| read(seen) && units(seen).0 == 0 && units(seen).1 > 0;
-        self.point(span, || format!("{label} where nothing was delivered"), &none);
+        self.point(
+            span,
+            || both!("{label} where nothing was delivered", "{label} als er niets is geleverd"; label),
+            &none,
+        );
         let part = |seen: &mut Seen<'a>| due(seen) && units(seen).0 > 0 && units(seen).0 < units(seen).1;
-        self.point(span, || format!("{label} where a part was delivered"), &part);
+        self.point(
+            span,
+            || both!("{label} where a part was delivered", "{label} als een deel is geleverd"; label),
+            &part,
+        );
         let rounded = move |seen: &mut Seen<'a>| {
             let (delivered, total) = units(seen);
             let whole = seen.probe.amount(of).get();
             due(seen) && whole.checked_mul(delivered).and_then(|n| n.checked_rem(total)).is_some_and(|rest| rest > 0)
         };
-        self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+        self.point(
+            span,
+            || both!("{label} is rounded to a cent", "{label} wordt op een cent afgerond"; label),
+            &rounded,
+        );
     }
 }
 
@@ -152,19 +200,29 @@ impl<'a> Walk<'a> {
         let all = |seen: &mut Seen<'a>| people(seen).0 == people(seen).1;
         let (none, some) = (self.people.hold(1, 1), self.people.allow_a_part());
         if none {
-            self.point(span, || format!("{label} where nobody comes"), &|seen| read(seen) && all(seen));
+            self.point(span, || both!("{label} where nobody comes", "{label} als niemand komt"; label), &|seen| {
+                read(seen) && all(seen)
+            });
         }
         if !some {
             return;
         }
         let part = |seen: &mut Seen<'a>| people(seen).0 > 0 && !all(seen);
-        self.point(span, || format!("{label} where a part of the people comes"), &|seen| due(seen) && part(seen));
+        self.point(
+            span,
+            || both!("{label} where a part of the people comes", "{label} als een deel van de mensen komt"; label),
+            &|seen| due(seen) && part(seen),
+        );
         let rounded = |seen: &mut Seen<'a>| {
             let ((cancelled, all), whole) = (people(seen), seen.probe.amount(of).get());
             let product = whole.checked_mul(i64::from(all.saturating_sub(cancelled)));
             due(seen) && product.and_then(|n| n.checked_rem(i64::from(all))).is_some_and(|rest| rest > 0)
         };
-        self.point(span, || format!("{label} is rounded to a cent"), &rounded);
+        self.point(
+            span,
+            || both!("{label} is rounded to a cent", "{label} wordt op een cent afgerond"; label),
+            &rounded,
+        );
     }
 }
 

@@ -7,14 +7,14 @@ use crate::policy::ConflictKind;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::Form;
 use crate::policy::{Clause, Conflict};
-use crate::vocabulary::{CustomerType, DamageKind, ProductType};
+use crate::vocabulary::{Bilingual, CustomerType, DamageKind, ProductType, both};
 
 impl<'a> Walk<'a> {
     /// The points of a clause.
     pub(super) fn clause(&mut self, clause: &'a Clause) {
         for question in &clause.questions {
             let asked = |seen: &mut Seen<'a>| seen.facts.question() == *question && seen.applies();
-            self.point(clause.span, || format!("applies to `{question}`"), &asked);
+            self.point(clause.span, || both!("applies to `{question}`", "geldt voor `{question}`"), &asked);
         }
         self.customers(clause);
         self.products(clause);
@@ -22,11 +22,11 @@ impl<'a> Walk<'a> {
             let agreement = seen.facts.agreement();
             clause.customers.contains(agreement.customer) && clause.products.contains(agreement.product)
         };
-        self.conditions(clause.span, "does not apply", &clause.conditions, &scope);
+        self.conditions(clause.span, &both!("does not apply", "geldt niet"), &clause.conditions, &scope);
         for &place in &clause.overrides {
             let Some(other) = self.policy.clause(place) else { continue };
             let both = |seen: &mut Seen<'a>| seen.applies() && seen.meets(other);
-            self.point(clause.span, || format!("takes the place of `{}`", other.id), &both);
+            self.point(clause.span, || both!("takes the place of `{}`", "gaat voor `{}`", other.id), &both);
         }
         for conflict in &clause.conflicts {
             self.conflict(conflict);
@@ -42,7 +42,7 @@ impl<'a> Walk<'a> {
                     && clause.products.contains(agreement.product)
                     && seen.probe.all_hold(&clause.conditions)
             };
-            self.point(clause.span, || format!("does not apply to a {customer}"), &test);
+            self.point(clause.span, || both!("does not apply to a {customer}", "geldt niet voor `{customer}`"), &test);
         }
     }
 
@@ -65,20 +65,31 @@ impl<'a> Walk<'a> {
         let names_all = named.iter().all(|product| clause.products.contains(*product));
         for product in named {
             let test = |seen: &mut Seen<'a>| about(seen, &|of| of == product);
-            let words = if clause.products.contains(product) { "applies" } else { "does not apply" };
-            self.point(clause.span, || format!("{words} to `{product}`"), &test);
+            let words = match clause.products.contains(product) {
+                true => Bilingual::new("applies", "geldt"),
+                false => Bilingual::new("does not apply", "geldt niet"),
+            };
+            self.point(clause.span, || both!("{words} to `{product}`", "{words} voor `{product}`"; words), &test);
         }
         if names_all {
             let test = |seen: &mut Seen<'a>| about(seen, &|of| !clause.products.contains(of));
-            self.point(clause.span, || "does not apply to other products".to_owned(), &test);
+            self.point(
+                clause.span,
+                || both!("does not apply to other products", "geldt niet voor andere producten"),
+                &test,
+            );
         }
     }
 
     /// Where the text contradicts itself: the finding, and the bounds within which it is made.
     fn conflict(&mut self, conflict: &'a Conflict) {
         let (name, code) = match conflict.kind {
-            ConflictKind::Clause => ("clause conflict", FindingCode::ClauseConflict),
-            ConflictKind::Cap => ("cap conflict", FindingCode::CapConflict),
+            ConflictKind::Clause => {
+                (Bilingual::new("clause conflict", "tegenspraak tussen bepalingen"), FindingCode::ClauseConflict)
+            }
+            ConflictKind::Cap => {
+                (Bilingual::new("cap conflict", "tegenspraak tussen grenzen"), FindingCode::CapConflict)
+            }
         };
         let about = move |seen: &mut Seen<'a>, wanted: bool| match seen.event() {
             Event::DamageClaim(claim) if !conflict.damage.is_empty() => conflict.damage.contains(&claim.kind) == wanted,
@@ -94,21 +105,29 @@ impl<'a> Walk<'a> {
                     .iter()
                     .any(|finding| finding.code == code && finding.sources.contains(&source))
         };
-        self.point(conflict.span, || format!("the {name} is found"), &found);
+        self.point(conflict.span, || both!("the {name} is found", "de {name} wordt gevonden"; name), &found);
         if !conflict.damage.is_empty() && conflict.damage.len() < DamageKind::ALL.len() {
             let other = |seen: &mut Seen<'a>| seen.applies() && about(seen, false);
-            self.point(conflict.span, || format!("no {name} for other damage"), &other);
+            self.point(
+                conflict.span,
+                || both!("no {name} for other damage", "geen {name} bij andere schade"; name),
+                &other,
+            );
         }
         for bound in conflict.bounds.iter() {
             let place = move |seen: &mut Seen<'a>| seen.near_before(bound, Anchor::StartsAt).filter(|_| seen.applies());
-            self.edge(conflict.span, &format!("{bound} before `starts_at`, for the {name}"), &place);
+            self.edge(
+                conflict.span,
+                &both!("{bound} before `starts_at`, for the {name}", "`{bound}` voor `starts_at`, bij de {name}"; name),
+                &place,
+            );
         }
     }
 
     fn form(&mut self, clause: &'a Clause) {
         let span = clause.span;
         match &clause.form {
-            Form::Outcome(outcome) => self.outcome(span, "", outcome, clause, &|seen| seen.applies()),
+            Form::Outcome(outcome) => self.outcome(span, &both!("", ""), outcome, clause, &|seen| seen.applies()),
             Form::Tiers(tiers) => self.tiers(tiers, clause),
             Form::SameAs(same) => self.same_as(span, same, clause),
             Form::OfficeHours(hours) => self.office_hours(span, *hours),

@@ -5,8 +5,8 @@ use crate::calendar::{Date, Holidays, Instant, Period, Weekday};
 use crate::facts::Event;
 use crate::policy::building_blocks::{Anchor, Condition, DeadlineRule, Moves, Shorter};
 use crate::policy::forms::Form;
-use crate::policy::{Clause, ProductSet};
-use crate::vocabulary::{DeadlineKind, ProductType, Question};
+use crate::policy::{Clause, ProductSet, Summary};
+use crate::vocabulary::{Bilingual, DeadlineKind, ProductType, Question, both};
 
 impl<'a> Walk<'a> {
     /// The points of some deadlines that are given where `base` holds.
@@ -16,20 +16,25 @@ impl<'a> Walk<'a> {
 
     /// The points of one deadline.
     pub(super) fn deadline(&mut self, rule: &'a DeadlineRule, clause: &'a Clause, base: Test<'_, 'a>) {
-        let (span, label) = (rule.span, format!("deadline `{}`", rule.kind));
+        let (span, label) = (rule.span, both!("deadline `{}`", "termijn `{}`", rule.kind));
         let of_product = |seen: &mut Seen<'a>| rule.products.contains(seen.facts.agreement().product);
         let governed = |seen: &mut Seen<'a>| base(seen) && of_product(seen) && seen.probe.all_hold(&rule.conditions);
         let given = |seen: &mut Seen<'a>| governed(seen) && seen.deadline(rule.kind).is_some();
-        self.point(span, || format!("{label} is given"), &given);
+        self.point(span, || both!("{label} is given", "{label} wordt gegeven"; label), &given);
         let rest = |seen: &mut Seen<'a>| base(seen) && of_product(seen);
-        self.conditions(span, &format!("{label} is not given"), &rule.conditions, &rest);
+        self.conditions(
+            span,
+            &both!("{label} is not given", "{label} wordt niet gegeven"; label),
+            &rule.conditions,
+            &rest,
+        );
         if ProductType::ALL.iter().any(|product| !rule.products.contains(*product)) {
             let other = |seen: &mut Seen<'a>| base(seen) && !of_product(seen);
-            self.point(span, || format!("{label} is not given for other products"), &other);
+            self.point(span, || both!("{label} is not given for other products", "{label} wordt niet gegeven bij andere producten"; label), &other);
         }
         if rule.kind == DeadlineKind::Payment && !clause.questions.contains(&Question::PaymentPlan) {
             let nothing = |seen: &mut Seen<'a>| governed(seen) && seen.deadline(rule.kind).is_none();
-            self.point(span, || format!("{label} is not given where nothing is owed"), &nothing);
+            self.point(span, || both!("{label} is not given where nothing is owed", "{label} wordt niet gegeven als er niets te betalen is"; label), &nothing);
         }
         self.anchors(rule, &label, clause, &governed);
         self.counting(rule, &label, &given);
@@ -38,11 +43,11 @@ impl<'a> Walk<'a> {
                 let deadline = seen.deadline(rule.kind).filter(|_| given(seen))?;
                 seen.near_end(deadline, act_on(seen.event(), rule.kind)?)
             };
-            self.edge(span, &format!("the end of {label}"), &place);
+            self.edge(span, &both!("the end of {label}", "het einde van {label}"; label), &place);
         }
     }
 
-    fn anchors(&mut self, rule: &'a DeadlineRule, label: &str, clause: &Clause, governed: Test<'_, 'a>) {
+    fn anchors(&mut self, rule: &'a DeadlineRule, label: &Summary, clause: &Clause, governed: Test<'_, 'a>) {
         let span = rule.span;
         // An acceptance that the clause or the deadline asks for is known wherever it is counted from.
         let accepted = [&clause.conditions, &rule.conditions].iter().any(|c| c.when.contains(&Condition::Accepted));
@@ -51,15 +56,19 @@ impl<'a> Walk<'a> {
             && !(accepted && *anchor == Anchor::AcceptedAt)
         {
             let unknown = |seen: &mut Seen<'a>| seen.probe.anchor(*anchor).is_none() && governed(seen);
-            self.point(span, || format!("{label} is not given without `{anchor}`"), &unknown);
+            self.point(span, || both!("{label} is not given without `{anchor}`", "{label} wordt niet gegeven zonder `{anchor}`"; label), &unknown);
         }
         for anchor in rule.anchors.iter().filter(|_| rule.anchors.len() > 1) {
             let counted = |seen: &mut Seen<'a>| first_known(seen, rule) == Some(*anchor) && governed(seen);
-            self.point(span, || format!("{label} is counted from `{anchor}`"), &counted);
+            self.point(
+                span,
+                || both!("{label} is counted from `{anchor}`", "{label} telt vanaf `{anchor}`"; label),
+                &counted,
+            );
         }
     }
 
-    fn counting(&mut self, rule: &'a DeadlineRule, label: &str, given: Test<'_, 'a>) {
+    fn counting(&mut self, rule: &'a DeadlineRule, label: &Summary, given: Test<'_, 'a>) {
         let span = rule.span;
         if let Some((other, period)) = rule.or_earlier {
             let earlier = |seen: &mut Seen<'a>, wanted: bool| {
@@ -67,10 +76,10 @@ impl<'a> Walk<'a> {
                     .zip(seen.date_of(other).and_then(|date| period.after(date, seen.policy.holidays)));
                 days.is_some_and(|(own, other)| own != other && (other < own) == wanted) && given(seen)
             };
-            self.point(span, || format!("{label}: the count from `{other}` is the earlier"), &|seen| {
+            self.point(span, || both!("{label}: the count from `{other}` is the earlier", "{label}: vanaf `{other}` is het eerder"; label), &|seen| {
                 earlier(seen, true)
             });
-            self.point(span, || format!("{label}: the count from `{other}` is the later"), &|seen| {
+            self.point(span, || both!("{label}: the count from `{other}` is the later", "{label}: vanaf `{other}` is het later"; label), &|seen| {
                 earlier(seen, false)
             });
         }
@@ -79,34 +88,50 @@ impl<'a> Walk<'a> {
                 let day = anchored(seen, rule).and_then(|day| day.plus_days(1));
                 day.is_some_and(|day| seen.policy.holidays.is_working_day(day) == wanted) && given(seen)
             };
-            self.point(span, || format!("{label}: the next day is a working day"), &|seen| next(seen, true));
-            self.point(span, || format!("{label}: the next day is no working day"), &|seen| next(seen, false));
+            self.point(
+                span,
+                || both!("{label}: the next day is a working day", "{label}: de volgende dag is een werkdag"; label),
+                &|seen| next(seen, true),
+            );
+            self.point(
+                span,
+                || both!("{label}: the next day is no working day", "{label}: de volgende dag is geen werkdag"; label),
+                &|seen| next(seen, false),
+            );
         }
         if let Some(Shorter { within, .. }) = rule.shorter {
             let place = |seen: &mut Seen<'a>| -> Option<Near> {
                 let near = within.before(seen.date_of(Anchor::StartsAt)?, seen.policy.holidays)?;
                 Near::day(anchored(seen, rule)?, near).filter(|_| given(seen))
             };
-            self.edge(span, &format!("the shorter period of {label}, {within} before `starts_at`"), &place);
+            self.edge(span, &both!("the shorter period of {label}, {within} before `starts_at`", "de kortere duur van {label}, `{within}` voor `starts_at`"; label), &place);
         }
         if let Some(Moves { .. }) = rule.moves {
             self.moves(rule, label, given);
         }
     }
 
-    fn moves(&mut self, rule: &'a DeadlineRule, label: &str, given: Test<'_, 'a>) {
+    fn moves(&mut self, rule: &'a DeadlineRule, label: &Summary, given: Test<'_, 'a>) {
         let holidays = self.policy.holidays;
         let on = |seen: &mut Seen<'a>, kind: OnDay| {
             counted(seen, rule).is_some_and(|day| kind(day, holidays)) && given(seen)
         };
-        let kinds: [(&str, OnDay); 4] = [
-            ("a Saturday", |day, holidays| day.weekday() == Weekday::Saturday && !holidays.is_holiday(day)),
-            ("a Sunday", |day, _| day.weekday() == Weekday::Sunday),
-            ("a holiday", |day, holidays| day.weekday() != Weekday::Sunday && holidays.is_holiday(day)),
-            ("a working day", |day, holidays| holidays.is_working_day(day)),
+        let kinds: [(Bilingual, OnDay); 4] = [
+            (Bilingual::new("a Saturday", "een zaterdag"), |day, holidays| {
+                day.weekday() == Weekday::Saturday && !holidays.is_holiday(day)
+            }),
+            (Bilingual::new("a Sunday", "een zondag"), |day, _| day.weekday() == Weekday::Sunday),
+            (Bilingual::new("a holiday", "een feestdag"), |day, holidays| {
+                day.weekday() != Weekday::Sunday && holidays.is_holiday(day)
+            }),
+            (Bilingual::new("a working day", "een werkdag"), |day, holidays| holidays.is_working_day(day)),
         ];
-        for (words, kind) in kinds.into_iter().filter(|(words, _)| *words != "a holiday" || !holidays.is_empty()) {
-            self.point(rule.span, || format!("{label} is counted to {words}"), &|seen| on(seen, kind));
+        for (words, kind) in kinds.into_iter().filter(|(words, _)| words.en != "a holiday" || !holidays.is_empty()) {
+            self.point(
+                rule.span,
+                || both!("{label} is counted to {words}", "{label} eindigt op {words}"; label, words),
+                &|seen| on(seen, kind),
+            );
         }
     }
 

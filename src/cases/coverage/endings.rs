@@ -7,7 +7,7 @@ use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Announcement, ChangeResponse, ForceMajeure, PriceBand, PriceChange};
-use crate::vocabulary::{DeadlineKind, Verdict};
+use crate::vocabulary::{Bilingual, DeadlineKind, Verdict, both};
 
 impl<'a> Walk<'a> {
     // Force majeure.
@@ -17,20 +17,27 @@ impl<'a> Walk<'a> {
             let deadline = seen.deadline(DeadlineKind::TerminationAllowedFrom)?;
             Near::day(seen.acted_on()?, deadline.last_day)
         };
-        let what = "the first day on which the agreement may be ended";
+        let what = both!(
+            "the first day on which the agreement may be ended",
+            "de eerste dag waarop de overeenkomst mag eindigen"
+        );
         match force.after {
-            Some(_) => self.edge(span, what, &place),
+            Some(_) => self.edge(span, &what, &place),
             // No question is asked before force majeure begins.
-            None => self.beginning(span, what, &place),
+            None => self.beginning(span, &what, &place),
         }
         if force.permanent_only {
             let temporary = |seen: &mut Seen<'a>| {
                 seen.applies() && matches!(seen.event(), Event::ForceMajeure { permanent: None | Some(false), .. })
             };
-            self.point(span, || "force majeure that is not permanent".to_owned(), &temporary);
+            self.point(
+                span,
+                || both!("force majeure that is not permanent", "overmacht die niet blijvend is"),
+                &temporary,
+            );
         }
         let allowed = |seen: &mut Seen<'a>| seen.applies() && seen.decision.verdict == Verdict::Permitted;
-        self.outcome(span, "", &force.outcome, clause, &allowed);
+        self.outcome(span, &both!("", ""), &force.outcome, clause, &allowed);
     }
 
     // The price.
@@ -41,7 +48,7 @@ impl<'a> Walk<'a> {
                 Near::day(effective_on(seen)?, period.after(seen.concluded_on(), seen.policy.holidays)?)
                     .filter(|_| seen.applies())
             };
-            self.edge(span, &format!("{period} after the conclusion"), &place);
+            self.edge(span, &both!("{period} after the conclusion", "`{period}` na het sluiten"), &place);
         }
         if let Some(period) = change.not_within {
             self.previous(span, period);
@@ -55,7 +62,11 @@ impl<'a> Walk<'a> {
                 Near::day(seen.acted_on()?, ahead.latest_before(effective_on(seen)?, seen.policy.holidays)?)
                     .filter(|_| beyond)
             };
-            self.edge(span, &format!("the last day that is {ahead} ahead"), &place);
+            self.edge(
+                span,
+                &both!("the last day that is {ahead} ahead", "de laatste dag die `{ahead}` vooruit is"),
+                &place,
+            );
         }
     }
 
@@ -65,9 +76,9 @@ impl<'a> Walk<'a> {
             Near::day(effective_on(seen)?, period.after(previous_on(seen)?, seen.policy.holidays)?)
                 .filter(|_| seen.applies())
         };
-        self.edge(span, &format!("{period} after the previous increase"), &place);
+        self.edge(span, &both!("{period} after the previous increase", "`{period}` na de vorige verhoging"), &place);
         let none = |seen: &mut Seen<'a>| seen.applies() && previous_on(seen).is_none();
-        self.point(span, || "no previous increase".to_owned(), &none);
+        self.point(span, || both!("no previous increase", "geen eerdere verhoging"), &none);
     }
 
     fn band(&mut self, span: Span, change: &'a PriceChange, band: PriceBand) {
@@ -82,13 +93,26 @@ impl<'a> Walk<'a> {
                 _ => None,
             }
         };
-        self.edge(span, &format!("{}%", band.up_to), &place);
+        self.edge(span, &both!("{}%", "{}%", band.up_to), &place);
         let differs = |seen: &mut Seen<'a>| {
             let current = price_increase(seen).and_then(|increase| increase.current_price);
             seen.applies() && current.is_some_and(|current| current != seen.facts.agreement().price)
         };
-        let measure = if band.of_original { "agreed" } else { "current" };
-        self.point(span, || format!("measured by the {measure} price where the two differ"), &differs);
+        let measure = if band.of_original {
+            Bilingual::new("agreed", "afgesproken")
+        } else {
+            Bilingual::new("current", "huidige")
+        };
+        self.point(
+            span,
+            || {
+                both!(
+                    "measured by the {measure} price where the two differ",
+                    "gemeten aan de {measure} prijs waar de twee verschillen"; measure
+                )
+            },
+            &differs,
+        );
         if let Some(period) = band.once_in {
             self.previous(span, period);
         }
@@ -102,19 +126,34 @@ impl<'a> Walk<'a> {
                 let effective = terms_effective_on(seen).filter(|_| seen.applies())?;
                 Near::day(seen.acted_on()?, ahead.latest_before(effective, seen.policy.holidays)?)
             };
-            self.edge(span, &format!("the last day that is {ahead} ahead"), &place);
+            self.edge(
+                span,
+                &both!("the last day that is {ahead} ahead", "de laatste dag die `{ahead}` vooruit is"),
+                &place,
+            );
         }
         if announcement.reject_when_performance_changes {
             let changes = |seen: &mut Seen<'a>, wanted: bool| {
                 let performance = matches!(seen.event(), Event::TermsChange { performance_changes: Some(true), .. });
                 seen.applies() && seen.decision.verdict == Verdict::Permitted && performance == wanted
             };
-            self.point(span, || "performance changes".to_owned(), &|seen| changes(seen, true));
-            self.point(span, || "performance does not change".to_owned(), &|seen| changes(seen, false));
+            self.point(span, || both!("performance changes", "de prestatie verandert"), &|seen| changes(seen, true));
+            self.point(span, || both!("performance does not change", "de prestatie verandert niet"), &|seen| {
+                changes(seen, false)
+            });
         }
         if announcement.accepted_after.is_some() {
             let given = |seen: &mut Seen<'a>| seen.deadline(DeadlineKind::TermsAcceptance).is_some();
-            self.point(span, || "the last day before the terms count as accepted is given".to_owned(), &given);
+            self.point(
+                span,
+                || {
+                    both!(
+                        "the last day before the terms count as accepted is given",
+                        "de laatste dag voor de voorwaarden als aanvaard gelden, wordt gegeven"
+                    )
+                },
+                &given,
+            );
         }
     }
 
@@ -126,22 +165,43 @@ impl<'a> Walk<'a> {
             }
             _ => false,
         };
-        self.point(span, || "an essential change may be rejected".to_owned(), &|seen| change(seen, true, false));
-        self.point(span, || "a change that hurts may be rejected".to_owned(), &|seen| change(seen, false, true));
-        self.point(span, || "any other change may not".to_owned(), &|seen| change(seen, false, false));
+        self.point(
+            span,
+            || both!("an essential change may be rejected", "een wezenlijke wijziging mag worden geweigerd"),
+            &|seen| change(seen, true, false),
+        );
+        self.point(
+            span,
+            || both!("a change that hurts may be rejected", "een wijziging die schaadt, mag worden geweigerd"),
+            &|seen| change(seen, false, true),
+        );
+        self.point(span, || both!("any other change may not", "een andere wijziging niet"), &|seen| {
+            change(seen, false, false)
+        });
         let rejected = |seen: &mut Seen<'a>, may_reject: bool| match seen.event() {
             Event::ProviderChange(e) => {
                 seen.applies() && e.rejected_at.is_some() && seen.decision.customer_may_reject == may_reject
             }
             _ => false,
         };
-        self.point(span, || "a rejection without a right to it".to_owned(), &|seen| rejected(seen, false));
+        self.point(span, || both!("a rejection without a right to it", "een weigering zonder recht daarop"), &|seen| {
+            rejected(seen, false)
+        });
         for rule in [&response.notice, &response.alternative, &response.response] {
             self.deadline(rule, clause, &|seen| seen.applies());
         }
         self.deadline(&response.termination, clause, &|seen| seen.applies());
         let late = |seen: &mut Seen<'a>| rejected(seen, true) && seen.decision.verdict == Verdict::Refused;
-        self.point(span, || "no termination after a rejection that is too late".to_owned(), &late);
+        self.point(
+            span,
+            || {
+                both!(
+                    "no termination after a rejection that is too late",
+                    "geen opzegging na een weigering die te laat is"
+                )
+            },
+            &late,
+        );
     }
 }
 

@@ -1,13 +1,13 @@
 //! Liability for damage: which rules apply, what limits it, and damage below, at and above the limit.
 
-use super::walk::{Near, Seen, Test, Walk};
+use super::walk::{Near, Seen, Test, Walk, without_colon};
 use crate::decision::Liability;
 use crate::facts::{DamageClaim, Event};
 use crate::money::Cents;
-use crate::policy::Policy;
 use crate::policy::building_blocks::{Condition, Span};
 use crate::policy::forms::{Form, LiabilityForm, LiabilityRule, Limit, LimitAmount};
-use crate::vocabulary::{CustomerType, DamageKind, DeadlineKind};
+use crate::policy::{Policy, Summary};
+use crate::vocabulary::{Bilingual, CustomerType, DamageKind, DeadlineKind, both};
 
 impl<'a> Walk<'a> {
     pub(super) fn liability(&mut self, span: Span, form: &'a LiabilityForm) {
@@ -16,19 +16,26 @@ impl<'a> Walk<'a> {
                 let deadline = seen.deadline(DeadlineKind::DamageReport)?;
                 Near::day(seen.acted_on()?, deadline.last_day)
             };
-            self.edge(span, &format!("the last day to report, {period} after the damage"), &place);
+            self.edge(
+                span,
+                &both!(
+                    "the last day to report, {period} after the damage",
+                    "de laatste dag om te melden, `{period}` na de schade"
+                ),
+                &place,
+            );
         }
         for (number, rule) in (1..).zip(&form.rules) {
-            self.rule(&format!("rule {number}: "), rule);
+            self.rule(&both!("rule {number}: ", "regel {number}: "), rule);
         }
         let unnamed = |kind: &&DamageKind| !form.rules.iter().any(|rule| rule.kinds.contains(kind));
         for kind in DamageKind::ALL.iter().filter(unnamed) {
             let of = |seen: &mut Seen<'a>| extent(seen).is_some_and(|(claim, _)| claim.kind == *kind);
-            self.point(span, || format!("damage of kind `{kind}`"), &of);
+            self.point(span, || both!("damage of kind `{kind}`", "schade van de soort `{kind}`"), &of);
         }
     }
 
-    fn rule(&mut self, label: &str, rule: &'a LiabilityRule) {
+    fn rule(&mut self, label: &Summary, rule: &'a LiabilityRule) {
         let span = rule.span;
         let about = |seen: &mut Seen<'a>| {
             extent(seen).is_some_and(|(claim, _)| rule.kinds.contains(&claim.kind))
@@ -37,7 +44,7 @@ impl<'a> Walk<'a> {
         let applies = |seen: &mut Seen<'a>| about(seen) && seen.probe.all_hold(&rule.conditions);
         for kind in &rule.kinds {
             let of = |seen: &mut Seen<'a>| applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.kind == *kind);
-            self.point(span, || format!("{label}applies to `{kind}`"), &of);
+            self.point(span, || both!("{label}applies to `{kind}`", "{label}geldt voor `{kind}`"; label), &of);
         }
         for customer in CustomerType::ALL.iter().filter(|customer| !rule.customers.contains(customer)) {
             let other = |seen: &mut Seen<'a>| {
@@ -45,19 +52,27 @@ impl<'a> Walk<'a> {
                     && seen.facts.agreement().customer == *customer
                     && seen.probe.all_hold(&rule.conditions)
             };
-            self.point(span, || format!("{label}does not apply to a {customer}"), &other);
+            self.point(
+                span,
+                || both!("{label}does not apply to a {customer}", "{label}geldt niet voor `{customer}`"; label),
+                &other,
+            );
         }
-        self.conditions(span, &format!("{label}does not apply"), &rule.conditions, &about);
+        self.conditions(span, &both!("{label}does not apply", "{label}geldt niet"; label), &rule.conditions, &about);
         let intent = |seen: &mut Seen<'a>| {
             applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.intent_or_recklessness == Some(true))
         };
-        self.point(span, || format!("{label}intent or deliberate recklessness"), &intent);
+        self.point(
+            span,
+            || both!("{label}intent or deliberate recklessness", "{label}opzet of bewuste roekeloosheid"; label),
+            &intent,
+        );
         if let Some(limit) = &rule.limit {
             self.limit(label, rule, limit, &applies);
         }
     }
 
-    fn limit(&mut self, label: &str, rule: &'a LiabilityRule, limit: &'a Limit, applies: Test<'_, 'a>) {
+    fn limit(&mut self, label: &Summary, rule: &'a LiabilityRule, limit: &'a Limit, applies: Test<'_, 'a>) {
         let span = rule.span;
         for amount in &limit.amounts {
             let counts = |seen: &mut Seen<'a>| {
@@ -71,7 +86,14 @@ impl<'a> Walk<'a> {
                     |other: &Cents| own.is_some_and(|own| if limit.higher { own > *other } else { own < *other });
                 own.is_some() && others.iter().all(ahead) && applies(seen)
             };
-            self.point(span, || format!("{label}{} limits", named(*amount)), &counts);
+            self.point(
+                span,
+                || {
+                    let own = named(*amount);
+                    both!("{label}{own} limits", "{label}{own} begrenst"; label, own)
+                },
+                &counts,
+            );
             self.limiting(span, label, *amount, applies);
         }
         // An exclusion names a limit for a liability that there is all the same, so that no damage comes up to it.
@@ -80,15 +102,22 @@ impl<'a> Walk<'a> {
                 let (claim, liability) = extent(seen).filter(|_| applies(seen))?;
                 Near::count(claim.damage.get(), liability.limit?.get())
             };
-            self.edge(span, &format!("the limit, in cents, under {}", label.trim_end_matches(": ")), &place);
+            let bare = without_colon(label);
+            self.edge(
+                span,
+                &both!("the limit, in cents, under {bare}", "de grens, in centen, bij {bare}"; bare),
+                &place,
+            );
         }
     }
 
     /// What an amount that limits liability depends on.
-    fn limiting(&mut self, span: Span, label: &str, amount: LimitAmount, applies: Test<'_, 'a>) {
+    fn limiting(&mut self, span: Span, label: &Summary, amount: LimitAmount, applies: Test<'_, 'a>) {
         match amount {
             LimitAmount::PaidWithin(period) => {
-                for (near, words) in [(Near::Before, "just before"), (Near::At, "on")] {
+                for (near, words) in
+                    [(Near::Before, Bilingual::new("just before", "net voor")), (Near::At, Bilingual::new("on", "op"))]
+                {
                     let test = |seen: &mut Seen<'a>| {
                         let Some((claim, _)) = extent(seen).filter(|_| applies(seen)) else { return false };
                         let first = period.before(seen.date(claim.occurred_at), seen.policy.holidays);
@@ -97,7 +126,7 @@ impl<'a> Walk<'a> {
                             .iter()
                             .any(|p| first.and_then(|first| Near::day(seen.date(p.paid_at), first)) == Some(near))
                     };
-                    self.point(span, || format!("{label}a payment {words} the first day of the {period}"), &test);
+                    self.point(span, || both!("{label}a payment {words} the first day of the {period}", "{label}een betaling {words} de eerste dag van `{period}`"; label, words), &test);
                 }
                 self.after_the_event(span, label, applies);
             }
@@ -107,34 +136,44 @@ impl<'a> Walk<'a> {
                     let payments = &seen.facts.agreement().payments;
                     payments.iter().filter(|payment| payment.paid_at <= claim.occurred_at).count() > 1
                 };
-                self.point(span, || format!("{label}several payments before the event"), &several);
+                self.point(span, || both!("{label}several payments before the event", "{label}meer betalingen voor de gebeurtenis"; label), &several);
                 self.after_the_event(span, label, applies);
             }
             LimitAmount::Payout | LimitAmount::PayoutAndDeductible => {
                 let insured = |seen: &mut Seen<'a>, wanted: bool| {
                     applies(seen) && seen.facts.agreement().insurance.is_some() == wanted
                 };
-                self.point(span, || format!("{label}with insurance"), &|seen| insured(seen, true));
+                self.point(span, || both!("{label}with insurance", "{label}met verzekering"; label), &|seen| {
+                    insured(seen, true)
+                });
                 if !rule_needs_insurance(self.policy, span) {
-                    self.point(span, || format!("{label}without insurance"), &|seen| insured(seen, false));
+                    self.point(
+                        span,
+                        || both!("{label}without insurance", "{label}zonder verzekering"; label),
+                        &|seen| insured(seen, false),
+                    );
                 }
             }
             LimitAmount::FixedLessAwarded(_) => {
                 let awarded = |seen: &mut Seen<'a>| {
                     applies(seen) && extent(seen).is_some_and(|(claim, _)| claim.awarded_this_year > Some(Cents::ZERO))
                 };
-                self.point(span, || format!("{label}something was awarded earlier in the year"), &awarded);
+                self.point(span, || both!("{label}something was awarded earlier in the year", "{label}eerder in het jaar is iets toegekend"; label), &awarded);
             }
             LimitAmount::Price(_) | LimitAmount::Paid(_) | LimitAmount::Fixed(_) => {}
         }
     }
 
-    fn after_the_event(&mut self, span: Span, label: &str, applies: Test<'_, 'a>) {
+    fn after_the_event(&mut self, span: Span, label: &Summary, applies: Test<'_, 'a>) {
         let later = |seen: &mut Seen<'a>| {
             let Some((claim, _)) = extent(seen).filter(|_| applies(seen)) else { return false };
             seen.facts.agreement().payments.iter().any(|payment| payment.paid_at > claim.occurred_at)
         };
-        self.point(span, || format!("{label}a payment after the event"), &later);
+        self.point(
+            span,
+            || both!("{label}a payment after the event", "{label}een betaling na de gebeurtenis"; label),
+            &later,
+        );
     }
 }
 
@@ -157,15 +196,15 @@ fn rule_needs_insurance(policy: &Policy, span: Span) -> bool {
     })
 }
 
-fn named(amount: LimitAmount) -> String {
+fn named(amount: LimitAmount) -> Summary {
     match amount {
-        LimitAmount::Price(times) => format!("{times} × the price"),
-        LimitAmount::Paid(times) => format!("{times} × the amount paid"),
-        LimitAmount::PaidWithin(period) => format!("what was paid in {period}"),
-        LimitAmount::LastPayment => "the last payment".to_owned(),
-        LimitAmount::Payout => "the payout".to_owned(),
-        LimitAmount::PayoutAndDeductible => "the payout and the deductible".to_owned(),
-        LimitAmount::FixedLessAwarded(fixed) => format!("{fixed} less what was awarded"),
-        LimitAmount::Fixed(fixed) => fixed.to_string(),
+        LimitAmount::Price(times) => both!("{times} × the price", "{times} × de prijs"),
+        LimitAmount::Paid(times) => both!("{times} × the amount paid", "{times} × het betaalde bedrag"),
+        LimitAmount::PaidWithin(period) => both!("what was paid in {period}", "wat in `{period}` is betaald"),
+        LimitAmount::LastPayment => both!("the last payment", "de laatste betaling"),
+        LimitAmount::Payout => both!("the payout", "de uitkering"),
+        LimitAmount::PayoutAndDeductible => both!("the payout and the deductible", "de uitkering en het eigen risico"),
+        LimitAmount::FixedLessAwarded(fixed) => both!("{fixed} less what was awarded", "{fixed} min wat is toegekend"),
+        LimitAmount::Fixed(fixed) => Summary { nl: fixed.to_string(), en: fixed.to_string() },
     }
 }

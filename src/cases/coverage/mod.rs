@@ -36,8 +36,8 @@ use super::run::{CaseOutcome, RunReport};
 use crate::decision::Decision;
 use crate::facts::Facts;
 use crate::law::Law;
-use crate::policy::Policy;
 use crate::policy::building_blocks::Span;
+use crate::policy::{Policy, Summary};
 use std::fmt;
 use walk::Walk;
 
@@ -49,7 +49,7 @@ pub struct Point {
     /// The part of the file that it is about.
     pub span: Span,
     /// What must be so, in words.
-    pub what: String,
+    pub what: Summary,
 }
 
 /// The number of a point: its place among [`points`].

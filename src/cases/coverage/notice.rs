@@ -4,31 +4,31 @@ use super::walk::{Near, Seen, Walk};
 use crate::calendar::{Date, Period, YearDay};
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Notice, NoticeEnd, NoticePeriod};
-use crate::vocabulary::DeadlineKind;
+use crate::vocabulary::{DeadlineKind, both};
 
 impl<'a> Walk<'a> {
     pub(super) fn notice(&mut self, span: Span, notice: &'a Notice) {
         for (index, row) in notice.periods.iter().enumerate() {
-            let label = format!("period {}", index + 1);
+            let label = both!("period {}", "opzegtermijn {}", index + 1);
             let reached = |seen: &mut Seen<'a>| {
                 let earlier = notice.periods.iter().take(index);
                 seen.applies() && earlier.into_iter().all(|row| !runs(seen, notice, row))
             };
             let taken = |seen: &mut Seen<'a>| reached(seen) && runs(seen, notice, row);
-            self.point(span, || format!("{label}: {} apply", row.period), &taken);
+            self.point(span, || both!("{label}: {} apply", "{label}: `{}` geldt", row.period; label), &taken);
             if let Some(first) = row.in_first {
                 let place = |seen: &mut Seen<'a>| {
                     let near = Near::day(seen.acted_on()?, anniversary(seen, notice, first)?);
                     near.filter(|_| reached(seen) && of_customer(seen, row))
                 };
-                self.edge(span, &format!("the end of the first {first}, for {label}"), &place);
+                self.edge(span, &both!("the end of the first {first}, for {label}", "het einde van de eerste `{first}`, bij {label}"; label), &place);
             }
             if let Some(months) = row.term_at_most {
                 let place = |seen: &mut Seen<'a>| {
                     let term = seen.facts.agreement().term_months;
                     Near::count(i64::from(term), i64::from(months)).filter(|_| reached(seen) && of_customer(seen, row))
                 };
-                self.edge(span, &format!("a term of {months} months, for {label}"), &place);
+                self.edge(span, &both!("a term of {months} months, for {label}", "een looptijd van {months} maanden, bij {label}"; label), &place);
             }
             if let Some(term) = row.minimum_term {
                 let place = |seen: &mut Seen<'a>| {
@@ -36,11 +36,11 @@ impl<'a> Walk<'a> {
                     let least = Period { including_day: true, ..term }.after(begins, holidays)?;
                     Near::day(seen.acted_on()?, row.last_notice(least, holidays)?).filter(|_| taken(seen))
                 };
-                self.edge(span, &format!("the last notice that ends it with the {term} it lasts, by {label}"), &place);
+                self.edge(span, &both!("the last notice that ends it with the {term} it lasts, by {label}", "de laatste opzegging tegen het einde van `{term}`, met {label}"; label), &place);
             }
             if !row.ends_on.is_empty() {
                 let place = |seen: &mut Seen<'a>| near_last_notice(seen, row).filter(|_| taken(seen));
-                self.edge(span, &format!("the last day of notice for a day of the end, by {label}"), &place);
+                self.edge(span, &both!("the last day of notice for a day of the end, by {label}", "de laatste dag om op te zeggen tegen een einddag, met {label}"; label), &place);
             }
         }
         if notice.ends == NoticeEnd::EndOfTerm {
@@ -55,12 +55,16 @@ impl<'a> Walk<'a> {
             (1..=MOST_TERMS)
                 .find_map(|k| Near::day(act, period.latest_before(term_end(seen, notice, k)?, seen.policy.holidays)?))
         };
-        self.edge(span, "the last day for notice", &place);
+        self.edge(span, &both!("the last day for notice", "de laatste dag om op te zeggen"), &place);
         let later = |seen: &mut Seen<'a>| {
             let end = seen.deadline(DeadlineKind::ContractEnd).map(|deadline| deadline.last_day);
             end.zip(term_end(seen, notice, 1)).is_some_and(|(end, first)| end > first)
         };
-        self.point(span, || "ends with a later term than the first".to_owned(), &later);
+        self.point(
+            span,
+            || both!("ends with a later term than the first", "eindigt met een latere looptijd dan de eerste"),
+            &later,
+        );
     }
 }
 

@@ -1,23 +1,25 @@
 //! Outcomes, tables of tiers, office hours and charges.
 
 use super::amounts::{Term, against_price};
-use super::walk::{Near, Seen, Test, Walk};
+use super::walk::{Near, Seen, Test, Walk, without_colon};
 use crate::calendar::Weekday;
 use crate::decision::FindingCode;
 use crate::evaluate::Taken;
 use crate::money::Cents;
-use crate::policy::Clause;
 use crate::policy::building_blocks::{Bound, ChargeRule, Span, TierBounds};
 use crate::policy::forms::{Hours, OfficeHours, Outcome, SameAs, Tier, Tiers};
 use crate::policy::people::{self, PartBounds};
-use crate::vocabulary::{ChargeKind, CreditOf, CustomerType, ProductType};
+use crate::policy::{Clause, Summary};
+use crate::vocabulary::{Bilingual, ChargeKind, CreditOf, CustomerType, ProductType, both};
 
 /// The bounds, each with what is said of it.
-fn named(bounds: &TierBounds) -> impl Iterator<Item = (&'static str, Bound)> {
-    let words = |inclusive: &'static str, exclusive: &'static str, bound: Option<Bound>| {
+fn named(bounds: &TierBounds) -> impl Iterator<Item = (Bilingual, Bound)> {
+    let words = |inclusive: Bilingual, exclusive: Bilingual, bound: Option<Bound>| {
         bound.map(|bound| (if bound.inclusive { inclusive } else { exclusive }, bound))
     };
-    words("at least", "more than", bounds.lower).into_iter().chain(words("at most", "less than", bounds.upper))
+    let lower = words(Bilingual::new("at least", "minstens"), Bilingual::new("more than", "meer dan"), bounds.lower);
+    let upper = words(Bilingual::new("at most", "hoogstens"), Bilingual::new("less than", "minder dan"), bounds.upper);
+    lower.into_iter().chain(upper)
 }
 
 impl<'a> Walk<'a> {
@@ -25,7 +27,7 @@ impl<'a> Walk<'a> {
     pub(super) fn outcome(
         &mut self,
         span: Span,
-        label: &str,
+        label: &Summary,
         outcome: &'a Outcome,
         clause: &'a Clause,
         base: Test<'_, 'a>,
@@ -33,9 +35,17 @@ impl<'a> Walk<'a> {
         self.charges(span, label, &outcome.charges, outcome.at_most_the_price, base);
         if let Some(credit) = outcome.credit {
             let kept = |seen: &mut Seen<'a>| seen.decision.settlement.is_some_and(|s| s.credit.is_some());
-            self.point(span, || format!("{label}something becomes a credit"), &|seen| base(seen) && kept(seen));
+            self.point(
+                span,
+                || both!("{label}something becomes a credit", "{label}iets wordt een tegoed"; label),
+                &|seen| base(seen) && kept(seen),
+            );
             if credit.of == CreditOf::Rest {
-                self.point(span, || format!("{label}nothing becomes a credit"), &|seen| base(seen) && !kept(seen));
+                self.point(
+                    span,
+                    || both!("{label}nothing becomes a credit", "{label}niets wordt een tegoed"; label),
+                    &|seen| base(seen) && !kept(seen),
+                );
             }
         }
         self.deadlines(&outcome.deadlines, clause, base);
@@ -43,14 +53,19 @@ impl<'a> Walk<'a> {
 
     pub(super) fn tiers(&mut self, tiers: &'a Tiers, clause: &'a Clause) {
         for (index, row) in tiers.rows.iter().enumerate() {
-            let label = format!("row {}: ", index + 1);
+            let label = both!("row {}: ", "rij {}: ", index + 1);
             let taken = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers) == Taken::Row(index);
-            self.point(row.span, || format!("{label}is taken"), &taken);
+            self.point(row.span, || both!("{label}is taken", "{label}wordt genomen"; label), &taken);
             self.bounds(tiers, row, &label);
             let within = |seen: &mut Seen<'a>| {
                 seen.applies() && seen.probe.within(&row.bounds, tiers.before) && seen.probe.within_since(row.since)
             };
-            self.conditions(row.span, &format!("{label}is passed over"), &row.conditions, &within);
+            self.conditions(
+                row.span,
+                &both!("{label}is passed over", "{label}wordt overgeslagen"; label),
+                &row.conditions,
+                &within,
+            );
             self.part_of_people(tiers, row, &label);
             self.people = row.cancelled.unwrap_or_default();
             self.outcome(row.span, &label, &row.outcome, clause, &taken);
@@ -58,21 +73,21 @@ impl<'a> Walk<'a> {
         }
         let no_row = |seen: &mut Seen<'a>| seen.applies() && seen.probe.taken(tiers) == Taken::Otherwise;
         if let Some(otherwise) = &tiers.otherwise {
-            self.point(clause.span, || "no row is taken".to_owned(), &no_row);
-            self.outcome(clause.span, "no row: ", otherwise, clause, &no_row);
+            self.point(clause.span, || both!("no row is taken", "geen rij wordt genomen"), &no_row);
+            self.outcome(clause.span, &both!("no row: ", "geen rij: "), otherwise, clause, &no_row);
         }
         self.deadlines(&tiers.deadlines, clause, &|seen| seen.applies());
     }
 
     /// The edges of a row, where its other conditions hold.
-    fn bounds(&mut self, tiers: &'a Tiers, row: &'a Tier, label: &str) {
-        let label = label.trim_end_matches(": ");
+    fn bounds(&mut self, tiers: &'a Tiers, row: &'a Tier, label: &Summary) {
+        let label = without_colon(label);
         for (words, bound) in named(&row.bounds) {
             let place = move |seen: &mut Seen<'a>| -> Option<Near> {
                 let holds = seen.applies() && seen.probe.all_hold(&row.conditions);
                 seen.near_before(bound, tiers.before).filter(|_| holds && seen.probe.within_since(row.since))
             };
-            self.edge(row.span, &format!("`{words} {bound}` of {label} before `{}`", tiers.before), &place);
+            self.edge(row.span, &both!("`{words} {bound}` of {label} before `{}`", "{words} `{bound}` van {label} voor `{}`", tiers.before; words, label), &place);
         }
         let Some(since) = row.since else { return };
         for (words, bound) in named(&since.bounds) {
@@ -80,20 +95,23 @@ impl<'a> Walk<'a> {
                 let holds = seen.applies() && seen.probe.all_hold(&row.conditions);
                 seen.near_after(bound, since.anchor).filter(|_| holds && seen.probe.within(&row.bounds, tiers.before))
             };
-            self.edge(row.span, &format!("`{words} {bound}` of {label} after `{}`", since.anchor), &place);
+            self.edge(row.span, &both!("`{words} {bound}` of {label} after `{}`", "{words} `{bound}` van {label} na `{}`", since.anchor; words, label), &place);
         }
         if let Some(holds) = since.unknown_holds {
             let unknown = |seen: &mut Seen<'a>| {
                 let known = seen.probe.anchor(since.anchor).is_some() && seen.probe.act().is_some();
                 seen.applies() && seen.probe.all_hold(&row.conditions) && !known
             };
-            let does = if holds { "applies" } else { "does not apply" };
-            self.point(row.span, || format!("{label} {does} where `{}` is not known", since.anchor), &unknown);
+            let does = match holds {
+                true => Bilingual::new("applies", "geldt"),
+                false => Bilingual::new("does not apply", "geldt niet"),
+            };
+            self.point(row.span, || both!("{label} {does} where `{}` is not known", "{label} {does} als `{}` niet bekend is", since.anchor; label, does), &unknown);
         }
     }
 
     /// The last number of people within what a row asks, and the first beyond it.
-    fn part_of_people(&mut self, tiers: &'a Tiers, row: &'a Tier, label: &str) {
+    fn part_of_people(&mut self, tiers: &'a Tiers, row: &'a Tier, label: &Summary) {
         let Some(bounds) = row.cancelled else { return };
         let near = move |seen: &mut Seen<'a>, wanted: bool| {
             let (cancelled, all) = people::cancelled(seen.facts.agreement(), seen.event());
@@ -107,8 +125,8 @@ impl<'a> Walk<'a> {
                 && holds(cancelled) == wanted
                 && (other(cancelled.checked_sub(1)) || other(cancelled.checked_add(1)))
         };
-        self.point(row.span, || format!("{label}the last number of people who cancel"), &|seen| near(seen, true));
-        self.point(row.span, || format!("{label}the first number of people too few or too many"), &|seen| {
+        self.point(row.span, || both!("{label}the last number of people who cancel", "{label}het laatste aantal mensen dat annuleert"; label), &|seen| near(seen, true));
+        self.point(row.span, || both!("{label}the first number of people too few or too many", "{label}het eerste aantal mensen te weinig of te veel"; label), &|seen| {
             near(seen, false)
         });
     }
@@ -117,7 +135,7 @@ impl<'a> Walk<'a> {
         for &place in &same.clauses {
             let Some(other) = self.policy.clause(place) else { continue };
             let test = |seen: &mut Seen<'a>| seen.applies() && seen.meets(other);
-            self.point(span, || format!("reads `{}`", other.id), &test);
+            self.point(span, || both!("reads `{}`", "leest `{}`", other.id), &test);
         }
         self.deadlines(&same.deadlines, clause, &|seen| seen.applies());
     }
@@ -137,21 +155,24 @@ impl<'a> Walk<'a> {
             };
             let (opens, closes) = (of_day.from.seconds(), of_day.until.seconds());
             let on = match hours.names_days {
-                false => "a working day".to_owned(),
-                true => hours.days_with(of_day).map(|day| format!("{day:?}")).collect::<Vec<_>>().join(", "),
+                false => both!("a working day", "een werkdag"),
+                true => {
+                    let days = hours.days_with(of_day).map(|day| format!("{day:?}")).collect::<Vec<_>>().join(", ");
+                    both!("{}", "{}", days)
+                }
             };
-            self.edge(span, &format!("the opening of {on}"), &|seen| at_edge(seen, opens));
-            self.edge(span, &format!("the closing of {on}"), &|seen| at_edge(seen, closes));
+            self.edge(span, &both!("the opening of {on}", "het begin van {on}"; on), &|seen| at_edge(seen, opens));
+            self.edge(span, &both!("the closing of {on}", "het einde van {on}"; on), &|seen| at_edge(seen, closes));
         }
         let on = |seen: &mut Seen<'a>, day: Weekday| {
             seen.applies() && clock(seen).is_some_and(|(date, _)| date.weekday() == day)
         };
         let [.., saturday, sunday] = hours.week;
         if saturday.is_none() {
-            self.point(span, || "on a Saturday".to_owned(), &|seen| on(seen, Weekday::Saturday));
+            self.point(span, || both!("on a Saturday", "op een zaterdag"), &|seen| on(seen, Weekday::Saturday));
         }
         if sunday.is_none() {
-            self.point(span, || "on a Sunday".to_owned(), &|seen| on(seen, Weekday::Sunday));
+            self.point(span, || both!("on a Sunday", "op een zondag"), &|seen| on(seen, Weekday::Sunday));
         }
         let holiday = |seen: &mut Seen<'a>| {
             seen.applies()
@@ -162,16 +183,23 @@ impl<'a> Walk<'a> {
         };
         if !self.policy.holidays.is_empty() {
             let label = if hours.names_days {
-                "in the hours of a holiday"
+                Bilingual::new("in the hours of a holiday", "in de uren van een feestdag")
             } else {
-                "in the hours of a holiday from Monday to Friday"
+                Bilingual::new(
+                    "in the hours of a holiday from Monday to Friday",
+                    "in de uren van een feestdag van maandag tot en met vrijdag",
+                )
             };
-            self.point(span, || label.to_owned(), &holiday);
+            self.point(span, || label.into(), &holiday);
         }
         for closed in hours.closed.into_iter().flatten() {
             let within =
                 |seen: &mut Seen<'a>| seen.applies() && clock(seen).is_some_and(|(date, _)| closed.contains(date));
-            self.point(span, || format!("closed from {} until {}", closed.from(), closed.until()), &within);
+            self.point(
+                span,
+                || both!("closed from {} until {}", "gesloten van {} tot {}", closed.from(), closed.until()),
+                &within,
+            );
         }
     }
 
@@ -182,7 +210,7 @@ impl<'a> Walk<'a> {
     pub(super) fn charges(
         &mut self,
         span: Span,
-        label: &str,
+        label: &Summary,
         rules: &'a [ChargeRule],
         capped: bool,
         base: Test<'_, 'a>,
@@ -197,16 +225,20 @@ impl<'a> Walk<'a> {
                 let found = if capped { written(seen, rules) > seen.facts.agreement().price } else { by_rule };
                 base(seen) && found == wanted && !seen.decision.charges.is_empty()
             };
-            self.point(span, || format!("{label}the price cuts the charges"), &|seen| cut(seen, true));
+            self.point(
+                span,
+                || both!("{label}the price cuts the charges", "{label}de prijs begrenst de bedragen"; label),
+                &|seen| cut(seen, true),
+            );
             if may_not {
-                self.point(span, || format!("{label}the charges stay within the price"), &|seen| cut(seen, false));
+                self.point(span, || both!("{label}the charges stay within the price", "{label}de bedragen blijven binnen de prijs"; label), &|seen| cut(seen, false));
             }
         }
     }
 
-    fn charge(&mut self, label: &str, rule: &'a ChargeRule, base: Test<'_, 'a>) {
+    fn charge(&mut self, label: &Summary, rule: &'a ChargeRule, base: Test<'_, 'a>) {
         let span = rule.span;
-        let label = format!("{label}`{}`", rule.kind);
+        let label = both!("{label}`{}`", "{label}`{}`", rule.kind; label);
         let of_product = |seen: &mut Seen<'a>| rule.products.contains(seen.facts.agreement().product);
         let due = |seen: &mut Seen<'a>| {
             let source = seen.source();
@@ -215,17 +247,22 @@ impl<'a> Walk<'a> {
                 && seen.probe.all_hold(&rule.conditions)
                 && seen.decision.charges_both_ways().any(|c| c.kind == rule.kind && c.sources.contains(&source))
         };
-        self.point(span, || format!("{label} is charged"), &due);
+        self.point(span, || both!("{label} is charged", "{label} wordt gerekend"; label), &due);
         let rest = |seen: &mut Seen<'a>| base(seen) && of_product(seen);
-        self.conditions(span, &format!("{label} is not charged"), &rule.conditions, &rest);
+        self.conditions(
+            span,
+            &both!("{label} is not charged", "{label} wordt niet gerekend"; label),
+            &rule.conditions,
+            &rest,
+        );
         if ProductType::ALL.iter().any(|product| !rule.products.contains(*product)) {
             let other = |seen: &mut Seen<'a>| base(seen) && !of_product(seen);
-            self.point(span, || format!("{label} is not charged for other products"), &other);
+            self.point(span, || both!("{label} is not charged for other products", "{label} wordt niet gerekend bij andere producten"; label), &other);
         }
         if rule.kind == ChargeKind::Penalty {
             for customer in CustomerType::ALL {
                 let of = |seen: &mut Seen<'a>| due(seen) && seen.facts.agreement().customer == *customer;
-                self.point(span, || format!("{label} from a {customer}"), &of);
+                self.point(span, || both!("{label} from a {customer}", "{label} van `{customer}`"; label), &of);
             }
         }
         let read = |seen: &mut Seen<'a>| base(seen) && of_product(seen) && seen.probe.all_hold(&rule.conditions);

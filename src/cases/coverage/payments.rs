@@ -7,10 +7,11 @@ use crate::decision::{AllocationTarget, Calculation, Decision, InvoiceArrears};
 use crate::facts::{Event, Invoice, PaymentAllocation, PaymentReview};
 use crate::law::AccrualRate;
 use crate::money::Cents;
+use crate::policy::Summary;
 use crate::policy::building_blocks::{Anchor, DayRule, Period, Span};
 use crate::policy::forms::{Allocation, AllocationStep, PaymentDefault, RightToCancel, Suspension};
 use crate::policy::payment::{InstalmentPart, Instalments, PartShare, StepCosts, StepTaken, steps_taken};
-use crate::vocabulary::CustomerType;
+use crate::vocabulary::{Bilingual, CustomerType, both};
 
 /// An invoice as it was given, and what was decided of it.
 type Pair<'a> = (&'a Invoice, &'a InvoiceArrears);
@@ -21,8 +22,16 @@ impl<'a> Walk<'a> {
             let states = |seen: &mut Seen<'a>, wanted: bool| {
                 invoices(seen).iter().any(|(invoice, _)| invoice.due_on.is_some() == wanted)
             };
-            self.point(span, || "an invoice that states its due date".to_owned(), &|seen| states(seen, true));
-            self.point(span, || "an invoice that states no due date".to_owned(), &|seen| states(seen, false));
+            self.point(
+                span,
+                || both!("an invoice that states its due date", "een factuur die haar vervaldag noemt"),
+                &|seen| states(seen, true),
+            );
+            self.point(
+                span,
+                || both!("an invoice that states no due date", "een factuur die geen vervaldag noemt"),
+                &|seen| states(seen, false),
+            );
         }
         if let Some(within) = default.due_at_once_within {
             self.due_at_once(span, within);
@@ -36,9 +45,9 @@ impl<'a> Walk<'a> {
                 .into_iter()
                 .find_map(|pair| Near::day(as_of, first_day(seen.policy.holidays, default, pair)?))
         };
-        self.edge(span, "the first day of default", &place);
+        self.edge(span, &both!("the first day of default", "de eerste dag van verzuim"), &place);
         let paid = |seen: &mut Seen<'a>| invoices(seen).iter().any(|(invoice, _)| invoice.open == Cents::ZERO);
-        self.point(span, || "an invoice with nothing open".to_owned(), &paid);
+        self.point(span, || both!("an invoice with nothing open", "een factuur waarop niets open staat"), &paid);
         self.suspension(span, default.suspension);
         self.due_and_claimed(span, default);
         self.right_to_cancel(span, default.cancellation);
@@ -46,14 +55,23 @@ impl<'a> Walk<'a> {
         self.interest_and_costs(span, default);
         if default.counts_as_cancelled.is_some() {
             let cancelled = |seen: &mut Seen<'a>| seen.applies() && seen.decision.settlement.is_some();
-            self.point(span, || "counts as cancelled".to_owned(), &cancelled);
+            self.point(span, || both!("counts as cancelled", "geldt als annulering"), &cancelled);
             let deposit = |seen: &mut Seen<'a>| {
                 seen.decision.settlement.is_none()
                     && invoices(seen)
                         .iter()
                         .any(|(invoice, arrears)| invoice.is_deposit == Some(true) && arrears.default_from.is_some())
             };
-            self.point(span, || "a deposit in default does not count as cancelled".to_owned(), &deposit);
+            self.point(
+                span,
+                || {
+                    both!(
+                        "a deposit in default does not count as cancelled",
+                        "een aanbetaling in verzuim geldt niet als annulering"
+                    )
+                },
+                &deposit,
+            );
         }
     }
 
@@ -63,11 +81,15 @@ impl<'a> Walk<'a> {
             unstated.into_iter().find_map(|(invoice, _)| Near::day(invoice.issued_on, edge?))
         };
         let start = |seen: &Seen<'a>| seen.date_of(Anchor::StartsAt);
-        self.edge(span, &format!("{within} before `starts_at`, when issued"), &|seen| {
-            let edge = start(seen).and_then(|start| within.before(start, seen.policy.holidays));
-            place(seen, edge)
-        });
-        self.edge(span, "the start date, when issued", &|seen| {
+        self.edge(
+            span,
+            &both!("{within} before `starts_at`, when issued", "`{within}` voor `starts_at`, bij het factureren"),
+            &|seen| {
+                let edge = start(seen).and_then(|start| within.before(start, seen.policy.holidays));
+                place(seen, edge)
+            },
+        );
+        self.edge(span, &both!("the start date, when issued", "de startdatum, bij het factureren"), &|seen| {
             let edge = start(seen);
             place(seen, edge)
         });
@@ -76,23 +98,47 @@ impl<'a> Walk<'a> {
     fn reminder(&mut self, span: Span, grace: Period) {
         let none =
             |seen: &mut Seen<'a>| invoices(seen).iter().any(|(invoice, _)| invoice.reminder_received_on.is_none());
-        self.point(span, || "an invoice without a reminder".to_owned(), &none);
+        self.point(span, || both!("an invoice without a reminder", "een factuur zonder herinnering"), &none);
         let later = |seen: &mut Seen<'a>, wanted: bool| {
             invoices(seen).iter().any(|(invoice, arrears)| {
                 let last = invoice.reminder_received_on.and_then(|on| grace.after(on, seen.policy.holidays));
                 last.is_some_and(|last| (last > arrears.due_on) == wanted)
             })
         };
-        self.point(span, || "the reminder's grace ends after the due date".to_owned(), &|seen| later(seen, true));
-        self.point(span, || "the reminder's grace ends by the due date".to_owned(), &|seen| later(seen, false));
+        self.point(
+            span,
+            || {
+                both!(
+                    "the reminder's grace ends after the due date",
+                    "de uitstel van de herinnering eindigt na de vervaldag"
+                )
+            },
+            &|seen| later(seen, true),
+        );
+        self.point(
+            span,
+            || {
+                both!(
+                    "the reminder's grace ends by the due date",
+                    "de uitstel van de herinnering eindigt uiterlijk op de vervaldag"
+                )
+            },
+            &|seen| later(seen, false),
+        );
     }
 
     fn suspension(&mut self, span: Span, suspension: Suspension) {
         let suspended =
             |seen: &mut Seen<'a>, wanted: bool| seen.applies() && seen.decision.access_may_be_suspended == wanted;
         if suspension != Suspension::Never {
-            self.point(span, || "access may be suspended".to_owned(), &|seen| suspended(seen, true));
-            self.point(span, || "access may not be suspended".to_owned(), &|seen| suspended(seen, false));
+            self.point(span, || both!("access may be suspended", "de toegang mag worden opgeschort"), &|seen| {
+                suspended(seen, true)
+            });
+            self.point(
+                span,
+                || both!("access may not be suspended", "de toegang mag niet worden opgeschort"),
+                &|seen| suspended(seen, false),
+            );
         }
         if suspension == Suspension::UnpaidAtStart {
             let place = |seen: &mut Seen<'a>| -> Option<Near> {
@@ -101,7 +147,11 @@ impl<'a> Walk<'a> {
                 let open = invoices(seen).iter().any(|(invoice, _)| earlier(invoice));
                 Near::day(seen.acted_on()?, start).filter(|_| open)
             };
-            self.edge(span, "the start date with an earlier invoice open", &place);
+            self.edge(
+                span,
+                &both!("the start date with an earlier invoice open", "de startdatum met een eerdere factuur open"),
+                &place,
+            );
         }
     }
 
@@ -110,7 +160,11 @@ impl<'a> Walk<'a> {
             let deposit = |seen: &mut Seen<'a>| {
                 invoices(seen).iter().any(|(invoice, _)| invoice.is_deposit == Some(true) && invoice.due_on.is_none())
             };
-            self.point(span, || "a deposit that states no due date".to_owned(), &deposit);
+            self.point(
+                span,
+                || both!("a deposit that states no due date", "een aanbetaling zonder vervaldag"),
+                &deposit,
+            );
         }
         if let Some(by) = default.due_by {
             let unstated = |seen: &Seen<'a>| {
@@ -121,7 +175,14 @@ impl<'a> Walk<'a> {
                 let day = day(seen, by)?;
                 unstated(seen).into_iter().find_map(|issued| Near::day(day, issued))
             };
-            self.edge(span, "the invoice date, when it is due at the latest", &place);
+            self.edge(
+                span,
+                &both!(
+                    "the invoice date, when it is due at the latest",
+                    "de factuurdatum, als hij uiterlijk is te betalen"
+                ),
+                &place,
+            );
             if let Some(within) = default.pay_within {
                 let place = |seen: &mut Seen<'a>| {
                     let day = day(seen, by)?;
@@ -129,7 +190,14 @@ impl<'a> Walk<'a> {
                         .into_iter()
                         .find_map(|issued| Near::day(day, within.after(issued, seen.policy.holidays)?))
                 };
-                self.edge(span, &format!("{within} after the invoice date, when it is due at the latest"), &place);
+                self.edge(
+                    span,
+                    &both!(
+                        "{within} after the invoice date, when it is due at the latest",
+                        "`{within}` na de factuurdatum, als hij uiterlijk is te betalen"
+                    ),
+                    &place,
+                );
             }
         }
         if let Some(after) = default.claims.after {
@@ -139,7 +207,14 @@ impl<'a> Walk<'a> {
                 in_default
                     .find_map(|(invoice, _)| Near::day(as_of, after.after(invoice.issued_on, seen.policy.holidays)?))
             };
-            self.edge(span, &format!("{after} after the date of an invoice in default"), &place);
+            self.edge(
+                span,
+                &both!(
+                    "{after} after the date of an invoice in default",
+                    "`{after}` na de datum van een factuur in verzuim"
+                ),
+                &place,
+            );
         }
     }
 
@@ -148,15 +223,21 @@ impl<'a> Walk<'a> {
             return;
         }
         let may = |seen: &mut Seen<'a>, wanted: bool| seen.applies() && seen.decision.provider_may_cancel == wanted;
-        self.point(span, || "the provider may cancel".to_owned(), &|seen| may(seen, true));
-        self.point(span, || "the provider may not cancel".to_owned(), &|seen| may(seen, false));
+        self.point(span, || both!("the provider may cancel", "de aanbieder mag annuleren"), &|seen| may(seen, true));
+        self.point(span, || both!("the provider may not cancel", "de aanbieder mag niet annuleren"), &|seen| {
+            may(seen, false)
+        });
         if right == RightToCancel::DepositUnpaid {
             let other = |seen: &mut Seen<'a>| {
                 let mut invoices = invoices(seen).into_iter();
                 may(seen, false)
                     && invoices.any(|(invoice, state)| invoice.is_deposit != Some(true) && state.default_from.is_some())
             };
-            self.point(span, || "an invoice in default that is no deposit".to_owned(), &other);
+            self.point(
+                span,
+                || both!("an invoice in default that is no deposit", "een factuur in verzuim die geen aanbetaling is"),
+                &other,
+            );
         }
     }
 
@@ -167,14 +248,18 @@ impl<'a> Walk<'a> {
                 let taken = taken(seen, default).into_iter();
                 taken.filter(|(_, step)| step.number == Some(number)).find_map(|(_, step)| Near::day(as_of, step.on))
             };
-            self.edge(step.span, &format!("the day of step {number}"), &place);
+            self.edge(step.span, &both!("the day of step {number}", "de dag van stap {number}"), &place);
             let place = |seen: &mut Seen<'a>| {
                 // A step that comes too early is the next one all the same.
                 taken(seen, default).iter().find_map(|(before, step)| {
                     (*before == number - 1).then(|| Near::day(step.on, step.after)).flatten()
                 })
             };
-            self.edge(step.span, &format!("the last day to pay before step {number}"), &place);
+            self.edge(
+                step.span,
+                &both!("the last day to pay before step {number}", "de laatste dag om te betalen voor stap {number}"),
+                &place,
+            );
             if let StepCosts::Percent(percent, minimum) = step.costs {
                 let open = |seen: &mut Seen<'a>, test: &dyn Fn(Cents) -> bool| {
                     taken(seen, default).iter().any(|(_, step)| step.number == Some(number))
@@ -182,12 +267,24 @@ impl<'a> Walk<'a> {
                 };
                 if minimum > Cents::ZERO {
                     let less = |open| percent.of(open) < minimum;
-                    self.point(step.span, || format!("step {number} costs the minimum"), &|seen| open(seen, &less));
+                    self.point(
+                        step.span,
+                        || both!("step {number} costs the minimum", "stap {number} kost het minimum"),
+                        &|seen| open(seen, &less),
+                    );
                     let more = |open| percent.of(open) > minimum;
-                    self.point(step.span, || format!("step {number} costs the percentage"), &|seen| open(seen, &more));
+                    self.point(
+                        step.span,
+                        || both!("step {number} costs the percentage", "stap {number} kost het percentage"),
+                        &|seen| open(seen, &more),
+                    );
                 }
                 let rounded = |open| percent.of(open) > minimum && !is_exact(percent, open);
-                self.point(step.span, || format!("step {number} is rounded to a cent"), &|seen| open(seen, &rounded));
+                self.point(
+                    step.span,
+                    || both!("step {number} is rounded to a cent", "stap {number} wordt op een cent afgerond"),
+                    &|seen| open(seen, &rounded),
+                );
             }
         }
     }
@@ -198,12 +295,16 @@ impl<'a> Walk<'a> {
             let of = |seen: &Seen<'a>| seen.applies() && seen.facts.agreement().customer == *customer;
             if default.interest.claimed {
                 let interest = |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.interest) > Cents::ZERO;
-                self.point(span, || format!("interest from a {customer}"), &interest);
+                self.point(span, || both!("interest from a {customer}", "rente van `{customer}`"), &interest);
             }
             if costly {
                 let costs =
                     |seen: &mut Seen<'a>| of(seen) && arrears(seen.decision, |a| a.collection_costs) > Cents::ZERO;
-                self.point(span, || format!("collection costs from a {customer}"), &costs);
+                self.point(
+                    span,
+                    || both!("collection costs from a {customer}", "incassokosten van `{customer}`"),
+                    &costs,
+                );
             }
         }
         if default.interest.by_contract.is_some() {
@@ -213,9 +314,17 @@ impl<'a> Walk<'a> {
                     |step| matches!(&step.calculation, Calculation::Interest { period, .. } if by_terms(period.rate)),
                 )
             };
-            self.point(span, || "interest at the rate of the terms".to_owned(), &|seen| rate(seen, true));
+            self.point(
+                span,
+                || both!("interest at the rate of the terms", "rente tegen het percentage van de voorwaarden"),
+                &|seen| rate(seen, true),
+            );
             if default.interest.statutory_if_higher {
-                self.point(span, || "interest at a higher statutory rate".to_owned(), &|seen| rate(seen, false));
+                self.point(
+                    span,
+                    || both!("interest at a higher statutory rate", "rente tegen een hogere wettelijke rente"),
+                    &|seen| rate(seen, false),
+                );
             }
         }
         if default.actual_costs_from_business {
@@ -231,13 +340,40 @@ impl<'a> Walk<'a> {
                 && actual > Cents::ZERO
                 && (actual == costs) == wanted
         };
-        self.point(span, || "a business owes actual costs above the scale".to_owned(), &|seen| higher(seen, true));
-        self.point(span, || "a business owes the scale above actual costs".to_owned(), &|seen| higher(seen, false));
+        self.point(
+            span,
+            || {
+                both!(
+                    "a business owes actual costs above the scale",
+                    "een bedrijf betaalt de werkelijke kosten boven de staffel"
+                )
+            },
+            &|seen| higher(seen, true),
+        );
+        self.point(
+            span,
+            || {
+                both!(
+                    "a business owes the scale above actual costs",
+                    "een bedrijf betaalt de staffel boven de werkelijke kosten"
+                )
+            },
+            &|seen| higher(seen, false),
+        );
         let consumer = |seen: &mut Seen<'a>| {
             let costs = arrears(seen.decision, |a| a.collection_costs);
             seen.facts.agreement().is_consumer() && costs > Cents::ZERO && actual_costs(seen) > costs
         };
-        self.point(span, || "a consumer owes no actual costs above the scale".to_owned(), &consumer);
+        self.point(
+            span,
+            || {
+                both!(
+                    "a consumer owes no actual costs above the scale",
+                    "een consument betaalt geen werkelijke kosten boven de staffel"
+                )
+            },
+            &consumer,
+        );
     }
 
     // Instalments.
@@ -250,43 +386,59 @@ impl<'a> Walk<'a> {
                 && parts.ok().and_then(|parts| price.checked_rem(parts)).is_some_and(|rest| rest.min(2) == wanted)
         };
         if equal > 1 {
-            self.point(span, || "the price splits evenly".to_owned(), &|seen| uneven(seen, 0));
-            self.point(span, || "one cent is left over".to_owned(), &|seen| uneven(seen, 1));
+            self.point(span, || both!("the price splits evenly", "de prijs is gelijk te delen"), &|seen| {
+                uneven(seen, 0)
+            });
+            self.point(span, || both!("one cent is left over", "er blijft één cent over"), &|seen| uneven(seen, 1));
         }
         if equal > 2 {
-            self.point(span, || "several cents are left over".to_owned(), &|seen| uneven(seen, 2));
+            self.point(span, || both!("several cents are left over", "er blijven meer centen over"), &|seen| {
+                uneven(seen, 2)
+            });
         }
         for (number, part) in (1..).zip(&instalments.parts) {
-            self.instalment(&format!("instalment {number}"), part);
+            self.instalment(&both!("instalment {number}", "deelbetaling {number}"), part);
         }
     }
 
-    fn instalment(&mut self, label: &str, part: &'a InstalmentPart) {
+    fn instalment(&mut self, label: &Summary, part: &'a InstalmentPart) {
         let price = |seen: &Seen<'a>| seen.facts.agreement().price;
         match part.share {
             PartShare::Percent(percent) if !is_whole(percent) => {
                 let rounded = |seen: &mut Seen<'a>| seen.applies() && !is_exact(percent, price(seen));
-                self.point(part.span, || format!("{label} is rounded to a cent"), &rounded);
+                self.point(
+                    part.span,
+                    || both!("{label} is rounded to a cent", "{label} wordt op een cent afgerond"; label),
+                    &rounded,
+                );
             }
             PartShare::Fixed(amount) => {
                 let whole = |seen: &mut Seen<'a>, wanted: bool| seen.applies() && (price(seen) >= amount) == wanted;
-                self.point(part.span, || format!("{label} is within the price"), &|seen| whole(seen, true));
-                self.point(part.span, || format!("{label} is above the price"), &|seen| whole(seen, false));
+                self.point(
+                    part.span,
+                    || both!("{label} is within the price", "{label} is binnen de prijs"; label),
+                    &|seen| whole(seen, true),
+                );
+                self.point(
+                    part.span,
+                    || both!("{label} is above the price", "{label} is hoger dan de prijs"; label),
+                    &|seen| whole(seen, false),
+                );
             }
             PartShare::Percent(_) | PartShare::Equal | PartShare::Rest => {}
         }
         if part.invoiced.backwards {
             let place = |seen: &mut Seen<'a>| Near::day(day(seen, part.invoiced)?, seen.concluded_on());
-            self.edge(part.span, &format!("the conclusion, when {label} is invoiced"), &place);
+            self.edge(part.span, &both!("the conclusion, when {label} is invoiced", "het sluiten, waarop {label} wordt gefactureerd"; label), &place);
         }
         let Some(by) = part.due_by else { return };
         let invoiced = |seen: &Seen<'a>| Some(day(seen, part.invoiced)?.max(seen.concluded_on()));
         let place = |seen: &mut Seen<'a>| Near::day(day(seen, by)?, invoiced(seen)?);
-        self.edge(part.span, &format!("the invoice, when {label} is due at the latest"), &place);
+        self.edge(part.span, &both!("the invoice, when {label} is due at the latest", "de factuur, waarop {label} uiterlijk is te betalen"; label), &place);
         if let Some(within) = part.due_within {
             let place =
                 |seen: &mut Seen<'a>| Near::day(day(seen, by)?, within.after(invoiced(seen)?, seen.policy.holidays)?);
-            let what = format!("{within} after the invoice, when {label} is due at the latest");
+            let what = both!("{within} after the invoice, when {label} is due at the latest", "`{within}` na de factuur, als {label} uiterlijk is te betalen"; label);
             self.edge(part.span, &what, &place);
         }
     }
@@ -296,28 +448,49 @@ impl<'a> Walk<'a> {
     pub(super) fn allocation(&mut self, span: Span, allocation: &'a Allocation) {
         for step in &allocation.order {
             let (name, open) = match step {
-                AllocationStep::Costs => ("costs", open_costs as fn(&PaymentAllocation) -> Cents),
-                AllocationStep::Interest => ("interest", open_interest as fn(&PaymentAllocation) -> Cents),
-                AllocationStep::Principal => ("invoices", open_invoices as fn(&PaymentAllocation) -> Cents),
+                AllocationStep::Costs => {
+                    (Bilingual::new("costs", "de kosten"), open_costs as fn(&PaymentAllocation) -> Cents)
+                }
+                AllocationStep::Interest => {
+                    (Bilingual::new("interest", "de rente"), open_interest as fn(&PaymentAllocation) -> Cents)
+                }
+                AllocationStep::Principal => {
+                    (Bilingual::new("invoices", "de facturen"), open_invoices as fn(&PaymentAllocation) -> Cents)
+                }
             };
             let paid = |seen: &mut Seen<'a>, whole: bool| {
                 let Event::PaymentAllocation(event) = seen.event() else { return false };
                 let paid = paid_to(seen.decision, *step);
                 seen.applies() && paid > Cents::ZERO && (paid == open(event)) == whole
             };
-            self.point(span, || format!("the {name} are paid off"), &|seen| paid(seen, true));
-            self.point(span, || format!("the payment does not cover the {name}"), &|seen| paid(seen, false));
+            self.point(span, || both!("the {name} are paid off", "{name}: alles is betaald"; name), &|seen| {
+                paid(seen, true)
+            });
+            self.point(
+                span,
+                || both!("the payment does not cover the {name}", "de betaling dekt {name} niet"; name),
+                &|seen| paid(seen, false),
+            );
         }
         let left = |seen: &mut Seen<'a>| {
             let allocation = seen.decision.allocation.as_ref();
             seen.applies() && allocation.is_some_and(|allocation| allocation.unallocated > Cents::ZERO)
         };
-        self.point(span, || "something is left of the payment".to_owned(), &left);
+        self.point(span, || both!("something is left of the payment", "van de betaling blijft iets over"), &left);
         let out_of_order = |seen: &mut Seen<'a>| match seen.event() {
             Event::PaymentAllocation(event) => seen.applies() && !event.invoices.is_sorted_by_key(|i| i.due_on),
             _ => false,
         };
-        self.point(span, || "invoices that are not given in the order of their due dates".to_owned(), &out_of_order);
+        self.point(
+            span,
+            || {
+                both!(
+                    "invoices that are not given in the order of their due dates",
+                    "facturen die niet op volgorde van vervaldag staan"
+                )
+            },
+            &out_of_order,
+        );
     }
 }
 

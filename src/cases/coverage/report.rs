@@ -29,7 +29,7 @@ pub fn text(coverages: &[Coverage<'_>], locale: Locale) -> String {
             let _ = writeln!(out, "  {} ({}): {} {of} {all}", clause.id, clause.articles.join(", "), all - left);
             for point in coverage.missed().filter(own) {
                 let (line, _) = lines.position(point.span.start);
-                let _ = writeln!(out, "    {missed} {line}: {}", point.what);
+                let _ = writeln!(out, "    {missed} {line}: {}", point.what.get(locale));
             }
         }
     }
@@ -50,7 +50,7 @@ fn json_policy(coverage: &Coverage<'_>) -> String {
         let points: Vec<String> = points
             .map(|(point, hits)| {
                 let (line, _) = lines.position(point.span.start);
-                format!("{{\"line\":{line},\"what\":{},\"hits\":{hits}}}", quote(&point.what))
+                format!("{{\"line\":{line},\"what\":{},\"hits\":{hits}}}", quote(&point.what.en))
             })
             .collect();
         let articles: Vec<String> = clause.articles.iter().map(|article| quote(article)).collect();

@@ -58,12 +58,12 @@ row = [{rows}]
 }
 
 fn missed(coverage: &Coverage<'_>) -> Vec<String> {
-    coverage.missed().map(|point| point.what.clone()).collect()
+    coverage.missed().map(|point| point.what.en.clone()).collect()
 }
 
 #[test]
 fn the_points_of_a_table_of_two_rows() {
-    let what: Vec<String> = points(&policy(TIERS)).into_iter().map(|point| point.what).collect();
+    let what: Vec<String> = points(&policy(TIERS)).into_iter().map(|point| point.what.en).collect();
     assert_eq!(
         what,
         [
@@ -134,8 +134,10 @@ fn an_edge_in_hours_is_a_second_wide() {
             .points
             .iter()
             .zip(&coverage.hits)
-            .filter(|(point, hits)| **hits > 0 && point.what.contains("row 1 "));
-        edges.map(|(point, _)| point.what.split('`').next().unwrap_or_default().trim().to_owned()).collect::<Vec<_>>()
+            .filter(|(point, hits)| **hits > 0 && point.what.en.contains("row 1 "));
+        edges
+            .map(|(point, _)| point.what.en.split('`').next().unwrap_or_default().trim().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(near("2026-06-08T09:59:58.999"), [""; 0]);
     assert_eq!(near("2026-06-08T09:59:59"), ["just before"]);
@@ -179,7 +181,7 @@ summary = { nl = "Einde.", en = "The end." }
 deadlines = [{ kind = "contract_end", after = "act" }]
 "#,
     );
-    let what: Vec<String> = points(&policy).into_iter().map(|point| point.what).collect();
+    let what: Vec<String> = points(&policy).into_iter().map(|point| point.what.en).collect();
     // Non-payment is a cause: without one there is none.
     assert_eq!(
         what,
@@ -207,7 +209,7 @@ fn both_sides_of_a_price_and_exactly_a_part() {
     let by_price = TIERS.replace("at_least = \"2 days\"", "price = { at_most = \"500.00\" }");
     let by_price = by_price.replace("less_than = \"2 days\"", "price = { more_than = \"500.00\" }");
     let prices = |policy: &Policy| -> Vec<String> {
-        points(policy).into_iter().map(|point| point.what).filter(|what| what.contains("the price is")).collect()
+        points(policy).into_iter().map(|point| point.what.en).filter(|what| what.contains("the price is")).collect()
     };
     assert_eq!(
         prices(&policy(&by_price)),
@@ -220,6 +222,7 @@ fn both_sides_of_a_price_and_exactly_a_part() {
     );
     let by_part = TIERS.replace("at_least = \"2 days\"", "delivered = { less_than = 50 }");
     let by_part = by_part.replace("less_than = \"2 days\"", "delivered = { at_least = 50 }");
-    let exact = points(&policy(&by_part)).into_iter().filter(|point| point.what.contains("exactly 50% is delivered"));
+    let exact =
+        points(&policy(&by_part)).into_iter().filter(|point| point.what.en.contains("exactly 50% is delivered"));
     assert_eq!(exact.count(), 2);
 }

@@ -12,10 +12,20 @@ use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::load::possible;
 use crate::policy::people::{PartBound, PartBounds};
-use crate::policy::{Clause, Policy};
-use crate::vocabulary::DeadlineKind;
+use crate::policy::{Clause, Policy, Summary};
+use crate::vocabulary::{Bilingual, DeadlineKind, both};
 
 use super::Point;
+
+/// Where a day lies to a date.
+const DAY_BEFORE: Bilingual = Bilingual::new("the day before", "op de dag voor");
+const ON: Bilingual = Bilingual::new("on", "op");
+
+/// What a label names, without the colon after it.
+pub(super) fn without_colon(label: &Summary) -> Summary {
+    let bare = |text: &str| text.trim_end_matches(": ").to_owned();
+    Summary { nl: bare(&label.nl), en: bare(&label.en) }
+}
 
 /// What a decision and its facts are asked.
 pub(super) type Test<'t, 'a> = &'t dyn Fn(&mut Seen<'a>) -> bool;
@@ -44,8 +54,11 @@ pub(super) enum Near {
 }
 
 impl Near {
-    const ALL: [(Near, &'static str); 3] =
-        [(Near::Before, "just before"), (Near::At, "at"), (Near::After, "just after")];
+    const ALL: [(Near, Bilingual); 3] = [
+        (Near::Before, Bilingual::new("just before", "net voor")),
+        (Near::At, Bilingual::new("at", "op")),
+        (Near::After, Bilingual::new("just after", "net na")),
+    ];
 
     /// Where a day lies to an edge that is a day.
     pub(super) fn day(day: Date, edge: Date) -> Option<Near> {
@@ -124,7 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A point: what it is, and whether it is reached.
-    pub(super) fn point(&mut self, span: Span, what: impl FnOnce() -> String, test: Test<'_, 'a>) {
+    pub(super) fn point(&mut self, span: Span, what: impl FnOnce() -> Summary, test: Test<'_, 'a>) {
         match &mut self.seen {
             None => self.points.push(Point { clause: self.place, span, what: what() }),
             Some(seen) => {
@@ -137,21 +150,25 @@ impl<'a> Walk<'a> {
     }
 
     /// Two points: at an edge before which there is nothing, and just after it.
-    pub(super) fn beginning(&mut self, span: Span, what: &str, place: NearEdge<'_, 'a>) {
+    pub(super) fn beginning(&mut self, span: Span, what: &Summary, place: NearEdge<'_, 'a>) {
         for (near, words) in Near::ALL.into_iter().filter(|(near, _)| *near != Near::Before) {
-            self.point(span, || format!("{words} {what}"), &|seen| place(seen) == Some(near));
+            self.point(span, || both!("{words} {what}", "{words} {what}"; words, what), &|seen| {
+                place(seen) == Some(near)
+            });
         }
     }
 
     /// Three points: just before an edge, at it and just after it.
-    pub(super) fn edge(&mut self, span: Span, what: &str, place: NearEdge<'_, 'a>) {
+    pub(super) fn edge(&mut self, span: Span, what: &Summary, place: NearEdge<'_, 'a>) {
         for (near, words) in Near::ALL {
-            self.point(span, || format!("{words} {what}"), &|seen| place(seen) == Some(near));
+            self.point(span, || both!("{words} {what}", "{words} {what}"; words, what), &|seen| {
+                place(seen) == Some(near)
+            });
         }
     }
 
     /// For each condition a point: it fails, where everything else holds. Conditions that cannot fail alone have none.
-    pub(super) fn conditions(&mut self, span: Span, what: &str, conditions: &Conditions, rest: Test<'_, 'a>) {
+    pub(super) fn conditions(&mut self, span: Span, what: &Summary, conditions: &Conditions, rest: Test<'_, 'a>) {
         let known = |failing: Condition| {
             let when = conditions.when.iter().map(|c| (*c, *c != failing));
             when.chain(conditions.unless.iter().map(|c| (*c, *c == failing))).collect::<Vec<_>>()
@@ -166,9 +183,13 @@ impl<'a> Walk<'a> {
                 };
                 let flipped = if so { &mut others.unless } else { &mut others.when };
                 flipped.push(*failing);
-                let words = if so { "without" } else { "with" };
+                let words = if so { Bilingual::new("without", "zonder") } else { Bilingual::new("with", "met") };
                 let test = |seen: &mut Seen<'a>| seen.probe.all_hold(&others) && rest(seen);
-                self.point(span, || format!("{what} {words} `{failing}`"), &test);
+                self.point(
+                    span,
+                    || both!("{what} {words} `{failing}`", "{what} {words} `{failing}`"; what, words),
+                    &test,
+                );
             }
         }
         for bound in conditions.when.iter().chain(&conditions.unless) {
@@ -176,7 +197,7 @@ impl<'a> Walk<'a> {
             // On both sides of the bound, not merely far from it.
             for count in [least.saturating_sub(1), *least] {
                 let near = |seen: &mut Seen<'a>| seen.count_of(*fact) == count && rest(seen);
-                self.point(span, || format!("{what}: `{fact}` is {count}"), &near);
+                self.point(span, || both!("{what}: `{fact}` is {count}", "{what}: `{fact}` is {count}"; what), &near);
             }
         }
         for bound in conditions.when.iter().chain(&conditions.unless) {
@@ -185,12 +206,16 @@ impl<'a> Walk<'a> {
                 Ask::Costs(bound) => {
                     for price in [bound.minus(Cents::new(1)), bound] {
                         let near = |seen: &mut Seen<'a>| seen.facts.agreement().price == price && rest(seen);
-                        self.point(span, || format!("{what}: the price is {price}"), &near);
+                        self.point(
+                            span,
+                            || both!("{what}: the price is {price}", "{what}: de prijs is {price}"; what),
+                            &near,
+                        );
                     }
                 }
                 Ask::Delivered(PartBound { percent, .. }) => {
                     let at = |seen: &mut Seen<'a>| seen.delivers_exactly(percent) && rest(seen);
-                    self.point(span, || format!("{what}: exactly {percent}% is delivered"), &at);
+                    self.point(span, || both!("{what}: exactly {percent}% is delivered", "{what}: precies {percent}% is geleverd"; what), &at);
                 }
                 _ => {}
             }
@@ -202,27 +227,35 @@ impl<'a> Walk<'a> {
     }
 
     /// What the day of an anchor must be: it is not, and the days on both sides of a date.
-    fn day(&mut self, span: Span, what: &str, day: &DayCondition, rest: Test<'_, 'a>) {
+    fn day(&mut self, span: Span, what: &Summary, day: &DayCondition, rest: Test<'_, 'a>) {
         let other = |seen: &mut Seen<'a>| {
             let date = seen.date_of(day.of);
             date.is_some_and(|date| !day.holds_on(date, seen.policy.holidays)) && rest(seen)
         };
-        self.point(span, || format!("{what} on another day of `{}`", day.of), &other);
+        self.point(
+            span,
+            || both!("{what} on another day of `{}`", "{what} op een andere dag van `{}`", day.of; what),
+            &other,
+        );
         for date in [day.from, day.until].into_iter().flatten() {
-            for (words, wanted) in [("the day before", Near::Before), ("on", Near::At)] {
+            for (words, wanted) in [(DAY_BEFORE, Near::Before), (ON, Near::At)] {
                 let near = |seen: &mut Seen<'a>| {
                     seen.date_of(day.of).and_then(|own| Near::day(own, date)) == Some(wanted) && rest(seen)
                 };
-                self.point(span, || format!("{what}: `{}` {words} {date}", day.of), &near);
+                self.point(
+                    span,
+                    || both!("{what}: `{}` {words} {date}", "{what}: `{}` {words} {date}", day.of; what, words),
+                    &near,
+                );
             }
         }
         for turn in day.season.into_iter().flat_map(|season| [season.from(), season.until()]) {
-            for (words, later) in [("the day before", 1), ("on", 0)] {
+            for (words, later) in [(DAY_BEFORE, 1), (ON, 0)] {
                 let near = |seen: &mut Seen<'a>| {
                     let on = seen.date_of(day.of).and_then(|own| own.plus_days(later));
                     on.is_some_and(|on| YearDay::of(on) == turn) && rest(seen)
                 };
-                self.point(span, || format!("{what}: `{}` {words} {turn} of a year", day.of), &near);
+                self.point(span, || both!("{what}: `{}` {words} {turn} of a year", "{what}: `{}` {words} {turn} van een jaar", day.of; what, words), &near);
             }
         }
     }

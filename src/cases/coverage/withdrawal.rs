@@ -6,18 +6,26 @@ use crate::decision::Source;
 use crate::policy::Clause;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
-use crate::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question, Verdict};
+use crate::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question, Verdict, both};
 
 impl<'a> Walk<'a> {
     pub(super) fn withdrawal_right(&mut self, span: Span, right: &'a WithdrawalRight) {
         let of_customer = |seen: &mut Seen<'a>| seen.applies() && seen.facts.agreement().customer == right.customer;
         for customer in CustomerType::ALL.iter().filter(|customer| **customer != right.customer) {
             let other = |seen: &mut Seen<'a>| seen.applies() && seen.facts.agreement().customer == *customer;
-            self.point(span, || format!("a {customer} has no right to withdraw"), &other);
+            self.point(
+                span,
+                || both!("a {customer} has no right to withdraw", "`{customer}` kan niet herroepen"),
+                &other,
+            );
         }
         if right.at_a_distance_only {
             let premises = |seen: &mut Seen<'a>| of_customer(seen) && on_premises(seen);
-            self.point(span, || "no right after a conclusion on the premises".to_owned(), &premises);
+            self.point(
+                span,
+                || both!("no right after a conclusion on the premises", "geen recht na sluiten in de winkel"),
+                &premises,
+            );
         }
         if right.goods_from_receipt {
             let received = |seen: &mut Seen<'a>, wanted: bool| {
@@ -26,20 +34,30 @@ impl<'a> Walk<'a> {
                     && agreement.product == ProductType::Goods
                     && agreement.withdrawal.goods_received_at.is_some() == wanted
             };
-            self.point(span, || "counted from the receipt of goods".to_owned(), &|seen| received(seen, true));
-            self.point(span, || "goods that were not received".to_owned(), &|seen| received(seen, false));
+            self.point(
+                span,
+                || both!("counted from the receipt of goods", "telt vanaf de ontvangst van zaken"),
+                &|seen| received(seen, true),
+            );
+            self.point(span, || both!("goods that were not received", "zaken die niet zijn ontvangen"), &|seen| {
+                received(seen, false)
+            });
         }
         let place = |seen: &mut Seen<'a>| -> Option<Near> {
             let deadline = seen.deadline(DeadlineKind::Withdrawal)?;
             Near::day(seen.acted_on()?, deadline.last_day)
         };
-        self.edge(span, &format!("the last day, {} by the terms", right.period), &place);
+        self.edge(
+            span,
+            &both!("the last day, {} by the terms", "de laatste dag, `{}` volgens de voorwaarden", right.period),
+            &place,
+        );
         let by_law = |seen: &mut Seen<'a>| {
             let deadlines = &seen.decision.deadlines;
             let deadline = deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Withdrawal);
             of_customer(seen) && deadline.is_some_and(|d| d.sources.iter().any(|s| matches!(s, Source::Law(_))))
         };
-        self.point(span, || "the law gives a later last day".to_owned(), &by_law);
+        self.point(span, || both!("the law gives a later last day", "de wet geeft een latere laatste dag"), &by_law);
     }
 
     pub(super) fn withdrawal_extension(&mut self, span: Span, extension: WithdrawalExtension) {
@@ -47,22 +65,30 @@ impl<'a> Walk<'a> {
             let withdrawal = seen.facts.agreement().withdrawal;
             seen.applies() && withdrawal.information_withheld == Some(true) && withdrawal.information_given_at.is_none()
         };
-        self.point(span, || "never informed".to_owned(), &never);
+        self.point(span, || both!("never informed", "nooit ingelicht"), &never);
         let informed = |seen: &mut Seen<'a>| -> Option<(Date, Date)> {
             let at = seen.facts.agreement().withdrawal.information_given_at?;
             Some((seen.date(at), begins(seen)?)).filter(|_| seen.applies())
         };
         let first = |seen: &mut Seen<'a>| informed(seen).and_then(|(on, begins)| Near::day(on, begins));
-        self.edge(span, "the first day, when informed", &first);
+        self.edge(span, &both!("the first day, when informed", "de eerste dag, als er is ingelicht"), &first);
         let longest = |seen: &mut Seen<'a>| {
             informed(seen).and_then(|(on, begins)| Near::day(on, extension.longer.after(begins, seen.policy.holidays)?))
         };
-        self.edge(span, &format!("{} after the first day, when informed", extension.longer), &longest);
+        self.edge(
+            span,
+            &both!(
+                "{} after the first day, when informed",
+                "`{}` na de eerste dag, als er is ingelicht",
+                extension.longer
+            ),
+            &longest,
+        );
     }
 
     pub(super) fn withdrawal_loss(&mut self, loss: &'a WithdrawalLoss) {
         for (number, case) in (1..).zip(&loss.cases) {
-            let label = format!("case {number}: ");
+            let label = both!("case {number}: ", "geval {number}: ");
             let holds = |seen: &mut Seen<'a>| seen.applies() && seen.probe.all_hold(&case.conditions);
             let of = |seen: &mut Seen<'a>, product| seen.facts.agreement().product == product;
             let in_list = |seen: &mut Seen<'a>| {
@@ -75,20 +101,25 @@ impl<'a> Walk<'a> {
                 let lost = |seen: &mut Seen<'a>| {
                     of(seen, *product) && seen.decision.verdict == Verdict::Refused && holds(seen)
                 };
-                self.point(case.span, || format!("{label}the right is lost for `{product}`"), &lost);
+                self.point(case.span, || both!("{label}the right is lost for `{product}`", "{label}het recht vervalt voor `{product}`"; label), &lost);
             }
             if !case.products.is_empty() && case.products.len() < ProductType::ALL.len() {
                 let other = |seen: &mut Seen<'a>| !in_list(seen) && kept(seen) && holds(seen);
-                self.point(case.span, || format!("{label}the terms keep it for other products"), &other);
+                self.point(case.span, || both!("{label}the terms keep it for other products", "{label}de voorwaarden behouden het voor andere producten"; label), &other);
             }
             let rest = |seen: &mut Seen<'a>| seen.applies() && in_list(seen) && kept(seen);
-            self.conditions(case.span, &format!("{label}the terms keep it"), &case.conditions, &rest);
+            self.conditions(
+                case.span,
+                &both!("{label}the terms keep it", "{label}de voorwaarden behouden het"; label),
+                &case.conditions,
+                &rest,
+            );
         }
     }
 
     pub(super) fn withdrawal_effects(&mut self, span: Span, effects: &'a WithdrawalEffects, clause: &'a Clause) {
         let base = |seen: &mut Seen<'a>| seen.applies() && seen.decision.verdict == Verdict::Permitted;
-        self.charges(span, "", &effects.charges, false, &base);
+        self.charges(span, &both!("", ""), &effects.charges, false, &base);
         self.deadlines(&effects.deadlines, clause, &base);
         if effects.whole_amount_back {
             let kept = |seen: &mut Seen<'a>| {
@@ -99,7 +130,16 @@ impl<'a> Walk<'a> {
                     && agreement.performance.delivered_units > Some(0)
                     && seen.probe.begun()
             };
-            self.point(span, || "nothing is kept for what was delivered on request".to_owned(), &kept);
+            self.point(
+                span,
+                || {
+                    both!(
+                        "nothing is kept for what was delivered on request",
+                        "niets wordt gehouden voor wat op verzoek is geleverd"
+                    )
+                },
+                &kept,
+            );
         }
     }
 }

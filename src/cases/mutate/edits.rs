@@ -12,6 +12,7 @@ use crate::policy::building_blocks::Span;
 use crate::policy::load::read::{Value, span_of};
 use crate::policy::load::shape::{Field, Kind, Need, Shape};
 use crate::policy::load::values::currency_of;
+use crate::vocabulary::Bilingual;
 
 /// One change of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl Finder<'_> {
                 continue;
             }
             // By which price basis prices are stated, no answer shows.
-            if matches!(field.kind, Kind::Word("price basis", _)) {
+            if matches!(field.kind, Kind::Word(Bilingual { en: "price basis", .. }, _)) {
                 continue;
             }
             self.value(value, field.kind, extent);

@@ -5,43 +5,49 @@ use std::fmt::Write;
 use super::super::report::quote;
 use super::{Change, Fate, Mutated, Mutation};
 use crate::analyse::compare::{Answer, Region};
-use crate::money::Currency;
+use crate::money::{Currency, Locale};
 use crate::policy::Policy;
+use crate::vocabulary::both;
 
 /// The changes that no case notices, each with the place, both texts and a request that tells; those that make no
 /// difference; and a closing line for each policy.
-pub fn text(mutation: &Mutation<'_>) -> String {
+pub fn text(mutation: &Mutation<'_>, locale: Locale) -> String {
     let mut out = String::new();
     for mutated in &mutation.policies {
         for change in &mutated.changes {
             if let Fate::Unnoticed { region, not_compared } = &change.fate {
-                unnoticed(&mut out, mutated.policy, change);
+                unnoticed(&mut out, mutated.policy, change, locale);
                 match (region, not_compared.first()) {
                     (Some(region), _) => {
-                        line_of(
-                            &mut out,
-                            format_args!("  a case that tells: {}", told(region, mutated.policy.currency)),
-                        );
+                        let lead = locale.pick("a case that tells", "een geval dat het laat zien");
+                        line_of(&mut out, format_args!("  {lead}: {}", told(region, mutated.policy.currency, locale)));
                     }
                     (None, Some(why)) => {
-                        line_of(&mut out, format_args!("  no request is known that tells: {}", why.en))
+                        let lead = locale
+                            .pick("no request is known that tells", "er is geen verzoek bekend dat het laat zien");
+                        line_of(&mut out, format_args!("  {lead}: {}", why.get(locale)))
                     }
-                    (None, None) => line_of(&mut out, format_args!("  it changes since when the version is in force")),
+                    (None, None) => {
+                        let since = locale.pick(
+                            "it changes since when the version is in force",
+                            "het verandert sinds wanneer de versie geldt",
+                        );
+                        line_of(&mut out, format_args!("  {since}"))
+                    }
                 }
             }
         }
         for change in mutated.changes.iter().filter(|change| change.fate == Fate::Same) {
             let place = place(mutated.policy, change);
-            line_of(&mut out, format_args!("{place}: no difference: `{}` {}", change.old, instead(change)));
+            let none = locale.pick("no difference", "geen verschil");
+            line_of(&mut out, format_args!("{place}: {none}: `{}` {}", change.old, instead(change, locale)));
         }
-        summary(&mut out, mutated);
+        summary(&mut out, mutated, locale);
     }
     for stale in &mutation.stale {
-        let new = stale.new.as_ref().map_or_else(String::new, |new| format!(" as `{new}`"));
-        line_of(
-            &mut out,
-            format_args!("{}:{}: explains no unnoticed change: `{}`{new}", stale.file, stale.line, stale.old),
-        );
+        let new = stale.new.as_ref().map_or_else(String::new, |new| format!(" {} `{new}`", locale.pick("as", "als")));
+        let lead = locale.pick("explains no unnoticed change", "verklaart geen onopgemerkte wijziging");
+        line_of(&mut out, format_args!("{}:{}: {lead}: `{}`{new}", stale.file, stale.line, stale.old));
     }
     out
 }
@@ -54,40 +60,45 @@ fn place(policy: &Policy, change: &Change) -> String {
     format!("{}:{}", policy.file, change.line)
 }
 
-fn instead(change: &Change) -> String {
-    if change.new.is_empty() { "left out".to_owned() } else { format!("as `{}`", change.new) }
+fn instead(change: &Change, locale: Locale) -> String {
+    match change.new.as_str() {
+        "" => locale.pick("left out", "weggelaten").to_owned(),
+        new => format!("{} `{new}`", locale.pick("as", "als")),
+    }
 }
 
-fn unnoticed(out: &mut String, policy: &Policy, change: &Change) {
+fn unnoticed(out: &mut String, policy: &Policy, change: &Change, locale: Locale) {
     let clause = change.clause.as_ref().map_or_else(String::new, |id| format!(" in `{id}`"));
-    line_of(out, format_args!("{}: no case notices{clause}:", place(policy, change)));
+    let none = locale.pick("no case notices", "geen geval merkt");
+    line_of(out, format_args!("{}: {none}{clause}:", place(policy, change)));
     line_of(out, format_args!("  - {}", change.old));
-    let new = if change.new.is_empty() { "(left out)" } else { &change.new };
+    let new = if change.new.is_empty() { locale.pick("(left out)", "(weggelaten)") } else { &change.new };
     line_of(out, format_args!("  + {new}"));
 }
 
 /// A region in one line.
-fn told(region: &Region, currency: Currency) -> String {
+fn told(region: &Region, currency: Currency, locale: Locale) -> String {
     let (product, customer) = match region.members.first() {
         Some((product, customer)) => (product.name(), customer.name()),
         None => ("", ""),
     };
-    let mut parts = vec![format!("{} of {product} by {customer}", region.question)];
-    let texts = [region.window.words.en.as_str(), region.conditions.en.as_str()];
+    let (of, by) = (locale.pick("of", "van"), locale.pick("by", "door"));
+    let mut parts = vec![format!("{} {of} {product} {by} {customer}", region.question)];
+    let texts = [region.window.words.get(locale), region.conditions.get(locale)];
     parts.extend(texts.into_iter().filter(|text| !text.is_empty()).map(str::to_owned));
-    let (old, new) = (answer(&region.old, currency), answer(&region.new, currency));
-    format!("{}: {old}; changed: {new}", parts.join(", "))
+    let (old, new) = (answer(&region.old, currency, locale), answer(&region.new, currency, locale));
+    format!("{}: {old}; {}: {new}", parts.join(", "), locale.pick("changed", "gewijzigd"))
 }
 
-fn answer(answer: &Answer, currency: Currency) -> String {
+fn answer(answer: &Answer, currency: Currency, locale: Locale) -> String {
     let mut parts = vec![answer.verdict.name().to_owned()];
     let amounts = [
-        ("charged", answer.charged),
-        ("refund", answer.refund),
-        ("credit", answer.credit),
-        ("compensated", answer.compensated),
-        ("recoverable", answer.recoverable),
-        ("in default", answer.arrears),
+        (locale.pick("charged", "gerekend"), answer.charged),
+        (locale.pick("refund", "terug"), answer.refund),
+        (locale.pick("credit", "tegoed"), answer.credit),
+        (locale.pick("compensated", "vergoed"), answer.compensated),
+        (locale.pick("recoverable", "te verhalen"), answer.recoverable),
+        (locale.pick("in default", "in verzuim"), answer.arrears),
     ];
     for (name, amount) in amounts {
         parts.extend(amount.map(|amount| format!("{name} {}", currency.plain(amount))));
@@ -96,7 +107,7 @@ fn answer(answer: &Answer, currency: Currency) -> String {
     parts.join(", ")
 }
 
-fn summary(out: &mut String, mutated: &Mutated<'_>) {
+fn summary(out: &mut String, mutated: &Mutated<'_>, locale: Locale) {
     let count = |of: fn(&Fate) -> bool| mutated.count(of);
     let (policy, all) = (mutated.policy, mutated.changes.len());
     let noticed = count(|fate| *fate == Fate::Noticed);
@@ -104,16 +115,16 @@ fn summary(out: &mut String, mutated: &Mutated<'_>) {
     let same = count(|fate| *fate == Fate::Same);
     let explained = count(|fate| matches!(fate, Fate::Explained { .. }));
     let unnoticed = count(|fate| matches!(fate, Fate::Unnoticed { .. }));
-    line_of(
-        out,
-        format_args!(
-            "{} {}: {all} changes: {noticed} noticed, {refused} refused by the loader, {same} without a difference, \
-             {explained} explained, {unnoticed} unnoticed",
-            policy.id, policy.version
-        ),
+    let counts = both!(
+        "{all} changes: {noticed} noticed, {refused} refused by the loader, {same} without a difference, \
+         {explained} explained, {unnoticed} unnoticed",
+        "{all} wijzigingen: {noticed} opgemerkt, {refused} geweigerd door de lader, {same} zonder verschil, \
+         {explained} verklaard, {unnoticed} niet opgemerkt"
     );
+    line_of(out, format_args!("{} {}: {}", policy.id, policy.version, counts.get(locale)));
     if mutated.left_out > 0 {
-        line_of(out, format_args!("{} {}: {} more were not tried", policy.id, policy.version, mutated.left_out));
+        let more = both!("{} more were not tried", "{} andere zijn niet geprobeerd", mutated.left_out);
+        line_of(out, format_args!("{} {}: {}", policy.id, policy.version, more.get(locale)));
     }
 }
 
@@ -149,7 +160,9 @@ fn json_policy(mutated: &Mutated<'_>) -> String {
             Fate::Noticed => ("noticed", None),
             Fate::Same => ("same", None),
             Fate::Explained { reason } => ("explained", Some(reason.clone())),
-            Fate::Unnoticed { region: Some(region), .. } => ("unnoticed", Some(told(region, mutated.policy.currency))),
+            Fate::Unnoticed { region: Some(region), .. } => {
+                ("unnoticed", Some(told(region, mutated.policy.currency, Locale::En)))
+            }
             Fate::Unnoticed { region: None, not_compared } => {
                 ("unnoticed", not_compared.first().map(|why| why.en.clone()))
             }

@@ -178,13 +178,20 @@ mod tests {
                     "\"1 week\"",
                 ],
             ),
-            (Kind::Word("w", &["a", "b", "c"]), "\"b\"", vec!["\"c\"", "\"a\""]),
+            (
+                Kind::Word(crate::vocabulary::Bilingual::new("w", "w"), &["a", "b", "c"]),
+                "\"b\"",
+                vec!["\"c\"", "\"a\""],
+            ),
             (Kind::Text, "\"prose\"", vec![]),
         ] {
             assert_eq!(single(kind, written), others, "{written}");
         }
         // Of many words one is put in its place, the first that loads.
         let many = &["a", "b", "c", "d", "e"];
-        assert_eq!(of(Kind::Word("w", many), "\"d\""), [["\"e\"", "\"a\"", "\"b\"", "\"c\""]]);
+        assert_eq!(
+            of(Kind::Word(crate::vocabulary::Bilingual::new("w", "w"), many), "\"d\""),
+            [["\"e\"", "\"a\"", "\"b\"", "\"c\""]]
+        );
     }
 }

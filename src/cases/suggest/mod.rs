@@ -15,10 +15,10 @@ use crate::evaluate::{Detail, evaluate};
 use crate::facts::table::{FactKind, FactValue, of_question};
 use crate::facts::{Agreement, Event, Facts};
 use crate::law::Law;
-use crate::money::Cents;
-use crate::policy::Policy;
+use crate::money::{Cents, Locale};
 use crate::policy::load::LineIndex;
-use crate::vocabulary::Question;
+use crate::policy::{Policy, Summary};
+use crate::vocabulary::{Question, both};
 use std::collections::HashSet;
 use std::fmt::Write;
 use written::{Writer, key_of, quoted};
@@ -34,13 +34,13 @@ pub struct Suggestions<'p> {
     pub policy: &'p Policy,
     cases: Vec<Suggestion>,
     /// What no request was found for, each with its line.
-    pub without: Vec<(usize, String)>,
+    pub without: Vec<(usize, Summary)>,
 }
 
 /// One case.
 struct Suggestion {
     /// What it is for.
-    name: String,
+    name: Summary,
     articles: Vec<String>,
     facts: Facts,
     decision: Decision,
@@ -69,11 +69,14 @@ pub fn suggest<'p>(
     let lines = LineIndex::new(&policy.source);
     let line = |point: &coverage::Point| lines.position(point.span.start).0;
     let points = missed.iter().filter_map(|id| coverage.points.get(*id));
-    let mut without: Vec<(usize, String)> = points.map(|point| (line(point), point.what.clone())).collect();
+    let mut without: Vec<(usize, Summary)> = points.map(|point| (line(point), point.what.clone())).collect();
     for change in mutated.into_iter().flat_map(|mutated| &mutated.changes) {
         let Fate::Unnoticed { region, .. } = &change.fate else { continue };
-        let new = if change.new.is_empty() { "left out".to_owned() } else { change.new.clone() };
-        let what = format!("{} -> {new}", change.old);
+        let new = match change.new.as_str() {
+            "" => both!("left out", "weggelaten"),
+            new => both!("{new}", "{new}"),
+        };
+        let what = both!("{} -> {new}", "{} -> {new}", change.old; new);
         let found = region.as_ref().and_then(|region| {
             let Witness { agreement, event, basis } = region.witness.clone();
             let facts = Facts::new(agreement, event, basis).ok()?;
@@ -87,7 +90,12 @@ pub fn suggest<'p>(
         let clause = change.clause.as_ref().and_then(|id| policy.clauses.iter().find(|clause| clause.id == *id));
         let articles = clause.map(|clause| clause.articles.clone()).unwrap_or_default();
         if !cases.iter().any(|case| case.facts == facts) {
-            cases.push(Suggestion { name: format!("line {}: {what}", change.line), articles, facts, decision });
+            cases.push(Suggestion {
+                name: both!("line {}: {what}", "regel {}: {what}", change.line; what),
+                articles,
+                facts,
+                decision,
+            });
         }
     }
     Suggestions { policy, cases, without }
@@ -152,9 +160,18 @@ impl<'s, 'p> Search<'s, 'p> {
         let Some(first) = new.first().and_then(|id| self.coverage.points.get(*id)) else { return };
         let clause = policy.clause(first.clause);
         let (line, _) = LineIndex::new(&policy.source).position(first.span.start);
-        let more = if new.len() > 1 { format!(", and {} more", new.len() - 1) } else { String::new() };
+        let more = match new.len() {
+            0 | 1 => both!("", ""),
+            many => both!(", and {} more", ", en nog {}", many - 1),
+        };
+        let what = &first.what;
         let articles = clause.map(|clause| clause.articles.clone()).unwrap_or_default();
-        self.cases.push(Suggestion { name: format!("line {line}: {}{more}", first.what), articles, facts, decision });
+        self.cases.push(Suggestion {
+            name: both!("line {line}: {what}{more}", "regel {line}: {what}{more}"; what, more),
+            articles,
+            facts,
+            decision,
+        });
     }
 }
 
@@ -221,22 +238,29 @@ impl Suggestions<'_> {
     }
 
     /// The case file.
-    pub fn toml(&self) -> String {
+    pub fn toml(&self, locale: Locale) -> String {
         let policy = self.policy;
         let writer = Writer::new(policy);
-        let mut out = format!(
+        let told = locale.pick(
             "# Suggested by `clausula test --suggest`: what this program answers. Work out each answer from the text, put the case\n\
-             # right where it differs, and take `unchecked` out: until then it does not pass.\n\
-             policy = {}\nversion = {}\ncurrency = {}\n",
+             # right where it differs, and take `unchecked` out: until then it does not pass.\n",
+            "# Voorgesteld door `clausula test --suggest`: wat dit programma antwoordt. Werk elk antwoord uit de tekst uit, verbeter\n\
+             # het geval waar het verschilt, en haal `unchecked` weg: tot dan slaagt het niet.\n",
+        );
+        let mut out = format!(
+            "{told}policy = {}\nversion = {}\ncurrency = {}\n",
             quoted(&policy.id),
             quoted(&policy.version),
             quoted(policy.currency.code())
         );
         for (number, Suggestion { name, articles, facts, decision }) in (1..).zip(&self.cases) {
             let articles: Vec<String> = articles.iter().map(|article| quoted(article)).collect();
-            let articles =
-                if articles.is_empty() { quoted("to be named") } else { format!("[{}]", articles.join(", ")) };
-            let name = quoted(&format!("{number}, {name}"));
+            let articles = if articles.is_empty() {
+                quoted(locale.pick("to be named", "nog te noemen"))
+            } else {
+                format!("[{}]", articles.join(", "))
+            };
+            let name = quoted(&format!("{number}, {}", name.get(locale)));
             let (facts, expect) = (writer.facts(facts), writer.expect(decision));
             let _ = write!(
                 out,

@@ -50,7 +50,7 @@ fn what_no_case_reaches_is_suggested_and_does_not_pass_before_it_is_checked() {
     let suggested = super::suggest(&measured[0], None, &reports, law);
     let before = measured[0].reached();
 
-    let written = suggested.toml();
+    let written = suggested.toml(crate::money::Locale::En);
     let file = cases::load("suggested.cases.toml", written.as_bytes()).unwrap_or_else(|report| panic!("{report}"));
     let report = run(&file, &set, law);
     assert_eq!((report.passed(), report.failed()), (0, suggested.len()));

@@ -4,7 +4,7 @@ use super::dialogue::{Prompt, place};
 use crate::calendar::{Date, Instant, TimeOfDay, moment_from_written};
 use crate::cli::clock;
 use crate::facts::table::{Choice, Fact, FactKind, FactValue, Need};
-use crate::facts::{DeclaredValue, FactId};
+use crate::facts::{DeclaredValue, FactId, LIMITS};
 use crate::money::Locale;
 use crate::policy::Policy;
 use crate::policy::declared::DeclaredFact;
@@ -159,6 +159,10 @@ fn form(kind: &Kind, policy: &Policy, locale: Locale) -> String {
         (FactKind::YesNo | FactKind::Group, Locale::Nl) => "ja of nee".to_owned(),
         (FactKind::Amount, Locale::En) => "an amount, as in 1,250.00".to_owned(),
         (FactKind::Amount, Locale::Nl) => "een bedrag, zoals 1.250,00".to_owned(),
+        // Nobody comes near the most that any count can be.
+        (FactKind::Count { least: 0, most }, _) if most == LIMITS.count => {
+            locale.pick("a whole number, as in 12", "een geheel getal, zoals 12").to_owned()
+        }
         (FactKind::Count { least, most }, Locale::En) => format!("a whole number, from {least} to {most}"),
         (FactKind::Count { least, most }, Locale::Nl) => format!("een geheel getal, van {least} tot en met {most}"),
         (FactKind::Date, Locale::En) => "a date, as in 31 July 2026".to_owned(),

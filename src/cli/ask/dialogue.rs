@@ -5,6 +5,7 @@ use crate::cli::exit::Failure;
 use crate::cli::io::Streams;
 use crate::cli::table::wrap;
 use crate::money::Locale;
+use crate::vocabulary::both;
 use std::io::{BufRead, BufReader, Read, Write};
 
 /// The most bytes of an answer.
@@ -80,7 +81,7 @@ impl<'s> Dialogue<'s> {
             chosen = place(text, names).and_then(|place| words.get(place)).map(|(name, _)| *name);
             chosen.map(|_| None).ok_or_else(|| none.clone())
         })?;
-        chosen.ok_or(Failure::Input(none))
+        chosen.ok_or(Failure::told(none))
     }
 
     /// A line between the questions and the answer.
@@ -112,7 +113,7 @@ impl<'s> Dialogue<'s> {
     fn read(&mut self) -> Result<String, Failure> {
         let mut bytes = Vec::new();
         let read = (&mut self.answers).take(MOST).read_until(b'\n', &mut bytes);
-        read.map_err(|error| Failure::Input(crate::cli::exit::plain(&error)))?;
+        read.map_err(|error| Failure::told(crate::cli::exit::plain(&error)))?;
         self.ended |= bytes.is_empty();
         self.line += 1;
         // A file may begin with a byte order mark.
@@ -121,16 +122,18 @@ impl<'s> Dialogue<'s> {
 
     fn stopped(&self, prompt: &Prompt, problem: &str) -> Failure {
         let (ask, line) = (&prompt.ask, self.line);
-        Failure::Input(match (self.ended, self.locale) {
-            (true, Locale::En) => format!("the answers end before this one: {ask} ({problem})"),
-            (true, Locale::Nl) => format!("de antwoorden houden op vóór dit: {ask} ({problem})"),
-            (false, Locale::En) => format!("answer {line} does not fit: {ask} {problem}"),
-            (false, Locale::Nl) => format!("antwoord {line} past niet: {ask} {problem}"),
+        Failure::Input(match self.ended {
+            true => both!(
+                "the answers end before this one: {ask} ({problem})",
+                "de antwoorden houden op vóór dit: {ask} ({problem})"
+            ),
+            false => both!("answer {line} does not fit: {ask} {problem}", "antwoord {line} past niet: {ask} {problem}"),
         })
     }
 }
 
-/// The place of a word among others, by its number from 1, its name, or the head of only one name.
+/// The place of a word among others, by its number from 1, its name, the head of only one name, or
+/// words that stand in only one.
 pub(in crate::cli) fn place<'w>(text: &str, names: impl Iterator<Item = &'w str> + Clone) -> Option<usize> {
     let text = text.trim().to_lowercase();
     if let Ok(number) = text.parse::<usize>() {
@@ -141,9 +144,9 @@ pub(in crate::cli) fn place<'w>(text: &str, names: impl Iterator<Item = &'w str>
     if let Some(place) = names.clone().position(|name| like(name) == plain) {
         return Some(place);
     }
-    let mut heads = names.enumerate().filter(|(_, name)| !plain.is_empty() && like(name).starts_with(&plain));
-    match (heads.next(), heads.next()) {
-        (Some((place, _)), None) => Some(place),
-        _ => None,
-    }
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut found = names.clone().enumerate().filter(|(_, name)| !plain.is_empty() && fits(&like(name)));
+        found.next().map(|(place, _)| place).filter(|_| found.next().is_none())
+    };
+    only(&|name| name.starts_with(&plain)).or_else(|| only(&|name| format!("_{name}_").contains(&format!("_{plain}_"))))
 }

@@ -3,8 +3,9 @@
 use crate::calendar::{Date, Holidays};
 use crate::law::JurisdictionId;
 use crate::money::{Currency, Percent};
+use crate::policy::Summary;
 use crate::policy::load::suggest::{advice, one_of};
-use crate::vocabulary::ProductType;
+use crate::vocabulary::{ProductType, both};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -75,9 +76,12 @@ impl Answers {
     }
 
     /// What fits together, tiers in their order.
-    pub(super) fn checked(mut self) -> Result<Answers, String> {
+    pub(super) fn checked(mut self) -> Result<Answers, Summary> {
         if self.id.is_empty() {
-            return Err("the name has no letters for an id: name one with --id".to_owned());
+            return Err(both!(
+                "the name has no letters for an id: name one with --id",
+                "de naam heeft geen letters voor een kenmerk: noem er een met --id"
+            ));
         }
         self.sells.sort_unstable();
         self.sells.dedup();
@@ -86,11 +90,17 @@ impl Answers {
             [a, b] if a.days == b.days => Some(a.days),
             _ => None,
         }) {
-            return Err(format!("two tiers begin {twice} days before the start"));
+            return Err(both!(
+                "two tiers begin {twice} days before the start",
+                "twee treden beginnen {twice} dagen voor de start"
+            ));
         }
         match self.tiers.last() {
             Some(last) if last.days == 0 => Ok(self),
-            _ => Err("say what cancelling costs until the start and after it, as in 0=100".to_owned()),
+            _ => Err(both!(
+                "say what cancelling costs until the start and after it, as in 0=100",
+                "zeg wat annuleren kost tot de start en erna, zoals in 0=100"
+            )),
         }
     }
 }
@@ -105,9 +115,13 @@ impl fmt::Display for Tier {
     }
 }
 
-pub(super) fn name(text: &str) -> Result<String, String> {
+pub(super) fn name(text: &str) -> Result<String, Summary> {
     let sound = !text.trim().is_empty() && text.len() <= 200 && !text.contains(char::is_control);
-    if sound { Ok(text.trim().to_owned()) } else { Err("write the provider's trade name".to_owned()) }
+    if sound {
+        Ok(text.trim().to_owned())
+    } else {
+        Err(both!("write the provider's trade name", "schrijf de handelsnaam van de aanbieder"))
+    }
 }
 
 /// An id made of a name.
@@ -117,40 +131,60 @@ pub(super) fn id_of(name: &str) -> String {
     text.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-pub(super) fn id(text: &str) -> Result<String, String> {
+pub(super) fn id(text: &str) -> Result<String, Summary> {
     if !text.is_empty() && id_of(text) == text {
         Ok(text.to_owned())
     } else {
-        Err("use small letters, digits and single hyphens, as in sixth-school".to_owned())
+        Err(both!(
+            "use small letters, digits and single hyphens, as in sixth-school",
+            "gebruik kleine letters, cijfers en enkele koppeltekens, zoals in zesde-school"
+        ))
     }
 }
 
-pub(super) fn from(text: &str) -> Result<Option<Date>, String> {
+pub(super) fn from(text: &str) -> Result<Option<Date>, Summary> {
     if text == "undated" {
         return Ok(None);
     }
-    Date::from_written(text).map(Some).ok_or_else(|| "write a day that exists, as in 2027-01-01, or undated".to_owned())
+    Date::from_written(text).map(Some).ok_or_else(|| {
+        both!(
+            "write a day that exists, as in 2027-01-01, or undated",
+            "schrijf een dag die bestaat, zoals 2027-01-01, of undated"
+        )
+    })
 }
 
-pub(super) fn law(text: &str) -> Result<JurisdictionId, String> {
-    JurisdictionId::parse(text).ok_or_else(|| format!("use {}", one_of(JurisdictionId::NAMES)))
+pub(super) fn law(text: &str) -> Result<JurisdictionId, Summary> {
+    JurisdictionId::parse(text).ok_or_else(|| {
+        let all = one_of(JurisdictionId::NAMES);
+        both!("use {all}", "gebruik {all}"; all)
+    })
 }
 
-pub(super) fn holidays(text: &str) -> Result<&'static str, String> {
+pub(super) fn holidays(text: &str) -> Result<&'static str, Summary> {
     let codes = || Holidays::all().map(Holidays::code).collect::<Vec<_>>();
-    Holidays::named(text).map(Holidays::code).ok_or_else(|| format!("there are {}", one_of(&codes())))
+    Holidays::named(text).map(Holidays::code).ok_or_else(|| {
+        let all = one_of(&codes());
+        both!("there are {all}", "er zijn {all}"; all)
+    })
 }
 
-pub(super) fn currency(text: &str) -> Result<Currency, String> {
-    Currency::of(text).ok_or_else(|| "use a code of ISO 4217, such as EUR".to_owned())
+pub(super) fn currency(text: &str) -> Result<Currency, Summary> {
+    Currency::of(text)
+        .ok_or_else(|| both!("use a code of ISO 4217, such as EUR", "gebruik een code van ISO 4217, zoals EUR"))
 }
 
-pub(super) fn product(text: &str) -> Result<ProductType, String> {
-    ProductType::parse(text).ok_or_else(|| advice(text, ProductType::NAMES).unwrap_or_default())
+pub(super) fn product(text: &str) -> Result<ProductType, Summary> {
+    ProductType::parse(text).ok_or_else(|| advice(text, ProductType::NAMES).unwrap_or_else(|| both!("", "")))
 }
 
-pub(super) fn tier(text: &str) -> Result<Tier, String> {
-    let wrong = || "write DAYS=PERCENT or DAYS=costs, as in 14=50".to_owned();
+pub(super) fn tier(text: &str) -> Result<Tier, Summary> {
+    let wrong = || {
+        both!(
+            "write DAYS=PERCENT or DAYS=costs, as in 14=50",
+            "schrijf DAGEN=PERCENTAGE of DAGEN=costs, zoals in 14=50"
+        )
+    };
     let (days, cost) = text.split_once('=').ok_or_else(wrong)?;
     let days = days.trim().parse().ok().filter(|days| *days <= 730).ok_or_else(wrong)?;
     let cost = match cost.trim() {
@@ -164,20 +198,21 @@ pub(super) fn tier(text: &str) -> Result<Tier, String> {
     Ok(Tier { days, cost })
 }
 
-pub(super) fn withdrawal(text: &str) -> Result<Withdrawal, String> {
+pub(super) fn withdrawal(text: &str) -> Result<Withdrawal, Summary> {
     if text == "none" {
         return Ok(Withdrawal(None));
     }
     let days = text.parse().ok().filter(|days| (14..=365).contains(days));
-    days.map(|days| Withdrawal(Some(days))).ok_or_else(|| "write 14 to 365, or none".to_owned())
+    days.map(|days| Withdrawal(Some(days)))
+        .ok_or_else(|| both!("write 14 to 365, or none", "schrijf 14 tot 365, of none"))
 }
 
-pub(super) fn days(text: &str) -> Result<u16, String> {
+pub(super) fn days(text: &str) -> Result<u16, Summary> {
     let days = text.parse().ok().filter(|days| (1..=365).contains(days));
-    days.ok_or_else(|| "write a number of days from 1 to 365".to_owned())
+    days.ok_or_else(|| both!("write a number of days from 1 to 365", "schrijf een aantal dagen van 1 tot 365"))
 }
 
 /// A list parted by commas.
-pub(super) fn list<T>(item: fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Vec<T>, String> {
+pub(super) fn list<T>(item: fn(&str) -> Result<T, Summary>) -> impl Fn(&str) -> Result<Vec<T>, Summary> {
     move |text| text.split(',').map(|part| item(part.trim())).collect()
 }

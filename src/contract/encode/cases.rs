@@ -14,6 +14,7 @@ pub(in crate::contract) fn cases_response(
     policy: &Policy,
     report: &RunReport<'_>,
     coverage: &Coverage<'_>,
+    locale: Locale,
 ) -> wire::RunCasesResponse {
     wire::RunCasesResponse {
         policy: Some(policy_ref(policy)),
@@ -21,7 +22,7 @@ pub(in crate::contract) fn cases_response(
         cases: report.outcomes.iter().map(outcome).collect(),
         passed: number(report.passed()),
         failed: number(report.failed()),
-        coverage: Some(covered(coverage)),
+        coverage: Some(covered(coverage, locale)),
     }
 }
 
@@ -44,12 +45,12 @@ fn outcome(outcome: &CaseOutcome<'_>) -> wire::CaseOutcome {
     }
 }
 
-fn covered(coverage: &Coverage<'_>) -> wire::CaseCoverage {
+fn covered(coverage: &Coverage<'_>, locale: Locale) -> wire::CaseCoverage {
     let lines = LineIndex::new(&coverage.policy.source);
     let missed = coverage.missed().map(|point| wire::MissedPoint {
         clause_id: coverage.policy.clause(point.clause).map(|clause| clause.id.clone()).unwrap_or_default(),
         line: number(lines.position(point.span.start).0),
-        what: point.what.clone(),
+        what: point.what.get(locale).to_owned(),
     });
     wire::CaseCoverage {
         reached: number(coverage.reached()),

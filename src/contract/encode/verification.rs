@@ -49,12 +49,12 @@ pub(super) fn fault(fault: &Fault, locale: Locale) -> wire::PolicyFault {
     wire::PolicyFault {
         severity: severity.into(),
         rule: code.name().to_owned(),
-        message: fault.told(locale),
+        message: fault.told(locale).to_owned(),
         file: file.to_string(),
         line: number(*line),
         column: number(*column),
         snippet: snippet.text.clone(),
-        help: help.clone().unwrap_or_default(),
+        help: help.as_ref().map(|help| help.get(locale).to_owned()).unwrap_or_default(),
         corrected: corrected.clone().unwrap_or_default(),
     }
 }

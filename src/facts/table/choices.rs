@@ -20,9 +20,9 @@ choices! {
         "programme": "an online programme with a term", "een online programma met een looptijd";
         "coaching": "one-to-one sessions", "een-op-eensessies";
         "event": "a training or event on a date", "een training of evenement op datum";
-        "subscription": "an agreement that runs on", "een doorlopende overeenkomst";
+        "subscription": "a subscription, or another agreement that runs on", "een abonnement of andere doorlopende overeenkomst";
         "assignment": "another service", "een andere dienst";
-        "goods": "things", "zaken";
+        "goods": "goods", "zaken (spullen)";
         "accommodation": "a stay", "een verblijf";
         "rental": "the use of a vehicle or of what serves leisure, for a time", "de huur van een voertuig of van iets voor de vrije tijd";
         "travel_package": "a package tour", "een pakketreis";

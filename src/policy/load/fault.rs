@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::snippet::Snippet;
 use crate::money::Locale;
+use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
 use crate::vocabulary::words;
 
@@ -143,7 +144,7 @@ pub struct Fault {
     /// What kind of fault it is.
     pub code: FaultCode,
     /// What is wrong, in lowercase, without a final period, with what the file says in backticks.
-    pub message: String,
+    pub message: Summary,
     /// The name of the file.
     pub file: Arc<str>,
     /// The line, from 1.
@@ -155,7 +156,7 @@ pub struct Fault {
     /// The line and what to underline in it.
     pub snippet: Snippet,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Summary>,
     /// The line with what was probably meant in it, where that is known.
     pub corrected: Option<String>,
 }

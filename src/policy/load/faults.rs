@@ -7,7 +7,9 @@ use super::hints::ChangedLine;
 use super::limits::LIMITS;
 use super::snippet::{LineIndex, one_line};
 use crate::money::Currency;
+use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
+use crate::vocabulary::both;
 
 /// Collects the faults of one file.
 pub(crate) struct Faults<'a> {
@@ -33,13 +35,13 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds an error.
-    pub(crate) fn error(&mut self, code: FaultCode, span: Span, message: impl Into<String>, help: Option<String>) {
+    pub(crate) fn error(&mut self, code: FaultCode, span: Span, message: impl Into<Summary>, help: Option<Summary>) {
         self.failed = true;
         self.add(Severity::Error, code, span, message.into(), help);
     }
 
     /// Adds a warning.
-    pub(crate) fn warning(&mut self, code: FaultCode, span: Span, message: impl Into<String>, help: Option<String>) {
+    pub(crate) fn warning(&mut self, code: FaultCode, span: Span, message: impl Into<Summary>, help: Option<Summary>) {
         self.add(Severity::Warning, code, span, message.into(), help);
     }
 
@@ -72,7 +74,7 @@ impl<'a> Faults<'a> {
         if self.unlisted > 0 {
             let last = self.listed.iter().map(|fault| fault.span).max_by_key(|span| span.start).unwrap_or_default();
             let severity = if self.failed { Severity::Error } else { Severity::Warning };
-            let message = format!("{} more faults are not listed", self.unlisted);
+            let message = both!("{} more faults are not listed", "{} fouten staan hier niet bij", self.unlisted);
             let fault = self.fault(severity, FaultCode::TooManyFaults, last, message, None);
             self.listed.push(fault);
         }
@@ -80,7 +82,7 @@ impl<'a> Faults<'a> {
         self.listed
     }
 
-    fn add(&mut self, severity: Severity, code: FaultCode, span: Span, message: String, help: Option<String>) {
+    fn add(&mut self, severity: Severity, code: FaultCode, span: Span, message: Summary, help: Option<Summary>) {
         if self.has_room() {
             let fault = self.fault(severity, code, span, message, help);
             self.listed.push(fault);
@@ -89,7 +91,7 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn fault(&self, severity: Severity, code: FaultCode, span: Span, message: String, help: Option<String>) -> Fault {
+    fn fault(&self, severity: Severity, code: FaultCode, span: Span, message: Summary, help: Option<Summary>) -> Fault {
         let (line, column) = self.lines.position(span.start);
         let snippet = self.lines.snippet(span);
         Fault {

@@ -3,6 +3,8 @@
 //! Only a line that would load is shown: what is put in place of a value fits its kind, and a line that was no TOML is
 //! parsed again.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
@@ -14,6 +16,7 @@ use super::suggest::closest;
 use crate::calendar::{Holidays, Period, TimeOfDay, Unit, moment_from_written};
 use crate::money::{Currency, Percent};
 use crate::policy::building_blocks::Span;
+use crate::vocabulary::both;
 
 /// Longer lines are not mended: nobody reads them.
 const LONGEST: usize = 400;
@@ -41,12 +44,24 @@ pub(super) fn doubt(key: &str, value: &Value<'_>, kind: Kind, faults: &mut Fault
     };
     let hundredfold = share.checked_mul(Decimal::ONE_HUNDRED).filter(|percent| !percent.is_zero());
     let Some(percent) = hundredfold.and_then(|percent| Percent::new(percent).ok()) else { return };
-    let message = format!("`{}` is less than one percent", float.as_str());
-    let help = format!(
-        "percentages go from 0 to 100: {percent}% is written `{percent}`; this stays as it is where it is meant"
+    let message = both!("`{}` is less than one percent", "`{}` is minder dan één procent", float.as_str());
+    let help = both!(
+        "percentages go from 0 to 100: {percent}% is written `{percent}`; this stays as it is where it is meant",
+        "percentages gaan van 0 tot 100: {percent}% schrijft u als `{percent}`; bedoelt u wat er staat, laat het dan zo"
     );
     faults.warning(FaultCode::SmallPercent, span_of(value), message, Some(help));
     faults.correct(span_of(value), |line| Some(line.with(&percent.to_string())));
+}
+
+/// Shows, beside a key that is not known, its line with the one that was probably meant.
+pub(super) fn mend_key(span: Span, meant: &str, faults: &mut Faults<'_>) {
+    faults.correct(span, |line| Some(line.with(meant)));
+}
+
+/// Shows, beside a table that stands there twice, its heading as that of one of several.
+pub(super) fn mend_heading(span: Span, faults: &mut Faults<'_>) {
+    let alone = |text: &str| text.starts_with('[') && text.ends_with(']') && !text.starts_with("[[");
+    faults.correct(span, |line| Some(format!("[{}]", line.text.trim())).filter(|_| alone(line.text.trim())));
 }
 
 /// Shows, beside a syntax error, its line with straight quotes, quotes around words, and numbers and dates as TOML has
@@ -54,7 +69,8 @@ pub(super) fn doubt(key: &str, value: &Value<'_>, kind: Kind, faults: &mut Fault
 pub(super) fn mend_syntax(span: Span, shape: &'static Shape, faults: &mut Faults<'_>) {
     let currency = faults.currency;
     faults.correct(span, |line| {
-        let mended = mended(line.text, shape, currency).filter(|mended| mended != line.text)?;
+        let text = with_equals_sign(line.text);
+        let mended = mended(&text, shape, currency).filter(|mended| mended != line.text)?;
         let (before, after) = line.around;
         let text = format!("{before}{mended}{after}");
         let on_line = before.len()..=before.len() + mended.len();
@@ -120,7 +136,7 @@ fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
         }
         Kind::Percent => percent(text).map(|percent| percent.to_string()),
         Kind::Amount | Kind::SignedAmount => currency.from_written(text).map(|amount| quoted(&currency.plain(amount))),
-        Kind::Period(units) => period(text, units).map(|period| quoted(&period.to_string())),
+        Kind::Period(units) | Kind::Ending(units) => period(text, units).map(|period| quoted(&period.to_string())),
         Kind::Date => moment_from_written(text).map(|(date, _)| date.to_string()),
         Kind::Moment => moment_from_written(text).map(|(date, time)| match time {
             Some(time) => format!("{date}T{time}:00"),
@@ -133,7 +149,8 @@ fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
             code.map(quoted)
         }
         Kind::Currency => {
-            let code = if text.eq_ignore_ascii_case("euro") { "EUR".to_owned() } else { text.to_ascii_uppercase() };
+            let is_euro = matches!(text.to_lowercase().as_str(), "euro" | "euros" | "€");
+            let code = if is_euro { "EUR".to_owned() } else { text.to_ascii_uppercase() };
             Currency::of(&code).map(|currency| quoted(currency.code()))
         }
         Kind::Word(_, words) | Kind::Named(_, words) => closest(text, words.iter().copied()).map(quoted),
@@ -141,7 +158,7 @@ fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
         Kind::OneOrMany(item) | Kind::OrFalse(item) => return self::meant(written, *item, currency),
         Kind::MostAmount => currency.from_written(text).map(|amount| quoted(&currency.plain(amount))),
         // What a table or a declared fact takes, the line alone does not tell.
-        Kind::Table(_) | Kind::Ending(_) | Kind::YearDay => None,
+        Kind::Table(_) | Kind::YearDay => None,
         Kind::FactId | Kind::OfFact | Kind::Facts | Kind::WordOr(..) => None,
     };
     meant.filter(|meant| meant != written)
@@ -212,6 +229,16 @@ fn zone(text: &str) -> Option<&'static str> {
     let city = |name: &str| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&plain));
     let exact = names().find(|name| name.eq_ignore_ascii_case(&plain) && name.contains('/'));
     exact.or_else(|| names().find(|name| name.contains('/') && city(name))).or_else(|| closest(&plain, names()))
+}
+
+/// A line with an equals sign where other formats have a colon.
+fn with_equals_sign(line: &str) -> Cow<'_, str> {
+    match line.split_once(':') {
+        Some((key, value)) if !key.contains(['=', '"', '\'', '#', '[']) && value.starts_with(' ') => {
+            Cow::Owned(format!("{} ={value}", key.trim_end()))
+        }
+        _ => Cow::Borrowed(line),
+    }
 }
 
 /// A line with each of its values as TOML writes it.

@@ -1,6 +1,6 @@
 //! What each kind of fault means, in English and Dutch.
 //!
-//! The message of a fault names what the file says, and is English; to who reads Dutch the kind of fault is told first, in Dutch.
+//! The message of a fault names what the file says; these texts say what its code stands for.
 
 use std::fmt::Write;
 
@@ -108,12 +108,9 @@ impl Severity {
 }
 
 impl Fault {
-    /// What is wrong: the message; in Dutch after the kind of fault.
-    pub fn told(&self, locale: Locale) -> String {
-        match locale {
-            Locale::En => self.message.clone(),
-            Locale::Nl => format!("{} (Engels: {})", self.code.text(locale), self.message),
-        }
+    /// What is wrong.
+    pub fn told(&self, locale: Locale) -> &str {
+        self.message.get(locale)
     }
 
     /// `file:line:column: error[code]: message`, then the line with the place underlined, the help and the line with what
@@ -127,7 +124,7 @@ impl Fault {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n{margin} |\n{number} | {}\n{margin} | {}", snippet.text, snippet.underline());
         let notes = [
-            help.as_deref().map(|help| (locale.pick("help", "hulp"), help)),
+            help.as_ref().map(|help| (locale.pick("help", "hulp"), help.get(locale))),
             corrected.as_deref().map(|line| (locale.pick("corrected", "verbeterd"), line.trim_start())),
         ];
         for (word, note) in notes.into_iter().flatten() {
@@ -162,12 +159,12 @@ mod tests {
     }
 
     #[test]
-    fn the_kind_is_told_first_in_dutch() {
+    fn the_message_is_told_in_dutch() {
         let report = PolicySet::from_files([("a.toml", "policy = 1\n")]).unwrap_err();
         let (english, dutch) = (report.written(Locale::En), report.written(Locale::Nl));
         assert_eq!(english, report.to_string());
         let first = report.faults.first().unwrap();
-        let line = format!("fout[{}]: {} (Engels: {})", first.code, first.code.text(Locale::Nl), first.message);
+        let line = format!("fout[{}]: {}", first.code, first.message.nl);
         assert!(dutch.contains(&line), "{dutch}");
         assert!(!dutch.contains("error["), "{dutch}");
     }

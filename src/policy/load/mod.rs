@@ -12,6 +12,7 @@ mod hints;
 mod limits;
 pub(crate) mod lists;
 mod meaning;
+mod parser_words;
 pub(crate) mod read;
 mod rules;
 pub(crate) mod shape;
@@ -33,7 +34,8 @@ pub(in crate::policy) use build::{Places, allowed};
 pub(in crate::policy) use faults::Faults;
 pub(crate) use snippet::LineIndex;
 pub(in crate::policy) use snippet::quoted;
-pub(in crate::policy) use suggest::{closest, one_of};
+pub(in crate::policy) use suggest::closest;
+pub(crate) use suggest::one_of;
 
 use super::Policy;
 use format::PolicyTable;

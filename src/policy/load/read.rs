@@ -8,8 +8,10 @@ use super::faults::Faults;
 use super::hints;
 use super::shape::{Kind, Need, Shape};
 use super::snippet::quoted;
-use super::suggest::{advice, closest, one_of};
+use super::suggest::{advice, closest, did_you_mean, one_of};
+use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
+use crate::vocabulary::{Bilingual, both};
 
 /// A TOML value with its place.
 pub(crate) type Value<'t> = Spanned<DeValue<'t>>;
@@ -161,15 +163,19 @@ fn unknown_keys(table: &DeTable<'_>, shape: &'static Shape, faults: &mut Faults<
     let known = shape.names();
     let mut meant = Vec::new();
     for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-        let message = format!("unknown key {} in `{}`", quoted(key.get_ref()), shape.name);
+        let message =
+            both!("unknown key {} in `{}`", "onbekende sleutel {} in `{}`", quoted(key.get_ref()), shape.name);
         let free = known.iter().copied().filter(|name| !table.contains_key(*name));
         let close = if faults.has_room() { closest(key.get_ref(), free) } else { None };
         let help = match close {
-            Some(name) => Some(format!("did you mean `{name}`?")),
+            Some(name) => Some(did_you_mean(name)),
             None if faults.has_room() => advice(key.get_ref(), &known),
             None => None,
         };
         faults.error(FaultCode::UnknownKey, span_of(key), message, help);
+        if let Some(name) = close {
+            hints::mend_key(span_of(key), name, faults);
+        }
         meant.extend(close);
     }
     meant
@@ -178,8 +184,13 @@ fn unknown_keys(table: &DeTable<'_>, shape: &'static Shape, faults: &mut Faults<
 fn missing_keys(table: &DeTable<'_>, shape: &Shape, span: Span, misspelt: &[&str], faults: &mut Faults<'_>) {
     for field in shape.fields.iter().filter(|field| field.need == Need::Required) {
         if !table.contains_key(field.name) && !misspelt.contains(&field.name) {
-            let message = format!("missing key `{}` in `{}`", field.name, shape.name);
-            let help = format!("`{}` takes {}:{}", field.name, field.kind.phrase(), field.doc);
+            let (name, takes) = (field.name, field.kind.phrase());
+            let message = both!("missing key `{name}` in `{}`", "sleutel `{name}` ontbreekt in `{}`", shape.name);
+            // What a key means is described in English; its name and kind tell a Dutch reader where to look.
+            let help = Summary {
+                en: format!("`{name}` takes {}:{}", takes.en, field.doc),
+                nl: format!("`{name}` is {}", takes.nl),
+            };
             faults.error(FaultCode::MissingKey, span, message, Some(help));
         }
     }
@@ -198,11 +209,14 @@ fn check_group(
     let given: Vec<&str> = names.iter().copied().filter(|name| table.contains_key(*name)).collect();
     match given.as_slice() {
         [] if matches!(need, Need::OneOf(_) | Need::SomeOf(_)) && !names.iter().any(|name| misspelt.contains(name)) => {
-            let message = format!("`{}` needs one of {}", shape.name, one_of(names));
+            let any = one_of(names);
+            let message = both!("`{}` needs one of {any}", "`{}` heeft {any} nodig", shape.name; any);
             faults.error(FaultCode::MissingKey, span, message, None);
         }
         [_, second, ..] if !matches!(need, Need::SomeOf(_)) => {
-            let message = format!("`{}` takes only one of {}", shape.name, one_of(&given));
+            let any = one_of(&given);
+            let message =
+                both!("`{}` takes only one of {any}", "in `{}` mag {any} staan, niet meer dan één", shape.name; any);
             let place = table.get_key_value(*second).map_or(span, |(key, _)| span_of(key));
             faults.error(FaultCode::KeyConflict, place, message, None);
         }
@@ -213,38 +227,48 @@ fn check_group(
 /// Reports that a value is of another kind than it should be.
 pub(crate) fn wrong_kind<T>(value: &Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<T> {
     let found = match value.get_ref() {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with decimals",
-        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::String(_) => Bilingual::new("a text", "een tekst"),
+        DeValue::Integer(_) => Bilingual::new("a whole number", "een geheel getal"),
+        DeValue::Float(_) => Bilingual::new("a number with decimals", "een getal met decimalen"),
+        DeValue::Boolean(_) => Bilingual::new("`true` or `false`", "`true` of `false`"),
         DeValue::Datetime(datetime) => match (datetime.date, datetime.time) {
-            (Some(_), None) => "a date",
-            (None, _) => "a time",
-            _ => "a date with a time",
+            (Some(_), None) => Bilingual::new("a date", "een datum"),
+            (None, _) => Bilingual::new("a time", "een tijd"),
+            _ => Bilingual::new("a date with a time", "een datum met een tijd"),
         },
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::Array(_) => Bilingual::new("a list", "een lijst"),
+        DeValue::Table(_) => Bilingual::new("a table", "een tabel"),
     };
-    let message = format!("expected {}, found {found}", kind.phrase());
+    let wanted = kind.phrase();
+    let message = both!("expected {wanted}, found {found}", "hier hoort {wanted}, en er staat {found}"; wanted, found);
     faults.error(FaultCode::WrongKind, span_of(value), message, hint(value.get_ref(), kind));
     None
 }
 
 /// How to write what was probably meant.
-fn hint(value: &DeValue<'_>, kind: Kind) -> Option<String> {
+fn hint(value: &DeValue<'_>, kind: Kind) -> Option<Summary> {
     let help = match (value, kind) {
         (DeValue::String(_), Kind::Date | Kind::Moment | Kind::Bool | Kind::Integer(..) | Kind::Percent) => {
-            "write it without quotes"
+            Bilingual::new("write it without quotes", "schrijf het zonder aanhalingstekens")
         }
-        (DeValue::Integer(_) | DeValue::Float(_), Kind::Amount | Kind::SignedAmount) => {
-            "write amounts as text, with two decimals: `\"100.00\"`"
+        (DeValue::Integer(_) | DeValue::Float(_), Kind::Amount | Kind::SignedAmount) => Bilingual::new(
+            "write amounts as text, with two decimals: `\"100.00\"`",
+            "schrijf bedragen als tekst, met twee decimalen: `\"100.00\"`",
+        ),
+        (DeValue::Table(_), Kind::List(_) | Kind::NonEmpty(_)) => Bilingual::new(
+            "write its heading in double brackets: `[[...]]`",
+            "schrijf de kop tussen dubbele haken: `[[...]]`",
+        ),
+        (DeValue::Array(_), Kind::Table(_)) => Bilingual::new(
+            "write its heading in single brackets: `[...]`",
+            "schrijf de kop tussen enkele haken: `[...]`",
+        ),
+        (_, Kind::List(_) | Kind::NonEmpty(_)) => {
+            Bilingual::new("put it in brackets: `[...]`", "zet het tussen haken: `[...]`")
         }
-        (DeValue::Table(_), Kind::List(_) | Kind::NonEmpty(_)) => "write its heading in double brackets: `[[...]]`",
-        (DeValue::Array(_), Kind::Table(_)) => "write its heading in single brackets: `[...]`",
-        (_, Kind::List(_) | Kind::NonEmpty(_)) => "put it in brackets: `[...]`",
-        (DeValue::Datetime(_), Kind::Date) => "leave the time out",
-        (DeValue::Datetime(_), Kind::Moment) => "write the date, too",
-        (DeValue::Datetime(_), _) => "write it in quotes",
+        (DeValue::Datetime(_), Kind::Date) => Bilingual::new("leave the time out", "laat de tijd weg"),
+        (DeValue::Datetime(_), Kind::Moment) => Bilingual::new("write the date, too", "schrijf ook de datum"),
+        (DeValue::Datetime(_), _) => Bilingual::new("write it in quotes", "schrijf het tussen aanhalingstekens"),
         _ => return None,
     };
     Some(help.into())

@@ -2,6 +2,8 @@
 //! JSON Schema and the reference are written.
 
 use crate::calendar::Unit;
+use crate::policy::Summary;
+use crate::vocabulary::{Bilingual, both};
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +43,9 @@ pub(crate) enum Kind {
     /// The code of a currency.
     Currency,
     /// One of some words: what they are called, and the words.
-    Word(&'static str, &'static [&'static str]),
+    Word(Bilingual, &'static [&'static str]),
     /// One of some words, or what the file declares by an id.
-    Named(&'static str, &'static [&'static str]),
+    Named(Bilingual, &'static [&'static str]),
     /// The id of a declared fact: lowercase letters, digits and single underscores.
     FactId,
     /// A value of the kind that a declared fact is of.
@@ -183,7 +185,7 @@ impl Kind {
     }
 
     /// The words that this takes, alone or in a list, and what they are called.
-    pub(crate) fn words(self) -> Option<(&'static str, &'static [&'static str])> {
+    pub(crate) fn words(self) -> Option<(Bilingual, &'static [&'static str])> {
         match self {
             Kind::Word(name, words) | Kind::Named(name, words) => Some((name, words)),
             Kind::List(item) | Kind::NonEmpty(item) | Kind::OneOrMany(item) | Kind::OrFalse(item) => item.words(),
@@ -192,37 +194,84 @@ impl Kind {
         }
     }
 
+    /// That something is not what this takes, for messages.
+    pub(crate) fn denied(self) -> Summary {
+        let Summary { en, nl } = self.phrase();
+        let nl = match nl.strip_prefix("een ") {
+            Some(kind) => format!("is geen {kind}"),
+            None => format!("is niet {nl}"),
+        };
+        Summary { en: format!("is not {en}"), nl }
+    }
+
     /// What this takes, for messages.
-    pub(crate) fn phrase(self) -> String {
-        match self {
-            Kind::Text => "a text".into(),
-            Kind::Id => "an id such as `cancel-event`".into(),
-            Kind::Version => "the name of a version such as `2020-12-17`".into(),
-            Kind::Bool => "`true` or `false`".into(),
-            Kind::Integer(least, most) => format!("a whole number from {least} to {most}"),
-            Kind::Percent => "a percentage from 0 to 100".into(),
-            Kind::Amount | Kind::SignedAmount => "an amount such as `\"100.00\"`".into(),
-            Kind::Period(units) | Kind::Ending(units) => format!("a period such as `\"{}\"`", sample(units)),
-            Kind::Date => "a date such as `2027-12-31`".into(),
-            Kind::Moment => "a moment such as `2027-12-31T17:30`".into(),
-            Kind::TimeOfDay => "a time such as `\"09:00\"`".into(),
-            Kind::YearDay => "a day of the year such as `\"06-30\"`".into(),
-            Kind::Holidays => "a calendar of holidays such as `\"NL\"`".into(),
-            Kind::Currency => "a currency such as `\"EUR\"`".into(),
-            Kind::Zone => "a zone such as `\"Europe/Amsterdam\"`".into(),
-            Kind::Word(_, [only]) => format!("`\"{only}\"`"),
-            Kind::Word(name, _) => format!("a word ({name})"),
-            Kind::Named(name, _) => format!("a word ({name}), or an id that the file declares"),
-            Kind::FactId => "an id such as `doctors_note`".into(),
-            Kind::OfFact => "a value of the fact's kind".into(),
-            Kind::Facts => "a table such as `{ doctors_note = true }`".into(),
-            Kind::MostAmount => "`\"price\"`, or an amount such as `\"100.00\"`".into(),
-            Kind::List(_) | Kind::NonEmpty(_) => "a list".into(),
-            Kind::OneOrMany(item) => format!("{} or a list", item.phrase()),
-            Kind::OrFalse(item) => format!("{} or `false`", item.phrase()),
-            Kind::WordOr(word, table) => format!("{} or {}", word.phrase(), table.phrase()),
-            Kind::Table(of) => format!("a table `{}`", of.shape().name),
-        }
+    pub(crate) fn phrase(self) -> Summary {
+        let fixed = match self {
+            Kind::Text => Bilingual::new("a text", "een tekst"),
+            Kind::Id => Bilingual::new("an id such as `cancel-event`", "een kenmerk zoals `cancel-event`"),
+            Kind::Version => Bilingual::new(
+                "the name of a version such as `2020-12-17`",
+                "de naam van een versie zoals `2020-12-17`",
+            ),
+            Kind::Bool => Bilingual::new("`true` or `false`", "`true` of `false`"),
+            Kind::Integer(least, most) => {
+                return both!("a whole number from {least} to {most}", "een geheel getal van {least} tot {most}");
+            }
+            Kind::Percent => Bilingual::new("a percentage from 0 to 100", "een percentage van 0 tot 100"),
+            Kind::Amount | Kind::SignedAmount => {
+                Bilingual::new("an amount such as `\"100.00\"`", "een bedrag zoals `\"100.00\"`")
+            }
+            Kind::Period(units) | Kind::Ending(units) => {
+                return both!("a period such as `\"{}\"`", "een termijn zoals `\"{}\"`", sample(units));
+            }
+            Kind::Date => Bilingual::new("a date such as `2027-12-31`", "een datum zoals `2027-12-31`"),
+            Kind::Moment => {
+                Bilingual::new("a moment such as `2027-12-31T17:30`", "een tijdstip zoals `2027-12-31T17:30`")
+            }
+            Kind::TimeOfDay => Bilingual::new("a time such as `\"09:00\"`", "een tijd zoals `\"09:00\"`"),
+            Kind::YearDay => {
+                Bilingual::new("a day of the year such as `\"06-30\"`", "een dag van het jaar zoals `\"06-30\"`")
+            }
+            Kind::Holidays => {
+                Bilingual::new("a calendar of holidays such as `\"NL\"`", "een kalender van feestdagen zoals `\"NL\"`")
+            }
+            Kind::Currency => Bilingual::new("a currency such as `\"EUR\"`", "een munt zoals `\"EUR\"`"),
+            Kind::Zone => {
+                Bilingual::new("a zone such as `\"Europe/Amsterdam\"`", "een tijdzone zoals `\"Europe/Amsterdam\"`")
+            }
+            Kind::Word(_, [only]) => return both!("`\"{only}\"`", "`\"{only}\"`"),
+            Kind::Word(name, _) => return both!("a word ({name})", "een woord ({name})"; name),
+            Kind::Named(name, _) => {
+                return both!(
+                    "a word ({name}), or an id that the file declares",
+                    "een woord ({name}), of een kenmerk dat het bestand noemt"; name
+                );
+            }
+            Kind::FactId => Bilingual::new("an id such as `doctors_note`", "een kenmerk zoals `doctors_note`"),
+            Kind::OfFact => Bilingual::new("a value of the fact's kind", "een waarde van de soort van het gegeven"),
+            Kind::Facts => {
+                Bilingual::new("a table such as `{ doctors_note = true }`", "een tabel zoals `{ doctors_note = true }`")
+            }
+            Kind::MostAmount => Bilingual::new(
+                "`\"price\"`, or an amount such as `\"100.00\"`",
+                "`\"price\"`, of een bedrag zoals `\"100.00\"`",
+            ),
+            Kind::List(_) | Kind::NonEmpty(_) => Bilingual::new("a list", "een lijst"),
+            Kind::OneOrMany(item) => {
+                let item = item.phrase();
+                return both!("{item} or a list", "{item} of een lijst"; item);
+            }
+            Kind::OrFalse(item) => {
+                let item = item.phrase();
+                return both!("{item} or `false`", "{item} of `false`"; item);
+            }
+            Kind::WordOr(word, table) => {
+                let (word, table) = (word.phrase(), table.phrase());
+                return both!("{word} or {table}", "{word} of {table}"; word, table);
+            }
+            Kind::Table(of) => return both!("a table `{}`", "een tabel `{}`", of.shape().name),
+        };
+        fixed.into()
     }
 }
 

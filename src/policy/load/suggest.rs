@@ -1,5 +1,8 @@
 //! "Did you mean".
 
+use crate::policy::Summary;
+use crate::vocabulary::both;
+
 /// Words longer than this are not compared: no name is as long, and comparing takes time by the square.
 const LONGEST: usize = 64;
 /// No more names than this are compared, of those that are about as long as the word.
@@ -24,22 +27,39 @@ pub(crate) fn closest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
 }
 
 /// Advice that names the closest name, or else all of a few.
-pub(crate) fn advice(word: &str, names: &[&str]) -> Option<String> {
+pub(crate) fn advice(word: &str, names: &[&str]) -> Option<Summary> {
     const FEW: usize = 20;
     match closest(word, names.iter().copied()) {
-        Some(name) => Some(format!("did you mean `{name}`?")),
+        Some(name) => Some(did_you_mean(name)),
         None if names.is_empty() || names.len() > FEW => None,
-        None => Some(format!("use {}", one_of(names))),
+        None => {
+            let all = one_of(names);
+            Some(both!("use {all}", "gebruik {all}"; all))
+        }
     }
 }
 
+/// Advice that names what was probably meant.
+pub(crate) fn did_you_mean(name: &str) -> Summary {
+    both!("did you mean `{name}`?", "bedoelt u `{name}`?")
+}
+
 /// `` `a`, `b` or `c` ``.
-pub(crate) fn one_of<N: std::fmt::Display>(names: &[N]) -> String {
+pub(crate) fn one_of<N: std::fmt::Display>(names: &[N]) -> Summary {
+    Summary { nl: joined(names, "of"), en: joined(names, "or") }
+}
+
+/// `` `a`, `b` and `c` ``.
+pub(crate) fn all_of<N: std::fmt::Display>(names: &[N]) -> Summary {
+    Summary { nl: joined(names, "en"), en: joined(names, "and") }
+}
+
+fn joined<N: std::fmt::Display>(names: &[N], word: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
     }
 }
 
@@ -69,8 +89,11 @@ mod tests {
 
     #[test]
     fn names_a_few() {
-        assert_eq!(advice("x", &["aa", "bb", "cc"]).as_deref(), Some("use `aa`, `bb` or `cc`"));
-        assert_eq!(advice("aaa", &["aa"]).as_deref(), Some("did you mean `aa`?"));
+        let said = |word: &str, names: &[&str]| advice(word, names).map(|said| (said.en, said.nl));
+        let both = |en: &str, nl: &str| Some((en.to_owned(), nl.to_owned()));
+        assert_eq!(said("x", &["aa", "bb", "cc"]), both("use `aa`, `bb` or `cc`", "gebruik `aa`, `bb` of `cc`"));
+        assert_eq!(said("aaa", &["aa"]), both("did you mean `aa`?", "bedoelt u `aa`?"));
+        assert_eq!(all_of(&["a", "b"]).nl, "`a` en `b`");
         assert_eq!(advice("x", &[]), None);
     }
 }

@@ -6,10 +6,13 @@ use super::fault::FaultCode;
 use super::faults::Faults;
 use super::hints;
 use super::limits::LIMITS;
+use super::parser_words::in_dutch;
 use super::shape::Shape;
 use super::snippet::quoted;
 use super::weight;
+use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
+use crate::vocabulary::both;
 
 /// Of a longer text only the first syntax error is reported: the parser keeps all of them in memory, and there may be
 /// one for each byte.
@@ -39,7 +42,11 @@ pub(crate) fn parse<'t>(text: &'t str, shape: Option<&'static Shape>, faults: &m
         let mut errors = without_echoes(&errors);
         errors.by_ref().take(MOST_ERRORS).for_each(|error| report(error, text, shape, faults));
         if let Some(next) = errors.next() {
-            let message = format!("{} more errors from here on, which may follow from those above", errors.count() + 1);
+            let more = errors.count() + 1;
+            let message = both!(
+                "{more} more errors from here on, which may follow from those above",
+                "vanaf hier nog {more} fouten, die uit de vorige kunnen volgen"
+            );
             faults.error(FaultCode::Syntax, span_of(next, text), message, None);
         }
     }
@@ -64,15 +71,29 @@ fn report(error: &Error, text: &str, shape: Option<&'static Shape>, faults: &mut
     let (message, help) = match text.get(span.start..span.end) {
         Some(key) if error.message() == DUPLICATE => {
             let in_heading = text.get(..span.start).is_some_and(|before| before.ends_with('['));
-            let help = in_heading.then(|| format!("a table that comes more than once is written `[[{key}]]`"));
-            (format!("{DUPLICATE} {}", quoted(key)), help)
+            let help = in_heading.then(|| {
+                both!(
+                    "a table that comes more than once is written `[[{key}]]`",
+                    "een tabel die vaker voorkomt, schrijft u als `[[{key}]]`"
+                )
+            });
+            (both!("duplicate key {}", "de sleutel {} staat er twee keer", quoted(key)), help)
         }
         _ if error.message().contains(TOO_DEEP) => {
-            (format!("nested deeper than the {} levels that are allowed", LIMITS.nesting), None)
+            let message = both!(
+                "nested deeper than the {} levels that are allowed",
+                "dieper genest dan de {} lagen die mogen",
+                LIMITS.nesting
+            );
+            (message, None)
         }
-        _ => (error.message().to_owned(), None),
+        _ => (Summary { nl: in_dutch(error.message()), en: error.message().to_owned() }, None),
     };
+    let repeats = help.is_some();
     faults.error(FaultCode::Syntax, span, message, help);
+    if repeats {
+        return hints::mend_heading(span, faults);
+    }
     if let Some(shape) = shape.filter(|_| text.len() <= ALL_ERRORS_UP_TO) {
         hints::mend_syntax(span, shape, faults);
     }

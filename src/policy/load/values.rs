@@ -11,13 +11,14 @@ use super::read::{Read, Value, span_of, wrong_kind};
 use super::rules::RULES;
 use super::shape::Kind;
 use super::snippet::quoted;
-use super::suggest::{advice, closest, one_of};
+use super::suggest::{advice, all_of, closest, did_you_mean, one_of};
 use crate::calendar::{Date, Holidays, Period, PeriodError, TimeOfDay, Unit, YearDay, Zone};
 use crate::facts::{FactId, LIMITS};
 use crate::money::{Cents, Currency, Percent};
+use crate::policy::Summary;
 use crate::policy::bounds::AT;
 use crate::policy::declared::MostAmount;
-use crate::vocabulary::ProductType;
+use crate::vocabulary::{Bilingual, ProductType, both};
 
 /// How long a text may be, in bytes.
 const LONGEST_TEXT: usize = 2_000;
@@ -87,7 +88,7 @@ impl Read for ProductName {
 }
 
 /// What types of product are called.
-pub(crate) const TYPE_OF_PRODUCT: &str = "type of product";
+pub(crate) const TYPE_OF_PRODUCT: Bilingual = Bilingual::new("type of product", "soort product");
 
 fn text<'v>(value: &'v Value<'_>, kind: Kind, faults: &mut Faults<'_>) -> Option<&'v str> {
     match value.get_ref() {
@@ -102,11 +103,15 @@ impl Read for Text {
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Text> {
         let text = text(value, Text::KIND, faults)?;
         let wrong = if text.trim().is_empty() {
-            "the text is empty".to_owned()
+            both!("the text is empty", "de tekst is leeg")
         } else if text.len() > LONGEST_TEXT {
-            format!("the text is longer than {LONGEST_TEXT} bytes")
+            both!("the text is longer than {LONGEST_TEXT} bytes", "de tekst is langer dan {LONGEST_TEXT} bytes")
         } else if let Some(control) = text.chars().find(|c| c.is_control()) {
-            format!("the text holds the control character U+{:04X}", u32::from(control))
+            both!(
+                "the text holds the control character U+{:04X}",
+                "in de tekst staat het stuurteken U+{:04X}",
+                u32::from(control)
+            )
         } else {
             return Some(Text(text.to_owned()));
         };
@@ -119,7 +124,11 @@ impl Read for Id {
     const KIND: Kind = Kind::Id;
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Id> {
-        id(value, Id::KIND, "-", "lowercase letters, digits and single hyphens", faults).map(Id)
+        let made_of = Bilingual::new(
+            "lowercase letters, digits and single hyphens",
+            "kleine letters, cijfers en enkele koppeltekens",
+        );
+        id(value, Id::KIND, "-", made_of, faults).map(Id)
     }
 }
 
@@ -127,24 +136,31 @@ impl Read for Version {
     const KIND: Kind = Kind::Version;
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Version> {
-        id(value, Version::KIND, "-.", "lowercase letters, digits, single hyphens and dots", faults).map(Version)
+        let made_of = Bilingual::new(
+            "lowercase letters, digits, single hyphens and dots",
+            "kleine letters, cijfers, enkele koppeltekens en punten",
+        );
+        id(value, Version::KIND, "-.", made_of, faults).map(Version)
     }
 }
 
-fn id(value: &Value<'_>, kind: Kind, separators: &str, made_of: &str, faults: &mut Faults<'_>) -> Option<String> {
+fn id(value: &Value<'_>, kind: Kind, separators: &str, made_of: Bilingual, faults: &mut Faults<'_>) -> Option<String> {
     let text = text(value, kind, faults)?;
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if text.len() <= LONGEST_ID && text.split(|c| separators.contains(c)).all(plain) {
         return Some(text.to_owned());
     }
-    let message = format!("{} is not an id", quoted(text));
-    let help = format!("use at most {LONGEST_ID} {made_of}, as in `cancel-event`");
+    let message = both!("{} is not an id", "{} is geen kenmerk", quoted(text));
+    let help = both!(
+        "use at most {LONGEST_ID} {made_of}, as in `cancel-event`",
+        "gebruik hoogstens {LONGEST_ID} {made_of}, zoals in `cancel-event`"; made_of
+    );
     faults.error(FaultCode::BadId, span_of(value), message, Some(help));
     None
 }
 
 impl Read for Rule {
-    const KIND: Kind = Kind::Word("compliance rule", RULES);
+    const KIND: Kind = Kind::Word(Bilingual::new("compliance rule", "regel van de toets"), RULES);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Rule> {
         let text = text(value, Rule::KIND, faults)?;
@@ -152,7 +168,8 @@ impl Read for Rule {
             return Some(Rule(text.to_owned()));
         }
         let help = if faults.has_room() { advice(text, RULES) } else { None };
-        faults.error(FaultCode::UnknownRule, span_of(value), format!("unknown rule {}", quoted(text)), help);
+        let message = both!("unknown rule {}", "onbekende regel {}", quoted(text));
+        faults.error(FaultCode::UnknownRule, span_of(value), message, help);
         None
     }
 }
@@ -176,7 +193,7 @@ impl Read for Count {
         let count = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
         let count = count.filter(|count| (1..=1_000).contains(count)).map(Count);
         if count.is_none() {
-            let message = format!("{} is not {}", quoted(integer.as_str()), Count::KIND.phrase());
+            let message = is_not(integer.as_str(), Count::KIND);
             faults.error(FaultCode::OutOfRange, span_of(value), message, None);
         }
         count
@@ -191,7 +208,7 @@ impl Read for MonthDay {
         let day = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
         let day = day.filter(|day| (1..=31).contains(day)).map(MonthDay);
         if day.is_none() {
-            let message = format!("{} is not {}", quoted(integer.as_str()), MonthDay::KIND.phrase());
+            let message = is_not(integer.as_str(), MonthDay::KIND);
             faults.error(FaultCode::OutOfRange, span_of(value), message, None);
         }
         day
@@ -206,7 +223,7 @@ impl Read for u32 {
         let count = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
         let count = count.filter(|count| *count <= LIMITS.count);
         if count.is_none() {
-            let message = format!("{} is not {}", quoted(integer.as_str()), u32::KIND.phrase());
+            let message = is_not(integer.as_str(), u32::KIND);
             faults.error(FaultCode::OutOfRange, span_of(value), message, None);
         }
         count
@@ -221,9 +238,12 @@ impl Read for FactId {
         let id = FactId::parse(text);
         if id.is_none() {
             let longest = FactId::LONGEST;
-            let help =
-                format!("use at most {longest} lowercase letters, digits and single underscores, as in `doctors_note`");
-            faults.error(FaultCode::BadId, span_of(value), format!("{} is not an id", quoted(text)), Some(help));
+            let help = both!(
+                "use at most {longest} lowercase letters, digits and single underscores, as in `doctors_note`",
+                "gebruik hoogstens {longest} kleine letters, cijfers en enkele lage streepjes, zoals in `doctors_note`"
+            );
+            let message = both!("{} is not an id", "{} is geen kenmerk", quoted(text));
+            faults.error(FaultCode::BadId, span_of(value), message, Some(help));
         }
         id
     }
@@ -273,15 +293,12 @@ impl Read for Percent {
         match number.map(|number| Percent::new(number.normalize())) {
             Some(Ok(percent)) => return Some(percent),
             Some(Err(error)) => {
-                faults.error(
-                    FaultCode::BadPercent,
-                    span_of(value),
-                    format!("{} is wrong: {error}", quoted(written)),
-                    None,
-                );
+                let why = error.text();
+                let message = both!("{} is wrong: {why}", "{} klopt niet: {why}", quoted(written); why);
+                faults.error(FaultCode::BadPercent, span_of(value), message, None);
             }
             None => {
-                let message = format!("{} is not {}", quoted(written), Percent::KIND.phrase());
+                let message = is_not(written, Percent::KIND);
                 faults.error(FaultCode::BadPercent, span_of(value), message, None);
             }
         }
@@ -297,8 +314,9 @@ impl Read for Cents {
         let currency = faults.currency;
         let cents = currency.parse(text).filter(|amount| !text.starts_with('-') && *amount <= Cents::MAX);
         if cents.is_none() {
-            let message = format!("{} is not {}", quoted(text), Cents::KIND.phrase());
-            let help = format!("{}; at most {}", how_amounts_are_written(currency), currency.plain(Cents::MAX));
+            let message = is_not(text, Cents::KIND);
+            let how = how_amounts_are_written(currency);
+            let help = both!("{how}; at most {}", "{how}; hoogstens {}", currency.plain(Cents::MAX); how);
             faults.error(FaultCode::BadAmount, span_of(value), message, Some(help));
         }
         cents
@@ -306,11 +324,17 @@ impl Read for Cents {
 }
 
 /// How to write an amount of a currency.
-pub(crate) fn how_amounts_are_written(currency: Currency) -> String {
+pub(crate) fn how_amounts_are_written(currency: Currency) -> Summary {
     match currency.decimals() {
-        0 => format!("use digits only: {currency} has no decimals"),
-        2 => "use digits, a point and two digits".to_owned(),
-        decimals => format!("use digits, a point and {decimals} digits for {currency}"),
+        0 => both!(
+            "use digits only: {currency} has no decimals",
+            "gebruik alleen cijfers: {currency} heeft geen decimalen"
+        ),
+        2 => both!("use digits, a point and two digits", "gebruik cijfers, een punt en twee cijfers"),
+        decimals => both!(
+            "use digits, a point and {decimals} digits for {currency}",
+            "gebruik cijfers, een punt en {decimals} cijfers voor {currency}"
+        ),
     }
 }
 
@@ -321,9 +345,15 @@ impl Read for Currency {
         let text = text(value, Currency::KIND, faults)?;
         let currency = Currency::of(text);
         if currency.is_none() {
-            let message = format!("{} is not {}", quoted(text), Currency::KIND.phrase());
-            let meant = Currency::of(&text.to_ascii_uppercase()).map(|currency| format!("write `{currency}`"));
-            let help = meant.unwrap_or_else(|| "use a code of ISO 4217, such as `EUR`, `GBP` or `DKK`".to_owned());
+            let message = is_not(text, Currency::KIND);
+            let meant = Currency::of(&text.to_ascii_uppercase());
+            let meant = meant.map(|currency| both!("write `{currency}`", "schrijf `{currency}`"));
+            let help = meant.unwrap_or_else(|| {
+                both!(
+                    "use a code of ISO 4217, such as `EUR`, `GBP` or `DKK`",
+                    "gebruik een code van ISO 4217, zoals `EUR`, `GBP` of `DKK`"
+                )
+            });
             faults.error(FaultCode::UnknownCurrency, span_of(value), message, Some(help));
         }
         currency
@@ -384,13 +414,17 @@ impl Read for Ending {
         let at = TimeOfDay::parse(time).filter(|time| *time < TimeOfDay::END);
         match (period_of(value, counted, AnyPeriod::UNITS, faults)?, at) {
             (period, _) if period.elapsed().is_some() => {
-                let message = "a period of minutes or hours ends at its own time";
+                let message = both!(
+                    "a period of minutes or hours ends at its own time",
+                    "een termijn van minuten of uren eindigt op zijn eigen tijd"
+                );
                 faults.error(FaultCode::PeriodUnit, span_of(value), message, None);
                 None
             }
             (period, Some(at)) => Some(Ending { period, at: Some(at) }),
             (_, None) => {
-                let message = format!("{} is not a time from 00:00 to 23:59", quoted(time));
+                let message =
+                    both!("{} is not a time from 00:00 to 23:59", "{} is geen tijd van 00:00 tot 23:59", quoted(time));
                 faults.error(FaultCode::BadTime, span_of(value), message, None);
                 None
             }
@@ -409,20 +443,33 @@ fn period_of(value: &Value<'_>, text: &str, units: &'static [Unit], faults: &mut
     match Period::parse(text) {
         Ok(period) if units.contains(&period.unit) => return Some(period),
         Ok(period) => {
-            let message = format!("`{period}` cannot be counted in {} here", period.unit.names().1);
-            let help = format!("use {}", one_of(&names));
+            let unit = period.unit.names().1;
+            let message = both!(
+                "`{period}` cannot be counted in {unit} here",
+                "`{period}` kan hier niet in `{unit}` worden geteld"
+            );
+            let all = one_of(&names);
+            let help = both!("use {all}", "gebruik {all}"; all);
             faults.error(FaultCode::PeriodUnit, span_of(value), message, Some(help));
         }
         Err(error) => {
             let (wrong, help) = match &error {
-                PeriodError::Form(_) => (format!("is not {}", Kind::Period(units).phrase()), None),
+                PeriodError::Form(_) => (Kind::Period(units).denied(), None),
                 PeriodError::Count(_) => {
-                    (format!("does not start with a whole number up to {}", Period::MAX_COUNT), None)
+                    let wrong = both!(
+                        "does not start with a whole number up to {}",
+                        "begint niet met een geheel getal tot en met {}",
+                        Period::MAX_COUNT
+                    );
+                    (wrong, None)
                 }
-                PeriodError::Unit(unit) => ("is in no unit that exists".to_owned(), advice(unit, &names)),
-                PeriodError::FirstDay(_) => ("has no first day".to_owned(), None),
+                PeriodError::Unit(unit) => {
+                    (both!("is in no unit that exists", "heeft geen eenheid die bestaat"), advice(unit, &names))
+                }
+                PeriodError::FirstDay(_) => (both!("has no first day", "heeft geen eerste dag"), None),
             };
-            faults.error(FaultCode::BadPeriod, span_of(value), format!("{} {wrong}", quoted(text)), help);
+            let message = both!("{} {wrong}", "{} {wrong}", quoted(text); wrong);
+            faults.error(FaultCode::BadPeriod, span_of(value), message, help);
         }
     }
     None
@@ -438,7 +485,8 @@ impl Read for Date {
         };
         let exists = Date::new(i32::from(date.year), u32::from(date.month), u32::from(date.day));
         if exists.is_none() {
-            faults.error(FaultCode::BadDate, span_of(value), format!("there is no day `{date}`"), None);
+            let message = both!("there is no day `{date}`", "de dag `{date}` bestaat niet");
+            faults.error(FaultCode::BadDate, span_of(value), message, None);
         }
         exists
     }
@@ -451,7 +499,7 @@ impl Read for TimeOfDay {
         let text = text(value, TimeOfDay::KIND, faults)?;
         let time = TimeOfDay::parse(text);
         if time.is_none() {
-            let message = format!("{} is not {}", quoted(text), TimeOfDay::KIND.phrase());
+            let message = is_not(text, TimeOfDay::KIND);
             faults.error(FaultCode::BadTime, span_of(value), message, None);
         }
         time
@@ -465,7 +513,7 @@ impl Read for YearDay {
         let text = text(value, YearDay::KIND, faults)?;
         let day = YearDay::parse(text);
         if day.is_none() {
-            let message = format!("{} is not {}", quoted(text), YearDay::KIND.phrase());
+            let message = is_not(text, YearDay::KIND);
             faults.error(FaultCode::BadDate, span_of(value), message, None);
         }
         day
@@ -480,8 +528,12 @@ impl Read for Zone {
         let zone = zone(text);
         if zone.is_none() {
             let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-            let help = closest(text, known).map(|name| format!("did you mean `{name}`?"));
-            let message = format!("{} is not a zone of the IANA database", quoted(text));
+            let help = closest(text, known).map(did_you_mean);
+            let message = both!(
+                "{} is not a zone of the IANA database",
+                "{} is geen tijdzone van de IANA-databank",
+                quoted(text)
+            );
             faults.error(FaultCode::UnknownZone, span_of(value), message, help);
         }
         zone
@@ -508,7 +560,8 @@ impl Read for Holidays {
         let text = text(value, Holidays::KIND, faults)?;
         let holidays = Holidays::named(text);
         if holidays.is_none() {
-            let message = format!("there is no calendar of holidays {}", quoted(text));
+            let message =
+                both!("there is no calendar of holidays {}", "er is geen kalender van feestdagen {}", quoted(text));
             faults.error(FaultCode::UnknownHolidays, span_of(value), message, Some(advice_on_calendar(text)));
         }
         holidays
@@ -516,41 +569,58 @@ impl Read for Holidays {
 }
 
 /// The calendar that is meant, if one comes near, and all of them.
-fn advice_on_calendar(code: &str) -> String {
+fn advice_on_calendar(code: &str) -> Summary {
     let codes: Vec<&str> = Holidays::all().map(Holidays::code).collect();
     let same = codes.iter().copied().find(|other| other.eq_ignore_ascii_case(code));
     let region = codes.iter().copied().find(|other| other.split_once('-').is_some_and(|(country, _)| country == code));
     // Among codes of two letters any two come near each other.
     let near = closest(code, codes.iter().copied()).filter(|_| code.len() > 2);
-    let meant = same.or(region).or(near).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    format!("{meant}there are {}", one_of(&codes).replace(" or ", " and "))
+    let all = all_of(&codes);
+    match same.or(region).or(near) {
+        Some(near) => {
+            both!("did you mean `{near}`? there are {all}", "bedoelt u `{near}`? er zijn {all}"; all)
+        }
+        None => both!("there are {all}", "er zijn {all}"; all),
+    }
 }
 
 /// Makes an enum of words readable: as `Word`, or as `Named` where a file may declare others beside them.
 macro_rules! readable_words {
-    ($($name:ty: $called:literal,)+) => {
-        $crate::policy::load::values::readable_words!(Word; $($name: $called,)+);
+    ($($name:ty: $en:literal | $nl:literal,)+) => {
+        $crate::policy::load::values::readable_words!(Word; $($name: $en | $nl,)+);
     };
-    ($kind:ident; $($name:ty: $called:literal,)+) => {$(
+    ($kind:ident; $($name:ty: $en:literal | $nl:literal,)+) => {$(
         impl $crate::policy::load::read::Read for $name {
             const KIND: $crate::policy::load::shape::Kind =
-                $crate::policy::load::shape::Kind::$kind($called, <$name>::NAMES);
+                $crate::policy::load::shape::Kind::$kind($crate::vocabulary::Bilingual::new($en, $nl), <$name>::NAMES);
 
             fn read(
                 value: &$crate::policy::load::read::Value<'_>,
                 faults: &mut $crate::policy::load::faults::Faults<'_>,
             ) -> Option<$name> {
-                $crate::policy::load::values::word(value, $called, <$name>::NAMES, <$name>::parse, faults)
+                let called = $crate::vocabulary::Bilingual::new($en, $nl);
+                $crate::policy::load::values::word(value, called, <$name>::NAMES, <$name>::parse, faults)
             }
         }
     )+};
 }
 pub(crate) use readable_words;
 
+/// That a text is not of a kind.
+pub(crate) fn is_not(written: &str, kind: Kind) -> Summary {
+    let not = kind.denied();
+    both!("{} {not}", "{} {not}", quoted(written); not)
+}
+
+/// That a word is none of those that are known as something.
+pub(crate) fn unknown(called: Bilingual, written: &str) -> Summary {
+    both!("unknown {called} {}", "{} is niet bekend als {called}", quoted(written); called)
+}
+
 /// Reads one of some words.
 pub(crate) fn word<T>(
     value: &Value<'_>,
-    called: &'static str,
+    called: Bilingual,
     names: &'static [&'static str],
     parse: fn(&str) -> Option<T>,
     faults: &mut Faults<'_>,
@@ -559,7 +629,7 @@ pub(crate) fn word<T>(
     let word = parse(text);
     if word.is_none() {
         let help = if faults.has_room() { advice(text, names) } else { None };
-        faults.error(FaultCode::UnknownWord, span_of(value), format!("unknown {called} {}", quoted(text)), help);
+        faults.error(FaultCode::UnknownWord, span_of(value), unknown(called, text), help);
     }
     word
 }

@@ -6,21 +6,33 @@ use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
 use toml_parser::{ErrorSink, Source, Span};
 
 use super::limits::LIMITS;
+use crate::policy::Summary;
+use crate::vocabulary::both;
 
 /// What a text has more of than is allowed, in words.
-pub(super) fn excess(text: &str) -> Option<String> {
+pub(super) fn excess(text: &str) -> Option<Summary> {
     let source = Source::new(text);
     let count = source.lex().count();
     if count > LIMITS.tokens {
         let most = LIMITS.tokens;
-        return Some(format!("the text has {count} words, signs and line ends, more than the {most} that are allowed"));
+        return Some(both!(
+            "the text has {count} words, signs and line ends, more than the {most} that are allowed",
+            "de tekst heeft {count} woorden, tekens en regeleinden, meer dan de {most} die mogen"
+        ));
     }
     let tokens: Vec<_> = source.lex().collect();
     let mut tables = Tables { text, ..Tables::default() };
     let nesting = u32::try_from(LIMITS.nesting).unwrap_or(u32::MAX);
     parse_document(&tokens, &mut RecursionGuard::new(&mut tables, nesting), &mut ());
     let more = tables.count > LIMITS.tables;
-    more.then(|| format!("the text has {} tables, more than the {} that are allowed", tables.count, LIMITS.tables))
+    more.then(|| {
+        both!(
+            "the text has {} tables, more than the {} that are allowed",
+            "de tekst heeft {} tabellen, meer dan de {} die mogen",
+            tables.count,
+            LIMITS.tables
+        )
+    })
 }
 
 /// Counts the tables of a text: never fewer than it has.
@@ -155,7 +167,7 @@ c = 'x.y'
 
     #[test]
     fn the_limits_of_what_is_built() {
-        let said = |text: &str| excess(text).unwrap_or_default();
+        let said = |text: &str| excess(text).map(|said| said.en).unwrap_or_default();
         // The end of the text counts as well.
         assert_eq!(said(&"\n".repeat(LIMITS.tokens - 1)), "");
         assert!(said(&"\n".repeat(LIMITS.tokens)).starts_with("the text has 250001 words"));

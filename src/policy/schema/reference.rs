@@ -85,10 +85,10 @@ fn takes(kind: Kind) -> String {
         Kind::Holidays => format!("[calendar](#{CALENDARS})"),
         Kind::Currency => "currency".into(),
         Kind::Word(_, [only]) => format!("`\"{only}\"`"),
-        Kind::Word(name, _) => format!("[{name}](#{})", anchor(name)),
+        Kind::Word(name, _) => format!("[{}](#{})", name.en, anchor(name.en)),
         Kind::Named(name, _) => {
             let declared = if name == TYPE_OF_PRODUCT { "product" } else { "fact" };
-            format!("[{name}](#{}), or the id of a [`{declared}`](#{declared})", anchor(name))
+            format!("[{}](#{}), or the id of a [`{declared}`](#{declared})", name.en, anchor(name.en))
         }
         Kind::FactId => "id, with underscores".into(),
         Kind::OfFact => "value of the kind".into(),
@@ -134,9 +134,9 @@ pub(crate) fn words_of(shapes: &[&Shape]) -> String {
     for field in shapes.iter().flat_map(|shape| shape.fields) {
         if let Some((name, words)) = field.kind.words()
             && words.len() > 1
-            && !sets.contains(&(name, words))
+            && !sets.contains(&(name.en, words))
         {
-            sets.push((name, words));
+            sets.push((name.en, words));
         }
     }
     sets.sort_unstable();

@@ -18,8 +18,9 @@ fn set(files: &[(&str, String)]) -> PolicySet {
 
 fn faults(files: &[(&str, String)]) -> Vec<String> {
     let report = PolicySet::from_files(files.iter().map(|(name, text)| (*name, text))).unwrap_err();
-    let line =
-        |fault: &Fault| format!("{}:{}:{}: [{}] {}", fault.file, fault.line, fault.column, fault.code, fault.message);
+    let line = |fault: &Fault| {
+        format!("{}:{}:{}: [{}] {}", fault.file, fault.line, fault.column, fault.code, fault.message.en)
+    };
     report.faults.iter().map(line).collect()
 }
 
@@ -52,7 +53,7 @@ fn the_built_in_policies_are_those_of_the_directory() {
 #[test]
 fn the_built_in_policies_have_the_overlaps_of_their_texts_and_no_other_warnings() {
     let built_in = PolicySet::built_in().unwrap();
-    let messages: Vec<&str> = built_in.warnings().iter().map(|fault| fault.message.as_str()).collect();
+    let messages: Vec<&str> = built_in.warnings().iter().map(|fault| fault.message.en.as_str()).collect();
     let overlaps = [
         "tiers 1 and 2 both apply 30 days before `starts_at`",
         "tiers 1 and 2 both apply 43 days before `starts_at`",
@@ -132,7 +133,7 @@ fn versions_that_contradict_each_other() {
     assert_eq!((adjacent.iter().count(), adjacent.warnings().len()), (2, 0));
     let early = long[0].1.replace("2024-01-02", "2023-12-31");
     let apart = set(&[("a", early), long[1].clone()]);
-    let warnings: Vec<String> = apart.warnings().iter().map(|fault| fault.message.clone()).collect();
+    let warnings: Vec<String> = apart.warnings().iter().map(|fault| fault.message.en.clone()).collect();
     assert_eq!(
         (apart.iter().count(), warnings),
         (2, vec!["no version of `shop` is in force from 2023-12-31 until `2` is".into()])

@@ -5,10 +5,12 @@ use std::fmt;
 use toml::de::DeValue;
 
 use super::settings::{SETTINGS, Setting, Settings};
+use crate::policy::Summary;
 use crate::policy::building_blocks::Span;
 use crate::policy::load::faults::Faults;
 use crate::policy::load::suggest::advice;
 use crate::policy::load::{FaultCode, Report, syntax};
+use crate::vocabulary::both;
 
 /// How the names of variables begin.
 const PREFIX: &str = "CLAUSULA_";
@@ -91,7 +93,7 @@ impl Settings {
         let mut unknown: Vec<String> = names
             .filter(|name| name.starts_with(PREFIX) && !known.contains(&name.as_str()) && !of_services(name))
             .map(|name| {
-                let help = advice(&name, &known).map(|help| format!(": {help}")).unwrap_or_default();
+                let help = advice(&name, &known).map(|help| format!(": {}", help.en)).unwrap_or_default();
                 format!("`{name}` is not a variable of a setting{help}")
             })
             .collect();
@@ -106,13 +108,19 @@ impl Settings {
             let name = key.get_ref();
             let Some(setting) = SETTINGS.iter().find(|setting| setting.key == name.as_ref()) else {
                 let keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
-                let message = "this is not a setting";
+                let message = both!("this is not a setting", "dit is geen instelling");
                 faults.error(FaultCode::UnknownKey, span(key.span()), message, advice(name, &keys));
                 continue;
             };
+            // How a setting is written is told in English alone: a service has no reader whose language is known.
             if let Err(help) = self.read_value(setting, value.get_ref()) {
-                let message = format!("`{name}` does not take this value");
-                faults.error(FaultCode::OutOfRange, span(value.span()), message, Some(help));
+                let message = both!("`{name}` does not take this value", "deze waarde past niet bij `{name}`");
+                faults.error(
+                    FaultCode::OutOfRange,
+                    span(value.span()),
+                    message,
+                    Some(Summary { nl: help.clone(), en: help }),
+                );
             }
         }
     }

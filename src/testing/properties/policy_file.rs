@@ -26,7 +26,9 @@ pub fn policy_file(bytes: &[u8]) -> Checked {
 fn lies_within(fault: &Fault, bytes: &[u8]) -> Checked {
     let within =
         fault.line >= 1 && fault.column >= 1 && fault.span.start <= fault.span.end && fault.span.end <= bytes.len();
-    ensure(within && !fault.message.is_empty(), "policy-file", || format!("{fault:?}"))
+    ensure(within && !fault.message.en.is_empty() && !fault.message.nl.is_empty(), "policy-file", || {
+        format!("{fault:?}")
+    })
 }
 
 /// Whatever a policy file says, the evaluator keeps its promises for the requests that some tapes draw.

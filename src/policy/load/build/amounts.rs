@@ -1,6 +1,6 @@
 //! Amounts: from the keys of a table to a term.
 
-use super::parts::Scope;
+use super::parts::{Scope, does_not_know, twice};
 use super::{Builder, FaultCode, allowed};
 use crate::money::Rounding;
 use crate::policy::ProductSet;
@@ -9,7 +9,7 @@ use crate::policy::load::format::{AmountKeys, ChargeTable, CountWord, Of, Refund
 use crate::policy::load::limits::LIMITS;
 use crate::policy::load::lists::{NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
-use crate::vocabulary::{ChargeKind, Question};
+use crate::vocabulary::{ChargeKind, Question, both};
 
 /// How deep tables of amounts may lie within the table of a charge.
 const DEEPEST: u32 = 3;
@@ -24,7 +24,10 @@ impl Builder<'_, '_> {
         if let (Some(kind), Some(true), Some(span)) = (raw.kind.get(), raw.beside_price.get(), raw.beside_price.span())
             && kind.owed_by_provider()
         {
-            let message = format!("`{kind}` is what the provider owes: it comes on top of no price");
+            let message = both!(
+                "`{kind}` is what the provider owes: it comes on top of no price",
+                "`{kind}` is wat de aanbieder betaalt: het komt niet boven op een prijs"
+            );
             self.error(FaultCode::KeyConflict, span, message);
         }
         Some(ChargeRule {
@@ -44,12 +47,18 @@ impl Builder<'_, '_> {
         let less = self.amount(raw.how_much(), scope, 0)?;
         let of_paid = less.bases().any(|base| base == Base::Paid);
         if of_paid && less.bases().any(|base| base == Base::Price) {
-            let message = "a refund is a part of the price or of what was paid, so that the rest of it is clear";
+            let message = both!(
+                "a refund is a part of the price or of what was paid, so that the rest of it is clear",
+                "een teruggave is een deel van de prijs of van wat is betaald, zodat de rest ervan duidelijk is"
+            );
             self.error(FaultCode::KeyConflict, raw.span, message);
             return None;
         }
         if let Some(At { value, span }) = raw.kind.given().filter(|at| at.value.owed_by_provider()) {
-            let message = format!("`{value}` is what the provider owes, and no kind of what stays due after a refund");
+            let message = both!(
+                "`{value}` is what the provider owes, and no kind of what stays due after a refund",
+                "`{value}` is wat de aanbieder betaalt, en geen soort van wat na een teruggave te betalen blijft"
+            );
             self.error(FaultCode::KeyConflict, *span, message);
         }
         let of = Amount::Whole(if of_paid { Base::Paid } else { Base::Price });
@@ -69,8 +78,11 @@ impl Builder<'_, '_> {
     fn bounded(&mut self, amount: Amount, span: Span) -> Option<Amount> {
         let terms = amount.all().filter(|term| term.base().is_none()).count();
         if terms > LIMITS.terms {
-            let message =
-                format!("the amount is made of {terms} terms, more than the {} that are allowed", LIMITS.terms);
+            let message = both!(
+                "the amount is made of {terms} terms, more than the {} that are allowed",
+                "het bedrag bestaat uit {terms} delen, meer dan de {} die mogen",
+                LIMITS.terms
+            );
             self.error(FaultCode::TooMany, span, message);
             return None;
         }
@@ -88,7 +100,11 @@ impl Builder<'_, '_> {
             (&minimum, &maximum, keys.maximum.span())
             && least > most
         {
-            self.error(FaultCode::Contradiction, span, format!("the maximum {most} is below the minimum {least}"));
+            let message = both!(
+                "the maximum {most} is below the minimum {least}",
+                "het maximum {most} is lager dan het minimum {least}"
+            );
+            self.error(FaultCode::Contradiction, span, message);
         }
         let counted = match counters.is_empty() {
             true => plain,
@@ -150,7 +166,10 @@ impl Builder<'_, '_> {
             Slot::Given(At { value: NonEmpty(list), span }) => (list, *span),
         };
         if list.items.len() == 1 && list.whole {
-            let message = "a list of one amount is that amount: write it without the list, or add another";
+            let message = both!(
+                "a list of one amount is that amount: write it without the list, or add another",
+                "een lijst van één bedrag is dat bedrag: schrijf het zonder lijst, of zet er een bij"
+            );
             self.error(FaultCode::KeyWithoutEffect, span, message);
         }
         self.items(list, |builder, term| builder.term(term, scope, depth)).map(Some)
@@ -167,7 +186,10 @@ impl Builder<'_, '_> {
     /// An amount within one that lies so deep within others.
     fn term(&mut self, raw: &TermTable, scope: &Scope, depth: u32) -> Option<Amount> {
         if depth >= DEEPEST {
-            let message = format!("amounts lie within amounts at most {DEEPEST} deep");
+            let message = both!(
+                "amounts lie within amounts at most {DEEPEST} deep",
+                "bedragen liggen hoogstens {DEEPEST} diep in bedragen"
+            );
             self.error(FaultCode::TooMany, raw.span, message);
             return None;
         }
@@ -185,7 +207,7 @@ impl Builder<'_, '_> {
             self.known(&counter.to_string(), *span, scope, |question| allowed::knows_counter(question, *counter));
             whole &= self.counter(*counter, *span, scope);
             if counters.contains(counter) {
-                self.error(FaultCode::Repeated, *span, format!("`{counter}` stands here twice"));
+                self.error(FaultCode::Repeated, *span, twice(counter));
             }
             counters.push(*counter);
         }
@@ -195,7 +217,7 @@ impl Builder<'_, '_> {
     /// Reports an amount or a count that a question does not know.
     fn known(&mut self, name: &str, span: Span, scope: &Scope, knows: impl Fn(Question) -> bool) {
         if let Some(question) = scope.without(knows) {
-            self.error(FaultCode::QuestionAmount, span, format!("`{question}` does not know `{name}`"));
+            self.error(FaultCode::QuestionAmount, span, does_not_know(question, name));
         }
     }
 
@@ -206,21 +228,34 @@ impl Builder<'_, '_> {
         let needs_base = of_something.contains(&false);
         match keys.of {
             Slot::Absent if needs_base => {
-                let message = "`percent`, `share`, `times` and `all_but` need `of`: what they are of";
+                let message = both!(
+                    "`percent`, `share`, `times` and `all_but` need `of`: what they are of",
+                    "bij `percent`, `share`, `times` en `all_but` hoort `of`: waarvan ze een deel zijn"
+                );
                 self.error(FaultCode::MissingKey, keys.span, message);
             }
             Slot::Given(of) if !needs_base => {
-                let message = "only `percent`, `share`, `times` and `all_but` take `of`";
+                let message = both!(
+                    "only `percent`, `share`, `times` and `all_but` take `of`",
+                    "alleen bij `percent`, `share`, `times` en `all_but` hoort `of`"
+                );
                 self.error(FaultCode::KeyConflict, of.span, message);
             }
             _ => {}
         }
         if let (Some(per), false) = (keys.per.span(), keys.stated.is_absent() && keys.share.is_absent()) {
-            self.error(FaultCode::KeyConflict, per, "`per` does not multiply what is `stated`, or a `share`");
+            let message = both!(
+                "`per` does not multiply what is `stated`, or a `share`",
+                "`per` vermenigvuldigt geen `stated` en geen `share`"
+            );
+            self.error(FaultCode::KeyConflict, per, message);
         }
         let rounded = !keys.percent.is_absent() || keys.share.get().is_some_and(|share| !share.is_equal_part());
         if let (Some(rounding), false) = (keys.rounding.span(), rounded || keys.share.is_faulty()) {
-            let message = "only percentages and shares are rounded, and equal parts are not";
+            let message = both!(
+                "only percentages and shares are rounded, and equal parts are not",
+                "alleen percentages en aandelen worden afgerond, en gelijke delen niet"
+            );
             self.error(FaultCode::KeyConflict, rounding, message);
         }
         if let Slot::Given(At { value, span }) = keys.share {

@@ -12,7 +12,7 @@ use crate::policy::load::shape::Need;
 use crate::policy::load::suggest::one_of;
 use crate::policy::load::values::{Id, Text};
 use crate::policy::{Clause, ClauseAssumption, Conflict, ConflictKind, CustomerSet};
-use crate::vocabulary::{CustomerType, DamageKind, Question};
+use crate::vocabulary::{CustomerType, DamageKind, Question, both};
 
 /// The forms of a clause, which should be one: their names, and their places when they could be read.
 fn forms(clause: &ClauseTable) -> impl Iterator<Item = (&'static str, Option<Span>)> {
@@ -110,7 +110,10 @@ impl Builder<'_, '_> {
         if let Some(span) = raw.span()
             && !scope.all(|question| question == Question::DamageClaim)
         {
-            let message = "kinds of damage are known to the question `damage_claim` only";
+            let message = both!(
+                "kinds of damage are known to the question `damage_claim` only",
+                "soorten schade kent alleen de vraag `damage_claim`"
+            );
             self.error(FaultCode::QuestionCondition, span, message);
         }
         raw.get().map(|NonEmpty(list)| self.distinct(list)).unwrap_or_default()
@@ -120,8 +123,12 @@ impl Builder<'_, '_> {
     fn check_form(&mut self, raw: &ClauseTable, scope: &Scope) {
         for (name, span) in forms(raw).filter_map(|(name, span)| Some((name, span?))) {
             for question in scope.questions.iter().filter(|question| !allowed::forms(**question).contains(&name)) {
-                let message = format!("a clause on `{question}` cannot have the form `{name}`");
-                let help = format!("use {}", one_of(allowed::forms(*question)));
+                let message = both!(
+                    "a clause on `{question}` cannot have the form `{name}`",
+                    "een bepaling over `{question}` kan de vorm `{name}` niet hebben"
+                );
+                let all = one_of(allowed::forms(*question));
+                let help = both!("use {all}", "gebruik {all}"; all);
                 self.faults.error(FaultCode::QuestionForm, span, message, Some(help));
             }
         }

@@ -3,22 +3,31 @@
 use super::parts::Scope;
 use super::{Builder, FaultCode, products};
 use crate::calendar::Period;
-use crate::facts::{DeclaredValue, FactId, LIMITS, ValueKind};
-use crate::money::Cents;
-use crate::policy::Clause;
+use crate::facts::{DeclaredValue, FactId, FieldNames, LIMITS, ValueKind};
+use crate::money::{Cents, Locale};
 use crate::policy::building_blocks::{Anchor, Base, Condition, Conditions, Counter, Span, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::forms::{Form, Outcome};
-use crate::policy::load::format::{CountName, CountTable, FactTable};
+use crate::policy::load::format::{BASE, COUNTER, CountName, CountTable, FactTable, no_product_of_amounts};
 use crate::policy::load::limits;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::snippet::quoted;
-use crate::policy::load::suggest::{closest, one_of};
-use crate::policy::load::values::PlainValue;
+use crate::policy::load::suggest::{all_of, closest, did_you_mean, one_of};
+use crate::policy::load::values::{PlainValue, unknown};
 use crate::policy::products::Product;
-use crate::vocabulary::Question;
+use crate::policy::{Clause, Summary};
+use crate::vocabulary::{Bilingual, Question, both};
+
+/// What a word is that a file may declare, in messages.
+const CONDITION: Bilingual = Bilingual::new("condition", "voorwaarde");
+const ANCHOR: Bilingual = Bilingual::new("anchor", "ijkpunt");
+
+/// Advice to use one of some words.
+fn use_one(names: &[String]) -> Summary {
+    let all = one_of(names);
+    both!("use {all}", "gebruik {all}"; all)
+}
 
 /// What a file declares.
 #[derive(Default)]
@@ -109,7 +118,8 @@ impl Builder<'_, '_> {
         let Some(list) = facts.get() else { return facts.is_absent() };
         let most = limits::LIMITS.facts - self.declared.facts.len();
         if let Some(beyond) = list.items.get(most) {
-            self.error(FaultCode::TooMany, beyond.span, format!("a policy declares at most {most} facts"));
+            let message = both!("a policy declares at most {most} facts", "een beleid noemt hoogstens {most} gegevens");
+            self.error(FaultCode::TooMany, beyond.span, message);
         }
         for At { value: raw, .. } in list.items.iter().take(most) {
             let built = self.fact(raw);
@@ -126,10 +136,15 @@ impl Builder<'_, '_> {
         let FactTable { id, kind, ask, questions, default, at_most, part_of_price, least, most, choices, span } = raw;
         if let Slot::Given(At { value: id, span }) = id {
             if is_built_in(id.as_str()) {
-                let message = format!("`{id}` is a word that is built in; give the fact another id");
+                let message = both!(
+                    "`{id}` is a word that is built in; give the fact another id",
+                    "`{id}` is een ingebouwd woord; geef het gegeven een ander kenmerk"
+                );
                 self.error(FaultCode::DuplicateId, *span, message);
             } else if self.declared.get(*id).is_some() || self.declared.faulty.contains(id) {
-                self.error(FaultCode::DuplicateId, *span, format!("there are two facts with the id `{id}`"));
+                let message =
+                    both!("there are two facts with the id `{id}`", "twee gegevens hebben het kenmerk `{id}`");
+                self.error(FaultCode::DuplicateId, *span, message);
                 return None;
             }
         }
@@ -143,7 +158,10 @@ impl Builder<'_, '_> {
         ];
         for (key, span, kind) in of_kind {
             if let (Some(span), true) = (span, kind != wanted) {
-                let message = format!("`{key}` is for facts of the kind `{kind}`, and this one is `{wanted}`");
+                let message = both!(
+                    "`{key}` is for facts of the kind `{kind}`, and this one is `{wanted}`",
+                    "`{key}` is voor gegevens van de soort `{kind}`, en dit is `{wanted}`"
+                );
                 self.error(FaultCode::KeyConflict, span, message);
             }
         }
@@ -153,7 +171,11 @@ impl Builder<'_, '_> {
             ValueKind::Instant => DeclaredKind::Instant,
             ValueKind::Amount => {
                 if let (true, Some(span)) = (part_of_price.get_or(false), at_most.span()) {
-                    self.error(FaultCode::KeyConflict, span, "a part of the price is at most the price by itself");
+                    let message = both!(
+                        "a part of the price is at most the price by itself",
+                        "een deel van de prijs is vanzelf hoogstens de prijs"
+                    );
+                    self.error(FaultCode::KeyConflict, span, message);
                 }
                 let part = part_of_price.get_or(false).then_some(MostAmount::Price);
                 DeclaredKind::Amount { most: part.or(at_most.get().copied()) }
@@ -161,7 +183,9 @@ impl Builder<'_, '_> {
             ValueKind::Count => {
                 let (least, most) = (least.get_or(0), most.get_or(LIMITS.count));
                 if least > most {
-                    self.error(FaultCode::BoundsReversed, *span, format!("`least` {least} is above `most` {most}"));
+                    let message =
+                        both!("`least` {least} is above `most` {most}", "`least` {least} is hoger dan `most` {most}");
+                    self.error(FaultCode::BoundsReversed, *span, message);
                     return None;
                 }
                 DeclaredKind::Count { least, most }
@@ -185,9 +209,12 @@ impl Builder<'_, '_> {
     /// The words of a choice: two at least, each once.
     fn words(&mut self, choices: &Slot<NonEmpty<FactId>>, span: Span) -> Option<Vec<FactId>> {
         if choices.is_absent() {
-            let help = "list the words, as in `choices = [\"high\", \"low\"]`";
-            let message = "a fact of the kind `choice` needs `choices`";
-            self.faults.error(FaultCode::MissingKey, span, message, Some(help.into()));
+            let help = both!(
+                "list the words, as in `choices = [\"high\", \"low\"]`",
+                "noem de woorden, zoals in `choices = [\"hoog\", \"laag\"]`"
+            );
+            let message = both!("a fact of the kind `choice` needs `choices`", "bij de soort `choice` hoort `choices`");
+            self.faults.error(FaultCode::MissingKey, span, message, Some(help));
         }
         let At { value: NonEmpty(list), span } = choices.given()?;
         let words = self.distinct(list);
@@ -195,11 +222,14 @@ impl Builder<'_, '_> {
             return None;
         }
         if words.len() < 2 {
-            self.error(FaultCode::OutOfRange, *span, "a choice has at least two words");
+            let message = both!("a choice has at least two words", "een keuze heeft minstens twee woorden");
+            self.error(FaultCode::OutOfRange, *span, message);
             return None;
         }
         if words.len() > limits::LIMITS.words {
-            self.error(FaultCode::TooMany, *span, format!("a choice has at most {} words", limits::LIMITS.words));
+            let most = limits::LIMITS.words;
+            let message = both!("a choice has at most {most} words", "een keuze heeft hoogstens {most} woorden");
+            self.error(FaultCode::TooMany, *span, message);
             return None;
         }
         Some(words)
@@ -215,19 +245,28 @@ impl Builder<'_, '_> {
             (DeclaredKind::Count { .. }, PlainValue::Count(count)) => DeclaredValue::Count(*count),
             (DeclaredKind::Choice(_), PlainValue::Word(word, _)) => DeclaredValue::Choice(*word),
             (DeclaredKind::Date | DeclaredKind::Instant, _) => {
-                let message = "no day is so unless stated: leave `default` out, and a request states it";
+                let message = both!(
+                    "no day is so unless stated: leave `default` out, and a request states it",
+                    "geen dag is vanzelf zo: laat `default` weg, en een verzoek noemt hem"
+                );
                 self.error(FaultCode::KeyConflict, span, message);
                 return None;
             }
             (kind, _) => {
                 let help = match kind {
-                    DeclaredKind::YesNo => "write `true` or `false`",
-                    DeclaredKind::Amount { .. } => "write an amount, as in `\"100.00\"`",
-                    DeclaredKind::Count { .. } => "write a whole number",
-                    _ => "write one of its words",
+                    DeclaredKind::YesNo => both!("write `true` or `false`", "schrijf `true` of `false`"),
+                    DeclaredKind::Amount { .. } => {
+                        both!("write an amount, as in `\"100.00\"`", "schrijf een bedrag, zoals in `\"100.00\"`")
+                    }
+                    DeclaredKind::Count { .. } => both!("write a whole number", "schrijf een geheel getal"),
+                    _ => both!("write one of its words", "schrijf een van de woorden ervan"),
                 };
-                let message = format!("the default of a fact of the kind `{}` is of another kind", kind.value());
-                self.faults.error(FaultCode::WrongKind, span, message, Some(help.into()));
+                let message = both!(
+                    "the default of a fact of the kind `{}` is of another kind",
+                    "de `default` van een gegeven van de soort `{}` is van een andere soort",
+                    kind.value()
+                );
+                self.faults.error(FaultCode::WrongKind, span, message, Some(help));
                 return None;
             }
         };
@@ -235,7 +274,11 @@ impl Builder<'_, '_> {
         match kind.out_of_bounds(value, Cents::ZERO) {
             None => Some(value),
             Some(problem) => {
-                self.error(FaultCode::OutOfRange, span, format!("the default {problem}"));
+                let said = Summary {
+                    nl: problem.text(Locale::Nl, FieldNames::Proto),
+                    en: problem.text(Locale::En, FieldNames::Proto),
+                };
+                self.error(FaultCode::OutOfRange, span, both!("the default {said}", "de `default` {said}"; said));
                 None
             }
         }
@@ -244,7 +287,7 @@ impl Builder<'_, '_> {
     /// A condition as the file means it: one that is built in, or what it declares. `None` after reporting that there is no such.
     pub(super) fn condition(&mut self, condition: Condition, span: Span, scope: &Scope) -> Option<Condition> {
         let Condition::Declared(test) = condition else { return Some(condition) };
-        let fact = self.declared_fact(test.fact, "condition", &test.to_string(), Condition::NAMES, span, scope)?;
+        let fact = self.declared_fact(test.fact, CONDITION, &test.to_string(), Condition::NAMES, span, scope)?;
         let problem = match (&fact.kind, test.ask) {
             (DeclaredKind::YesNo, Ask::So) => return Some(condition),
             (DeclaredKind::Choice(words), Ask::Word { word, .. }) if words.contains(&word) => {
@@ -256,23 +299,33 @@ impl Builder<'_, '_> {
                     return Some(Condition::Declared(products::test(own, product)));
                 }
                 let tests: Vec<String> = own.iter().map(|product| format!("{}:{}", test.fact, product.id)).collect();
-                Some((format!("there is no product `{word}`"), format!("use {}", one_of(&tests))))
+                Some((both!("there is no product `{word}`", "er is geen product `{word}`"), use_one(&tests)))
             }
             (DeclaredKind::Choice(words), Ask::Word { word, .. }) => {
                 let tests: Vec<String> = words.iter().map(|word| format!("{}:{word}", test.fact)).collect();
-                Some((format!("`{}` has no word `{word}`", test.fact), format!("use {}", one_of(&tests))))
+                let message = both!("`{}` has no word `{word}`", "`{}` heeft geen woord `{word}`", test.fact);
+                Some((message, use_one(&tests)))
             }
             (DeclaredKind::Choice(words), _) => {
                 let tests: Vec<String> = words.iter().map(|word| format!("{}:{word}", test.fact)).collect();
-                Some((format!("`{}` is a choice: say which word", test.fact), format!("use {}", one_of(&tests))))
+                let message = both!("`{}` is a choice: say which word", "`{}` is een keuze: zeg welk woord", test.fact);
+                Some((message, use_one(&tests)))
             }
             (DeclaredKind::YesNo, _) => Some((
-                format!("`{}` is so or not: it has no words", test.fact),
-                format!("use `{}` in `when` or `unless`", test.fact),
+                both!("`{}` is so or not: it has no words", "`{}` is zo of niet: het heeft geen woorden", test.fact),
+                both!("use `{}` in `when` or `unless`", "gebruik `{}` in `when` of `unless`", test.fact),
             )),
             (kind, _) => Some((
-                format!("`{}` is of the kind `{}`, which is no condition", test.fact, kind.value()),
-                "conditions are facts of the kind `yes_no`, and words of a `choice`".to_owned(),
+                both!(
+                    "`{}` is of the kind `{}`, which is no condition",
+                    "`{}` is van de soort `{}`, en dat is geen voorwaarde",
+                    test.fact,
+                    kind.value()
+                ),
+                both!(
+                    "conditions are facts of the kind `yes_no`, and words of a `choice`",
+                    "voorwaarden zijn gegevens van de soort `yes_no`, en woorden van een `choice`"
+                ),
             )),
         };
         if let Some((message, help)) = problem {
@@ -286,7 +339,8 @@ impl Builder<'_, '_> {
         if let Some(count) = BuiltInCount::with_id(id) {
             return Some(count.range());
         }
-        let fact = self.declared_fact(id, "count", id.as_str(), BuiltInCount::NAMES, span, scope)?;
+        let called = Bilingual::new("count", "aantal");
+        let fact = self.declared_fact(id, called, id.as_str(), BuiltInCount::NAMES, span, scope)?;
         match fact.kind {
             DeclaredKind::Count { least, most } => Some((least, most)),
             _ => {
@@ -304,7 +358,9 @@ impl Builder<'_, '_> {
             return conditions;
         };
         if at_least.is_absent() && at_most.is_absent() {
-            self.error(FaultCode::MissingKey, *table, "one of `at_least` or `at_most` is missing");
+            let message =
+                both!("one of `at_least` or `at_most` is missing", "een van `at_least` of `at_most` ontbreekt");
+            self.error(FaultCode::MissingKey, *table, message);
         }
         let Some((least, most)) = self.range_of_count(*id, *span, scope) else { return conditions };
         let at_least_so = |bound| Condition::Declared(DeclaredTest { fact: *id, ask: Ask::AtLeast(bound) });
@@ -313,14 +369,21 @@ impl Builder<'_, '_> {
             if let (Some(bound), Some(span)) = (bound, span)
                 && (bound <= least || bound > most)
             {
-                let message = format!("`{id}` is from {least} to {most}, so that this bound decides nothing");
+                let message = both!(
+                    "`{id}` is from {least} to {most}, so that this bound decides nothing",
+                    "`{id}` is van {least} tot {most}, zodat deze grens niets beslist"
+                );
                 self.error(FaultCode::OutOfRange, span, message);
             }
         }
         if let (Some(lower), Some(upper), Some(span)) = (lower, upper, at_most.span())
             && lower > upper
         {
-            self.error(FaultCode::BoundsReversed, span, format!("at least {lower} is more than at most {upper}"));
+            let message = both!(
+                "at least {lower} is more than at most {upper}",
+                "minstens {lower} is meer dan hoogstens {upper}"
+            );
+            self.error(FaultCode::BoundsReversed, span, message);
         }
         conditions.when.extend(lower.map(at_least_so));
         conditions.unless.extend(upper.map(|most| at_least_so(most.saturating_add(1))));
@@ -330,19 +393,18 @@ impl Builder<'_, '_> {
     /// A base as the file means it; `None` after reporting that it declares no such amount.
     pub(super) fn base(&mut self, base: Base, span: Span, scope: &Scope) -> Option<Base> {
         let Base::Stated(StatedAmount::Declared(id)) = base else { return Some(base) };
-        let fact = self.declared_fact(id, "base", id.as_str(), Base::NAMES, span, scope)?;
+        let fact = self.declared_fact(id, BASE, id.as_str(), Base::NAMES, span, scope)?;
         self.of_kind(&fact, ValueKind::Amount, span).then_some(base)
     }
 
     /// Whether a counter is one that is built in, or that the file declares; reports that it is not.
     pub(super) fn counter(&mut self, counter: Counter, span: Span, scope: &Scope) -> bool {
         let Counter::Declared(id) = counter else { return true };
-        let fact = self.declared_fact(id, "counter", id.as_str(), Counter::NAMES, span, scope);
+        let fact = self.declared_fact(id, COUNTER, id.as_str(), Counter::NAMES, span, scope);
         match fact {
             Some(fact) if fact.kind.value() == ValueKind::Amount => {
-                let message = format!("`{id}` is an amount, and two amounts are never multiplied");
-                let help = "an amount must stay a line in the price, so that every proof is exact: multiply by a count";
-                self.faults.error(FaultCode::UnknownWord, span, message, Some(help.into()));
+                let (message, help) = no_product_of_amounts(id.as_str());
+                self.faults.error(FaultCode::UnknownWord, span, message, Some(help));
                 false
             }
             Some(fact) => self.of_kind(&fact, ValueKind::Count, span),
@@ -352,7 +414,7 @@ impl Builder<'_, '_> {
 
     /// Reports an anchor that the file does not declare as a date or an instant.
     pub(super) fn declared_anchor(&mut self, id: FactId, span: Span, scope: &Scope) {
-        let fact = self.declared_fact(id, "anchor", id.as_str(), Anchor::NAMES, span, scope);
+        let fact = self.declared_fact(id, ANCHOR, id.as_str(), Anchor::NAMES, span, scope);
         if let Some(fact) = fact.filter(|fact| !matches!(fact.kind, DeclaredKind::Date | DeclaredKind::Instant)) {
             self.of_kind(&fact, ValueKind::Date, span);
         }
@@ -363,9 +425,15 @@ impl Builder<'_, '_> {
         let Anchor::Declared(id) = anchor else { return };
         let is_date = self.declared.get(id).is_some_and(|fact| fact.kind == DeclaredKind::Date);
         if is_date && period.is_some_and(|period| period.elapsed().is_some()) {
-            let message = format!("`{id}` is a date, and minutes and hours are counted from an instant");
-            let help = "count days, or declare the fact with `kind = \"instant\"`";
-            self.faults.error(FaultCode::PeriodUnit, span, message, Some(help.into()));
+            let message = both!(
+                "`{id}` is a date, and minutes and hours are counted from an instant",
+                "`{id}` is een datum, en minuten en uren tellen vanaf een tijdstip"
+            );
+            let help = both!(
+                "count days, or declare the fact with `kind = \"instant\"`",
+                "tel dagen, of noem het gegeven met `kind = \"instant\"`"
+            );
+            self.faults.error(FaultCode::PeriodUnit, span, message, Some(help));
         }
     }
 
@@ -373,7 +441,11 @@ impl Builder<'_, '_> {
     fn of_kind(&mut self, fact: &DeclaredFact, wanted: ValueKind, span: Span) -> bool {
         let kind = fact.kind.value();
         if kind != wanted {
-            let message = format!("`{}` is of the kind `{kind}`, and here stands one of the kind `{wanted}`", fact.id);
+            let message = both!(
+                "`{}` is of the kind `{kind}`, and here stands one of the kind `{wanted}`",
+                "`{}` is van de soort `{kind}`, en hier hoort er een van de soort `{wanted}`",
+                fact.id
+            );
             self.error(FaultCode::UnknownWord, span, message);
         }
         kind == wanted
@@ -383,7 +455,7 @@ impl Builder<'_, '_> {
     pub(super) fn declared_fact(
         &mut self,
         id: FactId,
-        called: &str,
+        called: Bilingual,
         written: &str,
         built_in: &[&str],
         span: Span,
@@ -392,29 +464,34 @@ impl Builder<'_, '_> {
         let Some(fact) = self.declared.get(id).cloned() else {
             if !self.declared.faulty.contains(&id) {
                 let help = self.faults.has_room().then(|| self.advice_on(id, called, written, built_in));
-                let message = format!("unknown {called} {}", quoted(written));
-                self.faults.error(FaultCode::UnknownWord, span, message, help);
+                self.faults.error(FaultCode::UnknownWord, span, unknown(called, written), help);
             }
             return None;
         };
         if let Some(question) = scope.questions.iter().find(|question| !fact.is_known_to(**question)) {
-            let message = format!("`{id}` is not declared for `{question}`");
-            let help = format!("add `\"{question}\"` to the `questions` of the fact, or leave them out");
+            let message = both!("`{id}` is not declared for `{question}`", "`{id}` is niet genoemd voor `{question}`");
+            let help = both!(
+                "add `\"{question}\"` to the `questions` of the fact, or leave them out",
+                "zet `\"{question}\"` bij de `questions` van het gegeven, of laat ze weg"
+            );
             self.faults.error(FaultCode::QuestionCondition, span, message, Some(help));
         }
         Some(fact)
     }
 
     /// What was probably meant; else what there is, and how to declare what there is not.
-    fn advice_on(&self, id: FactId, called: &str, written: &str, built_in: &[&str]) -> String {
+    fn advice_on(&self, id: FactId, called: Bilingual, written: &str, built_in: &[&str]) -> Summary {
         if id == FactId::PRODUCT {
-            return "declare the products: `[[product]]` with an `id`, a `kind` and a `name`".to_owned();
+            return both!(
+                "declare the products: `[[product]]` with an `id`, a `kind` and a `name`",
+                "noem de producten: `[[product]]` met een `id`, een `kind` en een `name`"
+            );
         }
         let declared: Vec<&str> = self.declared.facts.iter().map(|fact| fact.id.as_str()).collect();
         if let Some(name) = closest(written, built_in.iter().chain(&declared).copied()) {
-            return format!("did you mean `{name}`?");
+            return did_you_mean(name);
         }
-        let kind = match called {
+        let kind = match called.en {
             "condition" if written.contains(':') => "choice",
             "condition" => "yes_no",
             "anchor" => "date",
@@ -422,15 +499,22 @@ impl Builder<'_, '_> {
             _ => "amount",
         };
         let own = match declared.as_slice() {
-            [] => String::new(),
-            own => format!("; the file declares {}", one_of(own).replace(" or ", " and ")),
+            [] => both!("", ""),
+            own => {
+                let all = all_of(own);
+                both!("; the file declares {all}", "; het bestand noemt {all}"; all)
+            }
         };
         if built_in.is_empty() {
-            return format!("declare it: `[[fact]]` with `id = \"{id}\"` and `kind = \"{kind}\"`{own}");
+            return both!(
+                "declare it: `[[fact]]` with `id = \"{id}\"` and `kind = \"{kind}\"`{own}",
+                "noem het zelf: `[[fact]]` met `id = \"{id}\"` en `kind = \"{kind}\"`{own}"; own
+            );
         }
-        format!(
-            "there are {}{own}; declare another: `[[fact]]` with `id = \"{id}\"` and `kind = \"{kind}\"`",
-            one_of(built_in).replace(" or ", " and ")
+        let known = all_of(built_in);
+        both!(
+            "there are {known}{own}; declare another: `[[fact]]` with `id = \"{id}\"` and `kind = \"{kind}\"`",
+            "er zijn {known}{own}; noem zelf een ander: `[[fact]]` met `id = \"{id}\"` en `kind = \"{kind}\"`"; known, own
         )
     }
 }

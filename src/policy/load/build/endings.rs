@@ -4,15 +4,21 @@ use super::Builder;
 use crate::policy::Clause;
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::fault::FaultCode;
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::{Question, Verdict, both};
 
 impl Builder<'_, '_> {
     /// Warns of clauses under which an agreement ends without a settlement: whoever paid would not see what comes back.
     pub(super) fn check_settlements(&mut self, clauses: &[Option<Clause>]) {
         for clause in clauses.iter().flatten().filter(|clause| clause.on_top_of.is_empty() && ends_unsettled(clause)) {
-            let message = "a clause that ends the agreement settles nothing: whoever paid is not told what comes back";
-            let help = "write `settles = true`, also where nothing is charged";
-            self.faults.warning(FaultCode::EndsUnsettled, clause.span, message, Some(help.into()));
+            let message = both!(
+                "a clause that ends the agreement settles nothing: whoever paid is not told what comes back",
+                "een bepaling die de overeenkomst beëindigt, rekent niets af: wie betaalde, hoort niet wat er terugkomt"
+            );
+            let help = both!(
+                "write `settles = true`, also where nothing is charged",
+                "schrijf `settles = true`, ook als er niets wordt gerekend"
+            );
+            self.faults.warning(FaultCode::EndsUnsettled, clause.span, message, Some(help));
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::CivilPeriod;
 use crate::policy::office_hours::MOST_CLOSINGS;
-use crate::vocabulary::{DeadlineKind, Verdict};
+use crate::vocabulary::{DeadlineKind, Verdict, both};
 
 /// The period of an optional key.
 pub(super) fn civil(slot: &Slot<CivilPeriod>) -> Option<crate::calendar::Period> {
@@ -48,7 +48,11 @@ impl Builder<'_, '_> {
         let hours = self.hours(from, through, until);
         let names_days = !days.is_absent();
         if let (false, Some(span)) = (names_days, also.span()) {
-            self.error(FaultCode::MissingKey, span, "`also` needs `days`: the days of the other hours");
+            let message = both!(
+                "`also` needs `days`: the days of the other hours",
+                "bij `also` hoort `days`: de dagen van de andere uren"
+            );
+            self.error(FaultCode::MissingKey, span, message);
         }
         match days.get() {
             Some(NonEmpty(list)) => self.open_on(list, hours, &mut week),
@@ -64,7 +68,10 @@ impl Builder<'_, '_> {
         let mut closings = [None; MOST_CLOSINGS];
         if let Some(NonEmpty(list)) = closed.get() {
             if let Some(At { span, .. }) = list.items.get(MOST_CLOSINGS) {
-                let message = format!("more than the {MOST_CLOSINGS} closings that are allowed");
+                let message = both!(
+                    "more than the {MOST_CLOSINGS} closings that are allowed",
+                    "meer dan de {MOST_CLOSINGS} sluitingen die mogen"
+                );
                 self.error(FaultCode::TooMany, *span, message);
             }
             for (place, At { value, .. }) in closings.iter_mut().zip(&list.items) {
@@ -73,7 +80,11 @@ impl Builder<'_, '_> {
             let is_open = |date: Date| closings.iter().flatten().all(|season: &Season| !season.contains(date));
             let mut year = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(2026, month, day)));
             if let (false, Some(span)) = (year.any(is_open), closed.span()) {
-                self.error(FaultCode::Contradiction, span, "the office is closed on every day of the year");
+                let message = both!(
+                    "the office is closed on every day of the year",
+                    "het kantoor is elke dag van het jaar gesloten"
+                );
+                self.error(FaultCode::Contradiction, span, message);
             }
         }
         let faulty = days.is_faulty() || also.is_faulty() || closed.is_faulty();
@@ -86,11 +97,16 @@ impl Builder<'_, '_> {
         for At { value, span } in &days.items {
             let Some(day) = DayKind::ALL.iter().position(|word| word == value) else { continue };
             let Some(known) = week.get_mut(day) else {
-                self.error(FaultCode::KeyConflict, *span, "a holiday is no day of the week: see `except_holidays`");
+                let message = both!(
+                    "a holiday is no day of the week: see `except_holidays`",
+                    "een feestdag is geen dag van de week: zie `except_holidays`"
+                );
+                self.error(FaultCode::KeyConflict, *span, message);
                 continue;
             };
             if known.is_some() {
-                self.error(FaultCode::Repeated, *span, format!("`{value}` has hours already"));
+                let message = both!("`{value}` has hours already", "`{value}` heeft al uren");
+                self.error(FaultCode::Repeated, *span, message);
             }
             *known = hours;
         }
@@ -99,17 +115,30 @@ impl Builder<'_, '_> {
     fn hours(&mut self, from: &Slot<TimeOfDay>, through: &Slot<TimeOfDay>, until: &Slot<TimeOfDay>) -> Option<Hours> {
         if let (Slot::Given(from), Slot::Given(through)) = (from, through) {
             if through.value < from.value {
-                let message = format!("office hours end at {} before they begin at {}", through.value, from.value);
+                let message = both!(
+                    "office hours end at {} before they begin at {}",
+                    "de kantooruren eindigen om {}, voor zij om {} beginnen",
+                    through.value,
+                    from.value
+                );
                 self.error(FaultCode::HoursReversed, through.span, message);
             } else if through.value == TimeOfDay::END {
-                let message = "`24:00` is no minute of the day: the last one is `23:59`";
+                let message = both!(
+                    "`24:00` is no minute of the day: the last one is `23:59`",
+                    "`24:00` is geen minuut van de dag: de laatste is `23:59`"
+                );
                 self.error(FaultCode::BadTime, through.span, message);
             }
         }
         if let (Slot::Given(from), Slot::Given(until)) = (from, until)
             && until.value <= from.value
         {
-            let message = format!("office hours end at {} and begin at {}", until.value, from.value);
+            let message = both!(
+                "office hours end at {} and begin at {}",
+                "de kantooruren eindigen om {} en beginnen om {}",
+                until.value,
+                from.value
+            );
             self.error(FaultCode::HoursReversed, until.span, message);
         }
         let after = through.get().and_then(|last| TimeOfDay::new(last.minutes() + 1));
@@ -199,8 +228,10 @@ impl Builder<'_, '_> {
             raw;
         for (name, span) in [("minimum_term", minimum_term.span()), ("end_of", end_of.span()), ("on", on.span())] {
             if let (Some(span), false) = (span, after_notice) {
-                let message =
-                    format!("`{name}` needs `ends = \"after_notice\"`: the end of a term is fixed by the term");
+                let message = both!(
+                    "`{name}` needs `ends = \"after_notice\"`: the end of a term is fixed by the term",
+                    "bij `{name}` hoort `ends = \"after_notice\"`: het einde van een looptijd ligt met de looptijd vast"
+                );
                 self.error(FaultCode::KeyConflict, span, message);
             }
         }
@@ -213,7 +244,10 @@ impl Builder<'_, '_> {
             (None, Slot::Faulty) => return None,
         };
         if let Some(span) = by_day.span().filter(|_| end_of.is_absent() && on.is_absent()) {
-            let message = "`by_day` needs `end_of` or `on`: it says in which month a notice counts";
+            let message = both!(
+                "`by_day` needs `end_of` or `on`: it says in which month a notice counts",
+                "bij `by_day` hoort `end_of` of `on`: het zegt in welke maand een opzegging telt"
+            );
             self.error(FaultCode::MissingKey, span, message);
         }
         Some(NoticePeriod {
@@ -230,7 +264,11 @@ impl Builder<'_, '_> {
     fn check_periods(&mut self, ends: NoticeEnd, periods: &[NoticePeriod], who: CustomerSet, at: Span, table: Span) {
         if ends == NoticeEnd::AgreedEnd {
             if !periods.is_empty() {
-                self.error(FaultCode::KeyConflict, at, "an agreement that ends by itself has no `period` of notice");
+                let message = both!(
+                    "an agreement that ends by itself has no `period` of notice",
+                    "een overeenkomst die vanzelf eindigt, heeft geen opzegtermijn: geen `period`"
+                );
+                self.error(FaultCode::KeyConflict, at, message);
             }
             return;
         }
@@ -241,9 +279,15 @@ impl Builder<'_, '_> {
                     && period.term_at_most.is_none()
             };
             if !periods.iter().any(always) {
-                let message = format!("no period of notice applies to every `{customer}`");
-                let help = "add a last `[[clause.notice.period]]` without `in_first` and `term_at_most`";
-                self.faults.error(FaultCode::NoticeGap, table, message, Some(help.into()));
+                let message = both!(
+                    "no period of notice applies to every `{customer}`",
+                    "er is geen opzegtermijn die voor elke `{customer}` geldt"
+                );
+                let help = both!(
+                    "add a last `[[clause.notice.period]]` without `in_first` and `term_at_most`",
+                    "zet er als laatste een `[[clause.notice.period]]` bij zonder `in_first` en `term_at_most`"
+                );
+                self.faults.error(FaultCode::NoticeGap, table, message, Some(help));
             }
         }
     }
@@ -253,15 +297,23 @@ impl Builder<'_, '_> {
         if up_to.is_absent() {
             for (name, place) in [("of", of.span()), ("once_in", once_in.span())] {
                 if let Some(place) = place {
-                    self.error(FaultCode::KeyConflict, place, format!("`{name}` needs `up_to`"));
+                    let message = both!("`{name}` needs `up_to`", "bij `{name}` hoort `up_to`");
+                    self.error(FaultCode::KeyConflict, place, message);
                 }
             }
             if let Some(place) = announced_ahead.span() {
-                let message = "without `up_to` any increase is as of right, so that `announced_ahead` has no effect";
+                let message = both!(
+                    "without `up_to` any increase is as of right, so that `announced_ahead` has no effect",
+                    "zonder `up_to` mag elke verhoging, zodat `announced_ahead` niets doet"
+                );
                 self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
             }
         } else if of.is_absent() {
-            self.error(FaultCode::MissingKey, *span, "`up_to` needs `of`: the price that it is a percentage of");
+            let message = both!(
+                "`up_to` needs `of`: the price that it is a percentage of",
+                "bij `up_to` hoort `of`: de prijs waarvan het een percentage is"
+            );
+            self.error(FaultCode::MissingKey, *span, message);
         }
         let as_of_right = match (up_to.get(), of.get()) {
             (Some(up_to), Some(of)) => {
@@ -284,7 +336,8 @@ impl Builder<'_, '_> {
         let Slot::Given(At { value: NonEmpty(list), span }) = order else { return None };
         let words = self.distinct(list);
         if let Some(missing) = AllocationWord::ALL.iter().find(|word| !words.contains(word)) {
-            self.error(FaultCode::MissingKey, *span, format!("the order lacks `{missing}`"));
+            let message = both!("the order lacks `{missing}`", "in de volgorde ontbreekt `{missing}`");
+            self.error(FaultCode::MissingKey, *span, message);
         }
         let step = |word: &AllocationWord| match word {
             AllocationWord::Costs => AllocationStep::Costs,
@@ -307,7 +360,11 @@ impl Builder<'_, '_> {
             span: _,
         } = raw;
         if let (true, Some(true), Some(span)) = (after.is_absent(), longer_than.get(), longer_than.span()) {
-            self.error(FaultCode::KeyConflict, span, "`longer_than` needs `after`: what it must last longer than");
+            let message = both!(
+                "`longer_than` needs `after`: what it must last longer than",
+                "bij `longer_than` hoort `after`: langer dan wat het moet duren"
+            );
+            self.error(FaultCode::KeyConflict, span, message);
         }
         let credit = self.credit(credit, scope);
         let charges = self.charges_and_refund(charges, refund, scope);
@@ -348,7 +405,11 @@ impl Builder<'_, '_> {
         let mut row = |slot: &Slot<DeadlineTable>, kind: DeadlineKind| {
             let row = self.deadline(slot.get()?, scope)?;
             if row.kind != kind {
-                let message = format!("this deadline is of the kind `{kind}`, not `{}`", row.kind);
+                let message = both!(
+                    "this deadline is of the kind `{kind}`, not `{}`",
+                    "deze termijn is van de soort `{kind}`, niet `{}`",
+                    row.kind
+                );
                 self.error(FaultCode::WrongDeadline, row.span, message);
             }
             Some(row)

@@ -8,6 +8,7 @@ use crate::policy::load::format::{InstalmentTable, InstalmentsTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::Slot;
 use crate::policy::payment::{InstalmentPart, Instalments, PartShare};
+use crate::vocabulary::both;
 
 /// The day of the conclusion.
 const AT_CONCLUSION: DayRule = DayRule { anchor: Anchor::ConcludedAt, backwards: false, period: None };
@@ -26,7 +27,7 @@ impl Builder<'_, '_> {
         if let Slot::Given(rest) = rest
             && !rest.value
         {
-            let message = "`rest = false` has no effect";
+            let message = both!("`rest = false` has no effect", "`rest = false` doet niets");
             self.faults.warning(FaultCode::KeyWithoutEffect, rest.span, message, None);
         }
         let day = invoiced.get().or(invoiced_by.get()).map(|day| self.day(day, scope));
@@ -54,24 +55,41 @@ impl Builder<'_, '_> {
             return;
         }
         if let Some(silent) = parts.iter().find(equal) {
-            let message = "the other instalments state how much they are, and this one does not";
-            let help = "state `percent`, `amount` or `rest = true` in each of them, or in none for equal instalments";
-            self.faults.error(FaultCode::MissingKey, silent.span, message, Some(help.into()));
+            let message = both!(
+                "the other instalments state how much they are, and this one does not",
+                "de andere termijnen zeggen hoeveel ze zijn, en deze niet"
+            );
+            let help = both!(
+                "state `percent`, `amount` or `rest = true` in each of them, or in none for equal instalments",
+                "noem `percent`, `amount` of `rest = true` in elk ervan, of in geen voor gelijke termijnen"
+            );
+            self.faults.error(FaultCode::MissingKey, silent.span, message, Some(help));
         }
         let mut rests = parts.iter().filter(rest).skip(1);
         if let Some(second) = rests.next() {
-            self.error(FaultCode::KeyConflict, second.span, "two instalments are the rest of the price");
+            let message =
+                both!("two instalments are the rest of the price", "twee termijnen zijn de rest van de prijs");
+            self.error(FaultCode::KeyConflict, second.span, message);
         } else if !parts.iter().any(|part| rest(&part)) {
-            let message = "no instalment is the rest of the price, so that cents could be lost";
-            let help = "write `rest = true` in the last instalment instead of how much it is";
-            return self.faults.error(FaultCode::MissingKey, table, message, Some(help.into()));
+            let message = both!(
+                "no instalment is the rest of the price, so that cents could be lost",
+                "geen termijn is de rest van de prijs, zodat er centen kunnen verdwijnen"
+            );
+            let help = both!(
+                "write `rest = true` in the last instalment instead of how much it is",
+                "schrijf `rest = true` in de laatste termijn in plaats van hoeveel die is"
+            );
+            return self.faults.error(FaultCode::MissingKey, table, message, Some(help));
         }
         let units = |part: &InstalmentPart| match part.share {
             PartShare::Percent(percent) => u64::from(percent.units()),
             PartShare::Equal | PartShare::Fixed(_) | PartShare::Rest => 0,
         };
         if parts.iter().map(units).sum::<u64>() >= u64::from(Percent::HUNDRED.units()) {
-            let message = "the percentages leave nothing of the price for the instalment that is the rest";
+            let message = both!(
+                "the percentages leave nothing of the price for the instalment that is the rest",
+                "de percentages laten niets van de prijs over voor de termijn die de rest is"
+            );
             self.error(FaultCode::OutOfRange, table, message);
         }
     }

@@ -6,7 +6,7 @@ use crate::policy::forms::{LiabilityForm, LiabilityRule, Limit, LimitAmount};
 use crate::policy::load::format::{LiabilityRuleTable, LiabilityTable, LimitAmountTable, LimitOf, LimitTable};
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
-use crate::vocabulary::{CustomerType, DamageKind};
+use crate::vocabulary::{CustomerType, DamageKind, both};
 
 impl Builder<'_, '_> {
     pub(super) fn liability(&mut self, raw: &LiabilityTable, scope: &Scope) -> Option<LiabilityForm> {
@@ -66,9 +66,21 @@ impl Builder<'_, '_> {
     fn check_limit_keys(&mut self, raw: &LimitAmountTable) {
         let of = raw.of.get();
         let wrong = [
-            (&raw.times.span(), !matches!(of, Some(LimitOf::Price | LimitOf::Paid)), "`times` needs `price` or `paid`"),
-            (&raw.within.span(), of != Some(&LimitOf::Paid), "`within` needs `paid`"),
-            (&raw.less_awarded.span(), raw.amount.is_absent(), "`less_awarded` needs `amount`"),
+            (
+                &raw.times.span(),
+                !matches!(of, Some(LimitOf::Price | LimitOf::Paid)),
+                both!("`times` needs `price` or `paid`", "bij `times` hoort `price` of `paid`"),
+            ),
+            (
+                &raw.within.span(),
+                of != Some(&LimitOf::Paid),
+                both!("`within` needs `paid`", "bij `within` hoort `paid`"),
+            ),
+            (
+                &raw.less_awarded.span(),
+                raw.amount.is_absent(),
+                both!("`less_awarded` needs `amount`", "bij `less_awarded` hoort `amount`"),
+            ),
         ];
         for (span, wrong, message) in wrong {
             if let (Some(span), true) = (span, wrong && !raw.of.is_faulty()) {
@@ -76,7 +88,8 @@ impl Builder<'_, '_> {
             }
         }
         if let (Slot::Given(At { span, .. }), false) = (&raw.times, raw.within.is_absent()) {
-            self.error(FaultCode::KeyConflict, *span, "`times` cannot stand beside `within`");
+            let message = both!("`times` cannot stand beside `within`", "`times` kan niet naast `within` staan");
+            self.error(FaultCode::KeyConflict, *span, message);
         }
     }
 }

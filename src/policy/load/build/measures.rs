@@ -2,6 +2,8 @@
 
 use super::cover::together;
 use super::parts::Scope;
+use super::products::no_price_beyond;
+use super::tiers::a_bound_is_missing;
 use super::{Builder, FaultCode};
 use crate::facts::FactId;
 use crate::money::{Cents, Percent};
@@ -10,6 +12,7 @@ use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::load::format::{CountTable, DeliveredTable, PriceConditionTable};
 use crate::policy::load::read::Slot;
 use crate::policy::people::PartBound;
+use crate::vocabulary::both;
 
 /// The tables of conditions on what is measured.
 pub(super) type Measures<'r> = (&'r Slot<CountTable>, &'r Slot<PriceConditionTable>, &'r Slot<DeliveredTable>);
@@ -31,7 +34,11 @@ impl Builder<'_, '_> {
         }
         let span = delivered.span().or(price.span());
         if let Some(span) = span.filter(|_| !together(&[&conditions], scope.products)) {
-            self.error(FaultCode::Contradiction, span, "these conditions can never hold together");
+            self.error(
+                FaultCode::Contradiction,
+                span,
+                both!("these conditions can never hold together", "deze voorwaarden gelden nooit samen"),
+            );
         }
         conditions
     }
@@ -46,8 +53,7 @@ impl Builder<'_, '_> {
         self.one_is_given([at_least, more_than, at_most, less_than].iter().all(|slot| slot.is_absent()), *span);
         for (bound, span) in [lower, upper].into_iter().flatten() {
             if let Some(span) = span.filter(|_| bound <= Cents::ZERO || bound > Cents::MAX) {
-                let message = "no price lies on the other side of this bound, so that it decides nothing";
-                self.error(FaultCode::OutOfRange, span, message);
+                self.error(FaultCode::OutOfRange, span, no_price_beyond());
             }
         }
         let costs = |(bound, _): (Cents, Option<Span>)| {
@@ -69,7 +75,10 @@ impl Builder<'_, '_> {
         for (bound, span) in [lower, upper].into_iter().flatten() {
             let decides = bound.is_reached(1, 1) && !bound.is_reached(0, 1);
             if let Some(span) = span.filter(|_| !decides) {
-                let message = "no part lies on the other side of this bound, so that it decides nothing";
+                let message = both!(
+                    "no part lies on the other side of this bound, so that it decides nothing",
+                    "aan de andere kant van deze grens ligt geen deel, zodat zij niets beslist"
+                );
                 self.error(FaultCode::OutOfRange, span, message);
             }
         }
@@ -82,8 +91,7 @@ impl Builder<'_, '_> {
 
     fn one_is_given(&mut self, none: bool, span: Span) {
         if none {
-            let message = "one of `at_least`, `more_than`, `at_most` or `less_than` is missing";
-            self.error(FaultCode::MissingKey, span, message);
+            self.error(FaultCode::MissingKey, span, a_bound_is_missing());
         }
     }
 }

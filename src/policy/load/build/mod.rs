@@ -34,7 +34,8 @@ use super::values::Id;
 use crate::law::JurisdictionId;
 use crate::policy::building_blocks::Span;
 use crate::policy::declared::Declarations;
-use crate::policy::{Acceptance, Clause, Policy, ProductSet};
+use crate::policy::{Acceptance, Clause, Policy, ProductSet, Summary};
+use crate::vocabulary::both;
 
 /// Where in the file a version is told apart from others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,7 +144,8 @@ fn known_clauses(clauses: &Slot<Long<ClauseTable>>, faults: &mut Faults<'_>) -> 
     for (place, clause) in (0..=u16::MAX).zip(&clauses.items) {
         let Slot::Given(At { value: Id(id), span }) = &clause.value.id else { continue };
         if known.contains_key(id) {
-            let message = format!("there are two clauses with the id `{id}`");
+            let message =
+                both!("there are two clauses with the id `{id}`", "twee bepalingen hebben het kenmerk `{id}`");
             faults.error(FaultCode::DuplicateId, *span, message, None);
         } else {
             known.insert(id.clone(), Known { place, form: clause::form_name(&clause.value) });
@@ -153,7 +155,7 @@ fn known_clauses(clauses: &Slot<Long<ClauseTable>>, faults: &mut Faults<'_>) -> 
 }
 
 impl Builder<'_, '_> {
-    fn error(&mut self, code: FaultCode, span: Span, message: impl Into<String>) {
+    fn error(&mut self, code: FaultCode, span: Span, message: impl Into<Summary>) {
         self.faults.error(code, span, message, None);
     }
 
@@ -161,9 +163,17 @@ impl Builder<'_, '_> {
         if let (Slot::Given(from), Slot::Given(until)) = (from, until)
             && until.value <= from.value
         {
-            let message = format!("`effective_until` {} is not after `effective_from` {}", until.value, from.value);
-            let help = "`effective_until` is the first day on which it is no longer in force";
-            self.faults.error(FaultCode::DatesReversed, until.span, message, Some(help.into()));
+            let message = both!(
+                "`effective_until` {} is not after `effective_from` {}",
+                "`effective_until` {} ligt niet na `effective_from` {}",
+                until.value,
+                from.value
+            );
+            let help = both!(
+                "`effective_until` is the first day on which it is no longer in force",
+                "`effective_until` is de eerste dag waarop de versie niet meer geldt"
+            );
+            self.faults.error(FaultCode::DatesReversed, until.span, message, Some(help));
         }
     }
 
@@ -215,12 +225,13 @@ impl Builder<'_, '_> {
         let known = self.known.get(id).copied();
         if known.is_none() {
             let help = if self.faults.has_room() { self.advice_on_clause(id) } else { None };
-            self.faults.error(FaultCode::UnknownClause, span, format!("there is no clause {}", quoted(id)), help);
+            let message = both!("there is no clause {}", "er is geen bepaling {}", quoted(id));
+            self.faults.error(FaultCode::UnknownClause, span, message, help);
         }
         known
     }
 
-    fn advice_on_clause(&self, id: &str) -> Option<String> {
+    fn advice_on_clause(&self, id: &str) -> Option<Summary> {
         let mut ids: Vec<&str> = self.known.keys().map(String::as_str).collect();
         ids.sort_unstable();
         advice(id, &ids)

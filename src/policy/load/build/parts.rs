@@ -16,7 +16,7 @@ use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::{AnyPeriod, Ending, Text};
 use crate::policy::{ProductSet, Summary};
-use crate::vocabulary::{CreditOf, DecidedBy, Question, Verdict};
+use crate::vocabulary::{CreditOf, DecidedBy, Question, Verdict, both};
 use std::ops::RangeInclusive;
 
 /// The questions for which something must have a meaning.
@@ -72,7 +72,7 @@ impl Builder<'_, '_> {
         let mut words = Vec::new();
         for At { value, span } in &list.items {
             if words.contains(value) {
-                self.faults.warning(FaultCode::Repeated, *span, format!("`{value}` stands here twice"), None);
+                self.faults.warning(FaultCode::Repeated, *span, twice(value), None);
             } else {
                 words.push(*value);
             }
@@ -101,7 +101,10 @@ impl Builder<'_, '_> {
             let mut meant = Vec::new();
             for At { value, span } in &list.items {
                 if let Some(question) = scope.without(|question| allowed::knows_condition(question, *value)) {
-                    let message = format!("`{question}` does not know whether `{value}`");
+                    let message = both!(
+                        "`{question}` does not know whether `{value}`",
+                        "`{question}` weet niet of `{value}` zo is"
+                    );
                     self.error(FaultCode::QuestionCondition, *span, message);
                 }
                 meant.extend(self.condition(*value, *span, scope).map(|value| At { value, span: *span }));
@@ -114,7 +117,11 @@ impl Builder<'_, '_> {
         if !together(&[&conditions], scope.products)
             && let Some(span) = unless.span().or(when.span())
         {
-            self.error(FaultCode::Contradiction, span, "these conditions can never hold together");
+            self.error(
+                FaultCode::Contradiction,
+                span,
+                both!("these conditions can never hold together", "deze voorwaarden gelden nooit samen"),
+            );
         }
         conditions
     }
@@ -126,13 +133,18 @@ impl Builder<'_, '_> {
             self.anchor(*value, *span, scope);
         }
         if on.is_absent() && from.is_absent() && until.is_absent() && season.is_absent() {
-            self.error(FaultCode::MissingKey, *span, "one of `on`, `from`, `until` or `season` is missing");
+            let message = both!(
+                "one of `on`, `from`, `until` or `season` is missing",
+                "een van `on`, `from`, `until` of `season` ontbreekt"
+            );
+            self.error(FaultCode::MissingKey, *span, message);
         }
         if let (Some(from), Some(last)) = (from.get(), until.get())
             && from >= last
             && let Some(span) = until.span()
         {
-            self.error(FaultCode::DatesReversed, span, format!("no day lies from {from} until {last}"));
+            let message = both!("no day lies from {from} until {last}", "van {from} tot {last} ligt geen dag");
+            self.error(FaultCode::DatesReversed, span, message);
         }
         let on = match on {
             Slot::Absent => Vec::new(),
@@ -154,7 +166,8 @@ impl Builder<'_, '_> {
         let (from, until) = (*from.get()?, *until.get()?);
         let season = Season::new(from, until);
         if season.is_none() {
-            self.error(FaultCode::DatesReversed, *span, format!("no day lies from {from} until {until}"));
+            let message = both!("no day lies from {from} until {until}", "van {from} tot {until} ligt geen dag");
+            self.error(FaultCode::DatesReversed, *span, message);
         }
         season
     }
@@ -213,9 +226,15 @@ impl Builder<'_, '_> {
         let Some(span) = charges.filter(|_| matches!(verdict, Verdict::Refused | Verdict::Unregulated)) else {
             return;
         };
-        let message = format!("what is {verdict} charges nothing, so that `charges` has no effect");
-        let help = "an act that is accepted at a price is `permitted`";
-        self.faults.warning(FaultCode::KeyWithoutEffect, span, message, Some(help.into()));
+        let message = both!(
+            "what is {verdict} charges nothing, so that `charges` has no effect",
+            "bij `{verdict}` wordt niets gerekend, zodat `charges` niets doet"
+        );
+        let help = both!(
+            "an act that is accepted at a price is `permitted`",
+            "wat tegen een prijs wordt aanvaard, is `permitted`"
+        );
+        self.faults.warning(FaultCode::KeyWithoutEffect, span, message, Some(help));
     }
 
     /// The charges of an outcome, what is left after a refund before the others.
@@ -243,10 +262,15 @@ impl Builder<'_, '_> {
         for charge in charges.iter().filter(|charge| charge.is_under_ceiling()) {
             let part = charge.amount.all().find(|term| matches!(term, Amount::Percent { .. } | Amount::Share { .. }));
             if part.is_some_and(|part| part.of_base() == whole) {
-                let message =
-                    "`refund` says already what is charged, and a part of the same whole would be rounded apart";
-                let help = "say in `refund` how much comes back after all charges, or leave `refund` out";
-                self.faults.error(FaultCode::KeyConflict, charge.span, message, Some(help.into()));
+                let message = both!(
+                    "`refund` says already what is charged, and a part of the same whole would be rounded apart",
+                    "`refund` zegt al wat er wordt gerekend, en een deel van hetzelfde zou apart worden afgerond"
+                );
+                let help = both!(
+                    "say in `refund` how much comes back after all charges, or leave `refund` out",
+                    "zeg in `refund` hoeveel er na alle kosten terugkomt, of laat `refund` weg"
+                );
+                self.faults.error(FaultCode::KeyConflict, charge.span, message, Some(help));
             }
         }
     }
@@ -262,7 +286,8 @@ impl Builder<'_, '_> {
         let given = [("refund", refund.is_absent()), ("credit", credit.is_absent())];
         let Some((name, _)) = given.into_iter().find(|(_, absent)| !absent) else { return settles.get_or(by_default) };
         if let Slot::Given(At { value: false, span }) = settles {
-            self.error(FaultCode::KeyConflict, *span, format!("`{name}` settles what was paid"));
+            let message = both!("`{name}` settles what was paid", "`{name}` rekent af wat er is betaald");
+            self.error(FaultCode::KeyConflict, *span, message);
         }
         true
     }
@@ -275,7 +300,10 @@ impl Builder<'_, '_> {
             Slot::Given(at) => &at.value,
         };
         if valid_for.is_absent() != after.is_absent() {
-            let message = "`valid_for` and `after` go together: how long the credit can be used, and after what";
+            let message = both!(
+                "`valid_for` and `after` go together: how long the credit can be used, and after what",
+                "`valid_for` en `after` horen bij elkaar: hoe lang het tegoed geldt, en vanaf wanneer"
+            );
             self.error(FaultCode::MissingKey, *span, message);
         }
         if let Slot::Given(At { value, span }) = after {
@@ -293,7 +321,7 @@ impl Builder<'_, '_> {
             self.declared_anchor(id, span, scope);
         }
         if let Some(question) = scope.without(|question| allowed::knows_anchor(question, anchor)) {
-            self.error(FaultCode::QuestionAnchor, span, format!("`{question}` does not know `{anchor}`"));
+            self.error(FaultCode::QuestionAnchor, span, does_not_know(question, anchor));
         }
     }
 
@@ -398,32 +426,50 @@ impl Builder<'_, '_> {
         ];
         if !raw.next_working_day_at.is_absent() {
             for (name, span) in others.iter().filter_map(|(name, span)| Some((name, (*span)?))) {
-                let message = format!("`{name}` cannot stand beside `next_working_day_at`");
+                let message = both!(
+                    "`{name}` cannot stand beside `next_working_day_at`",
+                    "`{name}` kan niet naast `next_working_day_at` staan"
+                );
                 self.error(FaultCode::KeyConflict, span, message);
             }
         }
         if let (Some(_), Some(span)) = (raw.before.span(), raw.or_earlier.span()) {
-            self.error(FaultCode::KeyConflict, span, "`or_earlier` counts forwards and cannot stand beside `before`");
+            let message = both!(
+                "`or_earlier` counts forwards and cannot stand beside `before`",
+                "`or_earlier` telt vooruit en kan niet naast `before` staan"
+            );
+            self.error(FaultCode::KeyConflict, span, message);
         }
         if let (true, Some(span)) = (raw.period.is_absent(), raw.shorter.span()) {
-            self.error(FaultCode::KeyConflict, span, "`shorter` needs `period`: what it is shorter than");
+            let message = both!(
+                "`shorter` needs `period`: what it is shorter than",
+                "bij `shorter` hoort `period`: wat hij verkort"
+            );
+            self.error(FaultCode::KeyConflict, span, message);
         }
         if let (Some(Ending { at: Some(_), .. }), Some(span)) = (raw.period.get(), raw.or_earlier.span()) {
-            self.error(FaultCode::KeyConflict, span, "`or_earlier` counts days, and `period` ends at a time of day");
+            let message = both!(
+                "`or_earlier` counts days, and `period` ends at a time of day",
+                "`or_earlier` telt dagen, en `period` eindigt op een tijd van de dag"
+            );
+            self.error(FaultCode::KeyConflict, span, message);
         }
         if let (Some(period), Some(near)) = (period, shorter)
             && minutes_of(near).start() > minutes_of(period).end()
         {
-            let message = format!("the `shorter` period of {near} is longer than {period}");
+            let message = both!(
+                "the `shorter` period of {near} is longer than {period}",
+                "de termijn van `shorter`, `{near}`, is langer dan `{period}`"
+            );
             self.faults.warning(FaultCode::KeyConflict, raw.shorter.span().unwrap_or(raw.span), message, None);
         }
         for (name, span) in [("moves", raw.moves.span()), ("or_earlier", raw.or_earlier.span())] {
             if let (true, Some(span)) = (elapses, span) {
-                self.error(
-                    FaultCode::KeyConflict,
-                    span,
-                    format!("`{name}` counts days, and this deadline counts minutes or hours"),
+                let message = both!(
+                    "`{name}` counts days, and this deadline counts minutes or hours",
+                    "`{name}` telt dagen, en deze termijn telt minuten of uren"
                 );
+                self.error(FaultCode::KeyConflict, span, message);
             }
         }
     }
@@ -433,12 +479,28 @@ impl Builder<'_, '_> {
         let Slot::Given(At { value: NonEmpty(list), span }) = on else { return None };
         let days = self.distinct(list);
         if !days.contains(&MovingDay::Sunday) || !days.contains(&MovingDay::Holiday) {
-            let help = "use `on = [\"sunday\", \"holiday\"]`, or add `\"saturday\"`";
-            let message = "a deadline that moves does so from Sundays and holidays";
-            self.faults.error(FaultCode::WrongDeadline, *span, message, Some(help.into()));
+            let help = both!(
+                "use `on = [\"sunday\", \"holiday\"]`, or add `\"saturday\"`",
+                "gebruik `on = [\"sunday\", \"holiday\"]`, of zet er `\"saturday\"` bij"
+            );
+            let message = both!(
+                "a deadline that moves does so from Sundays and holidays",
+                "een termijn die opschuift, doet dat van zondagen en feestdagen"
+            );
+            self.faults.error(FaultCode::WrongDeadline, *span, message, Some(help));
         }
         Some(Moves { saturday: days.contains(&MovingDay::Saturday), until: *until.get()? })
     }
+}
+
+/// That something is in a list already.
+pub(super) fn twice(value: &impl std::fmt::Display) -> Summary {
+    both!("`{value}` stands here twice", "`{value}` staat hier twee keer")
+}
+
+/// That a question does not know something.
+pub(super) fn does_not_know(question: Question, what: impl std::fmt::Display) -> Summary {
+    both!("`{question}` does not know `{what}`", "`{question}` kent `{what}` niet")
 }
 
 /// How many minutes a period has, at least and at most.

@@ -3,6 +3,7 @@
 use super::forms::civil;
 use super::parts::{Scope, whole};
 use super::{Builder, FaultCode};
+use crate::facts::MissingFigure;
 use crate::law::ContractRate;
 use crate::law::{Law, RateTable};
 use crate::money::Cents;
@@ -13,6 +14,7 @@ use crate::policy::load::format::{
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::payment::{CollectionStep, StepCosts};
+use crate::vocabulary::both;
 
 impl Builder<'_, '_> {
     pub(super) fn payment_default(&mut self, raw: &PaymentDefaultTable, scope: &Scope) -> Option<PaymentDefault> {
@@ -97,12 +99,16 @@ impl Builder<'_, '_> {
             self.faults.error(
                 FaultCode::LawCurrency,
                 raw.span,
-                format!(
+                both!(
                     "the law `{}` limits what paying late costs in {}, the policy is in {currency}",
+                    "het recht `{}` begrenst de kosten van te laat betalen in {}, het beleid is in {currency}",
                     law.id,
                     law.currency()
                 ),
-                Some("name another `law`: amounts of two currencies cannot be held against each other".into()),
+                Some(both!(
+                    "name another `law`: amounts of two currencies cannot be held against each other",
+                    "noem een ander recht bij `law`: bedragen in twee munten zijn niet te vergelijken"
+                )),
             );
         }
         let claimed = raw.interest.get_or(InterestWord::Statutory) == InterestWord::Statutory;
@@ -114,13 +120,20 @@ impl Builder<'_, '_> {
         let costs = raw.collection_costs.get_or(CollectionCostsWord::Statutory) == CollectionCostsWord::Statutory;
         let lacks_scale = costs && law.collection_costs().is_none();
         for (lacking, figure, help) in [
-            (claimed && !by_contract && !known, "statutory interest", "`interest = \"none\"`"),
-            (lacks_scale, "scale of collection costs", "`collection_costs = \"none\"`"),
+            (claimed && !by_contract && !known, MissingFigure::ConsumerInterest, "`interest = \"none\"`"),
+            (lacks_scale, MissingFigure::CollectionCosts, "`collection_costs = \"none\"`"),
         ] {
             if lacking {
-                let message =
-                    format!("the law `{}` holds no {figure}: the clause is refused where it needs one", law.id);
-                let help = format!("where the text needs none, write {help}");
+                let figure = figure.text();
+                let message = both!(
+                    "the law `{}` holds no {figure}: the clause is refused where it needs one",
+                    "het recht `{}` heeft geen {figure}: waar de bepaling die nodig heeft, wordt zij geweigerd",
+                    law.id; figure
+                );
+                let help = both!(
+                    "where the text needs none, write {help}",
+                    "heeft de tekst die niet nodig, schrijf dan {help}"
+                );
                 self.faults.warning(FaultCode::FigureNotInLaw, raw.span, message, Some(help));
             }
         }
@@ -130,20 +143,31 @@ impl Builder<'_, '_> {
     fn check_default(&mut self, raw: &PaymentDefaultTable) {
         let statutory = raw.monthly_interest.is_absent() && raw.yearly_interest.is_absent();
         if let (true, Some(place)) = (statutory, raw.statutory_if_higher.span()) {
-            let message = "without `monthly_interest` or `yearly_interest` interest is statutory, so that \
-                           `statutory_if_higher` has no effect";
+            let message = both!(
+                "without `monthly_interest` or `yearly_interest` interest is statutory, so that `statutory_if_higher` \
+                 has no effect",
+                "zonder `monthly_interest` of `yearly_interest` geldt de wettelijke rente, zodat `statutory_if_higher` \
+                 niets doet"
+            );
             self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
         }
         if let (false, Some(place)) = (raw.monthly_interest.is_absent(), raw.yearly_interest.span()) {
-            let message =
-                "interest is a percentage a month or a year: `monthly_interest` stands beside `yearly_interest`";
+            let message = both!(
+                "interest is a percentage a month or a year: `monthly_interest` stands beside `yearly_interest`",
+                "rente is een percentage per maand of per jaar: `monthly_interest` staat naast `yearly_interest`"
+            );
             self.error(FaultCode::KeyConflict, place, message);
         }
         if let (true, Some(place)) = (raw.started_months.get_or(false), raw.started_months.span()) {
             if raw.monthly_interest.is_absent() {
-                self.error(FaultCode::KeyConflict, place, "`started_months` needs `monthly_interest`");
+                let message =
+                    both!("`started_months` needs `monthly_interest`", "bij `started_months` hoort `monthly_interest`");
+                self.error(FaultCode::KeyConflict, place, message);
             } else if raw.statutory_if_higher.get_or(true) {
-                let message = "`started_months` needs `statutory_if_higher = false`: months and days are not compared";
+                let message = both!(
+                    "`started_months` needs `statutory_if_higher = false`: months and days are not compared",
+                    "bij `started_months` hoort `statutory_if_higher = false`: maanden en dagen zijn niet te vergelijken"
+                );
                 self.error(FaultCode::KeyConflict, place, message);
             }
         }
@@ -155,7 +179,8 @@ impl Builder<'_, '_> {
                 ("back_to_due_date", raw.back_to_due_date.span()),
             ];
             for (name, place) in rates.into_iter().filter_map(|(name, place)| Some((name, place?))) {
-                self.error(FaultCode::KeyConflict, place, format!("`{name}` needs interest"));
+                let message = both!("`{name}` needs interest", "bij `{name}` hoort rente");
+                self.error(FaultCode::KeyConflict, place, message);
             }
         }
         if raw.collection_costs.get() == Some(&CollectionCostsWord::None) {
@@ -164,7 +189,8 @@ impl Builder<'_, '_> {
                 ("actual_costs_from_business", raw.actual_costs_from_business.span()),
             ];
             for (name, place) in costs.into_iter().filter_map(|(name, place)| Some((name, place?))) {
-                self.error(FaultCode::KeyConflict, place, format!("`{name}` needs collection costs"));
+                let message = both!("`{name}` needs collection costs", "bij `{name}` horen incassokosten");
+                self.error(FaultCode::KeyConflict, place, message);
             }
         }
         if !raw.counts_as_cancelled.is_absent() {
@@ -175,7 +201,10 @@ impl Builder<'_, '_> {
                 ("back_to_due_date", raw.back_to_due_date.span()),
             ];
             for (name, place) in of_invoices.into_iter().filter_map(|(name, place)| Some((name, place?))) {
-                let message = format!("`{name}` cannot stand beside `counts_as_cancelled`: a settlement is then owed");
+                let message = both!(
+                    "`{name}` cannot stand beside `counts_as_cancelled`: a settlement is then owed",
+                    "`{name}` kan niet naast `counts_as_cancelled` staan: dan wordt er afgerekend"
+                );
                 self.error(FaultCode::KeyConflict, place, message);
             }
         }
@@ -184,7 +213,11 @@ impl Builder<'_, '_> {
     fn collection_step(&mut self, raw: &CollectionStepTable) -> Option<CollectionStep> {
         let CollectionStepTable { grace, amount, percent, minimum, span } = raw;
         if let (true, Some(place)) = (percent.is_absent(), minimum.span()) {
-            self.error(FaultCode::KeyConflict, place, "`minimum` needs `percent`: what it is the least of");
+            let message = both!(
+                "`minimum` needs `percent`: what it is the least of",
+                "bij `minimum` hoort `percent`: waarvan het het minste is"
+            );
+            self.error(FaultCode::KeyConflict, place, message);
         }
         let costs = match (amount.get(), percent.get()) {
             (Some(amount), _) => StepCosts::Fixed(*amount),

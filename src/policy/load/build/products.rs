@@ -11,11 +11,11 @@ use crate::policy::load::format::{ClauseTable, ProductTable};
 use crate::policy::load::lists::{List, Long, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::snippet::quoted;
-use crate::policy::load::suggest::{closest, one_of};
+use crate::policy::load::suggest::{all_of, closest, did_you_mean};
 use crate::policy::load::values::ProductName;
 use crate::policy::products::{PriceRange, Product};
 use crate::policy::{ProductSet, Summary};
-use crate::vocabulary::{ProductType, Question};
+use crate::vocabulary::{ProductType, Question, both};
 
 /// The most products that a file may have.
 const MOST: usize = 50;
@@ -36,7 +36,8 @@ impl Builder<'_, '_> {
     pub(super) fn own_products(&mut self, raw: &Slot<List<ProductTable>>) -> bool {
         let Some(list) = raw.get() else { return raw.is_absent() };
         if let Some(beyond) = list.items.get(MOST) {
-            self.error(FaultCode::TooMany, beyond.span, format!("a policy has at most {MOST} products"));
+            let message = both!("a policy has at most {MOST} products", "een beleid heeft hoogstens {MOST} producten");
+            self.error(FaultCode::TooMany, beyond.span, message);
         }
         let mut products: Vec<Product> = Vec::new();
         let mut whole = list.whole && list.items.len() <= MOST;
@@ -62,12 +63,17 @@ impl Builder<'_, '_> {
         let prices = self.sold_for(price_at_least, price_at_most);
         if let Slot::Given(At { value: id, span }) = id {
             if ProductType::parse(id.as_str()).is_some() {
-                let message = format!("`{id}` is a type of product; give the product another id");
+                let message = both!(
+                    "`{id}` is a type of product; give the product another id",
+                    "`{id}` is een soort product; geef het product een ander kenmerk"
+                );
                 self.error(FaultCode::DuplicateId, *span, message);
                 return None;
             }
             if known.iter().any(|product| product.id == *id) {
-                self.error(FaultCode::DuplicateId, *span, format!("there are two products with the id `{id}`"));
+                let message =
+                    both!("there are two products with the id `{id}`", "twee producten hebben het kenmerk `{id}`");
+                self.error(FaultCode::DuplicateId, *span, message);
                 return None;
             }
         }
@@ -84,13 +90,17 @@ impl Builder<'_, '_> {
         for (slot, bound) in [(least, from), (most, to)] {
             let decides = bound > Cents::ZERO && bound < Cents::MAX;
             if let Some(span) = slot.span().filter(|_| !decides) {
-                let message = "no price lies on the other side of this bound, so that it decides nothing";
+                let message = no_price_beyond();
                 self.error(FaultCode::OutOfRange, span, message);
                 return None;
             }
         }
         if let Some(span) = most.span().filter(|_| from > to) {
-            self.error(FaultCode::Contradiction, span, "the most that it is sold for is less than the least");
+            let message = both!(
+                "the most that it is sold for is less than the least",
+                "de hoogste prijs is lager dan de laagste"
+            );
+            self.error(FaultCode::Contradiction, span, message);
             return None;
         }
         Some(PriceRange { least: from, most: to })
@@ -133,7 +143,10 @@ impl Builder<'_, '_> {
         }
         for (id, of, span) in &ids {
             if types.contains(of) {
-                let message = format!("`{id}` is `{of}`, all of which is named here");
+                let message = both!(
+                    "`{id}` is `{of}`, all of which is named here",
+                    "`{id}` is `{of}`, en dat staat hier al helemaal"
+                );
                 self.faults.warning(FaultCode::Repeated, *span, message, None);
             }
         }
@@ -153,13 +166,16 @@ impl Builder<'_, '_> {
         let ids: Vec<&str> = own.iter().map(|product| product.id.as_str()).collect();
         let names: Vec<&str> = ids.iter().copied().chain(ProductType::NAMES.iter().copied()).collect();
         let help = match closest(id.as_str(), names.iter().copied()).filter(|_| self.faults.has_room()) {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => did_you_mean(name),
             None => {
-                let known = one_of(&names).replace(" or ", " and ");
-                format!("there are {known}; declare another: `[[product]]` with `id = \"{id}\"`")
+                let known = all_of(&names);
+                both!(
+                    "there are {known}; declare another: `[[product]]` with `id = \"{id}\"`",
+                    "er zijn {known}; noem zelf een ander: `[[product]]` met `id = \"{id}\"`"; known
+                )
             }
         };
-        let message = format!("unknown product {}", quoted(id.as_str()));
+        let message = both!("unknown product {}", "onbekend product {}", quoted(id.as_str()));
         self.faults.error(FaultCode::UnknownWord, span, message, Some(help));
     }
 
@@ -172,10 +188,22 @@ impl Builder<'_, '_> {
             && super::cover::together(&[&Conditions { unless: Vec::new(), ..conditions.clone() }], scope.products)
             && !super::cover::together(&[&conditions], scope.products)
         {
-            self.error(FaultCode::Contradiction, span, "these products and the conditions can never hold together");
+            let message = both!(
+                "these products and the conditions can never hold together",
+                "deze producten en de voorwaarden gaan nooit samen"
+            );
+            self.error(FaultCode::Contradiction, span, message);
         }
         conditions
     }
+}
+
+/// That a bound of a price decides nothing.
+pub(super) fn no_price_beyond() -> Summary {
+    both!(
+        "no price lies on the other side of this bound, so that it decides nothing",
+        "aan de andere kant van deze grens ligt geen prijs, zodat zij niets beslist"
+    )
 }
 
 /// The question whether it is about a product.

@@ -9,7 +9,7 @@ use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::suggest::one_of;
 use crate::policy::load::values::Id;
-use crate::vocabulary::Question;
+use crate::vocabulary::{Question, both};
 
 /// How far the search for a cycle has come with a clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,12 @@ impl Builder<'_, '_> {
         let known = self.resolve(id, span)?;
         match known.form {
             Some(form) if !forms.contains(&form) => {
-                let message = format!("the clause `{}` has the form `{form}`, not {}", id.0, one_of(forms));
+                let wanted = one_of(forms);
+                let message = both!(
+                    "the clause `{}` has the form `{form}`, not {wanted}",
+                    "de bepaling `{}` heeft de vorm `{form}`, niet {wanted}",
+                    id.0; wanted
+                );
                 self.error(FaultCode::WrongReference, span, message);
                 None
             }
@@ -51,8 +56,11 @@ impl Builder<'_, '_> {
         for question in questions {
             let undeclared = || self.declared.unknown_to(*question, target);
             if let Some(unknown) = unknown_to(*question, target).or_else(undeclared) {
-                let message =
-                    format!("the clause `{}` rests on `{unknown}`, which `{question}` does not know", id.value.0);
+                let message = both!(
+                    "the clause `{}` rests on `{unknown}`, which `{question}` does not know",
+                    "de bepaling `{}` berust op `{unknown}`, en `{question}` kent dat niet",
+                    id.value.0
+                );
                 self.error(FaultCode::WrongReference, id.span, message);
             }
         }
@@ -63,15 +71,19 @@ impl Builder<'_, '_> {
             built.iter().map(|clause| clause.as_ref().map_or(&[][..], |clause| &clause.overrides)).collect();
         for place in on_cycles(&targets) {
             let span = raw.get(place).and_then(|clause| clause.value.overrides.span());
-            self.error(FaultCode::OverrideCycle, span.unwrap_or_default(), "these clauses override each other");
+            let message = both!("these clauses override each other", "deze bepalingen gaan over en weer voor elkaar");
+            self.error(FaultCode::OverrideCycle, span.unwrap_or_default(), message);
         }
         for (clause, raw) in built.iter().zip(raw) {
             let (Some(clause), Slot::Given(ids)) = (clause, &raw.value.overrides) else { continue };
             for (place, id) in clause.overrides.iter().zip(&ids.value.items) {
                 let Some(Some(target)) = built.get(usize::from(*place)) else { continue };
                 if !target.questions.iter().any(|question| clause.questions.contains(question)) {
-                    let message =
-                        format!("the clause `{}` answers other questions, so that this has no effect", target.id);
+                    let message = both!(
+                        "the clause `{}` answers other questions, so that this has no effect",
+                        "de bepaling `{}` gaat over andere vragen, zodat dit niets doet",
+                        target.id
+                    );
                     self.faults.warning(FaultCode::KeyWithoutEffect, id.span, message, None);
                 }
             }

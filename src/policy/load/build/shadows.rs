@@ -8,7 +8,7 @@ use crate::policy::load::format::ClauseTable;
 use crate::policy::load::limits::LIMITS;
 use crate::policy::load::read::At;
 use crate::policy::{Clause, ProductSet};
-use crate::vocabulary::{ProductType, Question};
+use crate::vocabulary::{ProductType, Question, both};
 
 /// Forms of which a question reads one.
 const ONE_OF_A_KIND: &[&str] = &[
@@ -38,7 +38,10 @@ impl Builder<'_, '_> {
                 .collect();
             if let Some((place, _)) = on.get(LIMITS.exclusive_clauses) {
                 let most = LIMITS.exclusive_clauses;
-                let message = format!("more than {most} clauses on `{question}` are at most one in each case");
+                let message = both!(
+                    "more than {most} clauses on `{question}` are at most one in each case",
+                    "meer dan {most} bepalingen over `{question}` gelden er hoogstens één per geval"
+                );
                 let span = raw.get(usize::from(*place)).map(|raw| raw.span).unwrap_or_default();
                 self.error(FaultCode::TooMany, span, message);
                 continue;
@@ -55,9 +58,17 @@ impl Builder<'_, '_> {
         let ((a_place, a), (b_place, b)) = (a, b);
         let settled = a.overrides.contains(b_place) || b.overrides.contains(a_place);
         if excludes(a, b) && !settled && both_apply(a, b) {
-            let message = format!("`{}` and `{}` can both apply, but `{question}` reads only one of them", a.id, b.id);
-            let help = "narrow one by `customers`, `products`, `when` or `unless`, or let one override the other";
-            self.faults.error(FaultCode::ShadowedClause, b.span, message, Some(help.into()));
+            let message = both!(
+                "`{}` and `{}` can both apply, but `{question}` reads only one of them",
+                "`{}` en `{}` kunnen allebei gelden, maar `{question}` leest er maar één",
+                a.id,
+                b.id
+            );
+            let help = both!(
+                "narrow one by `customers`, `products`, `when` or `unless`, or let one override the other",
+                "beperk er een met `customers`, `products`, `when` of `unless`, of laat de een met `overrides` voorgaan"
+            );
+            self.faults.error(FaultCode::ShadowedClause, b.span, message, Some(help));
         }
     }
 }

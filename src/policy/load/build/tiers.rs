@@ -4,16 +4,16 @@ use super::cover::{Gap, Row, gaps, is_longer, open_conditions, overlap, stairs, 
 use super::parts::Scope;
 use super::{Builder, FaultCode, allowed};
 use crate::money::Percent;
-use crate::policy::ProductSet;
 use crate::policy::building_blocks::{Anchor, Conditions, Since, Span, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 use crate::policy::load::format::{CancelledTable, SinceTable, TierTable, TiersTable};
 use crate::policy::load::limits::LIMITS;
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
-use crate::policy::load::suggest::one_of;
+use crate::policy::load::suggest::{all_of, one_of};
 use crate::policy::people::{self, PartBound, PartBounds};
-use crate::vocabulary::{DecidedBy, Question, Verdict};
+use crate::policy::{ProductSet, Summary};
+use crate::vocabulary::{Bilingual, DecidedBy, Question, Verdict, both};
 
 impl Builder<'_, '_> {
     pub(super) fn tiers(&mut self, raw: &TiersTable, scope: &Scope, clause: &Conditions) -> Option<Tiers> {
@@ -22,7 +22,8 @@ impl Builder<'_, '_> {
         if let Slot::Given(At { value, span }) = before {
             self.anchor(*value, *span, scope);
             if *value == Anchor::Act {
-                self.error(FaultCode::QuestionAnchor, *span, "an act does not come before itself");
+                let message = both!("an act does not come before itself", "een handeling komt niet voor zichzelf");
+                self.error(FaultCode::QuestionAnchor, *span, message);
             }
         }
         let settles = settles.get_or(false);
@@ -42,9 +43,15 @@ impl Builder<'_, '_> {
             }
         }
         if before.is_absent() && rows.iter().flatten().any(|row| row.bounds.lower.or(row.bounds.upper).is_some()) {
-            let help = "name what the acts come before, as in `before = \"starts_at\"`";
-            let message = "the bounds of the tiers need an anchor `before`";
-            self.faults.error(FaultCode::MissingKey, *span, message, Some(help.into()));
+            let help = both!(
+                "name what the acts come before, as in `before = \"starts_at\"`",
+                "noem waar de handelingen voor komen, zoals in `before = \"starts_at\"`"
+            );
+            let message = both!(
+                "the bounds of the tiers need an anchor `before`",
+                "bij de grenzen van de treden hoort een ijkpunt `before`"
+            );
+            self.faults.error(FaultCode::MissingKey, *span, message, Some(help));
         }
         let anchor = before.get().copied().unwrap_or(Anchor::ConcludedAt);
         let stairs = match &rows {
@@ -132,16 +139,13 @@ impl Builder<'_, '_> {
         if let Slot::Given(At { value, span }) = after {
             self.anchor(*value, *span, scope);
             if *value == Anchor::Act {
-                self.error(FaultCode::QuestionAnchor, *span, "an act does not come after itself");
+                let message = both!("an act does not come after itself", "een handeling komt niet na zichzelf");
+                self.error(FaultCode::QuestionAnchor, *span, message);
             }
         }
         let slots = [at_least, more_than, at_most, less_than];
         if slots.iter().all(|slot| slot.is_absent()) {
-            self.error(
-                FaultCode::MissingKey,
-                *span,
-                "one of `at_least`, `more_than`, `at_most` or `less_than` is missing",
-            );
+            self.error(FaultCode::MissingKey, *span, a_bound_is_missing());
         }
         let bounds = self.bounds(slots, *span)?;
         Some(Since { anchor: *after.get()?, bounds, unknown_holds: unknown_holds.get().copied() })
@@ -150,13 +154,15 @@ impl Builder<'_, '_> {
     fn cancelled(&mut self, raw: &CancelledTable, scope: &Scope) -> Option<PartBounds> {
         let CancelledTable { at_least, more_than, at_most, less_than, span } = raw;
         if let Some(question) = scope.without(allowed::knows_cancelled) {
-            let message = format!("`{question}` does not know how many people no longer come");
+            let message = both!(
+                "`{question}` does not know how many people no longer come",
+                "`{question}` weet niet hoeveel mensen niet meer komen"
+            );
             self.error(FaultCode::QuestionAmount, *span, message);
         }
         let slots = [at_least, more_than, at_most, less_than];
         if slots.iter().all(|slot| slot.is_absent()) {
-            let message = "one of `at_least`, `more_than`, `at_most` or `less_than` is missing";
-            self.error(FaultCode::MissingKey, *span, message);
+            self.error(FaultCode::MissingKey, *span, a_bound_is_missing());
         }
         if slots.iter().any(|slot| slot.is_faulty()) {
             return None;
@@ -168,7 +174,9 @@ impl Builder<'_, '_> {
             upper: bound(at_most, true).or(bound(less_than, false)),
         };
         if bounds.is_empty() {
-            self.error(FaultCode::TierEmpty, *span, "no number of people lies between these bounds");
+            let message =
+                both!("no number of people lies between these bounds", "tussen deze grenzen ligt geen aantal mensen");
+            self.error(FaultCode::TierEmpty, *span, message);
         }
         Some(bounds)
     }
@@ -181,11 +189,18 @@ impl Builder<'_, '_> {
             return true;
         }
         if is_longer(lower, upper) {
-            let message = format!("the bounds are reversed: {lower} is longer than {upper}");
-            let help = "`at_least` and `more_than` bound from below, `at_most` and `less_than` from above";
-            self.faults.error(FaultCode::BoundsReversed, span, message, Some(help.into()));
+            let message = both!(
+                "the bounds are reversed: {lower} is longer than {upper}",
+                "de grenzen staan verkeerd om: `{lower}` is langer dan `{upper}`"
+            );
+            let help = both!(
+                "`at_least` and `more_than` bound from below, `at_most` and `less_than` from above",
+                "`at_least` en `more_than` begrenzen van onder, `at_most` en `less_than` van boven"
+            );
+            self.faults.error(FaultCode::BoundsReversed, span, message, Some(help));
         } else {
-            self.error(FaultCode::TierEmpty, span, "nothing lies between these bounds");
+            let message = both!("nothing lies between these bounds", "tussen deze grenzen ligt niets");
+            self.error(FaultCode::TierEmpty, span, message);
         }
         false
     }
@@ -195,15 +210,21 @@ impl Builder<'_, '_> {
         let rows: Vec<Row<'_>> = table.rows.iter().map(row).collect();
         let open = open_conditions(&rows, table.clause).len();
         if open > LIMITS.conditions {
-            let message =
-                format!("the tiers name {open} conditions, more than the {} that are allowed", LIMITS.conditions);
+            let message = both!(
+                "the tiers name {open} conditions, more than the {} that are allowed",
+                "de treden noemen {open} voorwaarden, meer dan de {} die mogen",
+                LIMITS.conditions
+            );
             self.error(FaultCode::TooMany, table.span, message);
             return None;
         }
         for (row, tier) in rows.iter().zip(table.rows) {
             let never = !together(&[table.clause, row.conditions], table.products);
             if together(&[row.conditions], ProductSet::ALL) && (never || !row.is_possible(table.clause)) {
-                let message = "this tier never applies: the clause's conditions exclude its own";
+                let message = both!(
+                    "this tier never applies: the clause's conditions exclude its own",
+                    "deze trede geldt nooit: de voorwaarden van de bepaling sluiten de hare uit"
+                );
                 self.error(FaultCode::TierEmpty, tier.span, message);
             }
         }
@@ -226,9 +247,15 @@ impl Builder<'_, '_> {
             let covering = rows.iter().zip(table.rows).filter(|(_, tier)| covers(tier));
             let rows: Vec<Row<'_>> = covering.map(|(row, _)| *row).collect();
             let Some(gaps) = gaps(&rows, table.clause, table.products) else {
-                let message = "the tiers have too many kinds of bounds to tell whether they cover all time";
-                let help = "add an `otherwise` for the moments that no tier covers";
-                return self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+                let message = both!(
+                    "the tiers have too many kinds of bounds to tell whether they cover all time",
+                    "de treden hebben te veel soorten grenzen om te zien of zij alle tijd dekken"
+                );
+                let help = both!(
+                    "add an `otherwise` for the moments that no tier covers",
+                    "zet er een `otherwise` bij voor de tijdstippen die geen trede dekt"
+                );
+                return self.faults.error(FaultCode::TierGap, table.span, message, Some(help));
             };
             for gap in gaps {
                 match found.iter_mut().find(|(known, _)| *known == gap) {
@@ -238,14 +265,32 @@ impl Builder<'_, '_> {
             }
         }
         for (Gap { cell, known }, missing) in found {
-            let so = if cell.is_certain() { "no tier applies" } else { "it cannot be ruled out that no tier applies" };
+            let so = if cell.is_certain() {
+                Bilingual::new("no tier applies", "geldt geen trede")
+            } else {
+                Bilingual::new(
+                    "it cannot be ruled out that no tier applies",
+                    "is niet uit te sluiten dat geen trede geldt",
+                )
+            };
             let (moments, conditions) = (cell.phrase(table.before), known_phrase(&known));
-            let help = "add a tier, or an `otherwise` for the moments that no tier covers";
+            let help = both!(
+                "add a tier, or an `otherwise` for the moments that no tier covers",
+                "zet er een trede bij, of een `otherwise` voor de tijdstippen die geen trede dekt"
+            );
             let every = missing.len() == parts.len();
             for part in missing.into_iter().take(if every { 1 } else { usize::MAX }) {
-                let people = if every { String::new() } else { format!(" where {part} no longer come") };
-                let message = format!("{so} {moments}{people}{conditions}");
-                self.faults.error(FaultCode::TierGap, table.span, message, Some(help.into()));
+                let part = part.text();
+                let people = if every {
+                    both!("", "")
+                } else {
+                    both!(" where {part} no longer come", ", als {part} niet meer komt,"; part)
+                };
+                let message = both!(
+                    "{so} {moments}{people}{conditions}",
+                    "{moments}{people}{conditions} {so}"; so, moments, people, conditions
+                );
+                self.faults.error(FaultCode::TierGap, table.span, message, Some(help.clone()));
             }
         }
     }
@@ -259,10 +304,16 @@ impl Builder<'_, '_> {
                 }
                 if let Some(cell) = overlap(earlier, row, table.clause, table.products) {
                     let (first, second) = (j + 1, i + 1);
-                    let message = format!("tiers {first} and {second} both apply {}", cell.phrase(table.before));
-                    let help =
-                        "the one that is cheapest for the customer applies (R1); with `takes = \"first\"`, the first";
-                    self.faults.warning(FaultCode::TierOverlap, tier.span, message, Some(help.into()));
+                    let moments = cell.phrase(table.before);
+                    let message = both!(
+                        "tiers {first} and {second} both apply {moments}",
+                        "{moments} gelden de treden {first} en {second} allebei"; moments
+                    );
+                    let help = both!(
+                        "the one that is cheapest for the customer applies (R1); with `takes = \"first\"`, the first",
+                        "de voor de klant goedkoopste geldt (R1); met `takes = \"first\"` de eerste"
+                    );
+                    self.faults.warning(FaultCode::TierOverlap, tier.span, message, Some(help));
                 }
             }
         }
@@ -293,18 +344,27 @@ fn parts_meet(all: &[Option<PartBounds>]) -> bool {
 }
 
 /// ` when `a` holds and `b` does not`.
-fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> String {
+fn known_phrase(known: &[(crate::policy::building_blocks::Condition, bool)]) -> Summary {
     let names = |so: bool| -> Vec<String> {
         known.iter().filter(|(_, holds)| *holds == so).map(|(condition, _)| condition.to_string()).collect()
     };
-    match (names(true), names(false)) {
-        (holding, not) if holding.is_empty() && not.is_empty() => String::new(),
-        (holding, not) if not.is_empty() => format!(", where {} hold", all_of(&holding)),
-        (holding, not) if holding.is_empty() => format!(", where none of {} holds", one_of(&not)),
-        (holding, not) => format!(", where {} hold and none of {} does", all_of(&holding), one_of(&not)),
+    let (holding, not) = (names(true), names(false));
+    let (all, none) = (all_of(&holding), one_of(&not));
+    match (holding.as_slice(), not.as_slice()) {
+        ([], []) => both!("", ""),
+        (_, []) => both!(", where {all} hold", ", waar {all} zo is"; all),
+        ([], _) => both!(", where none of {none} holds", ", waar geen van {none} zo is"; none),
+        _ => both!(
+            ", where {all} hold and none of {none} does",
+            ", waar {all} zo is en geen van {none}"; all, none
+        ),
     }
 }
 
-fn all_of(names: &[String]) -> String {
-    one_of(names).replace(" or ", " and ")
+/// That a table of bounds has none.
+pub(super) fn a_bound_is_missing() -> Summary {
+    both!(
+        "one of `at_least`, `more_than`, `at_most` or `less_than` is missing",
+        "een van `at_least`, `more_than`, `at_most` of `less_than` ontbreekt"
+    )
 }

@@ -6,7 +6,7 @@ use crate::policy::load::fault::FaultCode;
 use crate::policy::load::format::UnencodedTable;
 use crate::policy::load::lists::{List, OneOrMany};
 use crate::policy::load::read::Slot;
-use crate::vocabulary::Question;
+use crate::vocabulary::{Question, both};
 
 impl Builder<'_, '_> {
     pub(super) fn left_out(&mut self, raw: &Slot<List<UnencodedTable>>) -> Option<Vec<Unencoded>> {
@@ -37,10 +37,17 @@ impl Builder<'_, '_> {
                 let name = article.value.0.as_str();
                 let earlier = told.get(..before).unwrap_or_default();
                 if let Some(question) = questions.iter().find(|question| earlier.contains(&(name, **question))) {
-                    let on = question.map(|question| format!(" on `{question}`")).unwrap_or_default();
-                    let message = format!("article `{name}` is left out{on} twice");
-                    let help = "give all reasons in one place, or name other questions";
-                    self.faults.error(FaultCode::Repeated, article.span, message, Some(help.into()));
+                    let on = question.map(|question| both!(" on `{question}`", " bij `{question}`"));
+                    let on = on.unwrap_or_else(|| both!("", ""));
+                    let message = both!(
+                        "article `{name}` is left out{on} twice",
+                        "artikel `{name}` wordt{on} twee keer weggelaten"; on
+                    );
+                    let help = both!(
+                        "give all reasons in one place, or name other questions",
+                        "geef alle redenen op één plaats, of noem andere vragen"
+                    );
+                    self.faults.error(FaultCode::Repeated, article.span, message, Some(help));
                 }
                 told.extend(questions.iter().map(|question| (name, *question)));
             }

@@ -3,6 +3,7 @@
 use super::{CountTable, DayConditionTable, DeliveredTable, PriceConditionTable};
 use crate::facts::FactId;
 use crate::money::{Cents, Percent, Rounding};
+use crate::policy::Summary;
 use crate::policy::building_blocks::{Base, Condition, Counter, Share, Span, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::load::fault::FaultCode;
@@ -10,10 +11,9 @@ use crate::policy::load::faults::Faults;
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{Read, Slot, Value, span_of, wrong_kind};
 use crate::policy::load::shape::{Kind, tables};
-use crate::policy::load::snippet::quoted;
 use crate::policy::load::suggest::advice;
-use crate::policy::load::values::{Count, ProductName};
-use crate::vocabulary::ChargeKind;
+use crate::policy::load::values::{Count, ProductName, unknown};
+use crate::vocabulary::{Bilingual, ChargeKind, both};
 use toml::de::DeValue;
 
 /// Declares the tables that state an amount, all with the same keys for it.
@@ -136,12 +136,12 @@ pub(crate) enum Of {
 }
 
 impl Read for Of {
-    const KIND: Kind = Kind::WordOr(&Kind::Named("base", Base::NAMES), &<TermTable as Read>::KIND);
+    const KIND: Kind = Kind::WordOr(&Kind::Named(BASE, Base::NAMES), &<TermTable as Read>::KIND);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Of> {
         match value.get_ref() {
             DeValue::String(_) => {
-                crate::policy::load::values::word(value, "base", Base::NAMES, Base::parse, faults).map(Of::Base)
+                crate::policy::load::values::word(value, BASE, Base::NAMES, Base::parse, faults).map(Of::Base)
             }
             DeValue::Table(_) => Box::read(value, faults).map(Of::Term),
             _ => wrong_kind(value, Of::KIND, faults),
@@ -149,12 +149,31 @@ impl Read for Of {
     }
 }
 
+/// What something is a part of, in messages.
+pub(crate) const BASE: Bilingual = Bilingual::new("base", "grondslag");
+
+/// What multiplies an amount, in messages.
+pub(crate) const COUNTER: Bilingual = Bilingual::new("counter", "teller");
+
+/// That an amount multiplies no amount, and why.
+pub(crate) fn no_product_of_amounts(name: &str) -> (Summary, Summary) {
+    let message = both!(
+        "`{name}` is an amount, and two amounts are never multiplied",
+        "`{name}` is een bedrag, en twee bedragen worden nooit vermenigvuldigd"
+    );
+    let help = both!(
+        "an amount must stay a line in the price, so that every proof is exact: multiply by a count",
+        "een bedrag moet een rechte lijn in de prijs blijven, zodat elk bewijs klopt: vermenigvuldig met een aantal"
+    );
+    (message, help)
+}
+
 /// What a condition counts.
 #[derive(Clone, Copy)]
 pub(crate) struct CountName(pub(crate) FactId);
 
 impl Read for CountName {
-    const KIND: Kind = Kind::Named("counted", BuiltInCount::NAMES);
+    const KIND: Kind = Kind::Named(Bilingual::new("counted", "wat geteld wordt"), BuiltInCount::NAMES);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<CountName> {
         FactId::read(value, faults).map(CountName)
@@ -166,7 +185,7 @@ impl Read for CountName {
 pub(crate) struct CountWord(pub(crate) Counter);
 
 impl Read for CountWord {
-    const KIND: Kind = Kind::Named("counter", Counter::NAMES);
+    const KIND: Kind = Kind::Named(COUNTER, Counter::NAMES);
 
     fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<CountWord> {
         let DeValue::String(text) = value.get_ref() else { return wrong_kind(value, CountWord::KIND, faults) };
@@ -174,12 +193,11 @@ impl Read for CountWord {
         let is_amount = Base::NAMES.contains(&text.as_ref());
         let found = Counter::parse(text).filter(|_| !is_amount).map(CountWord);
         if is_amount {
-            let message = format!("`{text}` is an amount, and two amounts are never multiplied");
-            let help = "an amount must stay a line in the price, so that every proof is exact: multiply by a count";
-            faults.error(FaultCode::UnknownWord, span_of(value), message, Some(help.into()));
+            let (message, help) = no_product_of_amounts(text);
+            faults.error(FaultCode::UnknownWord, span_of(value), message, Some(help));
         } else if found.is_none() {
             let help = if faults.has_room() { advice(text, Counter::NAMES) } else { None };
-            faults.error(FaultCode::UnknownWord, span_of(value), format!("unknown counter {}", quoted(text)), help);
+            faults.error(FaultCode::UnknownWord, span_of(value), unknown(COUNTER, text), help);
         }
         found
     }

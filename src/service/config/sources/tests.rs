@@ -27,7 +27,7 @@ fn all_faults_at_once_with_their_place() {
     let error = settings(file, &[("CLAUSULA_DRAIN", "-1")], &[("notice", "x")]).unwrap_err();
     let places: Vec<_> = error.file.faults.iter().map(|fault| (fault.line, fault.column)).collect();
     assert_eq!(places, [(1, 1), (2, 9), (3, 18), (4, 9), (6, 10)]);
-    assert_eq!(error.file.faults[0].help.as_deref(), Some("did you mean `calls`?"));
+    assert_eq!(error.file.faults[0].help.as_ref().map(|help| help.en.as_str()), Some("did you mean `calls`?"));
     assert_eq!(error.other.len(), 3, "{error}");
     let text = error.to_string();
     for part in

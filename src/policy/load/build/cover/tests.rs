@@ -45,7 +45,7 @@ fn found(rows: &[Row<'_>], clause: &Conditions) -> Vec<Gap> {
 }
 
 fn phrases(rows: &[Row<'_>]) -> Vec<String> {
-    found(rows, &Conditions::default()).iter().map(|gap| gap.cell.phrase(Anchor::StartsAt)).collect()
+    found(rows, &Conditions::default()).iter().map(|gap| gap.cell.phrase(Anchor::StartsAt).en).collect()
 }
 
 /// What is said of a gap before the anchor, without the anchor.
