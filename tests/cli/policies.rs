@@ -101,7 +101,7 @@ fn the_facts_of_a_question_are_listed() {
         "agreement.starts_at  (instant; where a clause reads it; not before agreement.concluded_at)",
         "    When does performance start?",
         "cancellation.received_at  (instant; required; not before agreement.concluded_at)",
-        "      PRODUCT_TYPE_GOODS  things",
+        "      PRODUCT_TYPE_GOODS  goods",
     ] {
         assert!(text.lines().any(|known| known == line), "{line} is not in\n{text}");
     }
