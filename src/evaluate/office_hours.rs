@@ -86,9 +86,9 @@ fn first_closing(
     (end, end_second): (Date, i64),
     holidays: Holidays,
 ) -> Option<Date> {
-    let last = match !hours.opening(end, holidays).is_some_and(|of_end| of_end.from.seconds() < end_second) {
-        true => hours.opening_before(end, holidays)?,
-        false => end,
+    let last = match hours.opening(end, holidays) {
+        Some(of_end) if of_end.from.seconds() < end_second => end,
+        _ => hours.opening_before(end, holidays)?,
     };
     let closes_after = |day: Date| {
         hours.on(day, holidays).is_some_and(|of_day| {

@@ -133,17 +133,6 @@ impl Author<'_> {
         let (from, through) = (self.time(6, 11), self.time(12, 22));
         let key = self.word(&["through", "until"]);
         self.line(&format!("[clause.office_hours]\nfrom = {from}\n{key} = {through}"));
-        if self.choices.percent(35) {
-            let days = self.word(&[
-                "[\"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]",
-                "[\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]",
-            ]);
-            let (from, until) = (self.time(6, 11), self.time(12, 22));
-            self.line(&format!("days = {days}\nalso = [{{ days = [\"sunday\"], from = {from}, until = {until} }}]"));
-        }
-        if self.choices.percent(25) {
-            self.line("closed = [{ from = \"12-24\", until = \"01-02\" }, { from = \"07-20\", until = \"07-23\" }]");
-        }
         self.maybe("except_holidays", 50);
     }
 
@@ -488,9 +477,5 @@ impl Author<'_> {
         self.maybe("permanent_only", 20);
         let charges = self.charges(Question::ForceMajeure, 2);
         self.line(&format!("charges = {charges}"));
-        if self.choices.percent(20) {
-            let of = self.word(&["rest", "charges"]);
-            self.line(&format!("credit = {{ of = \"{of}\" }}"));
-        }
     }
 }

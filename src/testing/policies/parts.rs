@@ -102,7 +102,6 @@ impl Author<'_> {
             () => "",
         };
         let beside = if self.choices.percent(10) { ", beside_price = true" } else { "" };
-        let kind = if beside.is_empty() && self.choices.percent(6) { ChargeKind::Compensation } else { kind };
         format!("{{ kind = \"{kind}\", {amount}{discretionary}{unless}{beside} }}")
     }
 
