@@ -81,12 +81,12 @@ impl Mask {
 }
 
 /// The path of a field, in the names of JSON.
-fn json_path(path: &String) -> Result<Vec<&'static str>, LogConfigError> {
-    wire::EvaluateRequest::json_path(path).ok_or_else(|| LogConfigError::UnknownField(path.clone()))
+fn json_path(path: &str) -> Result<Vec<&'static str>, LogConfigError> {
+    wire::EvaluateRequest::json_path(path).ok_or_else(|| LogConfigError::UnknownField(path.to_owned()))
 }
 
 fn paths(paths: &[String]) -> Result<Vec<Vec<&'static str>>, LogConfigError> {
-    paths.iter().map(json_path).collect()
+    paths.iter().map(|path| json_path(path)).collect()
 }
 
 /// Does something with every field at a path: of lists, in every item.
