@@ -2,7 +2,7 @@
 //! them, and what the provider owes. The second one reads no policy file and shares no code: it decides from what the file was
 //! written from.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
 mod support;
 

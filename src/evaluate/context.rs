@@ -131,10 +131,8 @@ impl<'a> Context<'a> {
             | Question::Offer
             | Question::DataBreach => false,
         };
-        self.explain(source, || match verdict {
-            Verdict::Permitted if !permits => Calculation::Applies,
-            verdict => Calculation::Verdict(verdict),
-        });
+        let merely_applies = verdict == Verdict::Permitted && !permits;
+        self.explain(source, || if merely_applies { Calculation::Applies } else { Calculation::Verdict(verdict) });
     }
 
     pub(super) fn explain(&mut self, source: Source, calculation: impl FnOnce() -> Calculation) {

@@ -179,12 +179,11 @@ impl Context<'_> {
 
     /// Whether the provider, a default of the customer or force majeure ends a service, or what was bought is not supplied.
     fn ends_otherwise(&self) -> bool {
-        match self.facts.question() {
-            Question::ProviderCancellation | Question::ForceMajeure => true,
-            Question::PaymentReview => self.facts.product().is_service(),
-            Question::Termination => self.facts.provider_acts() && self.facts.product().is_service(),
-            _ => false,
-        }
+        let question = self.facts.question();
+        let ends_a_service =
+            question == Question::PaymentReview || (question == Question::Termination && self.facts.provider_acts());
+        matches!(question, Question::ProviderCancellation | Question::ForceMajeure)
+            || (ends_a_service && self.facts.product().is_service())
     }
 
     /// Whether the provider calls off what was paid for, through no fault of the customer and without another date, and the
