@@ -6,7 +6,7 @@ mod support;
 
 use clausula::analyse::compare::{Comparison, compare_while};
 use clausula::analyse::prove::{prove, prove_while};
-use clausula::analyse::{Obligation, Outcome, Patience};
+use clausula::analyse::{Obligation, Patience, ProofOutcome};
 use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
@@ -56,8 +56,12 @@ fn what_is_proved_of_the_five_policies_no_request_breaks() {
     let mut wrong = Vec::new();
     for policy in support::policies() {
         let obligations = prove(&policy, Law::built_in());
-        let count = |wanted: fn(&Outcome) -> bool| obligations.iter().filter(|o| wanted(&o.outcome)).count();
-        assert!(count(|outcome| matches!(outcome, Outcome::Proved { .. })) > 0, "nothing is proved of {}", policy.id);
+        let count = |wanted: fn(&ProofOutcome) -> bool| obligations.iter().filter(|o| wanted(&o.outcome)).count();
+        assert!(
+            count(|outcome| matches!(outcome, ProofOutcome::Proved { .. })) > 0,
+            "nothing is proved of {}",
+            policy.id
+        );
         wrong.extend(disagreements(&policy, &obligations, cases));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -72,7 +76,7 @@ fn what_is_proved_of_any_policy_no_request_breaks() {
         for text in texts.new_tree(&mut runner).expect("a text can be drawn").current() {
             let Ok(loaded) = load("drawn.toml", text.as_bytes()) else { continue };
             let obligations = prove_while(&loaded.policy, Law::built_in(), &patience());
-            refuted += obligations.iter().filter(|o| matches!(o.outcome, Outcome::Refuted { .. })).count();
+            refuted += obligations.iter().filter(|o| matches!(o.outcome, ProofOutcome::Refuted { .. })).count();
             let found = disagreements(&loaded.policy, &obligations, 200);
             if let Some(first) = found.first().filter(|_| wrong.len() < 3) {
                 wrong.push(format!("{first}\n{text}"));

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use clausula::analyse::prove::prove;
-use clausula::analyse::{Invariant, Outcome, report};
+use clausula::analyse::{Invariant, ProofOutcome, report};
 use clausula::contract::{self, FieldNames, parse_request};
 use clausula::law::Law;
 use clausula::policy::Policy;
@@ -123,12 +123,12 @@ fn a_row_asks_for_units_sessions_and_months() {
 fn both_sides_of_every_bound_are_proved() {
     let policy = loaded(&groups());
     for obligation in prove(&policy, Law::built_in()) {
-        assert!(matches!(obligation.outcome, Outcome::Proved { .. }), "{obligation:?}");
+        assert!(matches!(obligation.outcome, ProofOutcome::Proved { .. }), "{obligation:?}");
     }
     // From 20 people on it costs more than the price, which only a request on that side of the bound shows.
     let dear = loaded(&groups().replace("percent = 50", "times = 2"));
     let people = prove(&dear, Law::built_in()).into_iter().find_map(|obligation| match obligation.outcome {
-        Outcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => witness,
+        ProofOutcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => witness,
         _ => None,
     });
     let request: Value = serde_json::from_str(&report::request_json(&people.unwrap(), &dear)).unwrap();

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use clausula::analyse::prove::prove;
-use clausula::analyse::{Invariant, Outcome, compare, report};
+use clausula::analyse::{Invariant, ProofOutcome, compare, report};
 use clausula::contract::{self, FieldNames, parse_request};
 use clausula::evaluate::{Detail, Moment, describe, evaluate, options, quote};
 use clausula::facts::{Agreement, DeclaredValue, Event, FactId, Facts};
@@ -256,7 +256,7 @@ fn what_cannot_be_is_a_violation() {
 fn every_value_is_proved_and_witnesses_state_them() {
     let policy = loaded(POLICY);
     for obligation in prove(&policy, Law::built_in()) {
-        assert!(!matches!(obligation.outcome, Outcome::Undecided { .. }), "{obligation:?}");
+        assert!(!matches!(obligation.outcome, ProofOutcome::Undecided { .. }), "{obligation:?}");
     }
     // Half of a part of the price, whatever the part, is within the price; more than the part may not be.
     let alone = POLICY.replace(
@@ -270,16 +270,19 @@ fn every_value_is_proved_and_witnesses_state_them() {
         });
         on.map(|obligation| obligation.outcome).collect::<Vec<_>>()
     };
-    assert!(within(&alone).iter().all(|outcome| matches!(outcome, Outcome::Proved { .. })));
+    assert!(within(&alone).iter().all(|outcome| matches!(outcome, ProofOutcome::Proved { .. })));
     let beyond = alone.replace("percent = 50, of = \"stay\"", "times = 2, of = \"stay\"");
-    assert!(within(&beyond).iter().all(|outcome| matches!(outcome, Outcome::Refuted { .. })), "twice the stay is more");
+    assert!(
+        within(&beyond).iter().all(|outcome| matches!(outcome, ProofOutcome::Refuted { .. })),
+        "twice the stay is more"
+    );
     // A charge beyond the price, in the high season without a note alone.
     let high =
         POLICY.replace("percent = 50, of", "times = 2, of").replace("amount = \"5.00\"", "percent = 1, of = \"price\"");
     let policy = loaded(&high);
     let obligations = prove(&policy, Law::built_in());
     let found = obligations.iter().find_map(|obligation| match &obligation.outcome {
-        Outcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => {
+        ProofOutcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => {
             witness.clone()
         }
         _ => None,

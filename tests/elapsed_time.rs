@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use clausula::analyse::prove::prove;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::{Agreement, Event, Facts};
@@ -94,7 +94,10 @@ fn tables_in_minutes_are_proved_and_a_gap_between_them_is_named() {
     let monotone: Vec<_> =
         proved.iter().filter(|obligation| obligation.invariant == Invariant::MonotoneTiers).collect();
     assert!(!monotone.is_empty());
-    assert!(monotone.iter().all(|obligation| matches!(obligation.outcome, Outcome::Proved { .. })), "{monotone:?}");
+    assert!(
+        monotone.iter().all(|obligation| matches!(obligation.outcome, ProofOutcome::Proved { .. })),
+        "{monotone:?}"
+    );
 
     let gap = slots(&ROWS.replace("at_most = \"45 minutes\"", "at_most = \"30 minutes\"")).unwrap_err();
     assert!(gap.contains("more than 30 minutes and 45 minutes or less before `starts_at`"), "{gap}");

@@ -4,7 +4,7 @@
 
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
-use clausula::analyse::{Invariant, Obligation, Outcome};
+use clausula::analyse::{Invariant, Obligation, ProofOutcome};
 use clausula::calendar::Instant;
 use clausula::decision::Decision;
 use clausula::evaluate::{Detail, evaluate, reads};
@@ -107,17 +107,17 @@ fn what_is_asked_is_read_and_told() {
 }
 
 /// What came of an invariant on a question.
-fn outcomes(text: &str, question: Question, invariant: Invariant) -> Vec<Outcome> {
+fn outcomes(text: &str, question: Question, invariant: Invariant) -> Vec<ProofOutcome> {
     let about = |obligation: &Obligation| obligation.question == Some(question) && obligation.invariant == invariant;
     let all = prove(&loaded(text), Law::built_in());
     all.into_iter().filter(about).map(|obligation| obligation.outcome).collect()
 }
 
-fn refuted_at(outcomes: &[Outcome]) -> Agreement {
+fn refuted_at(outcomes: &[ProofOutcome]) -> Agreement {
     outcomes
         .iter()
         .find_map(|outcome| match outcome {
-            Outcome::Refuted { witness: Some(witness), .. } => Some(witness.agreement.clone()),
+            ProofOutcome::Refuted { witness: Some(witness), .. } => Some(witness.agreement.clone()),
             _ => None,
         })
         .unwrap_or_else(|| panic!("{outcomes:?}"))
@@ -126,7 +126,7 @@ fn refuted_at(outcomes: &[Outcome]) -> Agreement {
 #[test]
 fn everything_is_proved_of_what_is_so() {
     for obligation in prove(&loaded(POLICY), Law::built_in()) {
-        assert!(matches!(obligation.outcome, Outcome::Proved { .. }), "{obligation:?}");
+        assert!(matches!(obligation.outcome, ProofOutcome::Proved { .. }), "{obligation:?}");
     }
 }
 
@@ -147,7 +147,7 @@ fn a_fee_above_the_price_is_looked_for_where_it_can_be() {
     };
     let of = |bound| outcomes(&fee(bound), Question::Cancellation, Invariant::FeeWithinPriceAsWritten);
     // € 700.00 is above every price up to € 699.99, and of no price from € 700.00 on.
-    assert!(of("699.99").iter().all(|outcome| matches!(outcome, Outcome::Proved { .. })), "{:?}", of("699.99"));
+    assert!(of("699.99").iter().all(|outcome| matches!(outcome, ProofOutcome::Proved { .. })), "{:?}", of("699.99"));
     assert_eq!(refuted_at(&of("699.98")).price, Cents::new(69_999));
 }
 

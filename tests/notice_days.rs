@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // what tests share may fail them
 
 use clausula::analyse::prove::prove;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Calculation, Decision, FindingCode};
 use clausula::evaluate::{Detail, step};
@@ -135,9 +135,9 @@ fn a_consumer_waits_a_month_at_most() {
 #[test]
 fn nothing_of_it_is_undecided() {
     for obligation in prove(&policy("NL", NEXT_MONTH), Law::built_in()) {
-        assert!(!matches!(obligation.outcome, Outcome::Undecided { .. }), "{obligation:?}");
+        assert!(!matches!(obligation.outcome, ProofOutcome::Undecided { .. }), "{obligation:?}");
         assert!(
-            obligation.invariant != Invariant::Totality || matches!(obligation.outcome, Outcome::Proved { .. }),
+            obligation.invariant != Invariant::Totality || matches!(obligation.outcome, ProofOutcome::Proved { .. }),
             "{obligation:?}"
         );
     }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use clausula::analyse::Outcome;
+use clausula::analyse::ProofOutcome;
 use clausula::analyse::prove::prove;
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
@@ -109,7 +109,7 @@ fn the_next_boundary_is_where_the_answer_changes() {
 #[test]
 fn the_order_of_notices_is_proved() {
     for obligation in prove(&policy(HOURS), Law::built_in()) {
-        assert!(!matches!(obligation.outcome, Outcome::Refuted { .. }), "{obligation:?}");
+        assert!(!matches!(obligation.outcome, ProofOutcome::Refuted { .. }), "{obligation:?}");
     }
 }
 

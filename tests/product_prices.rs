@@ -5,7 +5,7 @@
 use clausula::analyse::prove::prove;
 use clausula::analyse::report;
 use clausula::analyse::rules::{Rule, check};
-use clausula::analyse::{Invariant, Obligation, Outcome};
+use clausula::analyse::{Invariant, Obligation, ProofOutcome};
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Decision, FindingCode};
 use clausula::evaluate::{Detail, evaluate};
@@ -55,9 +55,9 @@ fn within_price(policy: &Policy) -> Obligation {
 /// What refutes that the fee stays within the price: the price of the witness, and the words.
 fn refuted(prices: &str) -> Option<(i64, String)> {
     match within_price(&loaded(&file(prices))).outcome {
-        Outcome::Proved { .. } => None,
-        Outcome::Refuted { witness, because } => Some((witness.unwrap().agreement.price.get(), because.en)),
-        Outcome::Undecided { reason } => panic!("{}", reason.en),
+        ProofOutcome::Proved { .. } => None,
+        ProofOutcome::Refuted { witness, because } => Some((witness.unwrap().agreement.price.get(), because.en)),
+        ProofOutcome::Undecided { reason } => panic!("{}", reason.en),
     }
 }
 
@@ -159,7 +159,7 @@ fn products_of_a_type_are_looked_at_each_at_its_own_prices() {
         loaded(&text.replacen("[[clause]]", &own, 1).replacen("products = [\"weekend\"]\n", "", 1))
     };
     let apart = more("price_at_least = \"1000.00\"");
-    assert!(matches!(within_price(&apart).outcome, Outcome::Proved { .. }));
+    assert!(matches!(within_price(&apart).outcome, ProofOutcome::Proved { .. }));
     assert_eq!(within_price(&apart).prices.least, Cents::new(10_000));
     // Between the two nothing is sold; with the type alone it may be either.
     for (price, id, outside) in [
@@ -176,7 +176,7 @@ fn products_of_a_type_are_looked_at_each_at_its_own_prices() {
     }
     // The one that is sold for less than the fee is found, and named.
     match within_price(&more("price_at_most = \"20.00\"")).outcome {
-        Outcome::Refuted { witness: Some(witness), .. } => assert!(witness.agreement.price <= Cents::new(2_000)),
+        ProofOutcome::Refuted { witness: Some(witness), .. } => assert!(witness.agreement.price <= Cents::new(2_000)),
         other => panic!("{other:?}"),
     }
 }

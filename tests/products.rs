@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use clausula::analyse::Outcome;
+use clausula::analyse::ProofOutcome;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
 use clausula::calendar::Instant;
@@ -259,7 +259,7 @@ fn proofs_look_at_each_product() {
     let law = Law::built_in();
     let about = |obligation: &&clausula::analyse::Obligation| obligation.question == Some(Question::Cancellation);
     for obligation in prove(&policy, law).iter().filter(about) {
-        assert!(matches!(obligation.outcome, Outcome::Proved { .. }), "{obligation:?}");
+        assert!(matches!(obligation.outcome, ProofOutcome::Proved { .. }), "{obligation:?}");
     }
     // What one product alone breaks is found, and the request that shows it names the product.
     let text = POLICY.replacen(
@@ -270,7 +270,7 @@ fn proofs_look_at_each_product() {
     let witnesses: Vec<Option<String>> = prove(&loaded(&text), law)
         .into_iter()
         .filter_map(|obligation| match obligation.outcome {
-            Outcome::Refuted { witness: Some(witness), .. } => Some(witness.agreement.product_id),
+            ProofOutcome::Refuted { witness: Some(witness), .. } => Some(witness.agreement.product_id),
             _ => None,
         })
         .collect();

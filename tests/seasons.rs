@@ -4,7 +4,7 @@
 
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::{Date, Instant, Zone};
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::{Agreement, Event, Facts};
@@ -126,12 +126,12 @@ fn a_part_of_the_year_without_a_row_is_a_gap() {
 #[test]
 fn what_is_wrong_in_one_season_alone_is_found() {
     for obligation in prove(&policy(SUMMER), Law::built_in()) {
-        assert!(matches!(obligation.outcome, Outcome::Proved { .. }), "{obligation:?}");
+        assert!(matches!(obligation.outcome, ProofOutcome::Proved { .. }), "{obligation:?}");
     }
     // In the summer alone, the fee is above the price.
     let dear = policy(&SUMMER.replace("percent = 50", "times = 2"));
     let refuted = prove(&dear, Law::built_in()).into_iter().find_map(|obligation| match obligation.outcome {
-        Outcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => witness,
+        ProofOutcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => witness,
         _ => None,
     });
     let starts = dear.zone.date_of(refuted.unwrap().agreement.starts_at.unwrap()).to_string();

@@ -2,7 +2,7 @@
 //! their texts allow, and answer each case.
 #![allow(clippy::unwrap_used, clippy::panic)] // Test helpers may fail the test.
 
-use clausula::analyse::Outcome;
+use clausula::analyse::ProofOutcome;
 use clausula::analyse::prove::prove;
 use clausula::cases::{self, coverage};
 use clausula::law::Law;
@@ -71,7 +71,7 @@ fn the_proofs_of_payment_hold() {
             let named =
                 ["instalments-add-up", "interest-monotone", "collection-costs-within-scale", "deadlines-forward"];
             if named.contains(&obligation.invariant.name()) {
-                let proved = matches!(obligation.outcome, Outcome::Proved { cases } if cases > 0);
+                let proved = matches!(obligation.outcome, ProofOutcome::Proved { cases } if cases > 0);
                 assert!(proved, "{}: {obligation:?}", policy.id);
             }
         }

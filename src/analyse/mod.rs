@@ -13,6 +13,6 @@ pub mod prove;
 pub mod report;
 pub mod rules;
 
-pub use obligation::{Invariant, Obligation, Outcome, Witness};
+pub use obligation::{Invariant, Obligation, ProofOutcome, Witness};
 pub use patience::Patience;
 pub(crate) use requests::requests;

@@ -68,14 +68,14 @@ pub struct Obligation {
     /// The prices at which it was looked at: those that the product is sold for, as far as the policy says.
     pub prices: PriceRange,
     /// How it came out.
-    pub outcome: Outcome,
+    pub outcome: ProofOutcome,
     /// The place in the file to look at, where there is one.
     pub span: Option<Span>,
 }
 
 /// How an obligation came out. Silence is never success.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ProofOutcome {
     /// It holds for every input.
     Proved {
         /// How many cases decided it; never zero.

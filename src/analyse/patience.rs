@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 /// not looked at undecided, with that reason.
 ///
 /// ```
-/// use clausula::analyse::{Outcome, Patience, prove::prove_while};
+/// use clausula::analyse::{ProofOutcome, Patience, prove::prove_while};
 /// use clausula::{law::Law, policy::store::PolicySet};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 /// patience.end();
 /// for policy in PolicySet::built_in()?.iter() {
 ///     let obligations = prove_while(policy, Law::built_in(), &patience);
-///     assert!(!obligations.iter().any(|o| matches!(o.outcome, Outcome::Proved { cases } if cases > 0)));
+///     assert!(!obligations.iter().any(|o| matches!(o.outcome, ProofOutcome::Proved { cases } if cases > 0)));
 /// }
 /// # Ok(())
 /// # }

@@ -3,7 +3,7 @@
 use super::exit::Failure;
 use super::table::{WIDTH, wrap};
 use crate::analyse::Witness;
-use crate::analyse::compare::{Answer, Comparison, Region, Right};
+use crate::analyse::compare::{ComparedAnswer, Comparison, Region, Right};
 use crate::analyse::report::request_json;
 use crate::contract;
 use crate::decision::{AllocationPart, AllocationTarget, Instalment};
@@ -153,8 +153,8 @@ fn not_compared(locale: Locale) -> &'static str {
 }
 
 /// The verdict, the amounts, the deadlines that the other does not give, and the clauses.
-fn answer(answer: &Answer, question: Question, policy: &Policy, locale: Locale) -> String {
-    let Answer {
+fn answer(answer: &ComparedAnswer, question: Question, policy: &Policy, locale: Locale) -> String {
+    let ComparedAnswer {
         verdict,
         charged,
         refund,
@@ -259,7 +259,7 @@ fn at_price(sides: &Sides<'_>, region: &Region, price: Cents) -> Option<Region> 
         answer.recoverable = decision.liability.as_ref().map(|liability| liability.recoverable);
         answer.arrears = decision.arrears.as_ref().map(|arrears| arrears.total);
     }
-    let charged = |answer: &Answer| answer.charged.unwrap_or_default();
+    let charged = |answer: &ComparedAnswer| answer.charged.unwrap_or_default();
     told.difference = charged(&told.new).minus(charged(&told.old));
     (told.difference.cmp(&Cents::ZERO) == region.difference.cmp(&Cents::ZERO)).then_some(told)
 }

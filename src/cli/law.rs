@@ -6,7 +6,7 @@ use super::exit::{Exit, Failure};
 use super::table::{table, wrap};
 use crate::calendar::Date;
 use crate::law::{
-    Entry, EntryValue, Jurisdiction, JurisdictionId, Law, Leaving, LossFact, ProductsLaw, RateTable, Status,
+    Jurisdiction, JurisdictionId, Law, LawEntry, LawEntryValue, Leaving, LossFact, ProductsLaw, RateTable, Status,
     WithdrawalOf,
 };
 use crate::money::{self, Cents, Currency};
@@ -74,7 +74,7 @@ fn text(laws: &[&Jurisdiction], locale: money::Locale, width: usize) -> String {
     text + &wrap(note, width).join("\n")
 }
 
-fn sections(text: &mut String, entries: &[Entry<'_>], locale: money::Locale, width: usize) {
+fn sections(text: &mut String, entries: &[LawEntry<'_>], locale: money::Locale, width: usize) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let section = section(first, locale);
@@ -88,33 +88,33 @@ fn sections(text: &mut String, entries: &[Entry<'_>], locale: money::Locale, wid
     }
 }
 
-fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
+fn section(entry: &LawEntry<'_>, locale: money::Locale) -> String {
     let title = match entry.value {
-        EntryValue::Interest(table, _) | EntryValue::InterestReview(table) | EntryValue::InterestContracts(table) => {
-            match table {
-                RateTable::Consumer => locale.pick("Statutory interest", "Wettelijke rente"),
-                RateTable::Trade => locale.pick("Statutory interest, trade", "Wettelijke handelsrente"),
-            }
-        }
-        EntryValue::CollectionBand(_)
-        | EntryValue::CollectionMinimum(_)
-        | EntryValue::CollectionMaximum(_)
-        | EntryValue::CollectionNotice(_)
-        | EntryValue::CollectionFrom(_) => locale.pick("Collection costs", "Incassokosten"),
-        EntryValue::Rule(_) => return locale.pick("Mandatory law", "Dwingend recht").to_owned(),
-        EntryValue::Products(_) => {
+        LawEntryValue::Interest(table, _)
+        | LawEntryValue::InterestReview(table)
+        | LawEntryValue::InterestContracts(table) => match table {
+            RateTable::Consumer => locale.pick("Statutory interest", "Wettelijke rente"),
+            RateTable::Trade => locale.pick("Statutory interest, trade", "Wettelijke handelsrente"),
+        },
+        LawEntryValue::CollectionBand(_)
+        | LawEntryValue::CollectionMinimum(_)
+        | LawEntryValue::CollectionMaximum(_)
+        | LawEntryValue::CollectionNotice(_)
+        | LawEntryValue::CollectionFrom(_) => locale.pick("Collection costs", "Incassokosten"),
+        LawEntryValue::Rule(_) => return locale.pick("Mandatory law", "Dwingend recht").to_owned(),
+        LawEntryValue::Products(_) => {
             return locale.pick("Withdrawal by product", "Herroepen naar product").to_owned();
         }
-        EntryValue::Function => locale.pick("Withdrawal function", "Herroepingsfunctie"),
-        EntryValue::Ruling(_) => return locale.pick("What courts decided", "Wat rechters beslisten").to_owned(),
-        EntryValue::Leaving(_) => {
+        LawEntryValue::Function => locale.pick("Withdrawal function", "Herroepingsfunctie"),
+        LawEntryValue::Ruling(_) => return locale.pick("What courts decided", "Wat rechters beslisten").to_owned(),
+        LawEntryValue::Leaving(_) => {
             return locale.pick("Leaving early by product", "Voortijdig stoppen naar product").to_owned();
         }
-        EntryValue::Provision(_) => return locale.pick("Provisions", "Bepalingen").to_owned(),
+        LawEntryValue::Provision(_) => return locale.pick("Provisions", "Bepalingen").to_owned(),
     };
     let known = match entry.value {
         // Each rate has a status of its own.
-        EntryValue::Interest(..) | EntryValue::InterestReview(_) | EntryValue::InterestContracts(_) => {
+        LawEntryValue::Interest(..) | LawEntryValue::InterestReview(_) | LawEntryValue::InterestContracts(_) => {
             entry.known.source.get(locale).to_owned()
         }
         _ => known(entry, locale),
@@ -123,84 +123,84 @@ fn section(entry: &Entry<'_>, locale: money::Locale) -> String {
 }
 
 /// The lines of an entry: of provisions one each, of others one.
-fn rows(entry: &Entry<'_>, locale: money::Locale) -> Vec<Vec<String>> {
+fn rows(entry: &LawEntry<'_>, locale: money::Locale) -> Vec<Vec<String>> {
     match entry.value {
-        EntryValue::Provision(listed) => {
+        LawEntryValue::Provision(listed) => {
             listed.cited.iter().map(|name| vec![format!("  {name}"), known(entry, locale)]).collect()
         }
         _ => vec![row(entry, locale)],
     }
 }
 
-fn row(entry: &Entry<'_>, locale: money::Locale) -> Vec<String> {
+fn row(entry: &LawEntry<'_>, locale: money::Locale) -> Vec<String> {
     let amount = |cents: i64| Currency::EUR.written(Cents::new(cents), locale);
     let since = entry.from.map(|date| date.to_string()).unwrap_or_default();
     let known = known(entry, locale);
     let said = match entry.value {
-        EntryValue::Interest(_, row) => {
+        LawEntryValue::Interest(_, row) => {
             let rate = figure(row.rate, locale);
             let said = format!("{rate} {}", locale.pick("a year", "per jaar"));
             return vec![format!("  {since}"), said, status(entry, locale).to_owned()];
         }
-        EntryValue::InterestReview(_) => locale.pick("next review", "volgende herziening").to_owned(),
-        EntryValue::InterestContracts(_) => {
+        LawEntryValue::InterestReview(_) => locale.pick("next review", "volgende herziening").to_owned(),
+        LawEntryValue::InterestContracts(_) => {
             locale.pick("for contracts from this day on", "voor overeenkomsten vanaf deze dag").to_owned()
         }
-        EntryValue::CollectionBand(band) => {
+        LawEntryValue::CollectionBand(band) => {
             let percent = figure(band.percent, locale);
             let of = locale.pick("of what lies", "van wat ligt");
             let above = format!("{percent} {of} {} {}", locale.pick("above", "boven"), amount(band.above));
             let up_to = band.up_to.map(|up_to| format!(" {} {}", locale.pick("up to", "tot en met"), amount(up_to)));
             above + &up_to.unwrap_or_default()
         }
-        EntryValue::CollectionMinimum(cents) => format!("{} {}", locale.pick("at least", "minimaal"), amount(cents)),
-        EntryValue::CollectionMaximum(cents) => format!("{} {}", locale.pick("at most", "maximaal"), amount(cents)),
-        EntryValue::CollectionNotice(gives) => match locale {
+        LawEntryValue::CollectionMinimum(cents) => format!("{} {}", locale.pick("at least", "minimaal"), amount(cents)),
+        LawEntryValue::CollectionMaximum(cents) => format!("{} {}", locale.pick("at most", "maximaal"), amount(cents)),
+        LawEntryValue::CollectionNotice(gives) => match locale {
             money::Locale::En => format!("from a consumer after a notice that gives {gives}"),
             money::Locale::Nl => format!("van een consument na een aanmaning met {}", render::period(gives, locale)),
         },
-        EntryValue::CollectionFrom(after) => match locale {
+        LawEntryValue::CollectionFrom(after) => match locale {
             money::Locale::En => format!("and from {after} after its receipt"),
             money::Locale::Nl => format!("en vanaf {} na de ontvangst daarvan", render::period(after, locale)),
         },
-        EntryValue::Rule(rule) => {
+        LawEntryValue::Rule(rule) => {
             let (title, summary) = (rule.title.get(locale), rule.summary.get(locale));
             let said = format!("{title} ({}; {known}): {summary}", rule.provision);
             return vec![format!("  {}", rule.id), since, said];
         }
-        EntryValue::Products(group) => {
+        LawEntryValue::Products(group) => {
             let said = format!("{} ({}; {known})", right(group, locale), group.provision);
             return vec![format!("  {}", group.types.join(", ")), said];
         }
-        EntryValue::Function => {
+        LawEntryValue::Function => {
             let said = locale.pick(
                 "an online interface offers it, for contracts from this day on",
                 "een online-interface biedt die aan, voor overeenkomsten vanaf deze dag",
             );
             said.to_owned()
         }
-        EntryValue::Ruling(ruling) => {
+        LawEntryValue::Ruling(ruling) => {
             let said = format!("{} ({}; {known})", ruling.held.get(locale), ruling.on.join(", "));
             return vec![format!("  {}", ruling.id), said];
         }
-        EntryValue::Leaving(group) => {
+        LawEntryValue::Leaving(group) => {
             let (leave, why) = (leaving(group.leave, locale), group.why.get(locale));
             return vec![
                 format!("  {}", group.types.join(", ")),
                 format!("{leave} ({}; {known}): {why}", group.provision),
             ];
         }
-        EntryValue::Provision(listed) => listed.cited.join("; "),
+        LawEntryValue::Provision(listed) => listed.cited.join("; "),
     };
     vec![format!("  {since}"), said]
 }
 
 /// Whether it was seen or is second-hand, and where.
-fn known(entry: &Entry<'_>, locale: money::Locale) -> String {
+fn known(entry: &LawEntry<'_>, locale: money::Locale) -> String {
     format!("{}: {}", status(entry, locale), entry.known.source.get(locale))
 }
 
-fn status(entry: &Entry<'_>, locale: money::Locale) -> &'static str {
+fn status(entry: &LawEntry<'_>, locale: money::Locale) -> &'static str {
     match entry.known.status {
         Status::Seen => locale.pick("seen", "gezien"),
         Status::SecondHand => locale.pick("second-hand", "uit de tweede hand"),
@@ -261,24 +261,24 @@ fn texts(text: Bilingual) -> Value {
 
 /// One entry: its kind, its provision, since when it holds, and what it says. Amounts are cents, as strings, as in the
 /// contract.
-fn entry_json(entry: &Entry<'_>) -> Value {
+fn entry_json(entry: &LawEntry<'_>) -> Value {
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
     let kind = match entry.value {
-        EntryValue::Interest(..) => "interest",
-        EntryValue::InterestReview(_) => "interest_review",
-        EntryValue::InterestContracts(_) => "interest_contracts",
-        EntryValue::CollectionBand(_) => "collection_band",
-        EntryValue::CollectionMinimum(_) => "collection_minimum",
-        EntryValue::CollectionMaximum(_) => "collection_maximum",
-        EntryValue::CollectionNotice(_) => "collection_notice",
-        EntryValue::CollectionFrom(_) => "collection_from",
-        EntryValue::Rule(_) => "rule",
-        EntryValue::Products(_) => "withdrawal",
-        EntryValue::Function => "withdrawal_function",
-        EntryValue::Ruling(_) => "ruling",
-        EntryValue::Leaving(_) => "leaving",
-        EntryValue::Provision(_) => "provision",
+        LawEntryValue::Interest(..) => "interest",
+        LawEntryValue::InterestReview(_) => "interest_review",
+        LawEntryValue::InterestContracts(_) => "interest_contracts",
+        LawEntryValue::CollectionBand(_) => "collection_band",
+        LawEntryValue::CollectionMinimum(_) => "collection_minimum",
+        LawEntryValue::CollectionMaximum(_) => "collection_maximum",
+        LawEntryValue::CollectionNotice(_) => "collection_notice",
+        LawEntryValue::CollectionFrom(_) => "collection_from",
+        LawEntryValue::Rule(_) => "rule",
+        LawEntryValue::Products(_) => "withdrawal",
+        LawEntryValue::Function => "withdrawal_function",
+        LawEntryValue::Ruling(_) => "ruling",
+        LawEntryValue::Leaving(_) => "leaving",
+        LawEntryValue::Provision(_) => "provision",
     };
     put("kind", kind.into());
     if !entry.provision.is_empty() {
@@ -290,30 +290,30 @@ fn entry_json(entry: &Entry<'_>) -> Value {
     put("status", entry.known.status.to_string().into());
     put("source", texts(entry.known.source));
     match entry.value {
-        EntryValue::Interest(table, row) => {
+        LawEntryValue::Interest(table, row) => {
             put("table", table_name(table).into());
             put("percent", percent(row.rate));
             if let Some(unchanged) = row.unchanged_at {
                 put("unchangedAt", date(unchanged));
             }
         }
-        EntryValue::InterestReview(table) | EntryValue::InterestContracts(table) => {
+        LawEntryValue::InterestReview(table) | LawEntryValue::InterestContracts(table) => {
             put("table", table_name(table).into());
         }
-        EntryValue::CollectionBand(band) => {
+        LawEntryValue::CollectionBand(band) => {
             put("above", cents(band.above));
             if let Some(up_to) = band.up_to {
                 put("upTo", cents(up_to));
             }
             put("percent", percent(band.percent));
         }
-        EntryValue::CollectionMinimum(amount) | EntryValue::CollectionMaximum(amount) => {
+        LawEntryValue::CollectionMinimum(amount) | LawEntryValue::CollectionMaximum(amount) => {
             put("amount", cents(amount));
         }
-        EntryValue::CollectionNotice(period) | EntryValue::CollectionFrom(period) => {
+        LawEntryValue::CollectionNotice(period) | LawEntryValue::CollectionFrom(period) => {
             put("period", period.to_string().into());
         }
-        EntryValue::Rule(rule) => {
+        LawEntryValue::Rule(rule) => {
             put("id", rule.id.id().into());
             put("title", texts(rule.title));
             put("summary", texts(rule.summary));
@@ -321,25 +321,25 @@ fn entry_json(entry: &Entry<'_>) -> Value {
                 put("period", period.to_string().into());
             }
         }
-        EntryValue::Products(group) => {
+        LawEntryValue::Products(group) => {
             put("types", group.types.into());
             match group.right {
                 WithdrawalOf::Excluded => put("excluded", true.into()),
                 WithdrawalOf::LostWhen(facts) => put("lostWhen", facts.iter().map(|fact| fact.name()).collect()),
             };
         }
-        EntryValue::Function => {}
-        EntryValue::Ruling(ruling) => {
+        LawEntryValue::Function => {}
+        LawEntryValue::Ruling(ruling) => {
             put("id", ruling.id.into());
             put("on", ruling.on.into());
             put("held", texts(ruling.held));
         }
-        EntryValue::Leaving(group) => {
+        LawEntryValue::Leaving(group) => {
             put("types", group.types.into());
             put("leave", group.leave.name().into());
             put("why", texts(group.why));
         }
-        EntryValue::Provision(listed) => {
+        LawEntryValue::Provision(listed) => {
             put("cited", listed.cited.into());
         }
     }

@@ -176,7 +176,7 @@ fn show(args: &ShowArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
 }
 
 /// What a line that is no record is told as.
-pub(crate) fn no_record(line: &crate::decision_log::Line) -> Failure {
+pub(crate) fn no_record(line: &crate::decision_log::LogLine) -> Failure {
     Failure::Input(both!(
         "{}:{}: the line is no record; `clausula log verify` tells more",
         "{}:{}: de regel is geen record; `clausula log verify` zegt meer",

@@ -42,7 +42,7 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 struct Queue {
-    entries: Vec<Entry>,
+    entries: Vec<PendingRecord>,
     /// Records about the log itself.
     notes: Vec<Group>,
     bytes: usize,
@@ -51,7 +51,7 @@ struct Queue {
 }
 
 /// Records that wait, and who waits for them.
-pub(super) struct Entry {
+pub(super) struct PendingRecord {
     pub(super) group: Group,
     pub(super) done: Option<oneshot::Sender<Result<(), AppendError>>>,
 }
@@ -97,7 +97,7 @@ impl Shared {
     }
 
     /// Hands records over, unless too much waits. What is larger than the queue waits alone.
-    pub(super) fn push(&self, entry: Entry) -> Result<(), Entry> {
+    pub(super) fn push(&self, entry: PendingRecord) -> Result<(), PendingRecord> {
         let mut queue = self.lock();
         let bytes = queue.bytes.saturating_add(entry.group.bytes.len());
         if queue.closed || (bytes > self.queue_bytes && queue.bytes > 0) {
@@ -199,7 +199,7 @@ fn left_to_thread(on_full: OnFull, sync: Duration) -> bool {
 /// What is to be written, and where to.
 struct Writer {
     files: Files,
-    entries: Vec<Entry>,
+    entries: Vec<PendingRecord>,
     /// Records about the log itself: they are kept until they are written.
     notes: Vec<Group>,
     /// Whether something was written that the disk may not have.

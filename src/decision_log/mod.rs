@@ -48,7 +48,7 @@ mod writer;
 
 pub use config::{LogConfigError, LogSettings, OnFull};
 pub use directory::{OpenError, Segment, segments};
-pub use read::{Decided, Line, Lines, ReadError, lines};
+pub use read::{Decided, Lines, LogLine, ReadError, lines};
 pub use record::{Asked, Group, Hash, OF_LETTER, OF_OPTIONS};
 pub use store::{Rewrite, Store, StoreError, VersionKey};
 pub use texts::{as_first_logged, without_texts};

@@ -14,7 +14,7 @@ use super::record::Hash;
 
 /// A line of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct LogLine {
     /// The file that it is in.
     pub file: PathBuf,
     /// Its number there, from 1.
@@ -67,7 +67,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    fn next_line(&mut self) -> Result<Option<Line>, ReadError> {
+    fn next_line(&mut self) -> Result<Option<LogLine>, ReadError> {
         loop {
             if self.open.is_none() {
                 let Some(path) = self.files.pop_front() else { return Ok(None) };
@@ -86,13 +86,13 @@ impl Lines {
             if whole {
                 text.pop();
             }
-            return Ok(Some(Line { file: path.clone(), number: *count, text, whole }));
+            return Ok(Some(LogLine { file: path.clone(), number: *count, text, whole }));
         }
     }
 }
 
 impl Iterator for Lines {
-    type Item = Result<Line, ReadError>;
+    type Item = Result<LogLine, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.next_line().transpose()

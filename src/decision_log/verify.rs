@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::read::{Kind, Line, ReadError, head_of, lines};
+use super::read::{Kind, LogLine, ReadError, head_of, lines};
 use super::record::Hash;
 
 /// A log whose chain holds.
@@ -105,6 +105,6 @@ pub fn verify(path: &Path) -> Result<Result<Verified, Fault>, ReadError> {
     Ok(Ok(found))
 }
 
-fn fault(line: &Line, seq: Option<u64>, problem: &str) -> Fault {
+fn fault(line: &LogLine, seq: Option<u64>, problem: &str) -> Fault {
     Fault { file: line.file.clone(), line: line.number, seq, problem: problem.to_owned() }
 }

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 
-use super::commit::{Entry, Shared, work};
+use super::commit::{PendingRecord, Shared, work};
 use super::config::{LogSettings, OnFull};
 use super::directory::{OpenError, could_open};
 use super::mask::Mask;
@@ -143,7 +143,7 @@ impl DecisionLog {
         let shared = &self.0.shared;
         let (done, outcome) = oneshot::channel();
         let waits = shared.on_full != OnFull::Drop;
-        let mut entry = Entry { group, done: waits.then_some(done) };
+        let mut entry = PendingRecord { group, done: waits.then_some(done) };
         let mut blocked = false;
         loop {
             // Heard from now on, so that room made in between is not missed.

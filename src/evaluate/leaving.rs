@@ -1,7 +1,7 @@
 //! Leaving a service: what the law gives a consumer whom the terms hold to it, and when a fee may be reduced (L9).
 
 use super::context::Context;
-use super::outcome::Answer;
+use super::outcome::OutcomeAnswer;
 use crate::decision::{Calculation, Charge, Decision, FindingCode, Operand, Source};
 use crate::facts::table::agreement;
 use crate::law::{LawRule, Leaving};
@@ -26,7 +26,7 @@ impl Context<'_> {
 
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
     /// agreement that runs on the refusal stays, and points to ending it by notice.
-    pub(super) fn leave_a_service(&mut self, answer: &mut Answer) {
+    pub(super) fn leave_a_service(&mut self, answer: &mut OutcomeAnswer) {
         if answer.verdict != Some(Verdict::Refused) || !self.consumer_leaves() {
             return;
         }

@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 
 /// What one clause says, or the one that applies of several.
 #[derive(Default)]
-pub(super) struct Answer {
+pub(super) struct OutcomeAnswer {
     pub(super) verdict: Option<Verdict>,
     pub(super) charges: Charges,
     pub(super) deadlines: Vec<Deadline>,
@@ -31,7 +31,7 @@ pub(super) struct Answer {
     pub(super) place: u16,
 }
 
-impl Answer {
+impl OutcomeAnswer {
     /// The decision, with the ceiling applied and the settlement made where the agreement ends.
     pub(super) fn into_decision(self, ctx: &mut Context<'_>) -> Decision {
         let mut decision = Decision::of(Verdict::Unregulated);
@@ -80,9 +80,9 @@ impl Answer {
     }
 
     /// Whether two clauses say the same thing of this case, deadlines aside.
-    fn same_as(&self, other: &Answer) -> bool {
+    fn same_as(&self, other: &OutcomeAnswer) -> bool {
         let charged = |c: &Charge| (c.kind, c.as_written, c.beside_price, c.discretionary);
-        let flags = |a: &Answer| (a.verdict, a.settles, a.credit, a.may_dissolve, a.may_reject);
+        let flags = |a: &OutcomeAnswer| (a.verdict, a.settles, a.credit, a.may_dissolve, a.may_reject);
         flags(self) == flags(other) && self.charges.iter().map(charged).eq(other.charges.iter().map(charged))
     }
 }
@@ -132,8 +132,8 @@ impl<'a> Context<'a> {
 
     /// Reads every clause to the end and takes the answer that is best for the customer (V4). What a clause says to come on
     /// top of another is added to that one; nothing else adds up.
-    pub(super) fn combine(&mut self, clauses: &[(u16, &'a Clause)]) -> Answer {
-        let mut best = Answer::default();
+    pub(super) fn combine(&mut self, clauses: &[(u16, &'a Clause)]) -> OutcomeAnswer {
+        let mut best = OutcomeAnswer::default();
         let mut read = 0;
         let on_top: Clauses<'a> = clauses.iter().copied().filter(|(_, clause)| !clause.on_top_of.is_empty()).collect();
         for &(place, clause) in clauses.iter().filter(|(_, clause)| clause.on_top_of.is_empty()) {
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
                 read += u32::from(best.verdict.is_some());
                 continue;
             }
-            let mut other = Answer { place, ..Answer::default() };
+            let mut other = OutcomeAnswer { place, ..OutcomeAnswer::default() };
             self.read(clause, Source::Clause(place), &mut other);
             self.add_on_top(&on_top, &mut other);
             read += u32::from(other.verdict.is_some());
@@ -158,12 +158,12 @@ impl<'a> Context<'a> {
     }
 
     /// Adds what those clauses that come on top of others charge on top of the one that answers.
-    fn add_on_top(&mut self, on_top: &[(u16, &'a Clause)], answer: &mut Answer) {
+    fn add_on_top(&mut self, on_top: &[(u16, &'a Clause)], answer: &mut OutcomeAnswer) {
         if !answer.regulates() {
             return;
         }
         for &(place, clause) in on_top.iter().filter(|(_, clause)| clause.on_top_of.contains(&answer.place)) {
-            let mut top = Answer::default();
+            let mut top = OutcomeAnswer::default();
             self.read(clause, Source::Clause(place), &mut top);
             answer.charges.append(&mut top.charges);
             answer.deadlines.append(&mut top.deadlines);
@@ -171,7 +171,7 @@ impl<'a> Context<'a> {
     }
 
     /// Keeps the better of two answers, with the deadlines of both, and says so where they differ.
-    fn better_of(&mut self, best: &mut Answer, mut other: Answer) {
+    fn better_of(&mut self, best: &mut OutcomeAnswer, mut other: OutcomeAnswer) {
         if !best.regulates() || !other.regulates() {
             let deadlines = [std::mem::take(&mut best.deadlines), std::mem::take(&mut other.deadlines)].concat();
             if other.regulates() || best.verdict.is_none() {
@@ -223,7 +223,7 @@ impl<'a> Context<'a> {
         self.find(FindingCode::ClauseConflict, &sources);
     }
 
-    fn read(&mut self, clause: &'a Clause, source: Source, answer: &mut Answer) {
+    fn read(&mut self, clause: &'a Clause, source: Source, answer: &mut OutcomeAnswer) {
         self.explain_declared(&clause.conditions, source);
         match &clause.form {
             Form::Outcome(outcome) => {
@@ -256,7 +256,7 @@ impl<'a> Context<'a> {
     }
 
     /// Reads the clauses that another stands in for, and cites both.
-    fn read_same(&mut self, same: &'a SameAs, source: Source, answer: &mut Answer) {
+    fn read_same(&mut self, same: &'a SameAs, source: Source, answer: &mut OutcomeAnswer) {
         let policy = self.policy;
         let mut clauses = Clauses::new();
         for &place in &same.clauses {
@@ -279,7 +279,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn take(&mut self, outcome: &'a Outcome, deadlines: &[DeadlineRule], source: Source, answer: &mut Answer) {
+    fn take(&mut self, outcome: &'a Outcome, deadlines: &[DeadlineRule], source: Source, answer: &mut OutcomeAnswer) {
         let verdict = outcome.verdict;
         self.explain_verdict(source, verdict);
         answer.verdict = Some(verdict);

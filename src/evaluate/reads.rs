@@ -38,7 +38,7 @@ pub fn may_read(
     (product, customer): (ProductType, CustomerType),
     basis: Basis,
 ) -> FactSet {
-    let mut reader = Reader::new(policy, question, (product, customer), basis);
+    let mut reader = ReadsCollector::new(policy, question, (product, customer), basis);
     let required = of_question(question).filter(|fact| matches!(fact.need, Need::Required) && !fact.is_of_entry());
     required.chain(acts(question).iter().copied()).for_each(|fact| reader.read(fact));
     reader.question();
@@ -48,13 +48,13 @@ pub fn may_read(
 /// The facts that clauses can read to decide a question about a product and a customer: without what mandatory law reads, and
 /// what only tells the customer of a better right or of an assumption.
 pub(crate) fn clauses_read(policy: &Policy, question: Question, member: (ProductType, CustomerType)) -> FactSet {
-    let mut reader = Reader::new(policy, question, member, Basis::TermsOnly);
+    let mut reader = ReadsCollector::new(policy, question, member, Basis::TermsOnly);
     reader.only_decides = true;
     reader.question();
     reader.found
 }
 
-struct Reader<'p> {
+struct ReadsCollector<'p> {
     policy: &'p Policy,
     /// The law that the policy names.
     law: &'p Jurisdiction,
@@ -69,15 +69,15 @@ struct Reader<'p> {
     borrowed: Vec<u16>,
 }
 
-impl<'p> Reader<'p> {
+impl<'p> ReadsCollector<'p> {
     fn new(
         policy: &'p Policy,
         question: Question,
         (product, customer): (ProductType, CustomerType),
         basis: Basis,
-    ) -> Reader<'p> {
+    ) -> ReadsCollector<'p> {
         let law = Law::built_in().of(policy.law);
-        Reader {
+        ReadsCollector {
             policy,
             law,
             question,
@@ -190,7 +190,8 @@ impl<'p> Reader<'p> {
         if self.asks_for_function() {
             self.read(&agreement::FUNCTION_MISSING);
         }
-        let mut withdrawing = Reader::new(self.policy, Question::Withdrawal, (self.product, self.customer), self.basis);
+        let mut withdrawing =
+            ReadsCollector::new(self.policy, Question::Withdrawal, (self.product, self.customer), self.basis);
         withdrawing.question();
         self.found.extend(withdrawing.found.of_agreement());
     }

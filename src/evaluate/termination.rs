@@ -1,7 +1,7 @@
 //! Ending the agreement: by notice, by itself, for cause, and for force majeure.
 
 use super::context::Context;
-use super::outcome::Answer;
+use super::outcome::OutcomeAnswer;
 use crate::calendar::{Date, Period, Unit, YearDay};
 use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source, Sources};
 use crate::facts::table::{agreement, force_majeure};
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
     }
 
     /// What a clause on notice says: that the agreement ends, and when.
-    pub(super) fn notice(&mut self, notice: &Notice, source: Source, answer: &mut Answer) {
+    pub(super) fn notice(&mut self, notice: &Notice, source: Source, answer: &mut OutcomeAnswer) {
         answer.verdict = Some(Verdict::Permitted);
         match notice.ends {
             NoticeEnd::AgreedEnd => {

@@ -17,7 +17,7 @@
 //! | `rules` | [`LawRule`] and [`Rule`]: what L1 to L10 say, and where; [`Ruling`]: what courts decided; [`Known`]: how it is known |
 //! | `citation` | [`cited`]: provisions and rulings as a sentence cites them |
 //! | `rate`, `exact` | [`Rate`], a percentage, and [`ExactCents`], an amount before rounding |
-//! | `listing` | [`Entry`], all of it as a list |
+//! | `listing` | [`LawEntry`], all of it as a list |
 
 #[cfg(test)]
 #[path = "../../build/law/mod.rs"]
@@ -46,7 +46,7 @@ pub use interest::{
 };
 pub use jurisdiction::Jurisdiction;
 pub use leaving::{Leaving, LeavingLaw};
-pub use listing::{Entry, EntryValue};
+pub use listing::{LawEntry, LawEntryValue};
 pub use rate::Rate;
 pub use rules::{Known, LawRule, Provision, Rule, Ruling};
 pub use withdrawal::{FunctionLaw, LossFact, ProductsLaw, WithdrawalLaw, WithdrawalOf};

@@ -273,7 +273,7 @@ impl<'a> Change<'a> {
     }
 
     fn side(&self, policy: &Policy, decision: &Decision, other: &Decision) -> Side {
-        let answer = crate::analyse::compare::Answer::of(decision, other);
+        let answer = crate::analyse::compare::ComparedAnswer::of(decision, other);
         let steps = render::steps(policy, self.law, decision, self.locale).into_iter();
         let reasons = steps.map(|step| {
             let said = if step.calculation.is_empty() { step.summary } else { step.calculation };

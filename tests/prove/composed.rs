@@ -1,7 +1,7 @@
 //! Composed amounts: planted kinks that are found, and random terms on counts and stated amounts against brute force.
 
 use super::support::*;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::{Agreement, Event, Facts};
@@ -29,7 +29,7 @@ fn a_minimum_that_exceeds_a_small_price() {
         "percent = 60, of = \"price\", minimum = { amount = \"5.00\" }",
     );
     let found = refutations(&table, Invariant::FeeWithinPriceAsWritten);
-    let Outcome::Refuted { because, .. } = &found[0].0.outcome else { panic!() };
+    let ProofOutcome::Refuted { because, .. } = &found[0].0.outcome else { panic!() };
     assert!(because.en.contains("up to a price of € 4.99"), "{}", because.en);
     assert!(is_proved(&table, Invariant::MonotoneTiers) && is_proved(&table, Invariant::MonotoneInPrice));
     assert!(is_proved(&table, Invariant::FeeWithinPriceAsCharged));
@@ -172,7 +172,7 @@ proptest! {
         let table = policy(&tiers(&[(EARLY, &early.toml()), (LATE, &late.toml())]));
         let found = proved(&table);
         let is_proved = |invariant| found.iter().filter(|o| o.invariant == invariant).all(|o| {
-            matches!(o.outcome, Outcome::Proved { .. })
+            matches!(o.outcome, ProofOutcome::Proved { .. })
         });
         let (tiers, price, written) = (
             is_proved(Invariant::MonotoneTiers),

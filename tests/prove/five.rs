@@ -1,7 +1,7 @@
 //! The five texts: exactly what is refuted and what stays open in each.
 
 use super::support::proved;
-use clausula::analyse::{Invariant, Obligation, Outcome};
+use clausula::analyse::{Invariant, Obligation, ProofOutcome};
 use clausula::policy::Policy;
 use clausula::policy::store::PolicySet;
 use clausula::vocabulary::{CustomerType, ProductType, Question};
@@ -25,12 +25,12 @@ fn not_proved(id: &str) -> BTreeMap<String, (usize, String)> {
     let mut found: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for obligation in &PROVED[id] {
         let (word, text) = match &obligation.outcome {
-            Outcome::Proved { cases } => {
+            ProofOutcome::Proved { cases } => {
                 assert!(*cases > 0, "{obligation:?}");
                 continue;
             }
-            Outcome::Refuted { because, .. } => ("refuted", because.en.clone()),
-            Outcome::Undecided { reason } => ("undecided", reason.en.clone()),
+            ProofOutcome::Refuted { because, .. } => ("refuted", because.en.clone()),
+            ProofOutcome::Undecided { reason } => ("undecided", reason.en.clone()),
         };
         // Overlaps are told apart by the day.
         let day = text.split(" before ").next().filter(|_| obligation.invariant == Invariant::Totality).unwrap_or("");
@@ -132,16 +132,25 @@ fn the_versions_in_force() {
     let policies: Vec<&Policy> = set.iter().map(|policy| &**policy).collect();
     let obligations = clausula::analyse::prove::prove_versions(&policies);
     assert_eq!(obligations.len(), 5);
-    assert!(obligations.iter().all(|o| matches!(o.outcome, Outcome::Proved { cases } if cases > 0)));
+    assert!(obligations.iter().all(|o| matches!(o.outcome, ProofOutcome::Proved { cases } if cases > 0)));
     let (mut early, mut late) = (policy("klantgenerator"), policy("klantgenerator"));
     early.version = "2019".to_owned();
     let two = [&early, &late];
     let twice = clausula::analyse::prove::prove_versions(&two);
-    assert!(matches!(twice[0].outcome, Outcome::Refuted { witness: None, .. }), "both from one day");
+    assert!(matches!(twice[0].outcome, ProofOutcome::Refuted { witness: None, .. }), "both from one day");
     early.effective_from = early.effective_from.and_then(|day| day.plus_days(-400));
-    assert!(matches!(clausula::analyse::prove::prove_versions(&[&early, &late])[0].outcome, Outcome::Proved { .. }));
+    assert!(matches!(
+        clausula::analyse::prove::prove_versions(&[&early, &late])[0].outcome,
+        ProofOutcome::Proved { .. }
+    ));
     early.effective_until = late.effective_from.and_then(|day| day.plus_days(1));
-    assert!(matches!(clausula::analyse::prove::prove_versions(&[&early, &late])[0].outcome, Outcome::Refuted { .. }));
+    assert!(matches!(
+        clausula::analyse::prove::prove_versions(&[&early, &late])[0].outcome,
+        ProofOutcome::Refuted { .. }
+    ));
     late.effective_from = early.effective_until;
-    assert!(matches!(clausula::analyse::prove::prove_versions(&[&early, &late])[0].outcome, Outcome::Proved { .. }));
+    assert!(matches!(
+        clausula::analyse::prove::prove_versions(&[&early, &late])[0].outcome,
+        ProofOutcome::Proved { .. }
+    ));
 }

@@ -1,7 +1,7 @@
 //! Something planted in a small policy, and found: the right invariant, the right place, a witness that replays.
 
 use super::support::*;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 
 const EARLY: &str = "at_least = \"30 days\"";
 const LATE: &str = "less_than = \"30 days\"";
@@ -10,7 +10,7 @@ const LATE: &str = "less_than = \"30 days\"";
 fn a_sound_table_is_proved() {
     let sound = policy(&tiers(&[(EARLY, &percent("25")), (LATE, &percent("100"))]));
     for obligation in proved(&sound) {
-        assert!(matches!(obligation.outcome, Outcome::Proved { cases } if cases > 0), "{obligation:?}");
+        assert!(matches!(obligation.outcome, ProofOutcome::Proved { cases } if cases > 0), "{obligation:?}");
     }
 }
 
@@ -35,7 +35,7 @@ fn a_fixed_fee_before_a_percentage_that_is_lower_below_some_price() {
     let (_, witness) = &refutations(&mixed, Invariant::MonotoneTiers)[0];
     // One cent: 25.00 as written, then 50% of it, rounded up to one cent.
     assert_eq!(witness.agreement.price.get(), 1);
-    let Outcome::Refuted { because, .. } = &refutations(&mixed, Invariant::MonotoneTiers)[0].0.outcome else {
+    let ProofOutcome::Refuted { because, .. } = &refutations(&mixed, Invariant::MonotoneTiers)[0].0.outcome else {
         panic!()
     };
     assert!(because.en.contains("up to a price of € 49.98"), "{}", because.en);
@@ -45,7 +45,7 @@ fn a_fixed_fee_before_a_percentage_that_is_lower_below_some_price() {
 fn a_fee_above_the_price_only_below_some_amount() {
     let high = policy(&tiers(&[(EARLY, &percent("10")), (LATE, &format!("{}, {}", percent("10"), fixed("45.00")))]));
     let found = refutations(&high, Invariant::FeeWithinPriceAsWritten);
-    let Outcome::Refuted { because, .. } = &found[0].0.outcome else { panic!() };
+    let ProofOutcome::Refuted { because, .. } = &found[0].0.outcome else { panic!() };
     // 10% and 45.00 reach the price at 50.00; 49.99 costs 5.00 and 45.00.
     assert!(because.en.contains("up to a price of € 49.99"), "{}", because.en);
     assert_eq!(found[0].1.agreement.price.get(), 1);
@@ -189,10 +189,10 @@ fn a_clause_that_another_always_displaces() {
     let text = format!("{}{specific}", clause("general", "cancellation", "[clause.outcome]\nsettles = true"));
     let found: Vec<_> = proved(&policy(&text))
         .into_iter()
-        .filter(|o| o.invariant == Invariant::ClausesReachable && !matches!(o.outcome, Outcome::Proved { .. }))
+        .filter(|o| o.invariant == Invariant::ClausesReachable && !matches!(o.outcome, ProofOutcome::Proved { .. }))
         .collect();
     let [dead] = found.as_slice() else { panic!("{found:?}") };
-    let Outcome::Refuted { witness: None, because } = &dead.outcome else { panic!("{dead:?}") };
+    let ProofOutcome::Refuted { witness: None, because } = &dead.outcome else { panic!("{dead:?}") };
     assert!(because.en.contains("`specific` displaces `general`"), "{}", because.en);
     assert_eq!(dead.clauses, [0]);
 }
@@ -202,7 +202,7 @@ fn a_tier_that_is_never_the_cheapest() {
     let dear = policy(&tiers(&[("", &percent("10")), ("at_most = \"5 days\"", &percent("20"))]));
     let found: Vec<_> = proved(&dear)
         .into_iter()
-        .filter(|o| o.invariant == Invariant::ClausesReachable && !matches!(o.outcome, Outcome::Proved { .. }))
+        .filter(|o| o.invariant == Invariant::ClausesReachable && !matches!(o.outcome, ProofOutcome::Proved { .. }))
         .collect();
     let [dead] = found.as_slice() else { panic!("{found:?}") };
     assert!(text_at(&dear, dead).lines().take(4).any(|line| line.contains("percent = 20")));

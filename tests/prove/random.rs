@@ -2,7 +2,7 @@
 //! witness breaks, at the smallest price that does.
 
 use super::support::*;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::Instant;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::{Agreement, Event, Facts};
@@ -147,8 +147,8 @@ proptest! {
             });
             let first = about.next().expect("an obligation");
             match &first.outcome {
-                Outcome::Proved { .. } => prop_assert_eq!(smallest, None, "{} is proved\n{}", invariant, table),
-                Outcome::Refuted { witness: Some(witness), .. } => {
+                ProofOutcome::Proved { .. } => prop_assert_eq!(smallest, None, "{} is proved\n{}", invariant, table),
+                ProofOutcome::Refuted { witness: Some(witness), .. } => {
                     prop_assert!(clausula::analyse::prove::replay(&policy, Law::built_in(), invariant, witness).is_some());
                     let price = witness.agreement.price.get();
                     let known = smallest.filter(|smallest| *smallest < 1_500).unwrap_or(price.max(1_500));
@@ -156,7 +156,7 @@ proptest! {
                     prop_assert!(price == known || (price == 0 && known > 1), "{} {} {}\n{}", invariant, price, known, table);
                 }
                 // Where much is taken off, roundings may decide over more prices than are looked at.
-                Outcome::Undecided { .. } if table.contains("all_but") => {}
+                ProofOutcome::Undecided { .. } if table.contains("all_but") => {}
                 other => prop_assert!(false, "{invariant} {other:?}\n{table}"),
             }
         }

@@ -1,7 +1,7 @@
 //! Small policies from text, and questions about what was found.
 
 use clausula::analyse::prove::{prove, replay};
-use clausula::analyse::{Invariant, Obligation, Outcome, Witness};
+use clausula::analyse::{Invariant, Obligation, ProofOutcome, Witness};
 use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
@@ -55,7 +55,7 @@ pub(crate) fn refutations(policy: &Policy, invariant: Invariant) -> Vec<(Obligat
     let refuted = proved(policy).into_iter().filter(|o| o.invariant == invariant);
     refuted
         .filter_map(|o| {
-            let Outcome::Refuted { witness: Some(witness), .. } = &o.outcome else { return None };
+            let ProofOutcome::Refuted { witness: Some(witness), .. } = &o.outcome else { return None };
             let witness = (**witness).clone();
             assert!(replay(policy, Law::built_in(), invariant, &witness).is_some(), "the witness replays");
             Some((o, witness))
@@ -73,5 +73,5 @@ pub(crate) fn text_at<'p>(policy: &'p Policy, obligation: &Obligation) -> &'p st
 pub(crate) fn is_proved(policy: &Policy, invariant: Invariant) -> bool {
     let about: Vec<_> = proved(policy).into_iter().filter(|o| o.invariant == invariant).collect();
     assert!(!about.is_empty(), "nothing was to be proved");
-    about.iter().all(|o| matches!(o.outcome, Outcome::Proved { cases } if cases > 0))
+    about.iter().all(|o| matches!(o.outcome, ProofOutcome::Proved { cases } if cases > 0))
 }

@@ -2,7 +2,7 @@
 //! looked at is undecided by name.
 
 use super::support::*;
-use clausula::analyse::{Invariant, Outcome};
+use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::{Unit, Weekday};
 use clausula::policy::Policy;
 
@@ -149,7 +149,7 @@ fn undecided(policy: &Policy, invariant: Invariant) -> Vec<String> {
     let found = proved(policy).into_iter().filter(|obligation| obligation.invariant == invariant);
     found
         .filter_map(|obligation| match obligation.outcome {
-            Outcome::Undecided { reason } => Some(reason.en),
+            ProofOutcome::Undecided { reason } => Some(reason.en),
             _ => None,
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Nothing is proved on facts that no case varies: such a fact makes an invariant undecided, by its name.
 
-use clausula::analyse::{Invariant, Outcome, prove::prove};
+use clausula::analyse::{Invariant, ProofOutcome, prove::prove};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 use clausula::vocabulary::Question;
@@ -16,7 +16,7 @@ fn the_five_policies_read_nothing_that_no_case_varies() {
             {
                 allocations.insert(obligation.invariant.name());
             }
-            if let Outcome::Undecided { reason } = &obligation.outcome
+            if let ProofOutcome::Undecided { reason } = &obligation.outcome
                 && reason.en.contains("no case varies")
             {
                 reasons.insert(format!("{} {:?}: {}", policy.id, obligation.question, reason.en));

@@ -3,7 +3,7 @@
 use super::day;
 use clausula::analyse::prove::{prove, prove_while};
 use clausula::analyse::report::{VerificationReport, verify_while};
-use clausula::analyse::{Invariant, Obligation, Outcome, Patience};
+use clausula::analyse::{Invariant, Obligation, Patience, ProofOutcome};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;
 
@@ -38,7 +38,7 @@ fn clauses_that_answer_one_case_are_decided_together() {
     let patience = Patience::of_steps(STEPS_FOR_FORTY);
     let report = verified(40, &patience);
     assert!(!patience.is_over());
-    let undecided = |outcome: &Outcome| matches!(outcome, Outcome::Undecided { .. });
+    let undecided = |outcome: &ProofOutcome| matches!(outcome, ProofOutcome::Undecided { .. });
     assert!(!report.obligations.is_empty() && !report.obligations.iter().any(|o| undecided(&o.outcome)));
     // Half of the clauses take less than half of the work.
     let patience = Patience::of_steps(STEPS_FOR_FORTY / 2);
@@ -54,7 +54,7 @@ fn what_is_cut_short_is_undecided_by_name() {
     let patience = Patience::of_steps(1_000);
     let report = verified(40, &patience);
     assert!(patience.is_over());
-    let ended = |outcome: &Outcome| matches!(outcome, Outcome::Undecided { reason } if reason.en.contains("was ended"));
+    let ended = |outcome: &ProofOutcome| matches!(outcome, ProofOutcome::Undecided { reason } if reason.en.contains("was ended"));
     assert!(report.obligations.iter().any(|obligation| ended(&obligation.outcome)));
 }
 
@@ -71,7 +71,7 @@ fn what_was_not_looked_at_is_undecided_by_name() {
         let patience = Patience::default();
         patience.end();
         let open = prove_while(policy, Law::built_in(), &patience);
-        assert!(open.iter().all(|o| matches!(o.outcome, Outcome::Undecided { .. })), "{}", policy.id);
+        assert!(open.iter().all(|o| matches!(o.outcome, ProofOutcome::Undecided { .. })), "{}", policy.id);
         let (open, decided) = (listed(open), listed(prove(policy, Law::built_in())));
         let missing: Vec<_> = decided.iter().filter(|known| !open.contains(known)).collect();
         assert!(missing.is_empty(), "{}: {missing:?}", policy.id);

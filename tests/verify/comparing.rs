@@ -2,7 +2,7 @@
 
 use super::kept::assert_is;
 use super::whole::GOOD;
-use clausula::analyse::compare::{Answer, Comparison, Region, compare};
+use clausula::analyse::compare::{ComparedAnswer, Comparison, Region, compare};
 use clausula::calendar::Instant;
 use clausula::law::Law;
 use clausula::policy::Policy;
@@ -47,8 +47,8 @@ fn instant(at: Option<Instant>) -> String {
     at.map_or("-".to_owned(), |at| at.to_string())
 }
 
-fn answer(answer: &Answer) -> String {
-    let Answer {
+fn answer(answer: &ComparedAnswer) -> String {
+    let ComparedAnswer {
         verdict,
         charged,
         refund,

@@ -2,7 +2,7 @@
 
 use super::kept::assert_is;
 use super::{Verification, day};
-use clausula::analyse::Outcome;
+use clausula::analyse::ProofOutcome;
 use clausula::analyse::report::{Suppressed, Told, VerificationReport, human, json, junit, sarif, verify};
 use clausula::analyse::rules::Severity;
 use clausula::law::Law;
@@ -25,9 +25,9 @@ fn obligations(report: &VerificationReport) -> String {
     let mut said: BTreeMap<String, usize> = BTreeMap::new();
     for obligation in &report.obligations {
         let outcome = match &obligation.outcome {
-            Outcome::Proved { cases } => format!("proved in {cases} cases"),
-            Outcome::Refuted { because, .. } => format!("refuted: {} | {}", because.en, because.nl),
-            Outcome::Undecided { reason } => format!("undecided: {} | {}", reason.en, reason.nl),
+            ProofOutcome::Proved { cases } => format!("proved in {cases} cases"),
+            ProofOutcome::Refuted { because, .. } => format!("refuted: {} | {}", because.en, because.nl),
+            ProofOutcome::Undecided { reason } => format!("undecided: {} | {}", reason.en, reason.nl),
         };
         let question = obligation.question.map_or("-", |question| question.name());
         *said.entry(format!("{} {question}: {outcome}", obligation.invariant)).or_default() += 1;

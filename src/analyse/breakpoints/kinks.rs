@@ -8,7 +8,7 @@
 //! unclear.
 
 use super::cases::Case;
-use super::lines::{Line, lines_of};
+use super::lines::{PriceLine, lines_of};
 use super::parts;
 use super::settings::{Most, Setting, Stating};
 use crate::facts::{DeclaredValue, LIMITS};
@@ -310,7 +310,7 @@ fn planes(rows: &[Row<'_>], variable: Variable, like: Setting, case: &Case) -> O
         Variable::Stated(_) => (0, 1_000_000_000_000),
         Variable::Parts => return None,
     };
-    let lines_at = |amount: i128| -> Option<Vec<Line>> {
+    let lines_at = |amount: i128| -> Option<Vec<PriceLine>> {
         let mut case = case.clone();
         case.set(setting(variable, like, amount)?);
         let mut lines = Vec::new();

@@ -15,7 +15,7 @@ use crate::policy::{Clause, Policy};
 
 /// A sum of rounded lines in the price: `slope * price + at_zero`, give or take what its roundings move it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::analyse) struct Line {
+pub(in crate::analyse) struct PriceLine {
     /// The slope: a numerator, and a denominator above zero.
     pub(super) slope: (i128, i128),
     /// The amount at a price of zero, rounded down.
@@ -64,12 +64,12 @@ pub(in crate::analyse) struct Known<'a> {
 }
 
 /// The lines that the answers to a case can depend on, and whether these are all.
-pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) -> (Vec<Line>, bool) {
+pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) -> (Vec<PriceLine>, bool) {
     let known = case.known();
-    let mut lines = vec![Line::constant(0), Line::price()];
+    let mut lines = vec![PriceLine::constant(0), PriceLine::price()];
     let mut complete = true;
     // What each clause charges in all.
-    let mut in_all: Vec<(&Clause, Vec<Line>)> = Vec::new();
+    let mut in_all: Vec<(&Clause, Vec<PriceLine>)> = Vec::new();
     for clause in places.iter().filter_map(|&place| policy.clause(place)) {
         if let Form::Liability(form) = &clause.form {
             let limits = form.rules.iter().filter_map(|rule| rule.limit.as_ref()).flat_map(|limit| &limit.amounts);
@@ -78,9 +78,9 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
         if let Form::Instalments(form) = &clause.form {
             of_instalments(form).into_iter().for_each(|line| add(&mut lines, line));
         }
-        let mut of_clause = vec![Line::constant(0)];
+        let mut of_clause = vec![PriceLine::constant(0)];
         if clause.form.outcomes().iter().any(|outcome| outcome.at_most_the_price) {
-            of_clause.push(Line::price());
+            of_clause.push(PriceLine::price());
         }
         for list in clause.form.charge_lists() {
             let charges: Vec<&ChargeRule> =
@@ -97,12 +97,12 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
     let mut totals = if inspect::takes_one(case.event.question()) {
         totals_of_one(&in_all, &mut complete)
     } else {
-        added_up(vec![Line::constant(0)], in_all.iter().map(|(_, sums)| sums), &mut complete)
+        added_up(vec![PriceLine::constant(0)], in_all.iter().map(|(_, sums)| sums), &mut complete)
     };
     if matches!(case.event, Event::Withdrawal { .. }) {
         // Mandatory law asks for the delivered share where the terms do not (L5).
-        let by_law = Line::price().scaled(known.units(), Rounding::Nearest);
-        let sums: Vec<Line> = totals.iter().map(|total| total.plus(&by_law)).collect();
+        let by_law = PriceLine::price().scaled(known.units(), Rounding::Nearest);
+        let sums: Vec<PriceLine> = totals.iter().map(|total| total.plus(&by_law)).collect();
         sums.into_iter().chain([by_law]).for_each(|sum| add(&mut totals, sum));
     }
     totals.into_iter().for_each(|total| add(&mut lines, total));
@@ -110,7 +110,7 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
     let many = |(_, value): (_, DeclaredValue)| matches!(value, DeclaredValue::Count(count) if count > 1_000);
     let counted = Counter::ALL.iter().any(|counter| counter.counted(&case.agreement, &case.event) > 1_000);
     if counted || case.agreement.declared.iter().any(many) {
-        add(&mut lines, Line::constant(LARGEST));
+        add(&mut lines, PriceLine::constant(LARGEST));
     }
     complete &= lines.len() <= MOST_OF_A_CASE;
     lines.truncate(MOST_OF_A_CASE);
@@ -118,19 +118,19 @@ pub(in crate::analyse) fn lines(policy: &Policy, places: &[u16], case: &Case) ->
 }
 
 /// What each instalment comes to, and those that state how much they are together: there the rest begins.
-fn of_instalments(form: &Instalments) -> Vec<Line> {
+fn of_instalments(form: &Instalments) -> Vec<PriceLine> {
     let count = i128::try_from(form.parts.len()).unwrap_or(i128::MAX);
-    let mut sum = Line::constant(0);
+    let mut sum = PriceLine::constant(0);
     let mut lines = Vec::new();
     for part in &form.parts {
         let line = match part.share {
             // The first parts are rounded up, by less than a cent.
             PartShare::Equal => {
-                lines.push(Line::price().scaled((1, count), Rounding::Up));
+                lines.push(PriceLine::price().scaled((1, count), Rounding::Up));
                 continue;
             }
-            PartShare::Percent(percent) => Line::price().scaled(of_hundred(percent), Rounding::Nearest),
-            PartShare::Fixed(amount) => Line::constant(i128::from(amount.get())),
+            PartShare::Percent(percent) => PriceLine::price().scaled(of_hundred(percent), Rounding::Nearest),
+            PartShare::Fixed(amount) => PriceLine::constant(i128::from(amount.get())),
             PartShare::Rest => continue,
         };
         sum = sum.plus(&line);
@@ -146,23 +146,23 @@ fn of_hundred(percent: Percent) -> (i128, i128) {
 
 /// The lines that a list of charges can come to, whatever conditions leave out, and whether these are all. The same charges
 /// give as many lines in the same order, whatever is known.
-pub(in crate::analyse) fn lines_of(charges: &[&ChargeRule], known: Known<'_>) -> (Vec<Line>, bool) {
+pub(in crate::analyse) fn lines_of(charges: &[&ChargeRule], known: Known<'_>) -> (Vec<PriceLine>, bool) {
     let mut complete = true;
-    let mut lines: Vec<Line> = charges.iter().flat_map(|rule| known.pieces(&rule.amount, &mut complete)).collect();
+    let mut lines: Vec<PriceLine> = charges.iter().flat_map(|rule| known.pieces(&rule.amount, &mut complete)).collect();
     lines.extend(sums(charges, known, &mut complete));
     (lines, complete)
 }
 
-fn add(lines: &mut Vec<Line>, line: Line) {
+fn add(lines: &mut Vec<PriceLine>, line: PriceLine) {
     if !lines.contains(&line) {
         lines.push(line);
     }
 }
 
 /// What each clause charges that answers alone, with any of those that come on top.
-fn totals_of_one(in_all: &[(&Clause, Vec<Line>)], complete: &mut bool) -> Vec<Line> {
-    let is_on_top = |(clause, _): &&(&Clause, Vec<Line>)| !clause.on_top_of.is_empty();
-    let mut totals = vec![Line::constant(0)];
+fn totals_of_one(in_all: &[(&Clause, Vec<PriceLine>)], complete: &mut bool) -> Vec<PriceLine> {
+    let is_on_top = |(clause, _): &&(&Clause, Vec<PriceLine>)| !clause.on_top_of.is_empty();
+    let mut totals = vec![PriceLine::constant(0)];
     for (_, sums) in in_all.iter().filter(|of_clause| !is_on_top(of_clause)) {
         let on_top = in_all.iter().filter(is_on_top).map(|(_, sums)| sums);
         added_up(sums.clone(), on_top, complete).into_iter().for_each(|total| add(&mut totals, total));
@@ -171,27 +171,31 @@ fn totals_of_one(in_all: &[(&Clause, Vec<Line>)], complete: &mut bool) -> Vec<Li
 }
 
 /// What some sums come to, with each one of further sums added.
-fn added_up<'l>(mut totals: Vec<Line>, further: impl Iterator<Item = &'l Vec<Line>>, complete: &mut bool) -> Vec<Line> {
+fn added_up<'l>(
+    mut totals: Vec<PriceLine>,
+    further: impl Iterator<Item = &'l Vec<PriceLine>>,
+    complete: &mut bool,
+) -> Vec<PriceLine> {
     for sums in further {
-        let longer: Vec<Line> = totals.iter().flat_map(|a| sums.iter().map(|b| a.plus(b))).collect();
+        let longer: Vec<PriceLine> = totals.iter().flat_map(|a| sums.iter().map(|b| a.plus(b))).collect();
         longer.into_iter().for_each(|sum| add(&mut totals, sum));
         cap(&mut totals, complete);
     }
     totals
 }
 
-fn cap(lines: &mut Vec<Line>, complete: &mut bool) {
+fn cap(lines: &mut Vec<PriceLine>, complete: &mut bool) {
     *complete &= lines.len() <= MOST_LINES;
     lines.truncate(MOST_LINES);
 }
 
 /// What a list of charges can come to, the ceiling considered: each beginning of it, and where conditions may leave
 /// charges out, each subset.
-fn sums(charges: &[&ChargeRule], known: Known<'_>, complete: &mut bool) -> Vec<Line> {
+fn sums(charges: &[&ChargeRule], known: Known<'_>, complete: &mut bool) -> Vec<PriceLine> {
     let conditional = charges.iter().any(|rule| !rule.conditions.is_empty());
     let subsets = conditional && charges.len() <= MOST_CONDITIONAL;
     *complete &= !conditional || subsets;
-    let mut all = vec![Line::constant(0)];
+    let mut all = vec![PriceLine::constant(0)];
     let mut last = all.clone();
     // What the provider owes goes off last: the ceiling knows nothing of it, the choice between rows does.
     let (owed, charged): (Vec<&ChargeRule>, Vec<&ChargeRule>) =
@@ -199,11 +203,12 @@ fn sums(charges: &[&ChargeRule], known: Known<'_>, complete: &mut bool) -> Vec<L
     for rule in charged.into_iter().chain(owed) {
         let pieces = known.pieces(&rule.amount, complete);
         let before = if subsets { &all } else { &last };
-        let with = |sum: &Line, piece: &Line| match rule.kind.owed_by_provider() {
+        let with = |sum: &PriceLine, piece: &PriceLine| match rule.kind.owed_by_provider() {
             true => sum.minus(piece),
             false => sum.plus(piece),
         };
-        let mut longer: Vec<Line> = before.iter().flat_map(|sum| pieces.iter().map(|piece| with(sum, piece))).collect();
+        let mut longer: Vec<PriceLine> =
+            before.iter().flat_map(|sum| pieces.iter().map(|piece| with(sum, piece))).collect();
         cap(&mut longer, complete);
         all.extend(longer.iter().cloned());
         last = longer;
@@ -214,17 +219,17 @@ fn sums(charges: &[&ChargeRule], known: Known<'_>, complete: &mut bool) -> Vec<L
 
 impl Known<'_> {
     /// The lines of which a term is one at each price.
-    pub(in crate::analyse) fn pieces(self, amount: &Amount, complete: &mut bool) -> Vec<Line> {
-        let each = |of: &Amount, complete: &mut bool, change: &dyn Fn(&Line) -> Line| -> Vec<Line> {
+    pub(in crate::analyse) fn pieces(self, amount: &Amount, complete: &mut bool) -> Vec<PriceLine> {
+        let each = |of: &Amount, complete: &mut bool, change: &dyn Fn(&PriceLine) -> PriceLine| -> Vec<PriceLine> {
             self.pieces(of, complete).iter().map(change).collect()
         };
         let mut pieces = match amount {
             // An amount that the price bounds is the price where that is lower.
             Amount::Whole(Base::Stated(StatedAmount::Declared(id))) if self.capped.contains(id) => {
-                vec![self.base(Base::Stated(StatedAmount::Declared(*id))), Line::price()]
+                vec![self.base(Base::Stated(StatedAmount::Declared(*id))), PriceLine::price()]
             }
             Amount::Whole(base) => vec![self.base(*base)],
-            Amount::Fixed(amount) => vec![Line::constant(i128::from(amount.get()))],
+            Amount::Fixed(amount) => vec![PriceLine::constant(i128::from(amount.get()))],
             Amount::Percent { percent, of, rounding } => {
                 each(of, complete, &|line| line.scaled(of_hundred(*percent), *rounding))
             }
@@ -235,7 +240,7 @@ impl Known<'_> {
                 let times = counters.iter().map(count).fold(1, i128::saturating_mul);
                 each(of, complete, &|line| line.multiplied(times))
             }
-            Amount::Sum(terms) => terms.iter().fold(vec![Line::constant(0)], |sums, term| {
+            Amount::Sum(terms) => terms.iter().fold(vec![PriceLine::constant(0)], |sums, term| {
                 let pieces = self.pieces(term, complete);
                 let mut longer = sums.iter().flat_map(|sum| pieces.iter().map(|piece| sum.plus(piece))).collect();
                 cap(&mut longer, complete);
@@ -247,21 +252,21 @@ impl Known<'_> {
             Amount::Rest { of, less } => {
                 let (of, less) = (self.pieces(of, complete), self.pieces(less, complete));
                 let left = of.iter().flat_map(|of| less.iter().map(|less| of.plus(&less.multiplied(-1))));
-                left.chain([Line::constant(0)]).collect()
+                left.chain([PriceLine::constant(0)]).collect()
             }
         };
         cap(&mut pieces, complete);
         pieces
     }
 
-    fn base(self, base: Base) -> Line {
+    fn base(self, base: Base) -> PriceLine {
         match (base, self.paid) {
-            (Base::Price, _) | (Base::Paid, Paid::Price) => Line::price(),
-            (Base::Paid, Paid::Nothing) => Line::constant(0),
-            (Base::Paid, Paid::Amount(amount)) => Line::constant(i128::from(amount.get())),
+            (Base::Price, _) | (Base::Paid, Paid::Price) => PriceLine::price(),
+            (Base::Paid, Paid::Nothing) => PriceLine::constant(0),
+            (Base::Paid, Paid::Amount(amount)) => PriceLine::constant(i128::from(amount.get())),
             (Base::Stated(stated), _) => {
                 let amount = stated.stated(self.agreement, self.event).unwrap_or_default();
-                Line::constant(i128::from(amount.get()))
+                PriceLine::constant(i128::from(amount.get()))
             }
         }
     }
@@ -275,7 +280,7 @@ impl Known<'_> {
         }
     }
 
-    fn share(self, share: Share, of: &Line, rounding: Rounding) -> Line {
+    fn share(self, share: Share, of: &PriceLine, rounding: Rounding) -> PriceLine {
         let (delivered, total) = self.units();
         let undelivered = match total {
             0 => of.clone(),
@@ -296,46 +301,48 @@ impl Known<'_> {
     }
 
     /// The share of those who still come.
-    fn remaining(self, of: &Line, rounding: Rounding) -> Line {
+    fn remaining(self, of: &PriceLine, rounding: Rounding) -> PriceLine {
         let (cancelled, all) = people::cancelled(self.agreement, self.event);
         of.scaled((i128::from(all - cancelled.min(all)), i128::from(all)), rounding)
     }
 
     /// What an amount that limits liability comes to, all being paid at the conclusion.
-    fn limit(self, amount: LimitAmount) -> Line {
+    fn limit(self, amount: LimitAmount) -> PriceLine {
         let insured = self.agreement.insurance.unwrap_or_default();
         match amount {
-            LimitAmount::Price(times) => Line::price().multiplied(i128::from(times)),
+            LimitAmount::Price(times) => PriceLine::price().multiplied(i128::from(times)),
             LimitAmount::Paid(times) => self.base(Base::Paid).multiplied(i128::from(times)),
             LimitAmount::PaidWithin(_) | LimitAmount::LastPayment => self.base(Base::Paid),
-            LimitAmount::Payout => Line::constant(i128::from(insured.payout.unwrap_or_default().get())),
+            LimitAmount::Payout => PriceLine::constant(i128::from(insured.payout.unwrap_or_default().get())),
             LimitAmount::PayoutAndDeductible => {
                 let (payout, deductible) = (insured.payout.unwrap_or_default(), insured.deductible.unwrap_or_default());
-                Line::constant(i128::from(payout.plus(deductible).get()))
+                PriceLine::constant(i128::from(payout.plus(deductible).get()))
             }
-            LimitAmount::FixedLessAwarded(fixed) | LimitAmount::Fixed(fixed) => Line::constant(i128::from(fixed.get())),
+            LimitAmount::FixedLessAwarded(fixed) | LimitAmount::Fixed(fixed) => {
+                PriceLine::constant(i128::from(fixed.get()))
+            }
         }
     }
 }
 
-impl Line {
-    pub(super) fn constant(at_zero: i128) -> Line {
-        Line { slope: (0, 1), at_zero: at_zero.clamp(-LARGEST, LARGEST), rounded: Vec::new(), slack: 0 }
+impl PriceLine {
+    pub(super) fn constant(at_zero: i128) -> PriceLine {
+        PriceLine { slope: (0, 1), at_zero: at_zero.clamp(-LARGEST, LARGEST), rounded: Vec::new(), slack: 0 }
     }
 
     /// The price itself.
-    pub(in crate::analyse) fn price() -> Line {
-        Line { slope: (1, 1), ..Line::constant(0) }
+    pub(in crate::analyse) fn price() -> PriceLine {
+        PriceLine { slope: (1, 1), ..PriceLine::constant(0) }
     }
 
     /// So many times the line, below zero to take it off.
-    pub(super) fn multiplied(&self, times: i128) -> Line {
+    pub(super) fn multiplied(&self, times: i128) -> PriceLine {
         let (numerator, denominator) = self.slope;
         let mut rounded: Vec<Rounded> =
             self.rounded.iter().map(|part| Rounded { times: part.times * times, ..part.clone() }).collect();
         rounded.retain(|part| part.times != 0);
         rounded.sort_unstable();
-        Line {
+        PriceLine {
             slope: reduced(numerator.saturating_mul(times), denominator),
             at_zero: self.at_zero.saturating_mul(times).clamp(-LARGEST, LARGEST),
             rounded,
@@ -344,9 +351,9 @@ impl Line {
     }
 
     /// A share of the line, rounded to cents.
-    pub(super) fn scaled(&self, share: (i128, i128), how: Rounding) -> Line {
+    pub(super) fn scaled(&self, share: (i128, i128), how: Rounding) -> PriceLine {
         if share.1 == 0 {
-            return Line::constant(0);
+            return PriceLine::constant(0);
         }
         let (numerator, denominator) = reduced(share.0, share.1);
         if denominator == 1 {
@@ -360,7 +367,7 @@ impl Line {
                 Rounding::Up => (false, product.rem_euclid(denominator) > 0),
                 Rounding::Down => (false, false),
             };
-            return Line::constant(floor + i128::from(nearest || up));
+            return PriceLine::constant(floor + i128::from(nearest || up));
         }
         let mut what = vec![numerator, denominator, self.slope.0, self.slope.1, self.at_zero];
         let mut period = self.slope.1;
@@ -370,7 +377,7 @@ impl Line {
         }
         let inner = (self.roundings() * numerator).div_euclid(denominator) + i128::from(!self.rounded.is_empty());
         let (n, d) = self.slope;
-        Line {
+        PriceLine {
             slope: reduced(n.saturating_mul(numerator), d.saturating_mul(denominator)),
             at_zero: floor,
             rounded: vec![Rounded {
@@ -384,13 +391,13 @@ impl Line {
         }
     }
 
-    pub(super) fn plus(&self, other: &Line) -> Line {
+    pub(super) fn plus(&self, other: &PriceLine) -> PriceLine {
         let ((n, d), (m, e)) = (self.slope, other.slope);
         let mut rounded: Vec<Rounded> = self.rounded.iter().chain(&other.rounded).cloned().collect();
         rounded.sort_unstable();
         let at_zero = (self.at_zero + other.at_zero).clamp(-LARGEST, LARGEST);
         let slope = reduced(n.saturating_mul(e).saturating_add(m.saturating_mul(d)), d.saturating_mul(e));
-        Line { slope, at_zero, rounded, slack: self.slack + other.slack }
+        PriceLine { slope, at_zero, rounded, slack: self.slack + other.slack }
     }
 
     /// By how many half cents the rounded sum can lie beside the line.
@@ -400,7 +407,7 @@ impl Line {
     }
 
     /// This line less another. What both round alike goes off.
-    pub(super) fn minus(&self, other: &Line) -> Line {
+    pub(super) fn minus(&self, other: &PriceLine) -> PriceLine {
         let mut difference = self.plus(&other.multiplied(-1));
         let mut parts: Vec<Rounded> = Vec::new();
         for part in difference.rounded {
@@ -467,7 +474,7 @@ impl Line {
     }
 
     /// Whether it lies above another at some price, its roundings aside.
-    pub(in crate::analyse) fn rises_above(&self, other: &Line) -> bool {
+    pub(in crate::analyse) fn rises_above(&self, other: &PriceLine) -> bool {
         let ((n, d), (m, e)) = (self.slope, other.slope);
         self.at_zero > other.at_zero || n.saturating_mul(e) > m.saturating_mul(d)
     }

@@ -7,7 +7,7 @@
 //! roundings can make fall: one period is looked at from each end. What would be too many prices is said to be, instead of
 //! left out.
 
-use super::lines::{Line, multiple};
+use super::lines::{PriceLine, multiple};
 use crate::money::Cents;
 use crate::policy::products::PriceRange;
 
@@ -42,7 +42,7 @@ const NEAR: i128 = 64;
 const MAX: i128 = Cents::MAX.get() as i128;
 
 /// The prices around the crossings of lines.
-pub(in crate::analyse) fn prices(lines: &[Line]) -> Prices {
+pub(in crate::analyse) fn prices(lines: &[PriceLine]) -> Prices {
     let mut found = Found { windows: vec![(0, 1), (MAX, MAX)], coarse: vec![0, 1, MAX], period: 1, complete: true };
     for (place, a) in lines.iter().enumerate() {
         if a.may_fall_by_rounding() {
@@ -64,7 +64,7 @@ struct Found {
 
 impl Found {
     /// The prices at which two lines change their order: those at which their difference is nothing.
-    fn pair(&mut self, a: &Line, b: &Line) {
+    fn pair(&mut self, a: &PriceLine, b: &PriceLine) {
         let difference = a.minus(b);
         let ((rise, run), roundings) = (difference.slope, difference.roundings());
         if rise == 0 {
@@ -98,14 +98,14 @@ impl Found {
     }
 
     /// Lines that never cross: only their roundings can.
-    fn parallel(&mut self, difference: &Line, roundings: i128) {
+    fn parallel(&mut self, difference: &PriceLine, roundings: i128) {
         if !difference.rounded.is_empty() && 2 * difference.at_zero.abs() <= roundings {
             self.repeat([difference]);
         }
     }
 
     /// Has every window last for a period of the roundings of some lines.
-    fn repeat<'l>(&mut self, lines: impl IntoIterator<Item = &'l Line>) {
+    fn repeat<'l>(&mut self, lines: impl IntoIterator<Item = &'l PriceLine>) {
         let parts = lines.into_iter().flat_map(|line| &line.rounded);
         self.period = parts.fold(self.period, |period, part| multiple(period, part.period));
         if self.period > WIDEST {
@@ -137,14 +137,15 @@ mod tests {
 
     use crate::money::Rounding;
 
-    fn line(percent: i128, at_zero: i128) -> Line {
-        Line::price().scaled((percent, 100), Rounding::Nearest).plus(&Line::constant(at_zero))
+    fn line(percent: i128, at_zero: i128) -> PriceLine {
+        PriceLine::price().scaled((percent, 100), Rounding::Nearest).plus(&PriceLine::constant(at_zero))
     }
 
     #[test]
     fn every_price_at_which_two_rounded_lines_can_change_their_order_is_among_them() {
-        let value =
-            |l: &Line, price: i128| i128::from(crate::money::round_half_away(l.slope.0 * price, l.slope.1)) + l.at_zero;
+        let value = |l: &PriceLine, price: i128| {
+            i128::from(crate::money::round_half_away(l.slope.0 * price, l.slope.1)) + l.at_zero
+        };
         let lines =
             [line(0, 0), line(100, 0), line(25, 1_000), line(50, 1_000), line(51, 990), line(0, 2_345), line(50, 0)];
         let prices: Vec<i128> = prices(&lines).all.iter().map(|p| i128::from(p.get())).collect();
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn lines_that_roundings_can_make_fall_are_looked_at_for_a_period() {
-        let less = |part: Line| Line::price().plus(&part.multiplied(-1));
+        let less = |part: PriceLine| PriceLine::price().plus(&part.multiplied(-1));
         // All but 40% never falls: a cent more of the price is at most a cent more of it.
         assert!(!less(line(40, 0)).may_fall_by_rounding());
         // All but two halves is nothing at an even price, and at an odd one a cent less than nothing.
@@ -192,8 +193,8 @@ mod tests {
     #[test]
     fn a_small_share_that_counts_twice_is_looked_at_where_it_first_does() {
         let half = line(50, 0);
-        let session = Line::price().scaled((1, 100_000), Rounding::Up).multiplied(2);
-        let with = |more: i128| half.plus(&session).plus(&Line::constant(more));
+        let session = PriceLine::price().scaled((1, 100_000), Rounding::Up).multiplied(2);
+        let with = |more: i128| half.plus(&session).plus(&PriceLine::constant(more));
         // From the first cent on it is two cents more; less five, it is more from € 2,000.01 on.
         let found = prices(&[half.clone(), with(0), with(-5)]);
         assert!(found.complete);
@@ -211,7 +212,7 @@ mod tests {
             Rounding::Down => price / 50_021,
         };
         for how in [Rounding::Nearest, Rounding::Up, Rounding::Down] {
-            let (part, amount) = (Line::price().scaled((1, 50_021), how).multiplied(3), Line::constant(7));
+            let (part, amount) = (PriceLine::price().scaled((1, 50_021), how).multiplied(3), PriceLine::constant(7));
             let found = prices(&[part, amount]);
             assert!(found.complete);
             let mut order = Vec::new();
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn nearly_parallel_lines_are_told_apart_only_where_both_are_rounded_to_the_nearest() {
-        let share = |numerator, how| Line::price().scaled((numerator, 1_000_003), how);
+        let share = |numerator, how| PriceLine::price().scaled((numerator, 1_000_003), how);
         let (a, b) = (share(333_334, Rounding::Nearest), share(333_333, Rounding::Nearest));
         assert!(prices(&[a.clone(), b]).complete);
         assert!(!prices(&[a, share(333_333, Rounding::Up)]).complete);

@@ -12,7 +12,7 @@ use crate::vocabulary::Basis;
 
 /// One step, and what is decided on it at the price of the walk.
 #[derive(Clone, Debug)]
-pub(in crate::analyse) struct Step {
+pub(in crate::analyse) struct WalkStep {
     /// Its first instant; `None` where the question has no act.
     pub(in crate::analyse) from: Option<Instant>,
     /// The first instant after it; `None`: for ever.
@@ -40,7 +40,7 @@ pub(in crate::analyse) fn walk(
     case: &Case,
     price: Cents,
     basis: Basis,
-) -> Result<Option<Vec<Step>>, EvaluateError> {
+) -> Result<Option<Vec<WalkStep>>, EvaluateError> {
     walk_with(policy, law, case, price, basis, drop)
 }
 
@@ -55,7 +55,7 @@ pub(in crate::analyse) fn walk_with(
     price: Cents,
     basis: Basis,
     mut see: impl FnMut(Facts),
-) -> Result<Option<Vec<Step>>, EvaluateError> {
+) -> Result<Option<Vec<WalkStep>>, EvaluateError> {
     let mut steps = Vec::new();
     let mut at = case.event.act();
     let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
@@ -68,7 +68,7 @@ pub(in crate::analyse) fn walk_with(
             Err(error) => return Err(error),
         };
         let until = until.filter(|until| at.is_some_and(|at| *until > at));
-        steps.push(Step { from: at, until, decision });
+        steps.push(WalkStep { from: at, until, decision });
         see(facts);
         match until.filter(|until| *until < end || steps.len() < RENEWED) {
             Some(until) => at = Some(until),

@@ -35,7 +35,7 @@ pub(super) enum Aspect {
 
 /// What one version decides on a witness.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct ComparedAnswer {
     /// The verdict.
     pub verdict: Verdict,
     /// The sum of the charges; `None` when refused or unregulated.
@@ -62,9 +62,9 @@ pub struct Answer {
     pub clauses: Vec<u16>,
 }
 
-impl Answer {
+impl ComparedAnswer {
     /// One of two answers: deadlines that both give alike are left out.
-    pub fn of(decision: &Decision, other: &Decision) -> Answer {
+    pub fn of(decision: &Decision, other: &Decision) -> ComparedAnswer {
         let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
         let deadlines = decision.deadlines.iter().filter(|deadline| {
             !other
@@ -72,7 +72,7 @@ impl Answer {
                 .iter()
                 .any(|o| (o.kind, o.last_day, o.expires_at) == (deadline.kind, deadline.last_day, deadline.expires_at))
         });
-        Answer {
+        ComparedAnswer {
             verdict: decision.verdict,
             charged: allowed.then(|| decision.charged()),
             refund: decision.settlement.map(|settlement| settlement.refund),

@@ -1,6 +1,6 @@
 //! Whether a case that two versions decide differently lies in a region that their comparison found.
 
-use super::answer::{Answer, differ};
+use super::answer::{ComparedAnswer, differ};
 use super::{Comparison, Region};
 use crate::calendar::{Instant, Zone};
 use crate::decision::Decision;
@@ -36,8 +36,8 @@ impl DecidedCase<'_> {
     }
 
     /// What both answer.
-    pub fn answers(&self) -> (Answer, Answer) {
-        (Answer::of(self.old, self.new), Answer::of(self.new, self.old))
+    pub fn answers(&self) -> (ComparedAnswer, ComparedAnswer) {
+        (ComparedAnswer::of(self.old, self.new), ComparedAnswer::of(self.new, self.old))
     }
 
     /// The instant that the act counts as.
@@ -65,7 +65,7 @@ impl Comparison {
 
 impl Region {
     /// Whether it is about the question, for the customer and product, with these verdicts and this side of the difference.
-    fn is_of_kind(&self, case: &DecidedCase<'_>, old: &Answer, new: &Answer) -> bool {
+    fn is_of_kind(&self, case: &DecidedCase<'_>, old: &ComparedAnswer, new: &ComparedAnswer) -> bool {
         let agreement = case.facts.agreement();
         self.question == case.facts.question()
             && self.members.contains(&(agreement.product, agreement.customer))
@@ -102,7 +102,8 @@ impl Region {
 }
 
 /// On which side the new answer is, by what the customer pays and, where that is alike, by what comes back.
-fn side(old: &Answer, new: &Answer) -> (Ordering, Ordering) {
-    let by = |of: fn(&Answer) -> Option<Cents>| of(new).unwrap_or(Cents::ZERO).cmp(&of(old).unwrap_or(Cents::ZERO));
+fn side(old: &ComparedAnswer, new: &ComparedAnswer) -> (Ordering, Ordering) {
+    let by =
+        |of: fn(&ComparedAnswer) -> Option<Cents>| of(new).unwrap_or(Cents::ZERO).cmp(&of(old).unwrap_or(Cents::ZERO));
     (by(|answer| answer.charged), by(|answer| answer.arrears))
 }

@@ -36,7 +36,7 @@ mod texts;
 mod unseen;
 mod window;
 
-pub use answer::{Answer, Right};
+pub use answer::{ComparedAnswer, Right};
 pub use membership::{DecidedCase, Membership};
 pub use texts::TextChange;
 pub use window::Window;
@@ -91,9 +91,9 @@ pub struct Region {
     /// A request in the region for the first member, at its lowest price where that matters.
     pub witness: Witness,
     /// What the old version decides on the witness.
-    pub old: Answer,
+    pub old: ComparedAnswer,
     /// What the new version decides on the witness.
-    pub new: Answer,
+    pub new: ComparedAnswer,
     /// What the new version charges beyond the old one on the witness; negative when it is cheaper for the customer.
     pub difference: Cents,
 }

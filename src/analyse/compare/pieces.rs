@@ -1,9 +1,9 @@
 //! Two staircases walked in parallel, and the prices at which each step of them differs.
 
-use super::super::breakpoints::{Case, Step, lines, prices, walk};
+use super::super::breakpoints::{Case, WalkStep, lines, prices, walk};
 use super::super::obligation::Witness;
 use super::super::prove::words::both;
-use super::answer::{Answer, Aspect, differences};
+use super::answer::{Aspect, ComparedAnswer, differences};
 use super::window::Window;
 use super::{Pair, Region, RegionFact};
 use crate::calendar::{Instant, TimeOfDay};
@@ -39,8 +39,8 @@ pub(super) struct Piece {
     pub(super) until: Option<Instant>,
     pub(super) price_from: Cents,
     pub(super) price_until: Option<Cents>,
-    pub(super) old: Answer,
-    pub(super) new: Answer,
+    pub(super) old: ComparedAnswer,
+    pub(super) new: ComparedAnswer,
     pub(super) traits: Trait,
     /// The facts that make the difference, in words.
     pub(super) conditions: Summary,
@@ -89,7 +89,7 @@ pub(super) fn pieces(pair: &Pair<'_>, case: &Case, basis: Basis) -> Result<Vec<P
 }
 
 /// The steps of both staircases, cut at the bounds of either.
-fn merged(old: &[Step], new: &[Step]) -> Vec<(Option<Instant>, Option<Instant>)> {
+fn merged(old: &[WalkStep], new: &[WalkStep]) -> Vec<(Option<Instant>, Option<Instant>)> {
     let all = || old.iter().chain(new);
     let mut bounds: Vec<Instant> = all().filter_map(|step| step.from).collect();
     bounds.sort_unstable();
@@ -103,7 +103,7 @@ fn merged(old: &[Step], new: &[Step]) -> Vec<(Option<Instant>, Option<Instant>)>
 }
 
 /// The prices around the crossings of all lines of both versions.
-fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[Step]; 2]) -> Result<Vec<Cents>, Summary> {
+fn prices_of(pair: &Pair<'_>, case: &Case, steps: [&[WalkStep]; 2]) -> Result<Vec<Cents>, Summary> {
     let mut all = Vec::new();
     let mut complete = true;
     for (policy, steps) in [pair.bare_old, pair.bare_new].into_iter().zip(steps) {
@@ -202,19 +202,24 @@ fn difference(
     basis: Basis,
     act: Option<Instant>,
     price: Cents,
-) -> Option<(Answer, Answer, Trait)> {
+) -> Option<(ComparedAnswer, ComparedAnswer, Trait)> {
     let facts = case.facts(price, act, basis)?;
     answers(pair.bare_old, pair.bare_new, pair.law, &facts)
 }
 
 /// What two versions answer, where that differs.
-pub(super) fn answers(old: &Policy, new: &Policy, law: &Law, facts: &Facts) -> Option<(Answer, Answer, Trait)> {
+pub(super) fn answers(
+    old: &Policy,
+    new: &Policy,
+    law: &Law,
+    facts: &Facts,
+) -> Option<(ComparedAnswer, ComparedAnswer, Trait)> {
     let (old, new) = (decide(old, law, facts)?, decide(new, law, facts)?);
     let aspects = differences(&old, &new);
     (!aspects.is_empty()).then(|| {
         let kinds = |d: &Decision| d.charges_both_ways().map(|c| c.kind).collect::<Vec<_>>();
-        let (before, after) = (Answer::of(&old, &new), Answer::of(&new, &old));
-        let deadlines = |answer: &Answer| answer.deadlines.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
+        let (before, after) = (ComparedAnswer::of(&old, &new), ComparedAnswer::of(&new, &old));
+        let deadlines = |answer: &ComparedAnswer| answer.deadlines.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
         let traits = Trait {
             verdicts: (old.verdict, new.verdict),
             order: new.charged().cmp(&old.charged()),
@@ -236,7 +241,7 @@ fn continues(known: &Piece, next: &Piece) -> bool {
         && amounts(&known.new) == amounts(&next.new)
 }
 
-fn amounts(answer: &Answer) -> ([Option<Cents>; 5], &[u16]) {
+fn amounts(answer: &ComparedAnswer) -> ([Option<Cents>; 5], &[u16]) {
     ([answer.charged, answer.refund, answer.credit, answer.compensated, answer.recoverable], &answer.clauses)
 }
 
@@ -263,7 +268,7 @@ impl Piece {
         })
     }
 
-    fn witness(&self, pair: &Pair<'_>) -> Option<(Witness, Answer, Answer)> {
+    fn witness(&self, pair: &Pair<'_>) -> Option<(Witness, ComparedAnswer, ComparedAnswer)> {
         for shift in 0..=MOST_SHIFT {
             for act in self.instants(pair) {
                 pair.spend(2);

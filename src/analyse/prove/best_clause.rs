@@ -1,7 +1,7 @@
 //! Two clauses, one answer (V4): no answer is worse for the customer than that of another clause that applies, unless the
 //! decision says that the clauses conflict.
 
-use super::super::breakpoints::{Case, Step};
+use super::super::breakpoints::{Case, WalkStep};
 use super::super::obligation::Invariant;
 use super::examine::{Subject, ended};
 use super::ledger::{Candidate, Ledger};
@@ -26,7 +26,7 @@ pub(super) const fn is_asked(question: Question) -> bool {
 pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
-    (steps, facts): (&[Step], &[Facts]),
+    (steps, facts): (&[WalkStep], &[Facts]),
     ledger: &mut Ledger,
 ) {
     if !is_asked(subject.question) {

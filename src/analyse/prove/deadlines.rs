@@ -4,7 +4,7 @@
 //! that can fail are those that take the day of the event as the first, and those that count back from what has happened.
 //! Each deadline of each case is held against the event that its rule names all the same.
 
-use super::super::breakpoints::{Case, Step};
+use super::super::breakpoints::{Case, WalkStep};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -30,7 +30,7 @@ pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     basis: Basis,
-    steps: &[Step],
+    steps: &[WalkStep],
     ledger: &mut Ledger,
 ) {
     for step in steps {

@@ -1,7 +1,7 @@
 //! One question for one class of products and customers: every case, every step, every price.
 
 use super::super::breakpoints::{
-    Case, Class, Line, Prices, Step, Timeline, Timelines, Varied, cases, lines, parts, prices, walk_with,
+    Case, Class, PriceLine, Prices, Timeline, Timelines, Varied, WalkStep, cases, lines, parts, prices, walk_with,
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
@@ -37,7 +37,7 @@ pub(super) struct Subject<'a> {
     pub(super) timelines: &'a Timelines,
     pub(super) patience: &'a Patience,
     /// The lines of the last case, and their prices: the next case mostly has the same.
-    pub(super) crossings: RefCell<(Vec<Line>, Prices)>,
+    pub(super) crossings: RefCell<(Vec<PriceLine>, Prices)>,
 }
 
 impl Subject<'_> {
@@ -47,7 +47,7 @@ impl Subject<'_> {
     }
 
     /// The prices that decide a case: those around the crossings of its lines.
-    pub(super) fn prices_within(&self, (lines, complete): &(Vec<Line>, bool), case: &Case) -> Prices {
+    pub(super) fn prices_within(&self, (lines, complete): &(Vec<PriceLine>, bool), case: &Case) -> Prices {
         let mut known = self.crossings.borrow_mut();
         if known.0 != *lines {
             // Each line is held against each other one.
@@ -219,7 +219,7 @@ fn examine_case(
     reached: &mut Reached,
 ) -> Prices {
     let mut prices = Prices::default();
-    let mut walks: Vec<(Basis, Vec<Step>)> = Vec::new();
+    let mut walks: Vec<(Basis, Vec<WalkStep>)> = Vec::new();
     for &basis in bases(subject.question) {
         let mut facts: Vec<Facts> = Vec::new();
         let steps = match walk_with(subject.bare, subject.law, case, PRICE, basis, |seen| facts.push(seen)) {
@@ -337,7 +337,7 @@ fn has_charges(subject: &Subject<'_>) -> bool {
 }
 
 /// What the clauses of a case can charge on any step, of which these are the facts, and whether these are all lines.
-pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Facts]) -> (Vec<Line>, bool) {
+pub(super) fn lines_of(subject: &Subject<'_>, case: &Case, steps: &[Facts]) -> (Vec<PriceLine>, bool) {
     let (policy, law) = (subject.bare, subject.law);
     let mut places: BTreeSet<u16> = BTreeSet::new();
     subject.spend(steps.len());

@@ -2,7 +2,7 @@
 //! give. Both are walked in parallel; on each step the first and the last instant are compared, between which deadlines
 //! that move with the act move alike, and others stay.
 
-use super::super::breakpoints::{Case, Step};
+use super::super::breakpoints::{Case, WalkStep};
 use super::super::obligation::{Invariant, Witness};
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -24,7 +24,7 @@ const PRICE: Cents = Cents::new(10_000);
 pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
-    walks: &[(Basis, Vec<Step>)],
+    walks: &[(Basis, Vec<WalkStep>)],
     ledger: &mut Ledger,
 ) {
     let steps = || walks.iter().flat_map(|(_, steps)| steps);
@@ -59,7 +59,7 @@ pub(super) fn examine(
 }
 
 /// What was decided at the first instant of a step when it was walked.
-fn decided_on(walks: &[(Basis, Vec<Step>)], basis: Basis, act: Option<Instant>) -> Option<&Decision> {
+fn decided_on(walks: &[(Basis, Vec<WalkStep>)], basis: Basis, act: Option<Instant>) -> Option<&Decision> {
     let (_, steps) = walks.iter().find(|(of, _)| *of == basis)?;
     let place = steps.binary_search_by_key(&act, |step| step.from).ok()?;
     steps.get(place).map(|step| &step.decision)

@@ -28,18 +28,18 @@
 //! - **Payments.** A settlement depends on what was paid and what is charged alone, and has its edge where they are equal.
 //! - **Amounts that facts state.** No terms bound them. What depends on one of them is undecided, with that reason.
 //!
-//! What cannot be told is [`Undecided`](super::Outcome::Undecided), never silence. What breaks an invariant is made as
+//! What cannot be told is [`Undecided`](super::ProofOutcome::Undecided), never silence. What breaks an invariant is made as
 //! small as it gets (the price, then the facts, then the day), and replayed by [`replay`] under the policy as it is; what
 //! the replay does not show is not refuted.
 //!
 //! ```
-//! use clausula::analyse::{Outcome, prove::prove};
+//! use clausula::analyse::{ProofOutcome, prove::prove};
 //! use clausula::{law::Law, policy::store::PolicySet};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let set = PolicySet::built_in()?;
 //! for policy in set.iter() {
 //!     let obligations = prove(policy, Law::built_in());
-//!     assert!(obligations.iter().any(|o| matches!(o.outcome, Outcome::Proved { cases } if cases > 0)));
+//!     assert!(obligations.iter().any(|o| matches!(o.outcome, ProofOutcome::Proved { cases } if cases > 0)));
 //! }
 //! # Ok(())
 //! # }

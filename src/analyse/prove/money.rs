@@ -1,6 +1,6 @@
 //! Charges, refunds and the price: what each case comes to at every price that can make a difference.
 
-use super::super::breakpoints::{Case, Paid, Prices, Setting, Step};
+use super::super::breakpoints::{Case, Paid, Prices, Setting, WalkStep};
 use super::super::obligation::Invariant;
 use super::examine::{Subject, decide, ended};
 use super::ledger::{Candidate, Ledger};
@@ -76,7 +76,7 @@ pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     basis: Basis,
-    (steps, facts): (&[Step], Vec<Facts>),
+    (steps, facts): (&[WalkStep], Vec<Facts>),
     prices: &Prices,
     ledger: &mut Ledger,
 ) {
@@ -89,7 +89,7 @@ pub(super) fn examine(
             return walk.ledger.gap(ended);
         }
         subject.spend(steps.len());
-        let mut dearest: Vec<(&Step, Amounts)> = Vec::new();
+        let mut dearest: Vec<(&WalkStep, Amounts)> = Vec::new();
         for ((step, facts), before) in steps.iter().zip(&mut facts).zip(&mut before) {
             *facts = match facts.take() {
                 Some(facts) => case.repriced(facts, price),
@@ -128,7 +128,7 @@ struct Walk<'w, 'a> {
 }
 
 impl Walk<'_, '_> {
-    fn broken(&mut self, invariant: Invariant, step: &Step, price: Cents, paid: Option<Paid>) {
+    fn broken(&mut self, invariant: Invariant, step: &WalkStep, price: Cents, paid: Option<Paid>) {
         if self.case.is_unbounded()
             && matches!(invariant, Invariant::FeeWithinPriceAsWritten | Invariant::MonotoneTiers)
         {
@@ -145,7 +145,7 @@ impl Walk<'_, '_> {
         });
     }
 
-    fn within_price(&mut self, step: &Step, price: Cents, amounts: &Amounts) {
+    fn within_price(&mut self, step: &WalkStep, price: Cents, amounts: &Amounts) {
         let most = i128::from(price.get());
         for (invariant, amount) in [
             (Invariant::FeeWithinPriceAsWritten, amounts.written_under_ceiling),
@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
     /// on which each charge is a sum of monotone roundings of rising lines.
     fn monotone_in_price(
         &mut self,
-        step: &Step,
+        step: &WalkStep,
         price: Cents,
         amounts: &Amounts,
         before: &mut Option<(Cents, Amounts)>,
@@ -185,7 +185,7 @@ impl Walk<'_, '_> {
     }
 
     /// A price from which on conditions ask for something else never gives a lower fee than the price below it.
-    fn across_bounds(&mut self, step: &Step, range: PriceRange) {
+    fn across_bounds(&mut self, step: &WalkStep, range: PriceRange) {
         let sold = self.case.within();
         for first in [range.least, range.most.plus(Cents::new(1))] {
             let below = first.minus(Cents::new(1));
@@ -202,10 +202,10 @@ impl Walk<'_, '_> {
     /// A later act is never cheaper than an earlier one, both being allowed.
     fn never_cheaper<'s>(
         &mut self,
-        step: &'s Step,
+        step: &'s WalkStep,
         price: Cents,
         amounts: Amounts,
-        dearest: &mut Vec<(&'s Step, Amounts)>,
+        dearest: &mut Vec<(&'s WalkStep, Amounts)>,
     ) {
         let by_provider = matches!(&self.case.event, Event::Termination(e) if e.by == Party::Provider);
         if by_provider || !is_customers_act(self.subject.question) || step.from.is_none() || !amounts.allowed {
@@ -222,7 +222,7 @@ impl Walk<'_, '_> {
     }
 
     /// What is settled depends on nothing but what was paid and what is charged, and has an edge where they are equal.
-    fn settled(&mut self, step: &Step, price: Cents) {
+    fn settled(&mut self, step: &WalkStep, price: Cents) {
         let Some(decision) = decide(self.subject.bare, self.subject.law, self.case, price, step.from, self.basis)
         else {
             return;
@@ -259,7 +259,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn unmoved_by_splitting(&self, case: &Case, price: Cents, step: &Step, decision: &Decision) -> bool {
+    fn unmoved_by_splitting(&self, case: &Case, price: Cents, step: &WalkStep, decision: &Decision) -> bool {
         let (mut agreement, event) = case.request(price, step.from);
         agreement.payments = split(&agreement.payments);
         let facts = Facts::new(agreement, event, self.basis).ok();

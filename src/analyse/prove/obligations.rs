@@ -1,7 +1,7 @@
 //! From what was found to obligations: each for every product and customer of the class, refuted ones with a witness.
 
-use super::super::breakpoints::{Case, Step, walk_with};
-use super::super::obligation::{Invariant, Obligation, Outcome, Witness};
+use super::super::breakpoints::{Case, WalkStep, walk_with};
+use super::super::obligation::{Invariant, Obligation, ProofOutcome, Witness};
 use super::examine::{Subject, lines_of};
 use super::ledger::{Candidate, Ledger, LedgerEntry};
 use super::replay::replay;
@@ -40,9 +40,9 @@ fn open_or_proved(
     gap: Option<&Summary>,
 ) -> Vec<Obligation> {
     let outcome = match entry.undecided.as_ref().or(gap) {
-        Some(reason) => Outcome::Undecided { reason: reason.clone() },
+        Some(reason) => ProofOutcome::Undecided { reason: reason.clone() },
         None if entry.cases == 0 => return Vec::new(),
-        None => Outcome::Proved { cases: entry.cases },
+        None => ProofOutcome::Proved { cases: entry.cases },
     };
     let of_member = |&(product, customer): &(ProductType, CustomerType)| {
         let clauses = addressing(subject, product, customer);
@@ -61,7 +61,7 @@ fn refuted(subject: &Subject<'_>, invariant: Invariant, candidate: &Candidate) -
         let shown = again.or_else(|| settle(subject.policy, subject.law, invariant, candidate, (product, customer)));
         let Some((witness, because)) = shown else {
             let clauses = addressing(subject, product, customer);
-            let outcome = Outcome::Undecided { reason: not_shown() };
+            let outcome = ProofOutcome::Undecided { reason: not_shown() };
             obligations.push(obligation(subject, invariant, (product, customer), clauses, outcome, candidate.span));
             continue;
         };
@@ -71,7 +71,7 @@ fn refuted(subject: &Subject<'_>, invariant: Invariant, candidate: &Candidate) -
         let because = range.iter().chain(&candidate.note).fold(because, and_then);
         let (clauses, span) = cited(subject, &witness);
         known = Some(witness.clone());
-        let outcome = Outcome::Refuted { witness: Some(Box::new(witness)), because };
+        let outcome = ProofOutcome::Refuted { witness: Some(Box::new(witness)), because };
         let span = candidate.span.or(span);
         obligations.push(obligation(subject, invariant, (product, customer), clauses, outcome, span));
     }
@@ -103,7 +103,7 @@ fn obligation(
     invariant: Invariant,
     (product, customer): (ProductType, CustomerType),
     clauses: Vec<u16>,
-    outcome: Outcome,
+    outcome: ProofOutcome,
     span: Option<Span>,
 ) -> Obligation {
     Obligation {
@@ -164,7 +164,7 @@ fn price_range(
     let sold = case.sold();
     let here = affected(&prices, sold.most, |price| breaks(subject.policy, witness, price))?;
     // Office hours leave no step of the table out, so that the others are tried without them.
-    let furthest = |step: &Step| {
+    let furthest = |step: &WalkStep| {
         let (agreement, event) = case.request(candidate.price, step.from);
         let other = Witness { agreement, event, basis: candidate.basis };
         affected(&prices, sold.most, |price| breaks(subject.bare, &other, price))

@@ -4,7 +4,7 @@
 //! decide whether it passes through zero or is level. Where a minimum or a maximum bounds it, it is none, and what no count
 //! that is looked at shows is left open.
 
-use super::super::breakpoints::{Case, Step, parts};
+use super::super::breakpoints::{Case, WalkStep, parts};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -23,7 +23,7 @@ pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     basis: Basis,
-    steps: &[Step],
+    steps: &[WalkStep],
     ledger: &mut Ledger,
 ) {
     let price = Cents::new(10_000);

@@ -1,8 +1,8 @@
 //! Whether every clause, and every row of its tables, can decide something: it applies in some case, no other clause
 //! displaces it in all of them, and where rows overlap it is the cheapest at some price.
 
-use super::super::breakpoints::{Case, Step};
-use super::super::obligation::{Invariant, Obligation, Outcome};
+use super::super::breakpoints::{Case, WalkStep};
+use super::super::obligation::{Invariant, Obligation, ProofOutcome};
 use super::examine::Subject;
 use super::tiers::tables;
 use super::words::{self, both};
@@ -52,7 +52,7 @@ impl Reached {
         &mut self,
         subject: &Subject<'_>,
         case: &Case,
-        (steps, facts): (&[Step], &[Facts]),
+        (steps, facts): (&[WalkStep], &[Facts]),
         prices: &[Cents],
     ) {
         let (policy, law) = (subject.policy, subject.law);
@@ -98,7 +98,7 @@ impl Reached {
         &mut self,
         subject: &Subject<'_>,
         case: &Case,
-        step: &Step,
+        step: &WalkStep,
         (place, tiers): (u16, &crate::policy::forms::Tiers),
         prices: &[Cents],
     ) {
@@ -134,17 +134,17 @@ impl Reached {
             if !reached {
                 obligations.push(obligation(self.refuted(self.why_not(policy, place, clause)), clause.span));
             } else if dead.is_empty() {
-                obligations.push(obligation(Outcome::Proved { cases: self.cases.max(1) }, clause.span));
+                obligations.push(obligation(ProofOutcome::Proved { cases: self.cases.max(1) }, clause.span));
             }
         }
         obligations
     }
 
-    fn refuted(&self, because: Summary) -> Outcome {
+    fn refuted(&self, because: Summary) -> ProofOutcome {
         if let Some(reason) = &self.left_out {
-            return Outcome::Undecided { reason: reason.clone() };
+            return ProofOutcome::Undecided { reason: reason.clone() };
         }
-        Outcome::Refuted { witness: None, because }
+        ProofOutcome::Refuted { witness: None, because }
     }
 
     fn dead_rows(&self, currency: Currency, place: u16, clause: &Clause) -> Vec<(usize, Summary)> {

@@ -1,6 +1,6 @@
 //! Tables of tiers: each instant in exactly one row, and no later notice cheaper than an earlier one.
 
-use super::super::breakpoints::{Case, Step};
+use super::super::breakpoints::{Case, WalkStep};
 use super::super::obligation::Invariant;
 use super::examine::Subject;
 use super::ledger::{Candidate, Ledger};
@@ -37,7 +37,7 @@ pub(super) fn tables<'p>(policy: &'p Policy, clauses: &[u16]) -> Vec<(u16, &'p T
 pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
-    (steps, facts): (&[Step], &[Facts]),
+    (steps, facts): (&[WalkStep], &[Facts]),
     ledger: &mut Ledger,
 ) {
     // Any price tells: which rows apply does not depend on it.

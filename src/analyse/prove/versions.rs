@@ -2,7 +2,7 @@
 //!
 //! Being in force changes only on the first and the last day of a version, so these days and their neighbours decide it.
 
-use super::super::obligation::{Invariant, Obligation, Outcome};
+use super::super::obligation::{Invariant, Obligation, ProofOutcome};
 use super::words::both;
 use crate::calendar::Date;
 use crate::policy::Policy;
@@ -31,7 +31,7 @@ pub fn prove_versions(policies: &[&Policy]) -> Vec<Obligation> {
         .collect()
 }
 
-fn outcome(versions: &[&Policy]) -> Outcome {
+fn outcome(versions: &[&Policy]) -> ProofOutcome {
     let mut cases = 0;
     for day in days(versions) {
         cases += 1;
@@ -45,10 +45,10 @@ fn outcome(versions: &[&Policy]) -> Outcome {
                 format!("on {day} both `{first}` and `{second}` are in force"),
                 format!("op {day} zijn `{first}` en `{second}` allebei van kracht"),
             );
-            return Outcome::Refuted { witness: None, because };
+            return ProofOutcome::Refuted { witness: None, because };
         }
     }
-    Outcome::Proved { cases }
+    ProofOutcome::Proved { cases }
 }
 
 /// An open version ends where a later one begins.

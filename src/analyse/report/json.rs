@@ -4,7 +4,7 @@
 use super::value::Value;
 use super::written::{ReportFormat, written};
 use super::{Counts, Finding, Place, Verification, VerificationReport, requests};
-use crate::analyse::obligation::{Obligation, Outcome};
+use crate::analyse::obligation::{Obligation, ProofOutcome};
 use crate::analyse::rules::Severity;
 use crate::law::{Jurisdiction, Law};
 use crate::money::Locale;
@@ -124,7 +124,7 @@ fn grouped(report: &VerificationReport) -> Vec<Group<'_>> {
 /// Whether two obligations say the same, for whomever.
 fn came_out_alike(one: &Obligation, other: &Obligation) -> bool {
     let outcome = match (&one.outcome, &other.outcome) {
-        (Outcome::Refuted { because: one, .. }, Outcome::Refuted { because: other, .. }) => one == other,
+        (ProofOutcome::Refuted { because: one, .. }, ProofOutcome::Refuted { because: other, .. }) => one == other,
         (one, other) => one == other,
     };
     let about = |of: &Obligation| (of.invariant, of.question, of.prices);
@@ -134,9 +134,9 @@ fn came_out_alike(one: &Obligation, other: &Obligation) -> bool {
 fn of_obligation(group: &Group<'_>, policy: &Policy, locale: Locale) -> Value {
     let Group { obligation, place, members } = group;
     let (result, reason, witness) = match &obligation.outcome {
-        Outcome::Proved { cases } => ("PROVED", obligation.proved_text(*cases, policy.currency, locale), None),
-        Outcome::Refuted { witness, because } => ("REFUTED", because.get(locale).to_owned(), witness.as_ref()),
-        Outcome::Undecided { reason } => ("UNDECIDED", reason.get(locale).to_owned(), None),
+        ProofOutcome::Proved { cases } => ("PROVED", obligation.proved_text(*cases, policy.currency, locale), None),
+        ProofOutcome::Refuted { witness, because } => ("REFUTED", because.get(locale).to_owned(), witness.as_ref()),
+        ProofOutcome::Undecided { reason } => ("UNDECIDED", reason.get(locale).to_owned(), None),
     };
     let word = |prefix: &str, name: &str| Value::text(format!("{prefix}_{}", name.to_uppercase()));
     let of_member = |(product, customer): &(Option<ProductType>, Option<CustomerType>)| {

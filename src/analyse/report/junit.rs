@@ -7,7 +7,7 @@
 use super::written::{ReportFormat, written};
 use super::xml::{escaped, open};
 use super::{Finding, RuleId, Verification, VerificationReport, requests};
-use crate::analyse::obligation::{Obligation, Outcome};
+use crate::analyse::obligation::{Obligation, ProofOutcome};
 use crate::analyse::rules::Severity;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -156,7 +156,7 @@ impl To<'_> {
         let findings: Vec<&Finding> =
             self.report.findings.iter().filter(|finding| finding.obligations.contains(&index)).collect();
         let result = match (&obligation.outcome, self.result(&findings)) {
-            (Outcome::Undecided { reason }, CaseResult::Passed { .. }) => {
+            (ProofOutcome::Undecided { reason }, CaseResult::Passed { .. }) => {
                 CaseResult::Skipped { why: reason.get(self.locale).to_owned() }
             }
             (_, result) => result,

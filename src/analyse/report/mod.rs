@@ -54,7 +54,7 @@ pub use written::{ReportFormat, ReportWriter, WrittenReport};
 
 use std::sync::Arc;
 
-use super::obligation::{Obligation, Outcome};
+use super::obligation::{Obligation, ProofOutcome};
 use super::patience::Patience;
 use super::prove::{self, LawAlone};
 use super::rules::{self, Severity};
@@ -133,14 +133,15 @@ impl VerificationReport {
     /// How many of each kind there are.
     pub fn counts(&self) -> Counts {
         let errors = self.faults.iter().filter(|(fault, _)| fault.severity == load::Severity::Error).count();
-        let outcomes = |wanted: fn(&Outcome) -> bool| self.obligations.iter().filter(|o| wanted(&o.outcome)).count();
+        let outcomes =
+            |wanted: fn(&ProofOutcome) -> bool| self.obligations.iter().filter(|o| wanted(&o.outcome)).count();
         Counts {
             errors,
             warnings: self.faults.len() - errors,
             obligations: self.obligations.len(),
-            proved: outcomes(|outcome| matches!(outcome, Outcome::Proved { .. })),
-            refuted: outcomes(|outcome| matches!(outcome, Outcome::Refuted { .. })),
-            undecided: outcomes(|outcome| matches!(outcome, Outcome::Undecided { .. })),
+            proved: outcomes(|outcome| matches!(outcome, ProofOutcome::Proved { .. })),
+            refuted: outcomes(|outcome| matches!(outcome, ProofOutcome::Refuted { .. })),
+            undecided: outcomes(|outcome| matches!(outcome, ProofOutcome::Undecided { .. })),
             findings: self.findings.len(),
             accepted: self.findings.iter().filter(|finding| finding.is_accepted()).count(),
         }

@@ -1,7 +1,7 @@
 //! What a verification did not check, so that nobody takes its silence for an answer.
 
 use super::{RuleId, VerificationReport};
-use crate::analyse::obligation::Outcome;
+use crate::analyse::obligation::ProofOutcome;
 use crate::analyse::rules::Rule;
 use crate::law::Law;
 use crate::policy::Summary;
@@ -78,7 +78,7 @@ fn of_report(report: &VerificationReport) -> Vec<Summary> {
     }
     let mut undecided: Vec<(&'static str, usize)> = Vec::new();
     for obligation in &report.obligations {
-        if !matches!(obligation.outcome, Outcome::Undecided { .. }) {
+        if !matches!(obligation.outcome, ProofOutcome::Undecided { .. }) {
             continue;
         }
         let name = obligation.invariant.name();

@@ -2,7 +2,7 @@
 
 use super::place::{Place, Source};
 use super::{Finding, RuleId};
-use crate::analyse::obligation::{Invariant, Obligation, Outcome};
+use crate::analyse::obligation::{Invariant, Obligation, ProofOutcome};
 use crate::analyse::rules::{Rule, Severity};
 use crate::law::Jurisdiction;
 use crate::money::Locale;
@@ -91,7 +91,7 @@ fn shares(one: &[u16], other: &[u16]) -> bool {
 
 /// Whether a finding speaks of the same: the same rule, or for whomever else the charges exceed the price.
 fn says_same(known: &Finding, obligation: &Obligation, found: &Finding) -> bool {
-    let refuted = matches!(obligation.outcome, Outcome::Refuted { .. });
+    let refuted = matches!(obligation.outcome, ProofOutcome::Refuted { .. });
     let fee = refuted && obligation.invariant == Invariant::FeeWithinPriceAsWritten;
     let same = known.rule == found.rule && known.severity == found.severity;
     same || fee && known.rule == RuleId::Compliance(Rule::FeeGtPrice)
@@ -100,14 +100,14 @@ fn says_same(known: &Finding, obligation: &Obligation, found: &Finding) -> bool 
 fn finding(obligation: &Obligation, policy: &Policy, law: &Jurisdiction, source: &Source<'_>) -> Option<Finding> {
     let invariant = obligation.invariant;
     let (rule, severity, said, witness) = match &obligation.outcome {
-        Outcome::Proved { .. } => return None,
-        Outcome::Refuted { witness, because } => {
+        ProofOutcome::Proved { .. } => return None,
+        ProofOutcome::Refuted { witness, because } => {
             let rule = rule_of(obligation);
             (rule, rule.severity(), because, witness.clone())
         }
-        Outcome::Undecided { reason } => (RuleId::Proof(invariant), Severity::Information, reason, None),
+        ProofOutcome::Undecided { reason } => (RuleId::Proof(invariant), Severity::Information, reason, None),
     };
-    let open = matches!(obligation.outcome, Outcome::Undecided { .. });
+    let open = matches!(obligation.outcome, ProofOutcome::Undecided { .. });
     let of_clause = obligation.clauses.first().and_then(|place| policy.clause(*place)).map(|clause| clause.span);
     Some(Finding {
         rule,

@@ -7,7 +7,7 @@ use super::overlap;
 use super::scene::{PRICE, Scene, noon, start_day};
 use super::windows;
 use crate::analyse::Witness;
-use crate::analyse::breakpoints::Line;
+use crate::analyse::breakpoints::PriceLine;
 use crate::analyse::prove::words::both;
 use crate::decision::{Decision, FindingCode, Settlement};
 use crate::evaluate::inspect;
@@ -209,7 +209,7 @@ fn scenes(
         |act, price| Scene::new(question, customer, product, concluded, act).starting(start).priced(price).paid();
     let sample = scene(start, PRICE);
     let charged = clauses.iter().flat_map(|clause| super::fees::charged(check.policy, clause));
-    let lines: Vec<Line> = charged.flat_map(|charged| lines(charged.charges, &sample)).collect();
+    let lines: Vec<PriceLine> = charged.flat_map(|charged| lines(charged.charges, &sample)).collect();
     let prices = if lines.is_empty() { vec![PRICE] } else { telling_prices(&lines, check.policy, product) };
     acts.iter().flat_map(|act| prices.iter().rev().map(|price| scene(*act, *price))).collect()
 }

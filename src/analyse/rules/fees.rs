@@ -8,7 +8,7 @@ use super::scene::{Scene, noon, start_day};
 use super::text::{charges, money};
 use super::windows;
 use crate::analyse::Witness;
-use crate::analyse::breakpoints::{Line, prices};
+use crate::analyse::breakpoints::{PriceLine, prices};
 use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::decision::{Decision, Settlement};
@@ -227,7 +227,7 @@ fn above_together(check: &Check<'_>, (clause, own): (&Clause, &Charged<'_>), und
         let mut scene = scene.under(check.policy, &[&clause.conditions, &own.conditions]);
         scene.agreement.product = clause.products.iter().find(|product| under.products.contains(*product))?;
         let mut crossing = lines(row.charges.iter().chain(own.charges), &scene);
-        crossing.push(Line::price());
+        crossing.push(PriceLine::price());
         let product = scene.agreement.product;
         let plain = sold(std::iter::once(super::scene::PRICE), check.policy, product);
         let prices = plain.into_iter().chain(telling_prices(&crossing, check.policy, product));
@@ -286,7 +286,7 @@ fn above_when<'p>(
     delivered: bool,
 ) -> Option<Above<'p>> {
     let scene = scene_of(check, clause, charged, delivered)?;
-    let price_line = Line::price();
+    let price_line = PriceLine::price();
     let mut lines = lines(charged.charges, &scene);
     let by_rounding = !lines.iter().any(|line| line.rises_above(&price_line));
     lines.push(price_line);

@@ -1,7 +1,7 @@
 //! The prices at which it shows which of some charges are dearer.
 
 use super::scene::Scene;
-use crate::analyse::breakpoints::{Known, Line, Paid, lines_of, prices};
+use crate::analyse::breakpoints::{Known, Paid, PriceLine, lines_of, prices};
 use crate::money::Cents;
 use crate::policy::Policy;
 use crate::policy::building_blocks::ChargeRule;
@@ -9,7 +9,7 @@ use crate::policy::products::PriceRange;
 use crate::vocabulary::ProductType;
 
 /// The lines that some charges can come to in a scene in which all was paid, the ceiling aside.
-pub(super) fn lines<'r>(charges: impl IntoIterator<Item = &'r ChargeRule>, scene: &Scene) -> Vec<Line> {
+pub(super) fn lines<'r>(charges: impl IntoIterator<Item = &'r ChargeRule>, scene: &Scene) -> Vec<PriceLine> {
     let charges: Vec<&ChargeRule> = charges.into_iter().filter(|rule| rule.is_under_ceiling()).collect();
     let known = Known { agreement: &scene.agreement, event: &scene.event, paid: Paid::Price, capped: &[] };
     let mut lines = lines_of(&charges, known).0;
@@ -20,7 +20,7 @@ pub(super) fn lines<'r>(charges: impl IntoIterator<Item = &'r ChargeRule>, scene
 /// Prices at which it shows which of some lines lies higher, the lowest first: a few small ones, those around each
 /// crossing, and large ones, all of them prices that a product of the type is sold for. Never zero: nothing is cheaper than
 /// nothing.
-pub(super) fn telling_prices(lines: &[Line], policy: &Policy, product: ProductType) -> Vec<Cents> {
+pub(super) fn telling_prices(lines: &[PriceLine], policy: &Policy, product: ProductType) -> Vec<Cents> {
     let near =
         prices(lines).coarse.into_iter().flat_map(|price| (-3..=3).map(move |cents| price.plus(Cents::new(cents))));
     let plain = (1..=20).chain([100, 10_000, 100_000, 1_000_000_000]).map(Cents::new);
@@ -73,7 +73,7 @@ mod tests {
             rounding: Rounding::Nearest,
         };
         let charges = [rule(quarter), rule(Amount::Fixed(Cents::new(10_000)))];
-        let lines: Vec<Line> = lines(&charges, &scene).into_iter().chain([Line::price()]).collect();
+        let lines: Vec<PriceLine> = lines(&charges, &scene).into_iter().chain([PriceLine::price()]).collect();
         // A quarter and € 100.00 are the price at € 133.33.
         let set = crate::policy::store::PolicySet::built_in().unwrap();
         let policy = set.iter().next().unwrap();

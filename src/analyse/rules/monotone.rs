@@ -7,7 +7,7 @@ use super::overlap::scene;
 use super::text::{moment, money};
 use super::windows::{self, RowWindow};
 use crate::analyse::Witness;
-use crate::analyse::breakpoints::Line;
+use crate::analyse::breakpoints::PriceLine;
 use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::money::{Cents, Locale};
@@ -41,7 +41,7 @@ fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) 
     for start in windows::starts(tiers, zone) {
         let sample = scene(clause, tiers, start, start);
         let of_rows = tiers.rows.iter().flat_map(|row| lines(&row.outcome.charges, &sample));
-        let lines: Vec<Line> = of_rows.chain([Line::price()]).collect();
+        let lines: Vec<PriceLine> = of_rows.chain([PriceLine::price()]).collect();
         for conditions in situations(tiers) {
             for price in telling_prices(&lines, check.policy, sample.agreement.product) {
                 let costs = costs(check, clause, tiers, start, price, &conditions);

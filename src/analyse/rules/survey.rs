@@ -6,7 +6,7 @@ use super::check::{Check, Found, for_consumers, in_order};
 use super::scene::PRICE;
 use super::text::{each, products};
 use crate::analyse::Witness;
-use crate::analyse::breakpoints::{Case, Step, cases, classes, parts, timelines, walk};
+use crate::analyse::breakpoints::{Case, WalkStep, cases, classes, parts, timelines, walk};
 use crate::analyse::prove::without_office_hours;
 use crate::analyse::prove::words::both;
 use crate::calendar::{Date, Instant, Period, Unit};
@@ -30,7 +30,7 @@ struct Answered {
     /// The products that are answered alike, services first.
     products: Vec<ProductType>,
     case: Case,
-    steps: Vec<Step>,
+    steps: Vec<WalkStep>,
 }
 
 impl Answered {
@@ -207,7 +207,7 @@ fn bound_by_notice(check: &mut Check<'_>, survey: &Survey) {
 }
 
 /// The clause by which an agreement ends too late, where it says so, and the day.
-fn late_end(check: &Check<'_>, survey: &Survey, answered: &Answered, step: &Step) -> Option<(u16, Span, Date)> {
+fn late_end(check: &Check<'_>, survey: &Survey, answered: &Answered, step: &WalkStep) -> Option<(u16, Span, Date)> {
     let (zone, holidays) = (&check.policy.zone, check.policy.holidays);
     let said = zone.date_of(step.from?);
     let month = ONE_MONTH.after(said, holidays)?.max(said.plus_days(LONGEST_MONTH)?);
@@ -222,7 +222,7 @@ fn end_by(
     check: &Check<'_>,
     survey: &Survey,
     answered: &Answered,
-    step: &Step,
+    step: &WalkStep,
     is_wanted: impl Fn(&Deadline) -> bool,
 ) -> Option<(u16, Span, Date)> {
     let facts = answered.facts(step.from, Basis::TermsOnly)?;
@@ -291,8 +291,8 @@ fn held(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Held>
     {
         return None;
     }
-    let before_end = |step: &&Step| step.from.zip(agreement.ends_at).is_none_or(|(at, end)| at < end);
-    let steps: Vec<&Step> = answered.steps.iter().filter(before_end).collect();
+    let before_end = |step: &&WalkStep| step.from.zip(agreement.ends_at).is_none_or(|(at, end)| at < end);
+    let steps: Vec<&WalkStep> = answered.steps.iter().filter(before_end).collect();
     let first = steps.first()?;
     if !steps.iter().all(|step| step.decision.verdict == Verdict::Refused) || leaves(check, survey, answered) {
         return None;
@@ -350,7 +350,7 @@ fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
         }
         let Some(known) = complaint.discovered_at else { continue };
         let Some(due) = TWO_MONTHS.after(check.policy.zone.date_of(known), check.policy.holidays) else { continue };
-        let early = |step: &&Step| step.from.is_some_and(|at| check.policy.zone.date_of(at) <= due);
+        let early = |step: &&WalkStep| step.from.is_some_and(|at| check.policy.zone.date_of(at) <= due);
         let refused = answered.steps.iter().filter(early).find(|step| step.decision.verdict == Verdict::Refused);
         let at_once = refused.map(|step| answered.witness(step.from));
         let Some(witness) = at_once.or_else(|| refused_later(check, survey, &answered)) else { continue };

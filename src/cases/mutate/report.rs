@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::report::quote;
 use super::{Change, Fate, Mutated, Mutation};
-use crate::analyse::compare::{Answer, Region};
+use crate::analyse::compare::{ComparedAnswer, Region};
 use crate::money::{Currency, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::both;
@@ -90,7 +90,7 @@ fn told(region: &Region, currency: Currency, locale: Locale) -> String {
     format!("{}: {old}; {}: {new}", parts.join(", "), locale.pick("changed", "gewijzigd"))
 }
 
-fn answer(answer: &Answer, currency: Currency, locale: Locale) -> String {
+fn answer(answer: &ComparedAnswer, currency: Currency, locale: Locale) -> String {
     let mut parts = vec![answer.verdict.name().to_owned()];
     let amounts = [
         (locale.pick("charged", "gerekend"), answer.charged),

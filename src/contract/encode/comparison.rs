@@ -4,7 +4,7 @@ use super::super::wire;
 use super::super::words::Word;
 use super::policy_ref;
 use super::verification::witness;
-use crate::analyse::compare::{Answer, Comparison, Region, RegionFact, Right, Window};
+use crate::analyse::compare::{ComparedAnswer, Comparison, Region, RegionFact, Right, Window};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::vocabulary::{CustomerType, ProductType, Question};
@@ -73,8 +73,8 @@ fn without_policy(request: wire::EvaluateRequest) -> wire::EvaluateRequest {
     wire::EvaluateRequest { policy_id: String::new(), policy_version: String::new(), ..request }
 }
 
-fn outcome(answer: &Answer, question: Question, policy: &Policy) -> wire::ComparedOutcome {
-    let Answer {
+fn outcome(answer: &ComparedAnswer, question: Question, policy: &Policy) -> wire::ComparedOutcome {
+    let ComparedAnswer {
         verdict,
         charged,
         refund,

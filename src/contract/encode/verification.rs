@@ -6,7 +6,7 @@ use super::super::words::Word;
 use super::{law_ref, policy_ref, unencoded};
 use crate::analyse::report::{self, Counts, Finding, Place, VerificationReport};
 use crate::analyse::rules::Severity;
-use crate::analyse::{Obligation, Outcome, Witness};
+use crate::analyse::{Obligation, ProofOutcome, Witness};
 use crate::law::Law;
 use crate::money::Locale;
 use crate::policy::Policy;
@@ -67,13 +67,13 @@ fn obligation(
 ) -> wire::ProofObligation {
     let Obligation { invariant, question, product, customer, clauses, prices: _, outcome, span: _ } = obligation;
     let (result, reason, shown) = match outcome {
-        Outcome::Proved { cases } => {
+        ProofOutcome::Proved { cases } => {
             (wire::ProofResult::Proved, obligation.proved_text(*cases, policy.currency, locale), None)
         }
-        Outcome::Refuted { witness, because } => {
+        ProofOutcome::Refuted { witness, because } => {
             (wire::ProofResult::Refuted, because.get(locale).to_owned(), witness.as_deref())
         }
-        Outcome::Undecided { reason } => (wire::ProofResult::Undecided, reason.get(locale).to_owned(), None),
+        ProofOutcome::Undecided { reason } => (wire::ProofResult::Undecided, reason.get(locale).to_owned(), None),
     };
     wire::ProofObligation {
         invariant: invariant.name().to_owned(),

@@ -89,17 +89,20 @@ fn dutch_law_knows_every_check_and_the_others_only_known_ones() {
 #[test]
 fn the_listing_holds_everything() {
     let entries = dutch().entries();
-    let count = |wanted: fn(&EntryValue<'_>) -> bool| entries.iter().filter(|entry| wanted(&entry.value)).count();
-    assert_eq!(count(|value| matches!(value, EntryValue::Interest(RateTable::Consumer, _))), 8);
-    assert_eq!(count(|value| matches!(value, EntryValue::Interest(RateTable::Trade, _))), 13);
-    assert_eq!(count(|value| matches!(value, EntryValue::InterestReview(_))), 2);
-    assert_eq!(count(|value| matches!(value, EntryValue::InterestContracts(RateTable::Trade))), 1);
-    assert_eq!(count(|value| matches!(value, EntryValue::CollectionBand(_))), 5);
-    assert_eq!(count(|value| matches!(value, EntryValue::Rule(_))), 10);
-    assert_eq!(count(|value| matches!(value, EntryValue::Products(_))), dutch().withdrawal().unwrap().products().len());
-    assert_eq!(count(|value| matches!(value, EntryValue::Leaving(_))), dutch().leaving_by_product().len());
+    let count = |wanted: fn(&LawEntryValue<'_>) -> bool| entries.iter().filter(|entry| wanted(&entry.value)).count();
+    assert_eq!(count(|value| matches!(value, LawEntryValue::Interest(RateTable::Consumer, _))), 8);
+    assert_eq!(count(|value| matches!(value, LawEntryValue::Interest(RateTable::Trade, _))), 13);
+    assert_eq!(count(|value| matches!(value, LawEntryValue::InterestReview(_))), 2);
+    assert_eq!(count(|value| matches!(value, LawEntryValue::InterestContracts(RateTable::Trade))), 1);
+    assert_eq!(count(|value| matches!(value, LawEntryValue::CollectionBand(_))), 5);
+    assert_eq!(count(|value| matches!(value, LawEntryValue::Rule(_))), 10);
+    assert_eq!(
+        count(|value| matches!(value, LawEntryValue::Products(_))),
+        dutch().withdrawal().unwrap().products().len()
+    );
+    assert_eq!(count(|value| matches!(value, LawEntryValue::Leaving(_))), dutch().leaving_by_product().len());
     let european = Law::built_in().of(JurisdictionId::Eu).entries();
-    let of_rules = european.iter().filter(|entry| matches!(entry.value, EntryValue::Rule(_)));
+    let of_rules = european.iter().filter(|entry| matches!(entry.value, LawEntryValue::Rule(_)));
     assert_eq!(of_rules.count(), 5);
     assert!(Law::built_in().of(JurisdictionId::None).entries().is_empty());
 }

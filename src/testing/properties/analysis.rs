@@ -4,7 +4,7 @@
 use super::{Checked, PROPERTIES, alike, brief, decided, ensure, violated};
 use crate::analyse::compare::{Comparison, Region};
 use crate::analyse::prove::replay;
-use crate::analyse::{Obligation, Outcome, Witness};
+use crate::analyse::{Obligation, ProofOutcome, Witness};
 use crate::decision::Decision;
 use crate::facts::Facts;
 use crate::law::Law;
@@ -18,7 +18,7 @@ pub fn proved_holds(obligations: &[Obligation], policy: &Policy, law: &Law, fact
         return Ok(());
     }
     for obligation in obligations.iter().filter(|obligation| is_about(obligation, facts)) {
-        if !matches!(obligation.outcome, Outcome::Proved { .. }) {
+        if !matches!(obligation.outcome, ProofOutcome::Proved { .. }) {
             continue;
         }
         let (agreement, event) = (facts.agreement().clone(), facts.event().clone());
@@ -36,11 +36,11 @@ pub fn proved_holds(obligations: &[Obligation], policy: &Policy, law: &Law, fact
 pub fn refuted_replays(obligations: &[Obligation], policy: &Policy, law: &Law) -> Checked {
     for obligation in obligations {
         let right = match &obligation.outcome {
-            Outcome::Proved { cases } => *cases > 0,
-            Outcome::Refuted { witness: Some(witness), .. } => {
+            ProofOutcome::Proved { cases } => *cases > 0,
+            ProofOutcome::Refuted { witness: Some(witness), .. } => {
                 replay(policy, law, obligation.invariant, witness).is_some()
             }
-            Outcome::Refuted { witness: None, .. } | Outcome::Undecided { .. } => true,
+            ProofOutcome::Refuted { witness: None, .. } | ProofOutcome::Undecided { .. } => true,
         };
         ensure(right, obligation.invariant.name(), || format!("{obligation:?}"))?;
     }
