@@ -108,11 +108,6 @@ impl Shared {
         Ok(())
     }
 
-    /// How many calls have handed over what nobody has begun to write.
-    pub(super) fn waiting(&self) -> usize {
-        self.lock().entries.len()
-    }
-
     pub(super) fn drop_them(&self, count: u64) {
         self.stats.dropped.fetch_add(count, Relaxed);
         self.missing.fetch_add(count, Relaxed);

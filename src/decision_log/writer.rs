@@ -19,9 +19,6 @@ use crate::contract::wire;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 
-/// How often others have their turn, at most, before what they handed over meanwhile is written.
-const TURNS: usize = 4;
-
 /// Why a decision is not in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppendError {
@@ -174,17 +171,8 @@ impl DecisionLog {
         if shared.by_thread.load(Relaxed) {
             shared.ask();
         } else {
-            // Others on this thread hand over what they have, so that it is written together: as long as more comes of it, for a
-            // while. Whoever is written meanwhile by another thread need not write.
-            let mut waiting = shared.waiting();
-            for _ in 0..TURNS {
-                tokio::task::yield_now().await;
-                let now = shared.waiting();
-                if now <= waiting {
-                    break;
-                }
-                waiting = now;
-            }
+            // Others on this thread hand over what they have, so that it is written together.
+            tokio::task::yield_now().await;
             shared.write_here();
         }
         if !waits {
