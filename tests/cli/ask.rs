@@ -71,7 +71,7 @@ fn what_is_left_empty_is_told_and_assumed() {
     assert_eq!(out(&output), out(&all_empty));
     assert!(
         err(&output).contains(
-            "What did the customer pay?\n  (how many of them, as in 1, not how much; each is asked for in turn; left empty: none)"
+            "Which payments did the customer make?\n  (how many of them, as in 1, not how much; each is asked for in turn; left empty: none)"
         )
     );
     let paid = run(&["ask", "multidonnas", "cancellation"], format!("{answers}1\n1000\n").as_bytes());

@@ -58,7 +58,7 @@ rows! { pub, None;
         .asks("For how many people is it?", "Voor hoeveel personen is het?")
         .held(held!(|a| a.participants)),
     PAYMENTS: plain("agreement.payments", list_of(0), Plain::Empty)
-        .asks("What did the customer pay?", "Wat heeft de klant betaald?")
+        .asks("Which payments did the customer make?", "Welke betalingen heeft de klant gedaan?")
         .held(list!(|a| a.payments, Payment { paid_at: a.concluded_at, amount: Cents::ZERO })),
     PAYMENT_PAID_AT: where_read("agreement.payments[].paid_at", INSTANT)
         .asks("When was it paid?", "Wanneer is het betaald?")
