@@ -409,7 +409,8 @@ fn the_law_by_type_of_product() {
         let fee = "question = \"cancellation\"\noutcome = { settles = true, charges = [{ kind = \"cancellation_fee\", percent = 50, of = \"price\" }] }";
         let charged = under_each(fee, product, &early);
         for (code, may_be_left) in [(FindingCode::FeeMayBeReduced, true), (FindingCode::FeeMayBeUnreasonable, false)] {
-            let expected = product.is_service() && (leaves != Leaves::ByTerms) == may_be_left;
+            let concerned = product.is_service() || product == P::Goods;
+            let expected = concerned && (leaves != Leaves::ByTerms) == may_be_left;
             let told = charged.each_ref().map(|decision| found(decision, code));
             assert_eq!(told, [expected, false, false], "{product} {code}");
         }

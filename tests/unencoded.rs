@@ -155,8 +155,8 @@ fn the_article_and_the_reason_are_told_in_both_languages() {
     let (facts, decision) =
         decide(&policy, agreement(ProductType::Event, CustomerType::Consumer), cancellation(), Basis::TermsAndLaw);
     for (locale, articles, reason) in [
-        (Locale::En, "art. 5.1, 5.2 say more than is encoded", "On illness the management decides."),
-        (Locale::Nl, "art. 5.1, 5.2 zeggen meer dan is opgenomen", "Bij ziekte beslist de directie."),
+        (Locale::En, "Art. 5.1, 5.2 say more than is encoded", "On illness the management decides."),
+        (Locale::Nl, "Art. 5.1, 5.2 zeggen meer dan is opgenomen", "Bij ziekte beslist de directie."),
     ] {
         let finding = decision.findings.iter().find(|finding| finding.code == FindingCode::NotEncoded).unwrap();
         let sentence = render::finding(&policy, law, finding, locale);

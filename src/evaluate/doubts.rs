@@ -9,7 +9,7 @@ use crate::facts::table::{agreement, damage_claim, price_increase, provider_canc
 use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::{Doubt, Doubtful};
-use crate::vocabulary::{Cause, ChargeKind, DeadlineKind, Party, Question, Verdict};
+use crate::vocabulary::{Cause, ChargeKind, DeadlineKind, Party, ProductType, Question, Verdict};
 use smallvec::smallvec;
 
 /// What is at stake: by the terms, and without the clause. Both are absent where no amount is.
@@ -202,9 +202,13 @@ impl Context<'_> {
         decision.deadlines.iter().any(|deadline| kinds.contains(&deadline.kind) && deadline.sources.contains(&source))
     }
 
-    /// What the law leaves a provider whose service a consumer leaves: the delivered share and the costs (BW 7:406, 7:411).
+    /// What the law leaves a provider whose service a consumer leaves: the delivered share and the costs (BW 7:406, 7:411). Of
+    /// goods that do not come, the costs.
     pub(super) fn reasonable_fee(&self) -> Cents {
         let facts = &self.facts;
+        if facts.product() == ProductType::Goods {
+            return facts.amount(&agreement::COSTS_INCURRED);
+        }
         let everything = facts.stated_value(&agreement::TOTAL_UNITS).is_none()
             && facts.stated_to_be(&agreement::FULLY_PERFORMED, true);
         let share = match facts.price() {

@@ -198,7 +198,8 @@ impl<'p> ReadsCollector<'p> {
 
     /// What the law gives a consumer who leaves a service, and when a fee may be reduced (L9).
     fn leaving(&mut self, clauses: &[&'p Clause]) {
-        if !self.protected(LawRule::L9) || !self.product.is_service() {
+        let goods = self.product == ProductType::Goods;
+        if !self.protected(LawRule::L9) || !(self.product.is_service() || goods) {
             return;
         }
         let by_customer = |clause: &&&Clause| {
@@ -214,7 +215,9 @@ impl<'p> ReadsCollector<'p> {
             Leaving::ByNotice => self.question == Question::Termination,
             Leaving::ByTerms => false,
         };
-        if charges || (refuses && leaves) {
+        if goods && charges {
+            self.read(&agreement::COSTS_INCURRED);
+        } else if charges || (refuses && leaves) {
             self.fee();
         }
         if refuses && leaves {

@@ -110,8 +110,11 @@ pub(crate) fn leaving_by_law(case: &Case) -> Option<Outcome> {
 pub(crate) fn with_a_high_fee(case: &Case, outcome: Outcome) -> Outcome {
     let leaves = case.question == "cancellation"
         || (case.question == "termination" && case.event.text("by") == Some("PARTY_CUSTOMER"));
-    let protected = case.law && case.consumer && case.is_service();
-    let high = outcome.is("PERMITTED") && outcome.charged(case) > case.pro_rata() + case.costs_incurred();
+    let goods = case.product == Product::Goods;
+    let protected = case.law && case.consumer && (case.is_service() || goods);
+    // Of goods that do not come no share was delivered.
+    let share = if goods { 0 } else { case.pro_rata() };
+    let high = outcome.is("PERMITTED") && outcome.charged(case) > share + case.costs_incurred();
     let may_be_left = case.is_assignment() || matches!(case.product, Product::Subscription | Product::Membership);
     let finding = if may_be_left { "fee-may-be-reduced" } else { "fee-may-be-unreasonable" };
     if leaves && protected && high { outcome.finding(finding) } else { outcome }

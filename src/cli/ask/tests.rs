@@ -55,7 +55,7 @@ impl Read for Person {
             how if how.contains("a date, as in") => "1 July 2026".to_owned(),
             how if how.contains("dates with") => String::new(),
             how if how.contains("an amount") => ["1,250.00", "1,400.00", "0"][attempts % 3].to_owned(),
-            how if how.contains("a whole number, from") => "1".to_owned(),
+            how if how.contains("a whole number") => "1".to_owned(),
             how if how.contains("how many") => "1".to_owned(),
             how if how.contains("yes or no") => ["yes", "no"][(self.choice + self.asked + attempts) % 2].to_owned(),
             how if how.contains("a number or a word") => ((self.choice + attempts) % 2 + 1).to_string(),
