@@ -63,6 +63,17 @@ fn policy_and_question_are_asked_where_none_is_named() {
     assert!(err(&output).contains("Whose terms?") && err(&output).contains("What is it about?"));
 }
 
+/// A word of what is shown will do where no other line has it.
+#[test]
+fn a_question_is_chosen_by_a_word_of_its_line() {
+    let (_, answers, charged) = WORKED[1];
+    let output = run(&["ask", "--locale", "nl"], format!("MultiDonnas\nannuleren\n{answers}").as_bytes());
+    assert!(out(&output).contains(charged), "{}", err(&output));
+    // `kost` stands in several lines.
+    let output = run(&["ask", "--locale", "nl"], format!("MultiDonnas\nkost\n{answers}").as_bytes());
+    assert!(err(&output).contains("kies er een van de lijst"), "{}", err(&output));
+}
+
 #[test]
 fn what_is_left_empty_is_told_and_assumed() {
     let (_, answers, charged) = WORKED[0];

@@ -41,6 +41,8 @@ pub enum Output {
     Outstanding,
     /// `credit`: what the customer has instead of money; null where nothing.
     Credit,
+    /// `compensated`: what the provider owes the customer beside; null where nothing.
+    Compensated,
     /// `owed`: principal, interest and collection costs of invoices in default.
     Owed,
     /// `interest`: of these the interest.
@@ -53,7 +55,7 @@ pub enum Output {
     Findings,
     /// `assumptions`: the codes of the defaults that mattered.
     Assumptions,
-    /// `charges.KIND`: the sum of the charges of a kind; null where there is none.
+    /// `charges.KIND`: the sum of the charges of a kind, those that the provider owes too; null where there is none.
     Charge(ChargeKind),
     /// `deadlines.KIND.last_day`: the last day of a deadline.
     LastDay(DeadlineKind),
@@ -72,7 +74,7 @@ pub enum Output {
 use Output as O;
 
 /// The columns that do not depend on a kind, with their names.
-const PLAIN: [(Output, &str); 20] = [
+const PLAIN: [(Output, &str); 21] = [
     (O::Verdict, "verdict"),
     (O::PolicyVersion, "policy_version"),
     (O::PolicyDigest, "policy_digest"),
@@ -83,6 +85,7 @@ const PLAIN: [(Output, &str); 20] = [
     (O::Refund, "refund"),
     (O::Outstanding, "outstanding"),
     (O::Credit, "credit"),
+    (O::Compensated, "compensated"),
     (O::Owed, "owed"),
     (O::Interest, "interest"),
     (O::CollectionCosts, "collection_costs"),
@@ -97,7 +100,7 @@ const PLAIN: [(Output, &str); 20] = [
 
 impl Output {
     /// What a batch is answered with unless columns are chosen.
-    pub const DEFAULT: [Output; 15] = [
+    pub const DEFAULT: [Output; 16] = [
         O::Verdict,
         O::PolicyVersion,
         O::CurrencyCode,
@@ -106,6 +109,7 @@ impl Output {
         O::Refund,
         O::Outstanding,
         O::Credit,
+        O::Compensated,
         O::Owed,
         O::Recoverable,
         O::Findings,
@@ -141,8 +145,8 @@ impl Output {
         match self {
             O::Verdict | O::PolicyVersion | O::PolicyDigest | O::CurrencyCode => DataType::Utf8,
             O::ErrorCode | O::ErrorReason | O::ErrorField | O::ErrorMessage => DataType::Utf8,
-            O::Charged | O::Refund | O::Outstanding | O::Credit | O::Owed | O::Interest => DataType::Int64,
-            O::CollectionCosts | O::Recoverable | O::Charge(_) => DataType::Int64,
+            O::Charged | O::Refund | O::Outstanding | O::Credit | O::Compensated | O::Owed => DataType::Int64,
+            O::Interest | O::CollectionCosts | O::Recoverable | O::Charge(_) => DataType::Int64,
             O::Discretionary => DataType::Boolean,
             O::Findings | O::Assumptions => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
             O::LastDay(_) => DataType::Date32,
@@ -257,12 +261,13 @@ impl Answers {
                     O::Refund => settlement.map(|settlement| settlement.refund.get()),
                     O::Outstanding => settlement.map(|settlement| settlement.outstanding.get()),
                     O::Credit => settlement.and_then(|settlement| settlement.credit).map(|credit| credit.amount.get()),
+                    O::Compensated => (!decision.compensations.is_empty()).then(|| decision.compensated().get()),
                     O::Owed => arrears.map(|arrears| arrears.total.get()),
                     O::Interest => arrears.map(|arrears| arrears.interest.get()),
                     O::CollectionCosts => arrears.map(|arrears| arrears.collection_costs.get()),
                     O::Recoverable => decision.liability.as_ref().map(|liability| liability.recoverable.get()),
                     O::Charge(kind) => {
-                        let of_kind = decision.charges.iter().filter(|charge| charge.kind == kind);
+                        let of_kind = decision.charges_both_ways().filter(|charge| charge.kind == kind);
                         of_kind.map(|charge| charge.amount.get()).reduce(i64::saturating_add)
                     }
                     _ => None,

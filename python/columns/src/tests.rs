@@ -310,6 +310,11 @@ fn agrees(engine: &Engine, batch: &RecordBatch) -> (usize, usize) {
                 let settlement = decision.settlement;
                 assert_eq!(whole("refund", row), settlement.as_ref().and_then(|s| cents(s.refund.clone())), "{said}");
                 assert_eq!(whole("outstanding", row), settlement.and_then(|s| cents(s.outstanding)), "{said}");
+                let sum = |charges: &[clausula::contract::wire::Charge]| -> Option<i64> {
+                    let amounts = charges.iter().filter_map(|charge| cents(charge.amount.clone()));
+                    amounts.reduce(i64::saturating_add)
+                };
+                assert_eq!(whole("compensated", row), sum(&decision.compensations), "{said}");
                 assert_eq!(whole("owed", row), decision.arrears.and_then(|arrears| cents(arrears.total)), "{said}");
                 let verdict = clausula::contract::wire::Verdict::try_from(decision.verdict).unwrap();
                 assert_eq!(text("verdict", row).as_deref(), Some(verdict.as_str_name()), "{said}");
@@ -445,6 +450,37 @@ fn a_product_of_the_policys_own_says_of_what_type_it_is() {
         .collect();
     let refused = refusal(&whole.project(&others).unwrap(), &Options::default()).to_string();
     assert!(refused.contains("agreement.product_type"), "{refused}");
+}
+
+/// ZA art. 3: no van, a quarter of the price beside the refund where it is the provider's doing.
+#[test]
+fn what_the_provider_owes_has_columns_of_its_own() {
+    let terms = include_str!("../../../tests/wild/za.toml");
+    let engine = Engine::of(PolicySet::from_files([("za/undated.toml", terms)]).unwrap());
+    let text = |text: &str| Arc::new(StringArray::from(vec![text, text])) as ArrayRef;
+    let at = |secs: i64| Arc::new(TimestampSecondArray::from(vec![secs, secs]).with_timezone("UTC")) as ArrayRef;
+    let causes = Arc::new(StringArray::from(vec!["CAUSE_PROVIDER", "CAUSE_NEITHER"])) as ArrayRef;
+    let columns = [
+        ("policy_id", text("za")),
+        ("agreement.customer_type", text("CUSTOMER_TYPE_CONSUMER")),
+        ("agreement.product_type", text("PRODUCT_TYPE_RENTAL")),
+        ("agreement.price.minor_units", Arc::new(Int64Array::from(vec![20_000, 20_000])) as ArrayRef),
+        ("agreement.concluded_at", at(1_796_083_200)),
+        ("provider_cancellation.announced_at", at(1_798_416_000)),
+        ("provider_cancellation.cause", causes),
+    ];
+    let columns = columns.into_iter().map(|(name, array)| (name, array, true));
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
+    let names = ["charged", "compensated", "charges.compensation", "error_message"];
+    let options = Options { answers: names.map(str::to_owned).to_vec(), ..Options::default() };
+    let answers = engine.plan(&batch.schema(), &options).unwrap().evaluate(&batch).unwrap();
+    assert_eq!(answers.column_by_name("error_message").unwrap().null_count(), 2, "{answers:?}");
+    let whole = |name: &str| -> Vec<Option<i64>> {
+        answers.column_by_name(name).unwrap().as_primitive::<Int64Type>().iter().collect()
+    };
+    assert_eq!(whole("charged"), [Some(0), Some(0)]);
+    assert_eq!(whole("compensated"), [Some(5_000), None]);
+    assert_eq!(whole("charges.compensation"), [Some(5_000), None]);
 }
 
 #[test]

@@ -78,7 +78,8 @@ impl<'s> Dialogue<'s> {
         let (none, mut chosen) = (self.pick("choose one of the list", "kies er een van de lijst").to_owned(), None);
         self.ask(&Prompt { ask: ask.to_owned(), words: listed, how }, |text| {
             let names = words.iter().map(|(name, _)| *name);
-            chosen = place(text, names).and_then(|place| words.get(place)).map(|(name, _)| *name);
+            let found = place(text, names).or_else(|| place(text, words.iter().map(|(_, shown)| shown.as_str())));
+            chosen = found.and_then(|place| words.get(place)).map(|(name, _)| *name);
             chosen.map(|_| None).ok_or_else(|| none.clone())
         })?;
         chosen.ok_or(Failure::told(none))
