@@ -44,7 +44,7 @@ pub struct OfficeHours {
     /// Whether holidays are excepted from office hours.
     pub except_holidays: bool,
     /// The parts of a year in which the office is closed.
-    pub closed: [Option<Season>; 8],
+    pub closed: [Option<Season>; MOST_CLOSINGS],
 }
 
 impl OfficeHours {
