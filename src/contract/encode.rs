@@ -18,7 +18,7 @@ use crate::law::{Jurisdiction, Law};
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
 use crate::render;
-use crate::vocabulary::{Question, Verdict};
+use crate::vocabulary::Question;
 
 pub(super) use cases::{cases_faults, cases_response};
 pub(crate) use comparison::compare_response;
@@ -251,7 +251,7 @@ impl Encoder<'_> {
         let decision::NearestBoundary { at, charged, refund, verdict } = *boundary;
         wire::NearestBoundary {
             at: Some(at.into()),
-            charged: charges_anything(verdict).then(|| self.money(charged)),
+            charged: verdict.allows().then(|| self.money(charged)),
             refund: refund.map(|refund| self.money(refund)),
             verdict: verdict.to_wire(),
         }
@@ -291,11 +291,6 @@ impl Encoder<'_> {
         }
         message
     }
-}
-
-/// Whether a sum of charges means anything under a verdict.
-fn charges_anything(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Permitted | Verdict::Discretionary)
 }
 
 /// A number of the domain, all of which fit.

@@ -21,7 +21,7 @@ impl<'a> Context<'a> {
     /// A consumer's price does not rise within some months of the conclusion, unless the consumer may then leave or the law
     /// obliges to it (L10).
     fn refuse_early_increase(&mut self, decision: Decision) -> Decision {
-        let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let allowed = decision.verdict.allows();
         let protects = allowed && !decision.customer_may_dissolve && self.law_applies() && self.facts.is_consumer();
         let Some(holds) = self.law.price_holds().filter(|_| protects) else { return decision };
         if self.facts.so(&price_increase::LEGAL_OBLIGATION) {

@@ -109,29 +109,7 @@ impl<'a> Context<'a> {
 
     /// Says the verdict of a clause; that it applies, where the question is about no permission.
     pub(super) fn explain_verdict(&mut self, source: Source, verdict: Verdict) {
-        let permits = match self.facts.question() {
-            Question::Cancellation
-            | Question::Withdrawal
-            | Question::Rescheduling
-            | Question::Substitution
-            | Question::BookingChange
-            | Question::ProviderCancellation
-            | Question::ProviderChange
-            | Question::Termination
-            | Question::PriceIncrease
-            | Question::TermsChange
-            | Question::ForceMajeure => true,
-            Question::NoShow
-            | Question::PaymentReview
-            | Question::PaymentPlan
-            | Question::PaymentAllocation
-            | Question::Complaint
-            | Question::DamageClaim
-            | Question::Breach
-            | Question::Offer
-            | Question::DataBreach => false,
-        };
-        let merely_applies = verdict == Verdict::Permitted && !permits;
+        let merely_applies = verdict == Verdict::Permitted && !self.facts.question().asks_permission();
         self.explain(source, || if merely_applies { Calculation::Applies } else { Calculation::Verdict(verdict) });
     }
 

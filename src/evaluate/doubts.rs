@@ -56,7 +56,7 @@ impl Context<'_> {
     fn at_stake(&self, clause: u16, about: Doubtful, decision: &Decision) -> Option<AtStake> {
         let source = Source::Clause(clause);
         let relied = || self.relied_on.contains(&clause);
-        let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let allowed = decision.verdict.allows();
         let charges = || decision.charges.iter().filter(move |charge| charge.sources.contains(&source));
         match about {
             Doubtful::Fee if charges().next().is_some() && self.leaves_a_service() => {
@@ -182,8 +182,7 @@ impl Context<'_> {
         let question = self.facts.question();
         let ends_a_service =
             question == Question::PaymentReview || (question == Question::Termination && self.facts.provider_acts());
-        matches!(question, Question::ProviderCancellation | Question::ForceMajeure)
-            || (ends_a_service && self.facts.product().is_service())
+        question.is_called_off() || (ends_a_service && self.facts.product().is_service())
     }
 
     /// Whether the provider calls off what was paid for, through no fault of the customer and without another date, and the
@@ -192,7 +191,7 @@ impl Context<'_> {
         let facts = &self.facts;
         facts.question() == Question::ProviderCancellation
             && decision.settlement.is_none()
-            && matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary)
+            && decision.verdict.allows()
             && !facts.is(&provider_cancellation::CAUSE, Cause::Customer.name())
             && !facts.stated_to_be(&provider_cancellation::REPLACEMENT_OFFERED, true)
             && facts.paid() > self.reasonable_fee()

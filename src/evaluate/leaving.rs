@@ -7,7 +7,7 @@ use crate::facts::table::agreement;
 use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
 use crate::policy::building_blocks::{Base, StatedAmount};
-use crate::vocabulary::{ChargeKind, DeadlineKind, ProductType, Question, Verdict};
+use crate::vocabulary::{ChargeKind, DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
 const L9: Source = Source::Law(LawRule::L9);
@@ -72,12 +72,12 @@ impl Context<'_> {
     /// Says that a judge may reduce what a consumer pays beyond the delivered share and the costs: for leaving a service, or, of
     /// what is none to leave, as a compensation that is not reasonable.
     pub(super) fn note_reducible_fee(&mut self, decision: &mut Decision) {
-        let lets_go = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let lets_go = decision.verdict.allows();
         if decision.charges.is_empty() || !lets_go || !self.finds_by_law(FindingCode::FeeMayBeReduced) {
             return;
         }
         let product = self.facts.product();
-        if !(product.is_service() || product == ProductType::Goods) || !self.consumer_leaves() {
+        if !product.has_reasonable_fee() || !self.consumer_leaves() {
             return;
         }
         let code = match self.law.leaving(product) {

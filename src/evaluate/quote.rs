@@ -60,7 +60,7 @@ impl Quote {
 }
 
 fn is_free(decision: &Decision) -> bool {
-    matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary) && decision.charges.is_empty()
+    decision.verdict.allows() && decision.charges.is_empty()
 }
 
 /// Why there is no quote.

@@ -128,8 +128,7 @@ impl<'p> ReadsCollector<'p> {
             .filter(|clause| self.addresses(clause))
             .collect();
         clauses.iter().for_each(|clause| self.clause(clause));
-        let supplied = matches!(self.question, Question::ProviderCancellation | Question::ForceMajeure);
-        if (supplied || self.product.is_service()) && self.doubts(Doubtful::KeptPrice) {
+        if (self.question.is_called_off() || self.product.is_service()) && self.doubts(Doubtful::KeptPrice) {
             self.fee();
             if self.question == Question::ProviderCancellation {
                 self.settlement();
@@ -198,8 +197,7 @@ impl<'p> ReadsCollector<'p> {
 
     /// What the law gives a consumer who leaves a service, and when a fee may be reduced (L9).
     fn leaving(&mut self, clauses: &[&'p Clause]) {
-        let goods = self.product == ProductType::Goods;
-        if !self.protected(LawRule::L9) || !(self.product.is_service() || goods) {
+        if !self.protected(LawRule::L9) || !self.product.has_reasonable_fee() {
             return;
         }
         let by_customer = |clause: &&&Clause| {
@@ -215,7 +213,7 @@ impl<'p> ReadsCollector<'p> {
             Leaving::ByNotice => self.question == Question::Termination,
             Leaving::ByTerms => false,
         };
-        if goods && charges {
+        if charges && self.product == ProductType::Goods {
             self.read(&agreement::COSTS_INCURRED);
         } else if charges || (refuses && leaves) {
             self.fee();

@@ -9,7 +9,6 @@ use crate::facts::{Agreement, FieldNames, Violation};
 use crate::law::Law;
 use crate::money::{Cents, Locale};
 use crate::policy::Policy;
-use crate::vocabulary::Verdict;
 
 /// What the customer can do at one moment, the best first: a table of what each thing costs and gives back, and a line for what
 /// lacks a fact, which is named as `names` says. Plain text, at most `width` columns wide.
@@ -45,7 +44,7 @@ pub fn options_text(
         let money = |amount: Option<Cents>| {
             amount.map_or_else(|| "–".to_owned(), |amount| policy.currency.written(amount, locale))
         };
-        let charged = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let charged = decision.verdict.allows();
         table.row([
             capital(words::option(option.question, locale)),
             words::outcome(decision.verdict, decision.leaves_out(), locale).to_owned(),

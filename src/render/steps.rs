@@ -256,7 +256,7 @@ fn side(
     (currency, locale): (Currency, Locale),
 ) -> String {
     let mut parts: Vec<String> = told.then(|| word(verdict).to_owned()).into_iter().collect();
-    if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
+    if verdict.allows() {
         parts.push(currency.written(charged, locale));
         parts.extend(refund.map(|r| format!("{} {}", currency.written(r, locale), locale.pick("back", "terug"))));
     } else if parts.is_empty() {

@@ -126,6 +126,39 @@ words! {
     }
 }
 
+impl Question {
+    /// Whether it asks if something may be done: of anything else nobody says that it is permitted (V6).
+    pub(crate) const fn asks_permission(self) -> bool {
+        match self {
+            Question::Cancellation
+            | Question::Withdrawal
+            | Question::Rescheduling
+            | Question::Substitution
+            | Question::BookingChange
+            | Question::ProviderCancellation
+            | Question::ProviderChange
+            | Question::Termination
+            | Question::PriceIncrease
+            | Question::TermsChange
+            | Question::ForceMajeure => true,
+            Question::NoShow
+            | Question::PaymentReview
+            | Question::PaymentPlan
+            | Question::PaymentAllocation
+            | Question::Complaint
+            | Question::DamageClaim
+            | Question::Breach
+            | Question::Offer
+            | Question::DataBreach => false,
+        }
+    }
+
+    /// Whether what was bought is not supplied, through no wish of the customer: the provider calls it off, or force majeure.
+    pub(crate) const fn is_called_off(self) -> bool {
+        matches!(self, Question::ProviderCancellation | Question::ForceMajeure)
+    }
+}
+
 words! {
     /// Who the customer is.
     CustomerType {
@@ -176,6 +209,11 @@ impl ProductType {
     pub const fn is_service(self) -> bool {
         !matches!(self, ProductType::Goods | ProductType::DigitalContent)
     }
+
+    /// Whether a consumer who cancels it owes no more than what is reasonable. Digital content is delivered at once.
+    pub(crate) const fn has_reasonable_fee(self) -> bool {
+        !matches!(self, ProductType::DigitalContent)
+    }
 }
 
 words! {
@@ -189,6 +227,13 @@ words! {
         Discretionary = "discretionary",
         /// The terms do not address it for this product or customer (R4).
         Unregulated = "unregulated",
+    }
+}
+
+impl Verdict {
+    /// Whether it may happen, be it with consent.
+    pub(crate) const fn allows(self) -> bool {
+        matches!(self, Verdict::Permitted | Verdict::Discretionary)
     }
 }
 

@@ -65,7 +65,7 @@ pub struct ComparedAnswer {
 impl ComparedAnswer {
     /// One of two answers: deadlines that both give alike are left out.
     pub fn of(decision: &Decision, other: &Decision) -> ComparedAnswer {
-        let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+        let allowed = decision.verdict.allows();
         let deadlines = decision.deadlines.iter().filter(|deadline| {
             !other
                 .deadlines

@@ -12,7 +12,7 @@ use crate::facts::{Event, Facts, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
 use crate::policy::products::PriceRange;
-use crate::vocabulary::{Basis, CreditOf, Party, Question, Verdict};
+use crate::vocabulary::{Basis, CreditOf, Party, Question};
 
 /// What a decision comes to, in 128 bits so that no sum is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Amounts {
             written: 0,
             charged_under_ceiling: 0,
             written_under_ceiling: 0,
-            allowed: matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary),
+            allowed: decision.verdict.allows(),
         };
         for charge in &decision.charges {
             let (charged, written) = (i128::from(charge.amount.get()), i128::from(charge.as_written.get()));

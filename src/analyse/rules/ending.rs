@@ -59,7 +59,7 @@ struct Way<'p> {
 impl Way<'_> {
     /// Whether it lets a consumer out before the end of the term, at some time.
     fn is_out(&self) -> bool {
-        self.verdicts.iter().any(|verdict| matches!(verdict, Verdict::Permitted | Verdict::Discretionary))
+        self.verdicts.iter().any(|verdict| verdict.allows())
     }
 
     /// Whether it says no at all times.

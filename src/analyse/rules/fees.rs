@@ -95,7 +95,7 @@ pub(super) fn situations(policy: &Policy, clause: &Clause) -> Vec<Conditions> {
 /// What stands in a clause itself.
 fn own_charges(clause: &Clause) -> Vec<Charged<'_>> {
     let whole = |charges| vec![Charged { row: Row::Whole, conditions: Conditions::default(), charges }];
-    let allows = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let allows = |outcome: &Outcome| outcome.verdict.allows();
     match &clause.form {
         Form::Outcome(outcome) if allows(outcome) => whole(outcome.charges.as_slice()),
         Form::WithdrawalEffects(effects) => whole(effects.charges.as_slice()),

@@ -14,7 +14,6 @@ use crate::money::{Cents, Locale};
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Conditions, Span};
 use crate::policy::forms::{Form, Tiers};
-use crate::vocabulary::Verdict;
 
 /// Reports each table row that makes a later notice cheaper.
 pub(super) fn not_monotone(check: &mut Check<'_>) {
@@ -89,7 +88,7 @@ fn costs(
             scene(clause, tiers, start, at).priced(price).paid().under(check.policy, &[&clause.conditions, conditions]);
         let witness = scene.witness();
         let Some(decision) = check.ask(&witness) else { continue };
-        if matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary) {
+        if decision.verdict.allows() {
             costs.push(Cost { at, cell, charged: decision.charged(), witness });
         }
     }

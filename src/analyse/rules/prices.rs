@@ -12,7 +12,7 @@ use crate::money::Cents;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Condition, Span};
 use crate::policy::forms::{Form, Outcome, PriceChange};
-use crate::vocabulary::{CustomerType, PriceBasis, ProductType, Question, Verdict};
+use crate::vocabulary::{CustomerType, PriceBasis, ProductType, Question};
 
 /// Reports the clauses by which the price rises without a right to end the agreement; what the law itself obliges the
 /// provider to charge is left out.
@@ -37,13 +37,12 @@ pub(super) fn increases(check: &mut Check<'_>) {
 
 /// The new price that a clause allows without a right to end the agreement.
 fn without_exit(clause: &Clause) -> Option<Cents> {
-    let allowed = |verdict| matches!(verdict, Verdict::Permitted | Verdict::Discretionary);
     let tenth = PRICE.plus(PRICE.share(1, 10));
     match &clause.form {
         Form::Outcome(Outcome { verdict, customer_may_dissolve: false, customer_may_reject: false, .. }) => {
-            allowed(*verdict).then_some(tenth)
+            verdict.allows().then_some(tenth)
         }
-        Form::PriceChange(PriceChange { verdict, as_of_right, .. }) if allowed(*verdict) => match as_of_right {
+        Form::PriceChange(PriceChange { verdict, as_of_right, .. }) if verdict.allows() => match as_of_right {
             None => Some(tenth),
             Some(band) => Some(PRICE.plus(band.up_to.of(PRICE))).filter(|price| *price > PRICE),
         },
@@ -83,11 +82,7 @@ fn witness(check: &Check<'_>, clause: &Clause, concluded: Date, price: &Cents, e
         (increase.effective_at, increase.new_price) = (noon(zone, effective), *price);
     }
     let scene = scene.under(check.policy, &[&clause.conditions]).terms_only();
-    let binding = |d: &Decision| {
-        matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary)
-            && !d.customer_may_dissolve
-            && !d.customer_may_reject
-    };
+    let binding = |d: &Decision| d.verdict.allows() && !d.customer_may_dissolve && !d.customer_may_reject;
     check.shown(Some(scene.witness()), binding)
 }
 
@@ -185,8 +180,7 @@ fn raised(check: &Check<'_>, clause: &Clause, days_before: i64) -> Option<Witnes
     if let Event::PriceIncrease(increase) = &mut scene.event {
         (increase.effective_at, increase.new_price) = (noon(zone, effective), PRICE.plus(PRICE.share(1, 10)));
     }
-    let binding =
-        |d: &Decision| matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary) && !d.customer_may_dissolve;
+    let binding = |d: &Decision| d.verdict.allows() && !d.customer_may_dissolve;
     check.shown(Some(scene.witness()), binding)
 }
 

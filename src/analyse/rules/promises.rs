@@ -15,7 +15,7 @@ use crate::money::Cents;
 use crate::policy::building_blocks::{Conditions, DeadlineRule};
 use crate::policy::forms::{Form, Tiers};
 use crate::policy::{Clause, Policy};
-use crate::vocabulary::{DeadlineKind, Verdict};
+use crate::vocabulary::DeadlineKind;
 
 /// The costs of requests: below any price, and not nothing.
 const COSTS: Cents = Cents::new(100);
@@ -103,7 +103,7 @@ fn looked_at(
 }
 
 fn keeps(decision: &Decision, kind: DeadlineKind) -> bool {
-    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let allowed = decision.verdict.allows();
     let free = matches!(kind, DeadlineKind::FreeCancellation | DeadlineKind::FreeRescheduling);
     allowed && (!free || decision.charged() == Cents::ZERO)
 }

@@ -105,7 +105,7 @@ fn by(mut scene: Scene, party: Party) -> Scene {
 
 /// The day on which the agreement ends; `None` when it does not.
 fn end(decision: &Decision) -> Option<Date> {
-    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let allowed = decision.verdict.allows();
     let ends = decision.deadlines.iter().filter(|d| d.kind == DeadlineKind::ContractEnd).map(|d| d.last_day);
     ends.min().filter(|_| allowed)
 }
@@ -114,5 +114,5 @@ fn end(decision: &Decision) -> Option<Date> {
 fn may_cancel(check: &Check<'_>, notice: &Witness) -> bool {
     let Some(received_at) = notice.event.act() else { return false };
     let witness = Witness { event: Event::Cancellation { received_at, cancelled_count: None }, ..notice.clone() };
-    check.ask(&witness).is_some_and(|d| matches!(d.verdict, Verdict::Permitted | Verdict::Discretionary))
+    check.ask(&witness).is_some_and(|d| d.verdict.allows())
 }

@@ -16,7 +16,7 @@ use crate::money::{Cents, Locale};
 use crate::policy::Clause;
 use crate::policy::building_blocks::Condition;
 use crate::policy::forms::{Form, NoticeEnd};
-use crate::vocabulary::{Cause, ChargeKind, CustomerType, DeadlineKind, ProductType, Question, Verdict};
+use crate::vocabulary::{Cause, ChargeKind, CustomerType, DeadlineKind, ProductType, Question};
 
 /// What was delivered in examples: three of twelve units.
 const DELIVERED: u32 = 3;
@@ -165,7 +165,7 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
 /// Whether what was paid for is called off, through no fault of the customer and without another date, and nothing comes back.
 fn pays_nothing_back(witness: &Witness, decision: &Decision) -> bool {
     let Event::ProviderCancellation(event) = &witness.event else { return false };
-    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let allowed = decision.verdict.allows();
     let own = event.cause != Cause::Customer && event.replacement_offered != Some(true);
     allowed && own && decision.settlement.is_none()
 }
@@ -177,8 +177,7 @@ fn begun(check: &Check<'_>, clause: &Clause, question: Question, months: i64) ->
     let concluded = noon(zone, first_day());
     let act = noon(zone, first_day().plus_months(months)?);
     // What was sold can be called off too, and is no service to end.
-    let supplied = matches!(question, Question::ProviderCancellation | Question::ForceMajeure);
-    let services = || clause.products.iter().filter(|product| supplied || product.is_service());
+    let services = || clause.products.iter().filter(|product| question.is_called_off() || product.is_service());
     let leaving = |product: &ProductType| check.jurisdiction.leaving(*product);
     let product = services()
         .min_by_key(|of| (!of.is_service(), leaving(of) != Leaving::AnyTime, *of == ProductType::Subscription))?;

@@ -89,10 +89,6 @@ fn answers(check: &Check<'_>, bare: &Policy, question: Question) -> Vec<Answered
     answered
 }
 
-const fn allows(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Permitted | Verdict::Discretionary)
-}
-
 /// Whether a consumer acts, and without a reason that the provider gave.
 fn of_own_accord(event: &Event) -> bool {
     match event {
@@ -142,7 +138,7 @@ const LONGEST_MONTH: i64 = 31;
 /// `NOTICE-LONG`: a consumer's notice ends the agreement later than a month after it, or after its agreed end.
 fn ends_late(check: &mut Check<'_>, survey: &Survey) {
     for answered in survey.ending.iter().filter(|answered| of_own_accord(&answered.case.event)) {
-        for step in answered.steps.iter().filter(|step| allows(step.decision.verdict)) {
+        for step in answered.steps.iter().filter(|step| step.decision.verdict.allows()) {
             let Some((place, span, ends)) = late_end(check, survey, answered, step) else { continue };
             if check.is_reported_at(Rule::NoticeLong, span) {
                 continue;
@@ -177,7 +173,7 @@ fn bound_by_notice(check: &mut Check<'_>, survey: &Survey) {
     let own = |answered: &&Answered| of_own_accord(&answered.case.event);
     let mut found: Vec<Found> = Vec::new();
     for answered in survey.ending.iter().filter(own).filter(of_services) {
-        for step in answered.steps.iter().filter(|step| allows(step.decision.verdict)) {
+        for step in answered.steps.iter().filter(|step| step.decision.verdict.allows()) {
             let Some(said) = step.from.map(|at| check.policy.zone.date_of(at)) else { continue };
             let Some((place, span, ends)) =
                 end_by(check, survey, answered, step, |end| end.moves_with_act && end.last_day > said)
@@ -331,7 +327,7 @@ fn gets_out(check: &Check<'_>, witness: &Witness, decision: &Decision) -> bool {
     let agreed = witness.agreement.ends_at.map(|at| check.policy.zone.date_of(at));
     let mut ends = decision.deadlines.iter().filter(|deadline| deadline.kind == DeadlineKind::ContractEnd);
     let in_time = |end: &Deadline| agreed.is_none_or(|agreed| end.last_day < agreed);
-    allows(decision.verdict) && ends.all(in_time)
+    decision.verdict.allows() && ends.all(in_time)
 }
 
 // Complaints.
@@ -425,14 +421,14 @@ fn narrowed_withdrawal(check: &mut Check<'_>, survey: &Survey) {
         let Some(product) = out.first().copied().filter(|product| law.right(*product) != WithdrawalOf::Excluded) else {
             continue;
         };
-        let Some(step) = answered.steps.first().filter(|step| !allows(step.decision.verdict)) else { continue };
+        let Some(step) = answered.steps.first().filter(|step| !step.decision.verdict.allows()) else { continue };
         let (Some(facts), Some(with_law)) =
             (answered.facts(step.from, Basis::TermsOnly), answered.facts(step.from, Basis::TermsAndLaw))
         else {
             continue;
         };
         let gives_right = |place: &u16| rights.contains(place);
-        let by_law = check.ask_facts(&survey.bare, &with_law).is_some_and(|decision| allows(decision.verdict));
+        let by_law = check.ask_facts(&survey.bare, &with_law).is_some_and(|decision| decision.verdict.allows());
         if !by_law || applying(check, survey, &facts).iter().any(gives_right) {
             continue;
         }

@@ -147,6 +147,6 @@ fn changed(check: &Check<'_>, clause: &Clause) -> Witness {
 }
 
 fn gives_no_answer(decision: &Decision) -> bool {
-    let allowed = matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary);
+    let allowed = decision.verdict.allows();
     allowed && !decision.customer_may_dissolve && !decision.customer_may_reject
 }

@@ -192,17 +192,14 @@ impl Holidays {
     /// Listed days are looked up. Outside the list the holidays of a year are computed once, not for each of its days.
     fn nth_working_day(self, date: Date, count: u32, direction: Direction) -> Option<Date> {
         let (step, list) = (direction.days(), self.list());
-        match count {
-            0 => return Some(date),
-            1 => {}
-            _ => {
-                if let Some(day) = list.nth_working_day(date, count, direction) {
-                    return Some(day);
-                }
-            }
+        // How far the nearest one is, each listed day says itself.
+        if count > 1
+            && let Some(day) = list.nth_working_day(date, count, direction)
+        {
+            return Some(day);
         }
         let (mut day, mut left) = (date, count);
-        let mut year: Option<(i32, Year)> = None;
+        let (mut year, mut holidays) = (None, Year::new());
         while left > 0 {
             if let Some(days) = list.day(day).and_then(|listed| listed.to_working_day(direction)) {
                 day = day.plus_days(step * days)?;
@@ -210,10 +207,9 @@ impl Holidays {
                 continue;
             }
             day = day.plus_days(step)?;
-            let (_, holidays) = match year.take() {
-                Some(known) if known.0 == day.year() => year.insert(known),
-                _ => year.insert((day.year(), self.holidays_of(day.year()))),
-            };
+            if year != Some(day.year()) {
+                (year, holidays) = (Some(day.year()), self.holidays_of(day.year()));
+            }
             if !is_weekend(day) && !holidays.iter().any(|(holiday, _)| *holiday == day) {
                 left -= 1;
             }

@@ -2,7 +2,7 @@
 
 use super::super::wire;
 use super::super::words::Word;
-use super::{ENGINE_VERSION, Encoder, Fields, charges_anything, policy_ref};
+use super::{ENGINE_VERSION, Encoder, Fields, policy_ref};
 use crate::calendar::Instant;
 use crate::decision::Source;
 use crate::evaluate::{OpenWithdrawal, Quote, QuoteWindow};
@@ -60,7 +60,7 @@ impl Encoder<'_> {
             until_date: until.map(|until| self.date_of(until)).unwrap_or_default(),
             verdict: decision.verdict.to_wire(),
             charges: self.charges(&decision.charges),
-            charged: charges_anything(decision.verdict).then(|| self.money(decision.charged())),
+            charged: decision.verdict.allows().then(|| self.money(decision.charged())),
             refund: settlement.map(|s| self.money(s.refund)),
             outstanding: settlement.map(|s| self.money(s.outstanding)),
             credit: settlement.and_then(|s| s.credit).map(|credit| self.money(credit.amount)),

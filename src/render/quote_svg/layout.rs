@@ -98,7 +98,7 @@ impl<'a> Layout<'a> {
 
 /// Whether a decision gives amounts to draw.
 pub(super) fn has_amounts(decision: &Decision) -> bool {
-    matches!(decision.verdict, Verdict::Permitted | Verdict::Discretionary)
+    decision.verdict.allows()
 }
 
 /// What a decision gives back, in money or as a credit, where it settles.

@@ -41,7 +41,7 @@ pub(in crate::render) fn synthetic(windows: &[(Instant, Verdict, i64)], paid: i6
             let (as_written, beside_price, discretionary) = (amount, false, false);
             decision.charges.push(Charge { kind, amount, as_written, beside_price, discretionary, sources });
         }
-        if matches!(verdict, Verdict::Permitted | Verdict::Discretionary) {
+        if verdict.allows() {
             decision.settlement = Some(Settlement::of(euro(400), euro(paid), amount));
         }
         quote.windows.push(QuoteWindow { from: *from, until: windows.get(place + 1).map(|w| w.0), decision });

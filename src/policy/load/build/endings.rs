@@ -4,7 +4,7 @@ use super::Builder;
 use crate::policy::Clause;
 use crate::policy::forms::{Form, Outcome};
 use crate::policy::load::fault::FaultCode;
-use crate::vocabulary::{Question, Verdict, both};
+use crate::vocabulary::{Question, both};
 
 impl Builder<'_, '_> {
     /// Warns of clauses under which an agreement ends without a settlement: whoever paid would not see what comes back.
@@ -27,10 +27,7 @@ impl Builder<'_, '_> {
 fn ends_unsettled(clause: &Clause) -> bool {
     let cancels = clause.questions.contains(&Question::Cancellation);
     let terminates = clause.questions.contains(&Question::Termination);
-    let ends = |outcome: &Outcome| {
-        matches!(outcome.verdict, Verdict::Permitted | Verdict::Discretionary)
-            && (cancels || terminates && !outcome.charges.is_empty())
-    };
+    let ends = |outcome: &Outcome| outcome.verdict.allows() && (cancels || terminates && !outcome.charges.is_empty());
     let unsettled = |outcome: &Outcome| ends(outcome) && !outcome.settles;
     match &clause.form {
         Form::Outcome(outcome) => unsettled(outcome),
