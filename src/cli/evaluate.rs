@@ -6,7 +6,7 @@ use super::exit::{Exit, Failure};
 use super::io::{Input, Streams, named, open};
 use super::policies::not_found;
 use super::{Session, lines};
-use crate::contract::{self, FieldNames, Query, Rejection, RequestTerms, wire};
+use crate::contract::{self, Query, Rejection, RequestTerms, wire};
 use crate::decision::Decision;
 use crate::evaluate::evaluate;
 use crate::facts::Facts;
@@ -109,7 +109,8 @@ pub(crate) fn print(
     match format {
         Format::Text => streams.print_text(&text(policies, input, request, streams.width())?)?,
         Format::Json => {
-            let response = contract::answer(policies, Law::built_in(), request, FieldNames::Json);
+            let names = contract::field_names(input.text.as_bytes());
+            let response = contract::answer(policies, Law::built_in(), request, names);
             streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
         Format::Letter => streams.print(&answered(policies, input, request)?.letter().text())?,
@@ -174,7 +175,7 @@ fn answered<'p>(
 ) -> Result<Answered<'p>, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
-    contract::answer(policies, law, request, FieldNames::Json).map_err(rejected)?;
+    contract::answer(policies, law, request, contract::field_names(input.text.as_bytes())).map_err(rejected)?;
     let query = contract::decode(request, RequestTerms::Among(policies)).map_err(rejected)?;
     // The answer above says that the version may decide, and without which defaults.
     let Query { request_id: _, policy_id, policy_version, locale, detail, strict: _, policy_digest: _, facts } = query;

@@ -5,7 +5,7 @@ use super::evaluate::spoken;
 use super::exit::{Exit, Failure, plain};
 use super::io::Streams;
 use super::pump::{MOST_LINE_BYTES, PumpError, Tally, pump};
-use crate::contract::{self, Cause, FieldNames, Rejection, wire};
+use crate::contract::{self, Cause, Rejection, wire};
 use crate::law::Law;
 use crate::policy::store::PolicySet;
 use crate::vocabulary::both;
@@ -86,7 +86,7 @@ impl Desk {
         if let Some(locale) = self.locale {
             locale.tag().clone_into(&mut request.locale);
         }
-        match contract::answer(&self.policies, self.law, &request, FieldNames::Json) {
+        match contract::answer(&self.policies, self.law, &request, contract::field_names(line)) {
             Ok(response) => contract::write(&response, out)
                 .map_err(|_| Refusal::of(line, Rejection::new(Cause::Internal, Default::default()))),
             Err(rejection) => Err(Refusal::Rejected { request_id: request.request_id, rejection }),

@@ -9,7 +9,7 @@ use super::moment::When;
 use super::policies::not_found;
 use super::quote::is_evaluation;
 use super::unfit::fit;
-use crate::contract::{self, FieldNames, OptionsQuery, RequestTerms, wire};
+use crate::contract::{self, OptionsQuery, RequestTerms, wire};
 use crate::evaluate::options;
 use crate::law::Law;
 use crate::policy::store::PolicySet;
@@ -58,7 +58,8 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
             session.streams.print_text(&text)?;
         }
         TextOrJson::Json => {
-            let response = contract::options(&policies, Law::built_in(), &request, FieldNames::Json);
+            let names = contract::field_names(input.text.as_bytes());
+            let response = contract::options(&policies, Law::built_in(), &request, names);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
     }
@@ -73,14 +74,15 @@ fn text(
 ) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
-    contract::options(policies, law, request, FieldNames::Json).map_err(rejected)?;
+    let names = contract::field_names(input.text.as_bytes());
+    contract::options(policies, law, request, names).map_err(rejected)?;
     let query = contract::decode_options(request, RequestTerms::Among(policies)).map_err(rejected)?;
     let OptionsQuery { request_id: _, policy_id, policy_version, locale, detail, basis, agreement, at, moment } = query;
     let found = policies.select(policy_id, policy_version, agreement.concluded_at);
     let policy = found.map_err(|error| not_found(&error))?;
     let options = options(policy, law, &agreement, at, &moment, basis, detail);
     let options = options.map_err(|error| Failure::Input(error.text()))?;
-    Ok(render::options_text(policy, &agreement, at, &options, locale, FieldNames::Json, width))
+    Ok(render::options_text(policy, &agreement, at, &options, locale, names, width))
 }
 
 /// The request in either shape, with what the command line says instead.

@@ -8,7 +8,7 @@ use super::moment::When;
 use super::unfit::fit;
 use super::{Session, clock};
 use crate::calendar::Instant;
-use crate::contract::{self, FieldNames, JsonMessage, QuoteQuery, RequestTerms, wire};
+use crate::contract::{self, JsonMessage, QuoteQuery, RequestTerms, wire};
 use crate::evaluate::{Quote, quote};
 use crate::facts::Agreement;
 use crate::law::Law;
@@ -104,7 +104,8 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
             session.streams.print_text(&text)?;
         }
         TextOrJson::Json => {
-            let response = contract::quote(&policies, Law::built_in(), &request, FieldNames::Json);
+            let names = contract::field_names(input.text.as_bytes());
+            let response = contract::quote(&policies, Law::built_in(), &request, names);
             session.streams.print_json(&response.map_err(|rejection| rejected(&input.name, &rejection))?)?;
         }
     }
@@ -133,7 +134,7 @@ fn drawn(
 ) -> Result<String, Failure> {
     let (law, rejected) = (Law::built_in(), |rejection| rejected(&input.name, &rejection));
     // What is wrong is told as it is where JSON is wanted.
-    contract::quote(policies, law, request, FieldNames::Json).map_err(rejected)?;
+    contract::quote(policies, law, request, contract::field_names(input.text.as_bytes())).map_err(rejected)?;
     let query = contract::decode_quote(request, RequestTerms::Among(policies)).map_err(rejected)?;
     let QuoteQuery { request_id: _, policy_id, policy_version, locale, facts, until, picture: _ } = query;
     let policy = select(policies, policy_id, policy_version, &facts)?;

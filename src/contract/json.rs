@@ -7,6 +7,7 @@
 mod number;
 mod reader;
 mod shape;
+mod style;
 mod token;
 mod write;
 
@@ -20,6 +21,7 @@ use crate::facts::FieldNames;
 use crate::money::Locale;
 
 pub use shape::JsonMessage;
+pub use style::field_names;
 pub(super) use token::{Expected, Found};
 
 /// Reads an evaluation request from JSON.
@@ -102,7 +104,7 @@ fn bytes<M: JsonMessage>(json: &[u8], check: impl Fn(&M) -> Option<Rejection>) -
     let mut problems = read.problems;
     let rest = M::decode(read.bytes.as_slice()).ok().and_then(|message| check(&message));
     add_rest(&mut problems, rest);
-    Err(named(Cause::Invalid(problems), read.locale))
+    Err(Rejection::new(Cause::Invalid(problems), read.locale).named(field_names(json)))
 }
 
 /// The message of bytes that were made here.

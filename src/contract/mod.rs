@@ -45,7 +45,9 @@ pub use encode::{ENGINE_VERSION, Fields, clauses, decision, description, policy_
 #[cfg(feature = "service")]
 pub(crate) use error::lookup;
 pub use error::{Cause, Code, FieldProblem, Rejection, Violation};
-pub use json::{JsonMessage, parse_message, parse_options, parse_quote, parse_request, request_bytes, write};
+pub use json::{
+    JsonMessage, field_names, parse_message, parse_options, parse_quote, parse_request, request_bytes, write,
+};
 #[cfg(feature = "service")]
 pub(crate) use json::{message_bytes, options_bytes, quote_bytes};
 pub use policies::{compare_policies, describe_question, get_policy, list_policies, run_cases, verify_policy};

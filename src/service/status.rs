@@ -1,6 +1,7 @@
 //! Rejections as gRPC statuses, with `google.rpc.ErrorInfo` and `google.rpc.BadRequest`.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use tonic::body::Body;
 use tonic::codegen::http;
@@ -8,7 +9,7 @@ use tonic::{Request, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 use super::shares::Caller;
-use crate::contract::{Code, FieldNames, Rejection};
+use crate::contract::{Code, FieldNames, Rejection, field_names};
 use crate::money::Locale;
 
 /// The domain of reasons.
@@ -21,9 +22,21 @@ const VIOLATION_BYTES: usize = 2_048;
 /// What each violation takes beside its texts.
 const OVERHEAD: usize = 8;
 
-/// How the caller of a method names fields: what translates JSON says so, gRPC has the names of the `.proto` files.
+/// How the JSON of a call names fields: known once its body is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct JsonNames(Arc<OnceLock<FieldNames>>);
+
+impl JsonNames {
+    /// Sees the text of the call.
+    pub(super) fn of(&self, json: &[u8]) {
+        self.0.get_or_init(|| field_names(json));
+    }
+}
+
+/// How the caller of a method names fields: as the JSON of the call does, and gRPC as the `.proto` files.
 pub(super) fn names<T>(request: &Request<T>) -> FieldNames {
-    request.extensions().get().copied().unwrap_or_default()
+    let json: Option<&JsonNames> = request.extensions().get();
+    json.map(|names| names.0.get().copied().unwrap_or(FieldNames::Json)).unwrap_or_default()
 }
 
 /// Who calls a method.

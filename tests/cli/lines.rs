@@ -58,6 +58,18 @@ fn an_error_says_what_is_wrong_with_which_field() {
     let violations = error["fieldViolations"].as_array().unwrap();
     let fields: Vec<&Value> = violations.iter().map(|violation| &violation["field"]).collect();
     assert_eq!(fields, ["agreement.customerType", "agreement.price"], "{error}");
+    // A caller who writes the names of the `.proto` files reads them.
+    let snake = line.replace("customerType", "customer_type").replace("concludedAt", "concluded_at");
+    let mixed = json(out(&run(&["evaluate", "--lines"], snake.as_bytes())))["error"].clone();
+    assert_eq!(mixed["fieldViolations"][0]["field"], "agreement.customerType", "{mixed}");
+    let snake = r#"{"policy_id":"multidonnas","agreement":{"customer_type":"CUSTOMER_TYPE_CONSUMER",
+        "product_type":"PRODUCT_TYPE_EVENT","price":{"currency_code":"EUR","minor_units":1},
+        "concluded_at":"2026-05-02T10:00:00Z"},"cancellation":{"received_at":"2026-05-01T10:00:00Z"}}"#;
+    let error = json(out(&run(&["evaluate", "--lines"], snake.replace('\n', " ").as_bytes())))["error"].clone();
+    let violation = serde_json::json!({
+        "field": "cancellation.received_at", "description": "lies before `agreement.concluded_at`"
+    });
+    assert_eq!(error["fieldViolations"][0], violation, "{error}");
     let output = run(&["evaluate", "--lines", "--locale", "nl"], request("r").replace("multidonnas", "x").as_bytes());
     assert_eq!(
         json(out(&output))["error"]["message"],

@@ -122,6 +122,20 @@ async fn fields_have_the_names_of_the_caller() {
     let reply = post(&service, "/clausula.v1.EvaluatorService/EvaluateBatch", &batch).await.json();
     assert_eq!(reply["results"][0]["error"]["fieldViolations"][0], json!({ "field": field, "description": other }));
 
+    // JSON may have the names of the `.proto` files too.
+    let snake = r#"{"policy_id":"emperra","agreement":{"customer_type":"CUSTOMER_TYPE_CONSUMER",
+        "product_type":"PRODUCT_TYPE_EVENT","price":{"currency_code":"EUR","minor_units":1},
+        "concluded_at":"2126-01-10T12:00:00Z","starts_at":"2026-01-10T12:00:00Z"},
+        "cancellation":{"received_at":"2126-02-01T10:00:00Z"}}"#;
+    let (underscored, earlier) = ("agreement.starts_at", "lies before `agreement.concluded_at`");
+    let reply = post(&service, EVALUATE, snake).await.json();
+    let violation = &reply["details"][1]["debug"]["fieldViolations"][0];
+    assert_eq!(violation, &json!({ "field": underscored, "description": earlier }));
+    // What cannot be read is named the same way.
+    let reply = post(&service, EVALUATE, &snake.replace("minor_units\":1", "minor_units\":true")).await.json();
+    let violation = &reply["details"][1]["debug"]["fieldViolations"][0];
+    assert_eq!(violation["field"], "agreement.price.minor_units", "{reply}");
+
     let source = r#"{"old":{"policyKey":{}},"new":{}}"#;
     let reply = post(&service, "/clausula.v1.PolicyService/ComparePolicies", source).await.json();
     assert_eq!(reply["message"], "`old.policyKey.policyId`: is missing");

@@ -18,11 +18,11 @@ use tonic_types::{ErrorDetails, StatusExt};
 use super::fault::{self, JSON};
 use super::front::{after, now};
 use super::methods::{self, Method};
-use crate::contract::{Cause, FieldNames, Rejection};
+use crate::contract::{Cause, Rejection};
 use crate::money::Locale;
 use crate::service::config::ServiceConfig;
 use crate::service::layers::{Layer, Request, Response, ResponseFuture};
-use crate::service::status::{DOMAIN, status};
+use crate::service::status::{DOMAIN, JsonNames, status};
 
 const VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
 const TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
@@ -71,14 +71,15 @@ impl<S: Layer<Future = ResponseFuture>> Connect<S> {
             Err(response) => return now(*response),
         };
         let limit = method.size.limit(&self.config);
-        let mut request = Request::new(lazily(body, limit, codec, method));
+        let names = JsonNames::default();
+        let mut request = Request::new(lazily(body, limit, codec, method, names.clone()));
         *request.method_mut() = Verb::POST;
         *request.uri_mut() = head.uri;
         *request.version_mut() = Version::HTTP_2;
         *request.headers_mut() = headers;
         *request.extensions_mut() = head.extensions;
         if codec == Codec::Json {
-            request.extensions_mut().insert(FieldNames::Json);
+            request.extensions_mut().insert(names);
         }
         let answer = self.inner.call(request);
         Box::pin(async move {
@@ -178,12 +179,15 @@ fn grpc_timeout(digits: &[u8]) -> Option<HeaderValue> {
 }
 
 /// The body of a request as gRPC has it, once it is asked for.
-fn lazily(body: Body, limit: usize, codec: Codec, method: &'static Method) -> Body {
+fn lazily(body: Body, limit: usize, codec: Codec, method: &'static Method, names: JsonNames) -> Body {
     let message = async move {
         let bytes = Limited::new(body, limit).collect().await.map_err(|error| unread(error, limit))?.to_bytes();
         let message = match codec {
             Codec::Proto => bytes,
-            Codec::Json => in_turn(bytes.len(), move || (method.read)(&bytes)).await?.into(),
+            Codec::Json => {
+                names.of(&bytes);
+                in_turn(bytes.len(), move || (method.read)(&bytes)).await?.into()
+            }
         };
         framed(&message).map(Full::new)
     };
