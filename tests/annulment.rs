@@ -105,6 +105,33 @@ fn a_fee_beyond_the_delivered_share_and_the_costs() {
     assert_eq!(told(&fee("100"), ProductType::Goods, cancelled()), []);
 }
 
+/// Another date where the terms take that for leaving, and settle, is paid for as leaving is; one that only costs a fee is not.
+#[test]
+fn another_date_that_counts_as_leaving() {
+    let clause = |percent: &str, settles: bool| {
+        policy(&format!(
+            "question = [\"cancellation\", \"rescheduling\"]\noutcome = {{ verdict = \"permitted\", settles = {settles}, charges = \
+             [{{ kind = \"cancellation_fee\", percent = {percent}, of = \"price\" }}] }}"
+        ))
+    };
+    let moved = || Event::Rescheduling {
+        requested_at: at("2026-06-01T09:00:00Z"),
+        alternative_date_offered: Some(false),
+        session_starts_at: None,
+    };
+    let of = |percent, settles| told(&clause(percent, settles), ProductType::Coaching, moved());
+    assert_eq!(of("35", true), []);
+    assert_eq!(of("35.001", true), [("TERM-FEE", Some(35_001), Some(35_000))]);
+    assert_eq!(of("35.001", false), []);
+    let reducible = |percent, customer| {
+        let decision =
+            decide(&clause(percent, true), agreement(ProductType::Coaching, customer), moved(), Basis::TermsAndLaw);
+        decision.findings.iter().any(|finding| finding.code == FindingCode::FeeMayBeReduced)
+    };
+    assert!(reducible("35.001", CustomerType::Consumer));
+    assert!(!reducible("35", CustomerType::Consumer) && !reducible("35.001", CustomerType::Business));
+}
+
 #[test]
 fn the_terms_are_computed_and_both_are_said() {
     let policy = fee("100");

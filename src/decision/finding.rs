@@ -149,6 +149,7 @@ impl Assumption {
             fact if fact == &agreement::INFORMATION_WITHHELD => Assumption::InformedAtConclusion,
             fact if fact == &agreement::ON_PREMISES => Assumption::AtADistance,
             fact if fact == &agreement::TOTAL_UNITS => Assumption::NoUnitCount,
+            fact if fact == &agreement::INSURANCE => Assumption::NotInsured,
             fact => Assumption::FactDefault { fact, entry: u32::try_from(entry).unwrap_or(u32::MAX) },
         }
     }

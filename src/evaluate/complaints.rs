@@ -6,7 +6,7 @@ use crate::decision::{Assumption, Calculation, Deadline, Decision, FindingCode, 
 use crate::facts::table::{FactValue, agreement, complaint, damage_claim};
 use crate::law::LawRule;
 use crate::money::Cents;
-use crate::policy::building_blocks::{Anchor, Condition};
+use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{Form, LiabilityForm, LiabilityRule, Limit, LimitAmount};
 use crate::policy::{Clause, ConflictKind};
 use crate::vocabulary::{DamageKind, DeadlineKind, Question, Verdict};
@@ -120,6 +120,11 @@ impl<'a> Context<'a> {
         } else {
             (best, smallvec![source])
         };
+        let lifted = |rule: &LiabilityRule| rule.lifted_by_intent && rule.kinds.contains(&kind);
+        if by_law || (form.rules.iter().any(lifted) && self.facts.so(&damage_claim::INTENT)) {
+            // No limit is left that an insurance could change.
+            self.assumptions.retain(|assumption| *assumption != Assumption::NotInsured);
+        }
         let rests_on = sources.first().copied().unwrap_or(source);
         let damage = self.facts.amount(&damage_claim::DAMAGE);
         match best {
@@ -158,8 +163,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn limit_amount(&mut self, amount: LimitAmount) -> Option<Cents> {
-        if matches!(amount, LimitAmount::Payout | LimitAmount::PayoutAndDeductible) && !self.holds(Condition::Insured) {
-            self.assume(Assumption::NotInsured);
+        if matches!(amount, LimitAmount::Payout | LimitAmount::PayoutAndDeductible) {
+            self.note_insurance();
         }
         let facts = &self.facts;
         match amount {

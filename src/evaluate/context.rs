@@ -405,6 +405,9 @@ impl<'a> Context<'a> {
 
     /// Whether a fact is so.
     pub(super) fn holds(&mut self, condition: Condition) -> bool {
+        if matches!(condition, Condition::Insured | Condition::InsurancePays) {
+            self.note_insurance();
+        }
         let facts = &self.facts;
         match condition.test() {
             Test::So(fact) => facts.so(fact),
@@ -418,6 +421,13 @@ impl<'a> Context<'a> {
                 let starts = self.required(Anchor::StartsAt);
                 !self.act_before(starts)
             }
+        }
+    }
+
+    /// Says that the answer rests on there being no insurance, where none is stated.
+    pub(super) fn note_insurance(&mut self) {
+        if !self.facts.so(&agreement::INSURANCE) {
+            self.assume(Assumption::NotInsured);
         }
     }
 

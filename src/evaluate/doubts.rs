@@ -59,7 +59,7 @@ impl Context<'_> {
         let allowed = decision.verdict.allows();
         let charges = || decision.charges.iter().filter(move |charge| charge.sources.contains(&source));
         match about {
-            Doubtful::Fee if charges().next().is_some() && self.leaves_a_service() => {
+            Doubtful::Fee if charges().next().is_some() && self.leaves_a_service(decision) => {
                 let without = self.reasonable_fee();
                 (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
             }
@@ -104,12 +104,12 @@ impl Context<'_> {
                         && told.is_some_and(|told| deadline.last_day > told)
                 };
                 let any_time = self.law.leaving(self.facts.product()) == Leaving::AnyTime;
-                let leaves = self.leaves_a_service() && any_time && decision.deadlines.iter().any(later);
+                let leaves = self.leaves_a_service(decision) && any_time && decision.deadlines.iter().any(later);
                 leaves.then_some(NO_AMOUNT)
             }
             Doubtful::AbovePrice if charges().any(|charge| charge.amount < charge.as_written) => {
                 let written: Cents = charges().map(|charge| charge.as_written).sum();
-                let known = self.leaves_a_service() && self.rule_applies(LawRule::L9);
+                let known = self.leaves_a_service(decision) && self.rule_applies(LawRule::L9);
                 Some((Some(written), known.then(|| self.reasonable_fee())))
             }
             Doubtful::AbovePrice => None,

@@ -19,9 +19,16 @@ impl Context<'_> {
         leaves && !self.facts.provider_acts() && self.law_applies() && self.facts.is_consumer()
     }
 
-    /// Whether it is a service that the consumer leaves, and that the law lets a consumer leave.
-    pub(super) fn leaves_a_service(&self) -> bool {
-        self.consumer_leaves() && self.law.leaving(self.facts.product()) != Leaving::ByTerms
+    /// Whether a consumer pays for leaving: who asks to leave, or for another date where the terms take that for leaving and
+    /// settle.
+    fn consumer_pays_for_leaving(&self, decision: &Decision) -> bool {
+        let moves = self.facts.question() == Question::Rescheduling && decision.settlement.is_some();
+        self.consumer_leaves() || moves && self.law_applies() && self.facts.is_consumer()
+    }
+
+    /// Whether it is a service that the consumer leaves, or pays for as for leaving it, and that the law lets a consumer leave.
+    pub(super) fn leaves_a_service(&self, decision: &Decision) -> bool {
+        self.consumer_pays_for_leaving(decision) && self.law.leaving(self.facts.product()) != Leaving::ByTerms
     }
 
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
@@ -77,7 +84,7 @@ impl Context<'_> {
             return;
         }
         let product = self.facts.product();
-        if !product.has_reasonable_fee() || !self.consumer_leaves() {
+        if !product.has_reasonable_fee() || !self.consumer_pays_for_leaving(decision) {
             return;
         }
         let code = match self.law.leaving(product) {

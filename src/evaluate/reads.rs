@@ -141,6 +141,7 @@ impl<'p> ReadsCollector<'p> {
         match self.question {
             Question::Withdrawal => self.withdrawal(&clauses),
             Question::Cancellation | Question::Termination => self.leaving(&clauses),
+            Question::Rescheduling => self.moving(&clauses),
             Question::PriceIncrease if self.protected(LawRule::L10) && !clauses.is_empty() => {
                 self.read(&price_increase::LEGAL_OBLIGATION);
                 if self.doubts(Doubtful::Price) {
@@ -155,7 +156,6 @@ impl<'p> ReadsCollector<'p> {
             }
             Question::Complaint => self.read(&complaint::FILED_AT),
             Question::NoShow
-            | Question::Rescheduling
             | Question::Substitution
             | Question::BookingChange
             | Question::ProviderCancellation
@@ -213,13 +213,29 @@ impl<'p> ReadsCollector<'p> {
             Leaving::ByNotice => self.question == Question::Termination,
             Leaving::ByTerms => false,
         };
-        if charges && self.product == ProductType::Goods {
-            self.read(&agreement::COSTS_INCURRED);
-        } else if charges || (refuses && leaves) {
-            self.fee();
+        if charges || (refuses && leaves) {
+            self.reasonable_fee(charges);
         }
         if refuses && leaves {
             self.settlement();
+        }
+    }
+
+    /// When a fee may be reduced of a consumer whose other date the terms take for leaving, and settle.
+    fn moving(&mut self, clauses: &[&'p Clause]) {
+        let mut outcomes = clauses.iter().flat_map(|clause| outcomes(self.policy, &clause.form));
+        let pays = outcomes.any(|outcome| outcome.settles && !outcome.charges.is_empty());
+        if pays && self.protected(LawRule::L9) && self.product.has_reasonable_fee() {
+            self.reasonable_fee(true);
+        }
+    }
+
+    /// What is reasonable to pay for leaving: for goods that are charged for, the costs.
+    fn reasonable_fee(&mut self, charges: bool) {
+        if charges && self.product == ProductType::Goods {
+            self.read(&agreement::COSTS_INCURRED);
+        } else {
+            self.fee();
         }
     }
 
