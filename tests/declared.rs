@@ -208,7 +208,7 @@ fn what_is_not_stated_is_needed_or_assumed() {
     let details = assumed["assumptionDetails"].as_array().unwrap();
     let detail = details.iter().find(|detail| detail["code"] == "declared-default").unwrap();
     assert_eq!(detail["field"], "facts[doctors_note]");
-    let said = "Is there a doctor's note? It was not stated, and is taken to be so: no.";
+    let said = "Is there a doctor's note? As nothing else was stated: no.";
     assert_eq!(detail["message"], said);
     // What is stated is not assumed.
     let stated = json!({"season": {"choice": "low"}, "doctors_note": {"yesNo": false}});

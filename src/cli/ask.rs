@@ -116,9 +116,13 @@ fn choose_policy<'p>(args: &Args, policies: &'p PolicySet, dialogue: &mut Dialog
     find(policies, id, args.policy_version.as_deref())
 }
 
-/// One of the questions that the policy is about.
+/// One of the questions that the policy is about, or that the law answers where the policy is silent.
 fn choose_question(policy: &Policy, dialogue: &mut Dialogue<'_>) -> Result<Question, Failure> {
-    let about = Question::ALL.iter().copied().filter(|question| policy.clauses_on(*question).next().is_some());
+    let by_law = Law::built_in().of(policy.law).withdrawal().map(|_| Question::Withdrawal);
+    let about = Question::ALL
+        .iter()
+        .copied()
+        .filter(|question| by_law == Some(*question) || policy.clauses_on(*question).next().is_some());
     let words: Vec<(&str, String)> = about
         .map(|question| (question.name(), format!("{}  ({question})", render::subject(question, dialogue.locale))))
         .collect();

@@ -43,7 +43,7 @@ pub fn decision_text(
     writer.list(locale.pick("Assumed", "Aangenomen"), &assumed);
     let found: Vec<String> = decision.findings.iter().map(|f| finding(policy, law, f, locale)).collect();
     writer.list(locale.pick("About the terms", "Over de voorwaarden"), &found);
-    let next: Vec<String> = boundary(policy, decision, locale).map(|b| capital(&b)).into_iter().collect();
+    let next: Vec<String> = boundary(policy, question, decision, locale).map(|b| capital(&b)).into_iter().collect();
     writer.list(locale.pick("The next change", "De volgende verandering"), &next);
     writer.provenance();
     writer.page.finish()
@@ -320,8 +320,8 @@ impl Writer<'_> {
     fn provenance(&mut self) {
         let Policy { name, id, version, effective_from, digest, prices, .. } = self.policy;
         let version = match effective_from {
-            Some(_) => version.as_str(),
-            None => self.locale.pick("(text without a date)", "(tekst zonder datum)"),
+            Some(_) => version.clone(),
+            None => format!("({})", words::undated(self.locale)),
         };
         let short = |digest: &str| digest.chars().take("sha256:".len() + 12).collect::<String>();
         let digest = short(digest);

@@ -341,7 +341,7 @@ fn withdrawal_day(text: &mut String, s: &Scene<'_>, from: Date, counted: Date, l
 pub(super) fn assumption(assumption: &Assumption) -> String {
     match assumption {
         Assumption::InformedAtConclusion => {
-            "De consument is bij het sluiten van de overeenkomst op de bedenktijd gewezen.".to_owned()
+            "Bij het sluiten van de overeenkomst is op de bedenktijd gewezen.".to_owned()
         }
         Assumption::AtADistance => "De overeenkomst is op afstand gesloten.".to_owned(),
         Assumption::NoUnitCount => "Er is geen aantal eenheden opgegeven, zodat het geleverde deel 0 is.".to_owned(),
@@ -357,10 +357,8 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
                 .to_owned()
         }
         Assumption::NoChangeCostsStated => "Het aanbod noemt geen wijzigingskosten, zodat die 0 zijn.".to_owned(),
-        Assumption::NotInsured => "De aanbieder is niet verzekerd.".to_owned(),
-        Assumption::ReceivedWhenDeclared => {
-            "De verklaring bereikte de aanbieder op de dag waarop die is gegeven.".to_owned()
-        }
+        Assumption::NotInsured => "Voor de schade is er geen verzekering.".to_owned(),
+        Assumption::ReceivedWhenDeclared => "De verklaring kwam aan op de dag waarop die is gegeven.".to_owned(),
         Assumption::WholeDelivered => {
             "Alles is uitgevoerd, zodat zonder aantal eenheden het geleverde deel het geheel is.".to_owned()
         }
@@ -417,7 +415,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str, over: &str, provision: &
             format!("Dwingend recht geeft de klant meer dan {over}, en gaat voor: {clauses}.")
         }
         FindingCode::WithdrawalOpen => {
-            format!("De klant kan op dit moment de bedenktijd nog gebruiken ({clauses}): vergelijk wat dat kost.")
+            format!("De klant kan op dit moment de bedenktijd nog gebruiken, volgens {clauses}: vergelijk wat dat kost.")
         }
         FindingCode::SeeTermination => {
             "De overeenkomst loopt door: opzeggen kan wel, en is de vraag `termination`.".to_owned()

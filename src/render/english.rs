@@ -344,7 +344,7 @@ fn withdrawal_day(text: &mut String, s: &Scene<'_>, from: Date, counted: Date, l
 pub(super) fn assumption(assumption: &Assumption) -> String {
     match assumption {
         Assumption::InformedAtConclusion => {
-            "The consumer was informed of the right to withdraw when the contract was concluded.".to_owned()
+            "Information on the right to withdraw was given when the contract was concluded.".to_owned()
         }
         Assumption::AtADistance => "The contract was concluded at a distance.".to_owned(),
         Assumption::NoUnitCount => "No number of units was given, so that the delivered share is 0.".to_owned(),
@@ -358,10 +358,8 @@ pub(super) fn assumption(assumption: &Assumption) -> String {
             "A notice before office hours on a working day counts as given when they begin that day.".to_owned()
         }
         Assumption::NoChangeCostsStated => "The offer states no costs of a change, so that they are 0.".to_owned(),
-        Assumption::NotInsured => "The provider is not insured.".to_owned(),
-        Assumption::ReceivedWhenDeclared => {
-            "The declaration reached the provider on the day on which it was given.".to_owned()
-        }
+        Assumption::NotInsured => "There is no insurance for the damage.".to_owned(),
+        Assumption::ReceivedWhenDeclared => "The declaration arrived on the day on which it was given.".to_owned(),
         Assumption::WholeDelivered => {
             "Everything was performed, so that without a number of units the delivered share is the whole.".to_owned()
         }
@@ -419,7 +417,7 @@ pub(super) fn finding(code: FindingCode, clauses: &str, over: &str, provision: &
         }
         FindingCode::WithdrawalOpen => {
             format!(
-                "The customer may still withdraw from the contract at this moment ({clauses}): compare what that costs."
+                "The customer may still withdraw from the contract at this moment, by {clauses}: compare what that costs."
             )
         }
         FindingCode::SeeTermination => {

@@ -39,6 +39,8 @@ pub(crate) use steps::{assumption_in_general, finding_in_general};
 #[cfg(feature = "service")]
 pub(crate) use verdicts::not_encoded;
 pub use verdicts::sentence;
+#[cfg(feature = "service")]
+pub(crate) use verdicts::{of_revoking, word};
 
 use crate::calendar::{Date, Instant, Period, Zone};
 use crate::money::Locale;

@@ -1,14 +1,15 @@
 //! Steps, findings and the next change of the answer, written out.
 
 use super::dates::{self, WindowEdge};
+use super::layout::uncapital;
 use super::scene::Scene;
-use super::{RenderedStep, SourceKind, dutch, english, words};
+use super::{RenderedStep, SourceKind, dutch, english, verdicts, words};
 use crate::decision::{Annulment, Assumption, Decision, Finding, FindingCode, Source};
 use crate::law::{Jurisdiction, Law, cited as cited_law};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::declared::DeclaredFact;
 use crate::policy::{ConflictKind, Policy, Summary, Unencoded};
-use crate::vocabulary::Verdict;
+use crate::vocabulary::{Question, Verdict};
 
 /// The reasoning of a decision, step by step.
 pub fn steps(policy: &Policy, law: &Law, decision: &Decision, locale: Locale) -> Vec<RenderedStep> {
@@ -56,14 +57,14 @@ pub fn assumption(policy: &Policy, law: &Law, assumption: &Assumption, locale: L
         return fact.map(|fact| taken_to_be(fact.ask.get(locale), &said(fact), locale)).unwrap_or_default();
     }
     if let Assumption::FactDefault { fact, entry } = assumption {
-        let taken = taken_to_be(fact.ask.get(locale), &fact.default_text(locale), locale);
+        let taken = fact.assumed.get(locale);
         let number = entry.saturating_add(1);
         let entry = if fact.path.contains("invoices") {
             locale.pick("Invoice no.", "Factuur nr.")
         } else {
             locale.pick("No.", "Nr.")
         };
-        return if fact.is_of_entry() { format!("{entry} {number}: {taken}") } else { taken };
+        return if fact.is_of_entry() { format!("{entry} {number}: {}", uncapital(taken)) } else { taken.to_owned() };
     }
     match locale {
         Locale::En => english::assumption(assumption),
@@ -125,8 +126,8 @@ pub(crate) fn finding_in_general(code: FindingCode, locale: Locale) -> String {
 /// What a fact is taken to be where it was not stated.
 fn taken_to_be(ask: &str, said: &str, locale: Locale) -> String {
     match locale {
-        Locale::En => format!("{ask} It was not stated, and is taken to be so: {said}."),
-        Locale::Nl => format!("{ask} Het is niet vermeld, en daarom aangenomen: {said}."),
+        Locale::En => format!("{ask} As nothing else was stated: {said}."),
+        Locale::Nl => format!("{ask} Omdat niets anders is vermeld: {said}."),
     }
 }
 
@@ -223,18 +224,26 @@ fn note<'p>(policy: &'p Policy, finding: &Finding) -> Option<&'p Summary> {
     notes.next().filter(|_| notes.next().is_none())
 }
 
-/// When the answer changes next, and to what, as in `before 13 March 2026 00:00: € 625.00; from then: € 937.50`; `None`
-/// where it does not change.
-pub fn boundary(policy: &Policy, decision: &Decision, locale: Locale) -> Option<String> {
+/// When the answer to a question changes next, and to what, as in `before 13 March 2026 00:00: € 625.00; from then: € 937.50`;
+/// `None` where it does not change.
+pub fn boundary(policy: &Policy, question: Question, decision: &Decision, locale: Locale) -> Option<String> {
     let next = decision.nearest_boundary?;
     let bound = WindowEdge::at(next.at);
     let at = dates::moment(&policy.zone, bound.at, locale).long(locale);
     let told = decision.verdict != next.verdict;
     let left_out = decision.leaves_out();
     let refund = decision.settlement.map(|s| s.refund);
-    let word = |verdict| words::outcome(verdict, left_out, locale);
-    let now = side(told, decision.verdict, word, decision.charged(), refund, (policy.currency, locale));
-    let then = side(told, next.verdict, word, next.charged, next.refund, (policy.currency, locale));
+    let revocable = verdicts::is_revocable(decision);
+    let word = |verdict| match verdict {
+        Verdict::Unregulated => words::outcome(verdict, left_out, locale),
+        _ => verdicts::word(question, verdict, revocable, locale),
+    };
+    // Where nothing is charged or paid back on either side, no amounts are told.
+    let amounts = [decision.charged(), next.charged].into_iter().any(|charged| charged > Cents::ZERO)
+        || refund.or(next.refund).is_some();
+    let written = amounts.then_some((policy.currency, locale));
+    let now = side(told, decision.verdict, word, decision.charged(), refund, written);
+    let then = side(told, next.verdict, word, next.charged, next.refund, written);
     if now == then {
         let from = bound.since_word(locale);
         return Some(match locale {
@@ -253,10 +262,10 @@ fn side(
     word: impl Fn(Verdict) -> &'static str,
     charged: Cents,
     refund: Option<Cents>,
-    (currency, locale): (Currency, Locale),
+    written: Option<(Currency, Locale)>,
 ) -> String {
     let mut parts: Vec<String> = told.then(|| word(verdict).to_owned()).into_iter().collect();
-    if verdict.allows() {
+    if let Some((currency, locale)) = written.filter(|_| verdict.allows()) {
         parts.push(currency.written(charged, locale));
         parts.extend(refund.map(|r| format!("{} {}", currency.written(r, locale), locale.pick("back", "terug"))));
     } else if parts.is_empty() {

@@ -1,5 +1,6 @@
 //! The answer in a sentence. Nobody is permitted to breach, to stay away or to leak data: each question has its own words.
 
+use super::words;
 use crate::decision::{Calculation, Deadline, Decision, Step};
 use crate::money::Locale;
 use crate::vocabulary::{DeadlineKind, DecidedBy, Question, Verdict};
@@ -41,12 +42,45 @@ fn kind(question: Question) -> Kind {
 pub(super) fn answer(question: Question, decision: &Decision, locale: Locale) -> &'static str {
     match decision.verdict {
         Verdict::Unregulated if decision.leaves_out() => not_encoded(locale),
+        verdict if is_revocable(decision) => of_revoking(verdict, locale),
         Verdict::Refused => {
             let (en, nl) = refused_because(question, refusal(question, decision));
             locale.pick(en, nl)
         }
         verdict => sentence(question, verdict, decision.decided_by, locale),
     }
+}
+
+/// Whether the question is until when the provider may take back an offer, and not whether it holds.
+pub(super) fn is_revocable(decision: &Decision) -> bool {
+    decision.deadlines.iter().any(|deadline| deadline.kind == DeadlineKind::OfferRevocation)
+}
+
+/// Whether the provider may take back an offer, in a sentence.
+pub(crate) fn of_revoking(verdict: Verdict, locale: Locale) -> &'static str {
+    match verdict {
+        Verdict::Refused => locale.pick(
+            "The offer holds: the provider may no longer revoke it.",
+            "Het aanbod geldt: de aanbieder mag het niet meer intrekken.",
+        ),
+        _ => locale.pick("The provider may still revoke the offer.", "De aanbieder mag het aanbod nog intrekken."),
+    }
+}
+
+/// The verdict in a word or two, where something changes at a moment.
+pub(crate) fn word(question: Question, verdict: Verdict, revocable: bool, locale: Locale) -> &'static str {
+    let (en, nl) = match (question, verdict) {
+        (Question::Offer, Verdict::Permitted) if revocable => ("can be revoked", "kan worden ingetrokken"),
+        (Question::Offer, Verdict::Refused) if revocable => {
+            ("can no longer be revoked", "kan niet meer worden ingetrokken")
+        }
+        (Question::Offer, Verdict::Permitted) => ("holds", "geldt"),
+        (Question::Offer, Verdict::Refused) => ("no longer holds", "geldt niet meer"),
+        (Question::Complaint | Question::DamageClaim, Verdict::Permitted) => ("in time", "op tijd"),
+        (Question::Complaint | Question::DamageClaim, Verdict::Refused) => ("too late", "te laat"),
+        _ => return words::verdict(verdict, locale),
+    };
+    locale.pick(en, nl)
 }
 
 /// Why something is refused, as far as the decision tells.

@@ -4,6 +4,7 @@ use super::{dates, numbers};
 use crate::decision::{Combination, Instalment, ReadingRule};
 use crate::facts::table::{Fact, FactKind};
 use crate::money::{Currency, Locale};
+use crate::policy::Policy;
 use crate::policy::building_blocks::{Base, Condition, Share, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
@@ -29,6 +30,19 @@ pub fn outcome(verdict: Verdict, leaves_out: bool, locale: Locale) -> &'static s
         Verdict::Unregulated if leaves_out => locale.pick("not encoded", "niet opgenomen"),
         _ => self::verdict(verdict, locale),
     }
+}
+
+/// What a version is called where it has a day from which it is in force, and where its text states none.
+pub fn version(policy: &Policy, locale: Locale) -> String {
+    match policy.effective_from {
+        Some(_) => format!("{} {}", locale.pick("version", "versie"), policy.version),
+        None => undated(locale).to_owned(),
+    }
+}
+
+/// Of a text that states no day.
+pub fn undated(locale: Locale) -> &'static str {
+    locale.pick("text without a date", "tekst zonder datum")
 }
 
 /// What is charged.
@@ -180,7 +194,7 @@ pub(crate) fn cost_of(question: Question, locale: Locale) -> &'static str {
     let (en, nl) = match question {
         Question::Cancellation => ("what cancelling costs", "wat annuleren kost"),
         Question::NoShow => ("what staying away costs", "wat wegblijven kost"),
-        Question::Withdrawal => ("what withdrawing costs", "wat gebruik van de bedenktijd kost"),
+        Question::Withdrawal => ("what withdrawing costs", "wat herroepen in de bedenktijd kost"),
         Question::Rescheduling => ("what another date costs", "wat een andere datum kost"),
         Question::Substitution => ("what sending somebody else costs", "wat een vervanger sturen kost"),
         Question::BookingChange => ("what a change costs", "wat een wijziging kost"),

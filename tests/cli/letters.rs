@@ -118,3 +118,57 @@ fn deadlines_come_as_a_calendar_file() {
     let deadlines = json(&fine(&["evaluate"], complaint.as_bytes()))["decision"]["deadlines"].as_array().unwrap().len();
     assert_eq!(printed(&complaint, "ics", "nl").matches("BEGIN:VEVENT").count(), deadlines);
 }
+
+/// MultiDonnas art. 4.2: after the day on which an offer may be revoked it holds, and has not lapsed.
+#[test]
+fn an_offer_that_can_be_revoked_holds_after_that_day() {
+    let request = |as_of: &str| {
+        format!(
+            r#"{{"policyId":"multidonnas","agreement":{{"customerType":"CUSTOMER_TYPE_CONSUMER",
+            "productType":"PRODUCT_TYPE_EVENT","price":{{"currencyCode":"EUR","minorUnits":"100000"}},
+            "concludedAt":"2026-01-10T10:00:00Z"}},"offer":{{"madeAt":"2026-01-08T10:00:00Z",
+            "acceptedAt":"2026-01-10T10:00:00Z","asOf":"{as_of}"}}}}"#
+        )
+    };
+    let told = |as_of: &str, format| {
+        ["en", "nl"].map(|locale| {
+            let printed = printed(&request(as_of), format, locale);
+            printed.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+    };
+    // Monday 12 January 2026, 16:00 in the Netherlands.
+    let (last, after) = ("2026-01-12T14:59:59.999999999Z", "2026-01-12T15:00:00Z");
+    let [english, dutch] = told(last, "text");
+    assert!(english.starts_with("The provider may still revoke the offer."), "{english}");
+    assert!(dutch.starts_with("De aanbieder mag het aanbod nog intrekken."), "{dutch}");
+    assert!(english.contains("16:00: can be revoked; from then: can no longer be revoked"), "{english}");
+    let [english, dutch] = told(after, "text");
+    assert!(english.starts_with("The offer holds: the provider may no longer revoke it."), "{english}");
+    assert!(dutch.starts_with("Het aanbod geldt: de aanbieder mag het niet meer intrekken."), "{dutch}");
+    let [english, dutch] = told(last, "letter");
+    assert!(english.contains("we may still take it back.") && dutch.contains("dan mogen wij het nog intrekken."));
+    let [english, dutch] = told(after, "letter");
+    assert!(english.contains("It holds: we can no longer take it back."), "{english}");
+    assert!(dutch.contains("Het geldt: wij kunnen het niet meer intrekken."), "{dutch}");
+}
+
+/// What was not stated is told as what we started from, and never asked of the customer or told of "the provider".
+#[test]
+fn what_is_taken_for_granted_is_told_in_statements() {
+    for question in QUESTIONS {
+        let request = example(question);
+        for (locale, heading, others) in [
+            ("en", "What we took for granted", ["the provider ", "the customer "]),
+            ("nl", "Waar wij van uitgaan", ["de aanbieder ", "de klant "]),
+        ] {
+            let letter = letter(&request, locale);
+            let Some((_, assumed)) = letter.split_once(heading) else { continue };
+            let (assumed, _) =
+                assumed.split_once(if locale == "en" { "Do you have" } else { "Hebt u een vraag" }).unwrap();
+            assert!(!assumed.contains('?'), "{question}: {assumed}");
+            assert!(others.iter().all(|word| !assumed.to_lowercase().contains(word)), "{question}: {assumed}");
+        }
+    }
+    let dutch = letter(&example("cancellation"), "nl");
+    assert!(dutch.contains("Voor de uitvoering zijn geen kosten gemaakt."), "{dutch}");
+}

@@ -1,9 +1,9 @@
 // A decision for a person: the answer first, then the money, the days, and why.
 import type { ComponentChildren } from "preact";
-import type { Decision, Finding, Money, Step, Words } from "./api";
+import type { Deadline, Decision, Finding, Money, Step, Words } from "./api";
 import { formatMoney, isZero } from "./money";
 import { capital, language, t } from "./text";
-import { dayText, momentText } from "./time";
+import { dayAfter, dayText, momentText, pickerMoment } from "./time";
 import { Table } from "./ui";
 
 interface Props {
@@ -12,6 +12,8 @@ interface Props {
   words: Words;
   zone: string;
   name: string;
+  /** Which version decided, in words. */
+  version: string;
   /** Goes to the field of a fact. */
   settle: (field: string) => void;
   ask: (question: string) => void;
@@ -25,12 +27,16 @@ export const leavesOut = ({ findings = [] }: { findings?: Finding[] }) =>
 export const verdictWord = (words: Words, verdict: string, leftOut: boolean) =>
   leftOut && verdict === "VERDICT_UNREGULATED" ? words.notEncoded.word : words.verdicts[verdict] ?? "";
 
+/** What is said of a question, by verdict. */
+const saidOf = (words: Words, question: string, { deadlines = [] }: Decision) =>
+  deadlines.some(({ kind }) => kind === "DEADLINE_KIND_OFFER_REVOCATION") ? words.revoking : words.questions[question];
+
 const money = (amount: Money | undefined) => formatMoney(amount, language());
 
 export function Answer(props: Props) {
   const { decision, question, words, zone } = props;
   const silent = decision.verdict === "VERDICT_UNREGULATED" && leavesOut(decision);
-  const by = silent ? words.notEncoded.answer : decision.decidedBy === "DECIDED_BY_BOTH" ? words.byBoth : words.questions[question]?.answers[decision.verdict];
+  const by = silent ? words.notEncoded.answer : decision.decidedBy === "DECIDED_BY_BOTH" ? words.byBoth : saidOf(words, question, decision)?.answers[decision.verdict];
   return (
     <div class="answer">
       <p class={`headline ${decision.verdict.replace("VERDICT_", "").toLowerCase()}`} data-verdict={decision.verdict}>
@@ -44,7 +50,7 @@ export function Answer(props: Props) {
       <Boundary {...props} />
       <Notes {...props} />
       <p class="quiet small">
-        {t("decidedBy", props.name, decision.policy.version, words.priceBases[decision.priceBasis] ?? "")} {words.noAdvice}
+        {t("decidedBy", props.name, props.version, words.priceBases[decision.priceBasis] ?? "")} {words.noAdvice}
       </p>
     </div>
   );
@@ -251,6 +257,13 @@ function Liability({ decision }: { decision: Decision }) {
   );
 }
 
+/** What can be done until some time before a start. */
+const BEFORE = ["FREE_CANCELLATION", "FREE_RESCHEDULING", "RESCHEDULING_BY_CONSENT", "SUBSTITUTION", "CHANGE_REQUEST"];
+
+/** Whether the instant of a deadline is itself in time: hours before a start reach up to it, days end when the next one begins. */
+const isLastMoment = ({ kind, lastDay, expiresAt }: Deadline, zone: string) =>
+  BEFORE.includes(kind.replace("DEADLINE_KIND_", "")) && pickerMoment(expiresAt!, zone) !== `${dayAfter(lastDay, 1)}T00:00`;
+
 function Deadlines({ decision, words, zone }: Props) {
   if (!decision.deadlines?.length) return null;
   return (
@@ -260,7 +273,9 @@ function Deadlines({ decision, words, zone }: Props) {
           <li key={deadline.kind}>
             <span>{capital(words.deadlines[deadline.kind] ?? deadline.kind)}</span>
             <b>{dayText(deadline.lastDay, language())}</b>
-            {deadline.expiresAt && <small>{t("tooLate", momentText(deadline.expiresAt, zone, language(), false))}</small>}
+            {deadline.expiresAt && (
+              <small>{t(isLastMoment(deadline, zone) ? "justInTime" : "tooLate", momentText(deadline.expiresAt, zone, language(), false))}</small>
+            )}
           </li>
         ))}
       </ul>
@@ -287,14 +302,17 @@ function Better({ decision, words, ask }: Props) {
   );
 }
 
-function Boundary({ decision, words, zone }: Props) {
+function Boundary({ decision, question, words, zone }: Props) {
   const next = decision.nearestBoundary;
   if (!next) return null;
+  const word = saidOf(words, question, decision)?.verdicts[next.verdict] ?? verdictWord(words, next.verdict, leavesOut(decision));
+  // Where no money changes hands on either side, none is told.
+  const paid = decision.charges?.length || decision.settlement || !isZero(next.charged) || next.refund;
   return (
     <p class="boundary">
       {t("changesAt", momentText(next.at, zone, language()))}: {t("then")}{" "}
-      <strong>{verdictWord(words, next.verdict, leavesOut(decision))}</strong>
-      {next.charged && `, ${t("charged").toLowerCase()} ${money(next.charged)}`}
+      <strong>{word}</strong>
+      {paid && next.charged && `, ${t("charged").toLowerCase()} ${money(next.charged)}`}
       {next.refund && !isZero(next.refund) && `, ${t("refund").toLowerCase()} ${money(next.refund)}`}.
     </p>
   );

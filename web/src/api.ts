@@ -255,15 +255,23 @@ export interface Comparison {
 /** The JSON of a request, of which the page knows the paths only. */
 export type Request = { [key: string]: unknown };
 
+/** The verdicts of a question: each in a sentence, and in a word where its own differs from the common one. */
+export interface Said {
+  answers: Record<string, string>;
+  verdicts: Record<string, string>;
+}
+
 export interface Words {
   /** By name in the contract; `customers`: one that the customer may ask, of which all are compared. */
-  questions: Record<string, { event: string; about: string; option: string; customers: boolean; answers: Record<string, string> }>;
+  questions: Record<string, { event: string; about: string; option: string; customers: boolean } & Said>;
   verdicts: Record<string, string>;
   charges: Record<string, string>;
   deadlines: Record<string, string>;
   priceBases: Record<string, string>;
   choices: Record<string, string>;
   byBoth: string;
+  /** Of an offer where the question is until when it can be taken back. */
+  revoking: Said;
   /** Where no clause answers and the policy leaves articles on the question out. */
   notEncoded: { word: string; answer: string };
   noAdvice: string;

@@ -41,6 +41,12 @@ export function chosen(versions: PolicyVersion[], policy: string, version: strin
   return own.find((other) => other.version === version) ?? own[own.length - 1];
 }
 
+/** A version as people name it: one that states no day is a text without a date. */
+export function versionText(versions: PolicyVersion[], { policyId, version }: { policyId: string; version: string }): string {
+  const known = versions.find((other) => other.policyId === policyId && other.version === version);
+  return known && !known.effectiveFrom ? t("undated") : `${t("version").toLowerCase()} ${version}`;
+}
+
 export const typedIn = (fields: Record<string, string>): Typed =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN.includes(name)));
 
@@ -196,6 +202,7 @@ export function Ask({ fields, go, words, versions, tokens }: PlaceProps) {
               words={words}
               zone={context.zone}
               name={about?.name ?? policy}
+              version={versionText(versions, decision.policy)}
               settle={settle}
               ask={(other) => setOwn({ question: shortName(other) })}
             />

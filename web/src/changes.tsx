@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Comparison, type Outcome, type PolicyVersion, type Region, type Request, type Words, api } from "./api";
 import { verdictWord } from "./answer";
-import { type PlaceProps, addressOf } from "./ask";
+import { type PlaceProps, addressOf, versionText } from "./ask";
 import { formatMoney } from "./money";
 import { pack, unpack, writeAddress } from "./state";
 import { capital, language, t } from "./text";
@@ -42,7 +42,7 @@ export function Changes({ fields, go, words, versions }: PlaceProps) {
         onChange={(key) => go({ ...fields, ...sides, [side]: key }, true)}
       >
         {versions.map((version) => (
-          <option key={keyOf(version)} value={keyOf(version)}>{`${version.name}, ${version.version}`}</option>
+          <option key={keyOf(version)} value={keyOf(version)}>{`${version.name}, ${versionText(versions, version)}`}</option>
         ))}
         <option value={OWN}>{t("ownText")}</option>
       </Select>

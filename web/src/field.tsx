@@ -102,7 +102,7 @@ function PlainField({ fact, path, form }: { fact: Fact; path: string; form: Form
         </select>
       ) : (
         <div class="typed">
-          {fact.kind === "FACT_KIND_AMOUNT" && <span class="unit" aria-hidden="true">{symbolOf(form.context)}</span>}
+          {fact.kind === "FACT_KIND_AMOUNT" && !OWN_SIGN.test(text) && <span class="unit" aria-hidden="true">{symbolOf(form.context)}</span>}
           <input
             {...common}
             type="text"
@@ -120,6 +120,9 @@ function PlainField({ fact, path, form }: { fact: Fact; path: string; form: Form
     </div>
   );
 }
+
+/** A currency that is typed: its sign need not stand before it once more. */
+const OWN_SIGN = /[€$£]|[A-Za-z]/;
 
 function symbolOf({ currency, lang }: Context): string {
   const parts = format(lang, currency).formatToParts(0);

@@ -80,7 +80,7 @@ function About({ about, words }: { about: Policy["policy"]; words: Words }) {
   const from = about.effectiveFrom && t("from", dayText(about.effectiveFrom, lang, false));
   const until = about.effectiveUntil && t("until", dayText(about.effectiveUntil, lang, false));
   const rows: [string, string][] = [
-    [t("version"), about.version],
+    [t("version"), about.effectiveFrom ? about.version : t("undated")],
     [t("inForce"), [from, until].filter(Boolean).join(" ") || t("always")],
     [t("prices"), words.priceBases[about.priceBasis] ?? ""],
     [t("law"), about.law === "none" ? t("noLaw") : about.law],

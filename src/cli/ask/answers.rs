@@ -163,6 +163,12 @@ fn form(kind: &Kind, policy: &Policy, locale: Locale) -> String {
         (FactKind::Count { least: 0, most }, _) if most == LIMITS.count => {
             locale.pick("a whole number, as in 12", "een geheel getal, zoals 12").to_owned()
         }
+        (FactKind::Count { least, most }, Locale::En) if most == LIMITS.count => {
+            format!("a whole number, {least} or more")
+        }
+        (FactKind::Count { least, most }, Locale::Nl) if most == LIMITS.count => {
+            format!("een geheel getal, {least} of meer")
+        }
         (FactKind::Count { least, most }, Locale::En) => format!("a whole number, from {least} to {most}"),
         (FactKind::Count { least, most }, Locale::Nl) => format!("een geheel getal, van {least} tot en met {most}"),
         (FactKind::Date, Locale::En) => "a date, as in 31 July 2026".to_owned(),

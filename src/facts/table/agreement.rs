@@ -26,6 +26,7 @@ rows! { pub, None;
         .held(held!(|a| a.product)),
     PRODUCT_ID: optional("agreement.product_id", FactKind::Text { most: LIMITS.id_bytes }, "not named", "niet genoemd")
         .asks("Which product of the provider is it?", "Welk product van de aanbieder is het?")
+        .assumed("No product is named.", "Er is geen product genoemd.")
         .held(held!(|a| a.product_id)),
     PRICE: required("agreement.price", AMOUNT)
         .asks("What is the total price?", "Wat is de totale prijs?")
@@ -50,15 +51,19 @@ rows! { pub, None;
         }),
     SERVICE_COUNT: plain("agreement.service_count", ONE_OR_MORE, Plain::Count(1))
         .asks("How many services were agreed?", "Hoeveel diensten zijn afgesproken?")
+        .assumed("One service was agreed.", "Er is één dienst afgesproken.")
         .held(held!(|a| a.service_count)),
     SESSION_COUNT: plain("agreement.session_count", ONE_OR_MORE, Plain::Count(1))
         .asks("How many sessions were agreed?", "Hoeveel sessies zijn afgesproken?")
+        .assumed("One session was agreed.", "Er is één sessie afgesproken.")
         .held(held!(|a| a.session_count)),
     PARTICIPANTS: plain("agreement.participants", ONE_OR_MORE, Plain::Count(1))
         .asks("For how many people is it?", "Voor hoeveel personen is het?")
+        .assumed("It is for one person.", "Het is voor één persoon.")
         .held(held!(|a| a.participants)),
     PAYMENTS: plain("agreement.payments", list_of(0), Plain::Empty)
         .asks("Which payments did the customer make?", "Welke betalingen heeft de klant gedaan?")
+        .assumed("Nothing was paid yet.", "Er is nog niets betaald.")
         .held(list!(|a| a.payments, Payment { paid_at: a.concluded_at, amount: Cents::ZERO })),
     PAYMENT_PAID_AT: where_read("agreement.payments[].paid_at", INSTANT)
         .asks("When was it paid?", "Wanneer is het betaald?")
@@ -69,17 +74,24 @@ rows! { pub, None;
     STARTED_AT: optional("agreement.performance.started_at", INSTANT,
             "it began when anything was delivered", "begonnen zodra iets is geleverd")
         .asks("When did performance begin?", "Wanneer is de uitvoering begonnen?")
+        .assumed(
+            "Performance began when anything was delivered.",
+            "De uitvoering is begonnen zodra er iets was geleverd.",
+        )
         .held(held!(|a| a.performance.started_at)),
     FULLY_PERFORMED: flag("agreement.performance.fully_performed")
         .rules(&[Rule::OnlyWhereAll(&DELIVERED_UNITS, &TOTAL_UNITS)])
         .asks("Was everything performed?", "Is alles uitgevoerd?")
+        .assumed("Not everything was performed yet.", "Nog niet alles is uitgevoerd.")
         .held(held!(|a| a.performance.fully_performed)),
     DELIVERED_UNITS: plain("agreement.performance.delivered_units", COUNT, Plain::Count(0))
         .rules(&[Rule::AtMost(&TOTAL_UNITS)])
         .asks("How many units were delivered?", "Hoeveel eenheden zijn geleverd?")
+        .assumed("Nothing was delivered yet.", "Er is nog niets geleverd.")
         .held(held!(|a| a.performance.delivered_units)),
     TOTAL_UNITS: plain("agreement.performance.total_units", COUNT, Plain::Count(0))
         .asks("How many units were agreed?", "Hoeveel eenheden zijn afgesproken?")
+        .assumed("No number of units was agreed.", "Er is geen aantal eenheden afgesproken.")
         .held(Access {
             get: |a, _, _| a.performance.total_units.map(FactValue::Count),
             // None agreed is no count.
@@ -90,45 +102,75 @@ rows! { pub, None;
     COSTS_INCURRED: plain("agreement.performance.costs_incurred", AMOUNT, Plain::Zero)
         .asks("What costs did the provider make for the performance?",
             "Welke kosten heeft de aanbieder voor de uitvoering gemaakt?")
+        .assumed("No costs were made for the performance.", "Voor de uitvoering zijn geen kosten gemaakt.")
         .held(held!(|a| a.performance.costs_incurred)),
     INFORMATION_GIVEN_AT: optional("agreement.withdrawal_facts.information_given_at", INSTANT,
             "at conclusion, unless withheld", "bij het sluiten, tenzij achterwege gelaten")
         .asks("When was the customer told of the right to withdraw?",
             "Wanneer is de klant over het herroepingsrecht ingelicht?")
+        .assumed(
+            "The information on the right to withdraw was given at the conclusion.",
+            "De informatie over het herroepingsrecht is bij het sluiten gegeven.",
+        )
         .held(held!(|a| a.withdrawal.information_given_at)),
     INFORMATION_WITHHELD: flag("agreement.withdrawal_facts.information_withheld")
         .asks("Was information on the right to withdraw withheld at the conclusion?",
             "Is informatie over het herroepingsrecht bij het sluiten achterwege gelaten?")
+        .assumed(
+            "The information on the right to withdraw was not withheld.",
+            "De informatie over het herroepingsrecht is niet achterwege gelaten.",
+        )
         .held(held!(|a| a.withdrawal.information_withheld)),
     EXPRESS_REQUEST: flag("agreement.withdrawal_facts.express_request_to_start")
         .asks("Did the customer ask expressly to start within the withdrawal period?",
             "Heeft de klant uitdrukkelijk gevraagd binnen de bedenktijd te beginnen?")
+        .assumed(
+            "There was no express request to start within the withdrawal period.",
+            "Er is niet uitdrukkelijk gevraagd om binnen de bedenktijd te beginnen.",
+        )
         .held(held!(|a| a.withdrawal.express_request_to_start)),
     ACKNOWLEDGED: flag("agreement.withdrawal_facts.acknowledged_loss_of_right")
         .asks("Did the customer acknowledge that the right to withdraw is lost?",
             "Heeft de klant erkend dat het herroepingsrecht vervalt?")
+        .assumed(
+            "It was not acknowledged that the right to withdraw is lost.",
+            "Er is niet erkend dat het herroepingsrecht vervalt.",
+        )
         .held(held!(|a| a.withdrawal.acknowledged_loss_of_right)),
     GOODS_RECEIVED_AT: optional("agreement.withdrawal_facts.goods_received_at", INSTANT, "not received", "niet ontvangen")
         .asks("When were the goods received?", "Wanneer zijn de zaken ontvangen?")
+        .assumed("The goods were not received yet.", "De zaken zijn nog niet ontvangen.")
         .held(held!(|a| a.withdrawal.goods_received_at)),
     MADE_TO_ORDER: flag("agreement.withdrawal_facts.made_to_order")
         .asks("Was it made to the customer's specification?", "Is het naar de wensen van de klant gemaakt?")
+        .assumed("It was not made to personal specification.", "Het is niet op maat gemaakt.")
         .held(held!(|a| a.withdrawal.made_to_order)),
     ON_PREMISES: flag("agreement.withdrawal_facts.concluded_on_premises")
         .asks("Was the contract concluded on the provider's premises?", "Is de overeenkomst bij de aanbieder ter plaatse gesloten?")
+        .assumed(
+            "The contract was not concluded on business premises.",
+            "De overeenkomst is niet in een bedrijfsruimte gesloten.",
+        )
         .held(held!(|a| a.withdrawal.concluded_on_premises)),
     FUNCTION_MISSING: flag("agreement.withdrawal_facts.withdrawal_function_missing")
         .asks("Did the website or app lack a function for withdrawing?",
             "Ontbrak op de website of in de app een functie om te herroepen?")
+        .assumed(
+            "The website or app has a function for withdrawing.",
+            "Op de website of in de app is een functie om te herroepen.",
+        )
         .held(held!(|a| a.withdrawal.withdrawal_function_missing)),
     CHANGE_COSTS: optional("agreement.change_costs_in_offer", AMOUNT, "none are stated", "niet vermeld")
         .asks("What change costs does the offer state?", "Welke wijzigingskosten vermeldt het aanbod?")
+        .assumed("The offer states no costs of a change.", "Het aanbod vermeldt geen wijzigingskosten.")
         .held(held!(|a| a.change_costs_in_offer)),
     INSTALMENTS: flag("agreement.pays_in_instalments")
         .asks("Were instalments agreed?", "Is betaling in termijnen afgesproken?")
+        .assumed("No instalments were agreed.", "Er is geen betaling in termijnen afgesproken.")
         .held(held!(|a| a.pays_in_instalments)),
     INSURANCE: plain("agreement.insurance", FactKind::Group, Plain::No)
         .asks("Is the provider insured for the damage?", "Is de aanbieder voor de schade verzekerd?")
+        .assumed("There is no insurance for the damage.", "Voor de schade is er geen verzekering.")
         .held(Access {
             get: |a, _, _| Some(FactValue::YesNo(a.insurance.is_some())),
             set: |a, _, _, value| {
@@ -139,9 +181,11 @@ rows! { pub, None;
     PAYOUT: plain("agreement.insurance.payout", AMOUNT, Plain::Zero)
         .within(&INSURANCE)
         .asks("What does the insurer pay out?", "Wat keert de verzekeraar uit?")
+        .assumed("The insurer pays nothing out.", "De verzekeraar keert niets uit.")
         .held(of_insurance!(payout)),
     DEDUCTIBLE: plain("agreement.insurance.deductible", AMOUNT, Plain::Zero)
         .within(&INSURANCE)
         .asks("What is the provider's own risk?", "Wat is het eigen risico van de aanbieder?")
+        .assumed("The insurance has no deductible.", "De verzekering heeft geen eigen risico.")
         .held(of_insurance!(deductible)),
 }

@@ -21,6 +21,7 @@ event_rows! {
         CANCELLED_COUNT: optional("cancellation.cancelled_count", ONE_OR_MORE, "all of them", "allemaal")
             .rules(&[Rule::AtMost(&PARTICIPANTS)])
             .asks("For how many of the people is it cancelled?", "Voor hoeveel van de personen wordt geannuleerd?")
+            .assumed("It is cancelled for everybody.", "Er wordt voor iedereen geannuleerd.")
             .held(held!(Event::Cancellation { cancelled_count, .. } => cancelled_count)),
     }
 
@@ -29,6 +30,10 @@ event_rows! {
         SESSION_STARTS_AT: optional("no_show.session_starts_at", INSTANT,
                 "the start of performance", "het begin van de uitvoering")
             .asks("When did the missed session start?", "Wanneer begon de gemiste sessie?")
+            .assumed(
+                "The missed session started at the start of performance.",
+                "De gemiste sessie begon bij het begin van de uitvoering.",
+            )
             .held(held!(Event::NoShow { session_starts_at } => session_starts_at)),
     }
 
@@ -41,9 +46,11 @@ event_rows! {
         RECEIVED_AT: optional("withdrawal.received_at", INSTANT, "when it was declared", "toen hij werd verklaard")
             .rules(&[Rule::NotBefore(&DECLARED_AT)])
             .asks("When did the declaration reach the provider?", "Wanneer bereikte de verklaring de aanbieder?")
+            .assumed("The declaration arrived when it was given.", "De verklaring kwam aan toen die werd gegeven.")
             .held(held!(Event::Withdrawal { received_at, .. } => received_at)),
         GOODS_DEVALUATION: plain("withdrawal.goods_devaluation", AMOUNT, Plain::Zero)
             .asks("How much did the returned goods lose in value?", "Hoeveel minder waard zijn de teruggezonden zaken?")
+            .assumed("The returned goods lost no value.", "De teruggezonden zaken zijn niet minder waard geworden.")
             .held(held!(Event::Withdrawal { goods_devaluation, .. } => goods_devaluation)),
     }
 
@@ -55,10 +62,15 @@ event_rows! {
             .held(held!(Event::Rescheduling { requested_at, .. } => requested_at)),
         ALTERNATIVE_DATE_OFFERED: flag("rescheduling.alternative_date_offered")
             .asks("Is another date offered?", "Wordt een andere datum aangeboden?")
+            .assumed("No other date is offered.", "Er wordt geen andere datum aangeboden.")
             .held(held!(Event::Rescheduling { alternative_date_offered, .. } => alternative_date_offered)),
         SESSION_STARTS_AT: optional("rescheduling.session_starts_at", INSTANT,
                 "the start of performance", "het begin van de uitvoering")
             .asks("When does the session to move start?", "Wanneer begint de te verplaatsen sessie?")
+            .assumed(
+                "The session to move starts at the start of performance.",
+                "De te verplaatsen sessie begint bij het begin van de uitvoering.",
+            )
             .held(held!(Event::Rescheduling { session_starts_at, .. } => session_starts_at)),
     }
 
@@ -70,6 +82,7 @@ event_rows! {
             .held(held!(Event::Substitution { requested_at, .. } => requested_at)),
         SUBSTITUTE_QUALIFIES: flag("substitution.substitute_qualifies")
             .asks("Does the substitute meet the requirements?", "Voldoet de vervanger aan de eisen?")
+            .assumed("The substitute does not meet the requirements.", "De vervanger voldoet niet aan de eisen.")
             .held(held!(Event::Substitution { substitute_qualifies, .. } => substitute_qualifies)),
     }
 
@@ -82,6 +95,7 @@ event_rows! {
         CANCELLED_COUNT: optional("booking_change.cancelled_count", ONE_OR_MORE, "nobody", "niemand")
             .rules(&[Rule::AtMost(&PARTICIPANTS)])
             .asks("How many of the people no longer come?", "Hoeveel van de personen komen niet meer?")
+            .assumed("Everybody still comes.", "Iedereen komt nog.")
             .held(held!(Event::BookingChange { cancelled_count, .. } => cancelled_count)),
     }
 
@@ -97,10 +111,15 @@ event_rows! {
             .held(held!(Event::Termination(e) => e.by)),
         FOR_CAUSE: flag("termination.for_cause")
             .asks("Is it for a reason that the other party gave?", "Is het om een reden die de andere partij gaf?")
+            .assumed(
+                "It is not for a reason that the other party gave.",
+                "Het is niet om een reden die de andere partij gaf.",
+            )
             .held(held!(Event::Termination(e) => e.for_cause)),
         NON_PAYMENT: flag("termination.non_payment")
             .rules(&[Rule::OnlyWith(&FOR_CAUSE)])
             .asks("Is the reason that the customer does not pay?", "Is de reden dat de klant niet betaalt?")
+            .assumed("The reason is not that payment failed to come.", "De reden is niet dat betaling uitbleef.")
             .held(held!(Event::Termination(e) => e.non_payment)),
     }
 
@@ -118,12 +137,18 @@ event_rows! {
         FILED_AT: optional("complaint.filed_at", INSTANT, "not filed yet", "nog niet ingediend")
             .rules(&[Rule::NotBefore(&DISCOVERED_AT)])
             .asks("When was the complaint filed?", "Wanneer is de klacht ingediend?")
+            .assumed("The complaint was not filed yet.", "De klacht is nog niet ingediend.")
             .held(held!(Event::Complaint(e) => e.filed_at)),
         VISIBLE_ON_DELIVERY: flag("complaint.visible_on_delivery")
             .asks("Was the defect visible on delivery?", "Was het gebrek bij levering zichtbaar?")
+            .assumed("The defect was not visible on delivery.", "Het gebrek was bij de levering niet zichtbaar.")
             .held(held!(Event::Complaint(e) => e.visible_on_delivery)),
         ABOUT_CONCLUSION: flag("complaint.about_conclusion")
             .asks("Is it about how the agreement was concluded?", "Gaat het over het sluiten van de overeenkomst?")
+            .assumed(
+                "It is not about how the agreement was concluded.",
+                "Het gaat niet over het sluiten van de overeenkomst.",
+            )
             .held(held!(Event::Complaint(e) => e.about_conclusion)),
         INVOICED_AT: where_read("complaint.invoiced_at", INSTANT)
             .asks("What is the date of the invoice that it is about?", "Wat is de datum van de factuur waarover het gaat?")
@@ -148,9 +173,17 @@ event_rows! {
         INTENT: flag("damage_claim.intent_or_recklessness")
             .asks("Is it due to the provider's intent or deliberate recklessness?",
                 "Komt het door opzet of bewuste roekeloosheid van de aanbieder?")
+            .assumed(
+                "It is not due to intent or deliberate recklessness.",
+                "Het komt niet door opzet of bewuste roekeloosheid.",
+            )
             .held(held!(Event::DamageClaim(e) => e.intent_or_recklessness)),
         AWARDED_THIS_YEAR: plain("damage_claim.awarded_this_year", AMOUNT, Plain::Zero)
             .asks("What was awarded earlier in the calendar year?", "Wat is eerder in het kalenderjaar toegekend?")
+            .assumed(
+                "Nothing was awarded earlier in the calendar year.",
+                "Eerder in het kalenderjaar is niets toegekend.",
+            )
             .held(held!(Event::DamageClaim(e) => e.awarded_this_year)),
     }
 
@@ -161,6 +194,7 @@ event_rows! {
             .held(held!(Event::Breach { kind, .. } => kind)),
         COUNT: plain("breach.count", ONE_OR_MORE, Plain::Count(1))
             .asks("How many times, or for how many people?", "Hoe vaak, of voor hoeveel personen?")
+            .assumed("It was once, or for one person.", "Het was één keer, of voor één persoon.")
             .held(held!(Event::Breach { count, .. } => count)),
         MONTHLY_SALARY: where_read("breach.monthly_salary", AMOUNT)
             .asks("What is the gross monthly salary of the person taken on?",
@@ -168,6 +202,10 @@ event_rows! {
             .held(held!(Event::Breach { monthly_salary, .. } => monthly_salary)),
         OCCURRED_AT: optional("breach.occurred_at", INSTANT, "while it is forbidden", "terwijl het verboden is")
             .asks("When did the breach take place?", "Wanneer vond de overtreding plaats?")
+            .assumed(
+                "The breach took place while it was forbidden.",
+                "De overtreding vond plaats terwijl het verboden was.",
+            )
             .held(held!(Event::Breach { occurred_at, .. } => occurred_at)),
     }
 
@@ -180,10 +218,12 @@ event_rows! {
         ACCEPTED_AT: optional("offer.accepted_at", INSTANT, "not accepted", "niet aanvaard")
             .rules(&[Rule::NotBefore(&MADE_AT)])
             .asks("When was the offer accepted?", "Wanneer is het aanbod aanvaard?")
+            .assumed("The offer was not accepted.", "Het aanbod is niet aanvaard.")
             .held(held!(Event::Offer { accepted_at, .. } => accepted_at)),
         AS_OF: optional("offer.as_of", INSTANT, "no moment is looked at", "er wordt niet naar een moment gekeken")
             .rules(&[Rule::NotBefore(&MADE_AT)])
             .asks("As of what moment is the question?", "Per welk moment is de vraag?")
+            .assumed("No moment is looked at.", "Er wordt niet naar een moment gekeken.")
             .held(held!(Event::Offer { as_of, .. } => as_of)),
     }
 }

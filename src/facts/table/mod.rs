@@ -59,6 +59,8 @@ pub struct FactDef {
     pub rules: &'static [Rule],
     /// How a person is asked for it.
     pub ask: Bilingual,
+    /// What is so unless stated, as a sentence that both parties can read; empty where it must be stated.
+    pub assumed: Bilingual,
     /// The group that it is of, without which it says nothing.
     pub within: Option<Fact>,
     /// The question whose event it is of; `None`: it is of the agreement.
@@ -155,6 +157,7 @@ impl FactDef {
             need,
             rules: &[],
             ask: Bilingual::new("", ""),
+            assumed: Bilingual::new("", ""),
             within: None,
             question: None,
             place: 0,
@@ -165,6 +168,11 @@ impl FactDef {
 
     const fn asks(mut self, en: &'static str, nl: &'static str) -> FactDef {
         self.ask = Bilingual::new(en, nl);
+        self
+    }
+
+    const fn assumed(mut self, en: &'static str, nl: &'static str) -> FactDef {
+        self.assumed = Bilingual::new(en, nl);
         self
     }
 

@@ -284,3 +284,23 @@ fn a_value_at_a_rule_is_sound_and_one_beyond_it_is_not() {
     }
     assert_eq!(tried, 24);
 }
+
+#[test]
+fn what_is_so_unless_stated_is_a_sentence_that_both_parties_can_read() {
+    for fact in all() {
+        let has_default = matches!(fact.need, Need::Optional(_) | Need::Default(_));
+        for (text, others) in [
+            (fact.assumed.en, ["provider", "customer", "consumer"]),
+            (fact.assumed.nl, ["aanbieder", "klant", "consument"]),
+        ] {
+            assert_eq!(
+                text.ends_with('.') && text.starts_with(char::is_uppercase),
+                has_default,
+                "{}: {text}",
+                fact.path
+            );
+            // A letter goes from the one to the other.
+            assert!(others.iter().all(|word| !text.contains(word)), "{}: {text}", fact.path);
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::decision::Decision;
 use crate::facts::{Event, Facts};
 use crate::money::{Currency, Locale};
 use crate::policy::Unencoded;
-use crate::render::verdicts::{Refusal, refusal};
+use crate::render::verdicts::{Refusal, is_revocable, refusal};
 use crate::vocabulary::{DecidedBy, Party, Question, Verdict};
 
 /// What a letter is about.
@@ -151,6 +151,13 @@ pub(super) fn answer(facts: &Facts, decision: &Decision, locale: Locale) -> &'st
             "You did not keep to our terms. This has consequences.",
             "U hield zich niet aan onze voorwaarden. Dat heeft gevolgen.",
         ),
+        (Verdict::Permitted, Event::Offer { .. }) if is_revocable(decision) => (
+            "If there is a mistake in it, we may still take it back.",
+            "Staat er een fout in, dan mogen wij het nog intrekken.",
+        ),
+        (Verdict::Refused, Event::Offer { .. }) if is_revocable(decision) => {
+            ("It holds: we can no longer take it back.", "Het geldt: wij kunnen het niet meer intrekken.")
+        }
         _ => said(question, decision),
     };
     locale.pick(en, nl)

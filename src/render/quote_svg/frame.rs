@@ -35,7 +35,7 @@ impl Layout<'_> {
     fn head(&mut self) {
         let (policy, locale) = (self.stairs.policy, self.stairs.locale);
         self.paragraph(|page| page.title, &self.stairs.title(), "title");
-        let version = format!("{} {}", locale.pick("version", "versie"), policy.version);
+        let version = words::version(policy, locale);
         self.paragraph(|page| page.agreed, &format!("{} · {version}", self.stairs.agreed()), "quiet");
         let (columns, most) = (self.page.columns(self.page.headline), self.page.headline.lines);
         let headline = self.stairs.short_headline(|text| wrap(text, columns).len() <= most);

@@ -66,9 +66,8 @@ Waarom
 
 Aangenomen
   - Er is geen aantal eenheden opgegeven, zodat het geleverde deel 0 is.
-  - Welke kosten heeft de aanbieder voor de uitvoering gemaakt? Het is niet vermeld, en daarom
-    aangenomen: niets.
-  - De consument is bij het sluiten van de overeenkomst op de bedenktijd gewezen.
+  - Voor de uitvoering zijn geen kosten gemaakt.
+  - Bij het sluiten van de overeenkomst is op de bedenktijd gewezen.
 
 Over de voorwaarden
   - Een consument die met een dienst stopt, betaalt wat redelijk is: de rechter kan verlagen wat
@@ -131,11 +130,10 @@ Why
      → paid € 400.00 − charged € 0.00 = € 400.00 back
 
 Assumed
-  - Was everything performed? It was not stated, and is taken to be so: no.
-  - How many units were delivered? It was not stated, and is taken to be so: 0.
-  - The consumer was informed of the right to withdraw when the contract was concluded.
-  - Did the customer ask expressly to start within the withdrawal period? It was not stated, and is
-    taken to be so: no.
+  - Not everything was performed yet.
+  - Nothing was delivered yet.
+  - Information on the right to withdraw was given when the contract was concluded.
+  - There was no express request to start within the withdrawal period.
   - The contract was concluded at a distance.
 
 About the terms

@@ -3,13 +3,15 @@
 use super::{at, day, euro, policy};
 use crate::calendar::{Date, Instant};
 use crate::decision::{
-    Annulment, Calculation, Decision, Finding, FindingCode, NearestBoundary, ReadingRule, Settlement, Source, Step,
+    Annulment, Calculation, Deadline, Decision, Finding, FindingCode, NearestBoundary, ReadingRule, Settlement, Source,
+    Step,
 };
 use crate::law::{Law, LawRule};
 use crate::money::{Cents, Currency, Locale};
 use crate::policy::Doubtful;
 use crate::render::{SourceKind, boundary, finding, steps};
-use crate::vocabulary::Verdict;
+use crate::vocabulary::{DeadlineKind, Question, Verdict};
+use smallvec::smallvec;
 
 fn written(policy_id: &str, code: FindingCode, clause: &str, more: &[Source], locale: Locale) -> String {
     let policy = policy(policy_id);
@@ -92,7 +94,7 @@ fn the_next_change_says_what_holds_on_both_sides() {
         refund: Some(euro(375)),
         verdict: Verdict::Permitted,
     });
-    let told = |decision: &Decision, locale| boundary(&policy, decision, locale).unwrap();
+    let told = |decision: &Decision, locale| boundary(&policy, Question::Cancellation, decision, locale).unwrap();
     assert_eq!(
         told(&decision, Locale::En),
         "before 13 March 2026 00:00: € 0.00, € 500.00 back; from then: € 125.00, € 375.00 back"
@@ -102,15 +104,64 @@ fn the_next_change_says_what_holds_on_both_sides() {
         "vóór 13 maart 2026 00:00: € 0,00, € 500,00 terug; vanaf dan: € 125,00, € 375,00 terug"
     );
     let verdicts = changing(Verdict::Permitted, midnight, Verdict::Refused);
-    assert_eq!(told(&verdicts, Locale::En), "before 13 March 2026 00:00: permitted, € 0.00; from then: refused");
+    assert_eq!(told(&verdicts, Locale::En), "before 13 March 2026 00:00: permitted; from then: refused");
     let inclusive = changing(Verdict::Discretionary, at("2026-03-12T08:00:00Z").next(), Verdict::Refused);
     assert_eq!(
         told(&inclusive, Locale::En),
-        "up to and including 12 March 2026 09:00: discretionary, € 0.00; after that: refused"
+        "up to and including 12 March 2026 09:00: discretionary; after that: refused"
     );
     let silent = changing(Verdict::Permitted, midnight, Verdict::Permitted);
     assert_eq!(told(&silent, Locale::En), "from 13 March 2026 00:00, deadlines, rights or amounts due change");
-    assert_eq!(boundary(&policy, &Decision::of(Verdict::Permitted), Locale::En), None);
+    let none = Decision::of(Verdict::Permitted);
+    assert_eq!(boundary(&policy, Question::Cancellation, &none, Locale::En), None);
+}
+
+#[test]
+fn where_no_money_changes_the_next_change_says_what_the_question_is_about() {
+    let policy = policy("multidonnas");
+    let midnight = policy.zone.start_of(day("2026-03-13")).unwrap();
+    let told = |question, decision: &Decision| {
+        [Locale::En, Locale::Nl].map(|locale| boundary(&policy, question, decision, locale).unwrap())
+    };
+    let mut decision = changing(Verdict::Permitted, midnight, Verdict::Refused);
+    for question in [Question::Complaint, Question::DamageClaim] {
+        assert_eq!(
+            told(question, &decision),
+            [
+                "before 13 March 2026 00:00: in time; from then: too late",
+                "vóór 13 maart 2026 00:00: op tijd; vanaf dan: te laat"
+            ]
+        );
+    }
+    assert_eq!(
+        told(Question::Offer, &decision),
+        [
+            "before 13 March 2026 00:00: holds; from then: no longer holds",
+            "vóór 13 maart 2026 00:00: geldt; vanaf dan: geldt niet meer"
+        ]
+    );
+    assert_eq!(
+        told(Question::TermsChange, &decision),
+        [
+            "before 13 March 2026 00:00: permitted; from then: refused",
+            "vóór 13 maart 2026 00:00: toegestaan; vanaf dan: geweigerd"
+        ]
+    );
+    decision.deadlines = vec![Deadline {
+        kind: DeadlineKind::OfferRevocation,
+        last_day: day("2026-03-12"),
+        expires_at: Some(midnight),
+        inclusive: false,
+        moves_with_act: false,
+        sources: smallvec![],
+    }];
+    assert_eq!(
+        told(Question::Offer, &decision),
+        [
+            "before 13 March 2026 00:00: can be revoked; from then: can no longer be revoked",
+            "vóór 13 maart 2026 00:00: kan worden ingetrokken; vanaf dan: kan niet meer worden ingetrokken"
+        ]
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(crate) fn render_never_panics(policy: &Policy, law: &Law, facts: &Facts) -> 
     for locale in [Locale::En, Locale::Nl] {
         let written = catch_unwind(AssertUnwindSafe(|| {
             let text = render::decision_text(policy, law, facts.question(), &decision, locale, render::WIDTH);
-            let boundary = render::boundary(policy, &decision, locale);
+            let boundary = render::boundary(policy, facts.question(), &decision, locale);
             let assumptions =
                 decision.assumptions.iter().map(|assumption| render::assumption(policy, law, assumption, locale));
             let findings = decision.findings.iter().map(|finding| render::finding(policy, law, finding, locale));

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::evaluate::CUSTOMER_QUESTIONS;
 use crate::facts::table::{FactKind, agreement, of_event};
 use crate::money::Locale;
-use crate::render::{not_encoded, sentence, words};
+use crate::render::{not_encoded, of_revoking, sentence, word, words};
 use crate::vocabulary::{ChargeKind, DeadlineKind, DecidedBy, PriceBasis, Question, Verdict};
 
 /// The words of all languages.
@@ -14,20 +14,33 @@ pub(super) fn all() -> Value {
 }
 
 fn of(locale: Locale) -> Value {
+    let verdicts = named(Verdict::ALL, "VERDICT", Verdict::name, |verdict| words::verdict(verdict, locale).into());
+    let revoking = |of: fn(Verdict, Locale) -> &'static str| {
+        named(Verdict::ALL, "VERDICT", Verdict::name, |verdict| of(verdict, locale).into())
+    };
     let questions = named(Question::ALL, "QUESTION", Question::name, |question| {
         let answers =
             named(Verdict::ALL, "VERDICT", Verdict::name, |verdict| sentence(question, verdict, None, locale).into());
+        let mut own =
+            named(Verdict::ALL, "VERDICT", Verdict::name, |verdict| word(question, verdict, false, locale).into());
+        own.retain(|name, word| verdicts.get(name) != Some(&*word));
         json!({
             "event": camel(question.name()),
             "about": words::cost_of(question, locale),
             "option": words::option(question, locale),
             "customers": CUSTOMER_QUESTIONS.contains(&question),
             "answers": answers,
+            "verdicts": own,
         })
     });
     json!({
         "questions": questions,
-        "verdicts": named(Verdict::ALL, "VERDICT", Verdict::name, |verdict| words::verdict(verdict, locale).into()),
+        "verdicts": verdicts,
+        // An offer about which the question is until when it can be taken back.
+        "revoking": {
+            "answers": revoking(of_revoking),
+            "verdicts": revoking(|verdict, locale| word(Question::Offer, verdict, true, locale)),
+        },
         "charges": named(ChargeKind::ALL, "CHARGE_KIND", ChargeKind::name, |kind| words::charge(kind, locale).into()),
         "deadlines":
             named(DeadlineKind::ALL, "DEADLINE_KIND", DeadlineKind::name, |kind| words::deadline(kind, locale).into()),
