@@ -273,7 +273,7 @@ function Deadlines({ decision, words, zone }: Props) {
           <li key={deadline.kind}>
             <span>{capital(words.deadlines[deadline.kind] ?? deadline.kind)}</span>
             <b>{dayText(deadline.lastDay, language())}</b>
-            {deadline.expiresAt && (
+            {deadline.expiresAt && deadline.kind !== "DEADLINE_KIND_CONTRACT_END" && (
               <small>{t(isLastMoment(deadline, zone) ? "justInTime" : "tooLate", momentText(deadline.expiresAt, zone, language(), false))}</small>
             )}
           </li>
