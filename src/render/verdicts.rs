@@ -70,10 +70,8 @@ pub(crate) fn of_revoking(verdict: Verdict, locale: Locale) -> &'static str {
 /// The verdict in a word or two, where something changes at a moment.
 pub(crate) fn word(question: Question, verdict: Verdict, revocable: bool, locale: Locale) -> &'static str {
     let (en, nl) = match (question, verdict) {
-        (Question::Offer, Verdict::Permitted) if revocable => ("can be revoked", "kan worden ingetrokken"),
-        (Question::Offer, Verdict::Refused) if revocable => {
-            ("can no longer be revoked", "kan niet meer worden ingetrokken")
-        }
+        (Question::Offer, Verdict::Permitted) if revocable => ("revocable", "in te trekken"),
+        (Question::Offer, Verdict::Refused) if revocable => ("no longer revocable", "niet meer in te trekken"),
         (Question::Offer, Verdict::Permitted) => ("holds", "geldt"),
         (Question::Offer, Verdict::Refused) => ("no longer holds", "geldt niet meer"),
         (Question::Complaint | Question::DamageClaim, Verdict::Permitted) => ("in time", "op tijd"),

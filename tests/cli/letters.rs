@@ -141,7 +141,7 @@ fn an_offer_that_can_be_revoked_holds_after_that_day() {
     let [english, dutch] = told(last, "text");
     assert!(english.starts_with("The provider may still revoke the offer."), "{english}");
     assert!(dutch.starts_with("De aanbieder mag het aanbod nog intrekken."), "{dutch}");
-    assert!(english.contains("16:00: can be revoked; from then: can no longer be revoked"), "{english}");
+    assert!(english.contains("16:00: revocable; from then: no longer revocable"), "{english}");
     let [english, dutch] = told(after, "text");
     assert!(english.starts_with("The offer holds: the provider may no longer revoke it."), "{english}");
     assert!(dutch.starts_with("Het aanbod geldt: de aanbieder mag het niet meer intrekken."), "{dutch}");

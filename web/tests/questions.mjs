@@ -199,7 +199,9 @@ async function askAll({ checks, newPage }, origin, call, rounds, wanted = () => 
         checks.same(`${what}: the verdict`, await page.getAttribute("[data-verdict]", "data-verdict"), decision.verdict);
         // Where articles on the question are left out, silence is not called so.
         const silent = decision.verdict === "VERDICT_UNREGULATED" && decision.findings?.some(({ code }) => code === "not-encoded");
-        const said = silent ? words.nl.notEncoded.answer : answers[decision.verdict];
+        // An offer that can be taken back until some moment is asked about until when.
+        const revoking = decision.deadlines?.some(({ kind }) => kind === "DEADLINE_KIND_OFFER_REVOCATION");
+        const said = silent ? words.nl.notEncoded.answer : (revoking ? words.nl.revoking.answers : answers)[decision.verdict];
         if (!decision.decidedBy) checks.check(`${what}: in words`, text.includes(said), text);
         const amounts = [
           ...(decision.charges ?? []).map((charge) => charge.amount),

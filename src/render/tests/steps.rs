@@ -158,8 +158,8 @@ fn where_no_money_changes_the_next_change_says_what_the_question_is_about() {
     assert_eq!(
         told(Question::Offer, &decision),
         [
-            "before 13 March 2026 00:00: can be revoked; from then: can no longer be revoked",
-            "vóór 13 maart 2026 00:00: kan worden ingetrokken; vanaf dan: kan niet meer worden ingetrokken"
+            "before 13 March 2026 00:00: revocable; from then: no longer revocable",
+            "vóór 13 maart 2026 00:00: in te trekken; vanaf dan: niet meer in te trekken"
         ]
     );
 }
