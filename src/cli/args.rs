@@ -121,9 +121,10 @@ impl Command {
             Command::Replay(args) => Some(args.locale),
             Command::Explain(args) => Some(args.locale),
             Command::New(args) => Some(args.locale),
-            Command::Batch(_) | Command::Schema(_) | Command::Serve(_) | Command::Log(_) | Command::Completions(_) => {
-                None
-            }
+            Command::Schema(args) => Some(args.locale),
+            Command::Log(args) => Some(args.locale),
+            Command::Completions(args) => Some(args.locale),
+            Command::Batch(_) | Command::Serve(_) => None,
             #[cfg(feature = "man")]
             Command::Man(_) => None,
         };

@@ -1,7 +1,7 @@
 //! `clausula completions`: completions for a shell.
 
 use super::Session;
-use super::args::Arguments;
+use super::args::{Arguments, Locale};
 use super::exit::{Exit, Failure};
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -18,6 +18,10 @@ Examples:
 pub(crate) struct Args {
     /// The shell to complete for
     shell: Shell,
+
+    /// The language of help and faults; the script itself is in English
+    #[arg(long, value_enum, default_value = "en")]
+    pub(super) locale: Locale,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {

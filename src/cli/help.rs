@@ -227,7 +227,10 @@ mod tests {
         for command in root.get_subcommands() {
             let speaks = command.get_arguments().any(|arg| arg.get_id() == "locale");
             match speaks {
-                true => texts(command, &mut all),
+                true => {
+                    texts(command, &mut all);
+                    command.get_subcommands().for_each(|inner| texts(inner, &mut all));
+                }
                 false => all.extend(command.get_about().map(ToString::to_string)),
             }
         }

@@ -60,7 +60,10 @@ pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failur
 fn text(laws: &[&Jurisdiction], locale: money::Locale, width: usize) -> String {
     let mut text = String::new();
     for law in laws {
-        let _ = writeln!(text, "{}: {} ({})", law.id, law.name.get(locale), law.digest);
+        let name = format!("{}: {} ({})", law.id, law.name.get(locale), law.digest);
+        for line in wrap(&name, width) {
+            let _ = writeln!(text, "{line}");
+        }
         for line in law.not_checked.iter().flat_map(|said| wrap(said.get(locale), width)) {
             let _ = writeln!(text, "{line}");
         }
@@ -80,7 +83,9 @@ fn sections(text: &mut String, entries: &[LawEntry<'_>], locale: money::Locale, 
         let section = section(first, locale);
         let length = rest.iter().take_while(|entry| self::section(entry, locale) == section).count().max(1);
         let (now, later) = rest.split_at(length.min(rest.len()));
-        let _ = writeln!(text, "{section}");
+        for line in wrap(&section, width) {
+            let _ = writeln!(text, "{line}");
+        }
         let rows: Vec<_> = now.iter().flat_map(|entry| rows(entry, locale)).collect();
         text.push_str(&table(&rows, width));
         text.push('\n');

@@ -1,10 +1,12 @@
 //! `clausula log`: what a decision log says, and whether it is as it was written.
 
 use super::Session;
+use super::args::Locale;
 use super::exit::{Exit, Failure};
 use super::unfit::fit;
 use crate::contract::{self, wire};
 use crate::decision_log::{Decided, Hash, ReadError, lines, verify};
+use crate::money;
 use crate::policy::Summary;
 use crate::vocabulary::both;
 use clap::{Subcommand, ValueEnum, ValueHint};
@@ -29,6 +31,10 @@ Examples:
 pub(crate) struct Args {
     #[command(subcommand)]
     command: LogCommand,
+
+    /// The language of texts
+    #[arg(long, value_enum, default_value = "en", global = true)]
+    pub(super) locale: Locale,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,7 +114,7 @@ fn hash(text: &str) -> Result<Hash, Summary> {
 
 pub(crate) fn run(args: &Args, session: &mut Session<'_>) -> Result<Exit, Failure> {
     match &args.command {
-        LogCommand::Verify(args) => check(args, session),
+        LogCommand::Verify(of) => check(of, args.locale.into(), session),
         LogCommand::Show(args) => show(args, session),
         LogCommand::Export(args) => export(args, session),
     }
@@ -125,25 +131,49 @@ pub(crate) fn unreadable(error: ReadError) -> Failure {
     ))
 }
 
-fn check(args: &VerifyArgs, session: &mut Session<'_>) -> Result<Exit, Failure> {
+fn check(args: &VerifyArgs, locale: money::Locale, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let found = match verify(&args.log).map_err(unreadable)? {
         Ok(found) => found,
-        Err(fault) => return Err(Failure::told(format!("the log is not as it was written\n{fault}"))),
+        Err(fault) => {
+            let what = locale.pick("the log is not as it was written", "het logboek is niet zoals het is geschreven");
+            return Err(Failure::told(format!("{what}\n{}", fault.text(locale))));
+        }
     };
     if args.head.is_some_and(|head| head != found.head) {
-        let text =
-            "the log ends with another record than the one that was noted: records at its end are gone or were changed";
-        return Err(Failure::told(format!("{text}\n  it ends with record {}, {}", found.last, found.head)));
+        return Err(Failure::Input(both!(
+            "the log ends with another record than the one that was noted: records at its end are gone or were changed\n  \
+             it ends with record {}, {}",
+            "het logboek eindigt met een ander record dan is genoteerd: records aan het eind zijn weg of gewijzigd\n  \
+             het eindigt met record {}, {}",
+            found.last,
+            found.head
+        )));
     }
-    let mut text = format!(
+    let mut text = both!(
         "records {} to {} are as they were written; {} decisions\nhead {}\n",
-        found.first, found.last, found.decisions, found.head
-    );
+        "records {} tot en met {} zijn zoals ze zijn geschreven; {} beslissingen\nlaatste hash {}\n",
+        found.first,
+        found.last,
+        found.decisions,
+        found.head
+    )
+    .get(locale)
+    .to_owned();
     if found.dropped > 0 {
-        text.push_str(&format!("{} decisions were given and not logged (on_full = \"drop\")\n", found.dropped));
+        let dropped = both!(
+            "{} decisions were given and not logged (on_full = \"drop\")\n",
+            "{} beslissingen zijn gegeven en niet vastgelegd (on_full = \"drop\")\n",
+            found.dropped
+        );
+        text.push_str(dropped.get(locale));
     }
     if found.torn > 0 {
-        text.push_str(&format!("{} bytes at the end are a torn record, which the next start takes off\n", found.torn));
+        let torn = both!(
+            "{} bytes at the end are a torn record, which the next start takes off\n",
+            "{} bytes aan het eind zijn een afgebroken record, dat de volgende start weghaalt\n",
+            found.torn
+        );
+        text.push_str(torn.get(locale));
     }
     session.streams.print(&text)?;
     Ok(Exit::Fine)

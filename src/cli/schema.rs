@@ -1,6 +1,7 @@
 //! `clausula schema`: the format of policy files and of case files.
 
 use super::Session;
+use super::args::Locale;
 use super::exit::{Exit, Failure};
 use crate::{cases, policy};
 use clap::ValueEnum;
@@ -26,6 +27,10 @@ pub(crate) struct Args {
     /// For an editor or for a person
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
+
+    /// The language of help and faults; the format itself is in English
+    #[arg(long, value_enum, default_value = "en")]
+    pub(super) locale: Locale,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::read::{Kind, LogLine, ReadError, head_of, lines};
 use super::record::Hash;
+use crate::money::Locale;
+use crate::policy::Summary;
+use crate::vocabulary::both;
 
 /// A log whose chain holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +36,21 @@ pub struct Fault {
     /// The number of the record, as far as it is known.
     pub seq: Option<u64>,
     /// What is wrong.
-    pub problem: String,
+    pub problem: Summary,
+}
+
+impl Fault {
+    /// Where and what it is, in a language.
+    pub fn text(&self, locale: Locale) -> String {
+        // The word is the same in both languages.
+        let seq = self.seq.map(|seq| format!("record {seq}: ")).unwrap_or_default();
+        format!("{}:{}: {seq}{}", self.file.display(), self.line, self.problem.get(locale))
+    }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seq = self.seq.map(|seq| format!("record {seq}: ")).unwrap_or_default();
-        write!(f, "{}:{}: {seq}{}", self.file.display(), self.line, self.problem)
+        f.write_str(&self.text(Locale::En))
     }
 }
 
@@ -62,7 +73,11 @@ pub fn verify(path: &Path) -> Result<Result<Verified, Fault>, ReadError> {
     for line in lines(path)? {
         let line = line?;
         if found.torn > 0 {
-            return Ok(Err(fault(&line, None, "it comes after a torn record")));
+            return Ok(Err(fault(
+                &line,
+                None,
+                both!("it comes after a torn record", "het komt na een afgebroken record"),
+            )));
         }
         if !line.whole {
             found.torn = u64::try_from(line.text.len()).unwrap_or(u64::MAX);
@@ -71,16 +86,20 @@ pub fn verify(path: &Path) -> Result<Result<Verified, Fault>, ReadError> {
         let record = head_of(&line.text).zip(serde_json::from_slice::<Kind<'_>>(&line.text).ok());
         let Some(((seq, prev), kind)) = record else {
             let seq = last.as_ref().map(|last| last.seq + 1);
-            return Ok(Err(fault(&line, seq, "the line is no record")));
+            return Ok(Err(fault(&line, seq, both!("the line is no record", "de regel is geen record"))));
         };
         match &last {
             None => (found.first, before) = (seq, prev),
             Some(last) if seq != last.seq + 1 => {
-                let problem = format!("record {} should be here, not {seq}", last.seq + 1);
-                return Ok(Err(fault(&line, Some(last.seq + 1), &problem)));
+                let problem =
+                    both!("record {} should be here, not {seq}", "hier hoort record {}, niet {seq}", last.seq + 1);
+                return Ok(Err(fault(&line, Some(last.seq + 1), problem)));
             }
             Some(Last { seq, hash, file, line }) if prev != *hash => {
-                let problem = "it was changed: the record after it has another hash of it".to_owned();
+                let problem = both!(
+                    "it was changed: the record after it has another hash of it",
+                    "het is gewijzigd: het record erna heeft er een andere hash van"
+                );
                 return Ok(Err(Fault { file: file.clone(), line: *line, seq: Some(*seq), problem }));
             }
             Some(_) => {}
@@ -99,12 +118,16 @@ pub fn verify(path: &Path) -> Result<Result<Verified, Fault>, ReadError> {
     let announced = retired.contains(&(found.first.saturating_sub(1), before));
     if is_directory && last.is_some() && !complete && !announced {
         let (file, seq) = (path.to_owned(), Some(found.first));
-        let problem = format!("{} records before it are gone, and no record says so", found.first.saturating_sub(1));
+        let problem = both!(
+            "{} records before it are gone, and no record says so",
+            "{} records ervoor zijn weg, en geen record zegt dat",
+            found.first.saturating_sub(1)
+        );
         return Ok(Err(Fault { file, line: 1, seq, problem }));
     }
     Ok(Ok(found))
 }
 
-fn fault(line: &LogLine, seq: Option<u64>, problem: &str) -> Fault {
-    Fault { file: line.file.clone(), line: line.number, seq, problem: problem.to_owned() }
+fn fault(line: &LogLine, seq: Option<u64>, problem: Summary) -> Fault {
+    Fault { file: line.file.clone(), line: line.number, seq, problem }
 }

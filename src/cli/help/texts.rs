@@ -475,4 +475,78 @@ pub(super) const TEXTS: &[Bilingual] = &[
         "Ends with 1 where a decision does not come out the same, or new terms change one in a way that `clausula compare` does not tell of. Customers are taken to do the same under other terms.",
         "Eindigt met 1 als een beslissing niet gelijk uitkomt, of nieuwe voorwaarden er een veranderen zoals `clausula compare` niet meldt. Aangenomen wordt dat klanten onder andere voorwaarden hetzelfde doen.",
     ),
+    Bilingual::new(
+        "The language of help and faults; the format itself is in English",
+        "De taal van hulp en fouten; de beschrijving zelf is in het Engels",
+    ),
+    Bilingual::new(
+        "The language of help and faults; the script itself is in English",
+        "De taal van hulp en fouten; het script zelf is in het Engels",
+    ),
+    Bilingual::new("whether the log is as it was written", "of het logboek is zoals het is geschreven"),
+    Bilingual::new(
+        "and whether it ends with the record that was noted",
+        "en of het eindigt met het record dat is genoteerd",
+    ),
+    Bilingual::new("a record by its number", "een record bij zijn nummer"),
+    Bilingual::new("or by the request id, or the id of the call", "of bij de id van het verzoek of van de aanroep"),
+    Bilingual::new("a row for each decision: what DuckDB reads", "een rij per beslissing: wat DuckDB leest"),
+    Bilingual::new("a sample, for `clausula replay`", "een steekproef, voor `clausula replay`"),
+    Bilingual::new(
+        "Follow the chain of hashes: 1 when a record was changed, added or taken out",
+        "Volg de keten van hashes: 1 als een record is gewijzigd, toegevoegd of weggehaald",
+    ),
+    Bilingual::new(
+        "Print records: all, or those with a number, a request id or the id of a call",
+        "Toon records: alle, of die met een nummer, of met de id van een verzoek of een aanroep",
+    ),
+    Bilingual::new("Print the decisions as lines of JSON", "Toon de beslissingen als regels JSON"),
+    Bilingual::new(
+        "The directory of the log, or one of its files",
+        "De map van het logboek, of een van de bestanden erin",
+    ),
+    Bilingual::new(
+        "The hash of the last record, as it was noted elsewhere",
+        "De hash van het laatste record, zoals elders genoteerd",
+    ),
+    Bilingual::new(
+        "The number of a record, a request id, or the id of a call; without it, all records",
+        "Het nummer van een record, of de id van een verzoek of een aanroep; zonder worden alle records getoond",
+    ),
+    Bilingual::new(
+        "A row of plain columns for each decision instead of its record: amounts in cents",
+        "Een rij met gewone kolommen per beslissing in plaats van het record: bedragen in centen",
+    ),
+    Bilingual::new(
+        "As what they are written; Parquet has the rows of `--flat`, and is written by the program `clausula-batch`",
+        "Als wat ze worden geschreven; Parquet heeft de rijen van `--flat`, en wordt geschreven door het programma `clausula-batch`",
+    ),
+    Bilingual::new(
+        "Only every so many-th decision, beginning with the first",
+        "Alleen elke zoveelste beslissing, te beginnen met de eerste",
+    ),
+    Bilingual::new("Write them to this file", "Schrijf ze naar dit bestand"),
+    Bilingual::new("Lines of JSON", "Regels JSON"),
+    Bilingual::new("A Parquet file; needs `--output`", "Een Parquet-bestand; vraagt om `--output`"),
+    Bilingual::new(
+        "for an editor: completion and checks while you type",
+        "voor een editor: aanvullen en controleren tijdens het typen",
+    ),
+    Bilingual::new("the same for case files", "hetzelfde voor bestanden met gevallen"),
+    Bilingual::new("to read", "om te lezen"),
+    Bilingual::new(
+        "every key of a case file, and what each question takes",
+        "elke sleutel van een bestand met gevallen, en wat elke vraag aanneemt",
+    ),
+    Bilingual::new(
+        "Editors that use Taplo find the schema by a first line in the file:",
+        "Editors met Taplo vinden het schema door een eerste regel in het bestand:",
+    ),
+    Bilingual::new("Of which files", "Van welke bestanden"),
+    Bilingual::new("For an editor or for a person", "Voor een editor of voor een mens"),
+    Bilingual::new("Policy files", "Beleidsbestanden"),
+    Bilingual::new("Case files, `*.cases.toml`", "Bestanden met gevallen, `*.cases.toml`"),
+    Bilingual::new("A JSON Schema (draft 2020-12)", "Een JSON-schema (draft 2020-12)"),
+    Bilingual::new("A reference of every table and key", "Een naslag van elke tabel en sleutel"),
+    Bilingual::new("The shell to complete for", "De shell om voor aan te vullen"),
 ];
