@@ -102,8 +102,22 @@ fn a_command_line_that_is_wrong() {
 #[test]
 fn the_help_of_each_command() {
     for command in [
-        "", "evaluate", "ask", "demo", "quote", "options", "test", "verify", "accept", "compare", "policies", "facts",
+        "",
+        "evaluate",
+        "ask",
+        "demo",
+        "quote",
+        "options",
+        "test",
+        "verify",
+        "accept",
+        "compare",
+        "policies",
+        "facts",
         "law",
+        "log",
+        "schema",
+        "completions",
     ] {
         let line: Vec<&str> =
             [command, "--help", "--locale", "nl"].into_iter().filter(|word| !word.is_empty()).collect();
