@@ -220,7 +220,7 @@ impl Context<'_> {
             }
         }
         let result = match how {
-            Combination::Sum => self.representable(total, agreement::PRICE.path),
+            Combination::Sum => self.representable(total, || agreement::PRICE.path.to_owned()),
             Combination::Greatest => greatest,
             Combination::Least => least,
         };
@@ -237,22 +237,20 @@ impl Context<'_> {
         for counter in per {
             product = product.saturating_mul(i128::from(self.count(*counter)));
         }
-        let path = match per.first() {
+        let question = self.facts.question();
+        self.representable(product, || match per.first() {
             Some(Counter::Declared(id)) => id.path(),
-            Some(counter) => {
-                counter.facts(self.facts.question()).first().map_or(agreement::PRICE.path, |fact| fact.path).to_owned()
-            }
+            Some(counter) => counter.facts(question).first().map_or(agreement::PRICE.path, |fact| fact.path).to_owned(),
             None => agreement::PRICE.path.to_owned(),
-        };
-        self.representable(product, &path)
+        })
     }
 
-    /// An amount, unless it is beyond what can be written down: then the facts are at fault.
-    fn representable(&mut self, cents: i128, path: &str) -> Cents {
+    /// An amount, unless it is beyond what can be written down: then the facts are at fault, of which one has the path.
+    fn representable(&mut self, cents: i128, path: impl FnOnce() -> String) -> Cents {
         match i64::try_from(cents) {
             Ok(cents) => Cents::new(cents),
             Err(_) => {
-                self.too_large(path);
+                self.too_large(&path());
                 Cents::ZERO
             }
         }

@@ -48,6 +48,7 @@ use crate::decision::{
     Assumption, Calculation, Charge, Deadline, Decision, FindingCode, InvoiceArrears, NearestBoundary, ReadingRule,
     Settlement, Source, Step,
 };
+use crate::facts::table::FactSet;
 use crate::facts::{Agreement, Event, Facts, FactsError, Problem, Violation};
 use crate::law::{Jurisdiction, Law};
 use crate::money::Cents;
@@ -136,7 +137,7 @@ pub fn evaluate_into(
 ) -> Result<(), EvaluateError> {
     let asked = Asked::of(policy, law, facts);
     *decision = Decision::of(Verdict::Unregulated);
-    let horizon = decide(asked, facts.event(), detail, decision)?;
+    let (horizon, _) = decide(asked, facts.event(), detail, decision)?;
     if detail == Detail::Full {
         decision.nearest_boundary = nearest_boundary(asked, facts.event(), decision, horizon);
     }
@@ -169,14 +170,29 @@ pub fn step(
     facts: &Facts,
     detail: Detail,
 ) -> Result<(Decision, Option<Instant>), EvaluateError> {
-    let asked = Asked::of(policy, law, facts);
-    let mut decision = Decision::of(Verdict::Unregulated);
-    let horizon = decide(asked, facts.event(), detail, &mut decision)?;
-    Ok((decision, horizon.until(policy)))
+    step_and_reads(policy, law, facts, detail).map(|(decision, until, _)| (decision, until))
 }
 
-/// Decides into `decision`, which spares copies of a large value on the way out.
-fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decision) -> Result<Horizon, EvaluateError> {
+/// The same, and the facts that were read.
+pub(crate) fn step_and_reads(
+    policy: &Policy,
+    law: &Law,
+    facts: &Facts,
+    detail: Detail,
+) -> Result<(Decision, Option<Instant>, FactSet), EvaluateError> {
+    let asked = Asked::of(policy, law, facts);
+    let mut decision = Decision::of(Verdict::Unregulated);
+    let (horizon, read) = decide(asked, facts.event(), detail, &mut decision)?;
+    Ok((decision, horizon.until(policy), read))
+}
+
+/// Decides into `decision`, which spares copies of a large value on the way out, and tells which facts were read.
+fn decide(
+    asked: Asked<'_>,
+    event: &Event,
+    detail: Detail,
+    decision: &mut Decision,
+) -> Result<(Horizon, FactSet), EvaluateError> {
     let mut ctx = Context::new(asked, event, detail);
     answer(&mut ctx, decision);
     ctx.drop_payment_of_nothing(decision);
@@ -204,7 +220,7 @@ fn decide(asked: Asked<'_>, event: &Event, detail: Detail, decision: &mut Decisi
     ctx.explain_deciding(decision);
     decision.assumptions = ctx.assumptions;
     decision.findings = ctx.findings;
-    Ok(ctx.horizon)
+    Ok((ctx.horizon, ctx.facts.read()))
 }
 
 /// Says when the notice counts as given, where the terms say anything of it.
@@ -264,7 +280,7 @@ fn nearest_boundary(
     for _ in 0..MOST_STEPS {
         let at = horizon.until(asked.policy).filter(|&at| at > last && event.act_may_be(at))?;
         let mut next = Decision::of(Verdict::Unregulated);
-        horizon = decide(asked, &event.with_act(at)?, Detail::Amounts, &mut next).ok()?;
+        (horizon, _) = decide(asked, &event.with_act(at)?, Detail::Amounts, &mut next).ok()?;
         if !same_answer(decision, &next) {
             let refund = next.settlement.map(|s| s.refund);
             return Some(NearestBoundary { at, charged: next.charged(), refund, verdict: next.verdict });

@@ -68,7 +68,7 @@ pub fn options(
 
 fn answer(asked: Asked<'_>, event: &Event, detail: Detail) -> Result<Decision, EvaluateError> {
     let mut decision = Decision::of(Verdict::Unregulated);
-    let horizon = decide(asked, event, detail, &mut decision)?;
+    let (horizon, _) = decide(asked, event, detail, &mut decision)?;
     if detail == Detail::Full {
         decision.nearest_boundary = nearest_boundary(asked, event, &decision, horizon);
     }

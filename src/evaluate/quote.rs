@@ -137,7 +137,7 @@ pub fn quote(
     for _ in 0..MOST_STEPS {
         let event = event.with_act(at).ok_or(QuoteError::NoAct)?;
         let mut decision = Decision::of(Verdict::Unregulated);
-        let horizon = decide(asked, &event, Detail::Full, &mut decision).map_err(QuoteError::Evaluate)?;
+        let (horizon, _) = decide(asked, &event, Detail::Full, &mut decision).map_err(QuoteError::Evaluate)?;
         quote.push(at, decision)?;
         match horizon.until(policy) {
             Some(until) if until > at && event.act_may_be(until) => at = until,

@@ -101,7 +101,7 @@ impl fmt::Debug for FactId {
 }
 
 /// What a declared fact says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DeclaredValue {
     /// So, or not so.
     YesNo(bool),

@@ -24,7 +24,7 @@ pub struct Product {
 }
 
 /// From the least to the most that something is sold for, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PriceRange {
     /// The least.
     pub least: Cents,

@@ -20,7 +20,7 @@ use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
 /// What was paid by the conclusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::analyse) enum Paid {
     Nothing,
     /// The whole price.
@@ -46,6 +46,18 @@ pub(in crate::analyse) struct Case {
     within: PriceRange,
     /// What its product is sold for.
     sold: PriceRange,
+}
+
+/// What a case has besides the facts that it states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::analyse) struct Apart<'c> {
+    paid: Paid,
+    increase: Increase,
+    capped: &'c [FactId],
+    within: PriceRange,
+    sold: PriceRange,
+    regular: bool,
+    unbounded: bool,
 }
 
 /// The cases of one question, and whether these are all.
@@ -166,6 +178,19 @@ impl Case {
             Setting::Increase(increase) => self.increase = increase,
             Setting::Prices(least, most) => self.within = PriceRange { least, most },
             _ => setting.apply(&mut self.agreement, &mut self.event),
+        }
+    }
+
+    /// What it has besides the facts that it states.
+    pub(in crate::analyse) fn apart(&self) -> Apart<'_> {
+        Apart {
+            paid: self.paid,
+            increase: self.increase,
+            capped: &self.capped,
+            within: self.within,
+            sold: self.sold,
+            regular: self.regular,
+            unbounded: self.is_unbounded(),
         }
     }
 

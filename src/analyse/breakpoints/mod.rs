@@ -28,7 +28,7 @@ mod timeline;
 mod varied;
 mod walk;
 
-pub(super) use cases::{Case, Paid, cases};
+pub(super) use cases::{Apart, Case, Paid, cases};
 pub(super) use classes::{Class, classes};
 pub(super) use kinks::Unclear;
 pub(super) use lines::{Known, PriceLine, lines, lines_of};

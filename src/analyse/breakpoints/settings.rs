@@ -121,7 +121,7 @@ pub(in crate::analyse) enum Ground {
 }
 
 /// By how much the price is raised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::analyse) enum Increase {
     OneCent,
     /// So many ten-thousandths of a percent, and as many cents.

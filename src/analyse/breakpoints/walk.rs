@@ -3,8 +3,9 @@
 use super::cases::Case;
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::evaluate::{Detail, EvaluateError, step};
+use crate::evaluate::{Detail, EvaluateError, step_and_reads};
 use crate::facts::Facts;
+use crate::facts::table::FactSet;
 use crate::law::Law;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -41,10 +42,10 @@ pub(in crate::analyse) fn walk(
     price: Cents,
     basis: Basis,
 ) -> Result<Option<Vec<WalkStep>>, EvaluateError> {
-    walk_with(policy, law, case, price, basis, drop)
+    walk_with(policy, law, case, price, basis, |_, _| {})
 }
 
-/// The same; `see` is given the facts of each step.
+/// The same; `see` is given the facts of each step, and which of them were read.
 ///
 /// # Errors
 /// As for [`walk`].
@@ -54,14 +55,14 @@ pub(in crate::analyse) fn walk_with(
     case: &Case,
     price: Cents,
     basis: Basis,
-    mut see: impl FnMut(Facts),
+    mut see: impl FnMut(Facts, FactSet),
 ) -> Result<Option<Vec<WalkStep>>, EvaluateError> {
     let mut steps = Vec::new();
     let mut at = case.event.act();
     let end = case.agreement.concluded_at.plus_hours(FURTHEST).unwrap_or(Instant::MAX);
     while steps.len() < MOST_STEPS {
         let Some(facts) = case.facts(price, at, basis) else { return Ok(Some(steps)) };
-        let (decision, until) = match step(policy, law, &facts, Detail::Amounts) {
+        let (decision, until, read) = match step_and_reads(policy, law, &facts, Detail::Amounts) {
             Ok(found) => found,
             // Such a request is refused, and asks nothing of the terms.
             Err(error) if error.is_beyond_representable() => return Ok(Some(steps)),
@@ -69,7 +70,7 @@ pub(in crate::analyse) fn walk_with(
         };
         let until = until.filter(|until| at.is_some_and(|at| *until > at));
         steps.push(WalkStep { from: at, until, decision });
-        see(facts);
+        see(facts, read);
         match until.filter(|until| *until < end || steps.len() < RENEWED) {
             Some(until) => at = Some(until),
             None => return Ok(Some(steps)),

@@ -25,15 +25,17 @@ use std::borrow::Cow;
 /// The price at which deadlines are looked at: they do not depend on it.
 const PRICE: Cents = Cents::new(10_000);
 
-/// Looks at the first and the last instant of each step: what moves with the act moves between them.
+/// Looks at the first and the last instant of each step, and gives what is decided at the last: what moves with the act moves
+/// between them. Where nothing does, or the step has no end, there is none.
 pub(super) fn examine(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     basis: Basis,
     steps: &[WalkStep],
     ledger: &mut Ledger,
-) {
-    for step in steps {
+) -> Vec<Option<Decision>> {
+    let mut lasts = vec![None; steps.len()];
+    for (step, at_last) in steps.iter().zip(&mut lasts) {
         let moves = step.decision.deadlines.iter().any(|deadline| deadline.moves_with_act);
         let last = step.until.map(Instant::prev).filter(|last| moves && step.from.is_some_and(|from| *last > from));
         for act in std::iter::once(step.from).chain(last.map(Some)) {
@@ -65,8 +67,12 @@ pub(super) fn examine(
             if !decision.deadlines.is_empty() || !decision.instalments.is_empty() {
                 note(Invariant::DeadlinesForward, first_early(policy, law, &facts, &decision).is_some());
             }
+            if let Cow::Owned(decision) = decision {
+                *at_last = Some(decision);
+            }
         }
     }
+    lasts
 }
 
 // Forward.

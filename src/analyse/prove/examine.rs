@@ -1,10 +1,11 @@
 //! One question for one class of products and customers: every case, every step, every price.
 
 use super::super::breakpoints::{
-    Case, Class, PriceLine, Prices, Timeline, Timelines, Varied, WalkStep, cases, lines, parts, prices, walk_with,
+    Case, Class, PriceLine, Prices, Timeline, Timelines, Varied, cases, lines, parts, prices, walk_with,
 };
 use super::super::obligation::Invariant;
 use super::super::patience::Patience;
+use super::alike::Alike;
 use super::ledger::Ledger;
 use super::reach::{Reached, too_many};
 use super::words::both;
@@ -196,14 +197,24 @@ fn examine_line(
         reached.leaves_out(more_ways);
         ledger.unclear_cases(found.unclear, more_ways);
     }
+    let may_be_read = may_be_read(subject);
+    let mut alike = Alike::new(subject.policy, subject.question);
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {
             reached.leaves_out(ended);
             return ledger.gap(ended);
         }
         varied.see(case, subject.bare);
+        if alike.has(case) {
+            continue;
+        }
         let order = if line.regular { order } else { order + ODD };
-        all_prices.extend(examine_case(subject, (order, case), ledger, reached).all);
+        let (prices, read) = examine_case(subject, (order, case), ledger, reached);
+        all_prices.extend(prices.all);
+        if let Some(mut read) = read.filter(|_| is_asked_as_it_is(subject.question)) {
+            read.extend(may_be_read);
+            alike.examined(case, read);
+        }
     }
 }
 
@@ -212,32 +223,69 @@ pub(super) fn ended() -> Summary {
     both("the analysis was ended before it was done", "de analyse is voortijdig beëindigd")
 }
 
+/// Whether the proofs change no other fact of a case than the price, what was paid and the act, so that what was read on its
+/// steps is all that its proofs rest on.
+const fn is_asked_as_it_is(question: Question) -> bool {
+    match question {
+        Question::DamageClaim
+        | Question::Breach
+        | Question::PaymentReview
+        | Question::PaymentPlan
+        | Question::PaymentAllocation => false,
+        Question::Cancellation
+        | Question::NoShow
+        | Question::Withdrawal
+        | Question::Rescheduling
+        | Question::Substitution
+        | Question::BookingChange
+        | Question::ProviderCancellation
+        | Question::ProviderChange
+        | Question::Termination
+        | Question::PriceIncrease
+        | Question::TermsChange
+        | Question::Complaint
+        | Question::ForceMajeure
+        | Question::Offer
+        | Question::DataBreach => true,
+    }
+}
+
+/// Examines a case: the prices that decide it, and the facts that were read on its steps, where these go on for ever. Where
+/// other facts end them, a case that agrees in what was read can have more.
 fn examine_case(
     subject: &Subject<'_>,
     (order, case): (usize, &Case),
     ledger: &mut Ledger,
     reached: &mut Reached,
-) -> Prices {
+) -> (Prices, Option<FactSet>) {
     let mut prices = Prices::default();
-    let mut walks: Vec<(Basis, Vec<WalkStep>)> = Vec::new();
+    let mut all_read = Some(FactSet::default());
+    let mut walks: Vec<mandatory::Walked> = Vec::new();
     for &basis in bases(subject.question) {
         let mut facts: Vec<Facts> = Vec::new();
-        let steps = match walk_with(subject.bare, subject.law, case, PRICE, basis, |seen| facts.push(seen)) {
+        let see = |seen, read| {
+            facts.push(seen);
+            all_read.iter_mut().for_each(|all| all.extend(read));
+        };
+        let steps = match walk_with(subject.bare, subject.law, case, PRICE, basis, see) {
             Ok(Some(steps)) => steps,
             Ok(None) => {
                 ledger.gap(|| both("a staircase has too many steps", "een trap heeft te veel treden"));
+                all_read = None;
                 continue;
             }
             Err(error) => {
                 ledger.gap(|| {
                     both(format!("a case has no answer: {error}"), format!("een geval heeft geen antwoord: {error}"))
                 });
+                all_read = None;
                 continue;
             }
         };
+        all_read = all_read.filter(|_| steps.last().is_some_and(|last| last.until.is_none()));
         // Each step was decided, and is looked at from several sides.
         subject.spend(4 * steps.len());
-        deadlines::examine(subject, (order, case), basis, &steps, ledger);
+        let lasts = deadlines::examine(subject, (order, case), basis, &steps, ledger);
         best_clause::examine(subject, (order, case), (&steps, &facts), ledger);
         if basis == Basis::TermsAndLaw && has_tables(subject) {
             tiers::examine(subject, (order, case), (&steps, &facts), ledger);
@@ -281,10 +329,10 @@ fn examine_case(
             | Question::Offer
             | Question::DataBreach => {}
         }
-        walks.push((basis, steps));
+        walks.push(mandatory::Walked { basis, steps, lasts });
     }
     mandatory::examine(subject, (order, case), &walks, ledger);
-    prices
+    (prices, all_read)
 }
 
 /// Whether any table is read.

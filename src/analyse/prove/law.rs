@@ -10,7 +10,7 @@ use super::replay::Request;
 use super::words::both;
 use crate::calendar::{Date, Instant};
 use crate::decision::Decision;
-use crate::evaluate::{Detail, evaluate};
+use crate::evaluate::figures_into;
 use crate::facts::{Event, Facts};
 use crate::law::Law;
 use crate::money::Cents;
@@ -20,14 +20,17 @@ use std::borrow::Cow;
 
 const PRICE: Cents = Cents::new(10_000);
 
+/// The walk of a case on one basis.
+pub(super) struct Walked {
+    pub(super) basis: Basis,
+    pub(super) steps: Vec<WalkStep>,
+    /// What is decided at the last instant of each step, where it was looked at.
+    pub(super) lasts: Vec<Option<Decision>>,
+}
+
 /// Compares a case with and without mandatory law, on the steps of both.
-pub(super) fn examine(
-    subject: &Subject<'_>,
-    (order, case): (usize, &Case),
-    walks: &[(Basis, Vec<WalkStep>)],
-    ledger: &mut Ledger,
-) {
-    let steps = || walks.iter().flat_map(|(_, steps)| steps);
+pub(super) fn examine(subject: &Subject<'_>, (order, case): (usize, &Case), walks: &[Walked], ledger: &mut Ledger) {
+    let steps = || walks.iter().flat_map(|walked| &walked.steps);
     let mut bounds: Vec<Option<Instant>> = steps().map(|step| step.from).collect();
     // Where the law says nothing, both bases have the same steps, and nothing in them moves.
     if super::examine::bases(subject.question).len() > 1 {
@@ -58,16 +61,26 @@ pub(super) fn examine(
     }
 }
 
-/// What was decided at the first instant of a step when it was walked.
-fn decided_on(walks: &[(Basis, Vec<WalkStep>)], basis: Basis, act: Option<Instant>) -> Option<&Decision> {
-    let (_, steps) = walks.iter().find(|(of, _)| *of == basis)?;
-    let place = steps.binary_search_by_key(&act, |step| step.from).ok()?;
-    steps.get(place).map(|step| &step.decision)
+/// What was decided at the first or the last instant of a step when it was walked.
+fn decided_on(walks: &[Walked], basis: Basis, act: Option<Instant>) -> Option<&Decision> {
+    let walked = walks.iter().find(|walked| walked.basis == basis)?;
+    let place = walked.steps.partition_point(|step| step.from <= act).checked_sub(1)?;
+    let step = walked.steps.get(place)?;
+    if step.from == act {
+        return Some(&step.decision);
+    }
+    if step.until.map(Instant::prev) != act {
+        return None;
+    }
+    let moves = step.decision.deadlines.iter().any(|deadline| deadline.moves_with_act);
+    if moves { walked.lasts.get(place)?.as_ref() } else { Some(&step.decision) }
 }
 
 fn decide(policy: &Policy, law: &Law, witness: &Witness, basis: Basis) -> Option<Decision> {
     let facts = Facts::new(witness.agreement.clone(), witness.event.clone(), basis).ok()?;
-    evaluate(policy, law, &facts, Detail::Amounts).ok()
+    let mut decision = Decision::of(Verdict::Unregulated);
+    figures_into(policy, law, &facts, &mut decision).ok()?;
+    Some(decision)
 }
 
 /// In what the law leaves the customer worse off.

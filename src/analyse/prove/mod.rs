@@ -5,7 +5,8 @@
 //!
 //! - **Facts.** A clause reads facts only through conditions, products and customers, all of them named. Each assignment
 //!   of the facts that the clauses on a question name, and of those that mandatory law reads, is a case. Products and
-//!   customers between which no clause on the question distinguishes are one class.
+//!   customers between which no clause on the question distinguishes are one class. Every read is noted, so
+//!   that a case which agrees with an examined one in all that was read for it is not examined again.
 //! - **Time.** For a fixed agreement the answer is a staircase over the instant of the act, whose bounds the evaluator
 //!   reports; every step is walked. A table knows only how long before its anchor a notice comes, in civil days or hours,
 //!   so one start shows all of its rows; where days and hours are mixed, starts at each time of day at which their order
@@ -48,6 +49,7 @@
 // A new form, fact, condition or question does not compile until each match here says what it means.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod alike;
 mod arrears;
 mod best_clause;
 mod deadlines;

@@ -7,12 +7,12 @@ use super::ledger::{Candidate, Ledger};
 use super::replay::Request;
 use super::words::both;
 use crate::decision::{Charge, Decision, Source};
-use crate::evaluate::{Detail, evaluate};
+use crate::evaluate::{Detail, evaluate, figures_into};
 use crate::facts::{Event, Facts, Payment};
 use crate::money::Cents;
 use crate::policy::Summary;
 use crate::policy::products::PriceRange;
-use crate::vocabulary::{Basis, CreditOf, Party, Question};
+use crate::vocabulary::{Basis, CreditOf, Party, Question, Verdict};
 
 /// What a decision comes to, in 128 bits so that no sum is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,7 @@ pub(super) fn examine(
     let mut facts: Vec<Option<Facts>> = facts.into_iter().map(Some).collect();
     let mut walk = Walk { subject, order, case, basis, ledger };
     let mut before: Vec<Option<(Cents, Amounts)>> = vec![None; steps.len()];
+    let mut decision = Decision::of(Verdict::Unregulated);
     let list = if case.regular { &prices.all } else { &prices.coarse };
     for &price in list {
         if subject.patience.is_over() {
@@ -96,7 +97,9 @@ pub(super) fn examine(
                 None => case.facts(price, step.from, basis),
             };
             let Some(facts) = facts else { continue };
-            let Ok(decision) = evaluate(subject.bare, subject.law, facts, Detail::Amounts) else { continue };
+            if figures_into(subject.bare, subject.law, facts, &mut decision).is_err() {
+                continue;
+            }
             let amounts = Amounts::of(&decision);
             walk.within_price(step, price, &amounts);
             walk.monotone_in_price(step, price, &amounts, before);

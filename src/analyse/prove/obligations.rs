@@ -149,7 +149,8 @@ fn price_range(
     }
     let case: &Case = &candidate.case;
     let (mut facts, price) = (Vec::new(), candidate.price);
-    let steps = walk_with(subject.bare, subject.law, case, price, candidate.basis, |seen| facts.push(seen)).ok()??;
+    let steps =
+        walk_with(subject.bare, subject.law, case, price, candidate.basis, |seen, _| facts.push(seen)).ok()??;
     let prices = subject.prices_within(&lines_of(subject, case, &facts), case).all;
     // Two answers at each price, on each step and on that of the witness; not told where there is no patience for it.
     subject.spend(2 * prices.len() * (steps.len() + 1));
