@@ -107,34 +107,40 @@ impl<'a> Rows<'a> {
     fn table(&self, page: &mut Page) {
         let locale = self.stairs.locale;
         let word = |en: &'static str, nl: &'static str| locale.pick(en, nl).to_owned();
-        let sides = [Side::Left, Side::Left, Side::Left, Side::Right, Side::Right, Side::Left, Side::Left];
+        let windows = &self.stairs.quote.windows;
+        // What the provider owes has a column where it owes anything.
+        let owes = windows.iter().any(|window| !window.decision.compensations.is_empty());
+        let row = |first: [String; 5], owed: String, last: [String; 2]| {
+            first.into_iter().chain(owes.then_some(owed)).chain(last).collect::<Vec<_>>()
+        };
+        let (amounts, sides) = (2 + usize::from(owes), [Side::Left; 3].into_iter());
+        let sides: Vec<Side> = sides.chain(vec![Side::Right; amounts]).chain([Side::Left; 2]).collect();
         let mut table = Table::new(&sides);
-        table.row([
-            String::new(),
-            word("From", "Vanaf"),
-            match self.with_times {
-                true => word("Until", "Tot"),
-                false => word("Through", "Tot en met"),
-            },
-            word("Charge", "Kosten"),
-            word("Refund", "Terug"),
-            word("Verdict", "Uitkomst"),
-            word("Clauses", "Bepalingen"),
-        ]);
-        for window in &self.stairs.quote.windows {
-            let refund = window.decision.settlement.map(|s| match s.credit_of_rest() {
+        let until = match self.with_times {
+            true => word("Until", "Tot"),
+            false => word("Through", "Tot en met"),
+        };
+        table.row(row(
+            [String::new(), word("From", "Vanaf"), until, word("Charge", "Kosten"), word("Refund", "Terug")],
+            word("From provider", "Van aanbieder"),
+            [word("Verdict", "Uitkomst"), word("Clauses", "Bepalingen")],
+        ));
+        for window in windows {
+            let decision = &window.decision;
+            let refund = decision.settlement.map(|s| match s.credit_of_rest() {
                 Cents::ZERO => self.stairs.eur(s.refund),
                 credit => format!("{} {}", self.stairs.eur(credit), locale.pick("credit", "tegoed")),
             });
-            table.row([
-                self.mark(window).to_owned(),
-                self.from(window),
-                self.until(window),
-                self.charge(window),
-                refund.unwrap_or_else(|| "–".to_owned()),
-                self.stairs.verdict(window.decision.verdict).to_owned(),
-                self.stairs.clauses(&window.decision),
-            ]);
+            let refund = refund.unwrap_or_else(|| "–".to_owned());
+            let owed = match decision.compensated() {
+                Cents::ZERO => "–".to_owned(),
+                owed => self.stairs.eur(owed),
+            };
+            table.row(row(
+                [self.mark(window).to_owned(), self.from(window), self.until(window), self.charge(window), refund],
+                owed,
+                [self.stairs.verdict(decision.verdict).to_owned(), self.stairs.clauses(decision)],
+            ));
         }
         for line in table.lines(page.width) {
             page.line(&line);

@@ -140,7 +140,7 @@ impl<'a> Staircase<'a> {
         self.quote.findings.iter().filter(|finding| finding.code == FindingCode::NotEncoded)
     }
 
-    /// What a decision comes down to: `free`, `€ 625.00 (50%)`, `refused`.
+    /// What a decision comes down to: `free`, `€ 625.00 (50%)`, `free and € 25.00 from the provider`, `refused`.
     pub(super) fn what(&self, decision: &Decision) -> String {
         let amount = || match decision.charged() {
             Cents::ZERO => self.locale.pick("free", "kosteloos").to_owned(),
@@ -150,12 +150,21 @@ impl<'a> Staircase<'a> {
                 format!("{most}{}{share}", self.eur(charged))
             }
         };
+        let owed = match decision.compensated() {
+            Cents::ZERO => String::new(),
+            owed => format!(" {} {} {}", self.locale.pick("and", "en"), self.eur(owed), self.from_provider()),
+        };
         let verdict = self.verdict(decision.verdict);
         match decision.verdict {
-            Verdict::Permitted => amount(),
-            Verdict::Discretionary => format!("{verdict} {}", amount()),
+            Verdict::Permitted => format!("{}{owed}", amount()),
+            Verdict::Discretionary => format!("{verdict} {}{owed}", amount()),
             Verdict::Refused | Verdict::Unregulated => verdict.to_owned(),
         }
+    }
+
+    /// Whose amounts stand beside the settlement, as `free and € 25.00 from the provider` has them.
+    pub(super) fn from_provider(&self) -> &'static str {
+        self.locale.pick("from the provider", "van de aanbieder")
     }
 
     /// The percentage of the price that the terms charge: the one that they state, all of it, and nothing for what they state

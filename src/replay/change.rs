@@ -53,6 +53,7 @@ struct Tally {
     charged: Totals,
     refund: Totals,
     credit: Totals,
+    compensated: Totals,
     owed: Totals,
     differences: Vec<i64>,
 }
@@ -188,6 +189,7 @@ impl<'a> Change<'a> {
         tally.charged.add(old.charged, new.charged);
         tally.refund.add(old.refund, new.refund);
         tally.credit.add(old.credit, new.credit);
+        tally.compensated.add(old.compensated, new.compensated);
         tally.owed.add(old.arrears, new.arrears);
         if changed {
             tally.changed += 1;
@@ -298,11 +300,11 @@ impl<'a> Change<'a> {
 
 impl Tally {
     fn into_sums(self, question: Question, currency: String) -> Sums {
-        let Tally { decisions, changed, charged, refund, credit, owed, differences } = self;
+        let Tally { decisions, changed, charged, refund, credit, compensated, owed, differences } = self;
         let (charged, refund) = (charged.effect(), refund.effect());
-        let (credit, owed) = (credit.effect(), owed.effect());
+        let (credit, compensated, owed) = (credit.effect(), compensated.effect(), owed.effect());
         let (question, difference) = (question.name(), Quantiles::of(differences));
-        Sums { question, currency, decisions, changed, charged, refund, credit, owed, difference }
+        Sums { question, currency, decisions, changed, charged, refund, credit, compensated, owed, difference }
     }
 }
 
@@ -319,6 +321,7 @@ fn weight(case: &DecidedCase<'_>) -> (u64, u64, bool) {
         new.unwrap_or(Cents::ZERO).get().abs_diff(old.unwrap_or(Cents::ZERO).get())
     };
     let paid = apart(old.charged, new.charged).saturating_add(apart(old.arrears, new.arrears));
+    let paid = paid.saturating_add(apart(old.compensated, new.compensated));
     (paid, apart(old.refund, new.refund), old.verdict != new.verdict)
 }
 

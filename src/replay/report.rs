@@ -48,6 +48,8 @@ pub struct Sums {
     pub refund: Effect,
     /// What becomes a credit instead of money.
     pub credit: Effect,
+    /// What the provider owes besides.
+    pub compensated: Effect,
     /// What is in default, with interest and costs.
     pub owed: Effect,
     /// By how much the charges of changed decisions differ; `None`: none was changed.

@@ -204,6 +204,7 @@ async fn the_euros_of_a_tier_that_is_changed_are_those_computed_by_hand() {
     assert_eq!(sums["charged"], serde_json::json!({"old": 62_502, "new": 75_002}));
     // All that was paid is 3050.02.
     assert_eq!(sums["refund"], serde_json::json!({"old": 305_002 - 62_502, "new": 305_002 - 75_002}));
+    assert_eq!(sums["compensated"], serde_json::json!({"old": 0, "new": 0}));
     let difference =
         serde_json::json!({"least": 2_500, "tenth": 2_500, "median": 2_500, "ninetieth": 10_000, "most": 10_000});
     assert_eq!(sums["difference"], difference);
@@ -234,6 +235,24 @@ async fn the_euros_of_a_tier_that_is_changed_are_those_computed_by_hand() {
     assert_eq!(output.status.code(), Some(1));
     let same = text(&directory.join("policies"));
     fine(&["replay", &log, "--policies", &same, "--exit-code"], b"");
+    // What the provider would owe is added up by itself: 7.00 to each of the three of a week before.
+    let generous = directory.join("generous");
+    fs::create_dir_all(&generous).unwrap();
+    let owing = "charges = [{ kind = \"compensation\", amount = \"7.00\" }, {";
+    fs::write(
+        generous.join("shop.toml"),
+        TERMS.replace("charges = [{", owing).replace("version = \"1\"", "version = \"2\""),
+    )
+    .unwrap();
+    let generous = text(&generous);
+    let report = json(&fine(&["replay", &log, "--policies", &generous, "--format", "json"], b""));
+    let sums = &report["change"]["sums"][0];
+    assert_eq!(sums["compensated"], serde_json::json!({"old": 0, "new": 2_100}));
+    assert_eq!((&sums["changed"], &sums["charged"]["new"]), (&3.into(), &62_502.into()));
+    let told = fine(&["replay", &log, "--policies", &generous], b"");
+    assert!(told.contains("from the provider") && told.contains("(+€ 21.00)"), "{told}");
+    let told = fine(&["replay", &log, "--policies", &generous, "--format", "markdown", "--locale", "nl"], b"");
+    assert!(told.contains("van de aanbieder") && told.contains("(+€ 21,00)"), "{told}");
     // A sample in a file of its own, with the store named.
     let sample = directory.join("sample.jsonl");
     fine(&["log", "export", &log, "--every", "2", "--output", &text(&sample)], b"");

@@ -168,12 +168,13 @@ fn count(within: u64, alike: u64, locale: Locale) -> String {
 /// A row for each question, under a head.
 fn rows(change: &ChangeReport, locale: Locale) -> Vec<Vec<String>> {
     let head = locale.pick(
-        "question|decisions|changed|charged|refunded|credit|owed|difference in charges: least, 10%, half, 90%, most",
-        "vraag|beslissingen|anders|kosten|terug|tegoed|verschuldigd|verschil in kosten: minst, 10%, helft, 90%, meest",
+        "question|decisions|changed|charged|refunded|credit|from the provider|owed|difference in charges: least, 10%, half, 90%, most",
+        "vraag|beslissingen|anders|kosten|terug|tegoed|van de aanbieder|verschuldigd|verschil in kosten: minst, 10%, helft, 90%, meest",
     );
     let mut rows = vec![head.split('|').map(str::to_owned).collect::<Vec<_>>()];
     for sums in &change.sums {
-        let Sums { question, currency, decisions, changed, charged, refund, credit, owed, difference } = sums;
+        let Sums { question, currency, decisions, changed, charged, refund, credit, compensated, owed, difference } =
+            sums;
         let effect = |effect: &Effect| match effect.difference() {
             0 => money(effect.old, currency, locale),
             by => {
@@ -190,6 +191,7 @@ fn rows(change: &ChangeReport, locale: Locale) -> Vec<Vec<String>> {
             effect(charged),
             effect(refund),
             effect(credit),
+            effect(compensated),
             effect(owed),
             quantiles.unwrap_or_default(),
         ]);

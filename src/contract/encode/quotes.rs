@@ -66,6 +66,7 @@ impl Encoder<'_> {
             credit: settlement.and_then(|s| s.credit).map(|credit| self.money(credit.amount)),
             discretionary: decision.is_discretionary(),
             clause_ids: self.window_ids(window),
+            compensations: self.charges(&decision.compensations),
         }
     }
 

@@ -50,6 +50,34 @@ pub(in crate::render) fn synthetic(windows: &[(Instant, Verdict, i64)], paid: i6
 }
 
 #[test]
+fn what_the_provider_owes_stands_beside_the_charge() {
+    let policy = policy("onvergetelijk-onderwijs");
+    let agreement = agreement(ProductType::Event, 400, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
+    let windows =
+        [(at("2026-03-02T10:00:00Z"), Verdict::Permitted, 0), (at("2026-08-31T22:00:00Z"), Verdict::Permitted, 100)];
+    let mut quote = synthetic(&windows, 400);
+    let text = |quote: &Quote, locale| quote_text(&policy, quote, &agreement, locale, None, WIDTH);
+    assert!(!text(&quote, Locale::En).contains("From provider"));
+    let owed = Charge {
+        kind: ChargeKind::Compensation,
+        amount: euro(25),
+        as_written: euro(25),
+        beside_price: false,
+        discretionary: false,
+        sources: Default::default(),
+    };
+    quote.windows[1].decision.compensations.push(owed);
+    let (en, nl) = (text(&quote, Locale::En), text(&quote, Locale::Nl));
+    assert!(en.contains("Free through 31 August 2026, then € 100.00 (25%) and € 25.00 from the provider."), "{en}");
+    assert!(en.contains("From provider") && nl.contains("Van aanbieder"), "{en}\n{nl}");
+    let row = en.lines().find(|line| line.contains("1 Sep 2026")).unwrap();
+    let cells: Vec<&str> = row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    assert_eq!(cells[2..5], ["€ 100.00", "€ 300.00", "€ 25.00"], "{en}");
+    let svg = quote_svg(&policy, &quote, &agreement, Locale::Nl, None, Shape::Wide);
+    assert!(svg.contains("€ 25,00 van de aanbieder"), "{svg}");
+}
+
+#[test]
 fn a_staircase_in_english() {
     let policy = policy("onvergetelijk-onderwijs");
     let agreement = agreement(ProductType::Event, 1250, "2026-03-02T10:00:00Z", "2026-09-14T07:00:00Z");
