@@ -115,6 +115,22 @@ fn rounding_goes_the_way_that_the_text_says() {
 }
 
 #[test]
+fn an_amount_for_each_beyond_a_number() {
+    let each = charge("amount = '7.50', per = { of = 'participants', beyond = 10 }");
+    let of = |policy: &Policy, people: u32, services: u32| {
+        let mut agreement = agreed(20_000);
+        (agreement.participants, agreement.service_count) = (Some(people), Some(services));
+        charged(policy, agreement)
+    };
+    assert_eq!([1, 9, 10, 11, 12, 30].map(|people| of(&each, people, 1)), [0, 0, 0, 750, 1_500, 15_000]);
+    // Another count multiplies what is beyond, and a part of the price is rounded once for each.
+    let for_each = charge("percent = 0.0075, of = 'price', per = ['service', { of = 'participants', beyond = 2 }]");
+    assert_eq!([1, 2, 3, 4].map(|people| of(&for_each, people, 3)), [0, 0, 6, 12]);
+    let capped = charge("amount = '5.00', per = { of = 'service', beyond = 1 }, maximum = { amount = '12.00' }");
+    assert_eq!([1, 2, 3, 4].map(|services| of(&capped, 1, services)), [0, 500, 1_000, 1_200]);
+}
+
+#[test]
 fn counts_multiply_each_other() {
     let each = charge("amount = '3.00', per = ['participants', 'service']");
     let of = |people: u32, services: u32| {

@@ -1,7 +1,7 @@
 //! Charges in words, as in `30% of the price, at least € 5.00 per service`.
 
 use crate::money::{Currency, Locale};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counted, Counter, Share, StatedAmount};
 
 /// What a charge comes to.
 pub(super) fn charge(rule: &ChargeRule, currency: Currency, locale: Locale) -> String {
@@ -18,7 +18,13 @@ fn amount(amount: &Amount, currency: Currency, locale: Locale) -> String {
         Amount::Times { factor, of: whole } => format!("{factor} × {}", self::amount(whole, currency, locale)),
         Amount::Per { of: each, counters } => {
             let each = self::amount(each, currency, locale);
-            counters.iter().fold(each, |text, counter| format!("{text} {}", per(*counter, locale)))
+            counters.iter().fold(each, |text, Counted { counter, beyond }| {
+                let text = format!("{text} {}", per(*counter, locale));
+                match beyond {
+                    0 => text,
+                    beyond => format!("{text} {} {beyond}", locale.pick("beyond", "boven")),
+                }
+            })
         }
         Amount::Sum(terms) => joined(terms, " + ", currency, locale),
         Amount::Greatest(terms) => joined(terms, locale.pick(", at least ", ", ten minste "), currency, locale),
@@ -85,14 +91,18 @@ mod tests {
         let half =
             |of: Amount| Amount::Percent { percent: Percent::whole(50), of: Box::new(of), rounding: Rounding::Nearest };
         let price = || Amount::Whole(Base::Price);
-        let each = Amount::Per { of: Box::new(Amount::Fixed(Cents::new(500))), counters: vec![Counter::Service] };
+        let each = |beyond| {
+            let counters = vec![Counted { counter: Counter::Service, beyond }];
+            Amount::Per { of: Box::new(Amount::Fixed(Cents::new(500))), counters }
+        };
         let delivered = Amount::Share { share: Share::Delivered, of: Box::new(price()), rounding: Rounding::Nearest };
         for (amount, en, nl) in [
             (
-                Amount::Greatest(vec![half(price()), each]),
+                Amount::Greatest(vec![half(price()), each(0)]),
                 "50% of the price, at least € 5.00 per service",
                 "50% van de prijs, ten minste € 5,00 per dienst",
             ),
+            (each(3), "€ 5.00 per service beyond 3", "€ 5,00 per dienst boven 3"),
             (
                 Amount::Least(vec![Amount::Sum(vec![half(price()), delivered]), price()]),
                 "50% of the price + the delivered share of the price, at most the price",

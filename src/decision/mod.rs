@@ -5,7 +5,7 @@ mod finding;
 mod step;
 
 pub use finding::{Annulment, Assumption, Finding, FindingCode};
-pub use step::{Calculation, Combination, Counts, Debt, Operand, Step};
+pub use step::{Calculation, Combination, Counts, Debt, HowOften, Operand, Step};
 
 use crate::calendar::{Date, Instant};
 use crate::law::LawRule;

@@ -28,7 +28,22 @@ pub struct Operand {
 }
 
 /// How often something counts: each count, none for once.
-pub type Counts = SmallVec<[u32; 2]>;
+pub type Counts = SmallVec<[HowOften; 2]>;
+
+/// A count, and how many of it cost nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HowOften {
+    /// How many there are.
+    pub count: u32,
+    /// So many of them cost nothing.
+    pub beyond: u32,
+}
+
+impl From<u32> for HowOften {
+    fn from(count: u32) -> HowOften {
+        HowOften { count, beyond: 0 }
+    }
+}
 
 /// How several amounts are taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use super::context::Context;
 use crate::decision::{
-    Assumption, Calculation, Charge, Charges, Combination, Counts, Decision, FindingCode, Operand, ReadingRule, Source,
-    Sources,
+    Assumption, Calculation, Charge, Charges, Combination, Counts, Decision, FindingCode, HowOften, Operand,
+    ReadingRule, Source, Sources,
 };
 use crate::facts::DeclaredValue;
 use crate::facts::table::agreement;
 use crate::money::{Cents, Rounding};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counted, Counter, Share, StatedAmount};
 use crate::policy::forms::Outcome;
 use crate::policy::people;
 use crate::vocabulary::ChargeKind;
@@ -74,7 +74,7 @@ impl Context<'_> {
     }
 
     /// What a term comes to, as many times as some counts say.
-    fn counted(&mut self, amount: &Amount, per: &[Counter], kind: ChargeKind, source: Source) -> Cents {
+    fn counted(&mut self, amount: &Amount, per: &[Counted], kind: ChargeKind, source: Source) -> Cents {
         match amount {
             Amount::Per { of, counters } => self.counted(of, counters, kind, source),
             Amount::Fixed(amount) => {
@@ -229,16 +229,16 @@ impl Context<'_> {
     }
 
     /// An amount as many times as a factor and some counts say.
-    fn product(&mut self, amount: Cents, factor: u32, per: &[Counter]) -> Cents {
+    fn product(&mut self, amount: Cents, factor: u32, per: &[Counted]) -> Cents {
         if factor == 1 && per.is_empty() {
             return amount;
         }
         let mut product = i128::from(amount.get()) * i128::from(factor);
-        for counter in per {
-            product = product.saturating_mul(i128::from(self.count(*counter)));
+        for counted in per {
+            product = product.saturating_mul(i128::from(counted.of(self.count(counted.counter))));
         }
         let question = self.facts.question();
-        self.representable(product, || match per.first() {
+        self.representable(product, || match per.first().map(|counted| counted.counter) {
             Some(Counter::Declared(id)) => id.path(),
             Some(counter) => counter.facts(question).first().map_or(agreement::PRICE.path, |fact| fact.path).to_owned(),
             None => agreement::PRICE.path.to_owned(),
@@ -257,9 +257,11 @@ impl Context<'_> {
     }
 
     /// Explains a sum that some counts multiply.
-    fn explain_counted(&mut self, source: Source, per: &[Counter], calculation: impl FnOnce(Counts) -> Calculation) {
+    fn explain_counted(&mut self, source: Source, per: &[Counted], calculation: impl FnOnce(Counts) -> Calculation) {
         if self.explains() {
-            let counts = per.iter().map(|counter| self.count(*counter)).collect();
+            let often =
+                |Counted { counter, beyond }: &Counted| HowOften { count: self.count(*counter), beyond: *beyond };
+            let counts = per.iter().map(often).collect();
             self.explain(source, || calculation(counts));
         }
     }

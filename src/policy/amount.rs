@@ -44,7 +44,7 @@ pub enum Amount {
         /// What.
         of: Box<Amount>,
         /// The counts, at least one.
-        counters: Vec<Counter>,
+        counters: Vec<Counted>,
     },
     /// All of some terms together.
     Sum(Vec<Amount>),
@@ -113,7 +113,12 @@ impl Amount {
 
     /// The counts that multiply any of it.
     pub fn counters(&self) -> impl Iterator<Item = Counter> {
-        fn of(term: &Amount) -> &[Counter] {
+        self.counted().map(|counted| counted.counter)
+    }
+
+    /// The same, and from where on each multiplies.
+    pub fn counted(&self) -> impl Iterator<Item = Counted> {
+        fn of(term: &Amount) -> &[Counted] {
             match term {
                 Amount::Per { counters, .. } => counters,
                 _ => &[],
@@ -158,9 +163,10 @@ impl Amount {
         })
     }
 
-    /// Whether it chooses between terms, so that it has kinks.
+    /// Whether it chooses between terms, or begins where a count is beyond a number, so that it has kinks.
     pub fn is_kinked(&self) -> bool {
         self.all().any(|term| matches!(term, Amount::Greatest(_) | Amount::Least(_) | Amount::Rest { .. }))
+            || self.counted().any(|counted| counted.beyond > 0)
     }
 }
 
@@ -302,6 +308,38 @@ words! {
     }
 }
 
+/// A count that multiplies an amount, from a number on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// What is counted.
+    pub counter: Counter,
+    /// So many of them cost nothing.
+    pub beyond: u32,
+}
+
+impl Counted {
+    /// How many of a count multiply.
+    pub const fn of(self, count: u32) -> u32 {
+        count.saturating_sub(self.beyond)
+    }
+}
+
+impl From<Counter> for Counted {
+    fn from(counter: Counter) -> Counted {
+        Counted { counter, beyond: 0 }
+    }
+}
+
+/// In the words of a policy file, as in `guests beyond 10`.
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.beyond {
+            0 => write!(f, "{}", self.counter),
+            beyond => write!(f, "{} beyond {beyond}", self.counter),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,10 +372,11 @@ mod tests {
     fn a_term_is_named_in_the_words_of_a_file() {
         let price = || Amount::Whole(Base::Price);
         let least = Amount::Least(vec![percent(30, price()), Amount::Fixed(Cents::new(500))]);
-        let each = Amount::Per { of: Box::new(least), counters: vec![Counter::Participants, Counter::Service] };
+        let counters = vec![Counted { counter: Counter::Participants, beyond: 10 }, Counter::Service.into()];
+        let each = Amount::Per { of: Box::new(least), counters };
         assert_eq!(
             all_but(each, price()).to_string(),
-            "all of price but the least of 30% of price and 5.00 per participants per service"
+            "all of price but the least of 30% of price and 5.00 per participants beyond 10 per service"
         );
     }
 }

@@ -1,6 +1,6 @@
 //! What clause forms are made of: anchors in time, conditions, bounds, charges and deadlines.
 
-pub use super::amount::{Amount, Base, Counter, Share, StatedAmount};
+pub use super::amount::{Amount, Base, Counted, Counter, Share, StatedAmount};
 pub use super::bounds::{Bound, DayCondition, DayKind, Edge, Mark, Since, TierBounds};
 use super::declared::DeclaredTest;
 use crate::calendar::{Date, Holidays, TimeOfDay};

@@ -5,7 +5,7 @@ use super::numbers::{self, Percentage};
 use super::text::{Part, put, text};
 use super::words;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit};
-use crate::decision::{AllocationTarget, Calculation, Counts, Debt, Decision, Instalment, Operand};
+use crate::decision::{AllocationTarget, Calculation, Counts, Debt, Decision, HowOften, Instalment, Operand};
 use crate::law::{AccrualPeriod, AccrualRate, ExactCents, Jurisdiction, MonthlySpan, PartOfMonth, Rate, ScaleBound};
 use crate::money::{Cents, Locale, Money, Percent};
 use crate::policy::Policy;
@@ -115,7 +115,7 @@ impl Scene<'_> {
         Percentage { percent, locale: self.locale }
     }
 
-    /// `2 × 3 × `; nothing for ones.
+    /// `2 × 3 × `, `(13 − 10) × `; nothing for ones.
     pub(super) fn times<'c>(&self, counts: &'c Counts) -> Times<'c> {
         Times(counts)
     }
@@ -276,8 +276,13 @@ pub(super) struct Times<'c>(&'c Counts);
 
 impl Part for Times<'_> {
     fn put(&self, text: &mut String) {
-        for count in self.0.iter().filter(|count| **count != 1) {
-            put!(text, count, " × ");
+        for HowOften { count, beyond } in self.0.iter().copied() {
+            match (count, beyond) {
+                (1, 0) => {}
+                (count, 0) => put!(text, count, " × "),
+                (count, beyond) if count > beyond => put!(text, "(", count, " − ", beyond, ") × "),
+                (..) => put!(text, "0 × "),
+            }
         }
     }
 }

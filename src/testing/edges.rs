@@ -222,6 +222,8 @@ impl ClauseEdges {
     fn charges(&mut self, rules: &[ChargeRule]) {
         for rule in rules {
             self.conditions(&rule.conditions);
+            let begins = rule.amount.counted().filter(|counted| counted.beyond > 0);
+            self.counts.extend(begins.map(|counted| counted.beyond.saturating_add(1)));
             for term in rule.amount.all() {
                 match term {
                     Amount::Percent { percent, .. } => self.percentages.push(*percent),

@@ -19,11 +19,37 @@ pub(crate) const CASES: &[Bad] = &[
         faults: &["30:77: error[unknown-word]: unknown counter `weeks`"],
     },
     Bad {
+        name: "beyond nothing",
+        from: PERCENT,
+        to: r#"percent = 12.5, of = "price", per = { of = "service", beyond = 0 }"#,
+        faults: &[
+            "30:104: error[key-without-effect]: nothing is free beyond 0: leave `beyond` out, as in `per = \"guests\"`",
+        ],
+    },
+    Bad {
+        name: "a count beyond a number that is an amount",
+        from: PERCENT,
+        to: r#"percent = 12.5, of = "price", per = { of = "paid", beyond = 2 }"#,
+        faults: &["30:84: error[unknown-word]: `paid` is an amount, and two amounts are never multiplied"],
+    },
+    Bad {
+        name: "beyond what",
+        from: PERCENT,
+        to: r#"percent = 12.5, of = "price", per = { of = "service" }"#,
+        faults: &["30:77: error[missing-key]: missing key `beyond` in `counted`"],
+    },
+    Bad {
+        name: "a count twice, once beyond a number",
+        from: PERCENT,
+        to: r#"percent = 12.5, of = "price", per = ["service", { of = "service", beyond = 2 }]"#,
+        faults: &["30:89: error[repeated]: `service` stands here twice"],
+    },
+    Bad {
         name: "a count that is a number",
         from: PERCENT,
         to: r#"percent = 12.5, of = "price", per = 2"#,
         faults: &[
-            "30:77: error[wrong-kind]: expected a word (counter), or an id that the file declares, found a whole number",
+            "30:77: error[wrong-kind]: expected a word (counter), or an id that the file declares or a table `counted`, found a whole number",
         ],
     },
     Bad {

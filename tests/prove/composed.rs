@@ -97,6 +97,32 @@ fn counts_decide_where_a_minimum_for_each_meets_an_amount() {
     assert!((4..=11).contains(&services), "{services}");
 }
 
+#[test]
+fn an_amount_beyond_a_number_begins_there() {
+    // Early 4.00 for each beyond three, late 3.00 for each beyond two: from seven on the early one costs more.
+    let table = two(
+        "amount = \"4.00\", per = { of = \"service\", beyond = 3 }",
+        "amount = \"3.00\", per = { of = \"service\", beyond = 2 }",
+    );
+    let found = refutations(&table, Invariant::MonotoneTiers);
+    let services = found[0].1.agreement.service_count.unwrap();
+    assert!(services >= 7, "{services}");
+    // 2.00 for each beyond two and then 1.00 for each: the late one is more until both are equal, and no further.
+    let table = two(
+        "amount = \"1.00\", per = { of = \"service\", beyond = 4 }",
+        "amount = \"2.00\", per = { of = \"service\", beyond = 4 }",
+    );
+    assert!(is_proved(&table, Invariant::MonotoneTiers), "{:?}", proved(&table));
+    // Between the ends alone: early 5.00 for each beyond six, at most 9.00; late 1.00 for each beyond two.
+    let table = two(
+        "amount = \"5.00\", per = { of = \"service\", beyond = 6 }, maximum = { amount = \"9.00\" }",
+        "amount = \"1.00\", per = { of = \"service\", beyond = 2 }",
+    );
+    let found = refutations(&table, Invariant::MonotoneTiers);
+    let services = found[0].1.agreement.service_count.unwrap();
+    assert!((8..=10).contains(&services), "{services}");
+}
+
 /// A row over the price, a count of services and the costs incurred.
 #[derive(Clone, Debug)]
 enum Row {
@@ -105,6 +131,9 @@ enum Row {
     Costs,
     AtLeastEach(u8, u16),
     AtMostEach(u8, u16),
+    EachBeyond(u16, u8),
+    EachBeyondAtMost(u16, u8, u16),
+    AndEachBeyond(u8, u16, u8),
     CostsAtLeast(u8),
     CostsAtMost(u16),
     CostsAnd(u8, u16),
@@ -114,6 +143,7 @@ enum Row {
 impl Row {
     fn toml(&self) -> String {
         let cents = |c: &u16| format!("amount = \"{}.{:02}\"", c / 100, c % 100);
+        let beyond = |n: &u8| format!("per = {{ of = \"service\", beyond = {n} }}");
         let of_price = |p: &u8| format!("percent = {p}, of = \"price\"");
         fee(&match self {
             Row::Percent(p) => of_price(p),
@@ -121,6 +151,11 @@ impl Row {
             Row::Costs => "stated = \"costs_incurred\"".to_owned(),
             Row::AtLeastEach(p, c) => format!("{}, minimum = {{ {}, per = \"service\" }}", of_price(p), cents(c)),
             Row::AtMostEach(p, c) => format!("{}, maximum = {{ {}, per = \"service\" }}", of_price(p), cents(c)),
+            Row::EachBeyond(c, n) => format!("{}, {}", cents(c), beyond(n)),
+            Row::EachBeyondAtMost(c, n, most) => {
+                format!("{}, {}, maximum = {{ {} }}", cents(c), beyond(n), cents(most))
+            }
+            Row::AndEachBeyond(p, c, n) => format!("sum = [{{ {} }}, {{ {}, {} }}]", of_price(p), cents(c), beyond(n)),
             Row::CostsAtLeast(p) => format!("stated = \"costs_incurred\", minimum = {{ {} }}", of_price(p)),
             Row::CostsAtMost(c) => format!("stated = \"costs_incurred\", maximum = {{ {} }}", cents(c)),
             Row::CostsAnd(p, c) => format!(
@@ -140,6 +175,9 @@ fn row() -> impl Strategy<Value = Row> {
         Just(Row::Costs),
         (1u8..=90, 1u16..60).prop_map(|(p, c)| Row::AtLeastEach(p, c)),
         (1u8..=90, 1u16..60).prop_map(|(p, c)| Row::AtMostEach(p, c)),
+        (1u16..60, 1u8..8).prop_map(|(c, n)| Row::EachBeyond(c, n)),
+        (1u16..60, 1u8..8, 1u16..200).prop_map(|(c, n, most)| Row::EachBeyondAtMost(c, n, most)),
+        (0u8..=90, 1u16..60, 1u8..8).prop_map(|(p, c, n)| Row::AndEachBeyond(p, c, n)),
         (1u8..=90).prop_map(Row::CostsAtLeast),
         (1u16..300).prop_map(Row::CostsAtMost),
         (1u8..=60, 1u16..300).prop_map(|(p, c)| Row::CostsAnd(p, c)),

@@ -167,7 +167,9 @@ fn both_ways(row: &[&ChargeRule], variable: Variable) -> bool {
     let terms = || row.iter().flat_map(|rule| rule.amount.all());
     let leaves = |amount: &Amount| match variable {
         Variable::Stated(stated) => amount.base() == Some(Base::Stated(stated)),
-        Variable::Count(counter) => matches!(amount, Amount::Per { counters, .. } if counters.contains(&counter)),
+        Variable::Count(counter) => {
+            matches!(amount, Amount::Per { counters, .. } if counters.iter().any(|counted| counted.counter == counter))
+        }
         Variable::Parts => matches!(amount, Amount::Share { .. }),
     };
     goes_off(row, variable) && terms().filter(|term| leaves(term)).count() > 1

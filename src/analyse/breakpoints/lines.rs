@@ -7,7 +7,7 @@ use super::cases::{Case, Paid};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, DeclaredValue, Event, FactId};
 use crate::money::{Percent, Rounding};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counter, Share, StatedAmount};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Counted, Counter, Share, StatedAmount};
 use crate::policy::forms::{Form, LimitAmount};
 use crate::policy::payment::{Instalments, PartShare};
 use crate::policy::people;
@@ -236,9 +236,16 @@ impl Known<'_> {
             Amount::Share { share, of, rounding } => each(of, complete, &|line| self.share(*share, line, *rounding)),
             Amount::Times { factor, of } => each(of, complete, &|line| line.multiplied(i128::from(*factor))),
             Amount::Per { of, counters } => {
-                let count = |counter: &Counter| i128::from(counter.counted(self.agreement, self.event));
-                let times = counters.iter().map(count).fold(1, i128::saturating_mul);
-                each(of, complete, &|line| line.multiplied(times))
+                // Beyond a number it is a line in the count that goes on below, and nothing where that is less.
+                let times = |Counted { counter, beyond }: &Counted| {
+                    i128::from(counter.counted(self.agreement, self.event)) - i128::from(*beyond)
+                };
+                let times = counters.iter().map(times).fold(1, i128::saturating_mul);
+                let mut lines = each(of, complete, &|line| line.multiplied(times));
+                if counters.iter().any(|counted| counted.beyond > 0) {
+                    lines.push(PriceLine::constant(0));
+                }
+                lines
             }
             Amount::Sum(terms) => terms.iter().fold(vec![PriceLine::constant(0)], |sums, term| {
                 let pieces = self.pieces(term, complete);

@@ -30,8 +30,8 @@ pub(super) fn examine(
     if bounded(subject) {
         ledger.undecided(Invariant::PenaltiesProportional, || {
             both(
-                "an amount for each breach has a minimum or a maximum",
-                "een bedrag per overtreding heeft een minimum of een maximum",
+                "an amount for each breach has a minimum or a maximum, or begins beyond a number of them",
+                "een bedrag per overtreding heeft een minimum of een maximum, of begint boven een aantal",
             )
         });
     }

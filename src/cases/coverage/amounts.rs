@@ -3,7 +3,9 @@
 use super::walk::{Seen, Test, Walk};
 use crate::facts::FactId;
 use crate::money::{Cents, Percent};
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Condition, Counter, Share, Span, StatedAmount};
+use crate::policy::building_blocks::{
+    Amount, Base, ChargeRule, Condition, Counted, Counter, Share, Span, StatedAmount,
+};
 use crate::policy::declared::{Ask, Declarations, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::{Summary, people};
 use crate::vocabulary::both;
@@ -63,36 +65,38 @@ impl<'a> Walk<'a> {
             }
             Amount::Share { share, of, .. } => self.share(*share, of, at),
             Amount::Per { counters, .. } => {
-                for counter in counters {
+                for counted in counters {
+                    let Counted { counter, beyond } = counted;
                     let count = move |seen: &mut Seen<'a>| match *counter {
                         Counter::Declared(id) => seen.count_of(id),
                         _ => counter.counted(seen.facts.agreement(), seen.event()),
                     };
+                    // Of those beyond a number none, one and several are so many more in all.
                     let possible = |wanted: u32| match *counter {
                         Counter::Declared(id) => {
                             self.policy.facts.get(id).is_some_and(|fact| fact.kind.may_count(wanted))
                         }
                         _ => wanted > 0,
                     };
-                    if possible(0) {
-                        let none = &|seen: &mut Seen<'a>| read(seen) && count(seen) == 0;
+                    if possible(*beyond) {
+                        let none = &|seen: &mut Seen<'a>| read(seen) && count(seen) == *beyond;
                         self.point(
                             span,
-                            || both!("{label} for no {counter}", "{label} bij geen `{counter}`"; label),
+                            || both!("{label} for no {counted}", "{label} bij geen `{counted}`"; label),
                             none,
                         );
                     }
-                    if possible(1) {
+                    if possible(beyond + 1) {
                         self.point(
                             span,
-                            || both!("{label} for one {counter}", "{label} bij één `{counter}`"; label),
-                            &|seen| due(seen) && count(seen) == 1,
+                            || both!("{label} for one {counted}", "{label} bij één `{counted}`"; label),
+                            &|seen| due(seen) && count(seen) == beyond + 1,
                         );
                     }
-                    let several = &|seen: &mut Seen<'a>| due(seen) && count(seen) > 1;
+                    let several = &|seen: &mut Seen<'a>| due(seen) && count(seen) > beyond + 1;
                     self.point(
                         span,
-                        || both!("{label} for several of {counter}", "{label} bij meer dan één `{counter}`"; label),
+                        || both!("{label} for several of {counted}", "{label} bij meer dan één `{counted}`"; label),
                         several,
                     );
                 }
@@ -348,9 +352,10 @@ fn extent(amount: &Amount, ends: Ends<'_>) -> Extent {
             }
         }
         Amount::Times { factor, of } => extent(of, ends).scaled(u64::from(*factor), 1),
-        Amount::Per { of, .. } => {
+        Amount::Per { of, counters } => {
             let one = extent(of, ends);
-            Extent { most: if one.most > 0 { u64::MAX } else { 0 }, ..one }
+            let least = if counters.iter().any(|counted| counted.beyond > 0) { 0 } else { one.least };
+            Extent { least, most: if one.most > 0 { u64::MAX } else { 0 }, ..one }
         }
         Amount::Sum(terms) => extents(terms).into_iter().fold(NOTHING, Extent::plus),
         Amount::Greatest(terms) => extents(terms).into_iter().fold(NOTHING, |a, b| Extent {

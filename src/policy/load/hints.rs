@@ -155,11 +155,13 @@ fn meant(written: &str, kind: Kind, currency: Currency) -> Option<String> {
         }
         Kind::Word(_, words) | Kind::Named(_, words) => closest(text, words.iter().copied()).map(quoted),
         Kind::List(item) | Kind::NonEmpty(item) => Some(format!("[{}]", of_item(written, text, *item, currency)?)),
-        Kind::OneOrMany(item) | Kind::OrFalse(item) => return self::meant(written, *item, currency),
+        Kind::OneOrMany(item) | Kind::OrFalse(item) | Kind::WordOr(item, _) => {
+            return self::meant(written, *item, currency);
+        }
         Kind::MostAmount => currency.from_written(text).map(|amount| quoted(&currency.plain(amount))),
         // What a table or a declared fact takes, the line alone does not tell.
         Kind::Table(_) | Kind::YearDay => None,
-        Kind::FactId | Kind::OfFact | Kind::Facts | Kind::WordOr(..) => None,
+        Kind::FactId | Kind::OfFact | Kind::Facts => None,
     };
     meant.filter(|meant| meant != written)
 }

@@ -2,7 +2,7 @@
 
 use super::euro;
 use super::sentences::check;
-use crate::decision::{Calculation as C, Combination, Counts, Decision, Operand};
+use crate::decision::{Calculation as C, Combination, Counts, Decision, HowOften, Operand};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Base, Share, StatedAmount};
 use crate::vocabulary::{ChargeKind, Verdict};
@@ -10,6 +10,10 @@ use smallvec::smallvec;
 
 fn of(base: Base, euros: i64) -> Operand {
     Operand { amount: euro(euros), base: Some(base) }
+}
+
+fn beyond(count: u32) -> HowOften {
+    HowOften { count, beyond: 10 }
 }
 
 fn once() -> Counts {
@@ -31,7 +35,7 @@ fn amounts_and_percentages() {
                 "75% van € 1.250,00 = € 937,50",
             ),
             (
-                C::Percent { kind, percent, of: of(Base::Paid, 100), counts: smallvec![2], result: euro(150) },
+                C::Percent { kind, percent, of: of(Base::Paid, 100), counts: smallvec![2.into()], result: euro(150) },
                 "2 × 75% of € 100.00 paid = € 150.00",
                 "2 × 75% van € 100,00 aan betalingen = € 150,00",
             ),
@@ -47,14 +51,24 @@ fn amounts_and_percentages() {
                 "75% van € 80,00 = € 60,00",
             ),
             (
-                C::Fixed { kind: admin, amount: euro(100), counts: smallvec![1], result: euro(100) },
+                C::Fixed { kind: admin, amount: euro(100), counts: smallvec![1.into()], result: euro(100) },
                 "administration costs: € 100.00",
                 "administratiekosten: € 100,00",
             ),
             (
-                C::Fixed { kind: admin, amount: euro(100), counts: smallvec![3, 2], result: euro(600) },
+                C::Fixed { kind: admin, amount: euro(100), counts: smallvec![3.into(), 2.into()], result: euro(600) },
                 "administration costs: 3 × 2 × € 100.00 = € 600.00",
                 "administratiekosten: 3 × 2 × € 100,00 = € 600,00",
+            ),
+            (
+                C::Fixed { kind: admin, amount: euro(100), counts: smallvec![beyond(13)], result: euro(300) },
+                "administration costs: (13 − 10) × € 100.00 = € 300.00",
+                "administratiekosten: (13 − 10) × € 100,00 = € 300,00",
+            ),
+            (
+                C::Fixed { kind: admin, amount: euro(100), counts: smallvec![beyond(10)], result: euro(0) },
+                "administration costs: 0 × € 100.00 = € 0.00",
+                "administratiekosten: 0 × € 100,00 = € 0,00",
             ),
             (
                 C::Stated { kind, amount: StatedAmount::ChangeCostsInOffer, result: euro(35) },
@@ -71,7 +85,7 @@ fn amounts_and_percentages() {
                     kind: ChargeKind::Indemnity,
                     of: of(salary, 3000),
                     factor: 10,
-                    counts: smallvec![2],
+                    counts: smallvec![2.into()],
                     result: euro(60_000),
                 },
                 "2 × 10 × € 3,000.00 monthly salary = € 60,000.00",
@@ -172,7 +186,7 @@ fn terms_taken_together() {
                 "het laagste van € 14,00, € 15,00 en € 13,00 is € 13,00",
             ),
             (
-                C::Multiplied { kind, of: euro(15), counts: smallvec![2], result: euro(30) },
+                C::Multiplied { kind, of: euro(15), counts: smallvec![2.into()], result: euro(30) },
                 "2 × € 15.00 = € 30.00",
                 "2 × € 15,00 = € 30,00",
             ),

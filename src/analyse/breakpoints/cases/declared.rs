@@ -15,6 +15,13 @@ pub(super) fn values(policy: &Policy, id: FactId, stated: Cents) -> Vec<Setting>
     policy.facts.get(id).map(|fact| settings(fact, ends(fact, stated))).unwrap_or_default()
 }
 
+/// Those of a count, and others that are named.
+pub(super) fn counts(policy: &Policy, id: FactId, stated: Cents, named: impl Iterator<Item = u32>) -> Vec<Setting> {
+    let Some(fact) = policy.facts.get(id) else { return Vec::new() };
+    let named = named.filter(|count| fact.kind.may_count(*count)).map(DeclaredValue::Count);
+    settings(fact, ends(fact, stated).into_iter().chain(named).collect())
+}
+
 /// The same, and those on both sides of what a condition asks; of a product of a type, the products of that type.
 pub(super) fn of_test(policy: &Policy, test: DeclaredTest, product: ProductType, stated: Cents) -> Vec<Setting> {
     let Some(fact) = policy.facts.get(test.fact).filter(|_| test.concerns(product)) else { return Vec::new() };

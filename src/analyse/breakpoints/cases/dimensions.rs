@@ -8,7 +8,7 @@ use crate::calendar::Period;
 use crate::facts::LIMITS;
 use crate::money::{Cents, Percent};
 use crate::policy::Policy;
-use crate::policy::building_blocks::{Base, Condition, Counter, Share, StatedAmount};
+use crate::policy::building_blocks::{Base, Condition, Counted, Counter, Share, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::Ask;
 use crate::policy::forms::{Form, LimitAmount, NoticeEnd, RightToCancel};
@@ -232,16 +232,18 @@ const SMALL: Cents = Cents::new(100);
 /// Counts and shares in which charges are lines: one, two and the most; none, half and all.
 fn of_charges(form: &Form, policy: &Policy, product: ProductType, stated: Cents, dimensions: &mut Dimensions) {
     for charge in form.charges().filter(|charge| charge.products.contains(product)) {
-        for counter in charge.amount.counters() {
-            let counts = [1, 2, LIMITS.count];
+        for Counted { counter, beyond } in charge.amount.counted() {
+            // Where a charge begins beyond a number, it is a line from there.
+            let begins = (beyond > 0).then_some([beyond, beyond.saturating_add(1)]).into_iter().flatten();
+            let counts = [1, 2].into_iter().chain(begins.clone().filter(|count| *count > 2)).chain([LIMITS.count]);
             push(
                 dimensions,
                 match counter {
-                    Counter::Service => counts.map(Setting::Services).to_vec(),
-                    Counter::Breach => counts.map(Setting::Breaches).to_vec(),
-                    Counter::Participants => counts.map(|all| Setting::People(all, None)).to_vec(),
-                    Counter::Cancelled => people(),
-                    Counter::Declared(id) => declared::values(policy, id, stated),
+                    Counter::Service => counts.map(Setting::Services).collect(),
+                    Counter::Breach => counts.map(Setting::Breaches).collect(),
+                    Counter::Participants => counts.map(|all| Setting::People(all, None)).collect(),
+                    Counter::Cancelled => people_beyond(begins),
+                    Counter::Declared(id) => declared::counts(policy, id, stated, begins),
                 },
             );
         }
@@ -286,6 +288,11 @@ fn people() -> Vec<Setting> {
     let most = LIMITS.count;
     let of = [(1, None), (1, Some(1)), (2, None), (2, Some(1)), (most, None), (most, Some(1)), (most, Some(most))];
     of.map(|(all, cancelled)| Setting::People(all, cancelled)).to_vec()
+}
+
+/// The same, and of the most people as many as are named no longer come.
+fn people_beyond(named: impl Iterator<Item = u32>) -> Vec<Setting> {
+    people().into_iter().chain(named.map(|cancelled| Setting::People(LIMITS.count, Some(cancelled)))).collect()
 }
 
 /// Exactly the part that a row asks to no longer come, of as few people as can be, and one person more and fewer of a million.
@@ -345,7 +352,7 @@ fn of_question(
             push(dimensions, DamageKind::ALL.iter().copied().map(Setting::Damage).collect());
             push(dimensions, switch(Setting::Intent));
         }
-        Question::Breach if policies.iter().any(|policy| parts::reads_time(policy, question)) => {
+        Question::Breach | Question::Complaint if policies.iter().any(|policy| parts::reads_time(policy, question)) => {
             push(dimensions, switch(Setting::Dated));
         }
         Question::Offer => push(dimensions, switch(Setting::Accepted)),

@@ -4,8 +4,8 @@ use super::parts::{Scope, does_not_know, twice};
 use super::{Builder, FaultCode, allowed};
 use crate::money::Rounding;
 use crate::policy::ProductSet;
-use crate::policy::building_blocks::{Amount, Base, ChargeRule, Conditions, Counter, Span};
-use crate::policy::load::format::{AmountKeys, ChargeTable, CountWord, Of, RefundTable, TermTable};
+use crate::policy::building_blocks::{Amount, Base, ChargeRule, Conditions, Counted, Span};
+use crate::policy::load::format::{AmountKeys, ChargeTable, Of, PerWord, RefundTable, TermTable};
 use crate::policy::load::limits::LIMITS;
 use crate::policy::load::lists::{NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
@@ -196,20 +196,21 @@ impl Builder<'_, '_> {
         self.amount(raw.how_much(), scope, depth + 1)
     }
 
-    fn counters(&mut self, per: &Slot<OneOrMany<CountWord>>, scope: &Scope) -> Option<Vec<Counter>> {
+    fn counters(&mut self, per: &Slot<OneOrMany<PerWord>>, scope: &Scope) -> Option<Vec<Counted>> {
         let list = match per {
             Slot::Absent => return Some(Vec::new()),
             Slot::Faulty => return None,
             Slot::Given(At { value: OneOrMany(list), .. }) => list,
         };
-        let (mut counters, mut whole) = (Vec::new(), list.whole);
-        for At { value: CountWord(counter), span } in &list.items {
-            self.known(&counter.to_string(), *span, scope, |question| allowed::knows_counter(question, *counter));
-            whole &= self.counter(*counter, *span, scope);
-            if counters.contains(counter) {
-                self.error(FaultCode::Repeated, *span, twice(counter));
+        let (mut counters, mut whole) = (Vec::<Counted>::new(), list.whole);
+        for At { value: PerWord(counted), span } in &list.items {
+            let Counted { counter, .. } = *counted;
+            self.known(&counter.to_string(), *span, scope, |question| allowed::knows_counter(question, counter));
+            whole &= self.counter(*counted, *span, scope);
+            if counters.iter().any(|other| other.counter == counter) {
+                self.error(FaultCode::Repeated, *span, twice(&counter));
             }
-            counters.push(*counter);
+            counters.push(*counted);
         }
         Some(counters).filter(|_| whole)
     }

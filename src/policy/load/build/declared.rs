@@ -5,7 +5,7 @@ use super::{Builder, FaultCode, products};
 use crate::calendar::Period;
 use crate::facts::{DeclaredValue, FactId, FieldNames, LIMITS, ValueKind};
 use crate::money::{Cents, Locale};
-use crate::policy::building_blocks::{Anchor, Base, Condition, Conditions, Counter, Span, StatedAmount};
+use crate::policy::building_blocks::{Anchor, Base, Condition, Conditions, Counted, Counter, Span, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredFact, DeclaredKind, DeclaredTest, MostAmount};
 use crate::policy::forms::{Form, Outcome};
@@ -397,9 +397,9 @@ impl Builder<'_, '_> {
         self.of_kind(&fact, ValueKind::Amount, span).then_some(base)
     }
 
-    /// Whether a counter is one that is built in, or that the file declares; reports that it is not.
-    pub(super) fn counter(&mut self, counter: Counter, span: Span, scope: &Scope) -> bool {
-        let Counter::Declared(id) = counter else { return true };
+    /// Whether a counter is one that is built in, or that the file declares; reports that it is not, or never goes so far.
+    pub(super) fn counter(&mut self, counted: Counted, span: Span, scope: &Scope) -> bool {
+        let Counted { counter: Counter::Declared(id), beyond } = counted else { return true };
         let fact = self.declared_fact(id, COUNTER, id.as_str(), Counter::NAMES, span, scope);
         match fact {
             Some(fact) if fact.kind.value() == ValueKind::Amount => {
@@ -407,7 +407,18 @@ impl Builder<'_, '_> {
                 self.faults.error(FaultCode::UnknownWord, span, message, Some(help));
                 false
             }
-            Some(fact) => self.of_kind(&fact, ValueKind::Count, span),
+            Some(fact) => {
+                if let DeclaredKind::Count { most, .. } = fact.kind
+                    && beyond >= most
+                {
+                    let message = both!(
+                        "there are at most {most} of `{id}`, so that none is beyond {beyond}",
+                        "er zijn er hoogstens {most} van `{id}`, zodat er geen boven {beyond} komt"
+                    );
+                    self.error(FaultCode::KeyWithoutEffect, span, message);
+                }
+                self.of_kind(&fact, ValueKind::Count, span)
+            }
             None => false,
         }
     }

@@ -4,7 +4,7 @@ use super::{CountTable, DayConditionTable, DeliveredTable, PriceConditionTable};
 use crate::facts::FactId;
 use crate::money::{Cents, Percent, Rounding};
 use crate::policy::Summary;
-use crate::policy::building_blocks::{Base, Condition, Counter, Share, Span, StatedAmount};
+use crate::policy::building_blocks::{Base, Condition, Counted, Counter, Share, Span, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::load::fault::FaultCode;
 use crate::policy::load::faults::Faults;
@@ -117,14 +117,25 @@ amount_tables! {
     all_but: [one of "amount"] Box<TermTable>,
     /// What `percent`, `share`, `times` and `all_but` are of: a word, or another amount; they need it, and nothing else takes it.
     of: [optional] Of,
-    /// What multiplies the amount: one count, or several; not with `stated` and `share` alone. Absent: nothing.
-    per: [optional] OneOrMany<CountWord>,
+    /// What multiplies the amount: one count, or several, each by its name, or as `{ of = "guests", beyond = 10 }` for those
+    /// beyond a number; not with `stated` and `share` alone. Absent: nothing.
+    per: [optional] OneOrMany<PerWord>,
     /// Which way a percentage or a share is rounded to cents.
     rounding: [default "\"nearest\""] Rounding,
     /// The amount is at least this. Absent: it has no minimum.
     minimum: [optional] Box<TermTable>,
     /// The amount is at most this, whatever its minimum. Absent: it has no maximum.
     maximum: [optional] Box<TermTable>,
+}
+
+tables! {
+    /// A count that multiplies an amount from a number on, as in "for each guest beyond ten".
+    CountedTable "counted" {
+        /// What is counted.
+        of: [required] CountWord,
+        /// So many of them cost nothing: the first that costs is the next.
+        beyond: [required] Beyond,
+    }
 }
 
 /// What a percentage, a share or a multiple is of.
@@ -200,5 +211,46 @@ impl Read for CountWord {
             faults.error(FaultCode::UnknownWord, span_of(value), unknown(COUNTER, text), help);
         }
         found
+    }
+}
+
+/// How many cost nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Beyond(u32);
+
+impl Read for Beyond {
+    const KIND: Kind = Kind::Integer(1, crate::facts::LIMITS.count);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<Beyond> {
+        let count = u32::read(value, faults)?;
+        if count == 0 {
+            let message = both!(
+                "nothing is free beyond 0: leave `beyond` out, as in `per = \"guests\"`",
+                "boven 0 is niets gratis: laat `beyond` weg, zoals in `per = \"guests\"`"
+            );
+            faults.error(FaultCode::KeyWithoutEffect, span_of(value), message, None);
+            return None;
+        }
+        Some(Beyond(count))
+    }
+}
+
+/// What multiplies an amount: a count, or what of it is beyond a number.
+#[derive(Clone, Copy)]
+pub(crate) struct PerWord(pub(crate) Counted);
+
+impl Read for PerWord {
+    const KIND: Kind = Kind::WordOr(&CountWord::KIND, &<CountedTable as Read>::KIND);
+
+    fn read(value: &Value<'_>, faults: &mut Faults<'_>) -> Option<PerWord> {
+        match value.get_ref() {
+            DeValue::String(_) => CountWord::read(value, faults).map(|word| PerWord(word.0.into())),
+            DeValue::Table(_) => {
+                let table = CountedTable::read(value, faults)?;
+                let (of, beyond) = (table.of.get()?, table.beyond.get()?);
+                Some(PerWord(Counted { counter: of.0, beyond: beyond.0 }))
+            }
+            _ => wrong_kind(value, PerWord::KIND, faults),
+        }
     }
 }
