@@ -50,7 +50,8 @@ enum Term {
     Deposit,
     /// Ten thousandths of a percent.
     Percent(i128, Box<Of>),
-    PerGuest(Box<Term>),
+    /// For each guest beyond a number.
+    PerGuest(Box<Term>, u64),
     Sum(Vec<Term>),
     AtLeast(Box<Term>, i128),
     AtMost(Box<Term>, Box<Term>),
@@ -79,6 +80,7 @@ struct Row {
 }
 
 struct Terms {
+    question: &'static str,
     first: bool,
     rows: Vec<Row>,
     otherwise: Vec<Charge>,
@@ -141,7 +143,11 @@ fn term(dice: &mut Dice) -> Term {
         1 => Term::Percent(500_000, Box::new(Of::PriceBut(plain(dice)))),
         2 => Term::AtLeast(Box::new(plain(dice)), dice.below(9_000).into()),
         3 => Term::AtMost(Box::new(plain(dice)), Box::new(plain(dice))),
-        4 => Term::PerGuest(Box::new(Term::Fixed(dice.below(2_000).into()))),
+        4 => {
+            let beyond = dice.of(&[0, 0, 1, 10, 19]);
+            let each = Term::PerGuest(Box::new(Term::Fixed(dice.below(2_000).into())), beyond);
+            if dice.one_in(2) { Term::AtMost(Box::new(each), Box::new(plain(dice))) } else { each }
+        }
         _ => plain(dice),
     }
 }
@@ -164,16 +170,21 @@ fn charges(dice: &mut Dice) -> Vec<Charge> {
     charges
 }
 
+const NO_BOUNDS: Bounds = Bounds { lower: None, upper: None };
+
 fn terms(dice: &mut Dice) -> Terms {
+    let question = dice.of(&["cancellation", "cancellation", "complaint", "no_show", "provider_change"]);
+    // Who does not come does so at no moment that could lie before another.
+    let timed = question != "no_show";
     let rows = (0..1 + dice.below(3))
         .map(|_| Row {
-            before: bounds(dice),
-            since_deadline: dice.one_in(3).then(|| bounds(dice)),
+            before: if timed { bounds(dice) } else { NO_BOUNDS },
+            since_deadline: (timed && dice.one_in(3)).then(|| bounds(dice)),
             conditions: conditions(dice, 2),
             charges: charges(dice),
         })
         .collect();
-    Terms { first: dice.one_in(2), rows, otherwise: charges(dice) }
+    Terms { question, first: dice.one_in(2), rows, otherwise: charges(dice) }
 }
 
 fn given(dice: &mut Dice) -> Given {
@@ -212,7 +223,8 @@ fn table(term: &Term) -> String {
             };
             format!("percent = {}.{:04}, of = {of}", part / 10_000, part % 10_000)
         }
-        Term::PerGuest(of) => format!("{}, per = \"guests\"", table(of)),
+        Term::PerGuest(of, 0) => format!("{}, per = \"guests\"", table(of)),
+        Term::PerGuest(of, beyond) => format!("{}, per = {{ of = \"guests\", beyond = {beyond} }}", table(of)),
         Term::Sum(terms) => {
             let terms: Vec<String> = terms.iter().map(|term| format!("{{ {} }}", table(term))).collect();
             format!("sum = [{}]", terms.join(", "))
@@ -303,13 +315,16 @@ ask.en = "What is the deadline?"
 [[clause]]
 id = "cancel"
 article = "1"
-question = "cancellation"
-summary.en = "What cancelling costs."
+question = "QUESTION"
+summary.en = "What it costs."
 [clause.tiers]
-before = "starts_at"
 settles = true
 "#,
     );
+    text = text.replace("QUESTION", terms.question);
+    if terms.question != "no_show" {
+        text.push_str("before = \"starts_at\"\n");
+    }
     if terms.first {
         text.push_str("takes = \"first\"\n");
     }
@@ -346,7 +361,24 @@ fn date(days: i64) -> String {
     format!("{year}-{:02}-{:02}", month + 1, left + 1)
 }
 
-fn request(given: &Given, hour: u64) -> Value {
+/// What happened on the day of the act; of a change the customer may have said something since.
+fn event(question: &str, given: &Given, hour: u64) -> (&'static str, Value) {
+    let on = |days: i64| format!("{}T{hour:02}:59:59Z", date(days));
+    match question {
+        "cancellation" => ("cancellation", json!({"receivedAt": on(given.act)})),
+        "complaint" => ("complaint", json!({"filedAt": on(given.act)})),
+        "no_show" => ("noShow", json!({})),
+        _ => {
+            let mut change = json!({"knownAt": on(given.start - 100), "notifiedAt": on(given.act)});
+            if hour % 2 == 0 {
+                change["rejectedAt"] = on(given.act + 9).into();
+            }
+            ("providerChange", change)
+        }
+    }
+}
+
+fn request(question: &str, given: &Given, hour: u64) -> Value {
     let euros = |amount: i128| json!({"currencyCode": "EUR", "minorUnits": amount.to_string()});
     let mut facts = json!({
         "season": {"choice": SEASONS[given.season]},
@@ -357,8 +389,10 @@ fn request(given: &Given, hour: u64) -> Value {
     if let Some(note) = given.note {
         facts["note"] = json!({ "yesNo": note });
     }
+    let (field, event) = event(question, given, hour);
     json!({
         "policyId": "drawn",
+        field: event,
         "agreement": {
             "customerType": "CUSTOMER_TYPE_CONSUMER",
             "productType": "PRODUCT_TYPE_EVENT",
@@ -367,7 +401,6 @@ fn request(given: &Given, hour: u64) -> Value {
             "startsAt": format!("{}T12:00:00Z", date(given.start)),
             "payments": [{"amount": euros(given.paid), "paidAt": "2026-01-05T09:00:00Z"}],
         },
-        "cancellation": {"receivedAt": format!("{}T{hour:02}:59:59Z", date(given.act))},
         "facts": facts,
     })
 }
@@ -400,7 +433,7 @@ fn amount(term: &Term, given: &Given) -> i128 {
             };
             (of * part * 2 + 1_000_000) / 2_000_000
         }
-        Term::PerGuest(of) => amount(of, given) * i128::from(given.guests),
+        Term::PerGuest(of, beyond) => (beyond + 1..=given.guests).map(|_| amount(of, given)).sum(),
         Term::Sum(terms) => terms.iter().map(|term| amount(term, given)).sum(),
         Term::AtLeast(of, least) => amount(of, given).max(*least),
         Term::AtMost(of, most) => amount(of, given).min(amount(most, given)),
@@ -475,7 +508,7 @@ fn drawn_policies_with_declared_facts_are_decided_alike() {
         let set = PolicySet::from_files([("drawn/1.toml", text.as_str())]).unwrap();
         for _ in 0..60 {
             let given = given(&mut dice);
-            let request = request(&given, dice.below(24));
+            let request = request(terms.question, &given, dice.below(24));
             let expected = decided(&terms, &given);
             owed += u32::from(expected[3] > 0);
             assert_eq!(answered(&set, &request), expected, "charged, back, outstanding, owed\n{request}\n{text}");

@@ -167,7 +167,8 @@ impl<'a> Context<'a> {
         let due = decision.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::ProviderNotice);
         if let Some(due) = due
             && let Some(notified) = self.facts.when(&provider_change::NOTIFIED_AT)
-            && due.expires_at.is_some_and(|expires| notified >= expires)
+            && let Some(expires) = due.expires_at
+            && !(if self.act == Some(notified) { self.act_before(expires) } else { notified < expires })
         {
             let sources = due.sources.clone();
             self.find(FindingCode::NoticeLate, &sources);

@@ -6,7 +6,7 @@ use super::office_hours::Counted;
 use super::{Asked, Detail, EvaluateError};
 use crate::calendar::{Date, Instant};
 use crate::decision::{Assumption, Calculation, Finding, FindingCode, Source, Step};
-use crate::facts::table::{FactValue, agreement};
+use crate::facts::table::{FactValue, acts, agreement};
 use crate::facts::{DeclaredValue, Event, FactId, Problem, Violation};
 use crate::law::{Jurisdiction, LawRule, WithdrawalLaw, WithdrawalOf};
 use crate::money::Cents;
@@ -373,32 +373,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The field path of the act.
+    /// The field path of the act; of several the one without which there is none.
     pub(super) fn act_field(&self) -> String {
         let question = self.facts.question();
-        let field = match question {
-            Question::Breach => "occurred_at",
-            Question::NoShow => "session_starts_at",
-            Question::Cancellation
-            | Question::Withdrawal
-            | Question::Rescheduling
-            | Question::Substitution
-            | Question::BookingChange
-            | Question::ProviderCancellation
-            | Question::ProviderChange
-            | Question::PaymentReview
-            | Question::PaymentPlan
-            | Question::PaymentAllocation
-            | Question::Termination
-            | Question::PriceIncrease
-            | Question::TermsChange
-            | Question::Complaint
-            | Question::DamageClaim
-            | Question::ForceMajeure
-            | Question::Offer
-            | Question::DataBreach => "as_of",
-        };
-        format!("{question}.{field}")
+        acts(question).last().map_or_else(|| question.to_string(), |act| act.path.to_owned())
     }
 
     // Conditions and clauses.

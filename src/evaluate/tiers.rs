@@ -4,9 +4,11 @@ use super::context::Context;
 use super::{charges_total, cost};
 use crate::calendar::{Instant, Unit};
 use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
+use crate::facts::table::provider_change;
 use crate::policy::building_blocks::{Anchor, Bound, Conditions, DayCondition, Edge, Mark, Since, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
 use crate::policy::people::PartBounds;
+use crate::vocabulary::Question;
 
 /// What is chosen so far.
 struct Choice<'p, 'c> {
@@ -38,6 +40,17 @@ impl<'a> Context<'a> {
     /// The outcome of the row that applies; of several the first, or the one that charges least as written, and of equals the
     /// first, as the table says. What it charges is written into `charges`, where nothing is yet.
     pub(super) fn choose(&mut self, tiers: &'a Tiers, source: Source, charges: &mut Charges) -> Option<&'a Outcome> {
+        if self.facts.question() == Question::ProviderChange
+            && let Some(notified) = self.facts.when(&provider_change::NOTIFIED_AT)
+            && self.act != Some(notified)
+        {
+            // A change is as late as it was announced, whatever the customer says to it later.
+            return self.as_if_at(notified, |ctx| ctx.choose(tiers, source, charges));
+        }
+        if self.act.is_none() && tiers.rows.iter().any(|row| row.bounds != TierBounds::default()) {
+            let field = self.act_field();
+            self.missing(&field);
+        }
         let at = self.required(tiers.before);
         let start = Start::new(at, self);
         let first_step = self.steps.len();

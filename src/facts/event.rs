@@ -307,7 +307,8 @@ impl Event {
             | Event::Substitution { requested_at, .. }
             | Event::BookingChange { requested_at, .. } => Some(*requested_at),
             Event::ProviderCancellation(e) => Some(e.announced_at),
-            Event::ProviderChange(e) => e.rejected_at,
+            // What was done last: the customer answers what the provider has announced.
+            Event::ProviderChange(e) => e.rejected_at.or(e.notified_at),
             Event::PaymentReview(e) => Some(e.as_of),
             Event::Termination(e) => Some(e.notice_at),
             Event::PriceIncrease(e) => Some(e.announced_at),
@@ -364,7 +365,7 @@ impl Event {
             | Event::Substitution { requested_at, .. }
             | Event::BookingChange { requested_at, .. } => requested_at,
             Event::ProviderCancellation(e) => &mut e.announced_at,
-            Event::ProviderChange(e) => e.rejected_at.as_mut()?,
+            Event::ProviderChange(e) => e.rejected_at.as_mut().or(e.notified_at.as_mut())?,
             Event::PaymentReview(e) => &mut e.as_of,
             Event::Termination(e) => &mut e.notice_at,
             Event::PriceIncrease(e) => &mut e.announced_at,
@@ -394,6 +395,7 @@ impl Event {
             Event::TermsChange { effective_at, .. } => at <= *effective_at,
             Event::ForceMajeure { began_at, .. } => at >= *began_at,
             Event::Offer { made_at, .. } => at >= *made_at,
+            Event::ProviderChange(e) => at >= e.rejected_at.and(e.notified_at).unwrap_or(e.known_at),
             Event::Cancellation { .. }
             | Event::NoShow { .. }
             | Event::Withdrawal { .. }
@@ -401,7 +403,6 @@ impl Event {
             | Event::Substitution { .. }
             | Event::BookingChange { .. }
             | Event::ProviderCancellation(_)
-            | Event::ProviderChange(_)
             | Event::PaymentReview(_)
             | Event::PaymentPlan
             | Event::PaymentAllocation(_)

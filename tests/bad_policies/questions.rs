@@ -17,6 +17,20 @@ order = ["costs", "interest", "principal"]
         ],
     },
     Bad {
+        name: "bounds in time of who does not come",
+        from: "question = \"cancellation\"\ncustomers = [\"consumer\"]\nproducts = [\"event\", \"programme\"]",
+        to: "question = [\"cancellation\", \"no_show\"]\ncustomers = [\"consumer\"]\nproducts = [\"event\", \"programme\"]",
+        faults: &["23:1: error[question-anchor]: `no_show` has no moment that could lie before or after another"],
+    },
+    Bad {
+        name: "who does not come as who cancels at a moment",
+        from: "[clause.outcome]\nverdict = \"refused\"",
+        to: "[clause.same_as]\nclauses = [\"cancel\"]",
+        faults: &[
+            "81:12: error[wrong-reference]: the clause `cancel` rests on `before`, which `no_show` does not know",
+        ],
+    },
+    Bad {
         name: "monthly salary outside breach",
         from: r#"share = "one_session", of = "price""#,
         to: r#"share = "one_session", of = "monthly_salary""#,

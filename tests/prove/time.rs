@@ -144,6 +144,29 @@ fn when_a_breach_took_place_is_varied() {
     assert!(is_proved(&rows("more_than = \"1 year\""), Invariant::Totality));
 }
 
+/// Both rows hold at one moment, counted from a moment of the event or of the agreement; or at none.
+#[test]
+fn tables_on_complaints_and_changes_by_the_provider_are_varied() {
+    let table = |question: &str, bounds: [&str; 2]| {
+        let row =
+            |bound: &str, amount: &str| format!("[[clause.tiers.tier]]\n{bound}\ncharges = [{}]\n", fixed(amount));
+        let rows = [row(bounds[0], "10.00"), row(bounds[1], "20.00")].concat();
+        let before = if question == "provider_change" { "before = \"starts_at\"\n" } else { "" };
+        policy(&clause("late", question, &format!("[clause.tiers]\n{before}otherwise = {{}}\n{rows}")))
+    };
+    let delivered = |bound: &str| format!("since = {{ after = \"delivered_at\", {bound} = \"2 weeks\" }}");
+    let complaint = |bound: &str| table("complaint", [&delivered("at_most"), &delivered(bound)]);
+    assert!(!refutations(&complaint("at_least"), Invariant::Totality).is_empty());
+    assert!(is_proved(&complaint("more_than"), Invariant::Totality));
+    let change = |bound: &str| table("provider_change", ["at_least = \"7 days\"", &format!("{bound} = \"7 days\"")]);
+    assert!(!refutations(&change("at_most"), Invariant::Totality).is_empty());
+    assert!(is_proved(&change("less_than"), Invariant::Totality));
+    // Of two moments of a complaint each is varied against the other.
+    let discovered = "since = { after = \"discovered_at\", at_most = \"1 day\" }";
+    let both = table("complaint", [discovered, &delivered("at_most")]);
+    assert!(!refutations(&both, Invariant::Totality).is_empty());
+}
+
 /// The reason why an invariant is undecided.
 fn undecided(policy: &Policy, invariant: Invariant) -> Vec<String> {
     let found = proved(policy).into_iter().filter(|obligation| obligation.invariant == invariant);
@@ -157,13 +180,17 @@ fn undecided(policy: &Policy, invariant: Invariant) -> Vec<String> {
 
 #[test]
 fn what_is_not_varied_is_undecided_by_name() {
+    let offer =
+        "[clause.outcome]\ndeadlines = [{ kind = \"offer_expires\", after = \"made_at\", period = \"2 months\" }]";
+    let keys = "day = { of = \"made_at\", on = [\"monday\"] }";
+    let reasons = undecided(&policy(&clause_with("offer", "offer", keys, offer)), Invariant::DeadlinesForward);
+    assert!(!reasons.is_empty() && reasons.iter().all(|reason| reason.contains("`made_at`")), "{reasons:?}");
+    assert!(is_proved(&policy(&clause("offer", "offer", offer)), Invariant::DeadlinesForward));
+    // The moments of a complaint are varied.
     let complaint =
         "[clause.outcome]\ndeadlines = [{ kind = \"complaint\", after = \"discovered_at\", period = \"2 months\" }]";
     let keys = "day = { of = \"discovered_at\", on = [\"monday\"] }";
-    let late = policy(&clause_with("complain", "complaint", keys, complaint));
-    let reasons = undecided(&late, Invariant::DeadlinesForward);
-    assert!(!reasons.is_empty() && reasons.iter().all(|reason| reason.contains("`discovered_at`")), "{reasons:?}");
-    assert!(is_proved(&policy(&clause("complain", "complaint", complaint)), Invariant::DeadlinesForward));
+    assert!(is_proved(&policy(&clause_with("complain", "complaint", keys, complaint)), Invariant::DeadlinesForward));
     // Three anchors are varied two by two only.
     let row = "[[clause.tiers.tier]]\nat_least = \"1 day\"\nsince = { after = \"concluded_at\", at_most = \"14 days\" }\nunless = [\"started\"]\n";
     let form = format!("[clause.tiers]\nbefore = \"session_starts_at\"\notherwise = {{}}\n{row}");

@@ -143,16 +143,16 @@ impl<'p> Orders<'p> {
         };
         let mut anchors = vec![Anchor::StartsAt, Anchor::EndsAt, Anchor::SessionStartsAt, Anchor::ConcludedAt];
         anchors.retain(|anchor| named(*anchor));
-        let mut declared: Vec<Anchor> = self.bounds.iter().map(|(bound, _)| bound.anchor).collect();
-        declared.extend(self.days.iter().map(|(day, _)| day.of));
-        declared.retain(|anchor| matches!(anchor, Anchor::Declared(_)));
-        declared.sort_unstable();
-        declared.dedup();
-        anchors.extend(declared);
+        let mut own: Vec<Anchor> = self.bounds.iter().map(|(bound, _)| bound.anchor).collect();
+        own.extend(self.days.iter().map(|(day, _)| day.of));
+        own.retain(|anchor| is_own(*anchor));
+        own.sort_unstable();
+        own.dedup();
+        anchors.extend(own);
         anchors
     }
 
-    /// Anchors that no timeline sets. The act itself, or the announcement that is the act, is varied on each of them.
+    /// Anchors that no timeline sets. The act itself, or what is the act, is varied on each of them.
     fn foreign_anchors(&self) -> Vec<Summary> {
         let name = |anchor: &&Anchor| {
             both(
@@ -160,7 +160,9 @@ impl<'p> Orders<'p> {
                 format!("`{anchor}`, waarmee bepalingen bij `{}` vergelijken, wordt niet gevarieerd", self.question),
             )
         };
-        let others = self.foreign.iter().filter(|anchor| !matches!(anchor, Anchor::Act | Anchor::AnnouncedAt));
+        let others = self.foreign.iter().filter(|anchor| {
+            !matches!(anchor, Anchor::Act | Anchor::AnnouncedAt | Anchor::FiledAt | Anchor::NotifiedAt)
+        });
         others.map(|anchor| name(&anchor)).collect()
     }
 
@@ -376,9 +378,20 @@ const STARTED: Anchored = Anchored {
 
 /// Whether a timeline sets an anchor.
 const fn is_set(anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::ConcludedAt | Anchor::StartsAt | Anchor::SessionStartsAt | Anchor::EndsAt)
+        || is_own(anchor)
+}
+
+/// Whether an anchor is one of the event, or of the policy, that is varied by itself.
+const fn is_own(anchor: Anchor) -> bool {
     matches!(
         anchor,
-        Anchor::ConcludedAt | Anchor::StartsAt | Anchor::SessionStartsAt | Anchor::EndsAt | Anchor::Declared(_)
+        Anchor::DiscoveredAt
+            | Anchor::ArisenAt
+            | Anchor::DeliveredAt
+            | Anchor::InvoicedAt
+            | Anchor::KnownAt
+            | Anchor::Declared(_)
     )
 }
 

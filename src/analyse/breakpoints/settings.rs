@@ -369,6 +369,7 @@ impl Setting {
             }
             (Setting::Breach(breach), Event::Breach { kind, .. }) => *kind = breach,
             (Setting::Dated(on), Event::Breach { occurred_at, .. }) => *occurred_at = on.then_some(a.concluded_at),
+            (Setting::Dated(on), Event::Complaint(e)) => e.filed_at = e.filed_at.filter(|_| on),
             (Setting::Breaches(breaches), Event::Breach { count, .. }) => *count = Some(breaches),
             (
                 Setting::People(_, cancelled),

@@ -6,7 +6,6 @@ use super::orders::Orders;
 use super::parts::Anchored;
 use crate::analyse::Patience;
 use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
-use crate::facts::FactId;
 use crate::policy::building_blocks::{Anchor, Mark};
 use crate::policy::forms::Form;
 use crate::policy::payment::InstalmentPart;
@@ -21,8 +20,8 @@ pub(in crate::analyse) struct Timeline {
     /// The start of the session, where it is another.
     pub(in crate::analyse) session: Option<Instant>,
     pub(in crate::analyse) end: Instant,
-    /// A moment that a policy declares, where it is not the start: one at a time is varied.
-    pub(in crate::analyse) declared: Option<(FactId, Instant)>,
+    /// A moment that a policy declares, or one of the event, where it is not the plain one: one at a time is varied.
+    pub(in crate::analyse) own: Option<(Anchor, Instant)>,
     /// Whether every price matters on it; the odd ones repeat the regular ones in time only.
     pub(in crate::analyse) regular: bool,
     /// Whether it shows other rows together than the first one, but no other bounds: what is told of it is not told again.
@@ -165,7 +164,7 @@ impl Timeline {
     /// A regular agreement.
     pub(super) fn of(concluded: Instant, start: Instant) -> Option<Timeline> {
         let end = start.plus_hours(24 * DAYS_TO_END)?;
-        Some(Timeline { concluded, start, session: None, end, declared: None, regular: true, repeats: false })
+        Some(Timeline { concluded, start, session: None, end, own: None, regular: true, repeats: false })
     }
 
     /// An agreement with one anchor at an instant, concluded before a notice: a fortnight where that does not contradict it.
@@ -212,12 +211,12 @@ impl Timeline {
             Some(session) => Some(by(session)?),
             None => None,
         };
-        let declared = match self.declared {
-            Some((id, at)) => Some((id, by(at)?)),
+        let own = match self.own {
+            Some((anchor, at)) => Some((anchor, by(at)?)),
             None => None,
         };
         let (concluded, start, end) = (by(self.concluded)?, by(self.start)?, by(self.end)?);
-        Some(Timeline { concluded, start, session, end, declared, ..self })
+        Some(Timeline { concluded, start, session, end, own, ..self })
     }
 
     /// The same but for one anchor, which is at another instant; `None` where that would contradict the others.
@@ -226,18 +225,16 @@ impl Timeline {
             Anchor::ConcludedAt => (at <= self.start).then_some(Timeline { concluded: at, ..self }),
             Anchor::SessionStartsAt => (at >= self.concluded).then_some(Timeline { session: Some(at), ..self }),
             Anchor::EndsAt => (at >= self.start).then_some(Timeline { end: at, ..self }),
-            Anchor::Declared(id) => Some(Timeline { declared: Some((id, at)), ..self }),
+            Anchor::Declared(_) => Some(Timeline { own: Some((anchor, at)), ..self }),
+            Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt | Anchor::InvoicedAt | Anchor::KnownAt => {
+                (at >= self.concluded).then_some(Timeline { own: Some((anchor, at)), ..self })
+            }
             Anchor::StartsAt
             | Anchor::Act
-            | Anchor::DiscoveredAt
-            | Anchor::ArisenAt
-            | Anchor::DeliveredAt
             | Anchor::FiledAt
-            | Anchor::InvoicedAt
             | Anchor::MadeAt
             | Anchor::AcceptedAt
             | Anchor::AsOf
-            | Anchor::KnownAt
             | Anchor::NotifiedAt
             | Anchor::RejectedAt
             | Anchor::AnnouncedAt
@@ -252,25 +249,25 @@ impl Timeline {
             Anchor::StartsAt => Some(self.start),
             Anchor::SessionStartsAt => Some(self.session.unwrap_or(self.start)),
             Anchor::EndsAt => Some(self.end),
-            Anchor::Declared(id) => {
-                let own = self.declared.filter(|(declared, _)| *declared == id);
-                Some(own.map_or(self.start, |(_, at)| at))
+            Anchor::Declared(_) => Some(self.own_or(anchor, self.start)),
+            Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt | Anchor::InvoicedAt | Anchor::KnownAt => {
+                Some(self.own_or(anchor, self.concluded))
             }
             Anchor::Act
-            | Anchor::DiscoveredAt
-            | Anchor::ArisenAt
-            | Anchor::DeliveredAt
             | Anchor::FiledAt
-            | Anchor::InvoicedAt
             | Anchor::MadeAt
             | Anchor::AcceptedAt
             | Anchor::AsOf
-            | Anchor::KnownAt
             | Anchor::NotifiedAt
             | Anchor::RejectedAt
             | Anchor::AnnouncedAt
             | Anchor::EffectiveAt => None,
         }
+    }
+
+    /// Where an anchor that is varied by itself lies, elsewhere than where it plainly does.
+    fn own_or(&self, anchor: Anchor, plain: Instant) -> Instant {
+        self.own.filter(|(own, _)| *own == anchor).map_or(plain, |(_, at)| at)
     }
 
     /// The instant at which a bound parts the acts.

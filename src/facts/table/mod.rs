@@ -311,7 +311,7 @@ pub fn acts(question: Question) -> &'static [Fact] {
         Question::Substitution => const { &[&substitution::REQUESTED_AT] },
         Question::BookingChange => const { &[&booking_change::REQUESTED_AT] },
         Question::ProviderCancellation => const { &[&provider_cancellation::ANNOUNCED_AT] },
-        Question::ProviderChange => const { &[&provider_change::REJECTED_AT] },
+        Question::ProviderChange => const { &[&provider_change::REJECTED_AT, &provider_change::NOTIFIED_AT] },
         Question::PaymentReview => const { &[&payment_review::AS_OF] },
         Question::Termination => const { &[&termination::NOTICE_AT] },
         Question::PriceIncrease => const { &[&price_increase::ANNOUNCED_AT] },

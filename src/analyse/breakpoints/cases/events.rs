@@ -5,6 +5,7 @@ use super::super::timeline::Timeline;
 use crate::calendar::{Date, Instant, Zone};
 use crate::facts::{Event, Invoice, OpenInvoice};
 use crate::money::Cents;
+use crate::policy::building_blocks::Anchor;
 use crate::vocabulary::Question;
 
 const HUNDRED_EURO: Cents = Cents::new(10_000);
@@ -17,7 +18,10 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         Event::NoShow { session_starts_at } | Event::Rescheduling { session_starts_at, .. } => {
             *session_starts_at = line.session;
         }
-        Event::ProviderChange(e) => e.notified_at = Some(at),
+        Event::ProviderChange(e) => {
+            e.known_at = line.mark(Anchor::KnownAt).unwrap_or(at);
+            e.notified_at = Some(e.known_at);
+        }
         Event::PaymentReview(e) => e.invoices.push(invoice(at, zone)),
         Event::PaymentAllocation(e) => {
             (e.amount, e.open_costs, e.open_interest) =
@@ -27,9 +31,12 @@ pub(super) fn blank(question: Question, line: Timeline, zone: Option<&Zone>) -> 
         Event::PriceIncrease(e) => (e.effective_at, e.new_price) = (effective, Cents::new(1)),
         Event::TermsChange { effective_at, .. } => *effective_at = effective,
         Event::Complaint(e) => {
-            let known = Some(at);
-            (e.discovered_at, e.arisen_at, e.delivered_at, e.filed_at) = (known, known, known, known);
-            e.invoiced_at = known;
+            e.discovered_at = line.mark(Anchor::DiscoveredAt);
+            e.arisen_at = line.mark(Anchor::ArisenAt);
+            e.delivered_at = line.mark(Anchor::DeliveredAt);
+            e.invoiced_at = line.mark(Anchor::InvoicedAt);
+            // Nobody complains before it is discovered.
+            e.filed_at = e.discovered_at.max(Some(at));
         }
         Event::DamageClaim(e) => e.damage = Cents::MAX,
         Event::Breach { monthly_salary, .. } => *monthly_salary = Some(Cents::new(300_000)),

@@ -11,9 +11,10 @@ pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
         }
         Q::ProviderCancellation => &["outcome", "tiers", "same_as"],
         Q::Breach => &["outcome", "tiers", "same_as"],
-        Q::NoShow | Q::Complaint | Q::Offer | Q::DataBreach => &["outcome", "same_as"],
+        Q::NoShow | Q::Complaint => &["outcome", "tiers", "same_as"],
+        Q::Offer | Q::DataBreach => &["outcome", "same_as"],
         Q::Withdrawal => &["withdrawal_right", "withdrawal_extension", "withdrawal_loss", "withdrawal_effects"],
-        Q::ProviderChange => &["outcome", "same_as", "change_response"],
+        Q::ProviderChange => &["outcome", "tiers", "same_as", "change_response"],
         Q::PaymentReview => &["payment_default"],
         Q::PaymentPlan => &["outcome", "instalments"],
         Q::PaymentAllocation => &["allocation"],
@@ -28,6 +29,11 @@ pub(in crate::policy) const fn forms(question: Q) -> &'static [&'static str] {
 /// Whether a question is about an act at a moment that could be another.
 const fn has_act(question: Q) -> bool {
     !matches!(question, Q::NoShow | Q::PaymentPlan | Q::PaymentAllocation | Q::Breach | Q::DataBreach)
+}
+
+/// Whether the rows of a table can be bounded in time: what the question is about happened at a moment.
+pub(in crate::policy) const fn is_in_time(question: Q) -> bool {
+    !matches!(question, Q::NoShow | Q::DataBreach)
 }
 
 /// Whether a question knows the moment that an anchor names.

@@ -2,8 +2,8 @@
 
 use super::{Builder, FaultCode, allowed};
 use crate::policy::Clause;
-use crate::policy::building_blocks::{ChargeRule, Conditions, DeadlineRule, Span};
-use crate::policy::forms::{Form, Outcome};
+use crate::policy::building_blocks::{ChargeRule, Conditions, DeadlineRule, Span, TierBounds};
+use crate::policy::forms::{Form, Outcome, Tier};
 use crate::policy::load::format::ClauseTable;
 use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
@@ -145,6 +145,12 @@ fn unknown_to(question: Question, target: &Clause) -> Option<String> {
         Form::Outcome(outcome) => unknown_in_outcome(question, outcome),
         Form::Tiers(tiers) => {
             let before = (!allowed::knows_anchor(question, tiers.before)).then(|| tiers.before.to_string());
+            let timed = |key: &str, bounded: &dyn Fn(&Tier) -> bool| {
+                (!allowed::is_in_time(question) && tiers.rows.iter().any(bounded)).then(|| key.to_owned())
+            };
+            let before = before
+                .or_else(|| timed("before", &|row| row.bounds != TierBounds::default()))
+                .or_else(|| timed("since", &|row| row.since.is_some()));
             let rows = tiers.rows.iter().find_map(|row| {
                 let since =
                     row.since.map(|since| since.anchor).filter(|anchor| !allowed::knows_anchor(question, *anchor));

@@ -42,6 +42,20 @@ impl Builder<'_, '_> {
                 self.hours_from(anchor, Some(period), row.span);
             }
         }
+        let bounded = |row: &&Tier| row.since.is_some() || row.bounds != TierBounds::default();
+        if let (Some(question), Some(row)) = (scope.without(allowed::is_in_time), rows.iter().flatten().find(bounded)) {
+            let message = both!(
+                "`{question}` has no moment that could lie before or after another",
+                "`{question}` heeft geen tijdstip dat voor of na een ander kan liggen"
+            );
+            let help = both!(
+                "its rows ask by `count`, `price`, `delivered`, `cancelled`, `day`, `when` or `unless`; how many minutes late \
+                 someone is, or how often it happened before, is a count that the file declares",
+                "de treden vragen met `count`, `price`, `delivered`, `cancelled`, `day`, `when` of `unless`; hoeveel minuten \
+                 iemand te laat is, of hoe vaak het eerder gebeurde, is een aantal dat het bestand noemt"
+            );
+            self.faults.error(FaultCode::QuestionAnchor, row.span, message, Some(help));
+        }
         if before.is_absent() && rows.iter().flatten().any(|row| row.bounds.lower.or(row.bounds.upper).is_some()) {
             let help = both!(
                 "name what the acts come before, as in `before = \"starts_at\"`",
