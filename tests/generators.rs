@@ -78,9 +78,9 @@ impl Hits {
 
     /// Fails for what came up in less than one of two hundred: a row of a few hours behind office hours of half an hour is
     /// hard to meet.
-    fn assert_frequent(&self, of: u32) {
+    fn assert_frequent(&self, of: u32, policy: &Policy) {
         let rare: Vec<_> = self.0.iter().filter(|(_, hits)| **hits * 200 < of).collect();
-        assert!(rare.is_empty(), "hit in less than 0.5% of {of} requests: {rare:?}");
+        assert!(rare.is_empty(), "hit in less than 0.5% of {of} requests: {rare:?}\n{}", policy.source);
     }
 }
 
@@ -96,7 +96,7 @@ fn hits(policy: &Policy, question: Question, note: impl Fn(&mut Hits, &Facts, &D
         }
     }
     assert!(!hits.0.is_empty(), "{question} of {} has no branches", policy.id);
-    hits.assert_frequent(count);
+    hits.assert_frequent(count, policy);
 }
 
 /// Every row of every table of tiers, of the five policies and of random ones.

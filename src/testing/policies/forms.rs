@@ -14,19 +14,21 @@ impl Author<'_> {
         let (mixed, loose) = (self.choices.percent(15), self.choices.percent(25));
         let loose = mixed || loose;
         let count = self.choices.between(2, 6);
-        let most = match unit {
+        let most = |unit: &str| match unit {
             "minute" => 10_000,
             "hour" => 200,
             "month" => 4,
             _ => 90,
         };
-        let mut bounds: Vec<i64> = (1..count).map(|_| self.choices.between(0, most)).collect();
+        let mut bounds: Vec<i64> = (1..count).map(|_| self.choices.between(0, most(unit))).collect();
         bounds.sort_unstable_by(|a, b| b.cmp(a));
         bounds.dedup();
         let bounds: Vec<String> = bounds
             .into_iter()
             .map(|bound| {
                 let unit = if mixed { self.word(&units) } else { unit };
+                // An agreement that is concluded years before it starts is hard to meet.
+                let bound = bound.min(most(unit));
                 if loose { self.bound(bound, unit) } else { counted(bound, unit) }
             })
             .collect();
@@ -133,6 +135,17 @@ impl Author<'_> {
         let (from, through) = (self.time(6, 11), self.time(12, 22));
         let key = self.word(&["through", "until"]);
         self.line(&format!("[clause.office_hours]\nfrom = {from}\n{key} = {through}"));
+        if self.choices.percent(30) {
+            let days = self.word(&[
+                "[\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]",
+                "[\"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]",
+            ]);
+            let (from, until) = (self.time(6, 11), self.time(12, 22));
+            self.line(&format!("days = {days}\nalso = [{{ days = [\"sunday\"], from = {from}, until = {until} }}]"));
+        }
+        if self.choices.percent(20) {
+            self.line("closed = [{ from = \"12-24\", until = \"01-02\" }, { from = \"07-20\", until = \"07-23\" }]");
+        }
         self.maybe("except_holidays", 50);
     }
 
@@ -162,6 +175,9 @@ impl Author<'_> {
     }
 
     pub(super) fn outcome(&mut self, question: Question) {
+        if matches!(question, Question::NoShow | Question::Complaint) && self.choices.percent(40) {
+            return self.own_tiers(question);
+        }
         self.clause(&format!("\"{question}\""), true);
         let (kind, anchors): (DeadlineKind, &[Anchor]) = match question {
             Question::Complaint => {
@@ -222,6 +238,9 @@ impl Author<'_> {
     }
 
     pub(super) fn provider_change(&mut self) {
+        if self.choices.percent(40) {
+            return self.own_tiers(Question::ProviderChange);
+        }
         self.clause("\"provider_change\"", true);
         self.line("[clause.change_response]");
         for (key, kind, after) in [
@@ -475,7 +494,58 @@ impl Author<'_> {
             self.maybe("longer_than", 50);
         }
         self.maybe("permanent_only", 20);
-        let charges = self.charges(Question::ForceMajeure, 2);
-        self.line(&format!("charges = {charges}"));
+        if self.choices.percent(25) {
+            let part = self.word(&["{ share = \"undelivered\", of = \"price\" }", "\"price\"", "\"paid\""]);
+            let percentage = self.percentage();
+            self.line(&format!("refund = {{ percent = {percentage}, of = {part} }}"));
+        } else {
+            if self.choices.percent(20) {
+                self.line("ceiling = \"price\"");
+            }
+            let charges = self.charges(Question::ForceMajeure, 2);
+            self.line(&format!("charges = {charges}"));
+        }
+        if self.choices.percent(20) {
+            let of = self.word(&["rest", "charges"]);
+            let valid = self.word(&["", ", valid_for = \"1 year\", after = \"concluded_at\""]);
+            self.line(&format!("credit = {{ of = \"{of}\"{valid} }}"));
+        }
+    }
+
+    /// A table of a question whose rows count from a moment of its own, or from none.
+    pub(super) fn own_tiers(&mut self, question: Question) {
+        let question_name = question.name();
+        self.clause(&format!("\"{question_name}\""), true);
+        let verdict = self.word(&["permitted", "refused", "discretionary"]);
+        self.line(&format!("[clause.tiers]\nsettles = true\notherwise = {{ verdict = \"{verdict}\" }}"));
+        let (first, second) = (self.choices.between(1, 20), self.choices.between(21, 70));
+        let unit = self.word(&["hour", "day", "working day", "day"]);
+        let (first, second) = (counted(first, unit), counted(second, unit));
+        let bounds = match question {
+            Question::ProviderChange => {
+                self.line("before = \"starts_at\"");
+                [format!("less_than = \"{first}\""), format!("at_least = \"{first}\"\nless_than = \"{second}\"")]
+            }
+            Question::Complaint => {
+                let after = self.word(&["discovered_at", "delivered_at", "ends_at"]);
+                let since = |bounds: &str| format!("since = {{ after = \"{after}\", {bounds} }}");
+                let between = format!("more_than = \"{first}\", at_most = \"{second}\"");
+                [since(&format!("at_most = \"{first}\"")), since(&between)]
+            }
+            _ => {
+                let first = "count = { of = \"participants\", at_most = 3 }";
+                [first.to_owned(), "count = { of = \"participants\", at_least = 4 }".to_owned()]
+            }
+        };
+        for bounds in bounds {
+            self.line(&format!("[[clause.tiers.tier]]\n{bounds}"));
+            if self.choices.percent(25) {
+                let percentage = self.percentage();
+                self.line(&format!("refund = {{ percent = {percentage}, of = \"price\" }}"));
+                continue;
+            }
+            let charges = self.charges(question, 2);
+            self.line(&format!("charges = {charges}"));
+        }
     }
 }

@@ -5,6 +5,9 @@ use crate::calendar::Period;
 use crate::policy::building_blocks::{Anchor, Condition};
 use crate::vocabulary::{ChargeKind, DeadlineKind, Question};
 
+/// What the provider owes.
+const OWED: &[ChargeKind] = &[ChargeKind::Compensation, ChargeKind::ServiceCredit];
+
 impl Author<'_> {
     pub(super) fn days(&mut self) -> String {
         let count = self.choices.between(0, 60);
@@ -82,7 +85,11 @@ impl Author<'_> {
         ];
         let skipped = usize::try_from(self.choices.below(3)).unwrap_or_default();
         let kinds = kinds.into_iter().skip(skipped).take(usize::try_from(count).unwrap_or_default());
-        let rows: Vec<String> = kinds.map(|kind| self.charge(kind, question)).collect();
+        let mut rows: Vec<String> = kinds.map(|kind| self.charge(kind, question)).collect();
+        if self.choices.percent(8) {
+            let kind = self.choices.pick_or(OWED, ChargeKind::Compensation);
+            rows.push(self.charge(kind, question));
+        }
         format!("[{}]", rows.join(", "))
     }
 
@@ -101,7 +108,7 @@ impl Author<'_> {
             () if self.choices.percent(3) => ", delivered = { at_most = 50 }",
             () => "",
         };
-        let beside = if self.choices.percent(10) { ", beside_price = true" } else { "" };
+        let beside = if !kind.owed_by_provider() && self.choices.percent(10) { ", beside_price = true" } else { "" };
         format!("{{ kind = \"{kind}\", {amount}{discretionary}{unless}{beside} }}")
     }
 
@@ -125,7 +132,9 @@ impl Author<'_> {
         let per = match question {
             _ if !multiplied => "",
             Question::Breach if self.choices.percent(50) => ", per = \"breach\"",
-            _ if self.declares && self.choices.percent(20) => ", per = \"guests\"",
+            _ if self.declares && self.choices.percent(20) => {
+                self.word(&[", per = \"guests\"", ", per = \"guests\"", ", per = { of = \"guests\", beyond = 3 }"])
+            }
             _ if self.choices.percent(10) => ", per = \"service\"",
             _ if self.choices.percent(10) => ", per = \"participants\"",
             _ => "",

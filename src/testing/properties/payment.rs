@@ -84,12 +84,12 @@ fn never_falls((now, settled): &(Box<Arrears>, bool), then: Option<(Box<Arrears>
 /// the creditor cannot deduct; nobody's exceed the higher of that and the costs really made.
 pub(crate) fn collection_costs_within_scale(policy: &Policy, law: &Law, facts: &Facts) -> Checked {
     let (Some(event), Some((now, _))) = (review(facts), arrears(policy, law, facts)) else { return Ok(()) };
-    let protected = facts.agreement().is_consumer() && facts.basis() == Basis::TermsAndLaw;
+    let scale = law.of(policy.law).collection_costs();
+    let protected = facts.agreement().is_consumer() && facts.basis() == Basis::TermsAndLaw && scale.is_some();
     if !protected && defaults(policy).any(|form| !form.steps.is_empty()) {
         // What steps against late payment cost is for the terms to say, where no law bounds it.
         return Ok(());
     }
-    let scale = law.of(policy.law).collection_costs();
     let costs = scale.map_or(Cents::ZERO, |scale| Cents::new(scale.costs(now.principal.get())));
     let vat = Percent::whole(u8::try_from(event.collection_costs_vat_percent.unwrap_or(0)).unwrap_or(u8::MAX));
     let scale = costs.plus(vat.of(costs));
