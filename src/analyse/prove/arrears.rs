@@ -253,7 +253,8 @@ pub(super) fn above_scale(request: &Request<'_>) -> Option<Summary> {
     let vat = (i128::from(costs) * i128::from(review.collection_costs_vat_percent.unwrap_or(0)) + 50) / 100;
     let scale = Cents::new(costs.saturating_add(i64::try_from(vat).unwrap_or(i64::MAX)));
     let consumer = request.witness.agreement.customer == CustomerType::Consumer;
-    if !(consumer && request.witness.basis == Basis::TermsAndLaw) && default_of(request).any(|f| !f.steps.is_empty()) {
+    let bounded = consumer && request.witness.basis == Basis::TermsAndLaw && law.collection_costs().is_some();
+    if !bounded && default_of(request).any(|f| !f.steps.is_empty()) {
         // What steps against late payment cost is for the terms to say, where no law bounds it.
         return None;
     }

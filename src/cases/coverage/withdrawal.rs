@@ -3,6 +3,7 @@
 use super::walk::{Near, Seen, Walk};
 use crate::calendar::Date;
 use crate::decision::Source;
+use crate::law::Law;
 use crate::policy::Clause;
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Form, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight};
@@ -57,6 +58,9 @@ impl<'a> Walk<'a> {
             let deadline = deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Withdrawal);
             of_customer(seen) && deadline.is_some_and(|d| d.sources.iter().any(|s| matches!(s, Source::Law(_))))
         };
+        if Law::built_in().of(self.policy.law).withdrawal().is_none() {
+            return;
+        }
         self.point(span, || both!("the law gives a later last day", "de wet geeft een latere laatste dag"), &by_law);
     }
 
