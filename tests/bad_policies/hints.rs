@@ -83,6 +83,21 @@ fn each_slip_shows_the_line_as_it_should_be() {
 }
 
 #[test]
+fn a_key_of_another_table_is_told_where_it_stands() {
+    let help = |from: &str, to: &str| {
+        let found = faults(changed(from, to).as_bytes()).into_iter().find(|fault| fault.code == FaultCode::UnknownKey);
+        found.and_then(|fault| fault.help).map(|help| help.en)
+    };
+    let percent = r#"percent = 12.5, of = "price""#;
+    let beyond = help(percent, r#"percent = 12.5, of = "price", per = "service", beyond = 3"#);
+    assert_eq!(beyond.as_deref(), Some("`beyond` stands within `per`"));
+    let takes = help(r#"at_least = "14 days""#, "takes = \"first\"\nat_least = \"14 days\"");
+    assert_eq!(takes.as_deref(), Some("`takes` stands within `tiers`"));
+    // Nowhere, or in many places.
+    assert_eq!(help(percent, r#"percent = 12.5, of = "price", wenn = 3"#), None);
+}
+
+#[test]
 fn the_corrected_line_loads() {
     for (good, slip) in [
         ("percent = 12.5", r#"percent = "50%""#),

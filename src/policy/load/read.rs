@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::FaultCode;
 use super::faults::Faults;
+use super::format;
 use super::hints;
 use super::shape::{Kind, Need, Shape};
 use super::snippet::quoted;
@@ -158,6 +159,25 @@ pub(crate) fn read_keys<T: Table>(table: &DeTable<'_>, span: Span, faults: &mut 
     T::from_keys(&mut Keys { table, span, faults })
 }
 
+/// Advice on a key that other tables of a policy file have: the keys of those tables. There is none where they are many, or the
+/// file is of another kind.
+fn stands_within(key: &str, shape: &'static Shape) -> Option<Summary> {
+    const FEW: usize = 6;
+    let all = format().all();
+    let has = |table: &'static Shape| table != shape && table.fields.iter().any(|field| field.name == key);
+    let mut keys: Vec<&str> = Vec::new();
+    for field in all.iter().flat_map(|table| table.fields) {
+        if field.kind.table().is_some_and(has) && !keys.contains(&field.name) {
+            keys.push(field.name);
+        }
+    }
+    if !all.contains(&shape) || keys.is_empty() || keys.len() > FEW {
+        return None;
+    }
+    let within = one_of(&keys);
+    Some(both!("`{key}` stands within {within}", "`{key}` staat in {within}"; within))
+}
+
 /// Reports keys that are not known, and gives the keys that were probably meant: they are not missing.
 fn unknown_keys(table: &DeTable<'_>, shape: &'static Shape, faults: &mut Faults<'_>) -> Vec<&'static str> {
     let known = shape.names();
@@ -169,7 +189,7 @@ fn unknown_keys(table: &DeTable<'_>, shape: &'static Shape, faults: &mut Faults<
         let close = if faults.has_room() { closest(key.get_ref(), free) } else { None };
         let help = match close {
             Some(name) => Some(did_you_mean(name)),
-            None if faults.has_room() => advice(key.get_ref(), &known),
+            None if faults.has_room() => advice(key.get_ref(), &known).or_else(|| stands_within(key.get_ref(), shape)),
             None => None,
         };
         faults.error(FaultCode::UnknownKey, span_of(key), message, help);

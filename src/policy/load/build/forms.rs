@@ -306,7 +306,11 @@ impl Builder<'_, '_> {
                     "without `up_to` any increase is as of right, so that `announced_ahead` has no effect",
                     "zonder `up_to` mag elke verhoging, zodat `announced_ahead` niets doet"
                 );
-                self.faults.warning(FaultCode::KeyWithoutEffect, place, message, None);
+                let help = both!(
+                    "where no increase is as of right, write `up_to = 0` and `of = \"current_price\"`",
+                    "mag geen verhoging zonder meer, schrijf dan `up_to = 0` en `of = \"current_price\"`"
+                );
+                self.faults.warning(FaultCode::KeyWithoutEffect, place, message, Some(help));
             }
         } else if of.is_absent() {
             let message = both!(
