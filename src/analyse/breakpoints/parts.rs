@@ -105,6 +105,16 @@ pub(in crate::analyse) fn reads_time(policy: &Policy, question: Question) -> boo
         || names(policy, question, Condition::Started)
 }
 
+/// Whether a question has no answer while it is not said when the act took place: a row compares it with something.
+pub(in crate::analyse) fn needs_act(policy: &Policy, question: Question) -> bool {
+    let rows = clauses_read(policy, question).into_iter().filter_map(|(_, clause)| match &clause.form {
+        Form::Tiers(tiers) => Some(&tiers.rows),
+        _ => None,
+    });
+    rows.flatten()
+        .any(|row| row.bounds != TierBounds::default() || row.since.is_some_and(|since| since.unknown_holds.is_none()))
+}
+
 /// Every day that the clauses on a question ask of an anchor.
 pub(in crate::analyse) fn days(policy: &Policy, question: Question) -> Vec<DayCondition> {
     let clauses = clauses_read(policy, question);

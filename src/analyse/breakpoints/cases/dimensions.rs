@@ -353,7 +353,9 @@ fn of_question(
             push(dimensions, switch(Setting::Intent));
         }
         Question::Breach | Question::Complaint if policies.iter().any(|policy| parts::reads_time(policy, question)) => {
-            push(dimensions, switch(Setting::Dated));
+            // Where an answer needs to know when, it is always said.
+            let unsaid = !policies.iter().any(|policy| parts::needs_act(policy, question));
+            push(dimensions, [false, true].into_iter().filter(|said| *said || unsaid).map(Setting::Dated).collect());
         }
         Question::Offer => push(dimensions, switch(Setting::Accepted)),
         Question::Cancellation
