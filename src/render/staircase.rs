@@ -152,7 +152,12 @@ impl<'a> Staircase<'a> {
         };
         let owed = match decision.compensated() {
             Cents::ZERO => String::new(),
-            owed => format!(" {} {} {}", self.locale.pick("and", "en"), self.eur(owed), self.from_provider()),
+            owed => format!(
+                " {} {} {}",
+                self.locale.pick("and", "en"),
+                self.eur(owed),
+                self.locale.pick("from the provider", "van de aanbieder")
+            ),
         };
         let verdict = self.verdict(decision.verdict);
         match decision.verdict {
@@ -160,11 +165,6 @@ impl<'a> Staircase<'a> {
             Verdict::Discretionary => format!("{verdict} {}{owed}", amount()),
             Verdict::Refused | Verdict::Unregulated => verdict.to_owned(),
         }
-    }
-
-    /// Whose amounts stand beside the settlement, as `free and € 25.00 from the provider` has them.
-    pub(super) fn from_provider(&self) -> &'static str {
-        self.locale.pick("from the provider", "van de aanbieder")
     }
 
     /// The percentage of the price that the terms charge: the one that they state, all of it, and nothing for what they state

@@ -1,7 +1,7 @@
 //! What the clauses on a question read together: the facts that they name, their bounds and their days.
 
 use crate::policy::building_blocks::{Anchor, Bound, Condition, Conditions, DayCondition, TierBounds};
-use crate::policy::forms::Form;
+use crate::policy::forms::{Form, Tier};
 use crate::policy::{Clause, Policy};
 use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
@@ -107,12 +107,11 @@ pub(in crate::analyse) fn reads_time(policy: &Policy, question: Question) -> boo
 
 /// Whether a question has no answer while it is not said when the act took place: a row compares it with something.
 pub(in crate::analyse) fn needs_act(policy: &Policy, question: Question) -> bool {
-    let rows = clauses_read(policy, question).into_iter().filter_map(|(_, clause)| match &clause.form {
-        Form::Tiers(tiers) => Some(&tiers.rows),
-        _ => None,
-    });
-    rows.flatten()
-        .any(|row| row.bounds != TierBounds::default() || row.since.is_some_and(|since| since.unknown_holds.is_none()))
+    let needs = |row: &Tier| {
+        row.bounds != TierBounds::default() || row.since.is_some_and(|since| since.unknown_holds.is_none())
+    };
+    let clauses = clauses_read(policy, question);
+    clauses.iter().any(|(_, clause)| matches!(&clause.form, Form::Tiers(tiers) if tiers.rows.iter().any(needs)))
 }
 
 /// Every day that the clauses on a question ask of an anchor.
