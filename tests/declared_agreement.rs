@@ -370,7 +370,7 @@ fn event(question: &str, given: &Given, hour: u64) -> (&'static str, Value) {
         "no_show" => ("noShow", json!({})),
         _ => {
             let mut change = json!({"knownAt": on(given.start - 100), "notifiedAt": on(given.act)});
-            if hour % 2 == 0 {
+            if hour.is_multiple_of(2) {
                 change["rejectedAt"] = on(given.act + 9).into();
             }
             ("providerChange", change)
