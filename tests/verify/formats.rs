@@ -22,7 +22,7 @@ fn text_shows_the_place_and_what_to_do() {
    |
 42 | period = \"2 months\"
    | ^^^^^^^^^^^^^^^^^^^
-   = provision: BW 6:236 j, 6:237 o
+   = provision: BW 6:236 j, 6:237 k, 6:237 o
    = help: put a period of one month with `customer = \"consumer\"` first
    = request: {\"policyId\":\"small-school\",\"policyVersion\":\"undated\",\"agreement\":{";
     assert!(text.contains(finding), "{text}");
