@@ -124,23 +124,19 @@ fn requests_of(old: &Policy, new: &Policy, id: &str, told: &[Region]) -> Vec<Fac
         .collect()
 }
 
-/// Whether no request notices one difference by itself: neither when it is put back in the new version, nor when it is made in
-/// the old one. Where it cannot stand by itself it goes with another.
+/// Whether no request notices one difference by itself: when it is put back in the new version, or, where that does not load, made
+/// in the old one. Where it cannot stand by itself it goes with another.
 fn is_hidden([old, new]: [(&Table, &Policy); 2], (id, place): (&str, &Place), law: &Law, requests: &[Facts]) -> bool {
-    let mut stands = false;
+    let ask = |policy: &Policy, facts: &Facts| evaluate(policy, law, facts, Detail::Amounts).ok();
     for ((file, whole), (other, _)) in [(new, old), (old, new)] {
         let Some(without) = exchanged(file, other, id, place).and_then(|file| policy_of(&file)) else { continue };
-        stands = true;
-        let ask = |policy: &Policy, facts: &Facts| evaluate(policy, law, facts, Detail::Amounts).ok();
         let notices = |facts: &Facts| match (ask(whole, facts), ask(&without, facts)) {
             (Some(a), Some(b)) => answer::differ(&a, &b),
             (a, b) => a.is_some() != b.is_some(),
         };
-        if requests.iter().any(notices) {
-            return false;
-        }
+        return !requests.iter().any(notices);
     }
-    stands
+    false
 }
 
 fn policy_of(file: &Table) -> Option<Policy> {
