@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // A test fails by panicking.
 
 use clausula::analyse::compare::compare;
+use clausula::decision::Decision;
+use clausula::evaluate::{Detail, evaluate};
+use clausula::facts::Facts;
 use clausula::law::Law;
 use clausula::policy::Policy;
 use clausula::policy::load::load;
@@ -131,6 +134,95 @@ fn assert_no_change_of_a_key_goes_unnoticed(id: &str) {
     }
     assert!(compared > 40, "{id}: {compared}");
     assert!(untold.is_empty(), "{id}, of {compared}:\n{}", untold.join("\n"));
+}
+
+/// What is told as a text, or as an assumption, and not as an answer.
+const TEXTS: [&str; 6] = ["id", "article", "summary", "note", "assumption", "conflict"];
+
+/// The clause in which a value stands, where it says how something is answered.
+fn clause_of(place: &[Step]) -> Option<usize> {
+    let text = |step: &Step| matches!(step, Step::Key(key) if TEXTS.contains(&key.as_str()));
+    match place {
+        [Step::Key(key), Step::Item(clause), ..] if key == "clause" && !place.iter().any(text) => Some(*clause),
+        _ => None,
+    }
+}
+
+/// The text with one more change, and the policy that it is, where it says something else.
+fn with_change(text: &Value, place: &[Step], other: &Option<Value>) -> Option<(Value, Policy)> {
+    let mut changed = text.clone();
+    match other {
+        Some(other) => *at(&mut changed, place) = other.clone(),
+        None => {
+            let (Step::Key(key), above) = place.split_last().unwrap() else { return None };
+            at(&mut changed, above).as_table_mut().unwrap().remove(key);
+        }
+    }
+    let policy = loaded(&changed)?;
+    (said(&policy) != said(&loaded(text).unwrap())).then_some((changed, policy))
+}
+
+/// Two changes of one clause, in each clause that has two: some request that is told notices each, or the clause is named.
+fn assert_no_second_change_goes_unnoticed(id: &str) {
+    let version = if id == "klantgenerator" { "2020-12-17" } else { "undated" };
+    let path = format!("{}/policies/{id}/{version}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text: Value = Value::Table(std::fs::read_to_string(path).unwrap().parse().unwrap());
+    let old = loaded(&text).unwrap();
+    let all: Vec<Vec<Step>> = leaves(text.as_table().unwrap()).into_values().flatten().collect();
+    let change = |text: &Value, place: &[Step]| {
+        let value = at(&mut text.clone(), place).clone();
+        others(&value, &[]).into_iter().find_map(|other| Some((with_change(text, place, &other)?, other)))
+    };
+    let (mut pairs, mut untold) = (0, Vec::new());
+    for clause in 0..old.clauses.len() {
+        let places: Vec<&Vec<Step>> = all.iter().filter(|place| clause_of(place) == Some(clause)).collect();
+        let two = places.iter().enumerate().find_map(|(n, first)| {
+            let ((one, without_second), _) = change(&text, first)?;
+            // From the other end of the clause, so that the two are far apart.
+            places[n + 1..].iter().rev().find_map(|second| {
+                let ((_, without_first), other) = change(&text, second)?;
+                let (_, both) = with_change(&one, second, &other)?;
+                Some((*first, *second, without_first, without_second.clone(), both))
+            })
+        });
+        let Some((first, second, without_first, without_second, both)) = two else { continue };
+        pairs += 1;
+        let found = compare(&old, &both, Law::built_in());
+        let clause = &old.clauses[clause].id;
+        let is_named = found.not_compared.iter().any(|told| told.en.contains(&format!("`{clause}`")));
+        let notices = |without: &Policy| {
+            found.regions.iter().any(|region| {
+                let witness = region.witness.clone();
+                let facts = Facts::new(witness.agreement, witness.event, witness.basis).unwrap();
+                let ask =
+                    |policy| evaluate(policy, Law::built_in(), &facts, Detail::Amounts).map(|d| answered(&d)).ok();
+                ask(&both) != ask(without)
+            })
+        };
+        if !is_named && !(notices(&without_first) && notices(&without_second)) {
+            untold.push(format!("{clause}: {first:?} and {second:?}: {:?}", found.not_compared));
+        }
+    }
+    assert!(pairs > 5, "{id}: {pairs}");
+    assert!(untold.is_empty(), "{id}, of {pairs}:\n{}", untold.join("\n"));
+}
+
+/// What a decision answers, without its reasons.
+fn answered(decision: &Decision) -> String {
+    let Decision { verdict, charges, deadlines, settlement, arrears, liability, instalments, allocation, .. } =
+        decision;
+    let rights = (decision.customer_may_dissolve, decision.customer_may_reject, decision.access_may_be_suspended);
+    format!(
+        "{verdict:?} {charges:?} {deadlines:?} {settlement:?} {arrears:?} {liability:?} {instalments:?} {allocation:?} {rights:?} {:?}",
+        decision.provider_may_cancel
+    )
+}
+
+#[test]
+fn no_second_change_of_a_clause_goes_unnoticed() {
+    for id in ["emperra", "heartschool", "klantgenerator"] {
+        assert_no_second_change_goes_unnoticed(id);
+    }
 }
 
 #[test]

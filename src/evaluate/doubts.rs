@@ -8,6 +8,7 @@ use crate::decision::{Annulment, Charge, Deadline, Decision, Finding, FindingCod
 use crate::facts::table::{agreement, damage_claim, price_increase, provider_cancellation, termination, terms_change};
 use crate::law::{LawRule, Leaving};
 use crate::money::Cents;
+use crate::policy::forms::{Form, NoticeEnd};
 use crate::policy::{Doubt, Doubtful};
 use crate::vocabulary::{Cause, ChargeKind, DeadlineKind, Party, ProductType, Question, Verdict};
 use smallvec::smallvec;
@@ -16,6 +17,8 @@ use smallvec::smallvec;
 type AtStake = (Option<Cents>, Option<Cents>);
 
 const NO_AMOUNT: AtStake = (None, None);
+/// The days of the longest month.
+const LONGEST_MONTH: i64 = 31;
 
 impl Context<'_> {
     /// Adds a finding for each clause that the decision rests on and a court may annul: for consumers, and where the law
@@ -63,6 +66,10 @@ impl Context<'_> {
                 let without = self.reasonable_fee();
                 (decision.charged() > without).then_some((Some(decision.charged()), Some(without)))
             }
+            // Whoever withdraws owes the delivered share at most, and no costs.
+            Doubtful::Fee if self.facts.question() == Question::Withdrawal && charges().next().is_some() => {
+                (decision.charged() > self.reasonable_fee()).then_some((Some(decision.charged()), None))
+            }
             Doubtful::Fee => None,
             Doubtful::KeptPrice if self.ends_otherwise() && (relied() || charges().next().is_some()) => {
                 let without = self.reasonable_fee();
@@ -103,8 +110,21 @@ impl Context<'_> {
                         && deadline.sources.contains(&source)
                         && told.is_some_and(|told| deadline.last_day > told)
                 };
-                let any_time = self.law.leaving(self.facts.product()) == Leaving::AnyTime;
-                let leaves = self.leaves_a_service(decision) && any_time && decision.deadlines.iter().any(later);
+                // What runs on may ask for a month of notice; what the law brought forward (L7) rests on the law.
+                let month = told.and_then(|told| told.plus_days(LONGEST_MONTH));
+                let longer = |deadline: &Deadline| {
+                    let by_law = deadline.sources.iter().any(|source| matches!(source, Source::Law(_)));
+                    later(deadline) && !by_law && month.is_some_and(|month| deadline.last_day > month)
+                };
+                let form = self.policy.clause(clause).map(|clause| &clause.form);
+                let of_term = matches!(form, Some(Form::Notice(notice)) if notice.ends == NoticeEnd::EndOfTerm);
+                let ends = |wanted: &dyn Fn(&Deadline) -> bool| decision.deadlines.iter().any(wanted);
+                let leaves = self.leaves_a_service(decision)
+                    && match self.law.leaving(self.facts.product()) {
+                        Leaving::AnyTime => ends(&later),
+                        Leaving::ByNotice => !of_term && ends(&longer),
+                        Leaving::ByTerms => false,
+                    };
                 leaves.then_some(NO_AMOUNT)
             }
             Doubtful::AbovePrice if charges().any(|charge| charge.amount < charge.as_written) => {

@@ -1,11 +1,13 @@
 //! What authors are given: slips that no case notices, cases to be checked, a first file, and what codes mean.
 
 use super::support::{err, fails, fine, json, out, run, scratch};
+use clausula::analyse::report::verify;
 use clausula::analyse::rules::{Rule, check};
 use clausula::calendar::Date;
 use clausula::law::Law;
 use clausula::policy::load::load;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -300,6 +302,32 @@ fn the_example_of_every_rule_is_reported_by_it() {
         let policy = load("example.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{rule}: {report}")).policy;
         let found = check(&policy, Law::built_in(), today);
         assert!(found.iter().any(|finding| finding.rule == *rule), "{rule}: {text}");
+    }
+}
+
+/// Of these no text is an example: the loader refuses what would break them, another rule tells it, or a clock ends it.
+const WITHOUT_EXAMPLE: [&str; 5] =
+    ["PROOF-TOTALITY", "PROOF-INSTALMENTS-ADD-UP", "PROOF-CAPS-RESPECTED", "PROOF-VERSION-IN-FORCE", "ANALYSIS-ENDED"];
+
+#[test]
+fn the_example_of_every_proof_and_acceptance_is_reported() {
+    let today = Date::new(2026, 11, 21).unwrap();
+    let all = json(&fine(&["explain", "--format", "json"], b""));
+    let mut reports: HashMap<String, Vec<String>> = HashMap::new();
+    for code in codes(&all, "rule") {
+        if WITHOUT_EXAMPLE.contains(&code.as_str()) {
+            fails(1, &["explain", &code, "--example"], b"");
+            continue;
+        }
+        if Rule::ALL.iter().any(|rule| rule.name() == code) {
+            continue;
+        }
+        let text = fine(&["explain", &code, "--example"], b"");
+        let found = reports.entry(text).or_insert_with_key(|text| {
+            let report = verify("example.toml", text.as_bytes(), Law::built_in(), today);
+            report.findings.iter().map(|finding| finding.rule.to_string()).collect()
+        });
+        assert!(found.contains(&code), "{code}: {found:?}");
     }
 }
 

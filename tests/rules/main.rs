@@ -4,6 +4,7 @@
 
 mod advice;
 mod cases;
+mod faults;
 mod near;
 mod planted;
 mod shipped;

@@ -419,3 +419,35 @@ fn an_analysis_without_steps_leaves_nothing_proved_and_names_the_rules() {
     // With steps enough, nothing was ended.
     assert!(!checked(SMALL).findings.iter().any(|finding| finding.rule.to_string() == "ANALYSIS-ENDED"));
 }
+
+/// A change for the worse of a policy that ships, in `second.json`, and the rule of which everything was accepted.
+#[derive(serde::Deserialize)]
+struct Second {
+    policy: String,
+    changes: Vec<(String, String)>,
+    #[serde(default)]
+    more: String,
+    rule: String,
+}
+
+#[test]
+fn small_changes_second_clauses_and_moved_days_reopen_what_was_accepted() {
+    let all: Vec<Second> = serde_json::from_str(include_str!("second.json")).unwrap();
+    assert!(all.len() >= 50);
+    let mut sheltered = Vec::new();
+    for Second { policy, changes, more, rule } in &all {
+        let (_, text) = BUILT_IN.iter().find(|(name, _)| name.starts_with(policy)).unwrap();
+        let changed = changes.iter().fold((*text).to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{policy} has no {from:?}");
+            text.replacen(from, to, 1)
+        });
+        let report = rules_only(&(changed + more));
+        assert!(report.policy.is_some(), "{policy} {changes:?}: {:?}", report.faults);
+        let mut open = report.findings.iter().filter(|finding| finding.is_denied(Severity::Medium));
+        let words = format!("`{rule}`");
+        if !open.any(|finding| finding.rule.to_string() == *rule || finding.message.en.contains(&words)) {
+            sheltered.push((policy, changes, more, rule));
+        }
+    }
+    assert!(sheltered.is_empty(), "{} of {} stay accepted: {sheltered:#?}", sheltered.len(), all.len());
+}

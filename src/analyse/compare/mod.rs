@@ -29,6 +29,7 @@ mod conditions;
 mod facts;
 mod hours;
 mod membership;
+mod more;
 mod pieces;
 mod products;
 mod region_words;
@@ -173,6 +174,7 @@ pub fn compare_while(old: &Policy, new: &Policy, law: &Law, patience: &Patience)
         let told = comparison.regions.get(before..).unwrap_or_default();
         comparison.not_compared.extend(unseen::of_question((old, new), law, question, told));
     }
+    comparison.not_compared.extend(more::differences((old, new), law, &comparison.regions, patience));
     comparison.not_compared.dedup();
     comparison
 }

@@ -218,12 +218,12 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Bilingual, Bilingual) {
         Rule::NoticeLong => (
             Severity::Critical,
             Bilingual {
-                en: "a consumer's period of notice is longer than one month",
-                nl: "de opzegtermijn van een consument is langer dan een maand",
+                en: "a consumer's period of notice is longer than one month, or begins after more than a year",
+                nl: "de opzegtermijn van een consument is langer dan een maand, of begint na meer dan een jaar",
             },
             Bilingual {
-                en: "give consumers a period of notice of at most one month",
-                nl: "geef consumenten een opzegtermijn van hoogstens een maand",
+                en: "give consumers a period of notice of at most one month, after the first year at any time",
+                nl: "geef consumenten een opzegtermijn van hoogstens een maand, na het eerste jaar op elk moment",
             },
         ),
         Rule::RenewFixed => (
@@ -240,8 +240,8 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Bilingual, Bilingual) {
         Rule::TermMandatory => (
             Severity::Critical,
             Bilingual {
-                en: "a consumer can never end an agreement for services early",
-                nl: "een consument kan een overeenkomst over diensten nooit tussentijds beëindigen",
+                en: "a consumer can never, or not at all times, end an agreement for services early",
+                nl: "een consument kan een overeenkomst over diensten nooit, of niet altijd, tussentijds beëindigen",
             },
             Bilingual {
                 en: "let consumers end an agreement for services at any time, against costs and the delivered share",
@@ -284,8 +284,8 @@ pub(super) const fn texts(rule: Rule) -> (Severity, Bilingual, Bilingual) {
         Rule::Bik14d => (
             Severity::High,
             Bilingual {
-                en: "a consumer owes collection costs without a notice that gives fourteen days",
-                nl: "een consument is incassokosten verschuldigd zonder aanmaning met een termijn van veertien dagen",
+                en: "a consumer owes collection costs without a notice that gives fourteen days, or above the scale",
+                nl: "een consument is incassokosten verschuldigd zonder aanmaning met veertien dagen, of boven de staffel",
             },
             Bilingual {
                 en: "ask collection costs from consumers only after a notice that names them and gives fourteen days",

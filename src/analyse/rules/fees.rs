@@ -11,7 +11,7 @@ use crate::analyse::Witness;
 use crate::analyse::breakpoints::{PriceLine, prices};
 use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
-use crate::decision::{Decision, Settlement};
+use crate::decision::{Decision, Settlement, Source};
 use crate::evaluate::inspect;
 use crate::facts::Performance;
 use crate::law::Leaving;
@@ -119,6 +119,8 @@ fn own_charges(clause: &Clause) -> Vec<Charged<'_>> {
 }
 
 // Charges above the price.
+
+const A_CENT: Cents = Cents::new(1);
 
 /// The questions on which a consumer is charged under the ceiling of the price.
 const CHARGED: [Question; 9] = [
@@ -276,7 +278,20 @@ impl Above<'_> {
 /// A row that charges more than the price, when nothing was delivered or when everything was: what reaches further.
 fn smallest_above<'p>(check: &Check<'_>, clause: (u16, &Clause), charged: &Charged<'p>) -> Option<Above<'p>> {
     let shown = [true, false].map(|delivered| above_when(check, clause, charged, delivered));
-    shown.into_iter().flatten().max_by_key(|above| above.reach)
+    let farthest = shown.into_iter().flatten().max_by_key(|above| above.reach);
+    farthest.or_else(|| above_by_costs(check, clause, charged))
+}
+
+/// A row that charges costs on top of the whole price, even when nothing was delivered.
+fn above_by_costs<'p>(check: &Check<'_>, (place, clause): (u16, &Clause), charged: &Charged<'p>) -> Option<Above<'p>> {
+    let mut scene = scene_of(check, clause, charged, false)?.paid();
+    scene.agreement.performance.costs_incurred = Some(A_CENT);
+    scene.agreement.change_costs_in_offer = Some(A_CENT);
+    let (price, product) = (scene.agreement.price, scene.agreement.product);
+    let witness = check.shown(Some(scene.witness()), |decision| written_by(decision, place) > price)?;
+    let charged = Charged { row: charged.row, conditions: charged.conditions.clone(), charges: charged.charges };
+    let sold = check.policy.facts.price_range(product);
+    Some(Above { charged, delivered: false, by_rounding: false, reach: sold.most, sold, witness })
 }
 
 fn above_when<'p>(
@@ -297,7 +312,7 @@ fn above_when<'p>(
         let witness = at(price);
         let alone = if best_is_cheapest { check.ask_alone(&witness, place) } else { None };
         let within = alone.is_some_and(|alone| allows_for(&alone, price));
-        check.shown(Some(witness).filter(|_| !within), |decision| written(decision) > price)
+        check.shown(Some(witness).filter(|_| !within), |decision| written_by(decision, place) > price)
     };
     let rules = charged.charges.iter().map(|rule| &rule.conditions);
     let asked = asked_prices([&clause.conditions, &charged.conditions].into_iter().chain(rules));
@@ -341,6 +356,12 @@ fn allows_for(decision: &Decision, amount: Cents) -> bool {
 /// The charges under the ceiling, as written.
 fn written(decision: &Decision) -> Cents {
     decision.charges.iter().filter(|charge| charge.is_under_ceiling()).map(|charge| charge.as_written).sum()
+}
+
+/// Those of one clause: what another puts on top is told there.
+fn written_by(decision: &Decision, place: u16) -> Cents {
+    let own = decision.charges.iter().filter(|charge| charge.sources.contains(&Source::Clause(place)));
+    own.filter(|charge| charge.is_under_ceiling()).map(|charge| charge.as_written).sum()
 }
 
 /// A consumer's request to which what is charged applies.
@@ -462,7 +483,8 @@ pub(super) fn by_customer(conditions: &Conditions) -> bool {
 }
 
 fn fee_for_ending(check: &Check<'_>, (place, clause): (u16, &Clause), row: &Charged<'_>) -> Option<Found> {
-    let beyond = |rule: &&ChargeRule| is_beyond_costs(check, rule, clause);
+    let administration = administration(row.charges);
+    let beyond = |rule: &&ChargeRule| is_beyond_costs(check, rule, clause, administration);
     let fees: Vec<ChargeRule> = row.charges.iter().filter(beyond).cloned().collect();
     let (first, list) = (fees.first()?, |locale| charges(&fees, check.policy.currency, locale));
     let witness = scene_of(check, clause, row, false).map(|scene| scene.paid().witness());
@@ -514,14 +536,26 @@ fn may_be_left(check: &Check<'_>, clause: &Clause, products: ProductSet) -> bool
     clause.products.iter().filter(left).any(|product| products.contains(product))
 }
 
-/// Whether a charge on services is neither the delivered share nor costs made; administration costs count as costs.
-fn is_beyond_costs(check: &Check<'_>, rule: &ChargeRule, clause: &Clause) -> bool {
+/// Whether a charge on services is neither the delivered share nor costs made. Administration counts as costs up to the least
+/// that the law sets for handling a claim: more must be shown. All of a row counts together.
+fn is_beyond_costs(check: &Check<'_>, rule: &ChargeRule, clause: &Clause, administration: Cents) -> bool {
     let on_service = may_be_left(check, clause, rule.products);
+    let passes = || check.jurisdiction.collection_costs().map_or(Cents::MAX, |scale| Cents::new(scale.minimum()));
     let beyond = match rule.amount {
-        Amount::Fixed(amount) => amount > Cents::ZERO && rule.kind != ChargeKind::AdministrationFee,
+        Amount::Fixed(_) if rule.kind == ChargeKind::AdministrationFee => administration > passes(),
+        Amount::Fixed(amount) => amount > Cents::ZERO,
         ref amount => exceeds_costs(amount) || is_declared_fee(rule),
     };
     on_service && beyond && !rule.kind.owed_by_provider()
+}
+
+/// What charges ask for administration, laid down beforehand.
+fn administration(charges: &[ChargeRule]) -> Cents {
+    let fixed = |rule: &ChargeRule| match rule.amount {
+        Amount::Fixed(amount) if rule.kind == ChargeKind::AdministrationFee => Some(amount),
+        _ => None,
+    };
+    charges.iter().filter_map(fixed).sum()
 }
 
 /// Whether a charge is an amount that the policy declares, and calls it a fee instead of costs.

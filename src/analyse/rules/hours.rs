@@ -3,6 +3,7 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::overlap::scene;
+use super::promises::COSTS;
 use super::scene::{at_hour, start_day};
 use super::text::{moment, money};
 use super::windows;
@@ -10,7 +11,7 @@ use crate::analyse::Witness;
 use crate::analyse::prove::words::both;
 use crate::calendar::Instant;
 use crate::decision::Decision;
-use crate::money::Locale;
+use crate::money::{Cents, Locale};
 use crate::policy::Clause;
 use crate::policy::forms::{Form, Tiers};
 use crate::vocabulary::{Question, Verdict};
@@ -41,10 +42,12 @@ struct Shown {
 fn dearer_under(check: &Check<'_>, question: Question) -> Option<(u16, Shown)> {
     for (place, clause) in check.consumer_clauses(question) {
         let Form::Tiers(tiers) = &clause.form else { continue };
-        let starts = (0..7).flat_map(|day| [10, 21].map(|hour| (day, hour)));
-        for (day, hour) in starts {
+        // Costs that were made tell a row that charges them from a row that is free.
+        let starts = || (0..7).flat_map(|day| [10, 21].map(|hour| (day, hour)));
+        let all = [Cents::ZERO, COSTS].into_iter().flat_map(|costs| starts().map(move |start| (costs, start)));
+        for (costs, (day, hour)) in all {
             let start = at_hour(&check.policy.zone, start_day().plus_days(day)?, hour);
-            if let Some(shown) = dearer(check, clause, tiers, start) {
+            if let Some(shown) = dearer(check, (clause, tiers), start, costs) {
                 return Some((place, shown));
             }
         }
@@ -53,9 +56,11 @@ fn dearer_under(check: &Check<'_>, question: Question) -> Option<(u16, Shown)> {
 }
 
 /// A notice in the last half hour of a stretch of tiers that counts in a dearer one.
-fn dearer(check: &Check<'_>, clause: &Clause, tiers: &Tiers, start: Instant) -> Option<Shown> {
+fn dearer(check: &Check<'_>, (clause, tiers): (&Clause, &Tiers), start: Instant, costs: Cents) -> Option<Shown> {
     let ask = |at: Instant| {
-        let witness = scene(clause, tiers, start, at).under(check.policy, &[&clause.conditions]).witness();
+        let mut witness = scene(clause, tiers, start, at).under(check.policy, &[&clause.conditions]).witness();
+        witness.agreement.performance.costs_incurred = Some(costs);
+        witness.agreement.change_costs_in_offer = Some(costs);
         Some((check.ask(&witness)?, witness))
     };
     for cell in windows::cells(tiers, start, check.policy) {

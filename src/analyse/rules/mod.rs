@@ -207,6 +207,7 @@ const CHECKS: &[(Look, &[Rule])] = &[
     (prices::without_vat, &[Rule::PriceExvat]),
     (payment::collection_costs, &[Rule::Bik14d]),
     (payment::step_costs, &[Rule::Bik14d]),
+    (payment::steps_above_scale, &[Rule::Bik14d]),
     (payment::interest, &[Rule::IntContract]),
     (payment::penalties, &[Rule::Penalty]),
     (liability::limited, &[Rule::LiabCap]),

@@ -23,6 +23,10 @@ pub(super) fn too_long(check: &mut Check<'_>) {
                 let found = long(check, (place, clause), notice, (index, row));
                 check.report(found);
             }
+            if let Some(least) = row.minimum_term.filter(|least| longer_than_a_year(*least, check.policy.holidays)) {
+                let found = bound_for_years(check, (place, clause), notice, (index, least));
+                check.report(found);
+            }
         }
     }
 }
@@ -50,6 +54,7 @@ fn for_consumers(notice: &Notice) -> Vec<(usize, &NoticePeriod)> {
 }
 
 const ONE_MONTH: Period = Period::new(1, Unit::Months);
+const ONE_YEAR: Period = Period::new(1, Unit::Years);
 /// The days of notice that are looked at: those of four years, a leap year among them.
 const DAYS: i64 = 1_461;
 
@@ -63,6 +68,39 @@ fn is_long(row: &NoticePeriod, holidays: Holidays) -> bool {
         Some(end > ONE_MONTH.after(day, holidays)?)
     };
     (0..DAYS).filter_map(|n| first_day().plus_days(n)).any(|day| later(day) == Some(true))
+}
+
+/// Whether an agreement that lasts at least so long lasts longer than a year.
+fn longer_than_a_year(least: Period, holidays: Holidays) -> bool {
+    super::periods::first_shorter(ONE_YEAR, least, holidays).is_some()
+}
+
+/// An agreement that a consumer cannot end after a year, with a month of notice.
+fn bound_for_years(
+    check: &Check<'_>,
+    (place, clause): (u16, &Clause),
+    notice: &Notice,
+    (index, least): (usize, Period),
+) -> Found {
+    Found {
+        rule: Rule::NoticeLong,
+        clauses: vec![place],
+        span: check.key(place, &format!("notice.period.{index}.minimum_term")),
+        message: each(|locale| {
+            let least = period(least, locale);
+            match locale {
+                Locale::En => format!("a consumer is bound for at least {least}, and cannot give notice after a year"),
+                Locale::Nl => format!("een consument zit ten minste {least} vast, en kan na een jaar niet opzeggen"),
+            }
+        }),
+        help: both(
+            "let a consumer give notice at any time after the first year: `minimum_term = \"1 year\"`",
+            "laat een consument na het eerste jaar op elk moment opzeggen: `minimum_term = \"1 year\"`",
+        ),
+        witness: terminating(check, (clause, notice), 24, 13)
+            .map(Scene::witness)
+            .filter(|shown| check.ask(shown).is_some()),
+    }
 }
 
 /// As the evaluator reads L7.

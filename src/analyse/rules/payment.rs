@@ -4,7 +4,7 @@ use super::Rule;
 use super::check::{Check, Found};
 use super::fees::{Charged, charged, exceeds_costs};
 use super::scene::{Scene, first_day, invoice, noon};
-use super::text::{charges, each, period};
+use super::text::{charges, each, money, period};
 use crate::analyse::Witness;
 use crate::analyse::prove::words::both;
 use crate::facts::Event;
@@ -80,6 +80,46 @@ pub(super) fn step_costs(check: &mut Check<'_>) {
         }));
     }
 }
+
+/// Reports steps against late payment that come to more than the statutory scale over what is open, together.
+pub(super) fn steps_above_scale(check: &mut Check<'_>) {
+    let Some(scale) = check.jurisdiction.collection_costs() else { return };
+    for (place, _, form) in defaults(check) {
+        for open in OPEN {
+            let by_law = Cents::new(scale.costs(open.get()));
+            let mut costs = if form.collection_costs { by_law } else { Cents::ZERO };
+            let above = form.steps.iter().find(|step| {
+                let more = step.costs.of(open);
+                costs = costs.plus(more);
+                more > Cents::ZERO && costs > by_law
+            });
+            let Some(step) = above else { continue };
+            let words = |locale| [open, costs, by_law].map(|amount| money(amount, check.policy.currency, locale));
+            let ([open_nl, costs_nl, law_nl], [open_en, costs_en, law_en]) = (words(Locale::Nl), words(Locale::En));
+            let found = Found {
+                rule: Rule::Bik14d,
+                clauses: vec![place],
+                span: step.span,
+                message: both(
+                    format!("of {open_en} a consumer owes costs of {costs_en} up to this step, by law {law_en}"),
+                    format!(
+                        "over {open_nl} is een consument tot en met deze stap {costs_nl} kosten verschuldigd, volgens de wet {law_nl}"
+                    ),
+                ),
+                help: both(
+                    "charge no more than the statutory scale, all steps together: leave the costs of the steps out",
+                    "reken over alle stappen samen niet meer dan de wettelijke staffel: laat de kosten van de stappen weg",
+                ),
+                witness: None,
+            };
+            check.report(found);
+            break;
+        }
+    }
+}
+
+/// What is open in examples: little, a usual invoice, and the end of the first band of the scale.
+const OPEN: [Cents; 3] = [Cents::new(10_000), Cents::new(100_000), Cents::new(250_000)];
 
 /// Reports a contractual interest above the statutory rate for consumers on the day of the check.
 pub(super) fn interest(check: &mut Check<'_>) {

@@ -15,6 +15,7 @@ use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdi
 
 const TWO_MONTHS: Period = Period::new(2, Unit::Months);
 const ONE_YEAR: Period = Period::new(1, Unit::Years);
+const TWO_YEARS: Period = Period::new(2, Unit::Years);
 /// The days on which periods are compared: those of four years, a leap year among them.
 const DAYS: i64 = 1_461;
 
@@ -102,6 +103,8 @@ struct Short {
     given: Period,
     due: Period,
     day: Date,
+    /// The event that it counts from, where that comes before any claim.
+    before: Option<Anchor>,
 }
 
 fn short(rule: &DeadlineRule, due: Period, holidays: Holidays) -> Option<Short> {
@@ -111,9 +114,12 @@ fn short(rule: &DeadlineRule, due: Period, holidays: Holidays) -> Option<Short> 
     let counted = |anchor: &Anchor| {
         due == ONE_YEAR || matches!(anchor, Anchor::DiscoveredAt | Anchor::ArisenAt | Anchor::DeliveredAt)
     };
-    main.chain(other).filter(|(_, from)| counted(from)).find_map(|(given, _)| {
-        let day = first_shorter(given, due, holidays)?;
-        Some(Short { given, due, day })
+    main.chain(other).filter(|(_, from)| counted(from)).find_map(|(given, from)| {
+        // What arises in the first year of the agreement lapses within a year then.
+        let before =
+            Some(from).filter(|from| due == ONE_YEAR && matches!(from, Anchor::ConcludedAt | Anchor::StartsAt));
+        let day = first_shorter(given, if before.is_some() { TWO_YEARS } else { due }, holidays)?;
+        Some(Short { given, due, day, before })
     })
 }
 
@@ -126,12 +132,16 @@ fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &
         span: row.span,
         message: each(|locale| {
             let (given, due) = (period(short.given, locale), period(short.due, locale));
-            let text = match complaint {
-                true => locale.pick(
+            let text = match (short.before, complaint) {
+                (Some(_), _) => locale.pick(
+                    "claims lapse {given} after the agreement began, which can be less than {due} after they arise",
+                    "vorderingen vervallen {given} na het begin van de overeenkomst, wat minder dan {due} na hun ontstaan kan zijn",
+                ),
+                (None, true) => locale.pick(
                     "a complaint comes too late after {given}, short of {due}",
                     "een klacht komt na {given} te laat, korter dan {due}",
                 ),
-                false => locale.pick(
+                (None, false) => locale.pick(
                     "claims lapse after {given}, short of {due}",
                     "vorderingen vervallen na {given}, korter dan {due}",
                 ),
@@ -140,7 +150,8 @@ fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &
         }),
         help: each(|locale| {
             let given = period(short.due, locale);
-            format!("{} {given}: `period = \"{}\"`", locale.pick("give at least", "geef ten minste"), short.due)
+            let from = if short.before.is_some() { "`after = \"arisen_at\"`, " } else { "" };
+            format!("{} {given}: {from}`period = \"{}\"`", locale.pick("give at least", "geef ten minste"), short.due)
         }),
         witness,
     }
@@ -150,10 +161,12 @@ fn report(check: &Check<'_>, rule: Rule, (place, clause): (u16, &Clause), row: &
 fn witness(check: &Check<'_>, clause: &Clause, row: &DeadlineRule, short: Short) -> Option<Witness> {
     let zone = &check.policy.zone;
     let day = short.day;
-    let filed = noon(zone, last_day(short.given, day, check.policy.holidays)?.plus_days(1)?);
+    let begun = day.plus_days(-30)?;
+    let from = if short.before.is_some() { begun } else { day };
+    let filed = noon(zone, last_day(short.given, from, check.policy.holidays)?.plus_days(1)?);
     let product = super::fees::service_of(clause).or(clause.products.iter().next()).unwrap_or(ProductType::Event);
-    let concluded = noon(zone, day.plus_days(-30)?);
-    let scene = Scene::new(Question::Complaint, CustomerType::Consumer, product, concluded, filed);
+    let concluded = noon(zone, begun);
+    let scene = Scene::new(Question::Complaint, CustomerType::Consumer, product, concluded, filed).starting(concluded);
     let mut scene = scene.under(check.policy, &[&clause.conditions, &row.conditions]);
     if let Event::Complaint(complaint) = &mut scene.event {
         let known: Option<Instant> = Some(noon(zone, day));

@@ -39,7 +39,7 @@ pub(super) fn provider(check: &mut Check<'_>) {
 /// Whether a clause lets the provider end the agreement without cause.
 fn is_for_provider(clause: &Clause) -> bool {
     let not_his = [Condition::ByCustomer, Condition::ProviderForCause, Condition::ForCause, Condition::NonPayment];
-    matches!(clause.form, Form::Notice(_) | Form::Outcome(_) | Form::Tiers(_))
+    matches!(clause.form, Form::Notice(_) | Form::Outcome(_) | Form::Tiers(_) | Form::SameAs(_))
         && !clause.conditions.when.iter().any(|condition| not_his.contains(condition))
         && !clause.conditions.unless.contains(&Condition::ByProvider)
 }

@@ -43,11 +43,11 @@ words! {
         SuspendPay = "SUSPEND-PAY",
         /// A consumer who ends a service is bound by a period of notice.
         NoticeService = "NOTICE-SERVICE",
-        /// A consumer's period of notice is longer than one month.
+        /// A consumer's period of notice is longer than one month, or begins after more than a year.
         NoticeLong = "NOTICE-LONG",
         /// A consumer's agreement is tacitly renewed for a fixed period.
         RenewFixed = "RENEW-FIXED",
-        /// A consumer can never end an agreement for services early.
+        /// A consumer can never, or not at all times, end an agreement for services early.
         TermMandatory = "TERM-MANDATORY",
         /// The price can rise within three months of the conclusion without a right to end the agreement.
         Price3m = "PRICE-3M",
@@ -109,11 +109,11 @@ impl Rule {
     pub(super) const fn doubtful(self) -> Option<Doubtful> {
         Some(match self {
             Rule::FeeGtPrice => Doubtful::AbovePrice,
-            Rule::TermFee => Doubtful::Fee,
+            Rule::TermFee | Rule::WdRefund => Doubtful::Fee,
             Rule::TermAccelerate | Rule::KeptUndelivered => Doubtful::KeptPrice,
             Rule::NoshowFee => Doubtful::NoShow,
             Rule::SuspendPay => Doubtful::Suspension,
-            Rule::NoticeService => Doubtful::Notice,
+            Rule::NoticeService | Rule::NoticeLong => Doubtful::Notice,
             Rule::TermMandatory => Doubtful::Refusal,
             Rule::PriceNoexit => Doubtful::Price,
             Rule::Bik14d => Doubtful::CollectionCosts,
@@ -129,13 +129,11 @@ impl Rule {
             | Rule::WdDaycount
             | Rule::WdWaiver
             | Rule::WdExcluded
-            | Rule::WdRefund
             | Rule::WdFunction
             | Rule::WdMoreFavourable
             | Rule::TierOverlap
             | Rule::TierConflict
             | Rule::TierMonotone
-            | Rule::NoticeLong
             | Rule::RenewFixed
             | Rule::Price3m
             | Rule::PriceReason

@@ -4,6 +4,7 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::fees::{by_customer, service_of, situations};
+use super::promises::COSTS;
 use super::scene::{Scene, first_day, invoice, noon, start_day};
 use super::text::{each, money};
 use crate::analyse::Witness;
@@ -124,14 +125,20 @@ fn kept(check: &Check<'_>, place: u16, clause: &Clause, question: Question) -> O
     let caused = clause.conditions.when.contains(&Condition::CauseCustomer);
     let ends = ends.iter().filter(|(conditions, ..)| !(caused && conditions.is_empty()));
     let situations = situations(check.policy, clause);
-    let all =
-        ends.flat_map(|end| situations.iter().flat_map(move |so| MONTHS.iter().map(move |months| (end, so, *months))));
-    all.take_while(|_| !check.is_over()).find_map(|((conditions, nothing, rule), so, months)| {
+    let when = || MONTHS.iter().flat_map(|months| [false, true].map(|paid| (*months, paid)));
+    let all = ends.flat_map(|end| situations.iter().flat_map(move |so| when().map(move |when| (end, so, when))));
+    all.take_while(|_| !check.is_over()).find_map(|((conditions, nothing, rule), so, (months, paid))| {
         let rule = *rule;
         let mut scene = begun(check, clause, question, months)?;
         if *nothing {
             scene.agreement.performance.delivered_units = Some(0);
+        }
+        if *nothing || paid {
             scene = scene.paid();
+        }
+        if question == Question::ProviderCancellation && *nothing {
+            // The costs of what the provider calls off are the provider's.
+            scene.agreement.performance.costs_incurred = Some(COSTS);
         }
         match &mut scene.event {
             Event::PaymentReview(review) => {

@@ -239,6 +239,8 @@ fn end_by(
 
 /// A service that a consumer cannot get out of, in some case.
 struct Held {
+    /// Not even at another time.
+    always: bool,
     /// The clauses that refuse, in the order of the file.
     clauses: Vec<u16>,
     products: Vec<ProductType>,
@@ -246,13 +248,14 @@ struct Held {
     witness: Witness,
 }
 
-/// `TERM-MANDATORY`: in some case a consumer can neither cancel a service nor end it before its agreed end.
+/// `TERM-MANDATORY`: in some case, or at some time, a consumer can neither cancel a service nor end it before its agreed end.
 fn never_ends(check: &mut Check<'_>, survey: &Survey) {
     let mut found: Vec<Held> = Vec::new();
     for answered in survey.cancelling.iter().chain(&survey.ending) {
         let Some(held) = held(check, survey, answered) else { continue };
         match found.iter_mut().find(|known| known.span == held.span) {
             Some(known) => {
+                known.always |= held.always;
                 known.products.extend(held.products);
                 known.clauses = in_order(known.clauses.iter().copied().chain(held.clauses).collect());
             }
@@ -269,7 +272,15 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
             rule: Rule::TermMandatory,
             span: held.span,
             clauses: held.clauses,
-            message: both(format!("there is a case in which a consumer can never end the agreement: {}", products(&held.products, Locale::En)), format!("er is een geval waarin een consument nooit van de overeenkomst af kan: {}", products(&held.products, Locale::Nl))),
+            message: each(|locale| {
+                let list = products(&held.products, locale);
+                match (held.always, locale) {
+                    (true, Locale::En) => format!("there is a case in which a consumer can never end the agreement: {list}"),
+                    (true, Locale::Nl) => format!("er is een geval waarin een consument nooit van de overeenkomst af kan: {list}"),
+                    (false, Locale::En) => format!("there is a time at which a consumer cannot end the agreement: {list}"),
+                    (false, Locale::Nl) => format!("er is een moment waarop een consument niet van de overeenkomst af kan: {list}"),
+                }
+            }),
             help: both("allow ending it then too (`verdict = \"permitted\"`), against the delivered share and the costs made (`pro_rata`, `costs_incurred`)", "laat beëindigen ook dan toe (`verdict = \"permitted\"`), tegen het geleverde deel en de gemaakte kosten (`pro_rata`, `costs_incurred`)"),
             witness: Some(held.witness),
         });
@@ -278,49 +289,65 @@ fn never_ends(check: &mut Check<'_>, survey: &Survey) {
 
 fn held(check: &Check<'_>, survey: &Survey, answered: &Answered) -> Option<Held> {
     let agreement = &answered.case.agreement;
-    let leaving = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
-    let services: Vec<ProductType> = answered.products.iter().copied().filter(leaving).collect();
+    let performance = &agreement.performance;
     // Whoever has got everything has nothing to end.
-    if services.is_empty()
+    let all = performance.delivered_units.is_some() && performance.delivered_units == performance.total_units;
+    let bound = |product: &ProductType| check.jurisdiction.leaving(*product) != Leaving::ByTerms;
+    if !answered.products.iter().any(bound)
         || !of_own_accord(&answered.case.event)
-        || agreement.performance.fully_performed == Some(true)
+        || performance.fully_performed == Some(true)
+        || all
     {
         return None;
     }
     let before_end = |step: &&WalkStep| step.from.zip(agreement.ends_at).is_none_or(|(at, end)| at < end);
     let steps: Vec<&WalkStep> = answered.steps.iter().filter(before_end).collect();
-    let first = steps.first()?;
-    if !steps.iter().all(|step| step.decision.verdict == Verdict::Refused) || leaves(check, survey, answered) {
+    let mut refused = steps.iter().filter(|step| step.decision.verdict == Verdict::Refused);
+    let always = steps.iter().all(|step| step.decision.verdict == Verdict::Refused) && !leaves(check, survey, answered);
+    // A subscription may hold a consumer for a time, what may be left at any time may not.
+    let leaving = |product: &ProductType| match check.jurisdiction.leaving(*product) {
+        Leaving::AnyTime => true,
+        Leaving::ByNotice => always,
+        Leaving::ByTerms => false,
+    };
+    let services: Vec<ProductType> = answered.products.iter().copied().filter(leaving).collect();
+    if services.is_empty() {
         return None;
     }
-    let facts = answered.facts(first.from, Basis::TermsOnly)?;
+    let held_at = |step: &&&WalkStep| always || !step.from.is_none_or(|at| leaves_at(check, survey, answered, at));
+    let from = refused.find(held_at)?.from;
+    let facts = answered.facts(from, Basis::TermsOnly)?;
     let clauses = in_order(refusing(check, survey, &facts));
     let span = verdict_of(check, survey, &facts, *clauses.first()?);
-    Some(Held { clauses, products: services, span, witness: answered.witness(first.from) })
+    Some(Held { always, clauses, products: services, span, witness: answered.witness(from) })
 }
 
-/// Whether the same consumer gets out by the other question: cancels, or gives notice that ends it before its agreed end.
+/// Whether the same consumer gets out by the other question at some time.
 fn leaves(check: &Check<'_>, survey: &Survey, answered: &Answered) -> bool {
     let agreement = &answered.case.agreement;
+    let days = |at: Instant, days: i64| at.plus_hours(24 * days);
+    let around_start = agreement.starts_at.into_iter().flat_map(|at| [days(at, -1), days(at, 1), days(at, 20)]);
+    let moments = [days(agreement.concluded_at, 1)].into_iter().chain(around_start).flatten();
+    moments.into_iter().any(|at| leaves_at(check, survey, answered, at))
+}
+
+/// Whether the same consumer gets out by the other question at an instant: cancels, or gives notice that ends it before its
+/// agreed end.
+fn leaves_at(check: &Check<'_>, survey: &Survey, answered: &Answered, at: Instant) -> bool {
     let other = match answered.case.event.question() {
         Question::Cancellation => Question::Termination,
         _ => Question::Cancellation,
     };
-    let days = |at: Instant, days: i64| at.plus_hours(24 * days);
-    let around_start = agreement.starts_at.into_iter().flat_map(|at| [days(at, -1), days(at, 1), days(at, 20)]);
-    let moments = [days(agreement.concluded_at, 1)].into_iter().chain(around_start).flatten();
-    moments.into_iter().any(|at| {
-        let event = match Event::plain(other, at) {
-            Event::Termination(mut end) => {
-                (end.by, end.for_cause, end.non_payment) = (Party::Customer, None, None);
-                Event::Termination(end)
-            }
-            event => event,
-        };
-        let (agreement, _) = answered.case.request(PRICE, None);
-        let witness = Witness { agreement, event, basis: Basis::TermsOnly };
-        check.ask_of(&survey.bare, &witness).is_some_and(|decision| gets_out(check, &witness, &decision))
-    })
+    let event = match Event::plain(other, at) {
+        Event::Termination(mut end) => {
+            (end.by, end.for_cause, end.non_payment) = (Party::Customer, None, None);
+            Event::Termination(end)
+        }
+        event => event,
+    };
+    let (agreement, _) = answered.case.request(PRICE, None);
+    let witness = Witness { agreement, event, basis: Basis::TermsOnly };
+    check.ask_of(&survey.bare, &witness).is_some_and(|decision| gets_out(check, &witness, &decision))
 }
 
 fn gets_out(check: &Check<'_>, witness: &Witness, decision: &Decision) -> bool {
@@ -481,5 +508,7 @@ fn narrowing(check: &Check<'_>, survey: &Survey, facts: &Facts, place: u16, prod
     } else {
         "unless"
     };
-    check.key(place, key)
+    // Counts, prices and parts are conditions too, under keys of their own.
+    let keys = [key, "day", "count", "price", "delivered"];
+    keys.iter().find_map(|key| check.maybe_key(place, key)).unwrap_or_else(|| check.key(place, "id"))
 }

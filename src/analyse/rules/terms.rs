@@ -10,7 +10,7 @@ use crate::decision::Decision;
 use crate::facts::Event;
 use crate::money::Locale;
 use crate::policy::Clause;
-use crate::policy::building_blocks::DeadlineRule;
+use crate::policy::building_blocks::{Anchor, DeadlineRule, Period};
 use crate::policy::forms::{Announcement, Form, Outcome};
 use crate::vocabulary::{CustomerType, ProductType, Question, Verdict};
 
@@ -132,9 +132,14 @@ fn changed_terms(check: &Check<'_>, clause: &Clause) -> Option<Witness> {
     Some(scene.witness())
 }
 
-/// Whether an answer is due on the day of the notice itself.
+/// Whether an answer can be due on the day of the notice itself, or counts from before it.
 fn leaves_no_time(rule: &DeadlineRule) -> bool {
-    rule.next_working_day_at.is_none() && rule.period.is_none_or(|period| period.count == 0)
+    const A_DAY: i64 = 24 * 60;
+    let within_a_day = |period: Period| period.count == 0 || period.elapsed().is_some_and(|minutes| minutes < A_DAY);
+    let before_notice = rule.anchors.iter().any(|anchor| matches!(anchor, Anchor::KnownAt | Anchor::ConcludedAt));
+    let near_the_start = rule.shorter.map(|shorter| shorter.period);
+    let on_the_day = rule.next_working_day_at.is_none() && rule.period.is_none_or(within_a_day);
+    before_notice || on_the_day || near_the_start.is_some_and(within_a_day)
 }
 
 /// A change that a clause is about.

@@ -155,7 +155,9 @@ pub(super) const CASES: &[Case] = &[
         ],
         found: &[
             "70:1: critical[FEE-GT-PRICE]: € 100.00 is more than the price, at a price up to € 99.99",
+            "70:1: high[TERM-FEE]: a consumer who ends a service pays € 100.00, even when nothing was delivered",
             "73:1: critical[FEE-GT-PRICE]: € 100.00 is more than the price, at a price up to € 99.99",
+            "73:1: high[TERM-FEE]: a consumer who ends a service pays € 100.00, even when nothing was delivered",
         ],
     },
     Case {
@@ -163,9 +165,9 @@ pub(super) const CASES: &[Case] = &[
         changes: &[
             (
                 TIER,
-                "less_than = \"28 days\"\nceiling = \"price\"\ncharges = [{ kind = \"administration_fee\", amount = \"100.00\" }]",
+                "less_than = \"28 days\"\nceiling = \"price\"\ncharges = [{ kind = \"administration_fee\", amount = \"40.00\" }]",
             ),
-            (LAST, "ceiling = \"price\"\ncharges = [{ kind = \"administration_fee\", amount = \"100.00\" }]"),
+            (LAST, "ceiling = \"price\"\ncharges = [{ kind = \"administration_fee\", amount = \"40.00\" }]"),
         ],
         found: &[],
     },
