@@ -55,7 +55,8 @@ fn dearer_under(check: &Check<'_>, question: Question) -> Option<(u16, Shown)> {
 /// A notice in the last half hour of a stretch of tiers that counts in a dearer one.
 fn dearer(check: &Check<'_>, clause: &Clause, tiers: &Tiers, start: Instant) -> Option<Shown> {
     let ask = |at: Instant| {
-        let witness = scene(clause, tiers, start, at).under(check.policy, &[&clause.conditions]).witness();
+        let witness =
+            scene((check.policy, clause), tiers, start, at).under(check.policy, &[&clause.conditions]).witness();
         Some((check.ask(&witness)?, witness))
     };
     for cell in windows::cells(tiers, start, check.policy) {

@@ -2,17 +2,17 @@
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
-use crate::calendar::{Date, Season, TimeOfDay, YearDay};
+use crate::calendar::{Date, Hours, Season, TimeOfDay, Weekday, YearDay};
 use crate::policy::CustomerSet;
 use crate::policy::building_blocks::{Anchor, DayKind, Span};
 use crate::policy::forms::{
-    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, Hours, LossCase, Notice, NoticeEnd,
-    NoticePeriod, OfficeHours, Outcome, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension,
-    WithdrawalLoss, WithdrawalRight,
+    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, LossCase, Notice, NoticeEnd, NoticePeriod,
+    OfficeHours, Outcome, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss,
+    WithdrawalRight,
 };
 use crate::policy::load::format::{
     AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, CountedFrom, DeadlineTable, EndOf, Ends,
-    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, OtherHoursTable,
+    ForceMajeureTable, LongerByTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, OtherHoursTable,
     PriceChangeTable, PriceOf, SameAsTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
     WithdrawalRightTable,
 };
@@ -20,6 +20,7 @@ use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::CivilPeriod;
 use crate::policy::office_hours::MOST_CLOSINGS;
+use crate::policy::pause::Lengthening;
 use crate::vocabulary::{DeadlineKind, Verdict, both};
 
 /// The period of an optional key.
@@ -56,7 +57,11 @@ impl Builder<'_, '_> {
         }
         match days.get() {
             Some(NonEmpty(list)) => self.open_on(list, hours, &mut week),
-            None => week.iter_mut().take(5).for_each(|day| *day = hours),
+            None => {
+                for (day, open) in Weekday::ALL.into_iter().zip(&mut week) {
+                    *open = hours.filter(|_| self.week.has(day));
+                }
+            }
         }
         for At { value, .. } in also.get().iter().flat_map(|NonEmpty(list)| &list.items) {
             let OtherHoursTable { days, from, through, until, span: _ } = value;
@@ -123,11 +128,7 @@ impl Builder<'_, '_> {
                 );
                 self.error(FaultCode::HoursReversed, through.span, message);
             } else if through.value == TimeOfDay::END {
-                let message = both!(
-                    "`24:00` is no minute of the day: the last one is `23:59`",
-                    "`24:00` is geen minuut van de dag: de laatste is `23:59`"
-                );
-                self.error(FaultCode::BadTime, through.span, message);
+                self.no_minute(through.span);
             }
         }
         if let (Slot::Given(from), Slot::Given(until)) = (from, until)
@@ -202,8 +203,8 @@ impl Builder<'_, '_> {
         })
     }
 
-    pub(super) fn notice(&mut self, raw: &NoticeTable, customers: CustomerSet) -> Option<Notice> {
-        let NoticeTable { ends, counted_from, period, span } = raw;
+    pub(super) fn notice(&mut self, raw: &NoticeTable, customers: CustomerSet, scope: &Scope) -> Option<Notice> {
+        let NoticeTable { ends, counted_from, longer_by, period, span } = raw;
         let after_notice = ends.get().is_none_or(|ends| *ends == Ends::AfterNotice);
         let periods = match period.get() {
             Some(NonEmpty(list)) => self.items(list, |builder, raw| builder.notice_period(raw, after_notice)),
@@ -218,9 +219,47 @@ impl Builder<'_, '_> {
             Ends::EndOfTerm => NoticeEnd::EndOfTerm,
             Ends::AgreedEnd => NoticeEnd::AgreedEnd,
         };
+        let lengthening = match longer_by {
+            Slot::Absent => Some(None),
+            Slot::Faulty => None,
+            Slot::Given(At { value, .. }) => self.longer_by(value, scope).map(Some),
+        };
         let periods = periods?;
+        let has_a_term = |row: &NoticePeriod| row.minimum_term.is_some() || row.in_first.is_some();
+        if let (NoticeEnd::AfterNotice, false, Some(span)) = (ends, periods.iter().any(has_a_term), longer_by.span()) {
+            let message = both!(
+                "`longer_by` has no effect: a notice ends the agreement whenever it is given, and no `minimum_term` or `in_first` is made longer",
+                "`longer_by` doet niets: een opzegging beëindigt de overeenkomst altijd, en er is geen `minimum_term` of `in_first` die langer wordt"
+            );
+            self.error(FaultCode::KeyWithoutEffect, span, message);
+        }
         self.check_periods(ends, &periods, customers, period.span().unwrap_or(*span), *span);
-        Some(Notice { ends, counted_from, periods })
+        Some(Notice { ends, counted_from, longer_by: lengthening?, periods })
+    }
+
+    /// What makes an agreement last longer, by a count that the file declares.
+    fn longer_by(&mut self, raw: &LongerByTable, scope: &Scope) -> Option<Lengthening> {
+        let LongerByTable { period, per, span: _ } = raw;
+        let (Slot::Given(length), Slot::Given(At { value: per, span })) = (period, per) else { return None };
+        let (period, most) = (length.value.0, self.declared_count(*per, *span, scope)?);
+        let dutch = period.dutch();
+        if period.including_day {
+            let message = both!(
+                "`{period}` has no first day: it is added to another period",
+                "`{dutch}` heeft geen eerste dag: het komt bij een andere periode"
+            );
+            self.error(FaultCode::BadPeriod, length.span, message);
+            return None;
+        }
+        if i64::from(most).saturating_mul(period.most_days(self.week)) > Lengthening::MOST_DAYS {
+            let message = both!(
+                "{most} times {period} is more than a hundred years: bound `{per}` with `most`",
+                "{most} keer {dutch} is meer dan honderd jaar: begrens `{per}` met `most`"
+            );
+            self.error(FaultCode::OutOfRange, *span, message);
+            return None;
+        }
+        Some(Lengthening { period, per: *per })
     }
 
     fn notice_period(&mut self, raw: &NoticePeriodTable, after_notice: bool) -> Option<NoticePeriod> {

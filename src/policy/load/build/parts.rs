@@ -2,15 +2,15 @@
 
 use super::cover::together;
 use super::{Builder, FaultCode, allowed};
-use crate::calendar::{Period, Season};
+use crate::calendar::{Hours, Period, Season, TimeOfDay, Week};
 use crate::policy::building_blocks::{
     Amount, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
     Span, TierBounds, Unit,
 };
 use crate::policy::forms::{CreditRule, Outcome};
 use crate::policy::load::format::{
-    ChargeTable, CreditTable, DayConditionTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable,
-    OutcomeTable, RefundTable, SeasonTable, ShorterTable, SummaryTable,
+    ChargeTable, CreditTable, DayConditionTable, DayTable, DeadlineTable, HoursTable, MovesTable, MovingDay,
+    OrEarlierTable, OutcomeTable, RefundTable, SeasonTable, ShorterTable, SummaryTable,
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
@@ -128,14 +128,14 @@ impl Builder<'_, '_> {
 
     /// What the day of an anchor must be.
     fn day_condition(&mut self, raw: &DayConditionTable, scope: &Scope) -> Option<DayCondition> {
-        let DayConditionTable { of, on, from, until, season, span } = raw;
+        let DayConditionTable { of, on, from, until, season, time, span } = raw;
         if let Slot::Given(At { value, span }) = of {
             self.anchor(*value, *span, scope);
         }
-        if on.is_absent() && from.is_absent() && until.is_absent() && season.is_absent() {
+        if on.is_absent() && from.is_absent() && until.is_absent() && season.is_absent() && time.is_absent() {
             let message = both!(
-                "one of `on`, `from`, `until` or `season` is missing",
-                "een van `on`, `from`, `until` of `season` ontbreekt"
+                "one of `on`, `from`, `until`, `season` or `time` is missing",
+                "een van `on`, `from`, `until`, `season` of `time` ontbreekt"
             );
             self.error(FaultCode::MissingKey, *span, message);
         }
@@ -157,7 +157,49 @@ impl Builder<'_, '_> {
             Slot::Faulty => return None,
             Slot::Given(at) => Some(self.season(&at.value)?),
         };
-        Some(DayCondition { of: *of.get()?, on, from, until, season, span: *span })
+        let time = match time {
+            Slot::Absent => None,
+            Slot::Faulty => return None,
+            Slot::Given(At { value, span }) => {
+                self.has_a_time(*of.get()?, *span);
+                Some(self.part_of_day(value)?)
+            }
+        };
+        Some(DayCondition { of: *of.get()?, on, from, until, season, time, span: *span })
+    }
+
+    /// A part of every day.
+    fn part_of_day(&mut self, raw: &HoursTable) -> Option<Hours> {
+        let HoursTable { from, until, through, span } = raw;
+        if from.is_faulty() || until.is_faulty() || through.is_faulty() {
+            return None;
+        }
+        if let Slot::Given(At { value: TimeOfDay::END, span }) = through {
+            self.no_minute(*span);
+            return None;
+        }
+        let from = from.get().copied().unwrap_or(TimeOfDay::START);
+        let after = |minute: &TimeOfDay| TimeOfDay::new(minute.minutes() + 1);
+        let until = until.get().copied().or(through.get().and_then(after)).unwrap_or(TimeOfDay::END);
+        let all = from == until || (from, until) == (TimeOfDay::START, TimeOfDay::END);
+        if all || from == TimeOfDay::END {
+            let message = both!(
+                "from {from} until {until} is no part of a day: say between which times it lies",
+                "van {from} tot {until} is geen deel van een dag: zeg tussen welke tijden het ligt"
+            );
+            self.error(FaultCode::HoursReversed, *span, message);
+            return None;
+        }
+        Some(Hours { from, until })
+    }
+
+    /// Reports a minute that is none of the day.
+    pub(super) fn no_minute(&mut self, span: Span) {
+        let message = both!(
+            "`24:00` is no minute of the day: the last one is `23:59`",
+            "`24:00` is geen minuut van de dag: de laatste is `23:59`"
+        );
+        self.error(FaultCode::BadTime, span, message);
     }
 
     /// A part of every year.
@@ -455,7 +497,7 @@ impl Builder<'_, '_> {
             self.error(FaultCode::KeyConflict, span, message);
         }
         if let (Some(period), Some(near)) = (period, shorter)
-            && minutes_of(near).start() > minutes_of(period).end()
+            && minutes_of(near, self.week).start() > minutes_of(period, self.week).end()
         {
             let message = both!(
                 "the `shorter` period of {near} is longer than {period}",
@@ -504,10 +546,10 @@ pub(super) fn does_not_know(question: Question, what: impl std::fmt::Display) ->
 }
 
 /// How many minutes a period has, at least and at most.
-fn minutes_of(period: Period) -> RangeInclusive<i64> {
+fn minutes_of(period: Period, week: Week) -> RangeInclusive<i64> {
     const DAY: i64 = 24 * 60;
     let count = i64::from(period.count);
-    let most = DAY * period.most_days();
+    let most = DAY * period.most_days(week);
     match period.unit {
         Unit::Minutes => count..=count,
         Unit::Hours => 60 * count..=60 * count,
