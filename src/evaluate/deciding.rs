@@ -13,6 +13,7 @@ use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
+use crate::policy::people;
 use crate::vocabulary::Verdict;
 
 /// How many facts are told of the clauses that do not apply, at most.
@@ -200,7 +201,15 @@ impl Context<'_> {
                 Some(FactValue::Amount(price)) => Some(DeclaredValue::Amount(price)),
                 _ => None,
             },
-            (_, Some(counted)) => count(counted.fact()).map(DeclaredValue::Count),
+            (_, Some(counted)) => match counted.fact() {
+                Some(fact) => count(fact).map(DeclaredValue::Count),
+                None => {
+                    let question = facts.question();
+                    let (stated, all) =
+                        (people::cancelled_count(question).and_then(count), count(&agreement::PARTICIPANTS));
+                    Some(DeclaredValue::Count(people::cancelled_of(question, stated, all.unwrap_or(1))))
+                }
+            },
             (_, None) => {
                 let stated = facts.told_declared(test.fact);
                 stated.or_else(|| self.policy.facts.get(test.fact)?.default)

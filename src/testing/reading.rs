@@ -96,6 +96,11 @@ fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
         "delivered_units" => Some(a.performance.delivered_units.unwrap_or(0)),
         "total_units" => Some(a.performance.total_units.unwrap_or(0)),
         "term_months" => Some(a.term_months),
+        "cancelled_count" => Some(match facts.event() {
+            Event::Cancellation { cancelled_count: Some(count), .. } => *count,
+            Event::BookingChange { cancelled_count, .. } => cancelled_count.unwrap_or(0),
+            _ => a.participants.unwrap_or(1),
+        }),
         _ => None,
     };
     if let Some(count) = counted {

@@ -10,6 +10,7 @@ use crate::policy::building_blocks::{Anchor, Condition, Conditions, DayCondition
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
+use crate::policy::people;
 use crate::policy::people::PartBound;
 use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
@@ -229,11 +230,21 @@ impl Scene {
         }
     }
 
+    /// So many of the people, as many at least, no longer come.
+    fn cancel(&mut self, wanted: u32) {
+        let all = self.agreement.participants.unwrap_or(1).max(wanted);
+        self.agreement.participants = Some(all);
+        if let Some(fact) = people::cancelled_count(self.event.question()) {
+            self.put(fact, (wanted > 0).then_some(FactValue::Count(wanted)));
+        }
+    }
+
     /// Makes a declared fact so, or not. Another word than one of a choice is not known here: the fact is left out.
     fn declare(&mut self, test: DeclaredTest, holds: bool) {
         if let (Some(count), Ask::AtLeast(bound)) = (BuiltInCount::with_id(test.fact), test.ask) {
             let wanted = if holds { bound } else { bound.saturating_sub(1) };
-            return self.put(count.fact(), Some(FactValue::Count(wanted)));
+            let Some(fact) = count.fact() else { return self.cancel(wanted) };
+            return self.put(fact, Some(FactValue::Count(wanted)));
         }
         match test.ask {
             Ask::Costs(bound) => {

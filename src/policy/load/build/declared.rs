@@ -349,6 +349,13 @@ impl Builder<'_, '_> {
     /// The least and the most that a count can be; `None` after reporting that there is no such count.
     fn range_of_count(&mut self, id: FactId, span: Span, scope: &Scope) -> Option<(u32, u32)> {
         if let Some(count) = BuiltInCount::with_id(id) {
+            let unknown =
+                scope.without(|question| count != BuiltInCount::Cancelled || super::allowed::knows_cancelled(question));
+            if let Some(question) = unknown {
+                let message = both!("`{question}` does not know `{id}`", "`{question}` kent `{id}` niet");
+                self.error(FaultCode::QuestionCondition, span, message);
+                return None;
+            }
             return Some(count.range());
         }
         let called = Bilingual::new("count", "aantal");
