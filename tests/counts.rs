@@ -179,7 +179,7 @@ fn a_row_asks_how_many_no_longer_come() {
         let set = PolicySet::from_files([("groups/1.toml", text)]).unwrap_or_else(|report| panic!("{report}"));
         let parsed = parse_request(request.to_string().as_bytes()).unwrap();
         let response = contract::answer(&set, Law::built_in(), &parsed, FieldNames::Json).unwrap();
-        response.decision.unwrap().charges.iter().map(|charge| charge.amount.unwrap().minor_units).sum::<i64>()
+        response.decision.unwrap().charges.iter().map(|charge| charge.amount.as_ref().unwrap().minor_units).sum::<i64>()
     };
     for (people, cancelled, expected) in [
         (10, Some(2), 0),

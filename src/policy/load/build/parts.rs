@@ -2,15 +2,15 @@
 
 use super::cover::together;
 use super::{Builder, FaultCode, allowed};
-use crate::calendar::{Hours, Period, Season, TimeOfDay, Week};
+use crate::calendar::{Period, Season, Week};
 use crate::policy::building_blocks::{
     Amount, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
     Span, TierBounds, Unit,
 };
 use crate::policy::forms::{CreditRule, Outcome};
 use crate::policy::load::format::{
-    ChargeTable, CreditTable, DayConditionTable, DayTable, DeadlineTable, HoursTable, MovesTable, MovingDay,
-    OrEarlierTable, OutcomeTable, RefundTable, SeasonTable, ShorterTable, SummaryTable,
+    ChargeTable, CreditTable, DayConditionTable, DayTable, DeadlineTable, MovesTable, MovingDay, OrEarlierTable,
+    OutcomeTable, RefundTable, SeasonTable, ShorterTable, SummaryTable,
 };
 use crate::policy::load::lists::{List, NonEmpty, OneOrMany};
 use crate::policy::load::read::{At, Slot};
@@ -166,40 +166,6 @@ impl Builder<'_, '_> {
             }
         };
         Some(DayCondition { of: *of.get()?, on, from, until, season, time, span: *span })
-    }
-
-    /// A part of every day.
-    fn part_of_day(&mut self, raw: &HoursTable) -> Option<Hours> {
-        let HoursTable { from, until, through, span } = raw;
-        if from.is_faulty() || until.is_faulty() || through.is_faulty() {
-            return None;
-        }
-        if let Slot::Given(At { value: TimeOfDay::END, span }) = through {
-            self.no_minute(*span);
-            return None;
-        }
-        let from = from.get().copied().unwrap_or(TimeOfDay::START);
-        let after = |minute: &TimeOfDay| TimeOfDay::new(minute.minutes() + 1);
-        let until = until.get().copied().or(through.get().and_then(after)).unwrap_or(TimeOfDay::END);
-        let all = from == until || (from, until) == (TimeOfDay::START, TimeOfDay::END);
-        if all || from == TimeOfDay::END {
-            let message = both!(
-                "from {from} until {until} is no part of a day: say between which times it lies",
-                "van {from} tot {until} is geen deel van een dag: zeg tussen welke tijden het ligt"
-            );
-            self.error(FaultCode::HoursReversed, *span, message);
-            return None;
-        }
-        Some(Hours { from, until })
-    }
-
-    /// Reports a minute that is none of the day.
-    pub(super) fn no_minute(&mut self, span: Span) {
-        let message = both!(
-            "`24:00` is no minute of the day: the last one is `23:59`",
-            "`24:00` is geen minuut van de dag: de laatste is `23:59`"
-        );
-        self.error(FaultCode::BadTime, span, message);
     }
 
     /// A part of every year.
