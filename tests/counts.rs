@@ -154,6 +154,15 @@ fn what_is_no_count_is_refused_with_what_there_is() {
     assert!(reserved.contains("a word that is built in"), "{reserved}");
 }
 
+/// A row for four people alone, which costs more than the price.
+fn dear_at_four(text: &str) -> String {
+    text.replace(
+        "count = { of = \"cancelled_count\", at_most = 3 }\n",
+        "count = { of = \"cancelled_count\", at_least = 4, at_most = 4 }\n\
+         charges = [{ kind = \"cancellation_fee\", times = 2, of = \"price\" }]\n",
+    )
+}
+
 /// Up to three of the people may drop out free of charge.
 #[test]
 fn a_row_asks_how_many_no_longer_come() {
@@ -204,6 +213,11 @@ fn a_row_asks_how_many_no_longer_come() {
     let cancelled = &request["cancellation"]["cancelledCount"];
     let of = if cancelled.is_null() { &request["agreement"]["participants"] } else { cancelled };
     assert!(of.as_u64().is_some_and(|count| count >= 4), "{request}");
+    // Where it is four alone, neither all of one nor all of the most people show it.
+    let four = dear_at_four(&few);
+    let outcomes = prove(&loaded(&four), Law::built_in());
+    let fee = outcomes.into_iter().find(|found| found.invariant == Invariant::FeeWithinPriceAsWritten).unwrap();
+    assert!(matches!(fee.outcome, ProofOutcome::Refuted { .. }), "{fee:?}");
     // On other questions nobody is counted.
     let moved = few.replace("question = \"cancellation\"", "question = \"rescheduling\"");
     let report = load("groups/1.toml", moved.as_bytes()).err().map(|report| report.to_string()).unwrap_or_default();

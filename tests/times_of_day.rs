@@ -220,6 +220,14 @@ fn what_is_wrong_at_one_time_of_the_conclusion_is_found() {
     };
     assert!(matches!(proved(&policy(&rows("percent = 10"))), ProofOutcome::Proved { .. }));
     assert!(matches!(proved(&policy(&rows("times = 2"))), ProofOutcome::Refuted { .. }));
+    // In one minute of the day alone, at which no other agreement of the proofs starts or is concluded.
+    for of in ["starts_at", "concluded_at"] {
+        let minute = format!(
+            "takes = 'first'\n[[clause.tiers.tier]]\nday = {{ of = '{of}', time = {{ from = '16:41', through = '16:41' }} }}\n\
+             charges = [{{ kind = 'cancellation_fee', times = 2, of = 'price' }}]\n[[clause.tiers.tier]]\n"
+        );
+        assert!(matches!(proved(&policy(&minute)), ProofOutcome::Refuted { .. }), "{of}");
+    }
 }
 
 #[test]
