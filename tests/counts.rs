@@ -153,3 +153,73 @@ fn what_is_no_count_is_refused_with_what_there_is() {
         load("groups/1.toml", reserved.as_bytes()).err().map(|report| report.to_string()).unwrap_or_default();
     assert!(reserved.contains("a word that is built in"), "{reserved}");
 }
+
+/// A row for four people alone, which costs more than the price.
+fn dear_at_four(text: &str) -> String {
+    text.replace(
+        "count = { of = \"cancelled_count\", at_most = 3 }\n",
+        "count = { of = \"cancelled_count\", at_least = 4, at_most = 4 }\n\
+         charges = [{ kind = \"cancellation_fee\", times = 2, of = \"price\" }]\n",
+    )
+}
+
+/// Up to three of the people may drop out free of charge.
+#[test]
+fn a_row_asks_how_many_no_longer_come() {
+    let few = text(
+        "otherwise = { charges = [{ kind = \"cancellation_fee\", percent = 50, of = \"price\" }] }\n[[clause.tiers.tier]]\n\
+         count = { of = \"cancelled_count\", at_most = 3 }\n",
+    );
+    let charged = |text: &str, people: u32, cancelled: Option<u32>| {
+        let mut request = json!({
+            "policyId": "groups",
+            "agreement": {
+                "customerType": "CUSTOMER_TYPE_CONSUMER",
+                "productType": "PRODUCT_TYPE_EVENT",
+                "price": {"currencyCode": "EUR", "minorUnits": "10000"},
+                "concludedAt": "2026-01-05T09:00:00Z",
+                "participants": people,
+            },
+            "cancellation": {"receivedAt": "2026-03-02T09:00:00Z"},
+        });
+        if let Some(cancelled) = cancelled {
+            request["cancellation"]["cancelledCount"] = json!(cancelled);
+        }
+        let set = PolicySet::from_files([("groups/1.toml", text)]).unwrap_or_else(|report| panic!("{report}"));
+        let parsed = parse_request(request.to_string().as_bytes()).unwrap();
+        let response = contract::answer(&set, Law::built_in(), &parsed, FieldNames::Json).unwrap();
+        response.decision.unwrap().charges.iter().map(|charge| charge.amount.as_ref().unwrap().minor_units).sum::<i64>()
+    };
+    for (people, cancelled, expected) in [
+        (10, Some(2), 0),
+        (10, Some(3), 0),
+        (10, Some(4), 5_000),
+        // All of them, unless it is stated.
+        (3, None, 0),
+        (4, None, 5_000),
+    ] {
+        assert_eq!(charged(&few, people, cancelled), expected, "{cancelled:?} of {people}");
+    }
+    for obligation in prove(&loaded(&few), Law::built_in()) {
+        assert!(matches!(obligation.outcome, ProofOutcome::Proved { .. }), "{obligation:?}");
+    }
+    // From the fourth on it costs more than the price.
+    let dear = loaded(&few.replace("percent = 50", "times = 2"));
+    let refuted = prove(&dear, Law::built_in()).into_iter().find_map(|obligation| match obligation.outcome {
+        ProofOutcome::Refuted { witness, .. } if obligation.invariant == Invariant::FeeWithinPriceAsWritten => witness,
+        _ => None,
+    });
+    let request: Value = serde_json::from_str(&report::request_json(&refuted.unwrap(), &dear)).unwrap();
+    let cancelled = &request["cancellation"]["cancelledCount"];
+    let of = if cancelled.is_null() { &request["agreement"]["participants"] } else { cancelled };
+    assert!(of.as_u64().is_some_and(|count| count >= 4), "{request}");
+    // Where it is four alone, neither all of one nor all of the most people show it.
+    let four = dear_at_four(&few);
+    let outcomes = prove(&loaded(&four), Law::built_in());
+    let fee = outcomes.into_iter().find(|found| found.invariant == Invariant::FeeWithinPriceAsWritten).unwrap();
+    assert!(matches!(fee.outcome, ProofOutcome::Refuted { .. }), "{fee:?}");
+    // On other questions nobody is counted.
+    let moved = few.replace("question = \"cancellation\"", "question = \"rescheduling\"");
+    let report = load("groups/1.toml", moved.as_bytes()).err().map(|report| report.to_string()).unwrap_or_default();
+    assert!(report.contains("`rescheduling` does not know `cancelled_count`"), "{report}");
+}

@@ -45,7 +45,19 @@ fn what_the_page_on_time_tells_to_write_loads() {
     for keys in written(page) {
         told += 1;
         let keys = keys.join("\n");
-        if keys.contains("ends = ") && !keys.contains("period = ") {
+        if keys.contains("longer_by") {
+            let fact = "[[fact]]\nid = 'months_paused'\nkind = 'count'\nmost = 12\nask = { en = 'x' }\n[[clause]]";
+            let notice = format!("[clause.notice]\n{keys}\n[[clause.notice.period]]\nperiod = '1 month'");
+            let text = policy("termination", &notice).replace("[[clause]]", fact);
+            load("manual.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{keys}\n{report}"));
+        } else if keys.contains("session_starts_at") {
+            loads(
+                "rescheduling",
+                &format!(
+                    "[clause.tiers]\nbefore = 'session_starts_at'\notherwise = {{}}\n[[clause.tiers.tier]]\n{keys}"
+                ),
+            );
+        } else if keys.contains("ends = ") && !keys.contains("period = ") {
             loads("termination", &format!("[clause.notice]\n{keys}\n[[clause.notice.period]]\nperiod = '1 month'"));
         } else if keys.contains("ends = ") {
             loads("termination", &format!("[clause.notice]\n{}", keys.replace("\n", "\n[[clause.notice.period]]\n")));

@@ -29,6 +29,19 @@ pub enum Weekday {
     Sunday,
 }
 
+impl Weekday {
+    /// The days of a week.
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+}
+
 /// Days from 0000-03-01 to 1970-01-01. Counted from a first of March, a leap day is the last day of its year.
 const EPOCH_FROM_MARCH_0000: i32 = 719_468;
 /// Days in the 400 years after which the calendar repeats itself, weekdays included.

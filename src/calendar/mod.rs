@@ -7,12 +7,13 @@
 //! |---|---|
 //! | `date` | [`Date`], a civil day, and [`Weekday`] |
 //! | `instant` | [`Instant`], a moment in UTC, to the nanosecond |
-//! | `time_of_day` | [`TimeOfDay`], a minute of a day |
+//! | `time_of_day` | [`TimeOfDay`], a minute of a day, and [`Hours`], a part of every day |
 //! | `zone` | [`Zone`], which lays an IANA zone out as a table and converts between the two |
 //! | `easter` | the date of Easter |
 //! | `holidays` | [`Holidays`] by country or region, and the working days between them |
 //! | `period` | [`Period`], such as `14 days` |
 //! | `year_day` | [`YearDay`], a day of every year, and [`Season`], a part of every year |
+//! | `week` | [`Week`], which days of the week are working days |
 //! | `written` | dates and times as people write them |
 
 mod date;
@@ -21,6 +22,7 @@ mod holidays;
 mod instant;
 mod period;
 mod time_of_day;
+mod week;
 mod written;
 mod year_day;
 mod zone;
@@ -31,7 +33,8 @@ pub use holidays::Holidays;
 pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
 pub use period::{Period, PeriodError, Unit};
-pub use time_of_day::TimeOfDay;
+pub use time_of_day::{Hours, TimeOfDay};
+pub use week::Week;
 pub(crate) use written::MONTHS;
 pub use written::moment_from_written;
 pub use year_day::{Season, YearDay};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Date, Holidays};
+use super::{Date, Holidays, Week};
 
 /// A number of minutes, hours, days, working days, weeks, months or years, such as `14 days`.
 ///
@@ -125,26 +125,31 @@ impl Period {
                 _ => excluding.latest_before(day.plus_days(1)?, holidays),
             };
         }
+        match self.unit {
+            // Of the working days up to and including that day, the period takes the last ones.
+            Unit::WorkingDays if self.count > 0 => {
+                return holidays.working_days_before(day.plus_days(1)?, self.count)?.plus_days(-1);
+            }
+            Unit::Minutes | Unit::Hours | Unit::Days | Unit::WorkingDays | Unit::Weeks => {
+                return self.before(day, holidays);
+            }
+            Unit::Months | Unit::Years => {}
+        }
+        // Months clamp by three days at most.
         let plain = self.before(day, holidays)?;
-        // Months clamp by three days at most, and no more than six days in a row are free.
-        let near = match self.unit {
-            Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks => return Some(plain),
-            Unit::WorkingDays => -7..=7,
-            Unit::Months | Unit::Years => -1..=4,
-        };
-        let mut near = near.rev().filter_map(|days| plain.plus_days(days));
+        let mut near = (-1..=4).rev().filter_map(|days| plain.plus_days(days));
         near.find(|first| self.after(*first, holidays).is_some_and(|last| last <= day))
     }
 
-    /// At most so many civil days lie between a day and the end of the period that begins with it.
-    pub fn most_days(self) -> i64 {
+    /// At most so many civil days lie between a day and the end of the period that begins with it, where these days of the
+    /// week are working days.
+    pub fn most_days(self, week: Week) -> i64 {
         let count = i64::from(self.count);
         match self.unit {
             Unit::Minutes => count / (24 * 60) + 1,
             Unit::Hours => count / 24 + 1,
             Unit::Days => count,
-            // Five in seven days, less the holidays: never less than one in two, but for a run of free days.
-            Unit::WorkingDays => count * 2 + 6,
+            Unit::WorkingDays => week.most_days(count),
             Unit::Weeks => count * 7,
             Unit::Months => count * 31,
             Unit::Years => count * 366,
@@ -261,6 +266,7 @@ fn parse_unit(text: &str) -> Result<Unit, PeriodError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Weekday;
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
@@ -392,6 +398,33 @@ mod tests {
         assert_eq!(period("48 hours").latest_before(date("2026-01-01"), dutch()), None);
     }
 
+    /// Weeks from one day to seven: the days in a row, and every other one, since the run of free days is the longest there.
+    fn other_weeks() -> impl Iterator<Item = Holidays> {
+        let days =
+            |of: fn(usize) -> Weekday| (1..=7).filter_map(move |n| Week::of(&(0..n).map(of).collect::<Vec<_>>()));
+        let from_monday = days(|n| Weekday::ALL[n]);
+        let from_thursday = days(|n| Weekday::ALL[(n + 3) % 7]);
+        let some = ["NL", "DE-BY", "UK-ENG", "DK"].map(|code| Holidays::named(code).unwrap());
+        from_monday.chain(from_thursday).flat_map(move |week| some.map(|holidays| holidays.with_week(week)))
+    }
+
+    /// The last day from which it ends in time, held against every day near it.
+    #[test]
+    fn latest_before_is_the_last_day_in_time_in_every_week() {
+        for holidays in other_weeks() {
+            for day in (0..400).filter_map(|n| date("2026-01-01").plus_days(n)) {
+                for period in
+                    ["0 working days", "1 working day", "4 working days", "2 working days including the first day"]
+                {
+                    let period = self::period(period);
+                    let ends = |from: Date| period.after(from, holidays).unwrap();
+                    let near = (-80..=8).rev().filter_map(|n| day.plus_days(n)).find(|from| ends(*from) <= day);
+                    assert_eq!(period.latest_before(day, holidays), near, "{period} {day} {holidays:?}");
+                }
+            }
+        }
+    }
+
     /// No period is longer than the bound says, and one is not much shorter.
     #[test]
     fn most_days_bounds_every_calendar() {
@@ -400,15 +433,22 @@ mod tests {
             .chain(["60 working days", "0 working days"])
             .map(period)
             .collect();
-        for holidays in Holidays::all() {
+        for holidays in Holidays::all().chain(other_weeks()) {
             for first in (0..1_461).filter_map(|n| date("2026-01-01").plus_days(n)) {
                 for period in &periods {
                     let days = first.days_until(period.after(first, holidays).unwrap());
-                    assert!(days <= period.most_days(), "{period} from {first} in {holidays}");
+                    assert!(days <= period.most_days(holidays.week()), "{period} from {first} in {holidays:?}");
+                    let least = if period.unit == Unit::WorkingDays {
+                        holidays.week().least_days(period.count.into())
+                    } else {
+                        0
+                    };
+                    assert!(days >= least, "{period} from {first} in {holidays:?}");
                 }
             }
         }
-        assert_eq!((period("47 hours").most_days(), period("48 hours").most_days()), (2, 3));
+        let most = |text| period(text).most_days(Week::MONDAY_TO_FRIDAY);
+        assert_eq!((most("47 hours"), most("48 hours")), (2, 3));
     }
 
     #[test]

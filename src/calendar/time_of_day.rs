@@ -40,6 +40,28 @@ impl TimeOfDay {
     }
 }
 
+/// A part of every day: from one time, before another, over midnight where that comes no later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// From this time.
+    pub from: TimeOfDay,
+    /// Before this time.
+    pub until: TimeOfDay,
+}
+
+impl Hours {
+    /// Whether they have a second of the day.
+    pub fn contains(self, second: i64) -> bool {
+        let (from, until) = (self.from.seconds(), self.until.seconds());
+        if from < until { (from..until).contains(&second) } else { second >= from || second < until }
+    }
+
+    /// Where they begin and end, as far as that is not where a day does: on either side something else holds.
+    pub fn turns(self) -> impl Iterator<Item = TimeOfDay> {
+        [self.from, self.until].into_iter().filter(|time| !matches!(*time, TimeOfDay::START | TimeOfDay::END))
+    }
+}
+
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
@@ -57,6 +79,19 @@ mod tests {
             assert_eq!((time.minutes(), time.to_string().as_str()), (minutes, text));
             assert_eq!(time.seconds(), i64::from(minutes) * 60);
         }
+    }
+
+    #[test]
+    fn hours_go_over_midnight() {
+        let time = |text| TimeOfDay::parse(text).unwrap();
+        let hours = |from, until| Hours { from: time(from), until: time(until) };
+        let morning = hours("00:00", "12:00");
+        assert_eq!([0, 43_199, 43_200, 86_399].map(|second| morning.contains(second)), [true, true, false, false]);
+        let night = hours("22:00", "06:00");
+        let seconds = [0, 21_599, 21_600, 79_199, 79_200, 86_399];
+        assert_eq!(seconds.map(|second| night.contains(second)), [true, true, false, false, true, true]);
+        assert_eq!(morning.turns().collect::<Vec<_>>(), [time("12:00")]);
+        assert_eq!(night.turns().collect::<Vec<_>>(), [time("22:00"), time("06:00")]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(crate) const MONTHS: [(&str, &str); 12] = [
     ("December", "december"),
 ];
 
-const WEEKDAYS: [(&str, &str); 7] = [
+pub(super) const WEEKDAYS: [(&str, &str); 7] = [
     ("monday", "maandag"),
     ("tuesday", "dinsdag"),
     ("wednesday", "woensdag"),

@@ -107,6 +107,11 @@ impl Zone {
         i32::try_from(self.table.span_at(instant.secs()).offset).unwrap_or_default()
     }
 
+    /// The first instant after another at which the clock is changed; `None` where that is never again.
+    pub fn next_change(&self, instant: Instant) -> Option<Instant> {
+        Instant::new(self.table.span_at(instant.secs()).end, 0)
+    }
+
     /// The first stretch of one offset in which the clock comes to show `local` or later, in seconds since
     /// 1970-01-01T00:00:00 on the clock, and the offset of the stretch before it.
     fn first_reaching(&self, local: i64) -> (Span, i64) {

@@ -1,7 +1,7 @@
 //! The steps of the reasoning: what was read, and the sum as data. One renderer writes them in each language.
 
 use super::{Instalment, Source};
-use crate::calendar::{Date, Instant, Period};
+use crate::calendar::{Date, Instant, Period, TimeOfDay};
 use crate::law::{AccrualPeriod, BandStep};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Base, Condition, Edge, Mark, Share, StatedAmount};
@@ -66,8 +66,8 @@ pub enum Calculation {
     Applies,
     /// A condition holds, or does not.
     Fact { condition: Condition, holds: bool },
-    /// A day is one on which something applies, or is not.
-    OnDay { on: Date, holds: bool },
+    /// A day is one on which something applies, or is not; with the time of day where that is asked too.
+    OnDay { on: Date, at: Option<TimeOfDay>, holds: bool },
     /// Who the customer is, where other clauses are about others.
     Customer(CustomerType),
     /// What was agreed, where other clauses are about something else.
@@ -191,6 +191,8 @@ pub enum Calculation {
     NoticeEnd { period: Period, from: Date, counted: Date, least: Option<Date>, ends: Date },
     /// A notice after a day of the month counts from the first day of the next.
     CountsNextMonth { notice: Date, by_day: u32, from: Date },
+    /// Something, such as a pause, makes the agreement last so much longer than its terms say.
+    LastsLonger { by: Period },
     /// By the terms the agreement would end on `written`; the law ends it `to` after the notice.
     EndBroughtForward { written: Date, to: Period },
     /// The law reads a longer period of notice as the longest that it allows.

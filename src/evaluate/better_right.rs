@@ -109,7 +109,8 @@ fn note_closed_as_informed(ctx: &Context<'_>, at: Instant) {
     if facts.stated_to_be(&agreement::ON_PREMISES, true) || ctx.withdrawal_excluded(law) {
         return;
     }
-    let longest = 24 * (law.not_informed.most_days() + law.period.most_days() + 2 * ROLLING_DAYS);
+    let week = ctx.policy.holidays.week();
+    let longest = 24 * (law.not_informed.most_days(week) + law.period.most_days(week) + 2 * ROLLING_DAYS);
     let stays_open = facts.concluded_at().plus_hours(longest).is_none_or(|end| at < end);
     if stays_open && facts.when(&agreement::INFORMATION_GIVEN_AT).is_none() {
         facts.so(&agreement::INFORMATION_WITHHELD);
@@ -135,7 +136,7 @@ fn may_be_open(ctx: &Context<'_>, at: Instant) -> bool {
             if right.digital_from_delivery {
                 return true;
             }
-            longest = longest.max(right.period.most_days());
+            longest = longest.max(right.period.most_days(ctx.policy.holidays.week()));
         }
     }
     let hours = 24 * (longest + ROLLING_DAYS);

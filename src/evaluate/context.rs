@@ -466,7 +466,7 @@ impl<'a> Context<'a> {
 
     /// How many a count is that no policy declares; `None` after reporting that it is missing.
     fn built_in_count(&mut self, id: FactId) -> Option<DeclaredValue> {
-        let fact = BuiltInCount::with_id(id)?.fact();
+        let Some(fact) = BuiltInCount::with_id(id)?.fact() else { return Some(DeclaredValue::Count(self.people().0)) };
         match self.facts.value(fact) {
             Some(FactValue::Count(count)) => Some(DeclaredValue::Count(count)),
             _ => {

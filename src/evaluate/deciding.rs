@@ -2,6 +2,7 @@
 //! them. What is the same for every clause of the question separates nothing, and is not told.
 
 use super::context::Context;
+use crate::calendar::TimeOfDay;
 use crate::decision::{Calculation, Decision, ReadingRule, Source, Step};
 use crate::facts::DeclaredValue;
 use crate::facts::table::{Fact, FactValue, agreement};
@@ -12,6 +13,7 @@ use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::forms::Form;
 use crate::policy::named_facts::Test;
+use crate::policy::people;
 use crate::vocabulary::Verdict;
 
 /// How many facts are told of the clauses that do not apply, at most.
@@ -144,8 +146,9 @@ impl Context<'_> {
         let assumed = self.facts.assumed();
         let at = self.anchor(day.of);
         self.facts.assumed_only(assumed);
-        let on = self.date_of(at?);
-        Some(Calculation::OnDay { on, holds: day.holds_on(on, self.policy.holidays) })
+        let (on, second) = self.policy.zone.local(at?);
+        let at = day.time.and_then(|_| TimeOfDay::new(u16::try_from(second / 60).ok()?));
+        Some(Calculation::OnDay { on, at, holds: day.holds_at((on, second), self.policy.holidays) })
     }
 
     /// Whether a condition holds, without a note of what was read for it.
@@ -198,7 +201,15 @@ impl Context<'_> {
                 Some(FactValue::Amount(price)) => Some(DeclaredValue::Amount(price)),
                 _ => None,
             },
-            (_, Some(counted)) => count(counted.fact()).map(DeclaredValue::Count),
+            (_, Some(counted)) => match counted.fact() {
+                Some(fact) => count(fact).map(DeclaredValue::Count),
+                None => {
+                    let question = facts.question();
+                    let (stated, all) =
+                        (people::cancelled_count(question).and_then(count), count(&agreement::PARTICIPANTS));
+                    Some(DeclaredValue::Count(people::cancelled_of(question, stated, all.unwrap_or(1))))
+                }
+            },
             (_, None) => {
                 let stated = facts.told_declared(test.fact);
                 stated.or_else(|| self.policy.facts.get(test.fact)?.default)
@@ -229,7 +240,9 @@ fn beside(told: &[Calculation], kept: impl Iterator<Item = Calculation>) -> Vec<
 fn same(one: &Calculation, other: &Calculation) -> bool {
     match (one, other) {
         (Calculation::Fact { condition: one, .. }, Calculation::Fact { condition: other, .. }) => alike(*one, *other),
-        (Calculation::OnDay { on: one, .. }, Calculation::OnDay { on: other, .. }) => one == other,
+        (Calculation::OnDay { on: one, at: time, .. }, Calculation::OnDay { on: other, at: other_time, .. }) => {
+            (one, time) == (other, other_time)
+        }
         _ => false,
     }
 }

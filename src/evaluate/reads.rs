@@ -394,6 +394,9 @@ impl<'p> ReadsCollector<'p> {
         if notice.ends == NoticeEnd::EndOfTerm || rows.clone().any(counts) {
             self.anchor(notice.counted_from);
         }
+        if notice.ends != NoticeEnd::AfterNotice || rows.clone().any(counts) {
+            notice.longer_by.iter().for_each(|longer| self.declared(longer.per));
+        }
         match notice.ends {
             NoticeEnd::AgreedEnd => self.read(&agreement::ENDS_AT),
             NoticeEnd::EndOfTerm => self.read(&agreement::TERM_MONTHS),

@@ -4,10 +4,12 @@ use super::context::Context;
 use super::outcome::OutcomeAnswer;
 use crate::calendar::{Date, Period, Unit, YearDay};
 use crate::decision::{Calculation, Deadline, Decision, FindingCode, Source, Sources};
+use crate::facts::DeclaredValue;
 use crate::facts::table::{agreement, force_majeure};
 use crate::law::LawRule;
 use crate::policy::building_blocks::Anchor;
 use crate::policy::forms::{ForceMajeure, Form, Notice, NoticeEnd, NoticePeriod};
+use crate::policy::pause::Longer;
 use crate::vocabulary::{DeadlineKind, Question, Verdict};
 use smallvec::smallvec;
 
@@ -45,7 +47,9 @@ impl<'a> Context<'a> {
         match notice.ends {
             NoticeEnd::AgreedEnd => {
                 let end = self.required(Anchor::EndsAt);
-                let deadline = self.contract_end(self.date_of(end), false, smallvec![source]);
+                let end = self.longer(notice, source).after(self.date_of(end));
+                let end = self.on(end);
+                let deadline = self.contract_end(end, false, smallvec![source]);
                 answer.deadlines.push(deadline);
             }
             NoticeEnd::AfterNotice | NoticeEnd::EndOfTerm => {
@@ -110,11 +114,28 @@ impl<'a> Context<'a> {
         }
         row.in_first.is_none_or(|period| {
             // The first day counts, so that the period ends the day before its anniversary (T5).
-            let anniversary =
-                Period { including_day: false, ..period }.after(self.begins(notice), self.policy.holidays);
+            let (begins, longer) = (self.begins(notice), self.how_much_longer(notice));
+            let anniversary = longer.anniversary(begins, period, self.policy.holidays);
             let anniversary = self.on(anniversary);
             self.act_date_before(anniversary)
         })
+    }
+
+    /// How much longer the agreement lasts than its terms say, told where it does.
+    fn longer(&mut self, notice: &Notice, source: Source) -> Longer {
+        let longer = self.how_much_longer(notice);
+        if let Some(by) = longer.period() {
+            self.explain(source, || Calculation::LastsLonger { by });
+        }
+        longer
+    }
+
+    fn how_much_longer(&mut self, notice: &Notice) -> Longer {
+        let Some(lengthening) = notice.longer_by else { return Longer::default() };
+        match self.declared(lengthening.per) {
+            Some(DeclaredValue::Count(count)) => lengthening.times(count),
+            _ => Longer::default(),
+        }
     }
 
     /// The first day of the agreement, from which its years and periods count.
@@ -147,7 +168,8 @@ impl<'a> Context<'a> {
     /// end after the period of notice.
     fn end_when_it_can(&mut self, notice: &Notice, row: &NoticePeriod, source: Source) -> Vec<Deadline> {
         let least = row.minimum_term.map(|term| {
-            let least = Period { including_day: true, ..term }.after(self.begins(notice), self.policy.holidays);
+            let (begins, longer) = (self.begins(notice), self.longer(notice, source));
+            let least = longer.last_day(begins, term, self.policy.holidays);
             self.on(least)
         });
         let from = row.counts_from(self.act_date());
@@ -224,8 +246,12 @@ impl<'a> Context<'a> {
     fn end_of_term(&mut self, notice: &Notice, period: Period, sources: Sources) -> Vec<Deadline> {
         let months = i64::from(self.term_months());
         let begins = self.begins(notice);
+        let longer = match sources.first() {
+            Some(source) => self.longer(notice, *source),
+            None => self.how_much_longer(notice),
+        };
         if self.longest_notice().is_some() {
-            let (_, first) = self.term(begins, months, period);
+            let (_, first) = self.term(begins, longer, months, period);
             if self.missed(first) {
                 let mut sources = sources;
                 let law = Source::Law(LawRule::L7);
@@ -236,7 +262,7 @@ impl<'a> Context<'a> {
                 return vec![self.end_after_notice(period, sources)];
             }
         }
-        let (end, last) = self.first_term_in_time(begins, months, period);
+        let (end, last) = self.first_term_in_time(begins, longer, months, period);
         let kind = DeadlineKind::Notice;
         if let Some(&source) = sources.first() {
             self.explain(source, || Calculation::NoticePeriod { period, from: last, ends: end });
@@ -246,8 +272,9 @@ impl<'a> Context<'a> {
     }
 
     /// The end of the first period, counted from 1, in time for the notice, and its last day for notice.
-    fn first_term_in_time(&mut self, begins: Date, months: i64, period: Period) -> (Date, Date) {
-        let (year, month, _) = begins.ymd();
+    fn first_term_in_time(&mut self, begins: Date, longer: Longer, months: i64, period: Period) -> (Date, Date) {
+        let from = longer.after(begins);
+        let (year, month, _) = self.on(from).ymd();
         // The period of notice that begins with the act ends in the term that is sought, or near it.
         let notice_ends = period.after(self.act_date(), self.policy.holidays);
         let (end_year, end_month, _) = self.on(notice_ends).ymd();
@@ -255,7 +282,7 @@ impl<'a> Context<'a> {
         // Two terms before that one none can be in time, so that the search is short.
         let mut k = (elapsed / months - 1).max(1);
         loop {
-            let (end, last) = self.term(begins, months * k, period);
+            let (end, last) = self.term(begins, longer, months * k, period);
             // A date outside the calendar was reported, and stops it.
             if self.is_at_fault() || !self.missed(last) {
                 return (end, last);
@@ -264,10 +291,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The last day of a contract period, `months` long in all (T5: the day on which it begins is its first), and the last day
-    /// on which a notice of `period` still ends in it.
-    fn term(&mut self, begins: Date, months: i64, period: Period) -> (Date, Date) {
-        let end = begins.plus_months(months).and_then(|day| day.plus_days(-1));
+    /// The last day of a contract period, `months` long in all and so much longer (T5: the day on which it begins is its
+    /// first), and the last day on which a notice of `period` still ends in it.
+    fn term(&mut self, begins: Date, longer: Longer, months: i64, period: Period) -> (Date, Date) {
+        let end = longer.months(begins, months).and_then(|day| day.plus_days(-1));
         let end = self.on(end);
         let last = period.latest_before(end, self.policy.holidays);
         (end, self.on(last))

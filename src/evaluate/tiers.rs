@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{charges_total, cost};
-use crate::calendar::{Instant, Unit};
+use crate::calendar::{Hours, Instant, TimeOfDay, Unit};
 use crate::decision::{Assumption, Calculation, Charges, FindingCode, Source};
 use crate::facts::table::provider_change;
 use crate::policy::building_blocks::{Anchor, Bound, Conditions, DayCondition, Edge, Mark, Since, TierBounds};
@@ -202,7 +202,7 @@ impl<'a> Context<'a> {
     /// Whether the civil date of an anchor is one that a rule names.
     pub(super) fn on_such_a_day(&mut self, rule: &DayCondition) -> bool {
         let at = self.required(rule.of);
-        let date = self.date_of(at);
+        let (date, second) = self.policy.zone.local(at);
         if self.is_act(rule.of) {
             // Another act may be on another kind of day.
             let dates = [rule.from, rule.until].into_iter().flatten();
@@ -215,8 +215,19 @@ impl<'a> Context<'a> {
             for turn in rule.season.into_iter().flat_map(|season| season.turns(date)) {
                 self.act_date_before(turn);
             }
+            // Or at another time of it, also where the clock is put back.
+            if let Some(Hours { from, until }) = rule.time {
+                let zone = &self.policy.zone;
+                let today = |time: TimeOfDay| Instant::new(at.secs() + time.seconds() - second, 0);
+                let tomorrow = |time: TimeOfDay| zone.reached(date.plus_days(1)?, time);
+                let turns = [from, until].map(|time| [today(time), tomorrow(time)]);
+                let turns: Vec<Instant> = turns.into_iter().flatten().chain([zone.next_change(at)]).flatten().collect();
+                turns.into_iter().for_each(|bound| {
+                    self.act_before(bound);
+                });
+            }
         }
-        rule.holds_on(date, self.policy.holidays)
+        rule.holds_at((date, second), self.policy.holidays)
     }
 
     /// At most (or less than) so long before the start.

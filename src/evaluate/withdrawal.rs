@@ -187,7 +187,8 @@ impl<'a> Context<'a> {
 
     /// A last day that is no working day moves to the next one, where the law says so.
     fn rolled(&mut self, day: Date, law: &WithdrawalLaw) -> Date {
-        let rolled = if law.rolls_to_working_day { self.policy.holidays.roll_to_working_day(day) } else { Some(day) };
+        let rolled =
+            if law.rolls_to_working_day { self.policy.holidays.of_law().roll_to_working_day(day) } else { Some(day) };
         self.on(rolled)
     }
 

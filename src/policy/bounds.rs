@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::building_blocks::{Anchor, Span};
-use crate::calendar::{Date, Holidays, Instant, Period, Season, TimeOfDay, Weekday, Zone};
+use crate::calendar::{Date, Holidays, Hours, Instant, Period, Season, TimeOfDay, Weekday, Zone};
 use crate::vocabulary::words;
 use std::fmt;
 
@@ -86,7 +86,7 @@ impl DayKind {
     }
 }
 
-/// What the civil date of an anchor must be.
+/// What the civil date and the time of day of an anchor must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayCondition {
     /// Of what.
@@ -99,12 +99,19 @@ pub struct DayCondition {
     pub until: Option<Date>,
     /// In this part of every year.
     pub season: Option<Season>,
+    /// In this part of the day; never of an anchor that is a date.
+    pub time: Option<Hours>,
     /// Where it stands in the file.
     pub span: Span,
 }
 
 impl DayCondition {
-    /// Whether a day is one of those.
+    /// Whether a moment on the clock is one of those: a civil date, and the second of it.
+    pub fn holds_at(&self, (day, second): (Date, i64), holidays: Holidays) -> bool {
+        self.holds_on(day, holidays) && self.time.is_none_or(|hours| hours.contains(second))
+    }
+
+    /// Whether a day is one of those, at some time.
     pub fn holds_on(&self, day: Date, holidays: Holidays) -> bool {
         let is = |kind: &DayKind| match kind {
             DayKind::Holiday => holidays.is_holiday(day),

@@ -2,7 +2,8 @@
 //! every question about a policy stays decidable: charges are lines in the price, windows are bounds in time.
 
 use super::building_blocks::{Anchor, ChargeRule, Conditions, DayRule, DeadlineRule, Period, Since, Span, TierBounds};
-pub use super::office_hours::{Hours, OfficeHours};
+pub use super::office_hours::OfficeHours;
+use super::pause::Lengthening;
 use super::payment::{CollectionStep, Instalments};
 use super::people::PartBounds;
 use crate::calendar::{Date, Holidays, YearDay};
@@ -256,6 +257,8 @@ pub struct Notice {
     pub ends: NoticeEnd,
     /// From when contract years and periods, and a least duration, count: that day is their first.
     pub counted_from: Anchor,
+    /// What makes the contract periods, a least duration and a first part longer, and an agreed end later; `None`: nothing.
+    pub longer_by: Option<Lengthening>,
     /// The periods: the first that applies.
     pub periods: Vec<NoticePeriod>,
 }

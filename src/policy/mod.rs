@@ -12,6 +12,7 @@ pub mod load;
 pub mod named_facts;
 pub mod office_hours;
 mod parts;
+pub mod pause;
 pub mod payment;
 pub mod people;
 pub mod products;

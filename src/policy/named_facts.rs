@@ -91,7 +91,7 @@ impl Condition {
             Test::Declared(test) => match test.ask {
                 Ask::Costs(_) => vec![&agreement::PRICE],
                 Ask::Delivered(_) => Share::Delivered.facts(Question::PaymentPlan),
-                _ => BuiltInCount::with_id(test.fact).map(BuiltInCount::fact).into_iter().collect(),
+                _ => BuiltInCount::with_id(test.fact).map(BuiltInCount::facts).unwrap_or_default(),
             },
         }
     }

@@ -1,44 +1,18 @@
 //! Office hours: on which days and between which times a notice counts at once, and when it does otherwise.
 
-use crate::calendar::{Date, Holidays, Season, TimeOfDay, Weekday};
+use crate::calendar::{Date, Holidays, Hours, Season, TimeOfDay, Weekday};
 
-/// The days of a week.
-const WEEK: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
 /// The most closings of its own that an office has in a year.
 pub const MOST_CLOSINGS: usize = 8;
 /// Days within which an office that ever opens does so.
 const FURTHEST: i64 = 800;
-
-/// From one time of day, before another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hours {
-    /// From this time.
-    pub from: TimeOfDay,
-    /// Before this time.
-    pub until: TimeOfDay,
-}
-
-impl Hours {
-    /// Whether they have a second of the day.
-    pub fn contains(self, second: i64) -> bool {
-        (self.from.seconds()..self.until.seconds()).contains(&second)
-    }
-}
 
 /// Office hours; a notice outside them counts as given when the office next opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfficeHours {
     /// The hours of each day of the week, Monday first; `None`: closed.
     pub week: [Option<Hours>; 7],
-    /// Whether the text names the days. Otherwise they are Monday to Friday, and a notice outside the hours counts from the
+    /// Whether the text names the days. Otherwise they are the policy's working days, and a notice outside the hours counts from the
     /// next working day, which no holiday is.
     pub names_days: bool,
     /// Whether holidays are excepted from office hours.
@@ -55,7 +29,7 @@ impl OfficeHours {
 
     /// The hours of a date, a holiday or not.
     pub fn but_for_holidays(&self, date: Date) -> Option<Hours> {
-        let day = WEEK.iter().position(|day| *day == date.weekday())?;
+        let day = Weekday::ALL.iter().position(|day| *day == date.weekday())?;
         let hours = self.week.get(day).copied().flatten()?;
         let closed = self.closed.iter().flatten().any(|season| season.contains(date));
         (!closed).then_some(hours)
@@ -109,7 +83,7 @@ impl OfficeHours {
 
     /// The days of the week on which the office opens between some times, Monday first.
     pub fn days_with(&self, hours: Hours) -> impl Iterator<Item = Weekday> {
-        WEEK.into_iter().zip(self.week).filter(move |(_, of)| *of == Some(hours)).map(|(day, _)| day)
+        Weekday::ALL.into_iter().zip(self.week).filter(move |(_, of)| *of == Some(hours)).map(|(day, _)| day)
     }
 
     /// Whether working days are the days from whose opening notices count.

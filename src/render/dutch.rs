@@ -20,13 +20,19 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), NL)),
         C::Applies => put!(text, "dit geldt"),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, NL).as_ref()),
-        C::OnDay { on, holds } => {
+        C::OnDay { on, at, holds } => {
             let holiday = if s.policy.holidays.is_holiday(*on) { ", een feestdag," } else { "" };
             put!(
                 text,
                 s.weekday(*on),
                 holiday,
-                if *holds { " is een dag waarop dit geldt" } else { " is geen dag waarop dit geldt" }
+                at.map(|at| format!(", {at} uur,")).unwrap_or_default(),
+                match (holds, at.is_some()) {
+                    (true, false) => " is een dag waarop dit geldt",
+                    (false, false) => " is geen dag waarop dit geldt",
+                    (true, true) => " is een tijd waarop dit geldt",
+                    (false, true) => " is geen tijd waarop dit geldt",
+                }
             );
         }
         C::Customer(customer) => put!(text, "de klant is ", words::chosen(&agreement::CUSTOMER, customer.name(), NL)),
@@ -260,6 +266,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::CountsNextMonth { notice, by_day, from } => {
             put!(text, s.day(*notice), " komt na dag ", by_day, " van de maand: de opzegging telt vanaf ", s.day(*from))
         }
+        C::LastsLonger { by } => put!(text, "de overeenkomst duurt ", s.period(*by), " langer"),
         C::EndBroughtForward { written, to } => {
             put!(text, "volgens de tekst zou zij eindigen op ", s.day(*written), ", later dan ", s.period(*to));
             put!(text, " na de opzegging")

@@ -20,13 +20,19 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
         C::Verdict(verdict) => put!(text, words::outcome(*verdict, s.decision.leaves_out(), EN)),
         C::Applies => put!(text, "this applies"),
         C::Fact { condition, holds } => put!(text, words::fact(*condition, *holds, s.policy.currency, EN).as_ref()),
-        C::OnDay { on, holds } => {
+        C::OnDay { on, at, holds } => {
             let holiday = if s.policy.holidays.is_holiday(*on) { ", a holiday," } else { "" };
             put!(
                 text,
                 s.weekday(*on),
                 holiday,
-                if *holds { " is a day on which this applies" } else { " is no day on which this applies" }
+                at.map(|at| format!(", {at},")).unwrap_or_default(),
+                match (holds, at.is_some()) {
+                    (true, false) => " is a day on which this applies",
+                    (false, false) => " is no day on which this applies",
+                    (true, true) => " is a time at which this applies",
+                    (false, true) => " is no time at which this applies",
+                }
             );
         }
         C::Customer(customer) => {
@@ -263,6 +269,7 @@ pub(super) fn calculation(text: &mut String, s: &Scene<'_>, calculation: &Calcul
                 s.day(*from)
             )
         }
+        C::LastsLonger { by } => put!(text, "the agreement lasts ", s.period(*by), " longer"),
         C::EndBroughtForward { written, to } => {
             put!(text, "by the terms it would end on ", s.day(*written), ", later than ", s.period(*to));
             put!(text, " after the notice")

@@ -323,6 +323,7 @@ fn built_in_count(count: BuiltInCount, locale: Locale) -> &'static str {
         BuiltInCount::Delivered => ("delivered units", "geleverde eenheden"),
         BuiltInCount::Agreed => ("agreed units", "afgesproken eenheden"),
         BuiltInCount::Months => ("months of the contract period", "maanden van de contractperiode"),
+        BuiltInCount::Cancelled => ("people who no longer come", "personen die niet meer komen"),
     };
     locale.pick(en, nl)
 }

@@ -1,6 +1,6 @@
 //! The boundaries that a policy draws itself: periods, times of day, amounts and percentages, counts, and those of law and calendar.
 
-use crate::calendar::{Date, Period, TimeOfDay, Unit};
+use crate::calendar::{Date, Hours, Period, TimeOfDay, Unit};
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Amount, ChargeRule, Condition, Conditions, DeadlineRule, TierBounds};
 use crate::policy::declared::{Ask, DeclaredTest};
@@ -139,7 +139,7 @@ impl ClauseEdges {
             }
             Form::Notice(notice) => {
                 let periods = notice.periods.iter().flat_map(|row| [Some(row.period), row.in_first, row.minimum_term]);
-                self.periods.extend(periods.flatten());
+                self.periods.extend(periods.flatten().chain(notice.longer_by.map(|longer| longer.period)));
             }
             Form::PriceChange(change) => {
                 let band = change.as_of_right;
@@ -246,6 +246,7 @@ impl ClauseEdges {
             _ => None,
         });
         self.counts.extend(counts);
+        self.times.extend(conditions.day.iter().filter_map(|day| day.time).flat_map(Hours::turns));
     }
 
     fn bounds(&mut self, bounds: &TierBounds) {

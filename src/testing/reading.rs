@@ -96,6 +96,11 @@ fn said(policy: &Policy, facts: &Facts, id: FactId) -> Option<String> {
         "delivered_units" => Some(a.performance.delivered_units.unwrap_or(0)),
         "total_units" => Some(a.performance.total_units.unwrap_or(0)),
         "term_months" => Some(a.term_months),
+        "cancelled_count" => Some(match facts.event() {
+            Event::Cancellation { cancelled_count: Some(count), .. } => *count,
+            Event::BookingChange { cancelled_count, .. } => cancelled_count.unwrap_or(0),
+            _ => a.participants.unwrap_or(1),
+        }),
         _ => None,
     };
     if let Some(count) = counted {
@@ -120,7 +125,7 @@ fn all_hold(policy: &Policy, conditions: &Conditions, facts: &Facts, act: Option
 /// Whether an anchor falls on such a day; it does not where it is not known.
 fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option<Instant>) -> bool {
     let Some(at) = anchor(policy, day.of, facts, act) else { return false };
-    let date = policy.zone.date_of(at);
+    let (date, second) = policy.zone.local(at);
     let kind = |kind: &DayKind| match kind {
         DayKind::Holiday => policy.holidays.is_holiday(date),
         weekday => format!("{:?}", date.weekday()).to_lowercase() == weekday.name(),
@@ -132,7 +137,17 @@ fn on_such_a_day(policy: &Policy, day: &DayCondition, facts: &Facts, act: Option
         let (from, until, own) = (season.from().to_string(), season.until().to_string(), of_year(date));
         if from < until { from <= own && own < until } else { own >= from || own < until }
     });
-    kinds && seasonal && day.from.is_none_or(|from| from <= date) && day.until.is_none_or(|until| date < until)
+    // The clock as it is written: noon is in what begins with it, and not in what ends with it.
+    let clock = format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
+    let timely = day.time.is_none_or(|hours| {
+        let (from, until) = (hours.from.to_string(), hours.until.to_string());
+        if from < until { from <= clock && clock < until } else { clock >= from || clock < until }
+    });
+    kinds
+        && timely
+        && seasonal
+        && day.from.is_none_or(|from| from <= date)
+        && day.until.is_none_or(|until| date < until)
 }
 
 /// The instant of an anchor, of those that tables of tiers can count from.

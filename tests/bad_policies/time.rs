@@ -58,7 +58,7 @@ at_least = "4 weeks""#,
         from: r#"at_least = "4 weeks""#,
         to: r#"day = { of = "starts_at" }
 at_least = "4 weeks""#,
-        faults: &["24:7: error[missing-key]: one of `on`, `from`, `until` or `season` is missing"],
+        faults: &["24:7: error[missing-key]: one of `on`, `from`, `until`, `season` or `time` is missing"],
     },
     Bad {
         name: "days that end before they begin",

@@ -28,6 +28,7 @@ async fn the_list_of_policies() {
         assert!(policy.digest.starts_with("sha256:") && policy.clause_count > 0 && policy.price_basis != 0);
         assert_eq!((policy.currency_code.as_str(), policy.time_zone.as_str()), ("EUR", "Europe/Amsterdam"));
         assert_eq!(policy.holidays, "NL");
+        assert_eq!(policy.working_days, ["monday", "tuesday", "wednesday", "thursday", "friday"]);
     }
     let one = within(client.list_policies(list("klantgenerator"))).await.unwrap().into_inner().policies;
     assert_eq!(one, all[2..3]);

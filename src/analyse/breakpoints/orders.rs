@@ -10,7 +10,7 @@ use super::parts::{self, Anchored};
 use super::timeline::{Timeline, spread};
 use crate::analyse::Patience;
 use crate::analyse::prove::words::both;
-use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
+use crate::calendar::{Date, Holidays, Hours, Instant, Period, TimeOfDay, Unit, Zone};
 use crate::facts::LIMITS;
 use crate::policy::building_blocks::{Anchor, Bound, Condition, DayCondition};
 use crate::policy::{Policy, Summary};
@@ -77,7 +77,7 @@ impl<'p> Orders<'p> {
     pub(super) fn furthest(&self) -> i64 {
         let most = |after: bool| {
             let of = self.bounds.iter().filter(|(bound, _)| bound.after == after);
-            of.map(|(bound, _)| bound.bound.period.most_days()).max().unwrap_or(0)
+            of.map(|(bound, policy)| bound.bound.period.most_days(policy.holidays.week())).max().unwrap_or(0)
         };
         most(false) + most(true)
     }
@@ -128,8 +128,8 @@ impl<'p> Orders<'p> {
         let before = std::iter::once(None).chain(edges.iter().map(|(at, _)| Some(*at)));
         let order = edges.iter().zip(before).map(|((at, place), before)| (*place, Some(*at) == before)).collect();
         let holds = |(day, policy): &(DayCondition, &Policy)| {
-            let on = line.mark(day.of).map(|at| policy.zone.date_of(at));
-            on.is_some_and(|on| day.holds_on(on, policy.holidays))
+            let at = line.mark(day.of).map(|at| policy.zone.local(at));
+            at.is_some_and(|at| day.holds_at(at, policy.holidays))
         };
         Some((order, self.days.iter().map(holds).collect()))
     }
@@ -287,21 +287,33 @@ impl<'p> Orders<'p> {
         order.extend(of.map(|(day, policy)| u8::from(day.holds_on(date, policy.holidays))));
     }
 
-    /// The times of day at which bounds of elapsed time fall on midnight, or on a time that another bound names; and between.
+    /// The times of day at which bounds of elapsed time fall on midnight, or on a time that another bound names, and at which
+    /// clauses ask something else of the anchor; and between.
     fn times(&self, main: Anchor) -> Vec<u16> {
         let elapsed = self.of_anchor(main).filter_map(|(bound, _)| Some((bound.after, bound.bound.period.elapsed()?)));
         let minutes: Vec<i64> = elapsed.map(|(after, minutes)| if after { -minutes } else { minutes }).collect();
-        if minutes.is_empty() {
+        let turns: Vec<i64> = self.turns(main).map(|time| i64::from(time.minutes())).collect();
+        if minutes.is_empty() && turns.is_empty() {
             return vec![600];
         }
         let named = self.bounds.iter().filter_map(|(bound, _)| bound.bound.at).map(|time| i64::from(time.minutes()));
-        times_of_start(&minutes, &named.chain([0]).collect::<Vec<_>>())
+        times_of_start(&minutes, &named.chain([0]).collect::<Vec<_>>(), &turns)
+    }
+
+    /// The times of day at which clauses ask something else of an anchor.
+    fn turns(&self, anchor: Anchor) -> impl Iterator<Item = TimeOfDay> {
+        let days = self.days.iter().filter(move |(day, _)| day.of == anchor);
+        days.filter_map(|(day, _)| day.time).flat_map(Hours::turns)
     }
 
     /// Dates behind both clock changes of a year, as far as elapsed time reaches, an hour beside each time of day.
     fn near_clock_changes(&self, zone: &Zone, times: &[u16]) -> Vec<Instant> {
         let elapsed = self.bounds.iter().filter(|(bound, _)| bound.bound.period.elapsed().is_some());
-        let reach = elapsed.map(|(bound, _)| bound.bound.period.most_days()).max().unwrap_or(0).min(40);
+        let reach = elapsed
+            .map(|(bound, policy)| bound.bound.period.most_days(policy.holidays.week()))
+            .max()
+            .unwrap_or(0)
+            .min(40);
         let Some(first) = Date::new(YEAR, 1, 1) else { return Vec::new() };
         let days = (0..365).filter_map(|n| first.plus_days(n));
         let changes = days.filter(|day| {
@@ -322,7 +334,11 @@ impl<'p> Orders<'p> {
             let week = line.mark(other).map(|at| zone.date_of(at)).into_iter();
             let week = week.flat_map(|date| (-14..=0).filter_map(move |days| date.plus_days(days)));
             let days = self.named_days(other).into_iter().chain(week);
-            found.extend(days.filter_map(|date| zone.at(date, TimeOfDay::new(600)?)));
+            let turns: Vec<i64> = self.turns(other).map(|time| time.minutes().into()).collect();
+            let times = if turns.is_empty() { vec![600] } else { times_of_start(&[], &[], &turns) };
+            let at =
+                |date: Date| times.iter().filter_map(|time| zone.at(date, TimeOfDay::new(*time)?)).collect::<Vec<_>>();
+            found.extend(days.flat_map(at));
         }
         let edges: Vec<Instant> = self.of_anchor(main).filter_map(|(bound, policy)| line.edge(bound, policy)).collect();
         let times = self.bounds.iter().filter_map(|(bound, _)| bound.bound.at).map(TimeOfDay::minutes);
@@ -335,7 +351,7 @@ impl<'p> Orders<'p> {
                     continue;
                 }
                 let Some(day) = uncounted(bound, policy.zone.date_of(*edge), policy.holidays) else { continue };
-                let spread = spread(bound.bound.period);
+                let spread = spread(bound.bound.period, policy.holidays.week());
                 let dates = (-spread..=spread).filter_map(|days| day.plus_days(days));
                 found.extend(dates.flat_map(|date| {
                     times.iter().filter_map(move |time| policy.zone.at(date, TimeOfDay::new(*time)?))
@@ -418,7 +434,7 @@ fn uncounted(bound: &Anchored, to: Date, holidays: Holidays) -> Option<Date> {
     let period = bound.bound.period;
     match (period.unit, bound.after) {
         (Unit::Minutes | Unit::Hours, after) => {
-            let days = period.most_days() - 1;
+            let days = period.most_days(holidays.week()) - 1;
             to.plus_days(if after { -days } else { days })
         }
         (_, true) => period.before(to, holidays),
@@ -428,10 +444,10 @@ fn uncounted(bound: &Anchored, to: Date, holidays: Holidays) -> Option<Date> {
 
 /// Where elapsed time and days are mixed, which comes first depends on the time of day of the start: it changes where the
 /// bound of elapsed time falls on a time that matters, midnight above all. One start on each, and one between each two, shows every
-/// order.
-fn times_of_start(elapsed: &[i64], named: &[i64]) -> Vec<u16> {
+/// order. So do the times that clauses ask of the start.
+fn times_of_start(elapsed: &[i64], named: &[i64], turns: &[i64]) -> Vec<u16> {
     let met = elapsed.iter().flat_map(|minutes| named.iter().map(move |time| (time + minutes).rem_euclid(1_440)));
-    let mut edges: Vec<i64> = met.chain([0, 1_439]).collect();
+    let mut edges: Vec<i64> = met.chain(turns.iter().copied()).chain([0, 1_439]).collect();
     edges.sort_unstable();
     edges.dedup();
     let between = edges.windows(2).filter_map(|pair| Some(pair.iter().sum::<i64>() / i64::try_from(pair.len()).ok()?));
@@ -447,13 +463,16 @@ mod tests {
     #[test]
     fn starts_lie_on_and_between_the_times_at_which_bounds_of_elapsed_time_are_midnight() {
         // 36 hours before noon is midnight; 48 hours before midnight, too.
-        let mut times = times_of_start(&[36 * 60, 48 * 60], &[0]);
+        let mut times = times_of_start(&[36 * 60, 48 * 60], &[0], &[]);
         times.sort_unstable();
         times.dedup();
         assert_eq!(times, [0, 360, 600, 720, 1_079, 1_439]);
-        assert!(times_of_start(&[7 * 60], &[0]).contains(&420));
-        assert!(times_of_start(&[45], &[0]).contains(&45));
+        assert!(times_of_start(&[7 * 60], &[0], &[]).contains(&420));
+        assert!(times_of_start(&[45], &[0], &[]).contains(&45));
         // 24 hours before 17:30 is 17:30.
-        assert!(times_of_start(&[24 * 60], &[0, 1_050]).contains(&1_050));
+        assert!(times_of_start(&[24 * 60], &[0, 1_050], &[]).contains(&1_050));
+        // Before noon, at noon, and after it.
+        let times = times_of_start(&[], &[0], &[720]);
+        assert!(times.contains(&720) && times.contains(&600) && times.iter().any(|time| *time > 720));
     }
 }

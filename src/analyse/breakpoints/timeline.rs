@@ -5,7 +5,7 @@
 use super::orders::Orders;
 use super::parts::Anchored;
 use crate::analyse::Patience;
-use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Zone};
+use crate::calendar::{Date, Holidays, Instant, Period, TimeOfDay, Unit, Week, Zone};
 use crate::policy::building_blocks::{Anchor, Mark};
 use crate::policy::forms::Form;
 use crate::policy::payment::InstalmentPart;
@@ -93,12 +93,12 @@ fn near_default(policies: &[&Policy], orders: &Orders<'_>) -> Vec<Timeline> {
     let at_bounds = orders.bounds().flat_map(|(bound, policy)| {
         let period = bound.bound.period;
         let plain = match period.unit {
-            Unit::Minutes | Unit::Hours => default.plus_days(period.most_days()),
+            Unit::Minutes | Unit::Hours => default.plus_days(period.most_days(policy.holidays.week())),
             Unit::Days | Unit::WorkingDays | Unit::Weeks | Unit::Months | Unit::Years => {
                 period.after(default, policy.holidays)
             }
         };
-        let spread = spread(period);
+        let spread = spread(period, policy.holidays.week());
         (-spread..=spread).filter_map(move |days| plain?.plus_days(days))
     });
     let forms =
@@ -108,7 +108,7 @@ fn near_default(policies: &[&Policy], orders: &Orders<'_>) -> Vec<Timeline> {
         Some((policy, form))
     });
     let at_once = at_once.flat_map(|(policy, form)| {
-        let at_once = form.due_at_once_within.map(Period::most_days);
+        let at_once = form.due_at_once_within.map(|period| period.most_days(policy.holidays.week()));
         let by = form.due_by.map(|rule| sums([rule.period, form.pay_within], policy.holidays)).unwrap_or_default();
         at_once.into_iter().chain(by)
     });
@@ -152,11 +152,11 @@ fn sums<const N: usize>(periods: [Option<Period>; N], holidays: Holidays) -> Vec
 }
 
 /// Within so many days of the plain count backwards lies the day from which a period ends on another.
-pub(super) const fn spread(period: Period) -> i64 {
+pub(super) fn spread(period: Period, week: Week) -> i64 {
     match period.unit {
         Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks => 1,
         Unit::Months | Unit::Years => 4,
-        Unit::WorkingDays => 8,
+        Unit::WorkingDays => week.most_days(1),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::obligation::Witness;
 use super::super::prove::words::both;
 use super::pieces::answers;
 use super::{Pair, Region, Window};
-use crate::calendar::{Date, Holidays, Instant, Season, TimeOfDay, is_weekend};
+use crate::calendar::{Date, Holidays, Instant, Season, TimeOfDay};
 use crate::evaluate::inspect;
 use crate::facts::{Agreement, Event, Facts};
 use crate::money::Cents;
@@ -17,11 +17,11 @@ const WEEK: (i32, u32, u32) = (2026, 2, 2);
 /// The day from which on a holiday is sought.
 const SPRING: (i32, u32, u32) = (2026, 5, 20);
 
-/// A plain week, and the day of a holiday from Monday to Friday where there are any: each first day and how many.
+/// A plain week, and the day of a holiday that would be a working day where there are any: each first day and how many.
 fn days(holidays: Holidays) -> Vec<(Date, i64)> {
     let date = |(year, month, day)| Date::new(year, month, day);
     let year = (0..366).filter_map(|days| date(SPRING)?.plus_days(days));
-    let holiday = year.into_iter().find(|day| holidays.is_holiday(*day) && !is_weekend(*day));
+    let holiday = year.into_iter().find(|day| holidays.is_holiday(*day) && holidays.week().has_date(*day));
     date(WEEK).map(|first| (first, 7)).into_iter().chain(holiday.map(|day| (day, 1))).collect()
 }
 

@@ -49,7 +49,7 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
         ),
     );
     note(
-        old.holidays != new.holidays,
+        old.holidays.code() != new.holidays.code(),
         format!(
             "the calendar of holidays is {} in one version and {} in the other; working days are each version's own",
             old.holidays, new.holidays
@@ -57,6 +57,16 @@ pub(super) fn of_policies(old: &Policy, new: &Policy) -> Vec<Summary> {
         format!(
             "de kalender van feestdagen is {} in de ene en {} in de andere versie; werkdagen zijn die van elke versie",
             old.holidays, new.holidays
+        ),
+    );
+    let (days, other) = (old.holidays.week(), new.holidays.week());
+    note(
+        days != other,
+        format!("working days are {days} in one version and {other} in the other; each counts its own"),
+        format!(
+            "werkdagen zijn {} in de ene en {} in de andere versie; elk telt de eigen",
+            days.dutch(),
+            other.dutch()
         ),
     );
     note(

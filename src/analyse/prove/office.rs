@@ -21,7 +21,7 @@ use crate::policy::Policy;
 use crate::policy::forms::{Form, OfficeHours};
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
 
-/// The first day that is walked over, a Monday and a working day in every calendar, and the year in which the runs are at
+/// The first day that is walked over, a Monday that is a holiday in no calendar, and the year in which the runs are at
 /// an end: after 28 years dates and weekdays meet as before.
 const FIRST: (i32, u32, u32) = (2026, 2, 2);
 const LAST_YEAR: i32 = 2054;
@@ -151,7 +151,9 @@ fn parted(swap: &Swap, bound: &Anchored, policy: &Policy) -> Option<Timeline> {
         (None, false) => period.after(zone.date_of(later), policy.holidays)?,
         (None, true) => period.before(zone.date_of(later), policy.holidays)?,
     };
-    let dates = (-10..=10).filter_map(|days| plain.plus_days(days));
+    // Past any run of free days.
+    let near = policy.holidays.week().most_days(1) + 2;
+    let dates = (-near..=near).filter_map(|days| plain.plus_days(days));
     let by_hour = dates.flat_map(|date| (0..24).filter_map(move |hour| zone.at(date, TimeOfDay::new(hour * 60)?)));
     let beside =
         exact.into_iter().flat_map(|at| [-60, -1, 0, 1, 60].into_iter().filter_map(move |by| at.plus_secs(by)));

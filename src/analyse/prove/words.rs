@@ -69,6 +69,10 @@ fn day(day: &DayCondition) -> Summary {
         let (from, until) = (season.from(), season.until());
         both(format!("from {from} up to {until} of each year"), format!("vanaf {from} tot {until} van elk jaar"))
     }));
+    parts.extend(day.time.map(|hours| {
+        let (from, until) = (hours.from, hours.until);
+        both(format!("from {from} up to {until}"), format!("vanaf {from} tot {until}"))
+    }));
     let days = list(&parts);
     both(format!("`{}` on {}", day.of, days.en), format!("`{}` op {}", day.of, days.nl))
 }

@@ -200,7 +200,9 @@ fn scenes(
         Form::Tiers(tiers) => Some(tiers),
         _ => None,
     });
-    let concluded = tiers.map_or(start.plus_hours(-24 * 60).unwrap_or(start), |tiers| windows::concluded(tiers, start));
+    let concluded = tiers.map_or(start.plus_hours(-24 * 60).unwrap_or(start), |tiers| {
+        windows::concluded(tiers, start, check.policy.holidays.week())
+    });
     let acts = match tiers {
         Some(tiers) => windows::cells(tiers, start, check.policy).into_iter().map(|cell| cell.example(zone)).collect(),
         None => vec![start.plus_hours(-24 * 30).unwrap_or(start)],
@@ -224,7 +226,9 @@ fn shown_conflict(check: &Check<'_>, clause: &Clause, conditions: &[&Conditions]
                 .into_iter()
                 .rev()
                 .map(|cell| {
-                    overlap::scene(clause, tiers, start, cell.example(zone)).under(check.policy, conditions).witness()
+                    overlap::scene((check.policy, clause), tiers, start, cell.example(zone))
+                        .under(check.policy, conditions)
+                        .witness()
                 })
                 .find(|witness| check.ask(witness).is_some_and(|decision| has_conflict(&decision)))
         }

@@ -374,7 +374,7 @@ fn scene_of(check: &Check<'_>, clause: &Clause, charged: &Charged<'_>, delivered
     let scene = match (&clause.form, charged.row) {
         (Form::Tiers(tiers), Row::Tier(_) | Row::Otherwise) => {
             let start = windows::starts(tiers, zone).into_iter().next()?;
-            overlap::scene(clause, tiers, start, instant_in(check, tiers, row, start)?)
+            overlap::scene((check.policy, clause), tiers, start, instant_in(check, tiers, row, start)?)
         }
         _ => plain_scene(check, clause),
     };

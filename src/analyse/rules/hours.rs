@@ -58,7 +58,8 @@ fn dearer_under(check: &Check<'_>, question: Question) -> Option<(u16, Shown)> {
 /// A notice in the last half hour of a stretch of tiers that counts in a dearer one.
 fn dearer(check: &Check<'_>, (clause, tiers): (&Clause, &Tiers), start: Instant, costs: Cents) -> Option<Shown> {
     let ask = |at: Instant| {
-        let mut witness = scene(clause, tiers, start, at).under(check.policy, &[&clause.conditions]).witness();
+        let mut witness =
+            scene((check.policy, clause), tiers, start, at).under(check.policy, &[&clause.conditions]).witness();
         witness.agreement.performance.costs_incurred = Some(costs);
         witness.agreement.change_costs_in_offer = Some(costs);
         Some((check.ask(&witness)?, witness))

@@ -38,7 +38,7 @@ fn cheaper_later(check: &Check<'_>, place: u16, clause: &Clause, tiers: &Tiers) 
     let zone = &check.policy.zone;
     let mut found: Vec<Found> = Vec::new();
     for start in windows::starts(tiers, zone) {
-        let sample = scene(clause, tiers, start, start);
+        let sample = scene((check.policy, clause), tiers, start, start);
         let of_rows = tiers.rows.iter().flat_map(|row| lines(&row.outcome.charges, &sample));
         let lines: Vec<PriceLine> = of_rows.chain([PriceLine::price()]).collect();
         for conditions in situations(tiers) {
@@ -84,8 +84,10 @@ fn costs(
     let mut costs = Vec::new();
     for cell in windows::cells(tiers, start, check.policy) {
         let at = cell.example(zone);
-        let scene =
-            scene(clause, tiers, start, at).priced(price).paid().under(check.policy, &[&clause.conditions, conditions]);
+        let scene = scene((check.policy, clause), tiers, start, at)
+            .priced(price)
+            .paid()
+            .under(check.policy, &[&clause.conditions, conditions]);
         let witness = scene.witness();
         let Some(decision) = check.ask(&witness) else { continue };
         if decision.verdict.allows() {

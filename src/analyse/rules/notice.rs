@@ -155,7 +155,7 @@ fn witness(check: &Check<'_>, clause: &Clause, notice: &Notice, index: usize) ->
     let row = notice.periods.get(index)?;
     let terms = [row.term_at_most.unwrap_or(24), 12, 24];
     // In the last month of the first part, or after some others; of ends on some days, in any month of a year.
-    let first = row.in_first.map_or(0, |first| (first.most_days() / 31 - 1).max(0));
+    let first = row.in_first.map_or(0, |first| (first.most_days(check.policy.holidays.week()) / 31 - 1).max(0));
     let months: Vec<i64> = [first, 0, 12, 24, 60].into_iter().chain(1..12).collect();
     terms.iter().find_map(|term| {
         months.iter().find_map(|months| {

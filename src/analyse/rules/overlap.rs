@@ -9,9 +9,9 @@ use crate::analyse::prove::words::both;
 use crate::calendar::{Instant, Zone};
 use crate::decision::FindingCode;
 use crate::money::Locale;
-use crate::policy::Clause;
 use crate::policy::building_blocks::{Anchor, Span};
 use crate::policy::forms::{Form, Tier, Tiers};
+use crate::policy::{Clause, Policy};
 use crate::vocabulary::{CustomerType, ProductType};
 
 /// Reports every two rows of a table that apply at once.
@@ -49,7 +49,10 @@ fn overlap(
         let overlaps = |d: &crate::decision::Decision| d.findings.iter().any(|f| f.code == FindingCode::TierOverlap);
         let conditions = [&clause.conditions, &first.conditions, &second.conditions];
         let shown = |at| {
-            check.shown(Some(scene(clause, tiers, start, at).under(check.policy, &conditions).witness()), overlaps)
+            check.shown(
+                Some(scene((check.policy, clause), tiers, start, at).under(check.policy, &conditions).witness()),
+                overlaps,
+            )
         };
         Some((common, start, common.examples(zone).find_map(shown)?))
     })?;
@@ -82,12 +85,13 @@ fn bound_of(check: &Check<'_>, place: u16, index: usize) -> Span {
 }
 
 /// A request under a clause with tiers, at an instant.
-pub(super) fn scene(clause: &Clause, tiers: &Tiers, start: Instant, at: Instant) -> Scene {
+pub(super) fn scene((policy, clause): (&Policy, &Clause), tiers: &Tiers, start: Instant, at: Instant) -> Scene {
     let customer = if super::check::for_consumers(clause) { CustomerType::Consumer } else { CustomerType::Business };
     let product = clause.products.iter().find(|p| p.is_service()).or(clause.products.iter().next());
     let question = clause.questions.first().copied().unwrap_or(crate::vocabulary::Question::Cancellation);
     let product = product.unwrap_or(ProductType::Event);
-    let scene = Scene::new(question, customer, product, windows::concluded(tiers, start), at).paid();
+    let scene =
+        Scene::new(question, customer, product, windows::concluded(tiers, start, policy.holidays.week()), at).paid();
     match tiers.before {
         Anchor::StartsAt | Anchor::SessionStartsAt => scene.starting(start),
         Anchor::EndsAt => {

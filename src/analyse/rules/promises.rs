@@ -116,13 +116,14 @@ fn looked_at(
     let start = windows::starts(tiers, &check.policy.zone).into_iter().next()?;
     let at = |act: Instant| {
         let conditions = [&clause.conditions, &rule.conditions, situation];
-        let mut witness = scene(clause, tiers, start, act).priced(PRICE).under(check.policy, &conditions).witness();
+        let mut witness =
+            scene((check.policy, clause), tiers, start, act).priced(PRICE).under(check.policy, &conditions).witness();
         // Costs that were made tell a row that charges them from a row that is free.
         witness.agreement.performance.costs_incurred = Some(COSTS);
         witness.agreement.change_costs_in_offer = Some(COSTS);
         Some((check.ask_of(bare, &witness)?, witness))
     };
-    let (first, _) = at(windows::concluded(tiers, start))?;
+    let (first, _) = at(windows::concluded(tiers, start, check.policy.holidays.week()))?;
     let deadline = first.deadlines.iter().find(|deadline| deadline.kind == rule.kind)?;
     let expires = deadline.expires_at?;
     let (last, after) = if deadline.inclusive { (expires, expires.next()) } else { (expires.prev(), expires) };

@@ -10,6 +10,7 @@ use crate::policy::building_blocks::{Anchor, Condition, Conditions, DayCondition
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::{Ask, DeclaredTest};
 use crate::policy::named_facts::Test;
+use crate::policy::people;
 use crate::policy::people::PartBound;
 use crate::policy::products::PriceRange;
 use crate::vocabulary::{Basis, CustomerType, ProductType, Question};
@@ -19,6 +20,8 @@ pub(super) const PRICE: Cents = Cents::new(100_000);
 
 /// The days of a year, and one more.
 const YEAR: i64 = 366;
+/// The seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
 
 /// A request in the making.
 #[derive(Clone, Debug)]
@@ -111,13 +114,15 @@ impl Scene {
         self.agreement.price = nearest;
     }
 
-    /// The whole request so many days later that what conditions ask of days is so; where no day is found, it stays.
+    /// The whole request so many days later, and at such a time, that what conditions ask of days and of the clock is so; where
+    /// none is found, it stays.
     fn on_such_a_day(self, policy: &Policy, conditions: &[&Conditions]) -> Scene {
         let asked: Vec<&DayCondition> = conditions.iter().filter_map(|conditions| conditions.day.as_ref()).collect();
-        let day_of = |scene: &Scene, of: Anchor| scene.instant(of).map(|at| policy.zone.date_of(at));
+        let clock_of = |scene: &Scene, of: Anchor| scene.instant(of).map(|at| policy.zone.local(at));
+        let day_of = |scene: &Scene, of: Anchor| clock_of(scene, of).map(|(day, _)| day);
         let holds = |scene: &Scene| {
-            let on = |day: &&DayCondition| day_of(scene, day.of).is_none_or(|on| day.holds_on(on, policy.holidays));
-            asked.iter().all(on)
+            let at = |day: &&DayCondition| clock_of(scene, day.of).is_none_or(|at| day.holds_at(at, policy.holidays));
+            asked.iter().all(at)
         };
         if holds(&self) {
             return self;
@@ -126,7 +131,15 @@ impl Scene {
             asked.iter().flat_map(|day| [day.from, day.until].map(|edge| Some((day_of(&self, day.of)?, edge?))));
         let years = edges.flatten().flat_map(|(now, edge)| [now.days_until(edge), now.days_until(edge) - YEAR]);
         let days = std::iter::once(0).chain(years).flat_map(|first| first..=first + YEAR);
-        let moved = days.filter_map(|days| self.later(days)).find(holds);
+        let days: Vec<i64> = days.collect();
+        // As it is, or so much later that an anchor is at the beginning of what is asked of its time.
+        let later = asked.iter().filter_map(|day| {
+            let (_, second) = clock_of(&self, day.of)?;
+            Some(day.time?.from.seconds() - second)
+        });
+        let times: Vec<i64> = std::iter::once(0).chain(later).collect();
+        let all = times.iter().flat_map(|seconds| days.iter().map(move |days| DAY * days + seconds));
+        let moved = all.filter_map(|seconds| self.later(seconds)).find(holds);
         moved.unwrap_or(self)
     }
 
@@ -143,8 +156,8 @@ impl Scene {
         }
     }
 
-    /// The same request so many days later, each instant and date in it.
-    fn later(&self, days: i64) -> Option<Scene> {
+    /// The same request so many seconds later, each instant in it; a date by the whole days of it.
+    fn later(&self, seconds: i64) -> Option<Scene> {
         let mut stated: Vec<(Fact, usize, FactValue<'_>)> = Vec::new();
         each(&self.agreement, &self.event, |fact, entry| {
             stated.extend(fact.get(&self.agreement, &self.event, entry).map(|value| (fact, entry, value)));
@@ -152,8 +165,8 @@ impl Scene {
         let mut moved = self.clone();
         for (fact, entry, value) in stated {
             let later = match value {
-                FactValue::Instant(at) => FactValue::Instant(at.plus_hours(24 * days)?),
-                FactValue::Date(day) => FactValue::Date(day.plus_days(days)?),
+                FactValue::Instant(at) => FactValue::Instant(at.plus_secs(seconds)?),
+                FactValue::Date(day) => FactValue::Date(day.plus_days(seconds.div_euclid(DAY))?),
                 _ => continue,
             };
             fact.set(&mut moved.agreement, &mut moved.event, entry, Some(later));
@@ -217,11 +230,21 @@ impl Scene {
         }
     }
 
+    /// So many of the people, as many at least, no longer come.
+    fn cancel(&mut self, wanted: u32) {
+        let all = self.agreement.participants.unwrap_or(1).max(wanted);
+        self.agreement.participants = Some(all);
+        if let Some(fact) = people::cancelled_count(self.event.question()) {
+            self.put(fact, (wanted > 0).then_some(FactValue::Count(wanted)));
+        }
+    }
+
     /// Makes a declared fact so, or not. Another word than one of a choice is not known here: the fact is left out.
     fn declare(&mut self, test: DeclaredTest, holds: bool) {
         if let (Some(count), Ask::AtLeast(bound)) = (BuiltInCount::with_id(test.fact), test.ask) {
             let wanted = if holds { bound } else { bound.saturating_sub(1) };
-            return self.put(count.fact(), Some(FactValue::Count(wanted)));
+            let Some(fact) = count.fact() else { return self.cancel(wanted) };
+            return self.put(fact, Some(FactValue::Count(wanted)));
         }
         match test.ask {
             Ask::Costs(bound) => {

@@ -1,7 +1,7 @@
 //! The windows of the rows of a table of tiers on the time line, for a start of performance that stands for all.
 
 use super::scene::{at_hour, noon, start_day};
-use crate::calendar::{Instant, Zone};
+use crate::calendar::{Instant, Week, Zone};
 use crate::policy::Policy;
 use crate::policy::building_blocks::{Bound, Mark, TierBounds};
 use crate::policy::forms::Tiers;
@@ -79,8 +79,8 @@ fn bounds(tiers: &Tiers) -> impl Iterator<Item = Bound> {
 }
 
 /// An instant of conclusion that comes before every window of a table, by a month or more.
-pub(super) fn concluded(tiers: &Tiers, start: Instant) -> Instant {
-    let longest = bounds(tiers).map(|bound| bound.period.most_days()).max().unwrap_or(0);
+pub(super) fn concluded(tiers: &Tiers, start: Instant, week: Week) -> Instant {
+    let longest = bounds(tiers).map(|bound| bound.period.most_days(week)).max().unwrap_or(0);
     start.plus_hours(-24 * (longest + 60)).unwrap_or(Instant::MIN)
 }
 

@@ -128,7 +128,7 @@ fn short_period(
     concluded: Date,
 ) -> Found {
     let (zone, holidays) = (&check.policy.zone, check.policy.holidays);
-    let rolled = |day| if law.rolls_to_working_day { holidays.roll_to_working_day(day) } else { Some(day) };
+    let rolled = |day| if law.rolls_to_working_day { holidays.of_law().roll_to_working_day(day) } else { Some(day) };
     let by_law = law.period.after(concluded, holidays).and_then(rolled);
     let by_law = by_law.unwrap_or(concluded);
     let by_terms = last_day(right, concluded, holidays).unwrap_or(concluded);

@@ -14,12 +14,12 @@ pub(super) struct List {
     first: i32,
     /// One byte for each day.
     days: Vec<Day>,
-    /// The working days in order, as [`Date::days`] counts: the nth after any of them is found without a walk.
+    /// The working days from Monday to Friday in order, as [`Date::days`] counts: the nth after any of them is found without a walk.
     working: Vec<i32>,
 }
 
-/// A day: whether it is a holiday, and how many days it is from the working days before and after it, in three bits each,
-/// 0 where the list does not say. In no calendar are more than six days in a row free.
+/// A day: whether it is a holiday, and how many days it is from the working days before and after it, from Monday to Friday, in
+/// three bits each, 0 where the list does not say. In no calendar are more than six days in a row free.
 #[derive(Clone, Copy)]
 pub(super) struct Day(u8);
 

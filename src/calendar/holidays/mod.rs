@@ -18,15 +18,16 @@ mod tests;
 use std::fmt;
 use std::sync::OnceLock;
 
-use self::list::{Direction, List};
+use self::list::{Day, Direction, List};
 use self::rule::{Row, Year, holidays_in};
-use super::Date;
+use super::{Date, Week};
 
 pub(crate) use self::rule::is_weekend;
 
-/// The holidays that a policy counts with: those of a country or a region.
+/// The days that a policy counts with: the holidays of a country or a region, and the working days between them.
 ///
-/// A working day is a day from Monday to Friday that is none of them (rule T6).
+/// A working day is a day of the policy's week, from Monday to Friday unless it says otherwise, that is none of the holidays
+/// (rule T6).
 ///
 /// ```
 /// use clausula::calendar::{Date, Holidays};
@@ -36,7 +37,10 @@ pub(crate) use self::rule::is_weekend;
 /// assert_eq!(dutch.roll_to_working_day(Date::new(2026, 4, 3).unwrap()), Date::new(2026, 4, 7));
 /// ```
 #[derive(Clone, Copy)]
-pub struct Holidays(&'static Calendar);
+pub struct Holidays {
+    calendar: &'static Calendar,
+    week: Week,
+}
 
 /// What is known of one calendar.
 struct Calendar {
@@ -85,9 +89,9 @@ static CALENDARS: [Calendar; 22] = [
 ];
 
 impl Holidays {
-    /// All calendars.
+    /// All calendars, with working days from Monday to Friday.
     pub fn all() -> impl Iterator<Item = Holidays> {
-        CALENDARS.iter().map(Holidays)
+        CALENDARS.iter().map(|calendar| Holidays { calendar, week: Week::MONDAY_TO_FRIDAY })
     }
 
     /// The calendar with this code, such as `NL` or `DE-NW`; `None` when there is none.
@@ -95,25 +99,42 @@ impl Holidays {
         Holidays::all().find(|holidays| holidays.code() == code)
     }
 
+    /// The same holidays, with other days of the week as working days.
+    #[must_use]
+    pub fn with_week(self, week: Week) -> Holidays {
+        Holidays { week, ..self }
+    }
+
+    /// The same holidays, with the working days of the law: for its own periods a Saturday is none, whatever a text says.
+    #[must_use]
+    pub fn of_law(self) -> Holidays {
+        self.with_week(Week::MONDAY_TO_FRIDAY)
+    }
+
+    /// The days of the week that are working days.
+    pub fn week(self) -> Week {
+        self.week
+    }
+
     /// The code, as given to [`Holidays::named`].
     pub fn code(self) -> &'static str {
-        self.0.code
+        self.calendar.code
     }
 
     /// The English name of the country or region.
     pub fn place(self) -> &'static str {
-        self.0.place
+        self.calendar.place
     }
 
-    /// Whether it has no holidays at all, so that all days from Monday to Friday are working days.
+    /// Whether it has no holidays at all, so that all days of the week are working days that it has.
     pub fn is_empty(self) -> bool {
-        self.0.rows.is_empty()
+        self.calendar.rows.is_empty()
     }
 
     /// The English names of the holidays, through the year and each once, those of the past and those of one year
     /// included.
     pub fn names(self) -> Vec<&'static str> {
-        let kept = self.0.rows.iter().filter(|row| row.is_kept_in(self.0.region));
+        let kept = self.calendar.rows.iter().filter(|row| row.is_kept_in(self.calendar.region));
         let mut names = Vec::new();
         for row in kept {
             if !names.contains(&row.name) {
@@ -128,9 +149,9 @@ impl Holidays {
         self.list().day(date).map_or_else(|| self.computes_holiday(date), |day| day.is_holiday())
     }
 
-    /// Whether a date is a working day: Monday to Friday and no holiday (rule T6).
+    /// Whether a date is a working day: a day of the week that it has, and no holiday (rule T6).
     pub fn is_working_day(self, date: Date) -> bool {
-        !is_weekend(date) && !self.is_holiday(date)
+        self.week.has_date(date) && !self.is_holiday(date)
     }
 
     /// The first working day strictly after a date; `None` when none is left in the supported range.
@@ -176,7 +197,7 @@ impl Holidays {
     }
 
     fn list(self) -> &'static List {
-        self.0.list.get_or_init(|| List::of(self.0.rows, self.0.region))
+        self.calendar.list.get_or_init(|| List::of(self.calendar.rows, self.calendar.region))
     }
 
     fn computes_holiday(self, date: Date) -> bool {
@@ -184,16 +205,19 @@ impl Holidays {
     }
 
     fn holidays_of(self, year: i32) -> Year {
-        holidays_in(self.0.rows, self.0.region, year)
+        holidays_in(self.calendar.rows, self.calendar.region, year)
     }
 
     /// The `count`th working day after a date, or before it; `None` outside the supported range.
     ///
-    /// Listed days are looked up. Outside the list the holidays of a year are computed once, not for each of its days.
+    /// Listed days are looked up: where they lie is listed for weeks from Monday to Friday, holidays for all. Outside the
+    /// list the holidays of a year are computed once, not for each of its days.
     fn nth_working_day(self, date: Date, count: u32, direction: Direction) -> Option<Date> {
         let (step, list) = (direction.days(), self.list());
         // How far the nearest one is, each listed day says itself.
-        if count > 1
+        let plain = self.week == Week::MONDAY_TO_FRIDAY;
+        if plain
+            && count > 1
             && let Some(day) = list.nth_working_day(date, count, direction)
         {
             return Some(day);
@@ -201,27 +225,31 @@ impl Holidays {
         let (mut day, mut left) = (date, count);
         let (mut year, mut holidays) = (None, Year::new());
         while left > 0 {
-            if let Some(days) = list.day(day).and_then(|listed| listed.to_working_day(direction)) {
+            if plain && let Some(days) = list.day(day).and_then(|listed| listed.to_working_day(direction)) {
                 day = day.plus_days(step * days)?;
                 left -= 1;
                 continue;
             }
             day = day.plus_days(step)?;
-            if year != Some(day.year()) {
-                (year, holidays) = (Some(day.year()), self.holidays_of(day.year()));
+            if !self.week.has_date(day) {
+                continue;
             }
-            if !is_weekend(day) && !holidays.iter().any(|(holiday, _)| *holiday == day) {
-                left -= 1;
-            }
+            let is_holiday = list.day(day).map(Day::is_holiday).unwrap_or_else(|| {
+                if year != Some(day.year()) {
+                    (year, holidays) = (Some(day.year()), self.holidays_of(day.year()));
+                }
+                holidays.iter().any(|(holiday, _)| *holiday == day)
+            });
+            left -= u32::from(!is_holiday);
         }
         Some(day)
     }
 }
 
-/// Calendars are equal when their codes are.
+/// They are equal when their codes are, and their working days.
 impl PartialEq for Holidays {
     fn eq(&self, other: &Holidays) -> bool {
-        self.code() == other.code()
+        (self.code(), self.week) == (other.code(), other.week)
     }
 }
 
@@ -229,7 +257,7 @@ impl Eq for Holidays {}
 
 impl fmt::Debug for Holidays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Holidays").field(&self.code()).finish()
+        f.debug_tuple("Holidays").field(&self.code()).field(&self.week).finish()
     }
 }
 

@@ -1,3 +1,4 @@
+use super::super::Weekday;
 use super::*;
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ fn calendar(code: &str) -> Holidays {
 
 /// The holidays of a year, as months and days with their names.
 fn named_in(code: &str, year: i32) -> Vec<(String, &'static str)> {
-    let Holidays(calendar) = calendar(code);
+    let calendar = calendar(code).calendar;
     let mut days = holidays_in(calendar.rows, calendar.region, year);
     days.sort_by_key(|(day, _)| *day);
     days.iter().map(|(day, row)| (day.to_string().split_off(5), row.name)).collect()
@@ -175,7 +176,7 @@ fn working_days_are_counted_from_the_day_beside() {
 #[test]
 fn the_list_holds_what_is_computed() {
     for holidays in Holidays::all() {
-        let Holidays(calendar) = holidays;
+        let calendar = holidays.calendar;
         let computed: BTreeSet<Date> = (1948..=2241)
             .flat_map(|year| holidays_in(calendar.rows, calendar.region, year))
             .map(|(day, _)| day)
@@ -189,6 +190,43 @@ fn the_list_holds_what_is_computed() {
             assert_eq!(holidays.previous_working_day(day), nearest(-1), "{holidays} {day}");
         }
     }
+}
+
+/// Each day is held against its weekday and the holidays that are computed; within the list and on both sides of it.
+#[test]
+fn other_weeks_have_other_working_days() {
+    let days = [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+    let six = Week::of(&[&days[..], &[Weekday::Saturday]].concat()).unwrap();
+    let weeks = [six, Week::of(&Weekday::ALL).unwrap(), Week::of(&days[3..4]).unwrap(), Week::MONDAY_TO_FRIDAY];
+    for (week, code) in weeks.into_iter().flat_map(|week| ["NL", "none"].map(|code| (week, code))) {
+        let holidays = calendar(code).with_week(week);
+        let works = |day: &Date| {
+            week.days().any(|of| of == day.weekday())
+                && !holidays.holidays_of(day.year()).iter().any(|(on, _)| on == day)
+        };
+        for from in ["1949-11-30", "2026-03-20", "2026-12-12", "2239-12-01"] {
+            let walked = |step: i64| (1..).filter_map(move |n| date(from).plus_days(n * step)).filter(works).take(40);
+            for (count, (after, before)) in (1..).zip(walked(1).zip(walked(-1))) {
+                assert_eq!(holidays.working_days_after(date(from), count), Some(after), "{code} {week} {from} {count}");
+                assert_eq!(
+                    holidays.working_days_before(date(from), count),
+                    Some(before),
+                    "{code} {week} {from} {count}"
+                );
+                assert!(holidays.is_working_day(after), "{code} {week} {after}");
+            }
+        }
+    }
+    // Christmas Day 2026 is a Friday and the day after it a holiday too: the Saturday a week later is a working day.
+    let dutch = calendar("NL").with_week(six);
+    assert_eq!(dutch.next_working_day(date("2026-12-24")), Some(date("2026-12-28")));
+    assert_eq!(dutch.next_working_day(date("2027-01-01")), Some(date("2027-01-02")));
+    assert_eq!(dutch.of_law().next_working_day(date("2027-01-01")), Some(date("2027-01-04")));
+    assert_ne!(dutch, calendar("NL"));
+    assert_eq!(
+        (six.to_string().as_str(), six.dutch().split(", ").last()),
+        ("monday, tuesday, wednesday, thursday, friday, saturday", Some("zaterdag"))
+    );
 }
 
 /// Within the list, over both of its edges and outside it, one working day at a time.
@@ -215,7 +253,7 @@ fn codes_name_calendars() {
     for code in codes {
         let holidays = calendar(code);
         assert_eq!((holidays.code(), holidays.to_string().as_str()), (code, code));
-        assert_eq!(format!("{holidays:?}"), format!("Holidays({code:?})"));
+        assert_eq!(format!("{holidays:?}"), format!("Holidays({code:?}, {:?})", Week::MONDAY_TO_FRIDAY));
     }
     for unknown in ["", "nl", "DE", "GB", "NL ", "None"] {
         assert!(Holidays::named(unknown).is_none(), "{unknown:?}");

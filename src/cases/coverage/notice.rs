@@ -4,7 +4,11 @@ use super::walk::{Near, Seen, Walk};
 use crate::calendar::{Date, Period, YearDay};
 use crate::policy::building_blocks::Span;
 use crate::policy::forms::{Notice, NoticeEnd, NoticePeriod};
-use crate::vocabulary::{DeadlineKind, both};
+use crate::policy::pause::Longer;
+use crate::vocabulary::{Bilingual, DeadlineKind, both};
+
+const SAME: Bilingual = Bilingual::new("lasts as long as it says", "duurt zo lang als er staat");
+const LONGER: Bilingual = Bilingual::new("lasts longer", "duurt langer");
 
 impl<'a> Walk<'a> {
     pub(super) fn notice(&mut self, span: Span, notice: &'a Notice) {
@@ -33,7 +37,7 @@ impl<'a> Walk<'a> {
             if let Some(term) = row.minimum_term {
                 let place = |seen: &mut Seen<'a>| {
                     let (begins, holidays) = (seen.date_of(notice.counted_from)?, seen.policy.holidays);
-                    let least = Period { including_day: true, ..term }.after(begins, holidays)?;
+                    let least = longer(seen, notice).last_day(begins, term, holidays)?;
                     Near::day(seen.acted_on()?, row.last_notice(least, holidays)?).filter(|_| taken(seen))
                 };
                 self.edge(span, &both!("the last notice that ends it with the {term} it lasts, by {label}", "de laatste opzegging tegen het einde van `{term}`, met {label}"; label), &place);
@@ -41,6 +45,12 @@ impl<'a> Walk<'a> {
             if !row.ends_on.is_empty() {
                 let place = |seen: &mut Seen<'a>| near_last_notice(seen, row).filter(|_| taken(seen));
                 self.edge(span, &both!("the last day of notice for a day of the end, by {label}", "de laatste dag om op te zeggen tegen een einddag, met {label}"; label), &place);
+            }
+        }
+        if let Some(lengthening) = notice.longer_by {
+            for (words, wanted) in [(SAME, false), (LONGER, true)] {
+                let so = |seen: &mut Seen<'a>| seen.applies() && (seen.count_of(lengthening.per) > 0) == wanted;
+                self.point(span, || words.into(), &so);
             }
         }
         if notice.ends == NoticeEnd::EndOfTerm {
@@ -75,12 +85,17 @@ const MOST_TERMS: i64 = 120;
 fn term_end(seen: &Seen<'_>, notice: &Notice, number: i64) -> Option<Date> {
     let months = i64::from(seen.facts.agreement().term_months);
     let begins = seen.date_of(notice.counted_from)?;
-    begins.plus_months(months.checked_mul(number)?)?.plus_days(-1).filter(|_| months > 0)
+    longer(seen, notice).months(begins, months.checked_mul(number)?)?.plus_days(-1).filter(|_| months > 0)
+}
+
+/// How much longer the agreement lasts than its terms say.
+fn longer(seen: &Seen<'_>, notice: &Notice) -> Longer {
+    notice.longer_by.map(|longer| longer.times(seen.count_of(longer.per))).unwrap_or_default()
 }
 
 /// The first day after so long a time from the beginning, whose own day counts.
 fn anniversary(seen: &Seen<'_>, notice: &Notice, first: Period) -> Option<Date> {
-    Period { including_day: false, ..first }.after(seen.date_of(notice.counted_from)?, seen.policy.holidays)
+    longer(seen, notice).anniversary(seen.date_of(notice.counted_from)?, first, seen.policy.holidays)
 }
 
 /// Where the act lies to the last day of notice for the end that a notice of that day, or of the day before, leads to.

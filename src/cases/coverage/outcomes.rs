@@ -2,12 +2,12 @@
 
 use super::amounts::{Term, against_price};
 use super::walk::{Near, Seen, Test, Walk, without_colon};
-use crate::calendar::Weekday;
+use crate::calendar::{Hours, Week, Weekday};
 use crate::decision::FindingCode;
 use crate::evaluate::Taken;
 use crate::money::Cents;
 use crate::policy::building_blocks::{Bound, ChargeRule, Span, TierBounds};
-use crate::policy::forms::{Hours, OfficeHours, Outcome, SameAs, Tier, Tiers};
+use crate::policy::forms::{OfficeHours, Outcome, SameAs, Tier, Tiers};
 use crate::policy::people::{self, PartBounds};
 use crate::policy::{Clause, Summary};
 use crate::vocabulary::{Bilingual, ChargeKind, CreditOf, CustomerType, ProductType, both};
@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
                 })
         };
         if !self.policy.holidays.is_empty() {
-            let label = if hours.names_days {
+            let label = if hours.names_days || self.policy.holidays.week() != Week::MONDAY_TO_FRIDAY {
                 Bilingual::new("in the hours of a holiday", "in de uren van een feestdag")
             } else {
                 Bilingual::new(

@@ -1,7 +1,7 @@
 //! The walk over a policy: every point that cases should reach is met in a fixed order, either to be listed or to be
 //! asked whether a decision reaches it. One walk serves both, so that the list and the hits cannot differ.
 
-use crate::calendar::{Date, Instant, YearDay};
+use crate::calendar::{Date, Hours, Instant, YearDay};
 use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::Probe;
 use crate::facts::{DeclaredValue, Event, FactId, Facts};
@@ -20,6 +20,8 @@ use super::Point;
 /// Where a day lies to a date.
 const DAY_BEFORE: Bilingual = Bilingual::new("the day before", "op de dag voor");
 const ON: Bilingual = Bilingual::new("on", "op");
+const MINUTE_BEFORE: Bilingual = Bilingual::new("in the minute before", "in de minuut voor");
+const AT: Bilingual = Bilingual::new("at", "om");
 
 /// What a label names, without the colon after it.
 pub(super) fn without_colon(label: &Summary) -> Summary {
@@ -229,12 +231,14 @@ impl<'a> Walk<'a> {
     /// What the day of an anchor must be: it is not, and the days on both sides of a date.
     fn day(&mut self, span: Span, what: &Summary, day: &DayCondition, rest: Test<'_, 'a>) {
         let other = |seen: &mut Seen<'a>| {
-            let date = seen.date_of(day.of);
-            date.is_some_and(|date| !day.holds_on(date, seen.policy.holidays)) && rest(seen)
+            seen.clock_of(day.of).is_some_and(|at| !day.holds_at(at, seen.policy.holidays)) && rest(seen)
         };
         self.point(
             span,
-            || both!("{what} on another day of `{}`", "{what} op een andere dag van `{}`", day.of; what),
+            || match day.time {
+                None => both!("{what} on another day of `{}`", "{what} op een andere dag van `{}`", day.of; what),
+                Some(_) => both!("{what} at another time of `{}`", "{what} op een andere tijd van `{}`", day.of; what),
+            },
             &other,
         );
         for date in [day.from, day.until].into_iter().flatten() {
@@ -245,6 +249,19 @@ impl<'a> Walk<'a> {
                 self.point(
                     span,
                     || both!("{what}: `{}` {words} {date}", "{what}: `{}` {words} {date}", day.of; what, words),
+                    &near,
+                );
+            }
+        }
+        for turn in day.time.into_iter().flat_map(Hours::turns) {
+            for (words, first) in [(MINUTE_BEFORE, turn.seconds() - 60), (AT, turn.seconds())] {
+                let near = |seen: &mut Seen<'a>| {
+                    let second = seen.clock_of(day.of).map(|(_, second)| second);
+                    second.is_some_and(|second| (first..first + 60).contains(&second)) && rest(seen)
+                };
+                self.point(
+                    span,
+                    || both!("{what}: `{}` {words} {turn}", "{what}: `{}` {words} {turn}", day.of; what, words),
                     &near,
                 );
             }
@@ -319,6 +336,11 @@ impl<'a> Seen<'a> {
     /// The civil date of an anchor.
     pub(super) fn date_of(&self, anchor: Anchor) -> Option<Date> {
         self.probe.anchor(anchor).map(|at| self.date(at))
+    }
+
+    /// The civil date of an anchor, and the second of it.
+    fn clock_of(&self, anchor: Anchor) -> Option<(Date, i64)> {
+        self.probe.anchor(anchor).map(|at| self.policy.zone.local(at))
     }
 
     pub(super) fn concluded_on(&self) -> Date {

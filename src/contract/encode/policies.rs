@@ -5,6 +5,7 @@ use super::super::words::Word;
 use super::verification::number;
 use crate::calendar::Date;
 use crate::money::Locale;
+use crate::policy::building_blocks::DayKind;
 use crate::policy::load::LineIndex;
 use crate::policy::{Clause, Policy, Unencoded};
 use crate::vocabulary::Question;
@@ -29,6 +30,7 @@ pub fn policy_version(policy: &Policy) -> wire::PolicyVersion {
         time_zone: policy.zone.name().to_owned(),
         clause_count: i32::try_from(policy.clauses.len()).unwrap_or(i32::MAX),
         holidays: policy.holidays.code().to_owned(),
+        working_days: policy.holidays.week().days().map(|day| DayKind::of(day).name().to_owned()).collect(),
         law: policy.law.name().to_owned(),
     }
 }

@@ -392,6 +392,8 @@ periods! {
     AnyPeriod of Minutes Hours Days WorkingDays Weeks Months Years;
     /// A period that is counted in civil dates.
     CivilPeriod of Days WorkingDays Weeks Months Years;
+    /// A period by the days of the calendar.
+    CalendarPeriod of Days Weeks Months Years;
     /// A period of a fixed number of days.
     DayPeriod of Days Weeks;
 }

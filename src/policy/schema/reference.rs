@@ -23,7 +23,7 @@ and column.
 - **Percentages** are numbers from 0 to 100 with at most four decimals: `12.5`.
 - **Periods** are texts: a whole number up to 10,000 and a unit, `\"14 days\"`, `\"1 month\"`. Hours compare instants; days,
   weeks, months and years compare civil dates in the policy's zone. Working days are counted from the day beside, by the
-  policy's `holidays`: the second working day before a Tuesday is the Friday before it. The day that a period is counted from
+  policy's `working_days` and `holidays`: the second working day before a Tuesday is the Friday before it. The day that a period is counted from
   does not count; where it is the first day of the period, the text says so: `\"14 days including the first day\"`.
 - **Dates** are TOML dates, without quotes: `2026-01-31`. **Times** are texts: `\"09:00\"`, up to `\"24:00\"`. **Days of the
   year** are texts: `\"06-30\"`; where a month is shorter, its last day.
@@ -152,8 +152,8 @@ const CALENDARS: &str = "holidays";
 
 fn calendars() -> String {
     let mut text = format!(
-        "\n# {CALENDARS}\nThe calendars by which days are holidays. Working days are the other days from Monday to Friday. A \
-         calendar has what a whole country or state keeps, each in the years in which it is law.\n\n\
+        "\n# {CALENDARS}\nThe calendars by which days are holidays. Working days are the other days from Monday to Friday, or of \
+         `working_days`. A calendar has what a whole country or state keeps, each in the years in which it is law.\n\n\
          | `holidays` | where | holidays |\n|---|---|---|\n"
     );
     for holidays in Holidays::all() {

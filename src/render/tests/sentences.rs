@@ -63,14 +63,19 @@ fn facts_and_time() {
                 "de aanbieder is niet verzekerd",
             ),
             (
-                C::OnDay { on: day("2026-12-27"), holds: true },
+                C::OnDay { on: day("2026-12-27"), at: None, holds: true },
                 "Sunday 27 December 2026 is a day on which this applies",
                 "zondag 27 december 2026 is een dag waarop dit geldt",
             ),
             (
-                C::OnDay { on: day("2026-12-25"), holds: false },
+                C::OnDay { on: day("2026-12-25"), at: None, holds: false },
                 "Friday 25 December 2026, a holiday, is no day on which this applies",
                 "vrijdag 25 december 2026, een feestdag, is geen dag waarop dit geldt",
+            ),
+            (
+                C::OnDay { on: day("2026-12-27"), at: crate::calendar::TimeOfDay::new(690), holds: true },
+                "Sunday 27 December 2026, 11:30, is a time at which this applies",
+                "zondag 27 december 2026, 11:30 uur, is een tijd waarop dit geldt",
             ),
             (
                 C::DaysBefore { anchor, on: start, notice: day("2026-08-03"), days: 42 },
@@ -382,6 +387,11 @@ fn liability_changes_and_notice() {
                 C::CountsNextMonth { notice: day("2026-03-16"), by_day: 15, from: day("2026-04-01") },
                 "16 March 2026 comes after day 15 of the month: the notice counts from 1 April 2026",
                 "16 maart 2026 komt na dag 15 van de maand: de opzegging telt vanaf 1 april 2026",
+            ),
+            (
+                C::LastsLonger { by: period("2 months") },
+                "the agreement lasts 2 months longer",
+                "de overeenkomst duurt 2 maanden langer",
             ),
             (
                 C::EndBroughtForward { written: day("2026-06-30"), to: period("1 month") },

@@ -1,7 +1,7 @@
 //! Instants: half of them on a boundary, or the smallest unit beside it.
 
 use super::Draw;
-use crate::calendar::{Date, Instant, Period, TimeOfDay, Unit};
+use crate::calendar::{Date, Hours, Instant, Period, TimeOfDay, Unit};
 use crate::facts::LIMITS;
 use crate::policy::Clause;
 use crate::policy::building_blocks::{Anchor, DayCondition, Edge, Mark};
@@ -127,6 +127,10 @@ impl Draw<'_, '_> {
         let (date, second) = self.policy.zone.local(starts);
         let mut near = (0..400).filter_map(|days| date.plus_days(days));
         let day = near.find(|day| asked.holds_on(*day, self.policy.holidays));
+        // At a turn of the time that is asked for, or the second before.
+        let turns: Vec<i64> = asked.time.into_iter().flat_map(Hours::turns).map(TimeOfDay::seconds).collect();
+        let turn = self.choices.pick(&turns).map(|turn| turn - i64::from(self.choices.percent(50)));
+        let second = turn.unwrap_or(second);
         let at = day.and_then(|day| self.policy.zone.start_of(day)).map(|start| plus_secs(start, second));
         self.noted(at.map_or(starts, |at| within_limits(at).max(starts)))
     }

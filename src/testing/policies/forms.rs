@@ -92,6 +92,9 @@ impl Author<'_> {
                 "until = 2027-01-01",
                 "season = { from = \"06-15\", until = \"09-01\" }",
                 "season = { from = \"11-01\", until = \"02-29\" }",
+                "time = { until = \"12:00\" }",
+                "time = { from = \"18:00\", through = \"05:59\" }",
+                "on = [\"friday\", \"saturday\"], time = { from = \"17:30\" }",
             ];
             let day = self.choices.pick(&days).unwrap_or_default().to_owned();
             self.line(&format!("day = {{ of = \"starts_at\", {day} }}"));
@@ -388,6 +391,10 @@ impl Author<'_> {
         self.clause("\"termination\"", true);
         let ends = self.word(&["after_notice", "end_of_term", "agreed_end"]);
         self.line(&format!("[clause.notice]\nends = \"{ends}\""));
+        if self.declares && ends != "after_notice" && self.choices.percent(40) {
+            let period = self.word(&["1 month", "2 weeks", "3 days", "1 year"]);
+            self.line(&format!("longer_by = {{ period = \"{period}\", per = \"guests\" }}"));
+        }
         if ends == "agreed_end" {
             return;
         }

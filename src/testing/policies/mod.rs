@@ -114,10 +114,17 @@ impl Author<'_> {
         self.line(text);
         let from = if self.choices.percent(20) { "effective_from = 2020-01-01\n" } else { "" };
         let law = self.word(&["NL", "NL", "NL", "EU", "none"]);
+        let week = self.word(&[
+            "",
+            "",
+            "",
+            "working_days = [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\"]\n",
+            "working_days = [\"tuesday\", \"thursday\", \"sunday\"]\n",
+        ]);
         // A text can always be written.
         let _ = write!(
             self.text,
-            "{from}prices = \"{prices}\"\nzone = \"{zone}\"\nholidays = \"{holidays}\"\nlaw = \"{law}\"\n"
+            "{from}prices = \"{prices}\"\nzone = \"{zone}\"\nholidays = \"{holidays}\"\nlaw = \"{law}\"\n{week}"
         );
         self.declares = self.choices.percent(30);
         if self.declares {

@@ -106,6 +106,9 @@ impl Author<'_> {
             () if self.choices.percent(2) => ", count = { of = \"term_months\", at_least = 12 }",
             () if self.choices.percent(3) => ", price = { more_than = \"500.00\" }",
             () if self.choices.percent(3) => ", delivered = { at_most = 50 }",
+            () if question == Question::Cancellation && self.choices.percent(3) => {
+                ", count = { of = \"cancelled_count\", at_most = 1 }"
+            }
             () => "",
         };
         let beside = if !kind.owed_by_provider() && self.choices.percent(10) { ", beside_price = true" } else { "" };

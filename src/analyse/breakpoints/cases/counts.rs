@@ -2,6 +2,7 @@
 
 use super::super::parts;
 use super::super::settings::Setting;
+use crate::facts::LIMITS;
 use crate::policy::Policy;
 use crate::policy::building_blocks::Condition;
 use crate::policy::counts::BuiltInCount;
@@ -17,10 +18,17 @@ pub(super) fn values(
 ) -> Vec<Setting> {
     let near = |count| near(policies, question, member, count);
     match count {
-        BuiltInCount::Participants => {
-            // Of as many people one and all no longer come, or it is not stated.
-            let of = |all: u32| [None, Some(1), Some(all)].map(|cancelled| Setting::People(all, cancelled));
-            std::iter::once(Setting::People(1, None)).chain(near(count).into_iter().flat_map(of)).collect()
+        BuiltInCount::Participants | BuiltInCount::Cancelled => {
+            // Of as many people one, as many as conditions name and all no longer come, or it is not stated.
+            let (all, fewer) = (near(BuiltInCount::Participants), near(BuiltInCount::Cancelled));
+            let most = (count == BuiltInCount::Cancelled).then_some(LIMITS.count);
+            let all = all.into_iter().chain(fewer.iter().copied()).chain(most).filter(|all| *all > 0);
+            let of = |all: u32| {
+                let named = fewer.iter().copied().filter(move |named| (1..=all).contains(named)).map(Some);
+                let stated = [None, Some(1), Some(all)].into_iter().chain(named);
+                stated.map(move |cancelled| Setting::People(all, cancelled)).collect::<Vec<_>>()
+            };
+            std::iter::once(Setting::People(1, None)).chain(all.flat_map(of)).collect()
         }
         BuiltInCount::Sessions => near(count).into_iter().map(Setting::Sessions).collect(),
         BuiltInCount::Services => near(count).into_iter().map(Setting::Services).collect(),

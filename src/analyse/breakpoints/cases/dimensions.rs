@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::policy::building_blocks::{Base, Condition, Counted, Counter, Share, StatedAmount};
 use crate::policy::counts::BuiltInCount;
 use crate::policy::declared::Ask;
-use crate::policy::forms::{Form, LimitAmount, NoticeEnd, RightToCancel};
+use crate::policy::forms::{Form, LimitAmount, Notice, NoticeEnd, RightToCancel};
 use crate::policy::people::PartBounds;
 use crate::vocabulary::{BreachKind, Cause, CustomerType, DamageKind, Party, ProductType, Question};
 
@@ -150,6 +150,13 @@ fn effective(policy: &Policy, line: Timeline, periods: impl Iterator<Item = Opti
     std::iter::once(EFFECTIVE).chain(edges).map(Setting::Effective).collect()
 }
 
+/// None, one and the most of what makes an agreement last longer.
+fn push_longer(form: &Notice, policy: &Policy, dimensions: &mut Dimensions) {
+    if let Some(longer) = form.longer_by {
+        push(dimensions, declared::values(policy, longer.per, Cents::ZERO));
+    }
+}
+
 fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimensions) {
     match form {
         Form::ChangeResponse(_) => {
@@ -168,7 +175,9 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
             for months in form.periods.iter().filter_map(|row| row.term_at_most) {
                 push(dimensions, [months, months + 1].map(|m| Setting::Term(m.min(LIMITS.term_months))).to_vec());
             }
+            push_longer(form, policy, dimensions);
         }
+        Form::Notice(form) => push_longer(form, policy, dimensions),
         Form::Tiers(tiers) => {
             for bounds in tiers.rows.iter().filter_map(|row| row.cancelled) {
                 push(dimensions, parts_of_people(bounds));
@@ -220,7 +229,6 @@ fn of_form(form: &Form, policy: &Policy, line: Timeline, dimensions: &mut Dimens
         | Form::WithdrawalExtension(_)
         | Form::WithdrawalLoss(_)
         | Form::WithdrawalEffects(_)
-        | Form::Notice(_)
         | Form::Instalments(_)
         | Form::Allocation(_)
         | Form::ForceMajeure(_) => {}

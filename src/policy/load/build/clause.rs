@@ -151,7 +151,7 @@ impl Builder<'_, '_> {
             raw.withdrawal_extension.get().map(|raw| self.withdrawal_extension(raw).map(Form::WithdrawalExtension)),
             raw.withdrawal_loss.get().map(|raw| self.withdrawal_loss(raw, scope).map(Form::WithdrawalLoss)),
             raw.withdrawal_effects.get().map(|raw| self.withdrawal_effects(raw, scope).map(Form::WithdrawalEffects)),
-            raw.notice.get().map(|raw| self.notice(raw, customers).map(Form::Notice)),
+            raw.notice.get().map(|raw| self.notice(raw, customers, scope).map(Form::Notice)),
             raw.price_change.get().map(|raw| self.price_change(raw).map(Form::PriceChange)),
             raw.payment_default.get().map(|raw| self.payment_default(raw, scope).map(Form::PaymentDefault)),
             raw.instalments.get().map(|raw| self.instalments(raw, scope).map(Form::Instalments)),

@@ -11,6 +11,7 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 
+use crate::calendar::Week;
 use crate::policy::ProductSet;
 use crate::policy::building_blocks::{Bound, Condition, Conditions};
 use crate::policy::forms::Stair;
@@ -46,8 +47,8 @@ impl Row<'_> {
 }
 
 /// Whether a lower bound is longer than an upper one of the same measure.
-pub(super) fn is_longer(lower: Bound, upper: Bound) -> bool {
-    let ((lower, from), (upper, to)) = (Measure::of(lower.period), Measure::of(upper.period));
+pub(super) fn is_longer(lower: Bound, upper: Bound, week: Week) -> bool {
+    let ((lower, from), (upper, to)) = (Measure::of(lower.period, week), Measure::of(upper.period, week));
     lower == upper && from > to
 }
 
@@ -132,7 +133,7 @@ pub(super) fn stairs(rows: &[Row<'_>]) -> Option<Vec<Stair>> {
 
 /// The days before the anchor on which a row applies, if it counts whole days.
 fn days(row: &Row<'_>) -> Option<(i64, i64)> {
-    let end = |bound: Option<Bound>| match bound.map(|b| (b, Measure::of(b.period))) {
+    let end = |bound: Option<Bound>| match bound.map(|b| (b, Measure::of(b.period, row.week))) {
         None => Some(None),
         Some((bound, (Measure::Days, end))) if bound.at.is_none() => Some(Some((end, i64::from(!bound.inclusive)))),
         Some(_) => None,

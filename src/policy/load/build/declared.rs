@@ -334,9 +334,28 @@ impl Builder<'_, '_> {
         None
     }
 
+    /// The most that a count can be which the file declares; `None` after reporting that there is none.
+    pub(super) fn declared_count(&mut self, id: FactId, span: Span, scope: &Scope) -> Option<u32> {
+        let fact = self.declared_fact(id, Bilingual::new("count", "aantal"), id.as_str(), &[], span, scope)?;
+        match fact.kind {
+            DeclaredKind::Count { most, .. } => Some(most),
+            _ => {
+                self.of_kind(&fact, ValueKind::Count, span);
+                None
+            }
+        }
+    }
+
     /// The least and the most that a count can be; `None` after reporting that there is no such count.
     fn range_of_count(&mut self, id: FactId, span: Span, scope: &Scope) -> Option<(u32, u32)> {
         if let Some(count) = BuiltInCount::with_id(id) {
+            let unknown =
+                scope.without(|question| count != BuiltInCount::Cancelled || super::allowed::knows_cancelled(question));
+            if let Some(question) = unknown {
+                let message = both!("`{question}` does not know `{id}`", "`{question}` kent `{id}` niet");
+                self.error(FaultCode::QuestionCondition, span, message);
+                return None;
+            }
             return Some(count.range());
         }
         let called = Bilingual::new("count", "aantal");
@@ -428,6 +447,19 @@ impl Builder<'_, '_> {
         let fact = self.declared_fact(id, ANCHOR, id.as_str(), Anchor::NAMES, span, scope);
         if let Some(fact) = fact.filter(|fact| !matches!(fact.kind, DeclaredKind::Date | DeclaredKind::Instant)) {
             self.of_kind(&fact, ValueKind::Date, span);
+        }
+    }
+
+    /// Reports that a time of day is asked of a date, which has none.
+    pub(super) fn has_a_time(&mut self, anchor: Anchor, span: Span) {
+        let Anchor::Declared(id) = anchor else { return };
+        if self.declared.get(id).is_some_and(|fact| fact.kind == DeclaredKind::Date) {
+            let message = both!(
+                "`{id}` is a date, which has no time of day",
+                "`{id}` is een datum, en die heeft geen tijd van de dag"
+            );
+            let help = both!("declare the fact with `kind = \"instant\"`", "noem het gegeven met `kind = \"instant\"`");
+            self.faults.error(FaultCode::KeyConflict, span, message, Some(help));
         }
     }
 

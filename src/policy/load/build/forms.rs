@@ -1,25 +1,19 @@
-//! The forms that are no tables of tiers and say nothing of liability.
+//! The forms that are no tables of tiers and say nothing of liability, office hours and notice aside.
 
 use super::parts::Scope;
 use super::{Builder, FaultCode};
-use crate::calendar::{Date, Season, TimeOfDay, YearDay};
-use crate::policy::CustomerSet;
-use crate::policy::building_blocks::{Anchor, DayKind, Span};
 use crate::policy::forms::{
-    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, Hours, LossCase, Notice, NoticeEnd,
-    NoticePeriod, OfficeHours, Outcome, PriceBand, PriceChange, SameAs, WithdrawalEffects, WithdrawalExtension,
-    WithdrawalLoss, WithdrawalRight,
+    Allocation, AllocationStep, Announcement, ChangeResponse, ForceMajeure, LossCase, Outcome, PriceBand, PriceChange,
+    SameAs, WithdrawalEffects, WithdrawalExtension, WithdrawalLoss, WithdrawalRight,
 };
 use crate::policy::load::format::{
-    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, CountedFrom, DeadlineTable, EndOf, Ends,
-    ForceMajeureTable, LossCaseTable, NoticePeriodTable, NoticeTable, OfficeHoursTable, OtherHoursTable,
-    PriceChangeTable, PriceOf, SameAsTable, WithdrawalEffectsTable, WithdrawalExtensionTable, WithdrawalLossTable,
-    WithdrawalRightTable,
+    AllocationTable, AllocationWord, AnnouncementTable, ChangeResponseTable, DeadlineTable, ForceMajeureTable,
+    LossCaseTable, PriceChangeTable, PriceOf, SameAsTable, WithdrawalEffectsTable, WithdrawalExtensionTable,
+    WithdrawalLossTable, WithdrawalRightTable,
 };
-use crate::policy::load::lists::{List, NonEmpty};
+use crate::policy::load::lists::NonEmpty;
 use crate::policy::load::read::{At, Slot};
 use crate::policy::load::values::CivilPeriod;
-use crate::policy::office_hours::MOST_CLOSINGS;
 use crate::vocabulary::{DeadlineKind, Verdict, both};
 
 /// The period of an optional key.
@@ -40,109 +34,6 @@ impl Builder<'_, '_> {
         });
         let deadlines = self.list(deadlines, |builder, deadline| builder.deadline(deadline, scope));
         Some(SameAs { clauses: clauses??, deadlines: deadlines? })
-    }
-
-    pub(super) fn office_hours(&mut self, raw: &OfficeHoursTable) -> Option<OfficeHours> {
-        let OfficeHoursTable { from, through, until, days, also, except_holidays, closed, span: _ } = raw;
-        let mut week = [None; 7];
-        let hours = self.hours(from, through, until);
-        let names_days = !days.is_absent();
-        if let (false, Some(span)) = (names_days, also.span()) {
-            let message = both!(
-                "`also` needs `days`: the days of the other hours",
-                "bij `also` hoort `days`: de dagen van de andere uren"
-            );
-            self.error(FaultCode::MissingKey, span, message);
-        }
-        match days.get() {
-            Some(NonEmpty(list)) => self.open_on(list, hours, &mut week),
-            None => week.iter_mut().take(5).for_each(|day| *day = hours),
-        }
-        for At { value, .. } in also.get().iter().flat_map(|NonEmpty(list)| &list.items) {
-            let OtherHoursTable { days, from, through, until, span: _ } = value;
-            let hours = self.hours(from, through, until);
-            if let Some(NonEmpty(list)) = days.get() {
-                self.open_on(list, hours, &mut week);
-            }
-        }
-        let mut closings = [None; MOST_CLOSINGS];
-        if let Some(NonEmpty(list)) = closed.get() {
-            if let Some(At { span, .. }) = list.items.get(MOST_CLOSINGS) {
-                let message = both!(
-                    "more than the {MOST_CLOSINGS} closings that are allowed",
-                    "meer dan de {MOST_CLOSINGS} sluitingen die mogen"
-                );
-                self.error(FaultCode::TooMany, *span, message);
-            }
-            for (place, At { value, .. }) in closings.iter_mut().zip(&list.items) {
-                *place = self.season(value);
-            }
-            let is_open = |date: Date| closings.iter().flatten().all(|season: &Season| !season.contains(date));
-            let mut year = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(2026, month, day)));
-            if let (false, Some(span)) = (year.any(is_open), closed.span()) {
-                let message = both!(
-                    "the office is closed on every day of the year",
-                    "het kantoor is elke dag van het jaar gesloten"
-                );
-                self.error(FaultCode::Contradiction, span, message);
-            }
-        }
-        let faulty = days.is_faulty() || also.is_faulty() || closed.is_faulty();
-        hours.filter(|_| !faulty)?;
-        Some(OfficeHours { week, names_days, except_holidays: except_holidays.get_or(false), closed: closings })
-    }
-
-    /// Sets the hours of some days of the week, none of which has hours yet.
-    fn open_on(&mut self, days: &List<DayKind>, hours: Option<Hours>, week: &mut [Option<Hours>; 7]) {
-        for At { value, span } in &days.items {
-            let Some(day) = DayKind::ALL.iter().position(|word| word == value) else { continue };
-            let Some(known) = week.get_mut(day) else {
-                let message = both!(
-                    "a holiday is no day of the week: see `except_holidays`",
-                    "een feestdag is geen dag van de week: zie `except_holidays`"
-                );
-                self.error(FaultCode::KeyConflict, *span, message);
-                continue;
-            };
-            if known.is_some() {
-                let message = both!("`{value}` has hours already", "`{value}` heeft al uren");
-                self.error(FaultCode::Repeated, *span, message);
-            }
-            *known = hours;
-        }
-    }
-
-    fn hours(&mut self, from: &Slot<TimeOfDay>, through: &Slot<TimeOfDay>, until: &Slot<TimeOfDay>) -> Option<Hours> {
-        if let (Slot::Given(from), Slot::Given(through)) = (from, through) {
-            if through.value < from.value {
-                let message = both!(
-                    "office hours end at {} before they begin at {}",
-                    "de kantooruren eindigen om {}, voor zij om {} beginnen",
-                    through.value,
-                    from.value
-                );
-                self.error(FaultCode::HoursReversed, through.span, message);
-            } else if through.value == TimeOfDay::END {
-                let message = both!(
-                    "`24:00` is no minute of the day: the last one is `23:59`",
-                    "`24:00` is geen minuut van de dag: de laatste is `23:59`"
-                );
-                self.error(FaultCode::BadTime, through.span, message);
-            }
-        }
-        if let (Slot::Given(from), Slot::Given(until)) = (from, until)
-            && until.value <= from.value
-        {
-            let message = both!(
-                "office hours end at {} and begin at {}",
-                "de kantooruren eindigen om {} en beginnen om {}",
-                until.value,
-                from.value
-            );
-            self.error(FaultCode::HoursReversed, until.span, message);
-        }
-        let after = through.get().and_then(|last| TimeOfDay::new(last.minutes() + 1));
-        Some(Hours { from: *from.get()?, until: after.or(until.get().copied())? })
     }
 
     pub(super) fn withdrawal_right(&mut self, raw: &WithdrawalRightTable) -> Option<WithdrawalRight> {
@@ -200,96 +91,6 @@ impl Builder<'_, '_> {
             charges: charges?,
             deadlines: deadlines?,
         })
-    }
-
-    pub(super) fn notice(&mut self, raw: &NoticeTable, customers: CustomerSet) -> Option<Notice> {
-        let NoticeTable { ends, counted_from, period, span } = raw;
-        let after_notice = ends.get().is_none_or(|ends| *ends == Ends::AfterNotice);
-        let periods = match period.get() {
-            Some(NonEmpty(list)) => self.items(list, |builder, raw| builder.notice_period(raw, after_notice)),
-            None => period.is_absent().then(Vec::new),
-        };
-        let counted_from = match counted_from.get_or(CountedFrom::ConcludedAt) {
-            CountedFrom::ConcludedAt => Anchor::ConcludedAt,
-            CountedFrom::StartsAt => Anchor::StartsAt,
-        };
-        let ends = match ends.get()? {
-            Ends::AfterNotice => NoticeEnd::AfterNotice,
-            Ends::EndOfTerm => NoticeEnd::EndOfTerm,
-            Ends::AgreedEnd => NoticeEnd::AgreedEnd,
-        };
-        let periods = periods?;
-        self.check_periods(ends, &periods, customers, period.span().unwrap_or(*span), *span);
-        Some(Notice { ends, counted_from, periods })
-    }
-
-    fn notice_period(&mut self, raw: &NoticePeriodTable, after_notice: bool) -> Option<NoticePeriod> {
-        let NoticePeriodTable { period, customer, in_first, term_at_most, minimum_term, end_of, on, by_day, span: _ } =
-            raw;
-        for (name, span) in [("minimum_term", minimum_term.span()), ("end_of", end_of.span()), ("on", on.span())] {
-            if let (Some(span), false) = (span, after_notice) {
-                let message = both!(
-                    "`{name}` needs `ends = \"after_notice\"`: the end of a term is fixed by the term",
-                    "bij `{name}` hoort `ends = \"after_notice\"`: het einde van een looptijd ligt met de looptijd vast"
-                );
-                self.error(FaultCode::KeyConflict, span, message);
-            }
-        }
-        let ends_on = match (end_of.get(), on) {
-            (Some(EndOf::Month), _) => YearDay::ends_of_months(),
-            (Some(EndOf::Quarter), _) => YearDay::ends_of_quarters(),
-            (Some(EndOf::Year), _) => YearDay::end_of_year(),
-            (None, Slot::Given(at)) => self.distinct(&at.value.0),
-            (None, Slot::Absent) => Vec::new(),
-            (None, Slot::Faulty) => return None,
-        };
-        if let Some(span) = by_day.span().filter(|_| end_of.is_absent() && on.is_absent()) {
-            let message = both!(
-                "`by_day` needs `end_of` or `on`: it says in which month a notice counts",
-                "bij `by_day` hoort `end_of` of `on`: het zegt in welke maand een opzegging telt"
-            );
-            self.error(FaultCode::MissingKey, span, message);
-        }
-        Some(NoticePeriod {
-            period: civil(period)?,
-            minimum_term: civil(minimum_term),
-            ends_on,
-            by_day: by_day.get().map(|day| day.0),
-            customer: customer.get().copied(),
-            in_first: civil(in_first),
-            term_at_most: term_at_most.get().map(|count| count.0),
-        })
-    }
-
-    fn check_periods(&mut self, ends: NoticeEnd, periods: &[NoticePeriod], who: CustomerSet, at: Span, table: Span) {
-        if ends == NoticeEnd::AgreedEnd {
-            if !periods.is_empty() {
-                let message = both!(
-                    "an agreement that ends by itself has no `period` of notice",
-                    "een overeenkomst die vanzelf eindigt, heeft geen opzegtermijn: geen `period`"
-                );
-                self.error(FaultCode::KeyConflict, at, message);
-            }
-            return;
-        }
-        for customer in who.iter() {
-            let always = |period: &NoticePeriod| {
-                period.customer.is_none_or(|only| only == customer)
-                    && period.in_first.is_none()
-                    && period.term_at_most.is_none()
-            };
-            if !periods.iter().any(always) {
-                let message = both!(
-                    "no period of notice applies to every `{customer}`",
-                    "er is geen opzegtermijn die voor elke `{customer}` geldt"
-                );
-                let help = both!(
-                    "add a last `[[clause.notice.period]]` without `in_first` and `term_at_most`",
-                    "zet er als laatste een `[[clause.notice.period]]` bij zonder `in_first` en `term_at_most`"
-                );
-                self.faults.error(FaultCode::NoticeGap, table, message, Some(help));
-            }
-        }
     }
 
     pub(super) fn price_change(&mut self, raw: &PriceChangeTable) -> Option<PriceChange> {

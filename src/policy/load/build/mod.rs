@@ -7,9 +7,11 @@ mod cover;
 mod declared;
 mod endings;
 mod forms;
+mod hours;
 mod instalments;
 mod liability;
 mod measures;
+mod notice;
 mod parts;
 mod payment_default;
 mod products;
@@ -26,13 +28,14 @@ use std::collections::HashMap;
 use super::fault::FaultCode;
 use super::faults::Faults;
 use super::format::{AcceptTable, ClauseTable, PolicyTable};
-use super::lists::{List, Long};
+use super::lists::{List, Long, NonEmpty};
 use super::read::{At, Slot};
 use super::snippet::quoted;
 use super::suggest::advice;
 use super::values::Id;
+use crate::calendar::{Week, Weekday};
 use crate::law::JurisdictionId;
-use crate::policy::building_blocks::Span;
+use crate::policy::building_blocks::{DayKind, Span};
 use crate::policy::declared::Declarations;
 use crate::policy::{Acceptance, Clause, Policy, ProductSet, Summary};
 use crate::vocabulary::both;
@@ -60,6 +63,8 @@ struct Builder<'b, 'f> {
     known: HashMap<String, Known>,
     /// The law that the file names.
     law: Option<JurisdictionId>,
+    /// The days of the week that are working days.
+    week: Week,
     /// The facts that the file declares.
     declared: declared::Declared,
     /// Whether no product of the file's own was at fault.
@@ -88,6 +93,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         prices,
         zone,
         holidays,
+        working_days,
         law,
         product,
         fact,
@@ -99,8 +105,16 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
     let known = known_clauses(&clause, faults);
     let law_named = law.get().copied();
     let declared = declared::Declared::default();
-    let mut builder =
-        Builder { faults, known, law: law_named, declared, products_are_whole: true, sold: ProductSet::ALL };
+    let mut builder = Builder {
+        faults,
+        known,
+        law: law_named,
+        week: Week::MONDAY_TO_FRIDAY,
+        declared,
+        products_are_whole: true,
+        sold: ProductSet::ALL,
+    };
+    builder.week = builder.working_days(&working_days);
     let whole = builder.own_products(&product) & builder.facts(&fact);
     builder.sell(&clause);
     builder.dates(&effective_from, &effective_until);
@@ -108,6 +122,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
     let unencoded = builder.left_out(&unencoded);
     let acceptances = builder.acceptances(&accept);
     let facts = Declarations::new(builder.declared.into_facts());
+    let week = builder.week;
     let places = Places {
         version: version.span().unwrap_or_default(),
         effective: effective_from.span().or(version.span()).unwrap_or_default(),
@@ -123,7 +138,7 @@ pub(super) fn policy(raw: PolicyTable, origin: Origin<'_>, faults: &mut Faults<'
         currency: *currency.get()?,
         prices: *prices.get()?,
         zone: zone.get()?.clone(),
-        holidays: *holidays.get()?,
+        holidays: holidays.get()?.with_week(week),
         law: *law.get()?,
         facts,
         clauses,
@@ -175,6 +190,21 @@ impl Builder<'_, '_> {
             );
             self.faults.error(FaultCode::DatesReversed, until.span, message, Some(help));
         }
+    }
+
+    /// The days of the week that are working days; those of a text that names none where the key is at fault.
+    fn working_days(&mut self, days: &Slot<NonEmpty<DayKind>>) -> Week {
+        let Some(NonEmpty(list)) = days.get() else { return Week::MONDAY_TO_FRIDAY };
+        if let Some(At { span, .. }) = list.items.iter().find(|day| day.value == DayKind::Holiday) {
+            let message = both!(
+                "a holiday is no day of the week: `holidays` says which days are none of the working days",
+                "een feestdag is geen dag van de week: `holidays` zegt welke dagen geen werkdag zijn"
+            );
+            self.error(FaultCode::KeyConflict, *span, message);
+        }
+        let named = self.distinct(list);
+        let days: Vec<Weekday> = Weekday::ALL.into_iter().filter(|day| named.contains(&DayKind::of(*day))).collect();
+        Week::of(&days).unwrap_or(Week::MONDAY_TO_FRIDAY)
     }
 
     fn clauses(&mut self, clauses: &Slot<Long<ClauseTable>>) -> Option<Vec<Clause>> {

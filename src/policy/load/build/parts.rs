@@ -2,7 +2,7 @@
 
 use super::cover::together;
 use super::{Builder, FaultCode, allowed};
-use crate::calendar::{Period, Season};
+use crate::calendar::{Period, Season, Week};
 use crate::policy::building_blocks::{
     Amount, Anchor, Bound, ChargeRule, Condition, Conditions, DayCondition, DayRule, DeadlineRule, Moves, Shorter,
     Span, TierBounds, Unit,
@@ -128,14 +128,14 @@ impl Builder<'_, '_> {
 
     /// What the day of an anchor must be.
     fn day_condition(&mut self, raw: &DayConditionTable, scope: &Scope) -> Option<DayCondition> {
-        let DayConditionTable { of, on, from, until, season, span } = raw;
+        let DayConditionTable { of, on, from, until, season, time, span } = raw;
         if let Slot::Given(At { value, span }) = of {
             self.anchor(*value, *span, scope);
         }
-        if on.is_absent() && from.is_absent() && until.is_absent() && season.is_absent() {
+        if on.is_absent() && from.is_absent() && until.is_absent() && season.is_absent() && time.is_absent() {
             let message = both!(
-                "one of `on`, `from`, `until` or `season` is missing",
-                "een van `on`, `from`, `until` of `season` ontbreekt"
+                "one of `on`, `from`, `until`, `season` or `time` is missing",
+                "een van `on`, `from`, `until`, `season` of `time` ontbreekt"
             );
             self.error(FaultCode::MissingKey, *span, message);
         }
@@ -157,7 +157,15 @@ impl Builder<'_, '_> {
             Slot::Faulty => return None,
             Slot::Given(at) => Some(self.season(&at.value)?),
         };
-        Some(DayCondition { of: *of.get()?, on, from, until, season, span: *span })
+        let time = match time {
+            Slot::Absent => None,
+            Slot::Faulty => return None,
+            Slot::Given(At { value, span }) => {
+                self.has_a_time(*of.get()?, *span);
+                Some(self.part_of_day(value)?)
+            }
+        };
+        Some(DayCondition { of: *of.get()?, on, from, until, season, time, span: *span })
     }
 
     /// A part of every year.
@@ -455,7 +463,7 @@ impl Builder<'_, '_> {
             self.error(FaultCode::KeyConflict, span, message);
         }
         if let (Some(period), Some(near)) = (period, shorter)
-            && minutes_of(near).start() > minutes_of(period).end()
+            && minutes_of(near, self.week).start() > minutes_of(period, self.week).end()
         {
             let message = both!(
                 "the `shorter` period of {near} is longer than {period}",
@@ -504,10 +512,10 @@ pub(super) fn does_not_know(question: Question, what: impl std::fmt::Display) ->
 }
 
 /// How many minutes a period has, at least and at most.
-fn minutes_of(period: Period) -> RangeInclusive<i64> {
+fn minutes_of(period: Period, week: Week) -> RangeInclusive<i64> {
     const DAY: i64 = 24 * 60;
     let count = i64::from(period.count);
-    let most = DAY * period.most_days();
+    let most = DAY * period.most_days(week);
     match period.unit {
         Unit::Minutes => count..=count,
         Unit::Hours => 60 * count..=60 * count,

@@ -3,6 +3,7 @@
 use super::cover::{Gap, Row, gaps, is_longer, open_conditions, overlap, stairs, together};
 use super::parts::Scope;
 use super::{Builder, FaultCode, allowed};
+use crate::calendar::Week;
 use crate::money::Percent;
 use crate::policy::building_blocks::{Anchor, Conditions, Since, Span, TierBounds};
 use crate::policy::forms::{Outcome, Stair, Takes, Tier, Tiers};
@@ -199,10 +200,10 @@ impl Builder<'_, '_> {
     pub(super) fn check_bounds(&mut self, bounds: TierBounds, span: Span) -> bool {
         let none = Conditions::default();
         let (Some(lower), Some(upper)) = (bounds.lower, bounds.upper) else { return true };
-        if (Row { bounds, since: None, conditions: &none }).is_possible(&none) {
+        if (Row { bounds, since: None, conditions: &none, week: self.week }).is_possible(&none) {
             return true;
         }
-        if is_longer(lower, upper) {
+        if is_longer(lower, upper, self.week) {
             let message = both!(
                 "the bounds are reversed: {lower} is longer than {upper}",
                 "de grenzen staan verkeerd om: `{lower}` is langer dan `{upper}`"
@@ -221,7 +222,7 @@ impl Builder<'_, '_> {
 
     /// Checks that the rows cover all time; gives their staircase.
     fn check_cover(&mut self, table: &Table<'_>, no_otherwise: bool) -> Option<Vec<Stair>> {
-        let rows: Vec<Row<'_>> = table.rows.iter().map(row).collect();
+        let rows: Vec<Row<'_>> = table.rows.iter().map(|tier| row(tier, self.week)).collect();
         let open = open_conditions(&rows, table.clause).len();
         if open > LIMITS.conditions {
             let message = both!(
@@ -347,8 +348,8 @@ struct Table<'t> {
     span: Span,
 }
 
-fn row(tier: &Tier) -> Row<'_> {
-    Row { bounds: tier.bounds, since: tier.since, conditions: &tier.conditions }
+fn row(tier: &Tier, week: Week) -> Row<'_> {
+    Row { bounds: tier.bounds, since: tier.since, conditions: &tier.conditions, week }
 }
 
 /// Whether some part of the people lies within all of some bounds.

@@ -6,12 +6,13 @@ use super::{
     PriceConditionTable, PriceOf, RefundTable, RightToCancelWord, SeasonTable, SuspensionWord,
 };
 use crate::calendar::{TimeOfDay, YearDay};
+use crate::facts::FactId;
 use crate::money::{Cents, Percent};
 use crate::policy::building_blocks::{Anchor, Condition, DayKind};
 use crate::policy::forms::Takes;
 use crate::policy::load::lists::{List, NonEmpty};
 use crate::policy::load::shape::tables;
-use crate::policy::load::values::{CivilPeriod, Count, DayPeriod, Ending, Id, MonthDay, ProductName};
+use crate::policy::load::values::{CalendarPeriod, CivilPeriod, Count, DayPeriod, Ending, Id, MonthDay, ProductName};
 use crate::vocabulary::{CustomerType, DamageKind, DecidedBy, Verdict};
 
 tables! {
@@ -130,7 +131,7 @@ tables! {
         /// Before this time, itself excluded.
         until: [one of "end"] TimeOfDay,
         /// The days of the week on which the office is open in these hours. A notice outside them then counts when the office
-        /// next opens. Absent: Monday to Friday, and such a notice counts from the next working day.
+        /// next opens. Absent: the policy's working days, and such a notice counts from the next of them.
         days: [optional] NonEmpty<DayKind>,
         /// Other hours on other days of the week; with `days` only. Absent: closed on all others.
         also: [optional] NonEmpty<OtherHoursTable>,
@@ -210,9 +211,21 @@ tables! {
         ends: [required] Ends,
         /// From when the contract periods, a `minimum_term` and the time of `in_first` count; that day is their first.
         counted_from: [default "\"concluded_at\""] CountedFrom,
+        /// What makes the agreement last longer, such as the months of a pause: the contract periods, a `minimum_term` and the
+        /// time of `in_first` are so much longer, and the agreed end so much later. Absent: nothing.
+        longer_by: [optional] LongerByTable,
         /// The periods of notice, each under its own `[[clause.notice.period]]`; the first that applies counts. None
         /// with `agreed_end`, at least one otherwise.
         period: [optional] NonEmpty<NoticePeriodTable>,
+    }
+
+    /// What makes an agreement last longer: a period for each of a declared count, which is bounded to a hundred years by its
+    /// `most`.
+    LongerByTable "longer_by" {
+        /// How much longer, for each.
+        period: [required] CalendarPeriod,
+        /// The count that the policy declares, as in `months_paused`.
+        per: [required] FactId,
     }
 
     /// A period of notice and when it applies.

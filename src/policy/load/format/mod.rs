@@ -22,6 +22,7 @@ use crate::calendar::{Date, Holidays, Zone};
 use crate::facts::{FactId, ValueKind};
 use crate::law::JurisdictionId;
 use crate::money::{Cents, Currency};
+use crate::policy::building_blocks::DayKind;
 use crate::policy::declared::MostAmount;
 use crate::vocabulary::{PriceBasis, ProductType, Question};
 
@@ -47,6 +48,10 @@ tables! {
         zone: [required] Zone,
         /// The calendar by which days are working days and holidays.
         holidays: [required] Holidays,
+        /// The days of the week that are working days, unless a holiday falls on them, as in `["monday", "tuesday",
+        /// "wednesday", "thursday", "friday", "saturday"]`. Periods in working days, deadlines that move or end on the next
+        /// working day, and office hours without `days` go by them; periods of the law do not. Absent: Monday to Friday.
+        working_days: [optional] NonEmpty<DayKind>,
         /// The law that applies beside the terms: `NL`, Dutch law; `EU`, the core that all Member States of the European Union
         /// have alike, on withdrawal; `none`, no law at all. Decisions and the compliance check say what of the law they did
         /// not check. No law applies to a text that does not ask for it.

@@ -124,7 +124,7 @@ tables! {
         less_than: [at most one of "upper bound"] Percent,
     }
 
-    /// What the civil date of an anchor must be.
+    /// What the civil date of an anchor must be, and its time of day.
     DayConditionTable "day_condition" {
         /// The anchor.
         of: [required] Anchor,
@@ -136,6 +136,19 @@ tables! {
         until: [optional] Date,
         /// It lies in this part of the year, whatever the year. Absent: anywhere in it.
         season: [optional] SeasonTable,
+        /// Its time of day lies in this part of the day; not of an anchor that is a date. Absent: at any time.
+        time: [optional] HoursTable,
+    }
+
+    /// A part of every day, by the clock of the policy's zone. Where it ends no later than it begins, it goes over midnight: its
+    /// day is that on which the anchor itself falls.
+    HoursTable "time" {
+        /// From this time, itself included. Absent: from 00:00.
+        from: [optional] TimeOfDay,
+        /// Before this time, itself excluded. Absent, without `through`: to the end of the day.
+        until: [at most one of "end"] TimeOfDay,
+        /// Through this minute, the whole minute included.
+        through: [at most one of "end"] TimeOfDay,
     }
 
     /// A part of every year. Where `until` comes before `from` in the year, it goes over the turn of the year.

@@ -4,10 +4,10 @@
 //! what lies between `n` and `n + 1`. So have working days and months, whose `n`th day before an anchor is one day, with
 //! other days between it and the next. All of these are measures of one distance, so that not every combination exists:
 //! with N days between two civil dates lie more than N - 1 and less than N + 1 days of time, give or take the hour of a clock
-//! change; a month has 28 to 31 days; working days come no closer than five in seven days, and no thinner than the calendars
-//! have them. What these say is certain, and no more is said: of combinations that no calendar has, some count as existing.
+//! change; a month has 28 to 31 days; working days come no closer than the policy's week has them, five in seven days
+//! unless it says otherwise, and no thinner than the calendars have them. What these say is certain, and no more is said: of combinations that no calendar has, some count as existing.
 
-use crate::calendar::{Period, Unit};
+use crate::calendar::{Period, Unit, Week};
 use crate::policy::building_blocks::{Anchor, Bound};
 use std::cmp::Ordering;
 
@@ -31,6 +31,8 @@ pub(super) enum Axis {
     Date(Anchor),
     /// The place of that date in its year ([`YearDay::place`](crate::calendar::YearDay::place)).
     YearDay(Anchor),
+    /// The time of day of an anchor, in seconds after 00:00 on the clock.
+    TimeOf(Anchor),
 }
 
 /// What a distance is measured from.
@@ -49,8 +51,8 @@ pub(super) enum Measure {
     Days,
     /// In minutes of elapsed time.
     Minutes,
-    /// In working days; where the day of the anchor counts, one of them is a day nearer.
-    WorkingDays { including_day: bool },
+    /// In working days of a week; where the day of the anchor counts, one of them is a day nearer.
+    WorkingDays { including_day: bool, week: Week },
     /// In months; likewise.
     Months { including_day: bool },
 }
@@ -67,20 +69,21 @@ impl Axis {
             Axis::IsKnown(_) | Axis::Holiday(_) => (0, 1),
             Axis::Weekday(_) => (0, 6),
             Axis::YearDay(_) => (0, 12 * 31 - 1),
+            Axis::TimeOf(_) => (0, 86_399),
         }
     }
 }
 
 impl Measure {
     /// The measure of a period, and where on its line the period ends.
-    pub(super) fn of(period: Period) -> (Measure, i64) {
+    pub(super) fn of(period: Period, week: Week) -> (Measure, i64) {
         let (count, including_day) = (i64::from(period.count), period.including_day);
         match period.unit {
             Unit::Minutes => (Measure::Minutes, 2 * count),
             Unit::Hours => (Measure::Minutes, 120 * count),
             Unit::Days => (Measure::Days, count - i64::from(including_day)),
             Unit::Weeks => (Measure::Days, count * 7 - i64::from(including_day)),
-            Unit::WorkingDays => (Measure::WorkingDays { including_day }, 2 * count),
+            Unit::WorkingDays => (Measure::WorkingDays { including_day, week }, 2 * count),
             Unit::Months => (Measure::Months { including_day }, 2 * count),
             Unit::Years => (Measure::Months { including_day }, 2 * 12 * count),
         }
@@ -119,7 +122,7 @@ impl Measure {
     fn nth_day(self, n: i64) -> (i64, i64) {
         let ((least, most), including_day) = match self {
             Measure::Days | Measure::Minutes => ((n, n), false),
-            Measure::WorkingDays { including_day } => (working_days(n), including_day),
+            Measure::WorkingDays { including_day, week } => ((week.least_days(n), week.most_days(n)), including_day),
             Measure::Months { including_day } => (months(n), including_day),
         };
         let nearer = i64::from(including_day);
@@ -127,13 +130,6 @@ impl Measure {
         let kept = matches!(self, Measure::WorkingDays { .. }) && n > 0;
         (least - nearer, if kept { most } else { most - nearer })
     }
-}
-
-/// The nth working day lies at least so far: five in each seven days, and no holidays. At most: as periods say.
-fn working_days(n: i64) -> (i64, i64) {
-    let least = if n == 0 { 0 } else { (n - 1) / 5 * 7 + (n - 1) % 5 + 1 };
-    let most = if n == 0 { 0 } else { Period::new(count(n), Unit::WorkingDays).most_days() };
-    (least, most)
 }
 
 /// Months by twelve are years of 365 or 366 days; the others are the shortest and the longest that follow each other.
@@ -148,10 +144,6 @@ fn months(n: i64) -> (i64, i64) {
     (years * 365 + least, years * 366 + most)
 }
 
-fn count(n: i64) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 /// Division that rounds up.
 trait DivCeil {
     fn div_ceil_of(self, by: i64) -> i64;
@@ -164,8 +156,8 @@ impl DivCeil for i64 {
 }
 
 /// The positions, on the axes of a lower bound, from which on something else holds.
-pub(super) fn cuts(bound: Bound, reference: Reference) -> Vec<(Axis, i64)> {
-    let (measure, end) = Measure::of(bound.period);
+pub(super) fn cuts(bound: Bound, reference: Reference, week: Week) -> Vec<(Axis, i64)> {
+    let (measure, end) = Measure::of(bound.period, week);
     let axis = Axis::Distance(reference, measure);
     match bound.at {
         None => vec![(axis, end + i64::from(!bound.inclusive))],
@@ -177,8 +169,8 @@ pub(super) fn cuts(bound: Bound, reference: Reference) -> Vec<(Axis, i64)> {
 }
 
 /// Whether a moment lies at least (or more than) so long before or after something.
-pub(super) fn reaches(bound: Bound, reference: Reference, at: &dyn Fn(Axis) -> i64) -> bool {
-    let (measure, end) = Measure::of(bound.period);
+pub(super) fn reaches(bound: Bound, reference: Reference, week: Week, at: &dyn Fn(Axis) -> i64) -> bool {
+    let (measure, end) = Measure::of(bound.period, week);
     let on_the_day = at(Axis::Distance(reference, measure)).cmp(&end);
     let time = bound.at.map_or(Ordering::Equal, |time| at(Axis::Time).cmp(&(2 * time.seconds())));
     // The later on the day, the longer after, and the shorter before.
@@ -212,7 +204,7 @@ mod tests {
                     continue;
                 }
                 let period = Period { count: n, unit, including_day };
-                let (measure, position) = Measure::of(period);
+                let (measure, position) = Measure::of(period, Week::MONDAY_TO_FRIDAY);
                 let (least, most) = measure.days((position, position));
                 let (mut nearest, mut furthest) = (FAR, -FAR);
                 for holidays in Holidays::all().take(calendars) {
@@ -236,7 +228,6 @@ mod tests {
     fn months_are_as_short_and_as_long_as_they_get() {
         assert_eq!([0, 1, 2, 3, 11, 12, 13].map(months).map(|(least, _)| least), [0, 28, 59, 89, 334, 365, 393]);
         assert_eq!([0, 1, 2, 3, 11, 12, 13].map(months).map(|(_, most)| most), [0, 31, 62, 92, 337, 366, 397]);
-        assert_eq!([1, 5, 6, 10, 11].map(working_days).map(|(least, _)| least), [1, 5, 8, 12, 15]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! All moments, cut at every bound of some rows, so that each row applies in a cell wholly or not at all.
 
 use super::axis::{Axis, FAR, Reference, cuts, reaches};
+use crate::calendar::Week;
 use crate::policy::building_blocks::{Anchor, Conditions, DayCondition, DayKind, Since, TierBounds};
 use crate::policy::load::limits::LIMITS;
 
@@ -10,6 +11,8 @@ pub(in crate::policy::load::build) struct Row<'r> {
     pub(in crate::policy::load::build) bounds: TierBounds,
     pub(in crate::policy::load::build) since: Option<Since>,
     pub(in crate::policy::load::build) conditions: &'r Conditions,
+    /// The days of the week that are working days.
+    pub(in crate::policy::load::build) week: Week,
 }
 
 /// Moments that are alike: a stretch on each axis, ends included, in the order of the axes.
@@ -55,9 +58,9 @@ fn stretches(axis: Axis, starts: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
 
 impl Row<'_> {
     fn cuts(&self) -> Vec<(Axis, i64)> {
-        let mut all = both(&self.bounds, Reference::Before);
+        let mut all = both(&self.bounds, Reference::Before, self.week);
         if let Some(since) = self.since {
-            all.extend(both(&since.bounds, Reference::Since(since.anchor)));
+            all.extend(both(&since.bounds, Reference::Since(since.anchor), self.week));
             all.extend(since.unknown_holds.map(|_| (Axis::IsKnown(since.anchor), 1)));
         }
         all.extend(self.conditions.day.iter().flat_map(cuts_of_day));
@@ -67,27 +70,27 @@ impl Row<'_> {
     /// Whether the row applies in a cell, when its conditions hold.
     pub(super) fn covers(&self, cell: &Cell) -> bool {
         let at = |axis| cell.at(axis);
-        within(&self.bounds, Reference::Before, &at)
-            && self.since.is_none_or(|since| within_since(since, cell))
+        within(&self.bounds, Reference::Before, self.week, &at)
+            && self.since.is_none_or(|since| within_since(since, self.week, cell))
             && self.conditions.day.as_ref().is_none_or(|day| holds_on(day, &at))
     }
 }
 
-fn both(bounds: &TierBounds, reference: Reference) -> Vec<(Axis, i64)> {
+fn both(bounds: &TierBounds, reference: Reference, week: Week) -> Vec<(Axis, i64)> {
     let upper = bounds.upper.map(|bound| bound.opposite());
-    bounds.lower.into_iter().chain(upper).flat_map(|bound| cuts(bound, reference)).collect()
+    bounds.lower.into_iter().chain(upper).flat_map(|bound| cuts(bound, reference, week)).collect()
 }
 
-fn within(bounds: &TierBounds, reference: Reference, at: &dyn Fn(Axis) -> i64) -> bool {
-    bounds.lower.is_none_or(|bound| reaches(bound, reference, at))
-        && bounds.upper.is_none_or(|bound| !reaches(bound.opposite(), reference, at))
+fn within(bounds: &TierBounds, reference: Reference, week: Week, at: &dyn Fn(Axis) -> i64) -> bool {
+    bounds.lower.is_none_or(|bound| reaches(bound, reference, week, at))
+        && bounds.upper.is_none_or(|bound| !reaches(bound.opposite(), reference, week, at))
 }
 
 /// Where the anchor is not known and must be, there is no answer, so that nothing is left uncovered.
-fn within_since(since: Since, cell: &Cell) -> bool {
+fn within_since(since: Since, week: Week, cell: &Cell) -> bool {
     match cell.get(Axis::IsKnown(since.anchor)) {
         Some((0, 0)) => since.unknown_holds.unwrap_or(true),
-        _ => within(&since.bounds, Reference::Since(since.anchor), &|axis| cell.at(axis)),
+        _ => within(&since.bounds, Reference::Since(since.anchor), week, &|axis| cell.at(axis)),
     }
 }
 
@@ -99,7 +102,9 @@ fn cuts_of_day(day: &DayCondition) -> Vec<(Axis, i64)> {
     let dates = [day.from, day.until].into_iter().flatten().map(|date| (Axis::Date(day.of), i64::from(date.days())));
     let season = day.season.into_iter().flat_map(|season| [season.from(), season.until()]);
     let season = season.map(|turn| (Axis::YearDay(day.of), i64::from(turn.place())));
-    day.on.iter().flat_map(of_kind).chain(dates).chain(season).collect()
+    let times = day.time.into_iter().flat_map(|hours| [hours.from, hours.until]);
+    let times = times.map(|time| (Axis::TimeOf(day.of), time.seconds()));
+    day.on.iter().flat_map(of_kind).chain(dates).chain(season).chain(times).collect()
 }
 
 fn holds_on(day: &DayCondition, at: &dyn Fn(Axis) -> i64) -> bool {
@@ -112,6 +117,7 @@ fn holds_on(day: &DayCondition, at: &dyn Fn(Axis) -> i64) -> bool {
         && day.from.is_none_or(|from| date() >= from.days().into())
         && day.until.is_none_or(|until| date() < until.days().into())
         && day.season.is_none_or(|season| u32::try_from(at(Axis::YearDay(day.of))).is_ok_and(|at| season.has_place(at)))
+        && day.time.is_none_or(|hours| hours.contains(at(Axis::TimeOf(day.of))))
 }
 
 /// The place of a day of the week, from Monday; `None` for holidays.
@@ -205,7 +211,8 @@ pub(super) fn anchor_of(axis: Axis) -> Option<Anchor> {
         | Axis::Weekday(anchor)
         | Axis::Holiday(anchor)
         | Axis::Date(anchor)
-        | Axis::YearDay(anchor) => Some(anchor),
+        | Axis::YearDay(anchor)
+        | Axis::TimeOf(anchor) => Some(anchor),
         Axis::Distance(..) | Axis::Time => None,
     }
 }

@@ -65,7 +65,7 @@ fn measured(measure: Measure, stretch: (i64, i64)) -> Option<Summary> {
     match measure {
         Measure::Days => days(stretch),
         Measure::Minutes => elapsed(stretch),
-        Measure::WorkingDays { including_day } => line(stretch, &units(Unit::WorkingDays, including_day)),
+        Measure::WorkingDays { including_day, .. } => line(stretch, &units(Unit::WorkingDays, including_day)),
         Measure::Months { including_day } => line(stretch, &units(Unit::Months, including_day)),
     }
 }
@@ -157,6 +157,11 @@ fn day(axis: Axis, stretch: (i64, i64)) -> Option<Summary> {
             let day = |place: i64| u32::try_from(place).ok().and_then(YearDay::at_place).map(|day| day.to_string());
             let (from, to) = (day(from)?, day(to)?);
             both!("is on {from} to {to} of a year", "op {from} tot en met {to} van een jaar valt")
+        }
+        (Axis::TimeOf(_), (from, to)) => {
+            let clock = |second: i64| u16::try_from(second / 60).ok().and_then(TimeOfDay::new);
+            let (from, until) = (clock(from)?, clock(to + 1)?);
+            both!("is at {from} or later, before {until}", "om {from} of later valt, voor {until}")
         }
         (_, (from, to)) => match (date(from), date(to)) {
             (Some(from), Some(to)) => both!("is on {from} to {to}", "op {from} tot en met {to} valt"),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::calendar::{Date, Holidays, Period, TimeOfDay, Unit, Zone};
+use crate::calendar::{Date, Holidays, Period, TimeOfDay, Unit, Week, Zone};
 use crate::policy::building_blocks::{Anchor, Bound, DayCondition, DayKind, Since, Span, TierBounds};
 
 /// A bound as in a policy file: the period, and whether it is included.
@@ -15,12 +15,12 @@ fn bounds(lower: Written, upper: Written) -> TierBounds {
 }
 
 fn row(lower: Written, upper: Written, conditions: &Conditions) -> Row<'_> {
-    Row { bounds: bounds(lower, upper), since: None, conditions }
+    Row { bounds: bounds(lower, upper), since: None, conditions, week: Week::MONDAY_TO_FRIDAY }
 }
 
 fn since(lower: Written, upper: Written, conditions: &Conditions) -> Row<'_> {
     let since = Since { anchor: Anchor::ConcludedAt, bounds: bounds(lower, upper), unknown_holds: None };
-    Row { bounds: TierBounds::default(), since: Some(since), conditions }
+    Row { bounds: TierBounds::default(), since: Some(since), conditions, week: Week::MONDAY_TO_FRIDAY }
 }
 
 fn when(condition: Condition) -> Conditions {
@@ -35,6 +35,7 @@ fn on(days: &[DayKind], from: Option<&str>, until: Option<&str>) -> Conditions {
         from: date(from),
         until: date(until),
         season: None,
+        time: None,
         span: Span::default(),
     };
     Conditions { day: Some(day), ..Conditions::default() }
@@ -136,7 +137,9 @@ fn agrees_with_counting() {
     let (mut complete, mut overlapping) = (0, 0);
     for _ in 0..300 {
         let mut bounds = || TierBounds { lower: dice.bound(), upper: dice.bound() };
-        let rows: Vec<Row<'_>> = (0..4).map(|_| Row { bounds: bounds(), since: None, conditions: &none }).collect();
+        let rows: Vec<Row<'_>> = (0..4)
+            .map(|_| Row { bounds: bounds(), since: None, conditions: &none, week: Week::MONDAY_TO_FRIDAY })
+            .collect();
         let pairs = (-3..=9).flat_map(|day| (48 * day - 49..=48 * day + 49).map(move |half_hour| (day, half_hour)));
         let (mut covered, mut gap, mut twice) = ([0; 4], false, false);
         for pair in pairs {
@@ -169,7 +172,12 @@ fn stairs_agree_with_the_rows() {
             let inclusive = dice.below(2) == 0;
             (dice.below(4) > 0).then_some(Bound { period: Period::new(count, unit), at: None, inclusive })
         };
-        let mut row = || Row { bounds: TierBounds { lower: bound(), upper: bound() }, since: None, conditions: &none };
+        let mut row = || Row {
+            bounds: TierBounds { lower: bound(), upper: bound() },
+            since: None,
+            conditions: &none,
+            week: Week::MONDAY_TO_FRIDAY,
+        };
         let rows = [row(), row(), row()];
         let stairs = stairs(&rows).unwrap();
         for day in -3..=25 {
@@ -342,7 +350,12 @@ fn what_is_accepted_covers_every_moment() {
             Bound { period: Period { count, unit, including_day }, at, inclusive: dice.below(2) == 0 }
         };
         let (a, b) = (bound(), bound());
-        let row = |lower, upper| Row { bounds: TierBounds { lower, upper }, since: None, conditions: &none };
+        let row = |lower, upper| Row {
+            bounds: TierBounds { lower, upper },
+            since: None,
+            conditions: &none,
+            week: Week::MONDAY_TO_FRIDAY,
+        };
         let rows = [row(Some(a), None), row(None, Some(b)), row(Some(b), Some(a))];
         if !found(&rows, &none).is_empty() {
             continue;
