@@ -1,5 +1,4 @@
 //! Bounds in every unit: the last moment at which a row of a table applies, and the first at which it does not.
-#![allow(clippy::unwrap_used, clippy::panic)] // Test helpers may fail the test.
 
 use clausula::calendar::{Instant, Zone};
 use clausula::decision::Decision;

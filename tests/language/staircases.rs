@@ -1,5 +1,4 @@
 //! The staircase of an agreement against single evaluations: at 10,000 instants for each policy they agree, to the cent.
-#![allow(clippy::unwrap_used)] // A test may fail.
 
 use clausula::calendar::Instant;
 use clausula::decision::Decision;

@@ -2,10 +2,7 @@
 //! them, and what the provider owes. The second one reads no policy file and shares no code: it decides from what the file was
 //! written from.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
-
-mod support;
-
+use crate::support;
 use clausula::contract::{self, FieldNames, parse_request};
 use clausula::law::Law;
 use clausula::policy::load::load;

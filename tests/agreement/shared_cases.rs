@@ -3,10 +3,8 @@
 //! that a reading near it would decide otherwise.
 
 #![cfg(feature = "service")]
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
 
-mod support;
-
+use crate::support;
 use clausula::contract::{FieldNames, answer, parse_request, write};
 use clausula::law::Law;
 use clausula::policy::store::PolicySet;

@@ -1,7 +1,5 @@
 //! The function for withdrawing that an interface must offer for contracts from 19 June 2026 on (BW 6:230oa).
 
-#![allow(clippy::unwrap_used, clippy::panic)] // what tests share may fail them
-
 use clausula::analyse::rules::{Rule, check};
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Calculation, Decision};

@@ -1,7 +1,5 @@
 //! Notice by a day of the month: in which month it counts, when it ends the agreement, and until when.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // what tests share may fail them
-
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::{Date, Instant};

@@ -1,9 +1,6 @@
 //! Every named property over random requests on the five policies.
 
-#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
-
-mod support;
-
+use crate::support;
 use clausula::law::Law;
 use clausula::policy::load::load;
 use clausula::testing::policies::{mutated_policy_texts, policy_texts};

@@ -1,7 +1,6 @@
 //! Periods of elapsed time: minutes as well as hours, to the nanosecond and over a change of the clock.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
+use crate::sample::cancelling;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome};
 use clausula::calendar::Instant;
@@ -13,24 +12,8 @@ use clausula::policy::Policy;
 use clausula::policy::load::load;
 use clausula::vocabulary::{Basis, CustomerType, DeadlineKind, ProductType, Question};
 
-const HEAD: &str = r#"
-policy = "slots"
-version = "1"
-name = "Slots"
-currency = "EUR"
-prices = "including_vat"
-zone = "Europe/Amsterdam"
-holidays = "NL"
-law = "none"
-
-[[clause]]
-id = "cancel"
-article = "1"
-question = "cancellation"
-summary = { nl = "Tot een uur ervoor.", en = "Until an hour before." }
-
-[clause.tiers]
-before = "starts_at"
+/// What the table begins with.
+const TABLE: &str = r#"before = "starts_at"
 settles = true
 deadlines = [{ kind = "free_cancellation", before = "starts_at", period = "90 minutes" }]
 "#;
@@ -48,7 +31,7 @@ charges = [{ kind = "cancellation_fee", percent = 100, of = "price" }]
 "#;
 
 fn slots(rows: &str) -> Result<Policy, String> {
-    let text = format!("{HEAD}{rows}");
+    let text = cancelling("slots", &format!("{TABLE}{rows}"));
     load("slots/1.toml", text.as_bytes()).map(|loaded| loaded.policy).map_err(|report| report.to_string())
 }
 

@@ -1,7 +1,5 @@
 //! Arrears worked by hand: what the text says about interest, collection costs and a settlement that replaces invoices.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
-
 use clausula::calendar::{Date, Instant};
 use clausula::decision::{Arrears, Assumption, Calculation, Decision};
 use clausula::evaluate::{Detail, EvaluateError, evaluate};

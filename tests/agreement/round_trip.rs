@@ -1,10 +1,8 @@
 //! Requests and responses survive their way through JSON and protobuf.
 
 #![cfg(feature = "service")]
-#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
 
-mod support;
-
+use crate::support;
 use clausula::contract::wire::{EvaluateRequest, EvaluateResponse};
 use clausula::contract::{FieldNames, RequestTerms, answer, decode, parse_message, parse_request, write};
 use clausula::law::Law;

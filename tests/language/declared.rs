@@ -1,8 +1,6 @@
 //! Facts that a policy declares itself, from the request to the proof: conditions on them decide, what is needed and not stated
 //! is refused, what has a default is assumed, and what cannot be is a violation with its path.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome, compare, report};
 use clausula::contract::{self, FieldNames, parse_request};

@@ -1,5 +1,4 @@
 //! Policies in other currencies than the euro: amounts with their own decimals, in requests, decisions, texts and case files.
-#![allow(clippy::unwrap_used, clippy::panic)] // Test helpers may fail the test.
 
 use clausula::cases;
 use clausula::contract::{self, FieldNames, parse_request};

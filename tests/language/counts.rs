@@ -1,7 +1,6 @@
 //! Counts that no policy declares, as conditions: a clause may ask how many people, sessions, units or months there are.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
+use crate::sample::cancelling;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome, report};
 use clausula::contract::{self, FieldNames, parse_request};
@@ -11,30 +10,14 @@ use clausula::policy::load::load;
 use clausula::policy::store::PolicySet;
 use serde_json::{Value, json};
 
-const HEAD: &str = r#"
-policy = "groups"
-version = "1"
-name = "Groups"
-currency = "EUR"
-prices = "including_vat"
-zone = "Europe/Amsterdam"
-holidays = "NL"
-law = "none"
-
-[[clause]]
-id = "cancel"
-article = "1"
-question = "cancellation"
-summary = { nl = "Voor groepen kost het meer.", en = "Groups pay more." }
-
-[clause.tiers]
-takes = "first"
+/// What the table begins with.
+const TABLE: &str = r#"takes = "first"
 settles = true
 "#;
 
 /// A policy with these rows.
 fn text(rows: &str) -> String {
-    format!("{HEAD}{rows}")
+    cancelling("groups", &format!("{TABLE}{rows}"))
 }
 
 fn groups() -> String {

@@ -1,7 +1,5 @@
 //! Conditions on the price and on the delivered part: from the file to the answer, the proof and the comparison.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
-
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, Obligation, ProofOutcome};

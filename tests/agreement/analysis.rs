@@ -1,9 +1,6 @@
 //! The exact analysis against the evaluator, over random policies and requests.
 
-#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
-
-mod support;
-
+use crate::support;
 use clausula::analyse::compare::{Comparison, compare_while};
 use clausula::analyse::prove::{prove, prove_while};
 use clausula::analyse::{Obligation, Patience, ProofOutcome};

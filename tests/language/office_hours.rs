@@ -1,8 +1,6 @@
 //! Office hours on days that a text names: how notices count, that the steps of a quote are the decisions of each instant, and what
 //! the loader refuses.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use clausula::analyse::ProofOutcome;
 use clausula::analyse::prove::prove;
 use clausula::calendar::Instant;

@@ -1,7 +1,6 @@
 //! Parts of every year: a row that holds in a season, its first day, the day after it, and the turn of the year.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
+use crate::sample::cancelling;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome};
@@ -14,24 +13,8 @@ use clausula::policy::Policy;
 use clausula::policy::load::{Report, load};
 use clausula::vocabulary::{Basis, CustomerType, ProductType, Question};
 
-const HEAD: &str = r#"
-policy = "cottages"
-version = "1"
-name = "Cottages"
-currency = "EUR"
-prices = "including_vat"
-zone = "Europe/Amsterdam"
-holidays = "NL"
-law = "none"
-
-[[clause]]
-id = "cancel"
-article = "1"
-question = "cancellation"
-summary = { en = "In the high season cancelling costs more." }
-
-[clause.tiers]
-before = "starts_at"
+/// What the table begins with.
+const TABLE: &str = r#"before = "starts_at"
 "#;
 
 /// Six weeks ahead free of charge in the summer, four weeks in the rest of the year.
@@ -53,7 +36,7 @@ charges = [{ kind = "cancellation_fee", percent = 20, of = "price" }]
 "#;
 
 fn read(rows: &str) -> Result<Policy, Report> {
-    load("cottages/1.toml", format!("{HEAD}{rows}").as_bytes()).map(|loaded| loaded.policy)
+    load("cottages/1.toml", cancelling("cottages", &format!("{TABLE}{rows}")).as_bytes()).map(|loaded| loaded.policy)
 }
 
 fn policy(rows: &str) -> Policy {

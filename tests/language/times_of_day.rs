@@ -1,7 +1,6 @@
 //! The time of day of an anchor as a condition: before and at a time, over midnight, and of the act itself.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
+use crate::sample::cancelling;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome};
@@ -16,24 +15,8 @@ use clausula::policy::load::{Report, load};
 use clausula::render;
 use clausula::vocabulary::{Basis, CustomerType, ProductType, Question};
 
-const HEAD: &str = r#"
-policy = "classes"
-version = "1"
-name = "Classes"
-currency = "EUR"
-prices = "including_vat"
-zone = "Europe/Amsterdam"
-holidays = "NL"
-law = "none"
-
-[[clause]]
-id = "cancel"
-article = "1"
-question = "cancellation"
-summary = { en = "Early classes are called off the evening before." }
-
-[clause.tiers]
-before = "starts_at"
+/// What the table begins with.
+const TABLE: &str = r#"before = "starts_at"
 "#;
 
 /// Classes that start before noon until 18:00 the day before, others until two hours before.
@@ -55,7 +38,7 @@ charges = [{ kind = "cancellation_fee", percent = 50, of = "price" }]
 "#;
 
 fn read(rows: &str) -> Result<Policy, Report> {
-    load("classes/1.toml", format!("{HEAD}{rows}").as_bytes()).map(|loaded| loaded.policy)
+    load("classes/1.toml", cancelling("classes", &format!("{TABLE}{rows}")).as_bytes()).map(|loaded| loaded.policy)
 }
 
 fn policy(rows: &str) -> Policy {
@@ -180,7 +163,7 @@ fn a_time_without_a_row_is_a_gap_and_all_of_the_day_is_no_part_of_it() {
     }
     let date = "[[fact]]\nid = \"last_day\"\nkind = \"date\"\nask = { en = \"When?\" }\n\n[[clause]]";
     let rows = "takes = 'first'\n[[clause.tiers.tier]]\nday = { of = 'last_day', time = { until = '12:00' } }\n[[clause.tiers.tier]]\n";
-    let text = format!("{HEAD}{rows}").replacen("[[clause]]", date, 1);
+    let text = cancelling("classes", &format!("{TABLE}{rows}")).replacen("[[clause]]", date, 1);
     let report = load("classes/1.toml", text.as_bytes()).unwrap_err().to_string();
     assert!(report.contains("`last_day` is a date, which has no time of day"), "{report}");
 }

@@ -2,11 +2,8 @@
 //! it: the same verdict, charges, settlement, deadlines, arrears, liability, flags, instalments, allocations,
 //! alternatives and findings.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // what tests share may fail them
-
-mod reference;
-mod support;
-
+use crate::reference;
+use crate::support;
 use clausula::calendar::Date;
 use clausula::evaluate::{Detail, evaluate};
 use clausula::facts::{Agreement, Event, Facts, Termination};

@@ -1,7 +1,5 @@
 //! What products are sold for: from the file to the decision, the checks and the proofs.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
 use clausula::analyse::prove::prove;
 use clausula::analyse::report;
 use clausula::analyse::rules::{Rule, check};

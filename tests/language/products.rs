@@ -1,7 +1,5 @@
 //! The products of a policy's own: clauses on one of several products of a type, from the file to the request and the proof.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
 use clausula::analyse::ProofOutcome;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;

@@ -1,9 +1,6 @@
 //! The generators are worth something: what they draw is accepted, varied, and reaches every branch often enough.
 
-#![allow(clippy::expect_used, clippy::panic)] // what tests share may fail them
-
-mod support;
-
+use crate::support;
 use clausula::calendar::Instant;
 use clausula::decision::{Calculation, Decision, FindingCode};
 use clausula::evaluate::{Detail, evaluate};

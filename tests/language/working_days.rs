@@ -1,7 +1,5 @@
 //! Working days that a policy names itself: periods, office hours and deadlines go by them, the law does not (T6).
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use clausula::analyse::ProofOutcome;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;

@@ -1,11 +1,8 @@
 //! The reference in `reference/` against the shared cases: what the evaluator is compared with has itself been compared
 //! with decisions that were worked out elsewhere.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // what tests share may fail them
-
-mod reference;
-mod support;
-
+use crate::reference;
+use crate::support;
 use serde_json::json;
 
 #[test]

@@ -1,7 +1,5 @@
 //! What makes an agreement last longer, such as the months of a pause: its terms, its least duration and its agreed end.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use clausula::analyse::ProofOutcome;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;

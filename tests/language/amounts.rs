@@ -1,7 +1,5 @@
 //! What terms of amounts come to, worked by hand: at, just before and just after the places where another one decides.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // what tests share may fail them
-
 use clausula::calendar::Instant;
 use clausula::decision::{Charge, Decision, FindingCode};
 use clausula::evaluate::{Detail, evaluate};
