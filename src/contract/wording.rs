@@ -114,7 +114,9 @@ impl Problem {
             Problem::UnknownName { name, suggestion: None, names } => {
                 format!("`{}` is not a known value; give one of {}", name, list(names))
             }
-            Problem::UnknownField { suggestion: Some(known) } => format!("is not a field; did you mean `{known}`?"),
+            Problem::UnknownField { suggestion: Some(known) } => {
+                format!("is not a field; did you mean `{}`?", field_names.path(known))
+            }
             Problem::UnknownField { suggestion: None } => "is not a field of this message; leave it out".to_owned(),
             Problem::NotAPolicy { reason } => format!("does not load: {}", reason.en),
             Problem::Currency { code, expected } if code.0.is_empty() => {
@@ -168,7 +170,9 @@ impl Problem {
             Problem::UnknownName { name, suggestion: None, names } => {
                 format!("`{}` is geen bekende waarde; geef een van {}", name, list(names))
             }
-            Problem::UnknownField { suggestion: Some(known) } => format!("is geen veld; bedoelt u `{known}`?"),
+            Problem::UnknownField { suggestion: Some(known) } => {
+                format!("is geen veld; bedoelt u `{}`?", field_names.path(known))
+            }
             Problem::UnknownField { suggestion: None } => "is geen veld van dit bericht; laat het weg".to_owned(),
             Problem::NotAPolicy { reason } => format!("kan niet worden geladen: {}", reason.nl),
             Problem::Currency { code, expected } if code.0.is_empty() => {

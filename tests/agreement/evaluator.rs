@@ -1,4 +1,4 @@
-//! The evaluator against the reference in `reference/`, which was written from the design alone and shares no code with
+//! The evaluator against the reference in `tests/reference`, which was written from the design alone and shares no code with
 //! it: the same verdict, charges, settlement, deadlines, arrears, liability, flags, instalments, allocations,
 //! alternatives and findings.
 

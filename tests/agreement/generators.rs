@@ -224,7 +224,7 @@ fn a_minimal_request_keeps_what_matters_and_nothing_else() {
 /// The properties that the fuzz targets call, on what is drawn here and on what is cut off anywhere.
 #[test]
 fn any_policy_file_loads_or_says_where_it_is_wrong() {
-    let good = include_str!("policies/good.toml");
+    let good = include_str!("../policies/good.toml");
     for (end, _) in good.match_indices('\n') {
         policy_file(good.get(..end).unwrap_or_default().as_bytes()).unwrap_or_else(|violation| panic!("{violation}"));
     }

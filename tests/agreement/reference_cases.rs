@@ -1,4 +1,4 @@
-//! The reference in `reference/` against the shared cases: what the evaluator is compared with has itself been compared
+//! The reference in `tests/reference` against the shared cases: what the evaluator is compared with has itself been compared
 //! with decisions that were worked out elsewhere.
 
 use crate::reference;

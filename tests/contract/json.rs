@@ -76,7 +76,7 @@ fn fields_that_are_not_known() {
         with(cancellation(), &[("/policyID", json!("emperra")), ("/agreement/pricee", eur(1))]),
         &[
             ("agreement.pricee", "is not a field; did you mean `price`?"),
-            ("policyID", "is not a field; did you mean `policyId`?"),
+            ("policyID", "is not a field; did you mean `policy_id`?"),
         ],
     );
     check(

@@ -133,7 +133,7 @@ fn other_messages_too() {
         lines(&rejection),
         [
             "`neww`: is not a field; did you mean `new`?",
-            "`old.policyKey.policy`: is not a field; did you mean `policyId`?",
+            "`old.policy_key.policy`: is not a field; did you mean `policy_id`?",
         ]
     );
 }

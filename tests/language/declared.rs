@@ -14,7 +14,7 @@ use clausula::policy::store::PolicySet;
 use clausula::vocabulary::{Basis, CustomerType, ProductType, Question};
 use serde_json::{Value, json};
 
-const POLICY: &str = include_str!("policies/declared.toml");
+const POLICY: &str = include_str!("../policies/declared.toml");
 
 fn loaded(text: &str) -> Policy {
     load("declared/1.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy

@@ -15,7 +15,7 @@ use clausula::policy::load::load;
 use clausula::render::{WIDTH, decision_text};
 use clausula::vocabulary::{Basis, CustomerType, ProductType, Question, Verdict};
 
-const POLICY: &str = include_str!("policies/measures.toml");
+const POLICY: &str = include_str!("../policies/measures.toml");
 
 fn loaded(text: &str) -> Policy {
     load("measures/1.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy

@@ -17,7 +17,7 @@ use clausula::render::{WIDTH, decision_text};
 use clausula::vocabulary::{Basis, CustomerType, ProductType, Question, Verdict};
 use serde_json::{Value, json};
 
-const POLICY: &str = include_str!("policies/products.toml");
+const POLICY: &str = include_str!("../policies/products.toml");
 
 fn loaded(text: &str) -> Policy {
     load("products/1.toml", text.as_bytes()).unwrap_or_else(|report| panic!("{report}")).policy

@@ -17,7 +17,7 @@ law = "none"
 id = "cancel"
 article = "1"
 question = "cancellation"
-summary = {{ nl = "Annuleren.", en = "Cancelling." }}
+summary = {{ en = "Cancelling." }}
 
 [clause.tiers]
 {table}"#

@@ -109,7 +109,9 @@ pub(crate) fn leaving_by_law(case: &Case) -> Option<Outcome> {
 /// Points out what a consumer is charged for leaving a service beyond its delivered share and its costs (L9).
 pub(crate) fn with_a_high_fee(case: &Case, outcome: Outcome) -> Outcome {
     let leaves = case.question == "cancellation"
-        || (case.question == "termination" && case.event.text("by") == Some("PARTY_CUSTOMER"));
+        || (case.question == "termination" && case.event.text("by") == Some("PARTY_CUSTOMER"))
+        // Another date that the text takes for leaving, so that what was paid is settled.
+        || (case.question == "rescheduling" && outcome.is_settled());
     let goods = case.product == Product::Goods;
     let protected = case.law && case.consumer && (case.is_service() || goods);
     // Of goods that do not come no share was delivered.

@@ -75,6 +75,10 @@ impl Outcome {
         self
     }
 
+    pub(crate) fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     pub(crate) fn settled(mut self) -> Outcome {
         self.settled = true;
         self

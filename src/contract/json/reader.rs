@@ -78,7 +78,8 @@ impl JsonReader {
 
     /// Notes that the message at hand has no field with a name.
     fn report_unknown(&mut self, name: &str, shape: &Shape) {
-        let suggestion = closest(name, shape.fields.iter().map(|field| field.json));
+        let meant = closest(name, shape.fields.iter().map(|field| field.json));
+        let suggestion = shape.fields.iter().find(|field| Some(field.json) == meant).map(|field| field.proto);
         self.note(FieldProblem::unknown(self.path(), name, Problem::UnknownField { suggestion }));
     }
 

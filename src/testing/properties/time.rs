@@ -226,8 +226,9 @@ pub fn alike(a: &Decision, b: &Decision) -> bool {
     let flags = |d: &Decision| {
         (d.customer_may_dissolve, d.customer_may_reject, d.access_may_be_suspended, d.provider_may_cancel)
     };
-    let charges =
-        |d: &Decision| d.charges.iter().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>();
+    let charges = |d: &Decision| {
+        d.charges_both_ways().map(|c| (c.kind, c.amount, c.as_written, c.discretionary)).collect::<Vec<_>>()
+    };
     let liability = |d: &Decision| d.liability.as_ref().map(|l| (l.excluded, l.unlimited, l.limit, l.recoverable));
     a.verdict == b.verdict
         && charges(a) == charges(b)
