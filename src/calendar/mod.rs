@@ -32,6 +32,7 @@ use easter::easter;
 pub use holidays::Holidays;
 pub(crate) use holidays::is_weekend;
 pub use instant::Instant;
+pub(crate) use period::LONGEST_MONTH;
 pub use period::{Period, PeriodError, Unit};
 pub use time_of_day::{Hours, TimeOfDay};
 pub use week::Week;

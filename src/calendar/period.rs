@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use super::{Date, Holidays, Week};
 
+/// The days of the longest month.
+pub(crate) const LONGEST_MONTH: i64 = 31;
+
 /// A number of minutes, hours, days, working days, weeks, months or years, such as `14 days`.
 ///
 /// Which days are working days, the calendar of holidays says with which the period is counted.
@@ -151,7 +154,7 @@ impl Period {
             Unit::Days => count,
             Unit::WorkingDays => week.most_days(count),
             Unit::Weeks => count * 7,
-            Unit::Months => count * 31,
+            Unit::Months => count * LONGEST_MONTH,
             Unit::Years => count * 366,
         }
     }

@@ -4,6 +4,7 @@
 //! whether this decision turns on one of them. What mandatory law already sets right rests on that law, not on the clause.
 
 use super::context::Context;
+use crate::calendar::LONGEST_MONTH;
 use crate::decision::{Annulment, Charge, Deadline, Decision, Finding, FindingCode, Settlement, Source};
 use crate::facts::table::{agreement, damage_claim, price_increase, provider_cancellation, termination, terms_change};
 use crate::law::{LawRule, Leaving};
@@ -17,8 +18,6 @@ use smallvec::smallvec;
 type AtStake = (Option<Cents>, Option<Cents>);
 
 const NO_AMOUNT: AtStake = (None, None);
-/// The days of the longest month.
-const LONGEST_MONTH: i64 = 31;
 
 impl Context<'_> {
     /// Adds a finding for each clause that the decision rests on and a court may annul: for consumers, and where the law

@@ -13,17 +13,22 @@ use smallvec::smallvec;
 const L9: Source = Source::Law(LawRule::L9);
 
 impl Context<'_> {
-    /// Whether a consumer asks to leave, by cancelling or by ending the agreement, and mandatory law applies.
-    fn consumer_leaves(&self) -> bool {
+    /// Whether the customer asks to leave, by cancelling or by ending the agreement.
+    fn customer_leaves(&self) -> bool {
         let leaves = matches!(self.facts.question(), Question::Cancellation | Question::Termination);
-        leaves && !self.facts.provider_acts() && self.law_applies() && self.facts.is_consumer()
+        leaves && !self.facts.provider_acts()
+    }
+
+    /// Whether the customer is a consumer to whom mandatory law applies.
+    fn protects(&self) -> bool {
+        self.law_applies() && self.facts.is_consumer()
     }
 
     /// Whether a consumer pays for leaving: who asks to leave, or for another date where the terms take that for leaving and
     /// settle.
     fn consumer_pays_for_leaving(&self, decision: &Decision) -> bool {
         let moves = self.facts.question() == Question::Rescheduling && decision.settlement.is_some();
-        self.consumer_leaves() || moves && self.law_applies() && self.facts.is_consumer()
+        (self.customer_leaves() || moves) && self.protects()
     }
 
     /// Whether it is a service that the consumer leaves, or pays for as for leaving it, and that the law lets a consumer leave.
@@ -34,7 +39,7 @@ impl Context<'_> {
     /// Lets a consumer leave a service that the terms hold to: the delivered share and the costs stay due (7:406, 7:411). Of an
     /// agreement that runs on the refusal stays, and points to ending it by notice.
     pub(super) fn leave_a_service(&mut self, answer: &mut OutcomeAnswer) {
-        if answer.verdict != Some(Verdict::Refused) || !self.consumer_leaves() {
+        if answer.verdict != Some(Verdict::Refused) || !(self.customer_leaves() && self.protects()) {
             return;
         }
         let ends = self.facts.question() == Question::Termination;

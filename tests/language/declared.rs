@@ -1,6 +1,7 @@
 //! Facts that a policy declares itself, from the request to the proof: conditions on them decide, what is needed and not stated
 //! is refused, what has a default is assumed, and what cannot be is a violation with its path.
 
+use crate::sample;
 use clausula::analyse::prove::prove;
 use clausula::analyse::{Invariant, ProofOutcome, compare, report};
 use clausula::contract::{self, FieldNames, parse_request};
@@ -26,17 +27,7 @@ fn set(text: &str) -> PolicySet {
 
 /// A request on a question about an agreement of 100.00, with these declared facts.
 fn request(question: &str, facts: Value) -> Value {
-    let mut request = json!({
-        "policyId": "declared",
-        "agreement": {
-            "customerType": "CUSTOMER_TYPE_BUSINESS",
-            "productType": "PRODUCT_TYPE_EVENT",
-            "price": {"currencyCode": "EUR", "minorUnits": "10000"},
-            "concludedAt": "2026-01-05T09:00:00Z",
-            "startsAt": "2026-06-01T09:00:00Z",
-        },
-        "facts": facts,
-    });
+    let mut request = json!({"policyId": "declared", "agreement": sample::agreement(), "facts": facts});
     let (event, act) = match question {
         "cancellation" => ("cancellation", "receivedAt"),
         "rescheduling" => ("rescheduling", "requestedAt"),

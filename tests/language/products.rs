@@ -1,5 +1,6 @@
 //! The products of a policy's own: clauses on one of several products of a type, from the file to the request and the proof.
 
+use crate::sample;
 use clausula::analyse::ProofOutcome;
 use clausula::analyse::compare::compare;
 use clausula::analyse::prove::prove;
@@ -98,13 +99,7 @@ fn the_explanation_names_the_product_once() {
 fn request(agreement: Value) -> Value {
     let mut request = json!({
         "policyId": "products",
-        "agreement": {
-            "customerType": "CUSTOMER_TYPE_BUSINESS",
-            "productType": "PRODUCT_TYPE_EVENT",
-            "price": {"currencyCode": "EUR", "minorUnits": "10000"},
-            "concludedAt": "2026-01-05T09:00:00Z",
-            "startsAt": "2026-06-01T09:00:00Z",
-        },
+        "agreement": sample::agreement(),
         "cancellation": {"receivedAt": "2026-03-02T09:00:00Z"},
     });
     for (key, value) in agreement.as_object().unwrap() {

@@ -1,4 +1,6 @@
-//! Policies that several tests begin alike.
+//! Policies and requests that several tests begin alike.
+
+use serde_json::{Value, json};
 
 /// A policy under no law with a table on cancelling, of which what is given is the rest.
 pub(crate) fn cancelling(id: &str, table: &str) -> String {
@@ -22,4 +24,15 @@ summary = {{ en = "Cancelling." }}
 [clause.tiers]
 {table}"#
     )
+}
+
+/// A business's agreement of 100.00 about an event, in JSON.
+pub(crate) fn agreement() -> Value {
+    json!({
+        "customerType": "CUSTOMER_TYPE_BUSINESS",
+        "productType": "PRODUCT_TYPE_EVENT",
+        "price": {"currencyCode": "EUR", "minorUnits": "10000"},
+        "concludedAt": "2026-01-05T09:00:00Z",
+        "startsAt": "2026-06-01T09:00:00Z",
+    })
 }

@@ -98,8 +98,9 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
     for reason in &subject.timelines.unvaried {
         ledger.gap(|| reason.clone());
     }
+    let may_be_read = may_be_read(subject);
     for (place, line) in subject.timelines.lines.iter().copied().enumerate() {
-        examine_line(subject, line, &mut ledger, reached, (&mut all_prices, &mut varied));
+        examine_line((subject, may_be_read), line, &mut ledger, reached, (&mut all_prices, &mut varied));
         if place == 0 && subject.question == Question::PaymentReview && !subject.patience.is_over() {
             examine_arrears(subject, line, &mut ledger);
         }
@@ -115,7 +116,7 @@ pub(super) fn examine(subject: &Subject<'_>, reached: &mut Reached) -> Ledger {
         // An invariant of which no case was looked at is open by name.
         considered(subject).into_iter().for_each(|invariant| ledger.undecided(invariant, ended));
     }
-    let fixed = varied.fixed(subject.bare, subject.question, may_be_read(subject));
+    let fixed = varied.fixed(subject.bare, subject.question, may_be_read);
     if !fixed.is_empty() {
         ledger.gap(|| not_varied(&fixed));
     }
@@ -177,7 +178,7 @@ fn not_varied(fixed: &[String]) -> Summary {
 }
 
 fn examine_line(
-    subject: &Subject<'_>,
+    (subject, may_be_read): (&Subject<'_>, FactSet),
     line: Timeline,
     ledger: &mut Ledger,
     reached: &mut Reached,
@@ -197,7 +198,6 @@ fn examine_line(
         reached.leaves_out(more_ways);
         ledger.unclear_cases(found.unclear, more_ways);
     }
-    let may_be_read = may_be_read(subject);
     let mut alike = Alike::new(subject.policy, subject.question);
     for (order, case) in found.cases.iter().enumerate() {
         if subject.patience.is_over() {

@@ -3,6 +3,7 @@
 use super::Rule;
 use super::check::{Check, Found};
 use super::fees::by_customer;
+use super::periods::{DAYS, ONE_MONTH, ONE_YEAR, first_shorter};
 use super::scene::{Scene, first_day, noon};
 use super::text::{each, period};
 use crate::analyse::Witness;
@@ -53,11 +54,6 @@ fn for_consumers(notice: &Notice) -> Vec<(usize, &NoticePeriod)> {
     reachable
 }
 
-const ONE_MONTH: Period = Period::new(1, Unit::Months);
-const ONE_YEAR: Period = Period::new(1, Unit::Years);
-/// The days of notice that are looked at: those of four years, a leap year among them.
-const DAYS: i64 = 1_461;
-
 /// Whether a notice can end the agreement later than a month after it: by its period, or since it ends on some days only.
 fn is_long(row: &NoticePeriod, holidays: Holidays) -> bool {
     if row.ends_on.is_empty() {
@@ -72,7 +68,7 @@ fn is_long(row: &NoticePeriod, holidays: Holidays) -> bool {
 
 /// Whether an agreement that lasts at least so long lasts longer than a year.
 fn longer_than_a_year(least: Period, holidays: Holidays) -> bool {
-    super::periods::first_shorter(ONE_YEAR, least, holidays).is_some()
+    first_shorter(ONE_YEAR, least, holidays).is_some()
 }
 
 /// An agreement that a consumer cannot end after a year, with a month of notice.

@@ -13,11 +13,12 @@ use crate::policy::building_blocks::{Anchor, DeadlineRule};
 use crate::policy::forms::Form;
 use crate::vocabulary::{CustomerType, DeadlineKind, ProductType, Question, Verdict};
 
-const TWO_MONTHS: Period = Period::new(2, Unit::Months);
-const ONE_YEAR: Period = Period::new(1, Unit::Years);
+pub(super) const ONE_MONTH: Period = Period::new(1, Unit::Months);
+pub(super) const TWO_MONTHS: Period = Period::new(2, Unit::Months);
+pub(super) const ONE_YEAR: Period = Period::new(1, Unit::Years);
 const TWO_YEARS: Period = Period::new(2, Unit::Years);
 /// The days on which periods are compared: those of four years, a leap year among them.
-const DAYS: i64 = 1_461;
+pub(super) const DAYS: i64 = 1_461;
 
 /// The first day, of four years, from which a period ends before another.
 pub(super) fn first_shorter(given: Period, due: Period, holidays: Holidays) -> Option<Date> {

@@ -3,13 +3,14 @@
 
 use super::Rule;
 use super::check::{Check, Found, for_consumers, in_order};
+use super::periods::{ONE_MONTH, TWO_MONTHS};
 use super::scene::PRICE;
 use super::text::{each, products};
 use crate::analyse::Witness;
 use crate::analyse::breakpoints::{Case, WalkStep, cases, classes, parts, timelines, walk};
 use crate::analyse::prove::without_office_hours;
 use crate::analyse::prove::words::both;
-use crate::calendar::{Date, Instant, Period, Unit};
+use crate::calendar::{Date, Instant, LONGEST_MONTH};
 use crate::decision::{Deadline, Decision, Source};
 use crate::evaluate::inspect;
 use crate::facts::{Event, Facts};
@@ -130,10 +131,6 @@ fn verdict_of(check: &Check<'_>, survey: &Survey, facts: &Facts, place: u16) -> 
 }
 
 // Notice.
-
-const ONE_MONTH: Period = Period::new(1, Unit::Months);
-/// The days of the longest month.
-const LONGEST_MONTH: i64 = 31;
 
 /// `NOTICE-LONG`: a consumer's notice ends the agreement later than a month after it, or after its agreed end.
 fn ends_late(check: &mut Check<'_>, survey: &Survey) {
@@ -358,8 +355,6 @@ fn gets_out(check: &Check<'_>, witness: &Witness, decision: &Decision) -> bool {
 }
 
 // Complaints.
-
-const TWO_MONTHS: Period = Period::new(2, Unit::Months);
 
 /// `COMPLAINT-SHORT`: a consumer's complaint about a defect is refused less than two months after it came to light.
 fn refused_complaints(check: &mut Check<'_>, survey: &Survey) {
